@@ -1,0 +1,29 @@
+"""Time: whole Unix seconds in UTC inside the house; zones only where a person reads or types."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], int]
+
+
+def now() -> int:
+    """Seconds since 1970-01-01 UTC, whole."""
+    return int(time.time())
+
+
+def iso(at: int) -> str:
+    """ISO 8601 in UTC with a Z, as every JSON and CSV of ours writes it: `2026-11-23T16:40:00Z`."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local(at: int) -> datetime:
+    """The same instant as an aware datetime in this laptop's zone."""
+    return datetime.fromtimestamp(at, UTC).astimezone()
+
+
+def from_iso(text: str) -> int:
+    """Unix seconds of an ISO 8601 date or time; without a zone it is this laptop's time. ValueError when it is none."""
+    return int(datetime.fromisoformat(text).astimezone(UTC).timestamp())

@@ -1,0 +1,65 @@
+"""Change notices that cannot be forgotten: TEMP triggers note every row that a transaction touches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.store.sqlite import Connection
+
+# The tables whose changes somebody may be showing. `tally` follows conversation, indexes follow their text.
+WATCHED = (
+    "account", "import_batch", "member", "identity", "conversation", "message", "attachment", "label",
+    "conversation_label", "draft", "template", "template_text", "template_use", "voice_guide", "voice_trait",
+    "voice_example", "voice_rule", "outbox", "promise", "teammate", "handoff", "gift", "gift_budget", "gift_stock", "action",
+)  # fmt: skip
+MANY = 5_000  # above this, listeners read afresh rather than row by row
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one or more commits touched: table -> ids; an empty set stands for "much of it", read afresh."""
+
+    ids: Mapping[str, frozenset[int]]
+
+    def touches(self, *tables: str) -> bool:
+        """Whether any of these tables changed."""
+        return any(table in self.ids for table in tables)
+
+    def within(self, table: str) -> frozenset[int] | None:
+        """The changed ids of a table; None when it did not change, empty when too many did to name them."""
+        return self.ids.get(table)
+
+    def merged(self, other: Changes) -> Changes:
+        """Both together, as one notice."""
+        joined = dict(self.ids)
+        for table, ids in other.ids.items():
+            mine = joined.get(table)
+            joined[table] = ids if mine is None else (mine | ids if mine and ids else frozenset())
+        return Changes(joined)
+
+
+EVERYTHING = Changes(dict.fromkeys(WATCHED, frozenset()))
+
+
+def watch(conn: Connection) -> None:
+    """Set the triggers on a writing connection."""
+    conn.execute("CREATE TEMP TABLE changed (tbl INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tbl, id)) WITHOUT ROWID")
+    for number, table in enumerate(WATCHED):
+        for op, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            conn.execute(
+                f"CREATE TEMP TRIGGER changed_{table}_{op} AFTER {op} ON main.{table} BEGIN "
+                f"INSERT OR IGNORE INTO changed VALUES ({number}, {row}.rowid); END"
+            )
+
+
+def collect(conn: Connection) -> Changes:
+    """What the open transaction has touched so far; the notes are cleared in the same transaction."""
+    counts = conn.execute("SELECT tbl, count(*) FROM temp.changed GROUP BY tbl").fetchall()
+    found: dict[str, frozenset[int]] = {}
+    for number, count in counts:
+        rows = () if count > MANY else conn.execute("SELECT id FROM temp.changed WHERE tbl = ?", (number,))
+        found[WATCHED[number]] = frozenset(row[0] for row in rows)
+    if counts:
+        conn.execute("DELETE FROM temp.changed")
+    return Changes(found)

@@ -1,0 +1,67 @@
+"""The one factory of connections, and what every connection of ours is set to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from app.errors import DamagedFileError, DiskError, UserError
+from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect
+
+_BUSY_MS = 5_000
+_CACHE_KIB = 16_384
+
+
+def open_connection(path: Path, *, writable: bool = True) -> Connection:
+    """A connection with our settings; the file is made with mode 0600 first, which its -wal and -shm inherit.
+
+    Transactions are ours to begin: `isolation_level` is None. Raises DiskError, DamagedFileError.
+    """
+    try:
+        if writable:
+            create_private(path)
+        conn = connect(str(path), timeout=_BUSY_MS / 1000, isolation_level=None, check_same_thread=False)
+    except (OSError, OperationalError) as why:
+        raise sentence(why, path) from why
+    conn.row_factory = Row
+    try:
+        _settle(conn, writable=writable)
+    except DatabaseError as why:
+        conn.close()
+        raise sentence(why, path) from why
+    return conn
+
+
+def _settle(conn: Connection, *, writable: bool) -> None:
+    conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    conn.execute("PRAGMA temp_store = MEMORY")
+    if writable:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("PRAGMA synchronous = NORMAL")
+        conn.execute("PRAGMA secure_delete = ON")
+    else:
+        conn.execute("PRAGMA query_only = ON")
+        conn.execute("PRAGMA user_version")
+
+
+def create_private(path: Path) -> None:
+    """Make the folder (0700) and an empty file (0600) where there is none yet."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def sentence(why: Exception, path: Path) -> UserError:
+    """The one plain sentence for what SQLite or the system said about this file."""
+    text = str(why).lower()
+    if "malformed" in text or "not a database" in text:
+        return DamagedFileError(f"{path} cannot be read as a Rapport file. Bring back a backup from {path.parent / 'backups'}.")
+    if "full" in text or "no space" in text:
+        return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again; nothing was lost.")
+    if "locked" in text or "busy" in text:
+        return DiskError(f"Another program is writing to {path}. Close it and try again; nothing was lost.")
+    if any(word in text for word in ("readonly", "read-only", "permission", "unable to open")):
+        return DiskError(f"Rapport may not write to {path.parent}. Choose another folder or change its permissions.")
+    return DiskError(f"The disk did not take what was written to {path}. Check the disk and try again.")

@@ -1,0 +1,74 @@
+"""How the file grew: numbered steps with frozen SQL, recorded by sqlite-utils' `Migrations`.
+
+`PRAGMA user_version` repeats the number of the last step, so that an up-to-date file opens without importing
+sqlite-utils (60 ms that the first paint does not have).
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from app.errors import NewerFileError
+from app.store.sqlite import Connection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+LATEST = 1
+APPLICATION_ID = 0x52505254  # "RPRT": lets `file` and us tell our files from any other SQLite file
+
+
+def version(conn: Connection) -> int:
+    """The number of the last step applied to this file; 0 for an empty one."""
+    found: int = conn.execute("PRAGMA user_version").fetchone()[0]
+    return found
+
+
+def refuse_newer(conn: Connection) -> None:
+    """Raise NewerFileError, having touched nothing, when a later Rapport has been at this file."""
+    if version(conn) > LATEST:
+        msg = "This file was made by a newer Rapport. Install that version to open it; nothing has been changed."
+        raise NewerFileError(msg)
+
+
+def migrate(conn: Connection) -> None:
+    """Bring the file to LATEST; each step is one transaction with its own record."""
+    from sqlite_utils import Database  # noqa: PLC0415  slow to import; only a file that must grow pays
+
+    steps().apply(Database(conn, execute_plugins=False))
+
+
+def steps() -> Migrations:
+    """All steps in order."""
+    from sqlite_utils.migrations import Migrations  # noqa: PLC0415  as above
+
+    known = Migrations("rapport")
+
+    @known(name="0001_whole_product")
+    def first(db: Database) -> None:
+        _run(db, "schema_1.sql", 1)
+
+    return known
+
+
+def _run(db: Database, name: str, number: int) -> None:
+    for statement in statements(files("app.store").joinpath(name).read_text("utf-8")):
+        db.conn.execute(statement)
+    db.conn.execute(f"PRAGMA user_version = {number}")
+    db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def statements(script: str) -> Iterator[str]:
+    """The script's statements one by one; `executescript` would commit the transaction that a step runs in."""
+    from sqlite3 import complete_statement  # noqa: PLC0415
+
+    gathered = ""
+    for line in script.splitlines(keepends=True):
+        gathered += line
+        if line.rstrip().endswith(";") and complete_statement(gathered):
+            yield gathered
+            gathered = ""

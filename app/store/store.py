@@ -1,0 +1,144 @@
+"""One community's file: reading connections, the single writer, and notices of what changed."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app import clock
+from app.store import changes, migrations, undo
+from app.store.changes import EVERYTHING, Changes
+from app.store.connection import open_connection, sentence
+from app.store.sqlite import Connection, DatabaseError, OperationalError
+
+Listener = Callable[[Changes], None]
+
+
+class Store:
+    """The file, open. Any thread may read and write; writes go one after the other."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the file at `path`, making or migrating it; UserError in one sentence where that cannot be."""
+        self.path = path
+        self.hooks: dict[str, undo.Hook] = {}
+        self.last_action: int | None = None
+        self._listeners: list[Listener] = []
+        self._local = threading.local()
+        self._readers: list[Connection] = []
+        self._lock = threading.RLock()
+        self._writer: Connection | None = None
+        self._depth = 0
+        self._version: int | None = None
+        self._prepare()
+
+    def _prepare(self) -> None:
+        conn = open_connection(self.path)
+        try:
+            migrations.refuse_newer(conn)
+            if migrations.version(conn) < migrations.LATEST:
+                migrations.migrate(conn)
+        except DatabaseError as why:
+            raise sentence(why, self.path) from why
+        finally:
+            conn.close()
+
+    def close(self) -> None:
+        """Close all connections; the write-ahead log is folded into the file."""
+        with self._lock:
+            for conn in (*self._readers, *([self._writer] if self._writer else [])):
+                with suppress(DatabaseError):
+                    conn.close()
+            self._readers.clear()
+            self._writer = None
+            self._local = threading.local()
+
+    @property
+    def read(self) -> Connection:
+        """This thread's reading connection; it refuses to write."""
+        conn: Connection | None = getattr(self._local, "conn", None)
+        if conn is None:
+            conn = open_connection(self.path, writable=False)
+            self._local.conn = conn
+            self._readers.append(conn)
+        return conn
+
+    @contextmanager
+    def write(self, title: str = "", *, durable: bool = False) -> Iterator[Connection]:
+        """One transaction: all of it or nothing. Inside another `write` of this thread it is part of that one.
+
+        With a `title` it is an action of the person: what it touches can be undone, and `last_action` names it.
+        `durable` waits for the disk (the outbox asks for it). Listeners hear after the commit. Raises UserError when
+        the disk refuses.
+        """
+        with self._lock:
+            if self._depth:
+                yield self._open_writer()
+                return
+            try:
+                found = yield from self._transaction(title, durable=durable)
+            except (OperationalError, OSError) as why:
+                raise sentence(why, self.path) from why
+        if found.ids:
+            self.tell(found)
+
+    def _transaction(self, title: str, *, durable: bool) -> Iterator[Connection]:
+        conn = self._open_writer()
+        conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        conn.execute("BEGIN IMMEDIATE")
+        self._depth = 1
+        try:
+            if title:
+                undo.begin(conn)
+            yield conn
+            if title:
+                self.last_action = undo.keep(conn, title, clock.now())
+            found = changes.collect(conn)
+            conn.execute("COMMIT")
+        except BaseException:
+            with suppress(DatabaseError):
+                conn.execute("ROLLBACK")
+            raise
+        finally:
+            self._depth = 0
+        return found
+
+    def _open_writer(self) -> Connection:
+        if self._writer is None:
+            self._writer = open_connection(self.path)
+            changes.watch(self._writer)
+            undo.watch(self._writer)
+        return self._writer
+
+    def listen(self, listener: Listener) -> None:
+        """Call `listener` with the Changes of every commit, on the thread that wrote."""
+        self._listeners.append(listener)
+
+    def tell(self, found: Changes) -> None:
+        """Hand a notice to every listener."""
+        for listener in list(self._listeners):
+            listener(found)
+
+    def look_around(self) -> bool:
+        """Whether another process has written since the last look; listeners then hear that everything may differ.
+
+        Asked of the writing connection, whose own commits do not count; skipped while a write is under way.
+        """
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            seen: int = self._open_writer().execute("PRAGMA data_version").fetchone()[0]
+            before, self._version = self._version, seen
+        finally:
+            self._lock.release()
+        if before in (None, seen):
+            return False
+        self.tell(EVERYTHING)
+        return True
+
+    def take_back(self, action: int, hooks: Mapping[str, undo.Hook] | None = None) -> None:
+        """Undo an action's rows and mark it undone, in one transaction."""
+        with self.write() as conn:
+            undo.take_back(conn, action, self.hooks if hooks is None else hooks)
+            conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))

@@ -1,0 +1,45 @@
+"""Text that people typed: folding for search, previews, first names.
+
+`fold` is the one place that decides which letters count as the same. SQLite's own `remove_diacritics` misses Greek
+accents, the final sigma and þ ð æ ø ł đ, so text is folded here before it is indexed, and so is every question.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LETTERS = str.maketrans({"þ": "th", "ð": "d", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ς": "σ", "ı": "i"})
+_DROPPED = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f]")
+_WORD = re.compile(r"[^\W_]+")
+_SPACE = re.compile(r"\s+")
+
+
+def fold(text: str) -> str:
+    """The text as search compares it: case, accents, invisible marks and a few letters' spellings do not count.
+
+    The result can be longer or shorter than the text; it is not for showing.
+    """
+    if text.isascii():
+        return text.lower()
+    bare = unicodedata.normalize("NFKD", _DROPPED.sub("", text).casefold())
+    return _MARKS.sub("", bare).translate(_LETTERS)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return _WORD.findall(fold(text))
+
+
+def preview(text: str, length: int = 140) -> str:
+    """The text's beginning on one line, at most `length` characters."""
+    return _SPACE.sub(" ", text[: length * 2]).strip()[:length]
+
+
+def first_name(name: str, language: str = "") -> str:
+    """The name to greet by: the first word, in Hungarian (family name first) the last; "" for a handle or nothing."""
+    parts = [part for part in name.split() if part]
+    if not parts or name.startswith("@"):
+        return ""
+    return parts[-1] if language == "hu" and len(parts) > 1 else parts[0]
