@@ -1,0 +1,99 @@
+"""Lucide icons, tinted and cached: `pixmap("gift", "#A93463", 16, ratio)`.
+
+The SVGs lie in one zip inside the package `justmyresource-lucide`. The zip is opened directly and only when the first
+icon is drawn: importing the package itself would load its registry. Our own mark is `resources/mark.svg`, named `rapport`.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from functools import cache
+from importlib import util
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+MARK = Path(__file__).parent.parent / "resources" / "mark.svg"
+STROKE = "1.75"
+CHANNELS: dict[str, str] = {
+    "email": "mail",
+    "mail": "mail",
+    "wordpress": "message-square",
+    "blog": "message-square",
+    "ghost": "message-square",
+    "isso": "message-square",
+    "discourse": "messages-square",
+    "forum": "messages-square",
+    "facebook": "at-sign",
+    "instagram": "at-sign",
+    "mastodon": "at-sign",
+    "bluesky": "at-sign",
+    "discord": "message-circle",
+    "matrix": "message-circle",
+    "chat": "message-circle",
+    "in_person": "hand",
+    "feed": "rss",
+    "file": "file-text",
+}
+"""Channel kind to its neutral sign; brands' logos are not drawn, the name says which place it is."""
+
+
+def for_channel(kind: str) -> str:
+    """The icon's name for a kind of channel; a plain speech balloon for one not known here."""
+    return CHANNELS.get(kind, "message-square")
+
+
+@cache
+def _archive() -> zipfile.ZipFile | None:
+    """Lucide's zip, opened once; None when the package is missing."""
+    found = util.find_spec("justmyresource_lucide")
+    if found is None or not found.submodule_search_locations:
+        return None
+    path = Path(next(iter(found.submodule_search_locations))) / "icons.zip"
+    return zipfile.ZipFile(path) if path.exists() else None
+
+
+@cache
+def source(name: str) -> str:
+    """The SVG text of an icon; KeyError when there is none of that name."""
+    if name == "rapport":
+        return MARK.read_text("utf-8")
+    archive = _archive()
+    if archive is None:
+        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"/>'
+    return archive.read(f"{name}.svg").decode("utf-8")
+
+
+@cache
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    tinted = source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
+    return QSvgRenderer(QByteArray(tinted.encode()))
+
+
+@cache
+def pixmap(name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
+    """The icon `size` device-independent pixels wide for a screen of that pixel ratio; drawn once, then kept."""
+    drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    _renderer(name, colour).render(painter, QRectF(0, 0, drawn.width(), drawn.height()))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn
+
+
+def draw(painter: QPainter, name: str, colour: str, x: float, y: float, size: int = 16) -> None:
+    """Draw an icon with its top left at x, y; for paint methods and delegates."""
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    painter.drawPixmap(round(x), round(y), pixmap(name, colour, size, ratio))
+
+
+def icon(name: str, colour: str, size: int = 16) -> QIcon:
+    """A QIcon for menus and native buttons, sharp at a ratio of one and two."""
+    made = QIcon()
+    for ratio in (1.0, 2.0):
+        made.addPixmap(pixmap(name, colour, size, ratio))
+    return made

@@ -1,0 +1,172 @@
+"""Text for the screen: its direction, eliding, isolation, initials, colours of avatars, and ages in words.
+
+Messages and names are in any script, whatever the language of the window. Each gets its own base direction from its
+first strong letter (Unicode UAX #9, rule P2), and is elided at its logical end.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+import zlib
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+_OPEN, _CLOSE = "\u2068", "\u2069"
+_RTL_OPEN = "\u2067"
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86_400, 7
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
+def is_rtl(text: str) -> bool:
+    """Whether the first strong letter runs right to left; False for a text without any."""
+    if text.isascii():
+        return False
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind == "L":
+            return False
+        if kind in {"R", "AL"}:
+            return True
+    return False
+
+
+def direction(text: str) -> Qt.LayoutDirection:
+    """The base direction to lay this text out with."""
+    return Qt.LayoutDirection.RightToLeft if is_rtl(text) else Qt.LayoutDirection.LeftToRight
+
+
+def isolate(text: str) -> str:
+    """The text between U+2068 and U+2069, so that a handle or an amount does not reorder what stands around it."""
+    return f"{_OPEN}{text}{_CLOSE}" if text else ""
+
+
+def plain(text: str) -> str:
+    """One line for a row or label: no line breaks, no bidirectional controls that the writer may have left open."""
+    return _CONTROLS.sub("", " ".join(text.split()))
+
+
+def elide(text: str, metrics: QFontMetrics, width: int) -> str:
+    """The text, or as much of its beginning as fits in `width` pixels and an ellipsis; in its own reading order."""
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    ellipsis = "\u2026"
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if metrics.horizontalAdvance(text[:middle].rstrip() + ellipsis) <= width:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + ellipsis
+
+
+def draw(painter: QPainter, rect: QRect, text: str, *, right: bool = False, centre: bool = False) -> int:
+    """Draw one line in the painter's font and pen, elided to `rect`; the width used comes back.
+
+    The line keeps to the rect's left edge (or right, or centre) whatever its direction, so columns stay straight.
+    """
+    shown = elide(text, painter.fontMetrics(), rect.width())
+    if is_rtl(text):
+        shown = f"{_RTL_OPEN}{shown}{_CLOSE}"
+    flags = _LEFT
+    if right:
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    elif centre:
+        flags = Qt.AlignmentFlag.AlignCenter
+    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+    return painter.fontMetrics().horizontalAdvance(shown)
+
+
+def initials(name: str) -> str:
+    """One or two capitals for an avatar: of the first and the last word, or a lone word's first two letters."""
+    parts = [bare for part in name.replace("-", " ").split() if (bare := "".join(c for c in part if c.isalnum()))]
+    if not parts:
+        return "?"
+    letters = parts[0][:2] if len(parts) == 1 else parts[0][0] + parts[-1][0]
+    return letters.upper()[:2]
+
+
+def avatar_colour(key: str | int, colours: int = 6) -> int:
+    """Which of the avatar colours a member has, 0 to `colours` - 1: the same in every run and on every laptop."""
+    return zlib.crc32(str(key).encode()) % colours
+
+
+def tr(text: str, number: int = -1) -> str:
+    """The sentence in the interface's language; `%n` is the number."""
+    return QCoreApplication.translate("Rapport", text, "", number)
+
+
+def age(at: int, now: int) -> str:
+    """How long ago, as short as a list wants it: "now", "48 m", "3 h", "Yesterday", "Fri", "12 Nov", "12 Nov 2024".
+
+    Both are Unix seconds; a time ahead of `now` counts as now, for clocks may jump.
+    """
+    past = max(0, now - at)
+    then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days
+    if past < _MINUTE:
+        return tr("now")
+    if past < _HOUR:
+        return tr("{0} m").format(past // _MINUTE)
+    if then == today or past < 6 * _HOUR:
+        return tr("{0} h").format(past // _HOUR)
+    return day(then, today)
+
+
+def waits(at: int, now: int) -> str:
+    """The same for a waiting time, in whole units only: "48 m", "3 h", "2 d"."""
+    past = max(0, now - at)
+    if past < _HOUR:
+        return tr("{0} m").format(max(1, past // _MINUTE))
+    if past < _DAY:
+        return tr("{0} h").format(past // _HOUR)
+    return tr("{0} d").format(past // _DAY)
+
+
+def spoken_age(at: int, now: int) -> str:
+    """The waiting time for a screen reader: "48 minutes", "3 hours", "2 days"."""
+    past = max(0, now - at)
+    if past < _HOUR:
+        return tr("%n minute(s)", max(1, past // _MINUTE)).replace("%n", str(max(1, past // _MINUTE)))
+    size, words = (_HOUR, "%n hour(s)") if past < _DAY else (_DAY, "%n day(s)")
+    return tr(words, past // size).replace("%n", str(past // size))
+
+
+def day(then: date, today: date) -> str:
+    """A day as people say it: "Today", "Yesterday", "Fri" within a week, else day and month, and year when another."""
+    apart = (today - then).days
+    if apart == 0:
+        return tr("Today")
+    if apart == 1:
+        return tr("Yesterday")
+    locale, shown = QLocale(), QDate(then.year, then.month, then.day)
+    if 0 < apart < _WEEK:
+        return locale.toString(shown, "ddd")
+    month_first = not locale.dateFormat(QLocale.FormatType.ShortFormat).lstrip("'").startswith("d")
+    pattern = "MMM d" if month_first and locale.language() != QLocale.Language.C else "d MMM"
+    if then.year != today.year:
+        pattern = f"yyyy {pattern}" if pattern == "MMM d" else f"{pattern} yyyy"
+    return locale.toString(shown, pattern)
+
+
+def clock(at: int) -> str:
+    """The local time of day, `21:40`, as the locale writes it."""
+    moment = datetime.fromtimestamp(at)  # noqa: DTZ006  shown in the laptop's own zone
+    return moment.strftime("%H:%M")
+
+
+def stamp(at: int, now: int) -> str:
+    """Day and time of a message: "3 h ago" today, else "Thu 21:40", "12 Nov 09:15"."""
+    then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days
+    if then == today:
+        short = age(at, now)
+        return short if short == tr("now") else tr("{0} ago").format(short)
+    return f"{day(then, today)} {clock(at)}"
+
+
+def number(value: int) -> str:
+    """A whole number with the locale's grouping: `1,284`."""
+    return QLocale().toString(value) if QLocale().language() != QLocale.Language.C else f"{value:,}"

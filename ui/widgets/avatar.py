@@ -1,0 +1,113 @@
+"""A member's circle, and small marks beside names: Avatar, Chip, KeyCap, Icon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import fonts, icons
+from ui.theme import theme
+from ui.widgets import paint
+
+
+class _Mark(QWidget):
+    """A fixed, painted, silent or named widget that follows the theme."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """It does not shrink."""
+        return self.sizeHint()
+
+
+class Avatar(_Mark):
+    """Initials in a circle of the member's own colour; 24, 28, 30 or 44 px."""
+
+    def __init__(self, name: str = "", key: str | int = "", size: int = 28, parent: QWidget | None = None) -> None:
+        """`key` is the member's id, so that the colour survives another name."""
+        super().__init__(parent)
+        self._name, self._key, self._size = name, key, size
+
+    def set(self, name: str, key: str | int = "") -> None:
+        """Show another member."""
+        self._name, self._key = name, key
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """A square."""
+        return QSize(fonts.px(self._size), fonts.px(self._size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw it."""
+        paint.avatar(QPainter(self), self.rect(), self._name, self._key)
+
+
+class Chip(_Mark):
+    """A few words on a tint: tone "accent", "delight", "warn", "danger", "ok" or "" (neutral); an icon if given."""
+
+    def __init__(self, shown: str, tone: str = "accent", icon: str = "", parent: QWidget | None = None) -> None:
+        """The words are also what a screen reader says."""
+        super().__init__(parent)
+        self._shown, self._tone, self._icon = shown, tone, icon
+        self.setAccessibleName(shown)
+
+    def set(self, shown: str, tone: str = "", icon: str = "") -> None:
+        """Show other words."""
+        self._shown, self._tone, self._icon = shown, tone, icon
+        self.setAccessibleName(shown)
+        self._restyle()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """As wide as its words."""
+        return QSize(paint.chip_width(self._shown, self._icon), fonts.px(paint.CHIP))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw it."""
+        paint.chip(QPainter(self), 0, 0, self._shown, self._tone, self._icon)
+
+
+class KeyCap(_Mark):
+    """A key's name in a small box."""
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        """`key` as `ui.commands.shown_key` writes it."""
+        super().__init__(parent)
+        self._key = key
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """As wide as its letters."""
+        return QSize(paint.cap_width(self._key), fonts.px(paint.CAP))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw it."""
+        paint.cap(QPainter(self), 0, 0, self._key)
+
+
+class Icon(_Mark):
+    """One Lucide icon in a token's colour."""
+
+    def __init__(self, name: str, tone: str = "text2", size: int = 16, parent: QWidget | None = None) -> None:
+        """It says nothing by itself: words stand beside it."""
+        super().__init__(parent)
+        self._name, self._tone, self._size = name, tone, size
+
+    def set(self, name: str, tone: str = "") -> None:
+        """Another drawing, and colour if given."""
+        self._name, self._tone = name, tone or self._tone
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """A square."""
+        return QSize(fonts.px(self._size), fonts.px(self._size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw it."""
+        icons.draw(QPainter(self), self._name, theme().hex(self._tone), 0, 0, self.width())

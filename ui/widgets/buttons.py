@@ -1,0 +1,250 @@
+"""Buttons that paint themselves: ActionButton ("Done E"), IconButton, LinkButton, and CommandButton from the table.
+
+A click does not take the keyboard's focus from the list or the text the person works in; Tab reaches every button.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from ui import fonts, icons, text
+from ui.commands import by_id, shown_key
+from ui.theme import theme
+from ui.widgets import paint
+
+_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
+             Qt.FocusReason.OtherFocusReason}
+_LOOKS: dict[str, tuple[str, str, str, str]] = {
+    # kind: ground, edge, letter, ground under the pointer
+    "outline": ("surface", "edge", "text", "hover"),
+    "plain": ("", "", "text", "hover"),
+    "quiet": ("", "", "text2", "hover"),
+    "primary": ("accent", "", "on_accent", "accent"),
+    "delight": ("delight_bg", "", "delight", "delight_bg"),
+    "danger": ("danger_bg", "", "danger", "danger_bg"),
+    "chip": ("hover", "", "text2", "nav"),
+}
+
+
+class Runner(Protocol):
+    """Whoever runs commands by id: the window."""
+
+    def run(self, command_id: str) -> bool:
+        """Do it; False when it cannot be done now."""
+        ...
+
+
+class PaintedButton(QAbstractButton):
+    """What the painted buttons share: theme, hover, keyboard focus ring, Enter as well as Space."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """`name` is what a screen reader says."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.ring = False
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Show the ring when the keyboard brought the focus."""
+        self.ring = event.reason() in _KEYBOARD
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Take the ring away."""
+        self.ring = False
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Enter presses, as Space does."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Paint again when switched on or off."""
+        if event.type() == QEvent.Type.EnabledChange:
+            self.update()
+        super().changeEvent(event)
+
+
+class ActionButton(PaintedButton):
+    """Icon, words and the key that does the same: `ActionButton("Gift", "gift", "G", kind="plain", tone="delight")`.
+
+    kind: outline, plain, quiet, primary (at most one a page), delight, danger, chip. tone: another letter colour.
+    """
+
+    def __init__(self, title: str, icon: str = "", key: str = "", *, kind: str = "outline", tone: str = "",
+                 height: int = 30, menu: bool = False, parent: QWidget | None = None) -> None:
+        """`height` in CSS pixels (26 small, 30, 32 primary); `menu` adds the small arrow of a drop-down."""
+        super().__init__(title, parent)
+        self._title, self._icon, self._key = title, icon, key
+        self._kind, self._tone, self._height, self._menu = kind, tone, height, menu
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def title(self) -> str:
+        """The words on it."""
+        return self._title
+
+    def set_title(self, title: str, icon: str | None = None) -> None:
+        """Other words, and another icon if given."""
+        self._title = title
+        self._icon = self._icon if icon is None else icon
+        self.setAccessibleName(title)
+        self._restyle()
+
+    def set_kind(self, kind: str, tone: str = "") -> None:
+        """Another look."""
+        self._kind, self._tone = kind, tone
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """As wide as its words."""
+        words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(self._title)
+        wide = 20 + (24 if self._icon and self._title else 16 if self._icon else 0) + (16 if self._menu else 0)
+        key = QFontMetrics(fonts.font("badge")).horizontalAdvance(self._key) + fonts.px(7) if self._key else 0
+        return QSize(words + fonts.px(wide) + key, fonts.px(self._height))
+
+    def _weight(self) -> int:
+        return 600 if self._kind == "primary" else 500
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw ground, icon, words and key."""
+        painter = QPainter(self)
+        ground, edge, letter, under = _LOOKS[self._kind]
+        letter = self._tone or letter
+        if not self.isEnabled():
+            ground, letter = "subtle" if ground else "", "text3"
+        elif self.isDown() or self.underMouse() or self.isChecked():
+            ground = under
+        radius = self.height() / 2 if self._kind == "chip" else 6.0
+        paint.box(painter, self.rect(), fill=ground, edge=edge and theme().edge(), radius=radius)
+        self._contents(painter, letter)
+        if self.ring:
+            ring = "surface" if self._kind == "primary" else ""
+            paint.focus_ring(painter, self.rect(), radius)
+            if ring:
+                paint.box(painter, self.rect().adjusted(2, 2, -2, -2), edge=ring, radius=radius - 2)
+
+    def _contents(self, painter: QPainter, letter: str) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x, size = fonts.px(10), fonts.px(16)
+        hexed = theme().hex(letter)
+
+        def place(left: int, width: int) -> int:
+            return self.width() - left - width if mirrored else left
+
+        if self._icon:
+            tint = theme().hex("text2") if letter == "text" and self._kind != "primary" else hexed
+            icons.draw(painter, self._icon, tint, place(x, size), (self.height() - size) / 2, size)
+            x += size + (fonts.px(8) if self._title else 0)
+        painter.setFont(fonts.font("row", self._weight()))
+        painter.setPen(theme().color(letter))
+        words = painter.fontMetrics().horizontalAdvance(self._title)
+        text.draw(painter, QRect(place(x, words), 0, words + 1, self.height()), self._title)
+        x += words + fonts.px(7)
+        if self._key:
+            painter.setFont(fonts.font("badge"))
+            painter.setPen(theme().color(letter if self._kind in {"primary", "delight"} else "text2"))
+            wide = painter.fontMetrics().horizontalAdvance(self._key)
+            text.draw(painter, QRect(place(x, wide), 0, wide + 1, self.height()), self._key)
+        if self._menu:
+            small = fonts.px(12)
+            left = place(self.width() - small - fonts.px(9), small)
+            icons.draw(painter, "chevron-down", theme().hex("text3"), left, (self.height() - small) / 2, small)
+
+
+class CommandButton(ActionButton):
+    """A button for a command of the table: its title, icon and key come from there, a click runs it on the window."""
+
+    def __init__(self, command_id: str, runner: Runner, *, title: str = "", kind: str = "outline", tone: str = "",
+                 height: int = 30, parent: QWidget | None = None) -> None:
+        """`runner` is the frame that the page was given; `title` replaces the table's words."""
+        command = by_id(command_id)
+        key = shown_key(command.keys[0]) if command.keys else ""
+        super().__init__(title or command.title, command.icon, key, kind=kind, tone=tone, height=height, parent=parent)
+        self._command_id, self._runner = command_id, runner
+        self.setToolTip(command.help or command.title)
+        self.clicked.connect(self._run)
+
+    def _run(self) -> None:
+        self._runner.run(self._command_id)
+
+
+class IconButton(PaintedButton):
+    """A lone icon, 30 px square (26 small), its name as tooltip and for screen readers."""
+
+    def __init__(self, icon: str, name: str, *, tone: str = "text2", size: int = 30, glyph: int = 16,
+                 parent: QWidget | None = None) -> None:
+        """`size` of the target and `glyph` of the drawing, in CSS pixels."""
+        super().__init__(name, parent)
+        self._icon, self._tone, self._size, self._glyph = icon, tone, size, glyph
+        self.setToolTip(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_icon(self, icon: str, name: str = "", tone: str = "") -> None:
+        """Another drawing, name and colour."""
+        self._icon, self._tone = icon, tone or self._tone
+        if name:
+            self.setAccessibleName(name)
+            self.setToolTip(name)
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """A square."""
+        return QSize(fonts.px(self._size), fonts.px(self._size))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the icon, on a tint under the pointer or when checked."""
+        painter = QPainter(self)
+        if self.underMouse() or self.isDown() or self.isChecked():
+            paint.box(painter, self.rect(), fill="hover")
+        glyph = fonts.px(self._glyph)
+        tint = theme().hex(self._tone if self.isEnabled() else "control")
+        icons.draw(painter, self._icon, tint, (self.width() - glyph) / 2, (self.height() - glyph) / 2, glyph)
+        if self.ring:
+            paint.focus_ring(painter, self.rect())
+
+
+class LinkButton(PaintedButton):
+    """Words in accent that act; underlined under the pointer."""
+
+    def __init__(self, title: str, *, role: str = "meta", weight: int = 500, tone: str = "accent",
+                 parent: QWidget | None = None) -> None:
+        """`role` and `weight` as in `ui.fonts`."""
+        super().__init__(title, parent)
+        self._title, self._role, self._weight, self._tone = title, role, weight, tone
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_title(self, title: str) -> None:
+        """Other words."""
+        self._title = title
+        self.setAccessibleName(title)
+        self._restyle()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """Its words and a little air for the ring; never lower than a target must be."""
+        metrics = QFontMetrics(fonts.font(self._role, self._weight))
+        return QSize(metrics.horizontalAdvance(self._title) + 5, max(fonts.px(26), metrics.height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the words."""
+        painter = QPainter(self)
+        painter.setFont(fonts.font(self._role, self._weight, underline=self.underMouse()))
+        painter.setPen(theme().color(self._tone if self.isEnabled() else "text3"))
+        text.draw(painter, self.rect().adjusted(2, 0, -2, 0), self._title)
+        if self.ring:
+            paint.focus_ring(painter, self.rect(), 4)

@@ -1,0 +1,151 @@
+"""Fields of our look where Qt's own do not reach it: CheckBox, Radio, Choice (drop-down), SearchField."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QRadioButton, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import QStylePainter, QWidget
+
+from ui import fonts, icons, text
+from ui.theme import color, theme
+from ui.widgets import paint
+
+
+def _draw_mark(button: QAbstractButton, *, round_: bool) -> None:
+    """The box or circle and the words of a check box or radio button."""
+    painter, side, gap = QPainter(button), fonts.px(16), fonts.px(8)
+    mirrored = button.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    top = (button.height() - side) // 2
+    left = button.width() - side - 3 if mirrored else 3
+    mark, radius = QRect(left, top, side, side), side / 2 if round_ else 4
+    on = button.isChecked()
+    paint.box(painter, mark, fill="accent" if on else "surface", edge="accent" if on else "control", radius=radius)
+    if on and round_:
+        inner = QRectF(mark).adjusted(side * 0.3, side * 0.3, -side * 0.3, -side * 0.3)
+        paint.box(painter, inner, fill="on_accent", radius=inner.width() / 2)
+    elif on:
+        icons.draw(painter, "check", theme().hex("on_accent"), mark.x() + 2, mark.y() + 2, side - 4)
+    painter.setPen(color("text" if button.isEnabled() else "text3"))
+    painter.setFont(button.font())
+    words = QRect(0, 0, mark.left() - gap, button.height()) if mirrored else QRect(
+        mark.right() + gap, 0, button.width() - mark.right() - gap, button.height())
+    text.draw(painter, words, button.text().replace("&&", "&"), right=mirrored)
+    if button.hasFocus():
+        paint.focus_ring(painter, button.rect(), 5)
+
+
+class CheckBox(QCheckBox):
+    """Yes or no."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """The box, its check and the words."""
+        _draw_mark(self, round_=False)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """The words, the box and room for the ring."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + fonts.px(16 + 8) + 10, max(fonts.px(26), self.fontMetrics().height() + 6))
+
+
+class Radio(QRadioButton):
+    """One of several."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """The circle, its dot and the words."""
+        _draw_mark(self, round_=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """The words, the circle and room for the ring."""
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(words + fonts.px(16 + 8) + 10, max(fonts.px(26), self.fontMetrics().height() + 6))
+
+
+class Choice(QComboBox):
+    """A drop-down of (key, title) pairs; `key()` is what is chosen, `picked` carries it when the person chooses."""
+
+    picked = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]] = (), current: str = "", name: str = "",
+                 parent: QWidget | None = None) -> None:
+        """`name` is for screen readers when no label points at it."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.set_choices(choices, current)
+        self.activated.connect(self._picked)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
+        """Other choices; nothing is sent."""
+        self.clear()
+        for key, title in choices:
+            self.addItem(title, key)
+        self.set_key(current)
+
+    def key(self) -> str:
+        """The key of what is chosen, "" for nothing."""
+        return str(self.currentData() or "")
+
+    def set_key(self, key: str) -> None:
+        """Choose by key; an unknown one chooses the first."""
+        self.setCurrentIndex(max(0, self.findData(key)))
+
+    def _picked(self, _index: int) -> None:
+        self.picked.emit(self.key())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """The field by the style, our own arrow over it."""
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        size = fonts.px(14)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 8 if mirrored else self.width() - size - 8
+        icons.draw(painter, "chevron-down", theme().hex("text2"), left, (self.height() - size) / 2, size)
+
+
+class SearchField(QLineEdit):
+    """A field with a magnifier and a key cap; Esc empties it, then lets go (`left`), Down asks for the list (`below`)."""
+
+    left = Signal()
+    below = Signal()
+
+    def __init__(self, placeholder: str, key: str = "", parent: QWidget | None = None) -> None:
+        """`placeholder` is also its accessible name; `key` is drawn at its end while empty."""
+        super().__init__(parent)
+        self._key = key
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setTextMargins(fonts.px(20), 0, 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Esc and Down as said above; everything else is typing."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.below.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Qt's field, then magnifier and key cap."""
+        super().paintEvent(event)
+        painter, size = QPainter(self), fonts.px(16)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - size - 9 if mirrored else 9
+        icons.draw(painter, "search", QColor(theme().hex("text2")).name(), left, (self.height() - size) / 2, size)
+        if self._key and not self.text() and not self.hasFocus():
+            wide = paint.cap_width(self._key)
+            at = 7 if mirrored else self.width() - wide - 7
+            paint.cap(painter, at, (self.height() - fonts.px(18)) // 2, self._key)

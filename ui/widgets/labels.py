@@ -1,0 +1,176 @@
+"""Lines of text: Label, ElidedLabel, Heading of a section, Figure with its caption, Rule (hairline)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import fonts, text
+from ui.theme import color, theme
+
+
+class Label(QLabel):
+    """Plain text in a role of `fonts.SIZES` and a colour token; it never reads markup and takes its text's direction."""
+
+    def __init__(self, shown: str = "", role: str = "body", tone: str = "text", *, wrap: bool = False,
+                 weight: int | None = None, parent: QWidget | None = None) -> None:
+        """`wrap` lets it grow in height; `weight` 400 to 600 overrides the role's."""
+        super().__init__(parent)
+        self._role, self._tone, self._weight = role, tone, weight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setMinimumWidth(1)
+        self.setText(shown)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def setText(self, shown: str) -> None:  # noqa: N802  Qt's name
+        """Show another text, laid out by its own first strong letter and kept at the left edge."""
+        super().setText(shown)
+        rtl = text.is_rtl(shown)
+        self.setLayoutDirection(text.direction(shown))
+        if rtl:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+                              | Qt.AlignmentFlag.AlignVCenter)
+
+    def set_tone(self, tone: str) -> None:
+        """Write in another colour token."""
+        if tone != self._tone:
+            self._tone = tone
+            self._restyle()
+
+    def set_weight(self, weight: int) -> None:
+        """Write in another weight, 400 to 600."""
+        if weight != self._weight:
+            self._weight = weight
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self.setFont(fonts.font(self._role, self._weight))
+        own = self.palette()
+        own.setColor(QPalette.ColorRole.WindowText, color(self._tone))
+        self.setPalette(own)
+
+
+class ElidedLabel(QWidget):
+    """One line that gives way: elided in its own reading order, the whole text as tooltip and accessible name."""
+
+    def __init__(self, shown: str = "", role: str = "body", tone: str = "text", *, weight: int | None = None,
+                 right: bool = False, parent: QWidget | None = None) -> None:
+        """`right` keeps it at the right edge."""
+        super().__init__(parent)
+        self._role, self._tone, self._weight, self._right = role, tone, weight, right
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setText(shown)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def text(self) -> str:
+        """The whole text."""
+        return self._text
+
+    def setText(self, shown: str) -> None:  # noqa: N802  named as in QLabel
+        """Show another text; line breaks become spaces."""
+        self._text = text.plain(shown)
+        self.setAccessibleName(self._text)
+        self.updateGeometry()
+        self.update()
+
+    def set_tone(self, tone: str, weight: int | None = None) -> None:
+        """Write in another colour token, and weight if given."""
+        self._tone, self._weight = tone, weight or self._weight
+        self._restyle()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """The whole line; a layout may give less."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 1, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """A few letters and the ellipsis."""
+        return QSize(24, self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(color(self._tone))
+        used = text.draw(painter, self.rect(), self._text, right=self._right)
+        whole = self.fontMetrics().horizontalAdvance(self._text) <= max(used, self.width())
+        self.setToolTip("" if whole else text.isolate(self._text).replace("<", "\u2039"))
+
+    def _restyle(self) -> None:
+        self.setFont(fonts.font(self._role, self._weight))
+        self.updateGeometry()
+        self.update()
+
+
+class Rule(QFrame):
+    """A hairline; `vertical` stands between panes."""
+
+    def __init__(self, *, vertical: bool = False, parent: QWidget | None = None) -> None:
+        """One pixel of the border's colour."""
+        super().__init__(parent)
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Fill it."""
+        QPainter(self).fillRect(self.rect(), color("border"))
+
+
+class Heading(QWidget):
+    """A section's head: words in 12/600, a count beside them, and at the right a quiet text or a link."""
+
+    activated = Signal()
+
+    def __init__(self, title: str, *, count: str = "", aside: str = "", link: bool = False,
+                 tone: str = "text2", parent: QWidget | None = None) -> None:
+        """`aside` stands at the right; as a `link` it can be pressed and sends `activated`."""
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.title = Label(title, "heading", "text2")
+        self.count = Label(count, "meta", tone, weight=500)
+        row.addWidget(self.title)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        if link:
+            from ui.widgets.buttons import LinkButton  # noqa: PLC0415  buttons use labels
+
+            button = LinkButton(aside)
+            button.clicked.connect(self.activated)
+            row.addWidget(button)
+        self.aside = Label("" if link else aside, "meta", "text2")
+        row.addWidget(self.aside)
+
+
+class Figure(QWidget):
+    """A number and what it counts under it; read out as "14 conversations"."""
+
+    def __init__(self, value: str, caption: str, *, role: str = "section", tone: str = "text",
+                 parent: QWidget | None = None) -> None:
+        """`role` is "section" in cards, "title" or "figure" where the number leads."""
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.value, self.caption = Label(value, role, tone), Label(caption, "badge", "text2", weight=400)
+        column.addWidget(self.value)
+        column.addWidget(self.caption)
+        self.setAccessibleName(f"{value} {caption}")
+
+    def set(self, value: str, caption: str = "", tone: str = "") -> None:
+        """Show another number, and caption and colour if given."""
+        self.value.setText(value)
+        if caption:
+            self.caption.setText(caption)
+        if tone:
+            self.value.set_tone(tone)
+        self.setAccessibleName(f"{value} {self.caption.text()}")

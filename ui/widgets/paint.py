@@ -1,0 +1,81 @@
+"""Drawing shared by painted widgets and delegates: boxes, focus rings, avatars, chips and key caps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+
+from ui import fonts, icons, text
+from ui.theme import theme
+
+CHIP, CAP = 22, 18
+TONES = ("accent", "delight", "warn", "danger", "ok")
+
+
+def tone_pair(tone: str) -> tuple[str, str]:
+    """Ground and letter tokens of a tone: "accent", "delight", "warn", "danger", "ok", or "" for a neutral one."""
+    return (f"{tone}_bg", tone) if tone in TONES else ("hover", "text2")
+
+
+def box(painter: QPainter, rect: QRect | QRectF, fill: str = "", radius: float = 6, edge: str = "",
+        width: float = 1.0) -> None:
+    """A rounded box in tokens (or #RRGGBB); without `fill` or `edge` that part is left out."""
+    hexed = theme().hex
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(hexed(fill)) if fill else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(hexed(edge)), width) if edge else Qt.PenStyle.NoPen)
+    inset = width / 2 if edge else 0.0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def focus_ring(painter: QPainter, rect: QRect | QRectF, radius: float = 6) -> None:
+    """The mark of keyboard focus: 2 px of accent just inside `rect`."""
+    box(painter, rect, edge="accent", radius=radius, width=2.0)
+
+
+def avatar(painter: QPainter, rect: QRect, name: str, key: str | int = "") -> None:
+    """A member's circle with initials; `key` (the member's id) settles its colour, else the name does."""
+    pairs = theme().tokens.avatars
+    ground, letter = pairs[text.avatar_colour(key or name, len(pairs))]
+    box(painter, rect, fill=ground, radius=rect.width() / 2)
+    painter.setFont(fonts.sized(rect.width() * 0.36 / fonts.scale(), 600))
+    painter.setPen(QColor(letter))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text.initials(name))
+
+
+def chip_width(shown: str, icon: str = "") -> int:
+    """How wide `chip` will draw, in pixels."""
+    return QFontMetrics(fonts.font("meta", 500)).horizontalAdvance(shown) + fonts.px(16) + (fonts.px(18) if icon else 0)
+
+
+def chip(painter: QPainter, x: int, y: int, shown: str, tone: str = "accent", icon: str = "") -> int:
+    """A chip with its top left at x, y; its width comes back."""
+    width, height = chip_width(shown, icon), fonts.px(CHIP)
+    ground, letter = tone_pair(tone)
+    rect = QRect(x, y, width, height)
+    box(painter, rect, fill=ground, radius=height / 2)
+    left = x + fonts.px(8)
+    if icon:
+        size = fonts.px(14)
+        icons.draw(painter, icon, theme().hex(letter), left, y + (height - size) / 2, size)
+        left += fonts.px(18)
+    painter.setFont(fonts.font("meta", 500))
+    painter.setPen(theme().color(letter))
+    text.draw(painter, QRect(left, y, x + width - left, height), shown)
+    return width
+
+
+def cap_width(key: str) -> int:
+    """How wide `cap` will draw, in pixels."""
+    return max(fonts.px(CAP), QFontMetrics(fonts.font("badge")).horizontalAdvance(key) + fonts.px(10))
+
+
+def cap(painter: QPainter, x: int, y: int, key: str, height: int = 0) -> int:
+    """A key cap with its top left at x, y; its width comes back."""
+    rect = QRect(x, y, cap_width(key), height or fonts.px(CAP))
+    box(painter, rect, fill="surface", edge="border", radius=4)
+    painter.setFont(fonts.font("badge"))
+    painter.setPen(theme().color("text2"))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+    return rect.width()

@@ -1,0 +1,166 @@
+"""Surfaces that pages are laid out on: PageHeader, Panel, SidePanel, Scroll, EmptyState."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import fonts
+from ui.theme import color, theme
+from ui.widgets import paint
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import ActionButton
+from ui.widgets.labels import ElidedLabel, Label, Rule
+
+
+class PageHeader(QWidget):
+    """The head of a page, 56 px with a line below: title, one grey line, then actions at the right."""
+
+    def __init__(self, title: str, line: str = "", parent: QWidget | None = None) -> None:
+        """Add a switch with `add_left`, actions with `add`."""
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._row = QHBoxLayout()
+        self._row.setContentsMargins(24, 0, 20, 0)
+        self._row.setSpacing(10)
+        outer.addLayout(self._row, 1)
+        outer.addWidget(Rule())
+        self.title = Label(title, "title")
+        self.line = ElidedLabel(line, "meta", "text2")
+        self._row.addWidget(self.title)
+        self._row.addWidget(self.line, 1)
+        self._lefts = 1
+        self._resize()
+        theme().changed.connect(self._resize)
+
+    def add_left(self, widget: QWidget) -> None:
+        """Put a switch right after the title."""
+        self._row.insertWidget(self._lefts, widget)
+        self._lefts += 1
+
+    def add(self, widget: QWidget) -> None:
+        """Put an action at the right."""
+        self._row.addWidget(widget)
+
+    def _resize(self) -> None:
+        self.setFixedHeight(fonts.px(56))
+
+
+class Panel(QFrame):
+    """A box with an edge and round corners (10 px); `fill` and `edge` are tokens."""
+
+    def __init__(self, *, fill: str = "surface", edge: str = "border", radius: int = 10, margin: int = 14,
+                 parent: QWidget | None = None) -> None:
+        """Its `column` is a QVBoxLayout with the margin given."""
+        super().__init__(parent)
+        self._fill, self._edge, self._radius = fill, edge, radius
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(margin, margin, margin, margin)
+        self.column.setSpacing(6)
+
+    def set_look(self, fill: str, edge: str) -> None:
+        """Other tokens, as when chosen."""
+        self._fill, self._edge = fill, edge
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """The box."""
+        paint.box(QPainter(self), self.rect(), fill=self._fill, edge=self._edge, radius=self._radius)
+
+
+class Fill(QWidget):
+    """A plain ground in a token's colour."""
+
+    def __init__(self, token: str, parent: QWidget | None = None) -> None:
+        """Children are laid out by the one who makes it."""
+        super().__init__(parent)
+        self._token = token
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Fill it."""
+        QPainter(self).fillRect(self.rect(), color(self._token))
+
+
+class Scroll(QScrollArea):
+    """A column that scrolls: put widgets into `column`."""
+
+    def __init__(self, margins: tuple[int, int, int, int] = (20, 16, 20, 16), spacing: int = 8,
+                 ground: str = "surface", parent: QWidget | None = None) -> None:
+        """Margins left, top, right, bottom; the column ends with a stretch when `finish` is called."""
+        super().__init__(parent)
+        inner = Fill(ground)
+        self.column = QVBoxLayout(inner)
+        self.column.setContentsMargins(*margins)
+        self.column.setSpacing(spacing)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def clear(self) -> None:
+        """Take everything out of the column."""
+        while (entry := self.column.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+class SidePanel(Fill):
+    """The column at a page's right, 304 px: subtle in light, the rail's colour in dark, a line at its left."""
+
+    def __init__(self, width: int = 304, parent: QWidget | None = None) -> None:
+        """Put sections into `column`, `section_break()` between them."""
+        super().__init__("card", parent)
+        self._wide = width
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(Rule(vertical=True))
+        self.scroll = Scroll((20, 16, 20, 16), 6, "card")
+        self.column = self.scroll.column
+        row.addWidget(self.scroll, 1)
+        self._resize()
+        theme().changed.connect(self._resize)
+
+    def section_break(self) -> None:
+        """A hairline with 14 px above and below."""
+        self.column.addSpacing(8)
+        self.column.addWidget(Rule())
+        self.column.addSpacing(8)
+
+    def _resize(self) -> None:
+        self.setFixedWidth(fonts.px(self._wide))
+
+
+class EmptyState(QWidget):
+    """What an empty page says: an icon, one line of what will come here, and one action."""
+
+    def __init__(self, icon: str, words: str, action: str = "", act: Callable[[], object] | None = None,
+                 more: str = "", parent: QWidget | None = None) -> None:
+        """`act` is called when the action is pressed; `more` is a second, quieter line."""
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        column.addWidget(Icon(icon, "text3", 28), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        for shown, role, tone in ((words, "name", "text"), (more, "body", "text2")):
+            if shown:
+                label = Label(shown, role, tone, wrap=True)
+                label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+                column.addWidget(label)
+        if action:
+            self.action = ActionButton(action)
+            if act is not None:
+                self.action.clicked.connect(act)
+            column.addSpacing(4)
+            column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)

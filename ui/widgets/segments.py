@@ -1,0 +1,114 @@
+"""A switch between a few views, "Unanswered 12 | Waiting 4 | All": SegmentSwitch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from ui import fonts, text
+from ui.theme import theme
+from ui.widgets import paint
+from ui.widgets.buttons import PaintedButton
+
+
+class _Segment(PaintedButton):
+    """One choice of the switch."""
+
+    def __init__(self, key: str, title: str, count: str, parent: QWidget) -> None:
+        super().__init__(f"{title} {count}".strip(), parent)
+        self.key, self._title, self._count = key, title, count
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_count(self, count: str) -> None:
+        """Another number; "" for none."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(f"{self._title} {count}".strip())
+            self._restyle()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """Wide enough for the heavier weight, so nothing moves when chosen."""
+        metrics = QFontMetrics(fonts.font("heading"))
+        count = metrics.horizontalAdvance(self._count) + fonts.px(5) if self._count else 0
+        return QSize(metrics.horizontalAdvance(self._title) + count + fonts.px(20), fonts.px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw ground, words and number."""
+        painter = QPainter(self)
+        chosen = self.isChecked()
+        if chosen:
+            ground = "hover" if theme().dark else "surface"
+            paint.box(painter, self.rect(), fill=ground, edge=theme().edge(), radius=5)
+        elif self.underMouse():
+            paint.box(painter, self.rect(), fill="hover", radius=5)
+        painter.setFont(fonts.font("heading", 600 if chosen else 500))
+        painter.setPen(theme().color("text" if chosen else "text2"))
+        x = fonts.px(10)
+        x += text.draw(painter, QRect(x, 0, self.width() - x, self.height()), self._title) + fonts.px(5)
+        painter.setFont(fonts.font("heading", 500))
+        painter.setPen(theme().color("text2"))
+        text.draw(painter, QRect(x, 0, self.width() - x, self.height()), self._count)
+        if self.ring:
+            paint.focus_ring(painter, self.rect(), 5)
+
+
+class SegmentSwitch(QWidget):
+    """A row of choices of which one holds; arrows move between them. `chosen` carries the key."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str]], current: str = "", name: str = "",
+                 parent: QWidget | None = None) -> None:
+        """`choices` are (key, title); `name` is what a screen reader calls the whole switch."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._segments: dict[str, _Segment] = {}
+        for key, title in choices:
+            segment = _Segment(key, title, "", self)
+            self._segments[key] = segment
+            self._group.addButton(segment)
+            row.addWidget(segment)
+        self.set_current(current or choices[0][0])
+        self._group.buttonClicked.connect(self._clicked)
+
+    def current(self) -> str:
+        """The key of the choice that holds."""
+        return next((key for key, segment in self._segments.items() if segment.isChecked()), "")
+
+    def set_current(self, key: str) -> None:
+        """Choose without sending `chosen`."""
+        if key in self._segments:
+            self._segments[key].setChecked(True)
+
+    def set_counts(self, counts: dict[str, int]) -> None:
+        """Numbers beside the titles, by key; 0 shows none."""
+        for key, value in counts.items():
+            if key in self._segments:
+                self._segments[key].set_count(text.number(value) if value else "")
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """The ground under the choices."""
+        paint.box(QPainter(self), self.rect(), fill="subtle", radius=7)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+        """Left and Right choose the neighbour."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if not step:
+            super().keyPressEvent(event)
+            return
+        keys = list(self._segments)
+        at = (keys.index(self.current()) + step) % len(keys)
+        self._segments[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
+        self._segments[keys[at]].click()
+
+    def _clicked(self, segment: _Segment) -> None:
+        self.chosen.emit(segment.key)
