@@ -29,15 +29,16 @@ def names(pins: str) -> list[str]:
 
 def arguments(output: Path, *, upgrade: bool) -> list[str]:
     """What uv is told for every list: all systems, all hashes, no address of any index."""
-    told = ["pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--generate-hashes", "--quiet"]
-    told += ["--no-emit-index-url", "--custom-compile-command", "python3 packaging/pin.py", "--output-file", str(output)]
+    told = ["pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--quiet"]
+    told += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "python3 packaging/pin.py"]
+    told += ["--output-file", str(output)]
     return [*told, "--upgrade"] if upgrade else told
 
 
 def main() -> int:
     """Writes both lists; returns uv's exit status."""
     ask = argparse.ArgumentParser(description="Pin the packages of pyproject.toml, with hashes.")
-    ask.add_argument("--upgrade", action="store_true", help="take the newest versions instead of keeping the pinned ones")
+    ask.add_argument("--upgrade", action="store_true", help="take the newest versions of everything")
     upgrade = ask.parse_args().upgrade
     with tempfile.TemporaryDirectory() as scratch:
         venv.create(scratch, with_pip=True)

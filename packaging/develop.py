@@ -1,0 +1,260 @@
+"""From a bare system to the running workbench, and to passing tests, with one command each.
+
+    python3 packaging/develop.py demo         opens the demo community
+    python3 packaging/develop.py run ...      opens the workbench, or runs a command of it (import, list, export, ...)
+    python3 packaging/develop.py test         checks everything: style, types, import rules, tests, figures
+
+Each first sees to the system libraries that Qt needs (installing them where it runs as root, naming the exact line
+where it does not) and to `.venv` beside pyproject.toml with the pinned packages. Needs Python 3.11 and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent.parent
+VENV = HOUSE / ".venv"
+STAMP = VENV / "pinned.sha256"
+RUNTIME = HOUSE / "packaging" / "requirements.txt"
+DEVELOPMENT = HOUSE / "packaging" / "requirements-dev.txt"
+OLDEST = (3, 11)
+NOTHING_COLLECTED = 5
+
+# What Qt opens, and the Debian package that holds it. Found with readelf on the wheel's libraries and plugins.
+ALWAYS = {
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+}
+ON_X11 = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-randr.so.0": "libxcb-randr0",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-sync.so.1": "libxcb-sync1",
+    "libxcb-util.so.1": "libxcb-util1",
+    "libxcb-xfixes.so.0": "libxcb-xfixes0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libX11-xcb.so.1": "libx11-xcb1",
+}
+ON_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
+
+# Programs that some tests speak to, and the Debian package that holds each.
+TEST_PROGRAMS = {
+    "dovecot": "dovecot-imapd",
+    "soffice": "libreoffice-calc-nogui",
+    "gnome-keyring-daemon": "gnome-keyring",
+    "dbus-run-session": "dbus",
+    "mu": "maildir-utils",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One check of `test`: its name, its command, and the exit statuses besides 0 that are no failure."""
+
+    name: str
+    command: tuple[str, ...]
+    also_fine: tuple[int, ...] = ()
+
+
+class CannotGoOnError(Exception):
+    """What the person has to do first; the text is the sentence to show."""
+
+
+def libraries(environ: Mapping[str, str], system: str) -> dict[str, str]:
+    """The system libraries that a window needs here, by the package that holds each; none outside Linux."""
+    if system != "linux":
+        return {}
+    found = dict(ALWAYS)
+    if environ.get("DISPLAY"):
+        found |= ON_X11
+    if environ.get("WAYLAND_DISPLAY"):
+        found |= ON_WAYLAND
+    return found
+
+
+def missing(wanted: Mapping[str, str], there: Callable[[str], bool]) -> list[str]:
+    """The packages of what is not there, each once, in the order of the table."""
+    return list(dict.fromkeys(package for thing, package in wanted.items() if not there(thing)))
+
+
+def install_line(packages: Iterable[str]) -> str:
+    """The line for a person to paste."""
+    return "sudo apt-get install -y " + " ".join(packages)
+
+
+def platform(environ: Mapping[str, str], system: str) -> dict[str, str]:
+    """What to add to the environment so that Qt finds a screen, or does without one; nothing where one is there."""
+    seen = any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return {} if seen or system != "linux" else {"QT_QPA_PLATFORM": "offscreen"}
+
+
+def fingerprint(lists: Iterable[bytes], version: Sequence[int]) -> str:
+    """One line that changes with any pin or with the Python that the packages were installed for."""
+    digest = hashlib.sha256(f"{version[0]}.{version[1]}".encode())
+    for pins in lists:
+        digest.update(pins)
+    return digest.hexdigest()
+
+
+def steps(python: str, *, quick: bool, bench: bool, chosen: Sequence[str]) -> list[Step]:
+    """The checks of `test` in their order; `chosen` goes to pytest, and then nothing else is run."""
+    run = (python, "-m")
+    pytest = (*run, "pytest", "-n", "2")
+    if chosen:
+        return [Step("tests", (*pytest, *chosen))]
+    found = [
+        Step("style", (*run, "ruff", "check", ".")),
+        Step("format", (*run, "ruff", "format", "--check", ".")),
+        Step("types", (*run, "mypy", "main.py", "app", "ui", "tests", "packaging")),
+        Step("import rules", (python, "-c", "from importlinter.cli import lint_imports_command as c; c()")),
+        Step("tests", (*pytest, "-m", "not bench and not slow" if quick else "not bench")),
+    ]
+    if bench and not quick:
+        figures = (*run, "pytest", "-n", "0", "-p", "no:randomly", "-s", "-m", "bench", "tests/bench")
+        found.append(Step("figures", figures, also_fine=(NOTHING_COLLECTED,)))
+    return found
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _program(name: str) -> bool:
+    return shutil.which(name, path=os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin") is not None
+
+
+def _apt_install(packages: list[str]) -> None:
+    print(f"Installing {' '.join(packages)} …", flush=True)
+    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+    subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
+    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True, **quiet)  # type: ignore[call-overload]
+
+
+def see_to_system(*, tests: bool) -> None:
+    """Installs the system's missing parts where that is allowed; else raises CannotGoOnError with the line to paste."""
+    packages = missing(libraries(os.environ, sys.platform), _loads)
+    if importlib.util.find_spec("ensurepip") is None:
+        packages.append("python3-venv")
+    root = sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
+    if root and tests:
+        packages += missing(TEST_PROGRAMS, _program)
+    if packages and root:
+        _apt_install(packages)
+    elif packages:
+        line = install_line(packages)
+        msg = f"This system lacks libraries that Rapport's window needs. Install them with:\n\n    {line}\n"
+        raise CannotGoOnError(msg)
+
+
+def see_to_packages(*, development: bool) -> str:
+    """The path of the Python in `.venv`, after creating it and installing the pinned packages where that is due."""
+    python = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    lists = [RUNTIME, DEVELOPMENT] if development else [RUNTIME]
+    pins = [path.read_bytes() for path in (RUNTIME, DEVELOPMENT)]
+    everything = fingerprint(pins, sys.version_info[:2])
+    wanted = everything if development else fingerprint(pins[:1], sys.version_info[:2])
+    if STAMP.is_file() and STAMP.read_text(encoding="ascii") in (wanted, everything) and _runs(python):
+        return str(python)
+    if not _runs(python):
+        print("Creating .venv …", flush=True)
+        venv.create(VENV, with_pip=True, clear=True)
+    print("Installing the pinned packages into .venv (once; about 150 MB) …", flush=True)
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    for path in lists:
+        install += ["--requirement", str(path)]
+    if subprocess.run(install, check=False).returncode:
+        msg = "The packages could not be installed: pip's words above say why. Check the network and run this again."
+        raise CannotGoOnError(msg)
+    STAMP.write_text(wanted, encoding="ascii")
+    return str(python)
+
+
+def _runs(python: Path) -> bool:
+    if not python.exists():
+        return False
+    told = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    return subprocess.run([python, "-c", told], check=False, capture_output=True).returncode == 0
+
+
+def run(python: str, arguments: Sequence[str]) -> int:
+    """Becomes `main.py` with these arguments; where there is no screen, says so and opens the window offscreen."""
+    added = platform(os.environ, sys.platform)
+    if added:
+        print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): the window opens offscreen.")
+        print("It runs and can be tested, but nobody sees it. Ctrl+C closes it.", flush=True)
+    command = [python, str(HOUSE / "main.py"), *arguments]
+    if os.name == "posix":
+        os.execve(python, command, os.environ | added)  # noqa: S606  Ctrl+C and kill then reach the workbench itself
+    return subprocess.run(command, check=False).returncode
+
+
+def test(python: str, *, quick: bool, chosen: Sequence[str]) -> int:
+    """Runs every check, the later ones too where an earlier one failed; 0 when all passed."""
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
+    failed = []
+    for step in steps(python, quick=quick, bench=(HOUSE / "tests" / "bench").is_dir(), chosen=chosen):
+        print(f"\n== {step.name}", flush=True)
+        began = time.monotonic()
+        status = subprocess.run(step.command, check=False, cwd=HOUSE, env=environ).returncode
+        print(f"== {step.name}: {time.monotonic() - began:.0f} s", flush=True)
+        if status not in (0, *step.also_fine):
+            failed.append(step.name)
+    print(f"\nFailed: {', '.join(failed)}." if failed else "\nAll checks passed.")
+    return 1 if failed else 0
+
+
+def _asked(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
+    ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    verbs = ask.add_subparsers(dest="verb", required=True)
+    verbs.add_parser("demo", help="open the demo community")
+    verbs.add_parser("run", help="open the workbench, or run one of its commands", add_help=False)
+    checks = verbs.add_parser("test", help="check everything; further words go to pytest")
+    checks.add_argument("--quick", action="store_true", help="leave out what takes long")
+    return ask.parse_known_args(words)
+
+
+def main(words: Sequence[str]) -> int:
+    """Does what the words ask; returns the exit status."""
+    if sys.version_info < OLDEST:
+        print(f"Rapport needs Python 3.11 or later; this is {sys.version.split()[0]}.", file=sys.stderr)
+        return 1
+    asked, rest = _asked(words)
+    try:
+        see_to_system(tests=asked.verb == "test")
+        python = see_to_packages(development=asked.verb == "test")
+    except CannotGoOnError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if asked.verb == "test":
+        return test(python, quick=asked.quick, chosen=rest)
+    return run(python, ["--demo", *rest] if asked.verb == "demo" else rest)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

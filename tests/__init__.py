@@ -1,0 +1,1 @@
+"""The tests: folders mirror `app/` and `ui/`; stories/ go whole ways, servers/ hold real peers, bench/ figures."""

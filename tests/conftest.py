@@ -1,0 +1,95 @@
+"""What holds for every test: nothing of this machine's owner is touched, and no error passes unseen."""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from app import paths
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
+
+HERE = Path(__file__).parent
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in bench/ is a figure, by its place."""
+    for test in items:
+        if test.path.is_relative_to(HERE / "bench"):
+            test.add_marker("bench")
+
+
+def has_program(name: str) -> bool:
+    """Whether this program is on the machine; servers live in sbin, which is not on everybody's PATH."""
+    return shutil.which(name, path=os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin") is not None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """A test that speaks to a real program is skipped where that is absent; under CI nothing may be absent."""
+    for marker in item.iter_markers("servers"):
+        absent = [name for name in marker.args if not has_program(name)]
+        if absent and CI:
+            pytest.fail(f"{', '.join(absent)} must be installed under CI", pytrace=False)
+        if absent:
+            pytest.skip(
+                f"{', '.join(absent)} not installed here: `python3 packaging/develop.py test` as root installs it"
+            )
+
+
+class _Caught(logging.Handler):
+    """Gathers what was logged as ERROR and what ended in sys.excepthook, as text."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.seen: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.seen.append(self.format(record))
+
+    def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self.seen.append("".join(traceback.format_exception(kind, error, trace)))
+
+
+@pytest.fixture(autouse=True)
+def no_error_unseen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Fails a test that logs an ERROR or loses an exception in a Qt slot, unless it is marked `expects_errors`.
+
+    Exceptions in threads and in `__del__` come as pytest's own warnings, and those are errors by pyproject.toml.
+    """
+    caught = _Caught()
+    monkeypatch.setattr(sys, "excepthook", caught.hook)
+    logging.getLogger().addHandler(caught)
+    yield caught.seen
+    logging.getLogger().removeHandler(caught)
+    if caught.seen and request.node.get_closest_marker("expects_errors") is None:
+        pytest.fail("Errors that no test expected:\n\n" + "\n\n".join(caught.seen), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The person's own folders are out of reach: every default place is an empty folder of this test."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("RAPPORT_PROFILE", str(home / "profile"))
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> paths.Profile:
+    """A profile in a folder of this test alone; nothing is in it yet."""
+    return paths.profile(tmp_path / "profile")

@@ -1,0 +1,73 @@
+"""The nets of conftest.py hold: a lost exception and an unexpected ERROR fail a test, and a marked one passes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HEAD = """
+import logging, sys, threading
+import pytest
+from PySide6.QtCore import QCoreApplication, QTimer
+"""
+SLOT = """
+def test_it():
+    made = QCoreApplication.instance() or QCoreApplication([])
+    QTimer.singleShot(0, lambda: 1 / 0)
+    QTimer.singleShot(20, made.quit)
+    made.exec()
+"""
+LOGGED = """
+def test_it():
+    logging.getLogger("rapport").error("lost a letter")
+"""
+THREAD = """
+def test_it():
+    worker = threading.Thread(target=lambda: 1 / 0)
+    worker.start()
+    worker.join()
+"""
+
+
+def outcome(folder: Path, body: str, ci: str = "") -> tuple[int, str]:
+    """The exit status and words of pytest on one small test under our conftest.py."""
+    (folder / "conftest.py").write_text((HERE / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "test_small.py").write_text(HEAD + body, encoding="utf-8")
+    rules = ["-c", str(HERE.parent / "pyproject.toml"), "--rootdir", str(folder), "-p", "no:cacheprovider", "-q"]
+    run = [sys.executable, "-m", "pytest", *rules, str(folder)]
+    environ = os.environ | {"CI": ci, "PYTHONPATH": str(HERE.parent)}
+    done = subprocess.run(run, capture_output=True, text=True, check=False, env=environ)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_an_exception_in_a_slot_fails(tmp_path: Path) -> None:
+    status, told = outcome(tmp_path, SLOT)
+    assert status == 1
+    assert "ZeroDivisionError" in told
+
+
+def test_an_exception_in_a_thread_fails(tmp_path: Path) -> None:
+    status, told = outcome(tmp_path, THREAD)
+    assert status == 1
+    assert "ZeroDivisionError" in told
+
+
+def test_a_logged_error_fails_unless_it_is_expected(tmp_path: Path) -> None:
+    status, told = outcome(tmp_path, LOGGED)
+    assert status == 1
+    assert "lost a letter" in told
+    status, told = outcome(tmp_path, LOGGED.replace("def", "@pytest.mark.expects_errors\ndef"))
+    assert status == 0, told
+
+
+def test_an_absent_server_skips_and_under_ci_fails(tmp_path: Path) -> None:
+    absent = "@pytest.mark.servers('no-such-server')\ndef test_it():\n    pass\n"
+    status, told = outcome(tmp_path, absent)
+    assert status == 0
+    assert "no-such-server not installed here" in told
+    status, told = outcome(tmp_path, absent, ci="true")
+    assert status == 1
+    assert "must be installed under CI" in told

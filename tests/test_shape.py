@@ -1,0 +1,157 @@
+"""The shape that keeps the house readable; each failure lists what is out of shape, largest first."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent
+PRODUCT = ("main.py", "app", "ui")
+REST = ("packaging", "tests")
+
+FILE_MEDIAN, FILE_MOST, NOUN_MOST = 150, 500, 400
+FUNCTION_MEDIAN, FUNCTION_LONG, LONG_SHARE, FUNCTION_MOST = 8, 50, 0.02, 80
+DOCUMENTED_SHARE = 0.85
+NOT_OUR_WORDS = {"user", "contact", "ticket", "item", "manager", "helper", "utils", "util", "data"}
+QT_OVERRIDE = re.compile(r"[a-z]+[A-Z]")
+# Names that are not ours to choose, with the reason.
+FOREIGN_NAMES = {"UserError": "architecture.md names the two kinds of error", "USER_ROLE": "Qt.UserRole"}
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """One function of the product: where it stands, how many lines it takes, and whether it is public and explained."""
+
+    where: str
+    name: str
+    lines: int
+    public: bool
+    documented: bool
+
+
+def files(*rooms: str) -> list[Path]:
+    """Every Python file in these rooms of the house."""
+    found: list[Path] = []
+    for room in rooms:
+        place = HOUSE / room
+        found += [place] if place.is_file() else sorted(place.rglob("*.py"))
+    return found
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The file as a syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def shown(path: Path) -> str:
+    """The path as a person would type it in the house."""
+    return path.relative_to(HOUSE).as_posix()
+
+
+def functions(path: Path) -> Iterator[Function]:
+    """The functions and methods of a file, nested ones too; Qt's own names count as explained by Qt."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            public = not node.name.startswith("_") and QT_OVERRIDE.match(node.name) is None
+            yield Function(
+                f"{shown(path)}:{node.lineno}", node.name, lines, public, ast.get_docstring(node) is not None
+            )
+
+
+def all_functions() -> list[Function]:
+    """The functions of the product."""
+    return [function for path in files(*PRODUCT) for function in functions(path)]
+
+
+def lines_of(path: Path) -> int:
+    """How long the file is."""
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def too_long(lengths: dict[str, int], most: int) -> list[str]:
+    """What is longer than `most`, longest first, a line for each."""
+    over = sorted(((n, name) for name, n in lengths.items() if n > most), reverse=True)
+    return [f"{name}: {n} lines, at most {most}" for n, name in over]
+
+
+def test_files_are_short() -> None:
+    lengths = {shown(path): lines_of(path) for path in files(*PRODUCT, *REST)}
+    assert not too_long(lengths, FILE_MOST)
+    product = [lengths[shown(path)] for path in files(*PRODUCT)]
+    assert median(product) <= FILE_MEDIAN
+
+
+def test_a_noun_that_grew_is_a_package() -> None:
+    assert not too_long({shown(path): lines_of(path) for path in (HOUSE / "app").glob("*.py")}, NOUN_MOST)
+
+
+def test_functions_are_short() -> None:
+    lengths = {f"{function.where} {function.name}": function.lines for function in all_functions()}
+    assert not too_long(lengths, FUNCTION_MOST)
+    long = too_long(lengths, FUNCTION_LONG)
+    assert len(long) <= LONG_SHARE * len(lengths), long
+    assert median(lengths.values()) <= FUNCTION_MEDIAN
+
+
+def test_modules_say_what_they_are() -> None:
+    assert not [shown(path) for path in files(*PRODUCT, *REST) if ast.get_docstring(tree(path)) is None]
+
+
+def test_public_functions_say_what_comes_back() -> None:
+    public = [function for function in all_functions() if function.public]
+    silent = [f"{function.where} {function.name}" for function in public if not function.documented]
+    assert len(silent) <= (1 - DOCUMENTED_SHARE) * len(public), silent
+
+
+def names(path: Path) -> Iterator[str]:
+    """The names that a file gives: its own, and those of its classes and functions that Qt did not choose."""
+    yield path.stem
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and QT_OVERRIDE.match(node.name) is None:
+            yield node.name
+
+
+def words(name: str) -> set[str]:
+    """The words in a name: `MemberCard` and `member_card` are both member, card."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+def test_names_are_the_words_of_the_house() -> None:
+    strange = {
+        f"{shown(path)}: {name}"
+        for path in files(*PRODUCT)
+        for name in names(path)
+        if name not in FOREIGN_NAMES and words(name) & NOT_OUR_WORDS
+    }
+    assert not strange
+
+
+def test_words_are_told_apart() -> None:
+    assert words("MemberCard") == words("member_card") == {"member", "card"}
+    assert words("CSVFile") == {"csv", "file"}
+
+
+@pytest.mark.parametrize("room", ["app", "ui"])
+def test_no_transaction_by_the_binding(room: str) -> None:
+    """`with db.conn` does not roll back what sqlite-utils inserted; `db.atomic()` and the store's `write()` do."""
+    wrong = re.compile(r"^\s*with\s+[\w.]*\bdb\.conn\b", re.MULTILINE)
+    assert not [shown(path) for path in files(room) if wrong.search(path.read_text(encoding="utf-8"))]
+
+
+def test_every_room_has_its_floor() -> None:
+    """A new module in app/ has to be put on a floor of the import rules."""
+    rules = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    floors = next(rule for rule in rules if rule["id"] == "floors")["layers"]
+    placed = set(re.findall(r"[a-z_]+", " ".join(floors)))
+    rooms = {path.stem for path in (HOUSE / "app").iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert not rooms - placed - {"__init__"}, "put these on a floor in pyproject.toml"
