@@ -44,7 +44,9 @@ EVERYTHING = Changes(dict.fromkeys(WATCHED, frozenset()))
 
 def watch(conn: Connection) -> None:
     """Set the triggers on a writing connection."""
-    conn.execute("CREATE TEMP TABLE changed (tbl INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tbl, id)) WITHOUT ROWID")
+    conn.execute(
+        "CREATE TEMP TABLE changed (tbl INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tbl, id)) WITHOUT ROWID"
+    )
     for number, table in enumerate(WATCHED):
         for op, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
             conn.execute(

@@ -57,7 +57,9 @@ def sentence(why: Exception, path: Path) -> UserError:
     """The one plain sentence for what SQLite or the system said about this file."""
     text = str(why).lower()
     if "malformed" in text or "not a database" in text:
-        return DamagedFileError(f"{path} cannot be read as a Rapport file. Bring back a backup from {path.parent / 'backups'}.")
+        return DamagedFileError(
+            f"{path} cannot be read as a Rapport file. Bring back a backup from {path.parent / 'backups'}."
+        )
     if "full" in text or "no space" in text:
         return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again; nothing was lost.")
     if "locked" in text or "busy" in text:

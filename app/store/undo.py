@@ -39,12 +39,21 @@ def watch(conn: Connection) -> None:
     )
     for table in UNDOABLE:
         names = columns(conn, table)
-        old, new = (f"json_object({','.join(f"'{name}',{row}.{name}" for name in names)})" for row in ("OLD", "NEW"))
-        for op, row, before, after in (("insert", "NEW", "NULL", new), ("update", "OLD", old, new), ("delete", "OLD", old, "NULL")):
+        old, new = _as_json(names, "OLD"), _as_json(names, "NEW")
+        for op, row, before, after in (
+            ("insert", "NEW", "NULL", new),
+            ("update", "OLD", old, new),
+            ("delete", "OLD", old, "NULL"),
+        ):
             conn.execute(
                 f"CREATE TEMP TRIGGER undo_{table}_{op} AFTER {op} ON main.{table} WHEN (SELECT n FROM undo_on) BEGIN "
                 f"INSERT INTO undo_step (tbl, op, row_id, before, after) VALUES ('{table}','{op}',{row}.rowid,{before},{after}); END"
             )
+
+
+def _as_json(names: list[str], row: str) -> str:
+    pairs = ", ".join(f"'{name}', {row}.{name}" for name in names)
+    return f"json_object({pairs})"
 
 
 def begin(conn: Connection) -> None:
@@ -75,7 +84,13 @@ def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | 
     changed = [name for name in old if old[name] != new[name]]
     if not changed:
         return None
-    return table, op, row_id, json.dumps({name: old[name] for name in changed}), json.dumps({name: new[name] for name in changed})
+    return (
+        table,
+        op,
+        row_id,
+        json.dumps({name: old[name] for name in changed}),
+        json.dumps({name: new[name] for name in changed}),
+    )
 
 
 def take_back(conn: Connection, action: int, hooks: Mapping[str, Hook]) -> None:

@@ -1,0 +1,124 @@
+"""What a file is, told by what is in it and never by its name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UserError
+from app.imports import encoding
+
+MBOX, EML, MAILDIR, FOLDER, TABLE = "mbox", "eml", "maildir", "folder", "csv"
+KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE)
+MAIL = frozenset((MBOX, EML, MAILDIR, FOLDER))
+_HEAD = 65_536
+_FROM_LINE = re.compile(rb"\s*From (?:[^\n]*\d{1,2}:\d\d[^\n]*|-?[ \t]*)\r?\n(?:>From [^\n]*\n)*[!-9;-~]+:")
+_HEADER = re.compile(rb"[!-9;-~]+:[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\Z)")
+_MAIL_HEADERS = re.compile(
+    rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|subject|date|to|x-[a-z-]+):", re.IGNORECASE | re.MULTILINE
+)
+_MAGIC = (
+    (b"PK\x03\x04", "a ZIP archive or an office document; unpack it, or save the sheet as CSV"),
+    (b"\x1f\x8b", "compressed (gzip); unpack it first"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"!BDN", "an Outlook data file; export it as mbox or .eml"),
+    (b"\xd0\xcf\x11\xe0", "an old office document or an Outlook message; save it as CSV or .eml"),
+)  # fmt: skip
+_OURS = 0x52505254  # the application id that our own files carry at byte 68
+
+
+class NotAMailboxError(UserError):
+    """The file is neither mail nor a table that we can read; the sentence says what it is where that is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file or folder, what it is, and how many bytes there are to read."""
+
+    path: Path
+    kind: str
+    size: int
+
+
+def recognise(path: Path, kind: str = "") -> Found:
+    """What lies at `path`; `kind` (one of KINDS) is believed without looking. Raises NotAMailboxError, UserError."""
+    try:
+        return _look(path, kind)
+    except FileNotFoundError as why:
+        msg = f"There is no file at {path}. Check the name and try again."
+        raise NotAMailboxError(msg) from why
+    except OSError as why:
+        msg = f"{path} cannot be read: check that you may open it, then try again."
+        raise NotAMailboxError(msg) from why
+
+
+def _look(path: Path, kind: str) -> Found:
+    if kind and kind not in KINDS:
+        msg = f"“{kind}” is not a kind of file that can be brought in. Choose one of: {', '.join(KINDS)}."
+        raise UserError(msg)
+    if path.is_dir():
+        return Found(path, kind or _folder(path), 0)
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return Found(path, kind or _content(head, path), path.stat().st_size)
+
+
+def _folder(path: Path) -> str:
+    if any((path / part).is_dir() for part in ("cur", "new")) or any(path.glob("*/cur")):
+        return MAILDIR
+    if any(_is_mail(file) for file in path.iterdir() if file.is_file()):
+        return FOLDER
+    msg = f"The folder {path.name} is no mailbox: it has neither Maildir's cur and new in it, nor .eml files."
+    raise NotAMailboxError(msg)
+
+
+def _is_mail(path: Path) -> bool:
+    with path.open("rb") as file:
+        return looks_like_mail(file.read(_HEAD))
+
+
+def _content(head: bytes, path: Path) -> str:
+    if not head.strip():
+        msg = f"{path.name} is empty: there is nothing in it to bring in."
+        raise NotAMailboxError(msg)
+    _refuse_known(head, path)
+    if _FROM_LINE.match(head):
+        return MBOX
+    if looks_like_mail(head):
+        return EML
+    if encoding.is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
+        return TABLE
+    msg = f"{path.name} is no mailbox, and no table either. Rapport reads mbox, .eml, Maildir folders and CSV."
+    raise NotAMailboxError(msg)
+
+
+def _refuse_known(head: bytes, path: Path) -> None:
+    if head.startswith(b"SQLite format 3\0"):
+        what = "a Rapport file; open it, or bring it back with restore" if _is_ours(head) else "a database"
+        msg = f"{path.name} is no mailbox: it is {what}."
+        raise NotAMailboxError(msg)
+    for magic, what in _MAGIC:
+        if head.startswith(magic):
+            msg = f"{path.name} is no mailbox: it is {what}."
+            raise NotAMailboxError(msg)
+
+
+def _is_ours(head: bytes) -> bool:
+    return int.from_bytes(head[68:72], "big") == _OURS
+
+
+def looks_like_mail(head: bytes) -> bool:
+    """Whether bytes begin with the header of a mail: only header lines before the first blank one, a well-known one among them."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    top = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
+    if not _MAIL_HEADERS.search(top):
+        return False
+    whole = top.replace(b"\r\n", b"\n")
+    read = 0
+    while found := _HEADER.match(whole, read):
+        read = found.end()
+    return read >= len(whole) or (read > 0 and len(top) == len(start))

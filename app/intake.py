@@ -1,0 +1,357 @@
+"""Taking messages in: from a channel's page or a file, each stored once, in its conversation, with its member.
+
+The one road into `message`. A call is one transaction with the cursor in it, so no cursor is ever ahead of its rows.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app import clock, text
+from app.channels.base import Incoming
+from app.store import index
+from app.store.sqlite import Connection
+from app.store.store import Store
+from app.threads import Standing, advance
+
+QUIET_DAYS = 30
+"""Conversations that ended longer ago come in closed: bringing in old history must not ask for a thousand answers."""
+ROOM = 32
+"""How many message ids each minute has (docs/decisions/0001); what does not fit takes the next free ids."""
+_SHORT = 15  # letters; below this a language cannot be told from the words
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a call: counts of messages, and the conversations that they touched."""
+
+    new: int
+    known: int
+    changed: int
+    conversation_ids: frozenset[int]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """The state of one `take`: whose it is, and what has been looked up so far."""
+
+    conn: Connection
+    account_id: int
+    kind: str
+    own: frozenset[str]
+    batch_id: int | None
+    now: int
+    quiet_before: int
+    identities: dict[str, int] = field(default_factory=dict)
+    members: dict[int, tuple[int, int]] = field(default_factory=dict)
+    threads: dict[str, int] = field(default_factory=dict)
+    messages: dict[str, int] = field(default_factory=dict)
+    said: dict[int, list[tuple[int, int, bool, str]]] = field(default_factory=dict)
+    fresh: dict[int, Incoming] = field(default_factory=dict)
+
+
+class Intake:
+    """Takes messages in; `language_of` tells a text's language ("" when unsure) and is given from outside, it is heavy."""
+
+    def __init__(self, store: Store, language_of: Callable[[str], str] | None = None) -> None:
+        """`language_of` defaults to app.language.of, loaded when first needed."""
+        self._store = store
+        self._language_of = language_of
+        self.met: Callable[[Connection, int, Sequence[str]], object] | None = None
+        self._next: dict[int, int] = {}
+        self._skip: dict[int, int] = {}
+        store.hooks["message"] = _forget_words
+
+    def take(
+        self,
+        account_id: int,
+        items: Sequence[Incoming],
+        cursor: Mapping[str, str] | None = None,
+        batch_id: int | None = None,
+    ) -> Taken:
+        """Store what is new, note what changed upstream, pass over what is known; all in one transaction."""
+        with self._store.write() as conn:
+            self._next.clear()  # another process may have written meanwhile
+            batch = self._batch(conn, account_id, batch_id)
+            new, changed, known = self._sort(batch, items)
+            self._add(batch, new)
+            if self.met and items:
+                self.met(conn, account_id, [item.remote_id for item in items])
+            for name, value in (cursor or {}).items():
+                conn.execute("INSERT OR REPLACE INTO cursor VALUES (?, ?, ?)", (account_id, name, value))
+            return Taken(len(new), known, changed, frozenset(batch.said))
+
+    def _batch(self, conn: Connection, account_id: int, batch_id: int | None) -> _Batch:
+        kind, own = conn.execute("SELECT kind, own FROM account WHERE id = ?", (account_id,)).fetchone()
+        found = conn.execute("SELECT value FROM setting WHERE key = 'quiet_days'").fetchone()
+        now = clock.now()
+        quiet = now - 86_400 * (int(found[0]) if found else QUIET_DAYS)
+        return _Batch(conn, account_id, kind, frozenset(own.split()), batch_id, now, quiet)
+
+    def _sort(self, batch: _Batch, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
+        """New ones once each in order of time; how many known ones changed, how many did not."""
+        stored = _by_remote(batch, [item.remote_id for item in items])
+        fresh: dict[str, Incoming] = {}
+        changed = known = 0
+        for item in items:
+            row = stored.get(item.remote_id)
+            if row is None:
+                known += item.remote_id in fresh
+                fresh.setdefault(item.remote_id, item)
+            elif item.gone != row[3] or (row[2] != item.text and item.kind == "said" and not item.gone):
+                changed += 1
+                _revise(batch, row[0], item)
+            else:
+                known += 1
+        return sorted((item for item in fresh.values() if not item.gone), key=lambda item: item.at), changed, known
+
+    def _add(self, batch: _Batch, items: list[Incoming]) -> None:
+        if not items:
+            return
+        self._identities(batch, items)
+        _find_threads(batch, items)
+        rows, entries, extras = [], [], []
+        for item in items:
+            out = item.out or item.author.key in batch.own
+            identity = None if out else batch.identities[item.author.key]
+            conversation = self._conversation(batch, item, identity, out=out)
+            number = self._number(batch.conn, item.at)
+            language = item.language or self._language(item.text)
+            rows.append((
+                number, conversation, batch.account_id, item.remote_id, item.parent or None, identity, out, item.at,
+                item.kind, item.text, language, item.url, batch.batch_id,
+            ))  # fmt: skip
+            entries.append((number, index.entry(identity, item.title, item.author.name, item.text)))
+            batch.messages[item.remote_id] = conversation
+            batch.said.setdefault(conversation, []).append((item.at, number, out, language))
+            if item.attached or item.raw is not None:
+                extras.append((number, item))
+        batch.conn.executemany(
+            "INSERT INTO message (id, conversation_id, account_id, remote_id, parent_id, identity_id, out, at, kind,"
+            " text, language, url, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        index.add(batch.conn, sorted(entries))
+        _keep_extras(batch.conn, extras)
+        _advance_members(batch)
+        _advance_conversations(batch)
+
+    def _number(self, conn: Connection, at: int) -> int:
+        """A free id whose order is the order of time; a full minute's messages overflow into the minutes after it."""
+        minute = max(at, 0) // 60 * ROOM
+        block = self._skip.get(minute, minute)
+        while True:
+            number = self._next.get(block) or _first_free(conn, block)
+            self._next[block] = number + 1
+            if number < block + ROOM:
+                if block != minute:
+                    self._skip[minute] = block
+                return number
+            block += ROOM
+
+    def _language(self, said: str) -> str:
+        if len(said) < _SHORT:
+            return ""
+        if self._language_of is None:
+            from app import language  # noqa: PLC0415  15 MB of tables, for the first message that comes in
+
+            self._language_of = language.of
+        return self._language_of(said[:400])
+
+    def _identities(self, batch: _Batch, items: Iterable[Incoming]) -> None:
+        """Find or make the identity (and member) behind every author that is not us."""
+        wanted = {item.author.key: item for item in items if not item.out and item.author.key not in batch.own}
+        conn = batch.conn
+        found = conn.execute(
+            "SELECT key, id, member_id FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
+            (batch.kind, json.dumps(list(wanted))),
+        )
+        member_of = {}
+        for key, identity, member in found:
+            batch.identities[key] = identity
+            member_of[identity] = member
+        for key, item in wanted.items():
+            if key not in batch.identities:
+                batch.identities[key], member = _new_identity(batch, item, self._language(item.text))
+                member_of[batch.identities[key]] = member
+        for item in items:
+            identity_id = batch.identities.get(item.author.key)
+            if identity_id is not None and not item.out:
+                member = member_of[identity_id]
+                first, last = batch.members.get(member, (item.at, item.at))
+                batch.members[member] = (min(first, item.at), max(last, item.at))
+
+    def _conversation(self, batch: _Batch, item: Incoming, identity: int | None, *, out: bool) -> int:
+        """The conversation it belongs to: by the channel's own key, else by what it answers, else a new one."""
+        conversation = batch.threads.get(item.thread) if item.thread else None
+        if conversation is None and not item.thread:
+            conversation = next(
+                (
+                    batch.messages.get(ref) or batch.threads[f"ref {ref}"]
+                    for ref in (*reversed(item.refs), item.remote_id)
+                    if ref in batch.messages or f"ref {ref}" in batch.threads
+                ),
+                None,
+            )
+        if conversation is None:
+            conversation = _new_conversation(batch, item, identity, out=out)
+        if item.thread:
+            batch.threads[item.thread] = conversation
+        _refer(batch, item, conversation)
+        return conversation
+
+
+def _by_remote(batch: _Batch, remote_ids: list[str]) -> dict[str, tuple[int, int, str, bool]]:
+    """Stored messages among these: remote id -> (id, conversation, text, gone)."""
+    found = batch.conn.execute(
+        "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL FROM json_each(?) j"
+        " CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
+        (json.dumps(remote_ids), batch.account_id),
+    ).fetchall()
+    for remote_id, _, conversation, _, _ in found:
+        batch.messages[remote_id] = conversation
+    return {row[0]: (row[1], row[2], row[3], bool(row[4])) for row in found}
+
+
+def _find_threads(batch: _Batch, items: list[Incoming]) -> None:
+    """Look up in two queries which conversations the items may belong to."""
+    keys = json.dumps(list({item.thread for item in items if item.thread}))
+    batch.threads.update(
+        (row[0], row[1])
+        for row in batch.conn.execute(
+            "SELECT remote_id, id FROM conversation WHERE account_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
+            (batch.account_id, keys),
+        )
+    )
+    refs = {ref for item in items if not item.thread for ref in item.refs}
+    if refs:
+        _by_remote(batch, [ref for ref in refs if ref not in batch.messages])
+    named = json.dumps([*refs, *(item.remote_id for item in items if not item.thread)])
+    batch.threads.update(
+        (f"ref {row[0]}", row[1])
+        for row in batch.conn.execute(
+            "SELECT ref, conversation_id FROM thread_ref WHERE account_id = ? AND ref IN (SELECT value FROM json_each(?))",
+            (batch.account_id, named),
+        )
+    )
+
+
+def _refer(batch: _Batch, item: Incoming, conversation: int) -> None:
+    """Remember the ids it answers that have not come in, so that a late parent finds this conversation."""
+    for ref in () if item.thread else item.refs:
+        if ref not in batch.messages and f"ref {ref}" not in batch.threads:
+            batch.conn.execute(
+                "INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", (batch.account_id, ref, conversation)
+            )
+            batch.threads[f"ref {ref}"] = conversation
+
+
+def _new_identity(batch: _Batch, item: Incoming, language: str) -> tuple[int, int]:
+    author = item.author
+    name = author.name or author.handle
+    member = batch.conn.execute(
+        "INSERT INTO member (name, language, first_at, last_at, batch_id, created_at, email) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (name, language, item.at, item.at, batch.batch_id, batch.now, author.handle if batch.kind == "email" else ""),
+    ).lastrowid
+    identity = batch.conn.execute(
+        "INSERT INTO identity (kind, handle, key, name, url, member_id, home_id, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (batch.kind, author.handle, author.key, author.name, author.url, member, member, batch.batch_id),
+    ).lastrowid
+    batch.conn.execute(
+        "INSERT INTO member_index (rowid, words) VALUES (?, ?)",
+        (member, " ".join(text.words(f"{name} {author.handle}"))),
+    )
+    return int(identity or 0), int(member or 0)
+
+
+def _new_conversation(batch: _Batch, item: Incoming, identity: int | None, *, out: bool) -> int:
+    made = batch.conn.execute(
+        "INSERT INTO conversation (account_id, remote_id, identity_id, title, post_title, post_url, url, public, language,"
+        " first_at, last_at, last_out, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            batch.account_id, item.thread or None, identity, item.title or text.preview(item.text, 80), item.post_title,
+            item.post_url, item.url, item.public, item.language, item.at, item.at, out, batch.batch_id,
+        ),  # fmt: skip
+    )  # fmt: skip
+    number = int(made.lastrowid or 0)
+    batch.fresh[number] = item
+    return number
+
+
+def _first_free(conn: Connection, block: int) -> int:
+    """The id after the last one taken in this minute's room; one past the room when it is full."""
+    last = conn.execute("SELECT max(id) FROM message WHERE id >= ? AND id < ?", (block, block + ROOM)).fetchone()[0]
+    return block if last is None else int(last) + 1
+
+
+def _revise(batch: _Batch, number: int, item: Incoming) -> None:
+    """Take an edit or a deletion upstream as such; the words of a deleted message stay with us, marked."""
+    conn = batch.conn
+    old = words_of(conn, number)
+    if item.gone or conn.execute("SELECT gone_at FROM message WHERE id = ?", (number,)).fetchone()[0]:
+        conn.execute("UPDATE message SET gone_at = ? WHERE id = ?", (batch.now if item.gone else None, number))
+    if not item.gone and item.text:
+        index.remove(conn, [(number, old)])
+        conn.execute("UPDATE message SET text = ?, edited_at = ? WHERE id = ?", (item.text, batch.now, number))
+        index.add(conn, [(number, words_of(conn, number))])
+
+
+def words_of(conn: Connection, number: int) -> str:
+    """The index entry of a stored message, made from its row as `take` made it."""
+    row = conn.execute(
+        "SELECT m.identity_id, m.text, i.name, c.title FROM message m JOIN conversation c ON c.id = m.conversation_id"
+        " LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
+        (number,),
+    ).fetchone()
+    return index.entry(row[0], row[3], row[2] or "", row[1])
+
+
+def _forget_words(conn: Connection, op: str, number: int) -> None:
+    """Before an undone message goes, its words leave the index."""
+    if op == "insert":
+        index.remove(conn, [(number, words_of(conn, number))])
+
+
+def _keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
+    import hashlib  # noqa: PLC0415
+
+    for number, item in extras:
+        if item.raw is not None:
+            conn.execute("INSERT INTO raw VALUES (?, ?, ?)", (number, item.raw, item.text))
+        for file in item.attached:
+            digest = hashlib.sha256(file.content).digest()
+            conn.execute(
+                "INSERT INTO attachment (message_id, name, type, size, sha256) VALUES (?, ?, ?, ?, ?)",
+                (number, file.name, file.type, len(file.content), digest),
+            )
+            conn.execute("INSERT OR IGNORE INTO attachment_bytes VALUES (?, ?)", (digest, file.content))
+
+
+def _advance_members(batch: _Batch) -> None:
+    batch.conn.executemany(
+        "UPDATE member SET first_at = min(coalesce(first_at, ?1), ?1), last_at = max(coalesce(last_at, ?2), ?2) WHERE id = ?3",
+        [(first, last, member) for member, (first, last) in batch.members.items()],
+    )
+
+
+def _advance_conversations(batch: _Batch) -> None:
+    """Bring every touched conversation's standing up to what has been said."""
+    rows = batch.conn.execute(
+        f"SELECT id, {', '.join(Standing.__dataclass_fields__)} FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(batch.said)),),
+    ).fetchall()
+    moved = []
+    for row in rows:
+        standing = Standing(*row[1:])
+        said = batch.said[row[0]]
+        known_until = 0
+        if standing.messages and said[0][0] < standing.last_at:
+            known_until = standing.last_at
+            said = [tuple(m) for m in batch.conn.execute(
+                "SELECT at, id, out, language FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at, id", (row[0],))]  # fmt: skip
+            standing = standing.restarted()
+        moved.append((*advance(standing, said, batch.quiet_before, known_until).values(), row[0]))
+    columns = ", ".join(f"{name} = ?" for name in Standing.__dataclass_fields__)
+    batch.conn.executemany(f"UPDATE conversation SET {columns} WHERE id = ?", moved)

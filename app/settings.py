@@ -1,0 +1,84 @@
+"""Every setting as one row of a table: key, default, label, help. Values live in the community's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.errors import NotFoundError
+from app.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set; the default's type is the value's type."""
+
+    key: str
+    default: str | int | bool
+    label: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+
+SETTINGS = (
+    Setting("community", "", "Name of the community", "Stands at the top of the window."),
+    Setting("speaks_as", "", "You speak as", "The name that stands beside your own words."),
+    Setting("theme", "system", "Appearance", "Light, dark, or as the system.", ("system", "light", "dark")),
+    Setting("text_size", 100, "Text size in percent", "From 90 to 200."),
+    Setting("single_keys", True, "Single-letter keys", "E for done, S for snooze and so on; off, only Ctrl keys act."),
+    Setting("hold_seconds", 10, "Seconds to undo a sending", "From 5 to 30. Nothing leaves before."),
+    Setting(
+        "quiet_days", 30, "Old talk comes in closed after days", "So that bringing in history asks for no answers."
+    ),
+    Setting("answer_hours", 2, "Answer within hours", "After this the waiting time turns amber."),
+    Setting("currency", "EUR", "Currency of gifts", "Three letters, such as EUR, CZK, HUF, ISK."),
+    Setting("compact", False, "Compact rows", "More conversations on the screen."),
+    Setting("pull_minutes", 5, "Look for new messages every minutes", "0: only when asked."),
+)
+_BY_KEY = {setting.key: setting for setting in SETTINGS}
+
+
+class Settings:
+    """Reads and writes the values."""
+
+    def __init__(self, store: Store) -> None:
+        """Values are read from `store` when asked; there are few and they are tiny."""
+        self._store = store
+
+    def get(self, key: str) -> str | int | bool:
+        """The value, or its default; NotFoundError for a key that is none."""
+        setting = self.describe(key)
+        row = self._store.read.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
+        return setting.default if row is None else _typed(setting, row[0])
+
+    def text(self, key: str) -> str:
+        """The value as text."""
+        return str(self.get(key))
+
+    def number(self, key: str) -> int:
+        """The value as a whole number."""
+        return int(self.get(key))
+
+    def put(self, key: str, value: str | int | bool) -> None:  # noqa: FBT001  a setting's value may be yes or no
+        """Keep a value; NotFoundError for a key that is none."""
+        self.describe(key)
+        with self._store.write() as conn:
+            conn.execute(
+                "INSERT OR REPLACE INTO setting VALUES (?, ?)",
+                (key, str(int(value) if isinstance(value, bool) else value)),
+            )
+
+    @staticmethod
+    def describe(key: str) -> Setting:
+        """The setting itself; NotFoundError for a key that is none."""
+        if key not in _BY_KEY:
+            msg = f"There is no setting “{key}”. Known are: {', '.join(_BY_KEY)}."
+            raise NotFoundError(msg)
+        return _BY_KEY[key]
+
+
+def _typed(setting: Setting, value: str) -> str | int | bool:
+    if isinstance(setting.default, bool):
+        return value not in ("0", "", "False")
+    if isinstance(setting.default, int):
+        return int(value) if value.lstrip("-").isdigit() else setting.default
+    return value
