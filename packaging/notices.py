@@ -1,0 +1,66 @@
+"""Writes THIRD-PARTY-NOTICES.md: what Rapport stands on, under which licence, from the installed packages' own words.
+
+Run it with `.venv/bin/python packaging/notices.py` after the pins changed; a test holds the two together. A frozen
+build copies the licence texts themselves from the packages; in a checkout they lie in `.venv`.
+"""
+
+from __future__ import annotations
+
+from importlib import metadata
+from pathlib import Path
+
+from pin import HOUSE, RUNTIME, names
+
+NOTICES = Path(__file__).resolve().parent / "THIRD-PARTY-NOTICES.md"
+HEAD = """\
+# Third-party notices
+
+Rapport is MIT. It stands on these packages, which are installed beside it and not copied into its source. Qt for Python
+(PySide6, Shiboken and the Qt libraries in them) is used under the LGPL 3: it stays a separate, replaceable set of
+files, in a frozen build too. The typeface Inter is under the SIL Open Font License 1.1, the icons of Lucide under ISC
+(some of them, from Feather, under MIT).
+
+| package | licence | home |
+| --- | --- | --- |
+"""
+# Packages that state their licence only in their text, or that other systems than Linux need.
+STATED = {
+    "pysqlite3": ("Zlib; SQLite itself is in the public domain", "https://github.com/coleifer/pysqlite3"),
+    "pywin32-ctypes": ("BSD-3-Clause", "https://github.com/enthought/pywin32-ctypes"),
+    "tabulate": ("MIT", "https://github.com/astanin/python-tabulate"),
+}
+
+
+def licence(about: metadata.PackageMetadata) -> str:
+    """The licence that a package states: as an expression, in words, or by its classifier."""
+    words = about.get("License-Expression") or (about.get("License") or "").split("\n")[0]
+    kinds = [line.split("::")[-1].strip() for line in about.get_all("Classifier") or [] if line.startswith("License")]
+    return words or ", ".join(kinds)
+
+
+def home(about: metadata.PackageMetadata) -> str:
+    """The package's page, as it states it; empty where it states none."""
+    pages = dict(line.split(", ", 1) for line in about.get_all("Project-URL") or [])
+    wanted = ("homepage", "source", "repository", "source code", "github")
+    lower = {name.lower(): page for name, page in pages.items()}
+    return about.get("Home-page") or next((lower[name] for name in wanted if name in lower), "")
+
+
+def row(name: str) -> str:
+    """The line of the table for one package."""
+    if name in STATED:
+        stated, page = STATED[name]
+    else:
+        about = metadata.metadata(name)
+        stated, page = licence(about), home(about)
+    return f"| {name} | {stated} | {page} |\n"
+
+
+def main() -> None:
+    """Writes the file anew."""
+    pinned = names((HOUSE / RUNTIME).read_text(encoding="utf-8"))
+    NOTICES.write_text(HEAD + "".join(map(row, pinned)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
