@@ -31,9 +31,13 @@ STATED = {
 }
 
 
+def _field(about: metadata.PackageMetadata, name: str) -> str:
+    return about[name] if name in about else ""  # noqa: SIM401  the interface has no get()
+
+
 def licence(about: metadata.PackageMetadata) -> str:
     """The licence that a package states: as an expression, in words, or by its classifier."""
-    words = about.get("License-Expression") or (about.get("License") or "").split("\n")[0]
+    words = _field(about, "License-Expression") or _field(about, "License").split("\n")[0]
     kinds = [line.split("::")[-1].strip() for line in about.get_all("Classifier") or [] if line.startswith("License")]
     return words or ", ".join(kinds)
 
@@ -43,7 +47,7 @@ def home(about: metadata.PackageMetadata) -> str:
     pages = dict(line.split(", ", 1) for line in about.get_all("Project-URL") or [])
     wanted = ("homepage", "source", "repository", "source code", "github")
     lower = {name.lower(): page for name, page in pages.items()}
-    return about.get("Home-page") or next((lower[name] for name in wanted if name in lower), "")
+    return _field(about, "Home-page") or next((lower[name] for name in wanted if name in lower), "")
 
 
 def row(name: str) -> str:
