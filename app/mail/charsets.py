@@ -34,7 +34,17 @@ _MEANT = {
     "8bit": "utf-8",
     "": "utf-8",
 }
-_NO_TEXT = {"punycode", "idna", "unicode_escape", "raw-unicode-escape", "raw_unicode_escape", "unicode-escape", "undefined", "mbcs", "oem"}
+_NO_TEXT = {
+    "punycode",
+    "idna",
+    "unicode_escape",
+    "raw-unicode-escape",
+    "raw_unicode_escape",
+    "unicode-escape",
+    "undefined",
+    "mbcs",
+    "oem",
+}
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -72,7 +82,11 @@ def decode(octets: bytes, charset: str) -> str:
         except UnicodeDecodeError as error:
             bad = octets.decode("utf-8", "replace")
             # Mostly sound UTF-8 with a cut or hurt letter stays; something that is no UTF-8 at all is the old default.
-            return bad if bad.count("\ufffd") * 4 < sum(byte > 0x7F for byte in octets) and error.start else octets.decode("cp1252", "replace")  # noqa: PLR2004
+            return (
+                bad
+                if bad.count("\ufffd") * 4 < sum(byte > 0x7F for byte in octets) and error.start
+                else octets.decode("cp1252", "replace")
+            )  # noqa: PLR2004
     return octets.decode(name, "replace")
 
 

@@ -34,7 +34,9 @@ _PREFIX = re.compile(
     r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\))?\s*[:\uff1a]\s*",  # noqa: RUF039  the escape is the full-width colon
     re.IGNORECASE,
 )
-_FORWARD = re.compile(r"\s*(?:fwd?|wg|vb|tov|továbbítás|přep|předáno|πρθ|προώθηση|áfr|áframsent|tr)\s*[:\uff1a]", re.IGNORECASE)
+_FORWARD = re.compile(
+    r"\s*(?:fwd?|wg|vb|tov|továbbítás|přep|předáno|πρθ|προώθηση|áfr|áframsent|tr)\s*[:\uff1a]", re.IGNORECASE
+)
 
 
 def split(raw: bytes) -> tuple[str, bytes]:
@@ -162,7 +164,10 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
         if "*" in name:
             base, _, rest = name.partition("*")
             number = rest.rstrip("*")
-            pieces.setdefault(base, {})[int(number) if number.isdecimal() else 0] = (text, rest.endswith("*") or not rest)
+            pieces.setdefault(base, {})[int(number) if number.isdecimal() else 0] = (
+                text,
+                rest.endswith("*") or not rest,
+            )
         else:
             plain.setdefault(name, text)
     for base, numbered in pieces.items():

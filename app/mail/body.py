@@ -1,0 +1,204 @@
+"""The body of a mail: its parts, which of them is the text, and which came attached.
+
+Parts are cut at their boundaries by hand and never deeper than DEPTH_MAX, so no nesting can exhaust anything.
+Sources of the rules: RFC 2045 and 2046 (MIME), RFC 3676 (format=flowed).
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from dataclasses import dataclass
+
+from app.channels.base import Attached
+from app.mail import headers
+from app.mail.charsets import clean, decode
+from app.mail.html import to_text
+
+DEPTH_MAX = 24
+PARTS_MAX = 400
+TEXT_MAX = 200_000
+_TEXT_BYTES_MAX = 2_000_000
+_SPACED = re.compile(r"[ \t]+\n")
+_GAPS = re.compile(r"\n{4,}")
+_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069\u200b-\u200f]+")
+_ENDINGS = {
+    "text/html": ".html",
+    "text/plain": ".txt",
+    "text/calendar": ".ics",
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "message/rfc822": ".eml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A leaf of the MIME tree: its type, its parameters, and its bytes as they travelled."""
+
+    type: str
+    charset: str
+    flowed: bool
+    delsp: bool
+    encoding: str
+    name: str
+    attached: bool
+    octets: bytes
+
+    def content(self) -> bytes:
+        """The bytes with the transfer encoding undone."""
+        if self.encoding == "base64":
+            return headers.unbase64(self.octets)
+        if self.encoding == "quoted-printable":
+            return binascii.a2b_qp(self.octets)
+        return self.octets
+
+    def text(self) -> str:
+        """Its text: HTML made plain, flowed lines joined."""
+        text = clean(decode(self.content()[:_TEXT_BYTES_MAX], self.charset))
+        if self.type == "text/html":
+            return to_text(text)
+        return _unflowed(text, delsp=self.delsp) if self.flowed else text
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the walk has gathered."""
+
+    texts: list[str]
+    attached: list[Attached]
+    parts: int = 0
+
+
+def read(head: dict[str, str], body: bytes) -> tuple[str, tuple[Attached, ...]]:
+    """The text and the attachments of a mail from its headers and the bytes after them."""
+    found = _Found([], [])
+    _walk(head, body, found, 0)
+    text = "\n\n".join(filter(None, found.texts)) if len(found.texts) != 1 else found.texts[0]
+    return tidy(text), tuple(found.attached)
+
+
+def tidy(text: str) -> str:
+    """The text without spaces at line ends and long gaps, and not longer than TEXT_MAX characters."""
+    if " \n" in text or "\t\n" in text:
+        text = _SPACED.sub("\n", text)
+    if "\n\n\n\n" in text:
+        text = _GAPS.sub("\n\n\n", text)
+    text = text.strip("\n\t ")
+    return text if len(text) <= TEXT_MAX else text[:TEXT_MAX] + "\n\n[…]"
+
+
+def _walk(head: dict[str, str], body: bytes, found: _Found, depth: int, inside: str = "") -> None:
+    found.parts += 1
+    if found.parts > PARTS_MAX:
+        return
+    kind, parameters = headers.parameters(head.get("content-type", ""))
+    if kind.startswith("multipart/") and depth < DEPTH_MAX and parameters.get("boundary"):
+        pieces = [_piece(piece) for piece in cut(body, parameters["boundary"])[:PARTS_MAX]]
+        if kind == "multipart/alternative":
+            _alternative(pieces, found, depth + 1)
+        else:
+            for at, (piece_head, piece_body) in enumerate(pieces):
+                _walk(piece_head, piece_body, found, depth + 1, kind if at else "")
+        return
+    part = _leaf(kind, parameters, head, body)
+    if (
+        part.type in {"text/plain", "text/html"}
+        and not part.attached
+        and (inside != "multipart/related" or part.type == "text/plain")
+    ):
+        found.texts.append(part.text())
+    elif part.type not in {"application/pgp-signature", "application/pkcs7-signature"}:
+        found.attached.append(_attached(part, len(found.attached) + 1))
+
+
+def _alternative(pieces: list[tuple[dict[str, str], bytes]], found: _Found, depth: int) -> None:
+    """The same said in several ways: the plain one if it says anything, else the HTML one; what is attached stays."""
+    tries: list[_Found] = []
+    best: _Found | None = None
+    for head, body in pieces:
+        one = _Found([], [], found.parts)
+        kind = head.get("content-type", "").partition(";")[0].strip().lower()
+        if best is not None and kind == "text/html":
+            continue
+        _walk(head, body, one, depth)
+        found.parts = one.parts
+        tries.append(one)
+        if best is None and any(text.strip() for text in one.texts):
+            best = one
+    found.texts += best.texts if best else []
+    for one in tries:
+        found.attached += one.attached
+
+
+def _piece(piece: bytes) -> tuple[dict[str, str], bytes]:
+    if piece[:1] == b"\n" or piece[:2] == b"\r\n":
+        return {}, piece.lstrip(b"\r\n")
+    head, body = headers.split(piece)
+    return headers.fields(head), body
+
+
+def cut(body: bytes, boundary: str) -> list[bytes]:
+    """The parts of a multipart body (RFC 2046, 5.1.1): preamble and epilogue are left out, a missing end is forgiven."""
+    mark = b"--" + boundary.rstrip().encode("utf-8", "replace")
+    parts: list[bytes] = []
+    rest = (b"\n" + body).split(b"\n" + mark)
+    for piece in rest[1:]:
+        line, _, content = piece.partition(b"\n")
+        tail = line.strip()
+        if not tail:
+            parts.append(content.removesuffix(b"\r"))
+        elif tail == b"--" or (tail.startswith(b"--") and not parts):
+            break
+        elif parts:  # a longer boundary that begins like ours: it belongs to a part within
+            parts[-1] += b"\n" + mark + piece
+    return parts
+
+
+def _leaf(kind: str, parameters: dict[str, str], head: dict[str, str], body: bytes) -> Part:
+    disposition, more = headers.parameters(head.get("content-disposition", ""))
+    name = more.get("filename") or parameters.get("name") or ""
+    if not kind or "/" not in kind:
+        kind = "text/plain"
+    return Part(
+        type=kind,
+        charset=parameters.get("charset", ""),
+        flowed=parameters.get("format", "").lower() == "flowed",
+        delsp=parameters.get("delsp", "").lower() == "yes",
+        encoding=head.get("content-transfer-encoding", "").strip().lower(),
+        name=name,
+        attached=disposition == "attachment" or bool(name and kind != "text/html" and disposition != "inline"),
+        octets=body,
+    )
+
+
+def _attached(part: Part, number: int) -> Attached:
+    return Attached(
+        file_name(headers.words(part.name)) or f"{number}{_ENDINGS.get(part.type, '')}", part.type, part.content()
+    )
+
+
+def file_name(name: str) -> str:
+    """A name that can be a file's on any system: no folders, no control or direction marks, at most 120 characters."""
+    bare = _NAME.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" ._") or ""
+    stem, dot, ending = bare.rpartition(".")
+    return f"{stem[:100]}{dot}{ending[:19]}" if dot else bare[:120]
+
+
+def _unflowed(text: str, *, delsp: bool) -> str:
+    """Lines that the sender's program had wrapped, put together again (RFC 3676); quotes of one depth likewise."""
+    out: list[str] = []
+    before = -1  # the quote depth of an open (flowing) line, -1 for none
+    for line in text.split("\n"):
+        bare = line.lstrip(">")
+        depth = len(line) - len(bare)
+        bare = bare.removeprefix(" ")
+        flows = bare.endswith(" ") and bare != "-- "
+        if before == depth and bare != "-- ":
+            out[-1] += bare
+        else:
+            out.append(("> " * depth) + bare if depth else bare)
+        if flows and delsp:
+            out[-1] = out[-1][:-1]
+        before = depth if flows else -1
+    return "\n".join(out)

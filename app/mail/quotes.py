@@ -1,0 +1,119 @@
+"""What a reply quotes: shortened to the message that it answers, and put behind the reply's own words.
+
+Every message of a conversation is in the store, so a chain of quotes of quotes says nothing new; it would fill the
+search with echoes. The nearest quote stays, because it may be of a mail that never came in here.
+"""
+
+from __future__ import annotations
+
+import re
+
+QUOTE_MAX = 4000
+_RULE = re.compile(
+    r"^[ \t]*(?:-{2,}|_{5,})[ \t]*(?:Original Message|Original Appointment|Původní zpráva|Eredeti üzenet|Αρχικό μήνυμα|"
+    r"Upprunaleg skilaboð|Upphafleg skilaboð|Ursprüngliche Nachricht|Pôvodná správa)?[ \t]*(?:-{2,})?[ \t]*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"^\*?(?:From|Von|Od|Feladó|Από|Frá|Fra|Från|De|Da)\*?[ \t]?:[ \t*]", re.IGNORECASE)
+_SENT = re.compile(
+    r"^\*?(?:Sent|Date|Gesendet|Datum|Odesláno|Elküldve|Küldve|Dátum|Στάλθηκε|Ημερομηνία|Sent|Dagsetning|Sendt|Skickat|Envoyé|Inviato)\*?[ \t]?:",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"(?:wrote|writes|napsala?|napsal\(a\)|píše|írta|írja|skrifaði|skrifar|reit|ritaði|έγραψε|έγραψαν|schrieb|napísala?|pisze|napisał\(?a?\)?|a écrit|ha scritto|skrev|"
+    r"@[^\s@]+|\d{4}.{0,40})[ \t>\"]*[:\uff1a]\s*$",  # noqa: RUF039  the escape is the full-width colon
+    re.IGNORECASE,
+)
+
+
+def arrange(text: str) -> str:
+    """A reply's own words first, then one level of what it quotes; a text with quotes between its words stays in order."""
+    if ">" not in text and ":" not in text:
+        return text
+    lines = _outlook(text.split("\n"))
+    if not any(line.startswith(">") for line in lines):
+        return text
+    lines = [line for line in lines if not _deep(line)]
+    start = _trailing(lines)
+    own, quote = lines[:start], lines[start:]
+    if not any(line.strip() for line in own) or any(line.startswith(">") for line in own):
+        own, quote = _leading(lines)
+    if not quote:
+        return "\n".join(lines).strip("\n")
+    return "\n".join([*_stripped(own), "", *_stripped(_short(quote))]).strip("\n")
+
+
+def _deep(line: str) -> bool:
+    return line.startswith((">>", "> >"))
+
+
+def _stripped(lines: list[str]) -> list[str]:
+    return "\n".join(lines).strip("\n").split("\n")
+
+
+def _outlook(lines: list[str]) -> list[str]:
+    """Outlook quotes by a block of headers and no marks: give it marks."""
+    for at, line in enumerate(lines):
+        if len(line) > 200 or (":" not in line and "--" not in line and "__" not in line):  # noqa: PLR2004  no header is so long
+            continue
+        if _FROM.match(line) and any(_SENT.match(after) for after in lines[at + 1 : at + 4]):
+            before = at - 1 if at and _RULE.match(lines[at - 1]) else at
+            return lines[:before] + [f"> {quoted}".rstrip() for quoted in lines[at:]]
+        if _RULE.match(line) and len(line.strip()) > 24 and any(_FROM.match(after) for after in lines[at + 1 : at + 3]):  # noqa: PLR2004
+            return lines[:at] + [f"> {quoted}".rstrip() for quoted in lines[at + 1 :]]
+    return lines
+
+
+def _attribution(lines: list[str], before: int) -> int:
+    """Where the lines begin that say who is quoted (“... wrote:”), looking up from `before`; `before` where none do."""
+    at = before
+    while at and not lines[at - 1].strip():
+        at -= 1
+    if at and len(lines[at - 1]) < 300 and _SAYS.search(lines[at - 1]):  # noqa: PLR2004  a name, an address, a date
+        at -= 1
+        if (
+            at
+            and lines[at - 1].strip()
+            and len(lines[at - 1]) < 100
+            and lines[at][-1:] == ":"
+            and re.search(r"\d", lines[at - 1])
+        ):  # noqa: PLR2004
+            at -= 1
+        return at
+    return before
+
+
+def _trailing(lines: list[str]) -> int:
+    """Where the quote begins that ends the text; len(lines) where it ends in own words."""
+    at = len(lines)
+    while at and (lines[at - 1].startswith(">") or not lines[at - 1].strip()):
+        at -= 1
+    return _attribution(lines, at) if any(line.startswith(">") for line in lines[at:]) else len(lines)
+
+
+def _leading(lines: list[str]) -> tuple[list[str], list[str]]:
+    """(own words, quote) of a text that answers below its one quote; no quote where they alternate."""
+    first = next((at for at, line in enumerate(lines) if line.startswith(">")), len(lines))
+    end = first
+    while end < len(lines) and (lines[end].startswith(">") or not lines[end].strip()):
+        end += 1
+    begin = _attribution(lines, first)
+    above, below = lines[:begin], lines[end:]
+    if (
+        any(line.strip() for line in above)
+        or any(line.startswith(">") for line in below)
+        or not any(map(str.strip, below))
+    ):
+        return lines, []
+    return below, lines[begin:end]
+
+
+def _short(quote: list[str]) -> list[str]:
+    kept: list[str] = []
+    size = 0
+    for line in quote:
+        size += len(line) + 1
+        if size > QUOTE_MAX:
+            return [*kept, "> …"]
+        kept.append(line)
+    return kept
