@@ -1,0 +1,319 @@
+-- Made by packaging/schema.py from an empty file after all migrations; not to be edited.
+
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,                     -- the channel: email, wordpress, discourse, ...
+  name TEXT NOT NULL UNIQUE,              -- the channel in words, as every row of the inbox says it
+  mode TEXT NOT NULL DEFAULT 'live' CHECK (mode IN ('live', 'file', 'demo')),
+  own TEXT NOT NULL DEFAULT '',           -- our own addresses or handles there, one a line, folded
+  speaks_as TEXT NOT NULL DEFAULT '',
+  fields TEXT NOT NULL DEFAULT '{}',      -- JSON: what the form asked for, never a secret
+  state TEXT NOT NULL DEFAULT 'on' CHECK (state IN ('on', 'paused', 'needs_login', 'removed')),
+  created_at INTEGER NOT NULL,
+  ok_at INTEGER, error TEXT NOT NULL DEFAULT '', error_at INTEGER, next_at INTEGER
+) STRICT;
+
+CREATE TABLE cursor (
+  account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+  name TEXT NOT NULL, value TEXT NOT NULL,
+  PRIMARY KEY (account_id, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_batch (
+  id INTEGER PRIMARY KEY, file TEXT NOT NULL, kind TEXT NOT NULL, account_id INTEGER REFERENCES account(id),
+  at INTEGER NOT NULL, finished_at INTEGER, new INTEGER NOT NULL DEFAULT 0, known INTEGER NOT NULL DEFAULT 0,
+  rejected INTEGER NOT NULL DEFAULT 0, undone_at INTEGER
+) STRICT;
+
+CREATE TABLE import_mapping (header TEXT PRIMARY KEY, mapping TEXT NOT NULL, used_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE member (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  language TEXT NOT NULL DEFAULT '',
+  kind TEXT NOT NULL DEFAULT 'customer',  -- customer partner staff former_staff applicant vendor press peer
+  greeting TEXT NOT NULL DEFAULT '',
+  fits INTEGER NOT NULL DEFAULT 0, fits_why TEXT NOT NULL DEFAULT '',
+  note TEXT NOT NULL DEFAULT '',
+  city TEXT NOT NULL DEFAULT '',
+  recipient TEXT NOT NULL DEFAULT '', address_1 TEXT NOT NULL DEFAULT '', address_2 TEXT NOT NULL DEFAULT '',
+  address_3 TEXT NOT NULL DEFAULT '', postal_code TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT '',
+  email TEXT NOT NULL DEFAULT '', phone TEXT NOT NULL DEFAULT '', company TEXT NOT NULL DEFAULT '',
+  job_title TEXT NOT NULL DEFAULT '', website TEXT NOT NULL DEFAULT '',
+  consent TEXT NOT NULL DEFAULT '',       -- '' not asked, 'offers' yes, 'no' never
+  first_at INTEGER, last_at INTEGER,      -- first and last time they said something
+  merged_into INTEGER REFERENCES member(id),
+  batch_id INTEGER REFERENCES import_batch(id),
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX member_last ON member(last_at DESC, id DESC) WHERE merged_into IS NULL;
+
+CREATE TABLE identity (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,                     -- the channel's kind: an address is the same person on every account of it
+  handle TEXT NOT NULL,                   -- as shown
+  key TEXT NOT NULL,                      -- as compared: folded handle, address or remote id
+  name TEXT NOT NULL DEFAULT '',
+  url TEXT NOT NULL DEFAULT '',
+  member_id INTEGER NOT NULL REFERENCES member(id),
+  home_id INTEGER NOT NULL REFERENCES member(id),
+  batch_id INTEGER REFERENCES import_batch(id),
+  UNIQUE (kind, key)
+) STRICT;
+
+CREATE INDEX identity_member ON identity(member_id);
+
+CREATE TABLE conversation (
+  id INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  remote_id TEXT,                         -- the thread's key at the channel, where it has one
+  identity_id INTEGER REFERENCES identity(id), -- the member's name that spoke first
+  title TEXT NOT NULL DEFAULT '',
+  post_title TEXT NOT NULL DEFAULT '', post_url TEXT NOT NULL DEFAULT '', url TEXT NOT NULL DEFAULT '',
+  public INTEGER NOT NULL DEFAULT 1,
+  language TEXT NOT NULL DEFAULT '',
+  closed INTEGER NOT NULL DEFAULT 0,      -- the person said Done since the last message
+  snoozed_until INTEGER,                  -- 9223372036854775807: until they reply
+  last_out INTEGER NOT NULL DEFAULT 0,    -- whether the last message is ours
+  unread INTEGER NOT NULL DEFAULT 0,
+  unhappy INTEGER NOT NULL DEFAULT 0, hard INTEGER NOT NULL DEFAULT 0, snoozes INTEGER NOT NULL DEFAULT 0,
+  messages INTEGER NOT NULL DEFAULT 0,
+  first_at INTEGER NOT NULL, last_at INTEGER NOT NULL,
+  waiting_since INTEGER,                  -- the oldest message that we have not answered
+  last_message_id INTEGER,
+  done_at INTEGER,
+  batch_id INTEGER REFERENCES import_batch(id),
+  state TEXT NOT NULL GENERATED ALWAYS AS (CASE
+    WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
+    WHEN last_out = 1 THEN 'waiting' ELSE 'needs_me' END) VIRTUAL
+) STRICT;
+
+CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
+
+CREATE INDEX conversation_state ON conversation(state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_waiting ON conversation(waiting_since, id) WHERE state = 'needs_me';
+
+CREATE INDEX conversation_last ON conversation(last_at DESC, id DESC);
+
+CREATE INDEX conversation_identity ON conversation(identity_id);
+
+CREATE INDEX conversation_snoozed ON conversation(snoozed_until) WHERE snoozed_until IS NOT NULL;
+
+CREATE TABLE message (
+  id INTEGER PRIMARY KEY,
+  conversation_id INTEGER NOT NULL REFERENCES conversation(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  remote_id TEXT,
+  parent_id TEXT,                         -- the remote id that it answers
+  identity_id INTEGER REFERENCES identity(id), -- who said it; ours too, when we know as whom
+  out INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'said' CHECK (kind IN ('said', 'offline', 'unreadable')),
+  text TEXT NOT NULL,
+  language TEXT NOT NULL DEFAULT '',
+  url TEXT NOT NULL DEFAULT '',
+  template_id INTEGER REFERENCES template(id) ON DELETE SET NULL,
+  edited_at INTEGER, gone_at INTEGER,
+  batch_id INTEGER REFERENCES import_batch(id)
+) STRICT;
+
+CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
+
+CREATE INDEX message_conversation ON message(conversation_id, at);
+
+CREATE INDEX message_identity ON message(identity_id, at) WHERE identity_id IS NOT NULL;
+
+CREATE INDEX message_batch ON message(batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE TABLE thread_ref (
+  account_id INTEGER NOT NULL, ref TEXT NOT NULL, conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  PRIMARY KEY (account_id, ref)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE raw (message_id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE, bytes BLOB NOT NULL, why TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TABLE attachment (
+  id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
+  name TEXT NOT NULL, type TEXT NOT NULL DEFAULT '', size INTEGER NOT NULL, sha256 BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX attachment_message ON attachment(message_id);
+
+CREATE TABLE attachment_bytes (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+
+CREATE TABLE label (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE conversation_label (
+  id INTEGER PRIMARY KEY,
+  conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  label_id INTEGER NOT NULL REFERENCES label(id) ON DELETE CASCADE,
+  UNIQUE (conversation_id, label_id)
+) STRICT;
+
+CREATE INDEX conversation_label_label ON conversation_label(label_id);
+
+CREATE TABLE draft (
+  conversation_id INTEGER PRIMARY KEY REFERENCES conversation(id) ON DELETE CASCADE,
+  text TEXT NOT NULL, template_id INTEGER, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE template (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, use TEXT NOT NULL DEFAULT '',
+  archived INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE template_text (
+  id INTEGER PRIMARY KEY, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
+  language TEXT NOT NULL, variant TEXT NOT NULL DEFAULT 'A', body TEXT NOT NULL, updated_at INTEGER NOT NULL,
+  UNIQUE (template_id, language, variant)
+) STRICT;
+
+CREATE TABLE template_use (
+  id INTEGER PRIMARY KEY, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
+  language TEXT NOT NULL, variant TEXT NOT NULL, member_id INTEGER, conversation_id INTEGER, at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX template_use_template ON template_use(template_id, at);
+
+CREATE INDEX template_use_member ON template_use(member_id, template_id);
+
+CREATE TABLE voice_guide (id INTEGER PRIMARY KEY CHECK (id = 1), who_we_are TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1) STRICT;
+
+CREATE TABLE voice_trait (id INTEGER PRIMARY KEY, name TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE voice_example (
+  id INTEGER PRIMARY KEY, trait_id INTEGER NOT NULL REFERENCES voice_trait(id) ON DELETE CASCADE,
+  language TEXT NOT NULL, do TEXT NOT NULL, dont TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE voice_rule (
+  id INTEGER PRIMARY KEY, language TEXT NOT NULL DEFAULT '',
+  words TEXT NOT NULL,                    -- one a line; a word that ends in * stands for all its forms
+  level TEXT NOT NULL CHECK (level IN ('note', 'ask', 'block')),
+  risk TEXT NOT NULL DEFAULT 'tone', why TEXT NOT NULL, instead TEXT NOT NULL DEFAULT '',
+  until INTEGER, position INTEGER NOT NULL DEFAULT 0, archived INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
+  account_id INTEGER NOT NULL REFERENCES account(id), conversation_id INTEGER NOT NULL REFERENCES conversation(id),
+  answers_id INTEGER,                     -- the message it answers
+  text TEXT NOT NULL, language TEXT NOT NULL DEFAULT '', template_id INTEGER, variant TEXT NOT NULL DEFAULT '',
+  overrides TEXT NOT NULL DEFAULT '[]',   -- JSON: findings sent past, with the reason given
+  then_done INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL CHECK (state IN ('held', 'queued', 'sending', 'sent', 'failed', 'undecided', 'discarded')),
+  created_at INTEGER NOT NULL, held_until INTEGER NOT NULL, next_at INTEGER, tried INTEGER NOT NULL DEFAULT 0,
+  sending_at INTEGER, sent_at INTEGER, remote_id TEXT, message_id INTEGER, error TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
+
+CREATE INDEX outbox_conversation ON outbox(conversation_id);
+
+CREATE INDEX outbox_remote ON outbox(account_id, remote_id) WHERE remote_id IS NOT NULL;
+
+CREATE TABLE promise (
+  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
+  what TEXT NOT NULL, at INTEGER NOT NULL, due_on TEXT,      -- a local date, YYYY-MM-DD
+  kept_at INTEGER, dropped_why TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX promise_member ON promise(member_id);
+
+CREATE INDEX promise_conversation ON promise(conversation_id);
+
+CREATE TABLE teammate (
+  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, team TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '',
+  languages TEXT NOT NULL DEFAULT '', subjects TEXT NOT NULL DEFAULT '', away_from TEXT, away_until TEXT,
+  stand_in_id INTEGER REFERENCES teammate(id), archived INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE handoff (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL DEFAULT 1,
+  conversation_id INTEGER REFERENCES conversation(id), member_id INTEGER REFERENCES member(id), message_id INTEGER,
+  teammate_id INTEGER REFERENCES teammate(id),
+  kind TEXT NOT NULL DEFAULT 'problem', priority TEXT NOT NULL DEFAULT 'normal',
+  ask TEXT NOT NULL, context TEXT NOT NULL DEFAULT '', opened_at INTEGER NOT NULL, needed_by TEXT,
+  owner TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT 'sent' CHECK (status IN ('sent', 'seen', 'in_work', 'solved', 'declined')),
+  answer TEXT NOT NULL DEFAULT '', answered_on TEXT, ticket TEXT NOT NULL DEFAULT '',
+  told_at INTEGER, closed_at INTEGER, closed_why TEXT NOT NULL DEFAULT '', exported_at INTEGER, updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX handoff_conversation ON handoff(conversation_id);
+
+CREATE INDEX handoff_member ON handoff(member_id);
+
+CREATE INDEX handoff_open ON handoff(closed_at, teammate_id);
+
+CREATE TABLE gift (
+  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL DEFAULT 1,
+  member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
+  item TEXT NOT NULL, why TEXT NOT NULL, occasion TEXT NOT NULL DEFAULT 'thank_you',
+  worth INTEGER NOT NULL, currency TEXT NOT NULL,             -- worth in minor units, what we count against the budget
+  state TEXT NOT NULL DEFAULT 'idea' CHECK (state IN ('idea', 'approved', 'to_ship', 'shipped', 'thanked')),
+  state_at INTEGER NOT NULL, created_at INTEGER NOT NULL,
+  size TEXT NOT NULL DEFAULT '', qty INTEGER NOT NULL DEFAULT 1,
+  recipient TEXT NOT NULL DEFAULT '', address_1 TEXT NOT NULL DEFAULT '', address_2 TEXT NOT NULL DEFAULT '', address_3 TEXT NOT NULL DEFAULT '',
+  postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT '',
+  customs_text TEXT NOT NULL DEFAULT '', declared_value TEXT NOT NULL DEFAULT '', card_text TEXT NOT NULL DEFAULT '',
+  shipped_on TEXT, carrier TEXT NOT NULL DEFAULT '', tracking TEXT NOT NULL DEFAULT '', actual_cost INTEGER, exported_at INTEGER
+) STRICT;
+
+CREATE INDEX gift_member ON gift(member_id);
+
+CREATE INDEX gift_conversation ON gift(conversation_id);
+
+CREATE INDEX gift_state ON gift(state, state_at);
+
+CREATE TABLE gift_budget (year INTEGER NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL, id INTEGER PRIMARY KEY, UNIQUE (year, currency)) STRICT;
+
+CREATE TABLE gift_stock (id INTEGER PRIMARY KEY, item TEXT NOT NULL UNIQUE, on_hand INTEGER NOT NULL, reorder_at INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE exported_row (
+  kind TEXT NOT NULL, row_id INTEGER NOT NULL, rev INTEGER NOT NULL, at INTEGER NOT NULL, file TEXT NOT NULL, cells TEXT NOT NULL,
+  PRIMARY KEY (kind, row_id, rev)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE action (
+  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, title TEXT NOT NULL, batch_id INTEGER REFERENCES import_batch(id), undone_at INTEGER
+) STRICT;
+
+CREATE TABLE action_step (
+  action_id INTEGER NOT NULL REFERENCES action(id) ON DELETE CASCADE, step INTEGER NOT NULL,
+  tbl TEXT NOT NULL, op TEXT NOT NULL CHECK (op IN ('insert', 'update', 'delete')), row_id INTEGER NOT NULL,
+  before TEXT, after TEXT,                -- JSON of the columns that changed (update) or of the row (delete)
+  PRIMARY KEY (action_id, step)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally (account_id INTEGER NOT NULL, state TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (account_id, state)) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER tally_insert AFTER INSERT ON conversation BEGIN
+  INSERT INTO tally VALUES (NEW.account_id, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+CREATE TRIGGER tally_delete AFTER DELETE ON conversation BEGIN
+  UPDATE tally SET n = n - 1 WHERE account_id = OLD.account_id AND state = OLD.state;
+END;
+
+CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT NEW.state OR OLD.account_id IS NOT NEW.account_id BEGIN
+  UPDATE tally SET n = n - 1 WHERE account_id = OLD.account_id AND state = OLD.state;
+  INSERT INTO tally VALUES (NEW.account_id, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+CREATE VIRTUAL TABLE message_index USING fts5(words, content='', detail=none, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
+
+CREATE VIRTUAL TABLE member_index USING fts5(words, detail=none, columnsize=0, prefix='1 2 3', tokenize='ascii');

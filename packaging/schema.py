@@ -1,0 +1,37 @@
+"""Writes docs/schema.sql: the file's tables as they stand after all migrations.
+
+Run it with `.venv/bin/python packaging/schema.py` after a migration was added; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+HOUSE = Path(__file__).resolve().parent.parent
+SCHEMA = HOUSE / "docs" / "schema.sql"
+HEAD = "-- Made by packaging/schema.py from an empty file after all migrations; not to be edited.\n"
+# The tables behind a search index are SQLite's own and follow from its CREATE VIRTUAL TABLE.
+_OURS = """
+    SELECT sql FROM sqlite_schema AS ours WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' AND NOT EXISTS (
+      SELECT 1 FROM sqlite_schema AS found
+      WHERE found.sql GLOB 'CREATE VIRTUAL *' AND ours.name GLOB found.name || '_*')
+    ORDER BY ours.rowid
+"""
+
+
+def schema() -> str:
+    """The statements that make an empty file of this version, in the order in which they were run."""
+    from app.store.store import Store  # noqa: PLC0415  the house is put on the path below when this is run by itself
+
+    with tempfile.TemporaryDirectory() as scratch:
+        store = Store(Path(scratch) / "empty.rapport")
+        statements = [row[0] for row in store.read.execute(_OURS)]
+        store.close()
+    return HEAD + "".join(f"\n{statement};\n" for statement in statements)
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HOUSE))
+    SCHEMA.write_text(schema(), encoding="utf-8")
