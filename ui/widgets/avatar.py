@@ -23,7 +23,7 @@ class _Mark(QWidget):
         self.updateGeometry()
         self.update()
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def minimumSizeHint(self) -> QSize:
         """It does not shrink."""
         return self.sizeHint()
 
@@ -41,11 +41,11 @@ class Avatar(_Mark):
         self._name, self._key = name, key
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """A square."""
         return QSize(fonts.px(self._size), fonts.px(self._size))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         paint.avatar(QPainter(self), self.rect(), self._name, self._key)
 
@@ -65,11 +65,11 @@ class Chip(_Mark):
         self.setAccessibleName(shown)
         self._restyle()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as its words."""
         return QSize(paint.chip_width(self._shown, self._icon), fonts.px(paint.CHIP))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         paint.chip(QPainter(self), 0, 0, self._shown, self._tone, self._icon)
 
@@ -82,11 +82,11 @@ class KeyCap(_Mark):
         super().__init__(parent)
         self._key = key
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as its letters."""
         return QSize(paint.cap_width(self._key), fonts.px(paint.CAP))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         paint.cap(QPainter(self), 0, 0, self._key)
 
@@ -104,10 +104,10 @@ class Icon(_Mark):
         self._name, self._tone = name, tone or self._tone
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """A square."""
         return QSize(fonts.px(self._size), fonts.px(self._size))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         icons.draw(QPainter(self), self._name, theme().hex(self._tone), 0, 0, self.width())

@@ -54,26 +54,26 @@ class PaintedButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard brought the focus."""
         self.ring = event.reason() in _KEYBOARD
         super().focusInEvent(event)
         self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the ring away."""
         self.ring = False
         super().focusOutEvent(event)
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses, as Space does."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self.click()
             return
         super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Paint again when switched on or off."""
         if event.type() == QEvent.Type.EnabledChange:
             self.update()
@@ -110,7 +110,7 @@ class ActionButton(PaintedButton):
         self._kind, self._tone = kind, tone
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """As wide as its words."""
         words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(self._title)
         wide = 20 + (24 if self._icon and self._title else 16 if self._icon else 0) + (16 if self._menu else 0)
@@ -120,7 +120,7 @@ class ActionButton(PaintedButton):
     def _weight(self) -> int:
         return 600 if self._kind == "primary" else 500
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, icon, words and key."""
         painter = QPainter(self)
         ground, edge, letter, under = _LOOKS[self._kind]
@@ -202,11 +202,11 @@ class IconButton(PaintedButton):
             self.setToolTip(name)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """A square."""
         return QSize(fonts.px(self._size), fonts.px(self._size))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the icon, on a tint under the pointer or when checked."""
         painter = QPainter(self)
         if self.underMouse() or self.isDown() or self.isChecked():
@@ -235,12 +235,12 @@ class LinkButton(PaintedButton):
         self.setAccessibleName(title)
         self._restyle()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """Its words and a little air for the ring; never lower than a target must be."""
         metrics = QFontMetrics(fonts.font(self._role, self._weight))
         return QSize(metrics.horizontalAdvance(self._title) + 5, max(fonts.px(26), metrics.height()))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words."""
         painter = QPainter(self)
         painter.setFont(fonts.font(self._role, self._weight, underline=self.underMouse()))

@@ -40,11 +40,11 @@ def _draw_mark(button: QAbstractButton, *, round_: bool) -> None:
 class CheckBox(QCheckBox):
     """Yes or no."""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The box, its check and the words."""
         _draw_mark(self, round_=False)
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """The words, the box and room for the ring."""
         words = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(words + fonts.px(16 + 8) + 10, max(fonts.px(26), self.fontMetrics().height() + 6))
@@ -53,11 +53,11 @@ class CheckBox(QCheckBox):
 class Radio(QRadioButton):
     """One of several."""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The circle, its dot and the words."""
         _draw_mark(self, round_=True)
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """The words, the circle and room for the ring."""
         words = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(words + fonts.px(16 + 8) + 10, max(fonts.px(26), self.fontMetrics().height() + 6))
@@ -95,7 +95,7 @@ class Choice(QComboBox):
     def _picked(self, _index: int) -> None:
         self.picked.emit(self.key())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The field by the style, our own arrow over it."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -125,7 +125,7 @@ class SearchField(QLineEdit):
     def _restyle(self) -> None:
         self.setTextMargins(fonts.px(20), 0, 0, 0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc and Down as said above; everything else is typing."""
         if event.key() == Qt.Key.Key_Escape:
             if self.text():
@@ -138,7 +138,7 @@ class SearchField(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Qt's field, then magnifier and key cap."""
         super().paintEvent(event)
         painter, size = QPainter(self), fonts.px(16)

@@ -26,7 +26,7 @@ class Label(QLabel):
         self._restyle()
         theme().changed.connect(self._restyle)
 
-    def setText(self, shown: str) -> None:  # noqa: N802  Qt's name
+    def setText(self, shown: str) -> None:
         """Show another text, laid out by its own first strong letter and kept at the left edge."""
         super().setText(shown)
         rtl = text.is_rtl(shown)
@@ -72,7 +72,7 @@ class ElidedLabel(QWidget):
         """The whole text."""
         return self._text
 
-    def setText(self, shown: str) -> None:  # noqa: N802  named as in QLabel
+    def setText(self, shown: str) -> None:
         """Show another text; line breaks become spaces."""
         self._text = text.plain(shown)
         self.setAccessibleName(self._text)
@@ -84,16 +84,16 @@ class ElidedLabel(QWidget):
         self._tone, self._weight = tone, weight or self._weight
         self._restyle()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """The whole line; a layout may give less."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._text) + 1, metrics.height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def minimumSizeHint(self) -> QSize:
         """A few letters and the ellipsis."""
         return QSize(24, self.fontMetrics().height())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw what fits."""
         painter = QPainter(self)
         painter.setFont(self.font())
@@ -119,7 +119,7 @@ class Rule(QFrame):
         else:
             self.setFixedHeight(1)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill it."""
         QPainter(self).fillRect(self.rect(), color("border"))
 

@@ -68,7 +68,7 @@ class Panel(QFrame):
         self._fill, self._edge = fill, edge
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The box."""
         paint.box(QPainter(self), self.rect(), fill=self._fill, edge=self._edge, radius=self._radius)
 
@@ -81,7 +81,7 @@ class Fill(QWidget):
         super().__init__(parent)
         self._token = token
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill it."""
         QPainter(self).fillRect(self.rect(), color(self._token))
 

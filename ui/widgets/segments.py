@@ -30,13 +30,13 @@ class _Segment(PaintedButton):
             self.setAccessibleName(f"{self._title} {count}".strip())
             self._restyle()
 
-    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+    def sizeHint(self) -> QSize:
         """Wide enough for the heavier weight, so nothing moves when chosen."""
         metrics = QFontMetrics(fonts.font("heading"))
         count = metrics.horizontalAdvance(self._count) + fonts.px(5) if self._count else 0
         return QSize(metrics.horizontalAdvance(self._title) + count + fonts.px(20), fonts.px(24))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, words and number."""
         painter = QPainter(self)
         chosen = self.isChecked()
@@ -95,11 +95,11 @@ class SegmentSwitch(QWidget):
             if key in self._segments:
                 self._segments[key].set_count(text.number(value) if value else "")
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The ground under the choices."""
         paint.box(QPainter(self), self.rect(), fill="subtle", radius=7)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right choose the neighbour."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if not step:

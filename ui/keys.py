@@ -1,0 +1,148 @@
+"""From a key press to a command, under any keyboard layout.
+
+First what was typed counts, then which physical key it was: under a Greek layout the E key types ε, under a Czech one the
+digit row types letters, and Y and Z are swapped in Czech and Hungarian (where the typed letter wins). The physical key is
+known by its native scan code on Linux and its native virtual key elsewhere. QShortcut is not used: under a Greek layout a
+QShortcut on G does not fire.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+_ROWS = {10: "1234567890-=", 24: "QWERTYUIOP[]", 38: "ASDFGHJKL;'`", 52: "ZXCVBNM,./"}
+LINUX = {first + place: letter for first, row in _ROWS.items() for place, letter in enumerate(row)}
+"""X11 and Wayland key code (the kernel's plus 8) to the letter on a US keyboard."""
+MAC = {
+    0: "A", 1: "S", 2: "D", 3: "F", 4: "H", 5: "G", 6: "Z", 7: "X", 8: "C", 9: "V", 11: "B", 12: "Q", 13: "W", 14: "E",
+    15: "R", 16: "Y", 17: "T", 18: "1", 19: "2", 20: "3", 21: "4", 22: "6", 23: "5", 24: "=", 25: "9", 26: "7", 27: "-",
+    28: "8", 29: "0", 31: "O", 32: "U", 34: "I", 35: "P", 37: "L", 38: "J", 40: "K", 43: ",", 44: "/", 45: "N", 46: "M",
+    47: ".",
+}  # fmt: skip
+"""macOS virtual key (kVK_ANSI_*, which is a position) to the letter on a US keyboard."""
+_NAMED: dict[int, str] = {
+    Qt.Key.Key_Return: "Enter", Qt.Key.Key_Enter: "Enter", Qt.Key.Key_Escape: "Escape", Qt.Key.Key_Up: "Up",
+    Qt.Key.Key_Down: "Down", Qt.Key.Key_Left: "Left", Qt.Key.Key_Right: "Right", Qt.Key.Key_Delete: "Delete",
+    Qt.Key.Key_Tab: "Tab", Qt.Key.Key_Backtab: "Tab", Qt.Key.Key_Space: "Space", Qt.Key.Key_Home: "Home",
+    Qt.Key.Key_End: "End", Qt.Key.Key_Backspace: "Backspace",
+    **{Qt.Key.Key_F1 + n: f"F{n + 1}" for n in range(12)},
+}  # fmt: skip
+_TYPED_ONLY = set(",.")  # AZERTY types these where a US keyboard has M and >: they are never meant as letters
+_FIELDS_OWN = {"Ctrl+Z", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Shift+Z"}
+_VIEWS_OWN = {"Up", "Down", "Left", "Right", "Home", "End", "Space", "Tab", "Shift+Tab"}
+_ASCII_END = 0x7F
+
+
+def physical(event: QKeyEvent) -> str:
+    """The letter, digit or sign that a US keyboard has where this key is; "" when the platform does not tell."""
+    if sys.platform.startswith("linux"):
+        return LINUX.get(event.nativeScanCode(), "")
+    if sys.platform == "darwin":
+        return MAC.get(event.nativeVirtualKey(), "") if event.nativeScanCode() or event.text() else ""
+    code = event.nativeVirtualKey()
+    return chr(code) if chr(code).isalnum() and code <= _ASCII_END else ""
+
+
+def spellings(event: QKeyEvent) -> list[str]:
+    """How the table of commands may have written this press, the likeliest first; [] for a lone modifier."""
+    held = event.modifiers()
+    command = bool(held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier))
+    shift, alt = bool(held & Qt.KeyboardModifier.ShiftModifier), bool(held & Qt.KeyboardModifier.AltModifier)
+    if event.key() in _NAMED:
+        return [_spelled(_NAMED[event.key()], command=command, alt=alt, shift=shift)]
+    typed = _typed(event)
+    found = []
+    if typed:
+        found.append(_spelled(typed, command=command, alt=alt, shift=shift and (typed.isalpha() or (command and typed.isalnum()))))
+    where = physical(event)
+    if where and where != typed and not _settled(typed):
+        found.append(_spelled(where, command=command, alt=alt, shift=shift))
+    return found
+
+
+def letter(event: QKeyEvent, wanted: str) -> str:
+    """Which of the `wanted` capitals (or digits) this press means, typed or by place; "" for none of them."""
+    return next((one for one in spellings(event) if len(one) == 1 and one in wanted), "")
+
+
+def _typed(event: QKeyEvent) -> str:
+    text = event.text()
+    if len(text) == 1 and text.isprintable():
+        return text.upper()
+    code = event.key()
+    return chr(code).upper() if Qt.Key.Key_Space < code < 0x0100_0000 and chr(code).isprintable() else ""  # noqa: PLR2004
+
+
+def _settled(typed: str) -> bool:
+    return bool(typed) and ((typed.isascii() and typed.isalnum()) or typed in _TYPED_ONLY)
+
+
+def _spelled(key: str, *, command: bool, alt: bool, shift: bool) -> str:
+    held = [name for name, on in (("Ctrl", command), ("Alt", alt), ("Shift", shift)) if on]
+    return "+".join([*held, key])
+
+
+def is_typing(widget: QWidget | None) -> bool:
+    """Whether letters pressed now would be written into a text: then single-letter keys are not commands."""
+    if isinstance(widget, (QLineEdit, QTextEdit, QPlainTextEdit)):
+        return not widget.isReadOnly()
+    return isinstance(widget, QAbstractSpinBox) or (isinstance(widget, QComboBox) and widget.isEditable())
+
+
+def belongs_to(spelling: str, widget: QWidget | None) -> bool:
+    """Whether the widget with the focus needs this key for itself."""
+    chord = "Ctrl" in spelling or "Alt" in spelling
+    if is_typing(widget):
+        return spelling in _FIELDS_OWN if chord else not _is_function(spelling)
+    if isinstance(widget, (QAbstractButton, QComboBox)):
+        return spelling in {"Enter", "Space", "Tab", "Shift+Tab"} or (
+            spelling in _VIEWS_OWN and isinstance(widget, QComboBox))
+    if isinstance(widget, QAbstractItemView):
+        return spelling in _VIEWS_OWN
+    return spelling in {"Tab", "Shift+Tab"}
+
+
+def _is_function(spelling: str) -> bool:
+    last = spelling.rsplit("+", 1)[-1]
+    return last[:1] == "F" and last[1:].isdigit()
+
+
+def is_single(spelling: str) -> bool:
+    """Whether this is a key that WCAG 2.1.4 wants to be switched off: one printable sign without Ctrl or Alt."""
+    return len(spelling.removeprefix("Shift+")) == 1
+
+
+class KeyFilter(QObject):
+    """Sits on the native window, where each press comes by once, before the widget with the focus sees it."""
+
+    def __init__(self, act: Callable[[list[str]], bool], parent: QObject) -> None:
+        """`act` gets the spellings that are free to be commands; True means that it did something."""
+        super().__init__(parent)
+        self._act = act
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Take the press when it was a command; everything else passes."""
+        return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.press(event)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what the press means; False when it means nothing here."""
+        if QApplication.activePopupWidget() is not None:
+            return False
+        widget = QApplication.focusWidget()
+        free = [spelling for spelling in spellings(event) if not belongs_to(spelling, widget)]
+        return bool(free) and self._act(free)

@@ -1,0 +1,395 @@
+"""Find or do (Ctrl+K): members, commands and conversations in one list, over a veil, matched without accents."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import (
+    QGraphicsDropShadowEffect,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import fonts, icons, text
+from ui.commands import Command, on_page, shown_key
+from ui.matching import match
+from ui.theme import color, theme
+from ui.widgets import paint
+from ui.widgets.labels import Label, Rule
+
+WIDE, TOP, ROW, QUESTION, FOOT, HEAD = 640, 96, 38, 56, 38, 34
+MOST = 5
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row: its words, what stands at its right, and what Enter does: run `command`, or go to `page` and `target`."""
+
+    title: str
+    group: str = ""
+    aside: str = ""
+    icon: str = ""
+    avatar: str = ""
+    """A member's name: then initials are drawn instead of the icon, coloured by `key`."""
+    key: str = ""
+    page: str = ""
+    target: object = None
+    command: str = ""
+    cap: str = ""
+    tone: str = "text2"
+    spans: tuple[tuple[int, int], ...] = field(default=())
+
+
+Provider = Callable[[str], Sequence[Found]]
+"""Takes the question as typed, gives rows that answer it, the best first. It must be quick: 5 ms."""
+
+
+def as_row(command: Command) -> Found:
+    """A command as a row of the palette."""
+    cap = shown_key(command.keys[0]) if command.keys else ""
+    tone = "delight" if command.icon == "gift" else "text2"
+    return Found(command.title, text.tr("Do"), command.help, command.icon or "arrow-right", command=command.id, cap=cap,
+                 tone=tone)
+
+
+def commands_for(question: str, commands: Sequence[Command]) -> list[Found]:
+    """The commands that answer, the best first; all of them for an empty question."""
+    ranked = []
+    for place, command in enumerate(commands):
+        if command.listed and (found := match(question, text.tr(command.title))) is not None:
+            ranked.append((found.rank, place, replace(as_row(command), spans=found.spans)))
+    return [row for _rank, _place, row in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def marked(row: Found, question: str) -> Found:
+    """The row with the letters that answer marked, if its provider did not mark them."""
+    if row.spans or not question:
+        return row
+    found = match(question, row.title)
+    return row if found is None else replace(row, spans=found.spans)
+
+
+class Rows(QAbstractListModel):
+    """Rows under headings; a heading is a row whose Found has a title only."""
+
+    FOUND = Qt.ItemDataRole.UserRole + 1
+
+    def __init__(self, parent: QWidget) -> None:
+        """Empty."""
+        super().__init__(parent)
+        self.rows: list[Found | str] = []
+
+    def show(self, rows: Sequence[Found]) -> None:
+        """Show these, a heading where the group changes."""
+        self.beginResetModel()
+        self.rows = []
+        group = ""
+        for row in rows:
+            if row.group and row.group != group:
+                group = row.group
+                self.rows.append(group)
+            self.rows.append(row)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Rows and headings."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The Found or heading for the delegate, a sentence for screen readers."""
+        row = self.rows[index.row()]
+        if role == self.FOUND:
+            return row
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            if isinstance(row, str):
+                return row
+            return ", ".join(part for part in (row.title, row.aside, row.cap) if part)
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Headings cannot be chosen."""
+        if isinstance(self.rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Draws a heading or a row."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Headings are lower."""
+        heading = isinstance(index.data(Rows.FOUND), str)
+        return QSize(100, fonts.px(HEAD if heading else ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw it."""
+        row = index.data(Rows.FOUND)
+        rect: QRect = option.rect  # type: ignore[attr-defined]  the stubs leave the fields out
+        painter.save()
+        if isinstance(row, str):
+            painter.setFont(fonts.font("heading", 500))
+            painter.setPen(color("text2"))
+            text.draw(painter, rect.adjusted(fonts.px(19), fonts.px(8), -10, 0), row)
+        elif isinstance(row, Found):
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+            if chosen:
+                paint.box(painter, rect.adjusted(9, 1, -9, -1), fill="selected")
+            self._row(painter, rect, row, chosen=chosen)
+        painter.restore()
+
+    def _row(self, painter: QPainter, rect: QRect, row: Found, *, chosen: bool) -> None:
+        left, middle = rect.left() + fonts.px(19), rect.center().y() + 1
+        if row.avatar:
+            side = fonts.px(24)
+            paint.avatar(painter, QRect(left, middle - side // 2, side, side), row.avatar, row.key)
+        elif row.icon:
+            side = fonts.px(16)
+            icons.draw(painter, row.icon, theme().hex(row.tone), left + 1, middle - side / 2, side)
+        end = rect.right() - fonts.px(18)
+        cap = row.cap or (text.tr("Enter") if chosen else "")
+        if cap:
+            end -= paint.cap_width(cap)
+            paint.cap(painter, end, middle - fonts.px(9), cap)
+            end -= fonts.px(10)
+        start = left + fonts.px(34)
+        painter.setFont(fonts.font("meta"))
+        painter.setPen(color("text2"))
+        wide = min(painter.fontMetrics().horizontalAdvance(row.aside) + 2, (end - start) // 2)
+        text.draw(painter, QRect(end - wide, rect.top(), wide, rect.height()), row.aside, right=True)
+        draw_marked(painter, QRect(start, rect.top(), end - wide - start - 12, rect.height()), row.title, row.spans)
+
+
+def draw_marked(painter: QPainter, rect: QRect, words: str, spans: Sequence[tuple[int, int]]) -> None:
+    """One line with some of its letters heavier and in accent, laid out as a whole so that scripts stay joined."""
+    shown = text.elide(words, painter.fontMetrics(), rect.width())
+    layout = QTextLayout(shown, fonts.font("row"))
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+    option.setTextDirection(text.direction(words))
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    heavy = QTextCharFormat()
+    heavy.setFont(fonts.font("row", 600))
+    heavy.setForeground(color("accent"))
+    ranges = []
+    for start, length in spans:
+        piece = QTextLayout.FormatRange()
+        piece.start, piece.length, piece.format = start, length, heavy  # type: ignore[attr-defined,method-assign,assignment]
+        ranges.append(piece)
+    layout.setFormats(ranges)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(rect.width())
+    layout.endLayout()
+    painter.setPen(color("text"))
+    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
+
+
+class Palette(QWidget):
+    """The overlay. `ran` carries a Found that was chosen; it closes by itself and gives the focus back."""
+
+    ran = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        """It covers `parent` while open."""
+        super().__init__(parent)
+        self._providers: list[Provider] = []
+        self._commands: list[Command] = []
+        self._only_commands = False
+        self._before: QWidget | None = None
+        self._build()
+        self.hide()
+
+    def ask(self, page_id: str, providers: Sequence[Provider], possible: Callable[[str], bool], typed: str = "") -> None:
+        """Open with an empty question (or `typed`); `possible` tells which commands can be done now."""
+        self._before = self.window().focusWidget()
+        self._providers = list(providers)
+        self._commands = [c for c in on_page(page_id) if possible(c.id)]
+        self._only_commands = False
+        self._field.setText(typed)
+        self._answer()
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def again(self) -> None:
+        """Ctrl+K once more: commands only, or everything again."""
+        self._only_commands = not self._only_commands
+        self._answer()
+
+    def dismiss(self) -> None:
+        """Close and give the focus back."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self.setAccessibleName(text.tr("Find or do"))
+        self._card = QWidget(self)
+        shadow = QGraphicsDropShadowEffect(self._card)
+        shadow.setBlurRadius(48)
+        shadow.setOffset(0, 16)
+        shadow.setColor(QColor(0, 0, 0, 110))
+        self._card.setGraphicsEffect(shadow)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(1, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(self._question())
+        column.addWidget(Rule())
+        self._rows = Rows(self)
+        self._list = QListView()
+        self._list.setAccessibleName(text.tr("What was found"))
+        self._list.setModel(self._rows)
+        self._list.setItemDelegate(RowDelegate(self._list))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.clicked.connect(self._clicked)
+        column.addWidget(self._list)
+        column.addWidget(Rule())
+        column.addLayout(self._foot())
+
+    def _question(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(46, 0, 18, 0)
+        self._field = QLineEdit()
+        self._field.setProperty("bare", True)
+        self._field.setFont(fonts.font("question", 400))
+        self._field.setPlaceholderText(text.tr("Find or do"))
+        self._field.setAccessibleName(text.tr("Find or do"))
+        self._field.setFixedHeight(fonts.px(QUESTION))
+        self._field.textEdited.connect(self._typed)
+        self._field.installEventFilter(self)
+        row.addWidget(self._field, 1)
+        row.addWidget(Label(text.tr("no accents needed"), "meta", "text2"))
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        from ui.widgets.avatar import KeyCap  # noqa: PLC0415  only the palette's foot needs it here
+
+        row = QHBoxLayout()
+        row.setContentsMargins(17, 8, 17, 8)
+        row.setSpacing(7)
+        for key, words in (("↑ ↓", "move"), ("Enter", "open"), (shown_key("Ctrl+K"), "commands only"), ("Esc", "close")):
+            row.addWidget(KeyCap(key))
+            row.addWidget(Label(text.tr(words), "meta", "text2"))
+            row.addSpacing(8)
+        row.addStretch(1)
+        self._count = Label("", "meta", "text2")
+        row.addWidget(self._count)
+        return row
+
+    def _typed(self, _question: str) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        began, question = time.perf_counter(), self._field.text().strip()
+        do = commands_for(question, self._commands)
+        rows: list[Found] = []
+        total = len(do)
+        if question and not self._only_commands:
+            for provider in self._providers:
+                given = [marked(row, question) for row in provider(question)]
+                total += len(given)
+                rows += given[:MOST]
+            firsts = [row for row in rows if row.avatar]
+            rows = firsts + do[:MOST] + [row for row in rows if not row.avatar]
+        else:
+            rows = do if self._only_commands or question else do[:9]
+        if question and not rows:
+            rows = [Found(text.tr("Search all text for “{0}”").format(text.isolate(question)), text.tr("Do"),
+                          icon="search", page="search", target=question)]
+        self._rows.show(rows)
+        took = max(1, round((time.perf_counter() - began) * 1000))
+        self._count.setText(text.tr("{0} of {1}, in {2} ms").format(len(rows), max(total, len(rows)), took))
+        self._choose(self._next_row(-1, 1))
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = min(fonts.px(WIDE), self.parentWidget().width() - 40)
+        most = self.parentWidget().height() - TOP - fonts.px(QUESTION + FOOT) - 60
+        tall = sum(fonts.px(HEAD if isinstance(row, str) else ROW) for row in self._rows.rows) + fonts.px(10)
+        self._list.setFixedHeight(max(fonts.px(ROW), min(tall, most)))
+        self._card.setFixedWidth(wide)
+        self._card.adjustSize()
+        self._card.move((self.parentWidget().width() - wide) // 2, min(TOP, self.parentWidget().height() // 8))
+
+    def _next_row(self, start: int, step: int) -> int:
+        at = start + step
+        while 0 <= at < len(self._rows.rows) and isinstance(self._rows.rows[at], str):
+            at += step
+        return at if 0 <= at < len(self._rows.rows) else start
+
+    def _choose(self, row: int) -> None:
+        index = self._rows.index(max(0, row), 0)
+        self._list.setCurrentIndex(index)
+        if row <= 1:
+            self._list.scrollToTop()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._take(index.row())
+
+    def _take(self, row: int) -> None:
+        if 0 <= row < len(self._rows.rows) and isinstance(found := self._rows.rows[row], Found):
+            self.dismiss()
+            self.ran.emit(found)
+
+    def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]
+        """Arrows, Enter and Esc of the field belong to the list."""
+        if watched is not self._field or event.type() != QKeyEvent.Type.KeyPress:
+            return False
+        at, step = self._list.currentIndex().row(), {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._choose(self._next_row(at, step))
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._take(at)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            return False
+        return True
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the card closes it."""
+        if not self._card.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The veil, and the card's box under its widgets."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
+        paint.box(painter, self._card.geometry(), fill="surface", edge="border", radius=10)
+        foot = self._card.geometry()
+        glass, size = self._card.geometry().topLeft(), fonts.px(18)
+        del foot
+        icons.draw(painter, "search", theme().hex("text2"), glass.x() + 19, glass.y() + (fonts.px(QUESTION) - size) / 2,
+                   size)

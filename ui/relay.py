@@ -1,0 +1,56 @@
+"""The only bridge from the workbench's threads to Qt: notices of changes, gathered for 50 ms, then one signal."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+GATHER_MS = 50
+
+
+class Relay(QObject):
+    """Hears on any thread, speaks on the window's: `changed` carries one `app.store.Changes`."""
+
+    changed = Signal(object)
+    _woken = Signal()
+    _called = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Make it on the window's thread."""
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._waiting: Any = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(GATHER_MS)
+        self._timer.timeout.connect(self._speak)
+        self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
+        self._called.connect(self._do, Qt.ConnectionType.QueuedConnection)
+
+    def hear(self, changes: Any) -> None:  # noqa: ANN401  app.store.Changes; `ui` does not load the store for a type
+        """Take a notice; any thread may call."""
+        with self._lock:
+            first = self._waiting is None
+            self._waiting = changes if first else self._waiting.merged(changes)
+        if first:
+            self._woken.emit()
+
+    def call(self, work: Callable[[], object]) -> None:
+        """Run `work` on the window's thread, soon; any thread may call."""
+        self._called.emit(work)
+
+    def _wake(self) -> None:
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def _speak(self) -> None:
+        with self._lock:
+            changes, self._waiting = self._waiting, None
+        if changes is not None:
+            self.changed.emit(changes)
+
+    def _do(self, work: Callable[[], object]) -> None:
+        work()

@@ -1,0 +1,108 @@
+"""A small menu answered by one letter, as in "S, then T": it takes the letter under any keyboard layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from ui import fonts, keys, text
+from ui.theme import color, theme
+from ui.widgets import paint
+from ui.widgets.buttons import PaintedButton
+from ui.widgets.labels import Label
+
+
+class _Row(PaintedButton):
+    """Letter, words, and a quiet note."""
+
+    def __init__(self, letter: str, title: str, note: str, parent: QWidget) -> None:
+        super().__init__(f"{title}, {note}, {letter}" if note else f"{title}, {letter}", parent)
+        self.letter, self._title, self._note = letter, title, note
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as words and note."""
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self._title) + metrics.horizontalAdvance(self._note)
+        return QSize(words + fonts.px(76), fonts.px(30))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        if self.underMouse() or self.hasFocus():
+            paint.box(painter, self.rect(), fill="selected" if self.hasFocus() else "hover")
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = fonts.px(18)
+        cap = paint.cap_width(self.letter)
+        paint.cap(painter, self.width() - cap - 8 if mirrored else 8, (self.height() - side) // 2, self.letter)
+        painter.setFont(fonts.font("row"))
+        painter.setPen(color("text"))
+        inner = self.rect().adjusted(fonts.px(36), 0, -fonts.px(10), 0)
+        text.draw(painter, QRect(inner) if not mirrored else self.rect().adjusted(10, 0, -fonts.px(36), 0), self._title,
+                  right=mirrored)
+        painter.setFont(fonts.font("meta"))
+        painter.setPen(color("text2"))
+        text.draw(painter, inner, self._note, right=not mirrored)
+
+
+class LetterMenu(QFrame):
+    """A popup of (letter, words, note) rows. `chosen` carries the letter; Esc or a click beside closes it."""
+
+    chosen = Signal(str)
+
+    def __init__(self, choices: Sequence[tuple[str, str, str]], title: str = "", parent: QWidget | None = None) -> None:
+        """`title` heads it and names it for screen readers."""
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(title)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(7, 8, 7, 8)
+        column.setSpacing(1)
+        if title:
+            head = Label(title, "heading", "text2")
+            head.setContentsMargins(8, 2, 8, 4)
+            column.addWidget(head)
+        self._rows = [_Row(*choice, parent=self) for choice in choices]
+        for row in self._rows:
+            row.clicked.connect(self._clicked)
+            column.addWidget(row)
+        self._letters = "".join(row.letter for row in self._rows)
+
+    def popup_at(self, widget: QWidget) -> None:
+        """Open under a widget, its first row focused."""
+        self.adjustSize()
+        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 4)))
+        self.show()
+        if self._rows:
+            self._rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter chooses; arrows, J and K move."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        letter = keys.letter(event, self._letters)
+        if letter:
+            self._choose(letter)
+        elif step:
+            at = next((n for n, row in enumerate(self._rows) if row.hasFocus()), 0)
+            self._rows[(at + step) % len(self._rows)].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The box."""
+        paint.box(QPainter(self), self.rect(), fill="surface", edge=theme().edge(), radius=10)
+
+    def _clicked(self) -> None:
+        row = self.sender()
+        if isinstance(row, _Row):
+            self._choose(row.letter)
+
+    def _choose(self, letter: str) -> None:
+        self.close()
+        self.chosen.emit(letter)

@@ -1,0 +1,96 @@
+"""Long work at the rail's foot: "Importing 1,240 of 8,300", a thin line, and Stop. Nothing is shown under 300 ms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QElapsedTimer, QRect, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui import fonts, text
+from ui.widgets import paint
+from ui.widgets.labels import Label
+
+QUIET_MS = 300
+
+
+class _Line(QWidget):
+    """The bar, 4 px high; without a known end a third of it stands filled."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.part = 0.0
+        self.setFixedHeight(4)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Track and the part done."""
+        painter = QPainter(self)
+        paint.box(painter, self.rect(), fill="nav", radius=2)
+        paint.box(painter, QRect(0, 0, max(4, round(self.width() * self.part)), 4), fill="accent", radius=2)
+
+
+class Progress(QWidget):
+    """Hidden while nothing runs long."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Its parts are made at the first use."""
+        super().__init__(parent)
+        self._built = False
+        self._narrow = False
+        self._since = QElapsedTimer()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(QUIET_MS)
+        self._late.timeout.connect(self.show)
+        self._stop: Callable[[], object] | None = None
+        self.hide()
+
+    def set(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
+        """Show how far the work is; empty words end it."""
+        if not words:
+            self._late.stop()
+            self.hide()
+            return
+        self._build()
+        numbers = f" {text.number(done)} {text.tr('of')} {text.number(of)}" if of else ""
+        self._words.setText(words + numbers)
+        self.setAccessibleName(words + numbers)
+        self._line.part = min(1.0, done / of) if of else 0.33
+        self._line.update()
+        self._stop = stop
+        self._button.setVisible(stop is not None and not self._narrow)
+        if self.isHidden() and not self._late.isActive():
+            self._late.start()
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
+        """The line alone."""
+        self._narrow = narrow
+        if self._built:
+            self._words.setVisible(not narrow)
+            self._button.setVisible(self._stop is not None and not narrow)
+
+    def _build(self) -> None:
+        if self._built:
+            return
+        from ui.widgets.buttons import LinkButton  # noqa: PLC0415  most sessions start without long work
+
+        self._built = True
+        column = QVBoxLayout(self)
+        column.setContentsMargins(fonts.px(10), 0, fonts.px(10), fonts.px(8))
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        self._words = Label("", "meta", "text2", weight=500)
+        self._words.setMinimumWidth(1)
+        self._button = LinkButton(text.tr("Stop"))
+        self._button.clicked.connect(self._stopped)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        column.addLayout(row)
+        self._line = _Line(self)
+        column.addWidget(self._line)
+        self.set_narrow(self._narrow)
+
+    def _stopped(self) -> None:
+        if self._stop is not None:
+            self._stop()

@@ -1,0 +1,118 @@
+"""What was just done, at the window's foot for 8 s: "Done. Undo Z". It is read out and never takes the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+
+from ui import text
+from ui.theme import theme
+from ui.widgets import paint
+from ui.widgets.avatar import Icon, KeyCap
+from ui.widgets.buttons import IconButton, LinkButton
+from ui.widgets.labels import Label
+
+LASTS_MS = 8_000
+LEAST = 280
+
+
+def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
+    """Let a screen reader say the words now, without moving the focus."""
+    event = QAccessibleAnnouncementEvent(widget, words)
+    if urgent:
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)
+
+
+class Toast(QWidget):
+    """One at a time: a newer one takes the older one's place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """It lies over `parent`, centred near its lower edge."""
+        super().__init__(parent)
+        self._undo: Callable[[], object] | None = None
+        self._stays = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LASTS_MS)
+        self._timer.timeout.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 8, 8)
+        row.setSpacing(9)
+        self._icon = Icon("check", "ok")
+        self._words = Label("", "row")
+        self._words.setMaximumWidth(560)
+        self._link = LinkButton(text.tr("Undo"), role="row", weight=600)
+        self._cap = KeyCap("Z")
+        self._close = IconButton("x", text.tr("Close"), size=26, glyph=14)
+        for widget in (self._icon, self._words, self._link, self._cap, self._close):
+            row.addWidget(widget)
+        self._link.clicked.connect(self.undo)
+        self._close.clicked.connect(self.hide)
+        shadow = QGraphicsDropShadowEffect(self)
+        shadow.setBlurRadius(24)
+        shadow.setOffset(0, 6)
+        self.setGraphicsEffect(shadow)
+        self._shade()
+        theme().changed.connect(self._shade)
+        self.hide()
+
+    def say(self, words: str, undo: Callable[[], object] | None = None, *, wrong: bool = False) -> None:
+        """Show and read out; `wrong` stays until closed."""
+        self._undo, self._stays = undo, wrong
+        shown = text.plain(words)
+        long_ = self.fontMetrics().horizontalAdvance(shown) > self._words.maximumWidth() - 40
+        self._words.setWordWrap(long_)
+        self._words.setMinimumWidth(520 if long_ else 0)
+        self._words.setText(shown)
+        self._icon.set("triangle-alert" if wrong else "check", "danger" if wrong else "ok")
+        self._link.setVisible(undo is not None)
+        self._cap.setVisible(undo is not None)
+        self.setAccessibleName(shown)
+        self.show()
+        self.place()
+        self.raise_()
+        self._timer.stop()
+        if not wrong:
+            self._timer.start()
+        announce(self, f"{shown} {text.tr('Z undoes it.')}" if undo else shown, urgent=wrong)
+
+    def undo(self) -> bool:
+        """Take back what the toast speaks of; False when there is nothing to take back."""
+        if self._undo is None or self.isHidden():
+            return False
+        take_back, self._undo = self._undo, None
+        self.hide()
+        take_back()
+        return True
+
+    def place(self) -> None:
+        """Stand in the middle, 20 px above the lower edge."""
+        self.adjustSize()
+        over = self.parentWidget()
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 20)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the pointer is over it."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Count the seconds again."""
+        if not self._stays:
+            self._timer.start()
+        super().leaveEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The box."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint.box(painter, self.rect(), fill="subtle" if theme().dark else "surface", edge=theme().edge(), radius=10)
+
+    def _shade(self) -> None:
+        effect = self.graphicsEffect()
+        if isinstance(effect, QGraphicsDropShadowEffect):
+            effect.setColor(Qt.GlobalColor.black if theme().dark else Qt.GlobalColor.darkGray)
