@@ -49,7 +49,7 @@ class _Batch:
     threads: dict[str, int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
     said: dict[int, list[tuple[int, int, bool, str]]] = field(default_factory=dict)
-    fresh: dict[int, Incoming] = field(default_factory=dict)
+    speakers: dict[int, int] = field(default_factory=dict)
 
 
 class Intake:
@@ -126,6 +126,8 @@ class Intake:
             entries.append((number, index.entry(identity, item.title, item.author.name, item.text)))
             batch.messages[item.remote_id] = conversation
             batch.said.setdefault(conversation, []).append((item.at, number, out, language))
+            if identity is not None:
+                batch.speakers.setdefault(conversation, identity)
             if item.attached or item.raw is not None:
                 extras.append((number, item))
         batch.conn.executemany(
@@ -275,9 +277,7 @@ def _new_conversation(batch: _Batch, item: Incoming, identity: int | None, *, ou
             item.post_url, item.url, item.public, item.language, item.at, item.at, out, batch.batch_id,
         ),  # fmt: skip
     )  # fmt: skip
-    number = int(made.lastrowid or 0)
-    batch.fresh[number] = item
-    return number
+    return int(made.lastrowid or 0)
 
 
 def _first_free(conn: Connection, block: int) -> int:
@@ -353,5 +353,9 @@ def _advance_conversations(batch: _Batch) -> None:
                 "SELECT at, id, out, language FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at, id", (row[0],))]  # fmt: skip
             standing = standing.restarted()
         moved.append((*advance(standing, said, batch.quiet_before, known_until).values(), row[0]))
+    batch.conn.executemany(
+        "UPDATE conversation SET identity_id = ? WHERE id = ? AND identity_id IS NULL",
+        [(identity, conversation) for conversation, identity in batch.speakers.items()],
+    )
     columns = ", ".join(f"{name} = ?" for name in Standing.__dataclass_fields__)
     batch.conn.executemany(f"UPDATE conversation SET {columns} WHERE id = ?", moved)

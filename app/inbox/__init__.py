@@ -1,0 +1,19 @@
+"""The inbox: conversations, their states, and what is said in them."""
+
+from app.inbox.desk import Inbox
+from app.inbox.rows import ConversationRow, Line, Opened, Query, Ref
+from app.inbox.snooze import CHOICES, UNTIL_REPLY, Choice, parse_when, until
+
+__all__ = [
+    "CHOICES",
+    "UNTIL_REPLY",
+    "Choice",
+    "ConversationRow",
+    "Inbox",
+    "Line",
+    "Opened",
+    "Query",
+    "Ref",
+    "parse_when",
+    "until",
+]

@@ -1,0 +1,255 @@
+"""The `conversation` table: lists, opening, done, snooze, marks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from app import clock, ids
+from app.errors import NotFoundError, UserError
+from app.inbox.rows import ConversationRow, Opened, Query, Ref
+from app.inbox.story import lines
+from app.store.sqlite import Connection, Row
+from app.store.store import Store
+from app.text import preview
+
+STATES = ("needs_me", "waiting", "snoozed", "done")
+PAGE = 100
+_MOST_SNOOZES = 2  # of an unhappy or hard conversation (features.md F05); then it wants an answer
+
+_ROW = """
+SELECT c.id, c.title, i.member_id, coalesce(p.name, '') AS member, a.name AS account, a.kind, c.public, c.state,
+  substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy, c.hard,
+  (SELECT count(*) FROM handoff h WHERE h.conversation_id = c.id AND h.closed_at IS NULL) AS handoffs,
+  (SELECT count(*) FROM gift g WHERE g.conversation_id = c.id) AS gifts,
+  coalesce(nullif(c.language, ''), p.language, '') AS language, c.messages
+FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
+LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
+LEFT JOIN message m ON m.id = c.last_message_id
+"""
+
+
+class Inbox:
+    """Conversations, and what the person decides about them."""
+
+    def __init__(self, store: Store) -> None:
+        """Reads on any thread; every decision is one undoable action."""
+        self._store = store
+
+    def counts(self, account_id: int | None = None) -> dict[str, int]:
+        """How many conversations stand in each state; kept by triggers, so it costs the same at any size."""
+        rows = self._store.read.execute(
+            "SELECT state, sum(n) FROM tally WHERE account_id = coalesce(?, account_id) GROUP BY state", (account_id,)
+        )
+        found = {row[0]: int(row[1]) for row in rows}
+        return {state: found.get(state, 0) for state in STATES}
+
+    def refs(self, query: Query, limit: int = PAGE, after: Ref | None = None) -> list[Ref]:
+        """The next conversations of a list by key, never by offset: the page after `after`."""
+        first = query.state == "needs_me"
+        key = "c.waiting_since" if first else "c.last_at"
+        tests, values = _tests(query)
+        if after is not None:
+            tests.append(f"({key}, c.id) {'>' if first else '<'} (?, ?)")
+            values += [after.sort, after.id]
+        order = f"{key}, c.id" if first else f"{key} DESC, c.id DESC"
+        sql = f"SELECT c.id, {key} FROM conversation c WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?"
+        return [Ref(row[0], row[1] or 0) for row in self._store.read.execute(sql, (*values, limit))]
+
+    def rows(self, numbers: Sequence[int]) -> list[ConversationRow]:
+        """The rows of these conversations, in the order asked; ids that are gone are left out."""
+        found = self._store.read.execute(_ROW, (json.dumps(list(numbers)),))
+        return [_row(row) for row in found]
+
+    def row(self, number: int) -> ConversationRow:
+        """One row; NotFoundError where there is none."""
+        found = self.rows([number])
+        if not found:
+            msg = f"There is no conversation {ids.shown('C', number)}."
+            raise NotFoundError(msg)
+        return found[0]
+
+    def open(self, number: int, most: int = 200) -> Opened:
+        """The conversation with its `most` latest messages and all that happened around it. Opening is not answering."""
+        row = self.row(number)
+        conn = self._store.read
+        found = conn.execute(
+            "SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE key = 'speaks_as'),"
+            " (SELECT value FROM setting WHERE key = 'community'), ''), c.post_title, c.post_url, c.url,"
+            " coalesce((SELECT text FROM draft WHERE conversation_id = c.id), '')"
+            " FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?",
+            (number,),
+        ).fetchone()
+        told = lines(conn, number, most, found[2])
+        return Opened(
+            row, found[0], found[1], found[2], found[3], found[4], found[5], tuple(told), self.labels(number), found[6],
+            max(0, row.messages - most),
+        )  # fmt: skip
+
+    def labels(self, number: int) -> tuple[str, ...]:
+        """The conversation's labels by name."""
+        rows = self._store.read.execute(
+            "SELECT l.name FROM label l JOIN conversation_label cl ON cl.label_id = l.id WHERE cl.conversation_id = ? ORDER BY l.name",
+            (number,),
+        )
+        return tuple(row[0] for row in rows)
+
+    def all_labels(self) -> list[str]:
+        """Every label there is, by name."""
+        return [row[0] for row in self._store.read.execute("SELECT name FROM label ORDER BY name")]
+
+    def next_needing(self, after: int | None = None) -> int | None:
+        """The conversation that has waited longest and is not `after`; None at inbox zero."""
+        row = self._store.read.execute(
+            "SELECT id FROM conversation WHERE state = 'needs_me' AND id IS NOT ? ORDER BY waiting_since, id LIMIT 1",
+            (after,),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def seen(self, number: int) -> None:
+        """Opened by the person: the unread dot goes. Not an action; it has nothing to undo."""
+        if self._store.read.execute("SELECT unread FROM conversation WHERE id = ?", (number,)).fetchone()[0]:
+            with self._store.write() as conn:
+                conn.execute("UPDATE conversation SET unread = 0 WHERE id = ?", (number,))
+
+    def done(self, numbers: Iterable[int], *, reason: str = "") -> None:
+        """Close conversations. One marked unhappy or hard wants `reason` (UserError without): what solved it."""
+        rows = [self.row(number) for number in numbers]
+        for row in rows:
+            if (row.unhappy or row.hard) and not reason:
+                msg = f"“{row.title}” is marked as {'unhappy' if row.unhappy else 'hard'}: say whether it is solved, or why it may rest."
+                raise UserError(msg)
+        with self._store.write(_title("Done", rows)) as conn:
+            for row in rows:
+                _close(conn, row.id)
+                if reason:
+                    conn.execute("UPDATE conversation SET unhappy = 0, hard = 0 WHERE id = ?", (row.id,))
+
+    def reopen(self, numbers: Iterable[int]) -> None:
+        """Open closed or snoozed conversations again."""
+        rows = [self.row(number) for number in numbers]
+        with self._store.write(_title("Opened again", rows)) as conn:
+            conn.executemany(
+                "UPDATE conversation SET closed = 0, done_at = NULL, snoozed_until = NULL WHERE id = ?",
+                [(row.id,) for row in rows],
+            )
+
+    def snooze(self, numbers: Iterable[int], until: int) -> None:
+        """Put conversations aside until then; an unhappy or hard one at most twice, then UserError."""
+        rows = [self.row(number) for number in numbers]
+        with self._store.write(_title("Snoozed", rows)) as conn:
+            for row in rows:
+                times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
+                if (row.unhappy or row.hard) and times >= _MOST_SNOOZES:
+                    msg = f"“{row.title}” has been put off twice already. Answer, hand it off, or mark it done with a reason."
+                    raise UserError(msg)
+                conn.execute(
+                    "UPDATE conversation SET snoozed_until = ?, snoozes = snoozes + 1 WHERE id = ?", (until, row.id)
+                )
+
+    def wake(self, now: int) -> int:
+        """Bring back what was snoozed until now; how many came back."""
+        due = [
+            row[0] for row in self._store.read.execute("SELECT id FROM conversation WHERE snoozed_until <= ?", (now,))
+        ]
+        if due:
+            with self._store.write() as conn:
+                conn.executemany(
+                    "UPDATE conversation SET snoozed_until = NULL, unread = max(unread, 1) WHERE id = ?",
+                    [(n,) for n in due],
+                )
+        return len(due)
+
+    def mark(self, number: int, mark: str, *, on: bool) -> None:
+        """Mark or unmark as `unhappy` or `hard`."""
+        if mark not in ("unhappy", "hard"):
+            msg = f"“{mark}” is no mark: there are unhappy and hard."
+            raise UserError(msg)
+        title = f"{'Marked' if on else 'No longer'} {mark}"
+        with self._store.write(_title(title, [self.row(number)])) as conn:
+            conn.execute(f"UPDATE conversation SET {mark} = ? WHERE id = ?", (on, number))
+
+    def label(self, number: int, add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
+        """Put labels on a conversation and take others off; a new name makes the label."""
+        with self._store.write(_title("Labels", [self.row(number)])) as conn:
+            for name in (name.strip() for name in add if name.strip()):
+                conn.execute("INSERT OR IGNORE INTO label (name) VALUES (?)", (name,))
+                conn.execute(
+                    "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id) SELECT ?, id FROM label WHERE name = ?",
+                    (number, name),
+                )
+            for name in remove:
+                conn.execute(
+                    "DELETE FROM conversation_label WHERE conversation_id = ? AND label_id = (SELECT id FROM label WHERE name = ?)",
+                    (number, name),
+                )
+
+    def keep_draft(self, number: int, text: str, language: str = "") -> None:
+        """Keep what is being written, so that nothing of it is lost; empty text forgets it. Not an action."""
+        with self._store.write() as conn:
+            if text.strip():
+                conn.execute(
+                    "INSERT OR REPLACE INTO draft (conversation_id, text, language, at) VALUES (?, ?, ?, ?)",
+                    (number, text, language, clock.now()),
+                )
+            else:
+                conn.execute("DELETE FROM draft WHERE conversation_id = ?", (number,))
+
+    def attachment(self, number: int) -> tuple[str, bytes]:
+        """Name and content of an attached file; NotFoundError where there is none."""
+        row = self._store.read.execute(
+            "SELECT a.name, b.bytes FROM attachment a JOIN attachment_bytes b ON b.sha256 = a.sha256 WHERE a.id = ?",
+            (number,),
+        ).fetchone()
+        if row is None:
+            msg = "That attached file is no longer there."
+            raise NotFoundError(msg)
+        return row[0], row[1]
+
+
+def close(conn: Connection, number: int) -> None:
+    """Close a conversation within somebody else's transaction (the outbox's "send and done")."""
+    _close(conn, number)
+
+
+def _close(conn: Connection, number: int) -> None:
+    conn.execute(
+        "UPDATE conversation SET closed = 1, done_at = ?, snoozed_until = NULL, unread = 0 WHERE id = ?",
+        (clock.now(), number),
+    )
+
+
+def _title(what: str, rows: Sequence[ConversationRow]) -> str:
+    if len(rows) == 1:
+        return f"{what}: {rows[0].title or rows[0].member}"
+    return f"{what}: {len(rows)} conversations"
+
+
+def _tests(query: Query) -> tuple[list[str], list[object]]:
+    tests = ["c.state <> 'empty'" if query.state == "all" else "c.state = ?"]
+    values: list[object] = [] if query.state == "all" else [query.state]
+    if query.account_id is not None:
+        tests.append("c.account_id = ?")
+        values.append(query.account_id)
+    if query.label:
+        tests.append(
+            "c.id IN (SELECT conversation_id FROM conversation_label WHERE label_id = (SELECT id FROM label WHERE name = ?))"
+        )
+        values.append(query.label)
+    if query.member_id is not None:
+        tests.append(
+            "c.id IN (SELECT conversation_id FROM message WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?))"
+        )
+        values.append(query.member_id)
+    if query.state == "needs_me":
+        tests[0] = "c.state = 'needs_me'"  # spelt out, so that the partial index of waiting serves
+        values.pop(0)
+    return tests, values
+
+
+def _row(row: Row) -> ConversationRow:
+    values = list(row)
+    for place in (6, 9, 14, 15):
+        values[place] = bool(values[place])
+    values[8] = preview(values[8] or "")
+    return ConversationRow(*values)

@@ -1,0 +1,88 @@
+"""What the inbox hands out: rows of the list, an opened conversation with its lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Which conversations, in which order: `needs_me` comes longest waiting first, the rest newest first."""
+
+    state: str = "needs_me"  # needs_me, waiting, snoozed, done, all
+    account_id: int | None = None
+    label: str = ""
+    member_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A conversation's place in the order of its list: what a model keeps, and what the next page goes on from."""
+
+    id: int
+    sort: int
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """What one row of the list shows. Times in Unix seconds UTC."""
+
+    id: int
+    title: str
+    member_id: int | None
+    member: str
+    account: str
+    kind: str
+    public: bool
+    state: str
+    preview: str
+    last_out: bool
+    last_at: int
+    waiting_since: int | None
+    snoozed_until: int | None
+    unread: int
+    unhappy: bool
+    hard: bool
+    handoffs: int
+    gifts: int
+    language: str
+    messages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing in a conversation, in order of time: something said, or a thin line (hand-off, gift, promise, sending).
+
+    `kind` is said, offline, unreadable, handoff, gift, promise or outbox; `id` is the row of that noun. `state` is the
+    noun's own, `extra` what else the line says.
+    """
+
+    kind: str
+    id: int
+    at: int
+    text: str
+    out: bool = False
+    author: str = ""
+    member_id: int | None = None
+    state: str = ""
+    extra: str = ""
+    edited: bool = False
+    gone: bool = False
+    files: tuple[tuple[int, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conversation, opened: its row, its lines oldest first, labels, the draft that was left."""
+
+    row: ConversationRow
+    account_id: int
+    account_mode: str
+    speaks_as: str
+    post_title: str
+    post_url: str
+    url: str
+    lines: tuple[Line, ...]
+    labels: tuple[str, ...]
+    draft: str
+    earlier: int

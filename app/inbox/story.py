@@ -1,0 +1,65 @@
+"""A conversation's story in one order: what was said, and what was done about it."""
+
+from __future__ import annotations
+
+import json
+
+from app.inbox.rows import Line
+from app.store.sqlite import Connection
+
+
+def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
+    """The latest `most` messages with hand-offs, gifts, promises and sendings between them, oldest first."""
+    said = _said(conn, number, most, ours)
+    return sorted([*said, *_around(conn, number)], key=lambda line: (line.at, line.kind != "said", line.id))
+
+
+def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
+    rows = conn.execute(
+        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle, ''), i.member_id, m.edited_at, m.gone_at"
+        " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
+        " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
+        (number, most),
+    ).fetchall()
+    files: dict[int, list[tuple[int, str, int]]] = {}
+    found = conn.execute(
+        "SELECT message_id, id, name, size FROM attachment WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (json.dumps([row[1] for row in rows]),),
+    )
+    for message, attachment, name, size in found:
+        files.setdefault(message, []).append((attachment, name, size))
+    return [
+        Line(
+            kind=row[0], id=row[1], at=row[2], text=row[3], out=bool(row[4]), author=ours if row[4] else row[5],
+            member_id=None if row[4] else row[6], edited=row[7] is not None, gone=row[8] is not None,
+            files=tuple(files.get(row[1], ())),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _around(conn: Connection, number: int) -> list[Line]:
+    """Hand-offs, gifts and promises of this conversation, and replies that are not out yet."""
+    rows = conn.execute(
+        "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''), h.status, coalesce(h.needed_by, '') FROM handoff h"
+        " LEFT JOIN teammate t ON t.id = h.teammate_id WHERE h.conversation_id = :c"
+        " UNION ALL SELECT 'gift', id, created_at, item, '', state, why FROM gift WHERE conversation_id = :c"
+        " UNION ALL SELECT 'promise', id, at, what, '', CASE WHEN kept_at IS NULL THEN 'open' ELSE 'kept' END, coalesce(due_on, '')"
+        " FROM promise WHERE conversation_id = :c"
+        " UNION ALL SELECT 'outbox', id, created_at, text, '', state, error FROM outbox"
+        " WHERE conversation_id = :c AND state NOT IN ('sent', 'discarded')",
+        {"c": number},
+    )
+    return [
+        Line(
+            kind=row[0],
+            id=row[1],
+            at=row[2],
+            text=row[3],
+            author=row[4],
+            state=row[5],
+            extra=row[6],
+            out=row[0] == "outbox",
+        )
+        for row in rows
+    ]

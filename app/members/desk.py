@@ -1,0 +1,223 @@
+"""The `member` and `identity` tables."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app import clock, ids
+from app.errors import NotFoundError, UserError
+from app.store.sqlite import Connection, OperationalError
+from app.store.store import Store
+from app.text import words
+
+KINDS = ("customer", "partner", "staff", "former_staff", "applicant", "vendor", "press", "peer")
+EDITABLE = (
+    "name", "language", "kind", "greeting", "fits", "fits_why", "note", "city", "recipient", "address_1", "address_2",
+    "address_3", "postal_code", "country", "email", "phone", "company", "job_title", "website", "consent",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A member's name on a channel."""
+
+    id: int
+    kind: str
+    handle: str
+    name: str
+    url: str
+    first_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person, with all that is known of them."""
+
+    id: int
+    name: str
+    language: str
+    kind: str
+    greeting: str
+    fits: bool
+    fits_why: str
+    note: str
+    city: str
+    recipient: str
+    address_1: str
+    address_2: str
+    address_3: str
+    postal_code: str
+    country: str
+    email: str
+    phone: str
+    company: str
+    job_title: str
+    website: str
+    consent: str
+    first_at: int | None
+    last_at: int | None
+    identities: tuple[Identity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """What a row of the member table shows; `kinds` are the channels they are known on."""
+
+    id: int
+    name: str
+    kinds: tuple[str, ...]
+    conversations: int
+    last_at: int | None
+    language: str
+    kind: str
+    fits: bool
+    city: str
+
+
+_ROWS = """
+SELECT p.id, p.name, (SELECT group_concat(kind) FROM (SELECT DISTINCT kind FROM identity WHERE member_id = p.id ORDER BY kind)),
+  (SELECT count(*) FROM conversation WHERE identity_id IN (SELECT id FROM identity WHERE member_id = p.id)),
+  p.last_at, p.language, p.kind, p.fits, p.city
+FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
+"""
+
+
+class Members:
+    """People, and the names they go by."""
+
+    def __init__(self, store: Store) -> None:
+        """Every change is one undoable action."""
+        self._store = store
+        store.hooks["member"] = _reindex_after
+
+    def count(self) -> int:
+        """How many members there are."""
+        return int(self._store.read.execute("SELECT count(*) FROM member WHERE merged_into IS NULL").fetchone()[0])
+
+    def find(self, typed: str = "", limit: int = 200, kind: str = "") -> list[int]:
+        """Ids of members whose name, handle or note has all these words, latest heard first; all of them where none is typed."""
+        asked = " AND ".join(f'"{word}"*' for word in words(typed))
+        tests = ["p.merged_into IS NULL", *(["p.kind = :kind"] if kind else [])]
+        source = "member p"
+        if asked:
+            source = "member_index f CROSS JOIN member p ON p.id = f.rowid"
+            tests.append("f.member_index MATCH :asked")
+        sql = f"SELECT p.id FROM {source} WHERE {' AND '.join(tests)} ORDER BY p.last_at DESC, p.id DESC LIMIT :limit"
+        try:
+            rows = self._store.read.execute(sql, {"asked": asked, "kind": kind, "limit": limit}).fetchall()
+        except OperationalError:  # a token that FTS5 reads otherwise than we do finds nobody
+            return []
+        return [row[0] for row in rows]
+
+    def rows(self, numbers: Sequence[int]) -> list[MemberRow]:
+        """The rows of these members, in the order asked."""
+        found = self._store.read.execute(_ROWS, (json.dumps(list(numbers)),))
+        return [
+            MemberRow(
+                row[0], row[1], tuple((row[2] or "").split(",")) if row[2] else (), *row[3:7], bool(row[7]), row[8]
+            )
+            for row in found
+        ]
+
+    def get(self, number: int) -> Member:
+        """One member, following merges; NotFoundError where there is none."""
+        columns = ", ".join(EDITABLE)
+        row = self._store.read.execute(
+            f"SELECT id, {columns}, first_at, last_at, merged_into FROM member WHERE id = ?", (number,)
+        ).fetchone()
+        if row is None:
+            msg = f"There is no member {ids.shown('P', number)}."
+            raise NotFoundError(msg)
+        if row["merged_into"] is not None:
+            return self.get(row["merged_into"])
+        values = {name: row[name] for name in EDITABLE} | {"fits": bool(row["fits"])}
+        return Member(
+            id=row[0], **values, first_at=row["first_at"], last_at=row["last_at"], identities=self._identities(number)
+        )
+
+    def _identities(self, number: int) -> tuple[Identity, ...]:
+        rows = self._store.read.execute(
+            "SELECT id, kind, handle, name, url, (SELECT min(at) FROM message WHERE identity_id = identity.id)"
+            " FROM identity WHERE member_id = ? ORDER BY id",
+            (number,),
+        )
+        return tuple(Identity(*row) for row in rows)
+
+    def of_conversation(self, conversation_id: int) -> int | None:
+        """The member that a conversation is with; None while only we have spoken."""
+        row = self._store.read.execute(
+            "SELECT i.member_id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE c.id = ?",
+            (conversation_id,),
+        ).fetchone()
+        return None if row is None else int(row[0])
+
+    def add(self, name: str, **values: Any) -> int:
+        """A member made by hand; the id. UserError without a name."""
+        if not name.strip():
+            msg = "A member needs a name."
+            raise UserError(msg)
+        known = {key: value for key, value in values.items() if key in EDITABLE}
+        with self._store.write(f"New member: {name.strip()}") as conn:
+            columns = ["name", "created_at", *known]
+            made = conn.execute(
+                f"INSERT INTO member ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+                (name.strip(), clock.now(), *known.values()),
+            )
+            number = int(made.lastrowid or 0)
+            reindex(conn, number)
+            return number
+
+    def edit(self, number: int, values: Mapping[str, Any]) -> None:
+        """Change what is known of a member; keys are columns of EDITABLE. UserError for an empty name or unknown kind."""
+        known = {key: value for key, value in values.items() if key in EDITABLE}
+        if not str(known.get("name", "x")).strip():
+            msg = "A member needs a name."
+            raise UserError(msg)
+        if known.get("kind", KINDS[0]) not in KINDS:
+            msg = f"“{known['kind']}” is no kind of member: there are {', '.join(KINDS)}."
+            raise UserError(msg)
+        name = self.get(number).name
+        with self._store.write(f"Changed: {name}") as conn:
+            settings = ", ".join(f"{key} = ?" for key in known)
+            conn.execute(f"UPDATE member SET {settings} WHERE id = ?", (*known.values(), number))
+            reindex(conn, number)
+
+    def merge(self, keep: int, other: int) -> None:
+        """`other` is the same person as `keep`: their names move over. Undo parts them exactly."""
+        into, gone = self.get(keep), self.get(other)
+        if into.id == gone.id:
+            msg = f"{into.name} is already one member."
+            raise UserError(msg)
+        with self._store.write(f"Merged: {gone.name} into {into.name}") as conn:
+            for table in ("identity", "promise", "handoff", "gift"):
+                conn.execute(f"UPDATE {table} SET member_id = ? WHERE member_id = ?", (into.id, gone.id))
+            conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (into.id, gone.id))
+            conn.execute(
+                "UPDATE member SET first_at = min(coalesce(first_at, ?1), ?1), last_at = max(coalesce(last_at, ?2), ?2) WHERE id = ?3",
+                (gone.first_at, gone.last_at, into.id),
+            )
+            reindex(conn, into.id)
+
+
+def reindex(conn: Connection, number: int) -> None:
+    """Bring a member's words in the index up to what the tables say."""
+    row = conn.execute(
+        "SELECT p.name || ' ' || p.note || ' ' || p.city || ' ' || p.email || ' ' || p.company,"
+        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id) FROM member p WHERE p.id = ?",
+        (number,),
+    ).fetchone()
+    conn.execute("DELETE FROM member_index WHERE rowid = ?", (number,))
+    if row is not None:
+        conn.execute(
+            "INSERT INTO member_index (rowid, words) VALUES (?, ?)",
+            (number, " ".join(words(f"{row[0]} {row[1] or ''}"))),
+        )
+
+
+def _reindex_after(conn: Connection, op: str, number: int) -> None:
+    """An undone member leaves the index; a changed one keeps its newer words until it is changed again."""
+    if op == "insert":
+        conn.execute("DELETE FROM member_index WHERE rowid = ?", (number,))

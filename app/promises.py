@@ -1,0 +1,78 @@
+"""Promises: what we said we would come back with. Only "the member was told" closes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app import clock
+from app.errors import NotFoundError, UserError
+from app.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise; `due_on` is a local date (YYYY-MM-DD) or ""."""
+
+    id: int
+    member_id: int
+    conversation_id: int | None
+    what: str
+    at: int
+    due_on: str
+    kept_at: int | None
+    dropped_why: str
+
+
+_SELECT = "SELECT id, member_id, conversation_id, what, at, coalesce(due_on, ''), kept_at, dropped_why FROM promise"
+
+
+class Promises:
+    """The `promise` table."""
+
+    def __init__(self, store: Store) -> None:
+        """Every change is one undoable action."""
+        self._store = store
+
+    def of_member(self, member_id: int, *, only_open: bool = False) -> list[Promise]:
+        """A member's promises, open ones first, then the latest."""
+        test = " AND kept_at IS NULL AND dropped_why = ''" if only_open else ""
+        sql = f"{_SELECT} WHERE member_id = ?{test} ORDER BY kept_at IS NOT NULL OR dropped_why <> '', due_on, at DESC"
+        return [Promise(*row) for row in self._store.read.execute(sql, (member_id,))]
+
+    def open(self) -> list[Promise]:
+        """All that is open, the soonest due first."""
+        sql = f"{_SELECT} WHERE kept_at IS NULL AND dropped_why = '' ORDER BY due_on = '', due_on, at"
+        return [Promise(*row) for row in self._store.read.execute(sql)]
+
+    def add(
+        self, member_id: int, what: str, due_on: str = "", conversation_id: int | None = None, at: int | None = None
+    ) -> int:
+        """Note a promise; its id. UserError where it says nothing."""
+        if not what.strip():
+            msg = "Write what was promised, in a few words."
+            raise UserError(msg)
+        with self._store.write(f"Promise: {what.strip()}") as conn:
+            made = conn.execute(
+                "INSERT INTO promise (member_id, conversation_id, what, at, due_on) VALUES (?, ?, ?, ?, ?)",
+                (member_id, conversation_id, what.strip(), clock.now() if at is None else at, due_on or None),
+            )
+            return int(made.lastrowid or 0)
+
+    def keep(self, number: int) -> None:
+        """The member has been told."""
+        self._close(number, "Promise kept", "kept_at = ?", clock.now())
+
+    def drop(self, number: int, why: str) -> None:
+        """It will not be kept; `why` stands beside it. UserError without a reason."""
+        if not why.strip():
+            msg = "Say in a few words why the promise is dropped."
+            raise UserError(msg)
+        self._close(number, "Promise dropped", "dropped_why = ?", why.strip())
+
+    def _close(self, number: int, title: str, setting: str, value: object) -> None:
+        row = self._store.read.execute("SELECT what FROM promise WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            msg = "That promise is no longer there."
+            raise NotFoundError(msg)
+        with self._store.write(f"{title}: {row[0]}") as conn:
+            conn.execute(f"UPDATE promise SET {setting} WHERE id = ?", (value, number))

@@ -1,0 +1,121 @@
+"""Search over all messages as one types: accents, case and word endings do not count; newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.store import index
+from app.store.sqlite import OperationalError, Row
+from app.store.store import Store
+from app.text import words
+
+PAGE = 50
+_SCAN = 2_000  # how many newest hits a quoted phrase is looked for in
+
+_COLUMNS = (
+    "m.id, m.conversation_id, m.at, m.out, m.text, c.title, a.name AS account, a.kind, c.state,"
+    " coalesce(p.name, '') AS member, i.member_id"
+)
+_JOINS = (
+    " CROSS JOIN message m ON m.id = f.rowid CROSS JOIN conversation c ON c.id = m.conversation_id"
+    " CROSS JOIN account a ON a.id = m.account_id"
+    " LEFT JOIN identity i ON i.id = coalesce(m.identity_id, c.identity_id) LEFT JOIN member p ON p.id = i.member_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A message that was found, with what a row shows of it. `member` is who said it, or to whom we said it."""
+
+    message_id: int
+    conversation_id: int
+    at: int
+    out: bool
+    text: str
+    title: str
+    account: str
+    kind: str
+    state: str
+    member: str
+    member_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What hits have to be besides holding the words; empty fields ask for nothing."""
+
+    account_id: int | None = None
+    state: str = ""
+    member_id: int | None = None
+    label: str = ""
+
+
+class Search:
+    """Questions to the message index."""
+
+    def __init__(self, store: Store) -> None:
+        """Read only; every thread may ask."""
+        self._store = store
+
+    def messages(
+        self, typed: str, wanted: Filter | None = None, limit: int = PAGE, before: int | None = None
+    ) -> list[Hit]:
+        """Messages with all these words (as beginnings of words), newest first; `before` is a message id to go on from.
+
+        Words in quotation marks have to stand beside each other. Nothing typed and no member finds nothing.
+        """
+        wanted = wanted or Filter()
+        asked = index.question(typed, self._identities(wanted.member_id))
+        if not asked:
+            return []
+        exact = index.phrases(typed)
+        try:
+            rows = self._rows(asked, wanted, _SCAN if exact else limit, before)
+        except OperationalError:  # a token that FTS5 reads otherwise than we do finds nothing
+            return []
+        hits = (Hit(*row[:3], bool(row[3]), *row[4:]) for row in rows)
+        return [hit for hit in hits if all(phrase in " ".join(words(f"{hit.title} {hit.text}")) for phrase in exact)][
+            :limit
+        ]
+
+    def _rows(self, asked: str, wanted: Filter, limit: int, before: int | None) -> list[Row]:
+        tests, values = _tests(wanted)
+        below = " AND rowid < ?" if before else ""
+        bound = [asked, *([before] if before else [])]
+        if tests:
+            sql = (
+                f"SELECT {_COLUMNS} FROM message_index f{_JOINS} WHERE f.message_index MATCH ?{below.replace('rowid', 'f.rowid')}"
+                f" AND {' AND '.join(tests)} ORDER BY f.rowid DESC LIMIT ?"
+            )
+            bound += values
+        else:
+            sql = (
+                f"SELECT {_COLUMNS} FROM (SELECT rowid FROM message_index WHERE message_index MATCH ?{below}"
+                f" ORDER BY rowid DESC LIMIT ?) f{_JOINS}"
+            )
+        return self._store.read.execute(sql, (*bound, limit)).fetchall()
+
+    def _identities(self, member_id: int | None) -> Sequence[int]:
+        if member_id is None:
+            return ()
+        rows = self._store.read.execute("SELECT id FROM identity WHERE member_id = ?", (member_id,))
+        return [row[0] for row in rows] or [0]
+
+
+def _tests(wanted: Filter) -> tuple[list[str], list[object]]:
+    tests: list[str] = []
+    values: list[object] = []
+    if wanted.account_id is not None:
+        tests.append("m.account_id = ?")
+        values.append(wanted.account_id)
+    if wanted.state:
+        tests.append("c.state = ?")
+        values.append(wanted.state)
+    if wanted.label:
+        tests.append(
+            "EXISTS (SELECT 1 FROM conversation_label cl JOIN label l ON l.id = cl.label_id"
+            " WHERE cl.conversation_id = c.id AND l.name = ?)"
+        )
+        values.append(wanted.label)
+    return tests, values

@@ -1,0 +1,156 @@
+"""One object opens the file and hangs one desk per noun on itself; both faces, window and shell, talk to it alone.
+
+Desks are made when they are first asked for, so that opening costs what the first page needs and no more.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from app import clock
+from app.actions import Actions
+from app.inbox import Inbox
+from app.members import Card, Members, card
+from app.paths import Profile
+from app.promises import Promises
+from app.search import Search
+from app.settings import Settings
+from app.store.store import Store
+
+if TYPE_CHECKING:
+    from app.accounts import Accounts
+    from app.export import Export
+    from app.gifts import Gifts
+    from app.handoffs import Handoffs
+    from app.imports import Imports
+    from app.intake import Intake
+    from app.jobs import Jobs
+    from app.outbox import Outbox
+    from app.sync import Sync
+    from app.teammates import Teammates
+    from app.templates import Templates
+    from app.voice import Voice
+
+
+class Workbench:
+    """The product without a screen. `close` it; it holds threads and the file."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Open the profile's file, making it where there is none; UserError in one sentence where that cannot be."""
+        self.profile = profile
+        self.store = Store(profile.file)
+        self.settings = Settings(self.store)
+        self.inbox = Inbox(self.store)
+        self.members = Members(self.store)
+        self.promises = Promises(self.store)
+        self.search = Search(self.store)
+        self.actions = Actions(self.store)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """The one road into `message`."""
+        from app.intake import Intake  # noqa: PLC0415
+
+        return Intake(self.store)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Our logins."""
+        from app.accounts import Accounts  # noqa: PLC0415
+
+        return Accounts(self.store)
+
+    @cached_property
+    def voice(self) -> Voice:
+        """The voice guide and its check."""
+        from app.voice import Voice  # noqa: PLC0415
+
+        return Voice(self.store)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Reply templates."""
+        from app.templates import Templates  # noqa: PLC0415
+
+        return Templates(self.store)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What is to be sent."""
+        from app.outbox import Outbox  # noqa: PLC0415
+
+        return Outbox(self.store)
+
+    @cached_property
+    def gifts(self) -> Gifts:
+        """Delight."""
+        from app.gifts import Gifts  # noqa: PLC0415
+
+        return Gifts(self.store)
+
+    @cached_property
+    def teammates(self) -> Teammates:
+        """Those who help and never log in."""
+        from app.teammates import Teammates  # noqa: PLC0415
+
+        return Teammates(self.store)
+
+    @cached_property
+    def handoffs(self) -> Handoffs:
+        """What teammates have been asked."""
+        from app.handoffs import Handoffs  # noqa: PLC0415
+
+        return Handoffs(self.store)
+
+    @cached_property
+    def export(self) -> Export:
+        """Files out."""
+        from app.export import Export  # noqa: PLC0415
+
+        return Export(self.store)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Files in."""
+        from app.imports import Imports  # noqa: PLC0415
+
+        return Imports(self.store, self.intake)
+
+    @cached_property
+    def sync(self) -> Sync:
+        """Pulling and sending."""
+        from app.sync import Sync  # noqa: PLC0415
+
+        return Sync(self.store, self.accounts, self.intake)
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """Background work."""
+        from app.jobs import Jobs  # noqa: PLC0415
+
+        return Jobs()
+
+    def card(self, member_id: int) -> Card:
+        """The member card, with this calendar year's gifts."""
+        return card(self.store, self.members, self.promises, member_id, clock.local(clock.now()).year)
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether this file holds the made-up community."""
+        row = self.store.read.execute("SELECT 1 FROM account WHERE mode = 'demo' LIMIT 1").fetchone()
+        return row is not None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been connected or brought in yet: the first run."""
+        row = self.store.read.execute(
+            "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)"
+        ).fetchone()
+        return not row[0]
+
+    def close(self) -> None:
+        """Stop the background work and close the file."""
+        if "jobs" in self.__dict__:
+            self.jobs.stop()
+        self.store.close()
