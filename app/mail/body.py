@@ -139,7 +139,7 @@ def _piece(piece: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def cut(body: bytes, boundary: str) -> list[bytes]:
-    """The parts of a multipart body (RFC 2046, 5.1.1): preamble and epilogue are left out, a missing end is forgiven."""
+    """The parts of a multipart body (RFC 2046, 5.1.1): preamble and epilogue left out, no end needed."""
     mark = b"--" + boundary.rstrip().encode("utf-8", "replace")
     parts: list[bytes] = []
     rest = (b"\n" + body).split(b"\n" + mark)

@@ -45,6 +45,7 @@ _NO_TEXT = {
     "mbcs",
     "oem",
 }
+_ASCII = bytes(range(0x80))
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -77,17 +78,18 @@ def decode(octets: bytes, charset: str) -> str:
     if name is None:
         return _guessed(octets, charset)
     if name == "utf-8":
-        try:
-            return octets.decode()
-        except UnicodeDecodeError as error:
-            bad = octets.decode("utf-8", "replace")
-            # Mostly sound UTF-8 with a cut or hurt letter stays; something that is no UTF-8 at all is the old default.
-            return (
-                bad
-                if bad.count("\ufffd") * 4 < sum(byte > 0x7F for byte in octets) and error.start
-                else octets.decode("cp1252", "replace")
-            )  # noqa: PLR2004
+        return _utf8(octets)
     return octets.decode(name, "replace")
+
+
+def _utf8(octets: bytes) -> str:
+    """Mostly sound UTF-8 with a cut or hurt letter stays; what is no UTF-8 at all is read as the old default."""
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        read = octets.decode("utf-8", "replace")
+        high = len(octets.translate(None, _ASCII))
+        return read if read.count("\ufffd") * 4 < high else octets.decode("cp1252", "replace")
 
 
 def _guessed(octets: bytes, charset: str) -> str:
@@ -104,7 +106,7 @@ def _guessed(octets: bytes, charset: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text with \\n as its only line end, and without control characters and broken halves of letters."""
+    """The text with a line feed as its only line end, and without control characters and broken halves of letters."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii() and "\0" not in text and "\x1b" not in text and text.isprintable():

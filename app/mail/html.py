@@ -21,12 +21,65 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(
     r"""(?:^|[\s"'/])(href|alt|style|class)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE
 )
-_RAW = frozenset("script style title textarea noembed noframes xmp".split())
-_SKIPPED = frozenset("template noscript svg math object iframe select audio video map".split())
-_VOID = frozenset("br img hr input meta link area base col embed source track wbr".split())
-_PARAGRAPH = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl blockquote pre table figure".split())
+_RAW = frozenset(["script", "style", "title", "textarea", "noembed", "noframes", "xmp"])
+_SKIPPED = frozenset(["template", "noscript", "svg", "math", "object", "iframe", "select", "audio", "video", "map"])
+_EMPTY = frozenset(
+    [
+        "br",
+        "img",
+        "hr",
+        "input",
+        "meta",
+        "link",
+        "area",
+        "base",
+        "col",
+        "embed",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_PARAGRAPH = frozenset(
+    [
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "dl",
+        "blockquote",
+        "pre",
+        "table",
+        "figure",
+    ]
+)
 _LINE = frozenset(
-    "div tr li dt dd section article header footer address center form aside main nav figcaption caption option body".split(),
+    [
+        "div",
+        "tr",
+        "li",
+        "dt",
+        "dd",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "address",
+        "center",
+        "form",
+        "aside",
+        "main",
+        "nav",
+        "figcaption",
+        "caption",
+        "option",
+        "body",
+    ]
 )
 _SPACE = re.compile(r"[ \t\n\r\f\xa0\u200c\u034f\u00ad\ufeff]+")
 _HIDDEN = re.compile(
@@ -130,7 +183,7 @@ class _Reader:
         writer = self._writer
         if tag in _RAW:
             return self._behind_raw(tag, at)
-        if tag in _SKIPPED or (inside and tag not in _VOID and _is_hidden(inside)):
+        if tag in _SKIPPED or (inside and tag not in _EMPTY and _is_hidden(inside)):
             return self._behind(tag, at)
         if tag == "br":
             writer.more()
@@ -153,7 +206,7 @@ class _Reader:
         if tag == "a":
             if self._links:
                 self._link(*self._links.pop())
-        elif tag not in _VOID:
+        elif tag not in _EMPTY:
             self._block(tag, -1)
         return at
 

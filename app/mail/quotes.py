@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 QUOTE_MAX = 4000
+_LINE_MAX = 100  # a program that wraps does so before this
 _RULE = re.compile(
     r"^[ \t]*(?:-{2,}|_{5,})[ \t]*(?:Original Message|Original Appointment|Původní zpráva|Eredeti üzenet|Αρχικό μήνυμα|"
     r"Upprunaleg skilaboð|Upphafleg skilaboð|Ursprüngliche Nachricht|Pôvodná správa)?[ \t]*(?:-{2,})?[ \t]*$",
@@ -16,18 +17,19 @@ _RULE = re.compile(
 )
 _FROM = re.compile(r"^\*?(?:From|Von|Od|Feladó|Από|Frá|Fra|Från|De|Da)\*?[ \t]?:[ \t*]", re.IGNORECASE)
 _SENT = re.compile(
-    r"^\*?(?:Sent|Date|Gesendet|Datum|Odesláno|Elküldve|Küldve|Dátum|Στάλθηκε|Ημερομηνία|Sent|Dagsetning|Sendt|Skickat|Envoyé|Inviato)\*?[ \t]?:",
+    r"^\*?(?:Sent|Date|Gesendet|Datum|Odesláno|Elküldve|Küldve|Dátum|Στάλθηκε|Ημερομηνία|Dagsetning|Sendt|Skickat|"
+    r"Envoyé|Inviato)\*?[ \t]?:",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
-    r"(?:wrote|writes|napsala?|napsal\(a\)|píše|írta|írja|skrifaði|skrifar|reit|ritaði|έγραψε|έγραψαν|schrieb|napísala?|pisze|napisał\(?a?\)?|a écrit|ha scritto|skrev|"
-    r"@[^\s@]+|\d{4}.{0,40})[ \t>\"]*[:\uff1a]\s*$",  # noqa: RUF039  the escape is the full-width colon
+    r"(?:wrote|writes|napsala?|napsal\(a\)|píše|írta|írja|skrifaði|skrifar|reit|ritaði|έγραψε|έγραψαν|schrieb|"
+    r"napísala?|pisze|napisał\(?a?\)?|a écrit|ha scritto|skrev|@[^\s@]+|\d{4}.{0,40})[ \t>\"]*[:\uff1a]\s*$",
     re.IGNORECASE,
 )
 
 
 def arrange(text: str) -> str:
-    """A reply's own words first, then one level of what it quotes; a text with quotes between its words stays in order."""
+    """A reply's own words first, then one level of what it quotes; quotes between its words stay there."""
     if ">" not in text and ":" not in text:
         return text
     lines = _outlook(text.split("\n"))
@@ -71,15 +73,9 @@ def _attribution(lines: list[str], before: int) -> int:
         at -= 1
     if at and len(lines[at - 1]) < 300 and _SAYS.search(lines[at - 1]):  # noqa: PLR2004  a name, an address, a date
         at -= 1
-        if (
-            at
-            and lines[at - 1].strip()
-            and len(lines[at - 1]) < 100
-            and lines[at][-1:] == ":"
-            and re.search(r"\d", lines[at - 1])
-        ):  # noqa: PLR2004
-            at -= 1
-        return at
+        # A wrapped one begins on the line above, with the date or the name.
+        above = lines[at - 1] if at else ""
+        return at - 1 if re.search(r"\d", above) and len(above) < _LINE_MAX else at
     return before
 
 
