@@ -23,7 +23,7 @@ DOCUMENTED_SHARE = 0.85
 NOT_OUR_WORDS = {"user", "contact", "ticket", "item", "manager", "helper", "utils", "util", "data"}
 QT_OVERRIDE = re.compile(r"[a-z]+[A-Z]")
 # Names that are not ours to choose, with the reason.
-FOREIGN_NAMES = {"UserError": "architecture.md names the two kinds of error", "USER_ROLE": "Qt.UserRole"}
+FOREIGN_NAMES = {"UserError": "what a person can mend, against BugError", "data": "QAbstractItemModel.data"}
 
 
 @dataclass(frozen=True, slots=True)
