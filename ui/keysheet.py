@@ -35,6 +35,7 @@ class KeySheet(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("overlay")
         self.setAccessibleName(text.tr("Keys"))
         self._before = parent.window().focusWidget()
         self._card = QWidget(self)

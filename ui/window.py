@@ -1,0 +1,389 @@
+"""The frame: rail, pages that are built when first shown, palette, key sheet, toast, and who does which command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+
+from app.errors import UserError
+from ui import text
+from ui.commands import by_id, for_keys, shown_key
+from ui.keys import KeyFilter, is_single
+from ui.memory import Memory
+from ui.pagelist import Entry, page_class, present
+from ui.pages.base import Page
+from ui.theme import color, theme
+from ui.widgets.rail import Rail
+
+NARROW_BELOW = 900
+_COUNT_AFTER_MS = 120
+
+
+class Window(QWidget):
+    """The whole window. `asked` carries what only the application can do: "leave_demo", "open_file", "quit", ..."""
+
+    asked = Signal(str)
+    closed = Signal()
+    painted = Signal()
+
+    def __init__(self, bench: Any, memory: Memory) -> None:  # noqa: ANN401  the Workbench
+        """Make the rail; pages come with `go`."""
+        super().__init__()
+        self.bench = bench
+        self.memory = memory
+        self.page_id = ""
+        self._entries = {entry.id: entry for entry in present()}
+        self._pages: dict[str, Page] = {}
+        self._toast: Any = None
+        self._palette: Any = None
+        self._first_run: QWidget | None = None
+        self._filter: KeyFilter | None = None
+        self._first_paint = True
+        self.setMinimumSize(480, 420)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        in_rail = [entry for entry in self._entries.values() if entry.in_rail]
+        self.rail = Rail([_shown(e) for e in in_rail if not e.foot], [_shown(e) for e in in_rail if e.foot],
+                         shown_key("Ctrl+K"), self)
+        self.stack = QStackedWidget()
+        row.addWidget(self.rail)
+        row.addWidget(self.stack, 1)
+        self.rail.chosen.connect(self.go)
+        self.rail.find.connect(self._open_palette)
+        self.rail.menu.connect(self._open_menu)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(_COUNT_AFTER_MS)
+        self._counting.timeout.connect(self._count_next)
+        self._to_count: list[Entry] = []
+        self._own: dict[str, Callable[[], object]] = self._own_handlers()
+        self.show_community()
+        memory.restore(self)
+
+    # What a page may ask for (ui.pages.base.Frame)
+
+    def run(self, command_id: str) -> bool:
+        """Run a command: the page shown is asked first, then the window; False when nobody does it now."""
+        page = self._pages.get(self.page_id)
+        handler = (page.handlers().get(command_id) if page is not None else None) or self._own.get(command_id)
+        if handler is None:
+            return False
+        try:
+            handler()
+        except UserError as why:
+            self.fail(str(why))
+        return True
+
+    def go(self, page_id: str, target: object = None) -> None:
+        """Show a page, building it if this is the first time; and on it `target`."""
+        entry = self._entries.get(page_id)
+        before = self._pages.get(self.page_id)
+        if entry is None or (before is not None and page_id != self.page_id and not before.may_leave()):
+            self.rail.set_current(self.page_id)
+            return
+        page = self._pages.get(page_id) or self._build(entry)
+        self.page_id = page_id
+        self.stack.setCurrentWidget(page)
+        self.rail.set_current(page_id)
+        self.setWindowTitle(f"{text.tr(entry.title)} · {self._community()}")
+        if target is not None:
+            page.open(target)
+        page.shown()
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say what was done, with Undo if it can be taken back."""
+        self._toaster().say(words, undo)
+
+    def fail(self, words: str) -> None:
+        """Say what went wrong; it stays until closed."""
+        self._toaster().say(words, wrong=True)
+
+    def progress(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
+        """The line at the rail's foot; empty words take it away."""
+        self.rail.progress.set(words, done, of, stop)
+
+    def recount(self) -> None:
+        """Ask the pages for their counts soon, one page at a time so that no frame waits."""
+        if not self._counting.isActive():
+            self._to_count = [entry for entry in self._entries.values() if entry.in_rail]
+            self._counting.start(_COUNT_AFTER_MS)
+
+    # What the application asks for
+
+    def refresh(self, changes: Any) -> None:  # noqa: ANN401  app.store.Changes
+        """Rows changed: the page shown reads again now, the others when they are shown next."""
+        for page in self._pages.values():
+            page.refresh(changes)
+        if changes.touches("setting", "account"):
+            self.show_community()
+        self.recount()
+
+    def show_community(self) -> None:
+        """Take the community's name and kind for the rail's head."""
+        self.rail.community.set(self._community(), text.tr("Demo community") if self.bench.is_demo else "")
+
+    def show_first_run(self) -> QWidget:
+        """Lay the three ways in over everything; the widget comes back for its signals."""
+        from ui.pages.firstrun import FirstRun  # noqa: PLC0415  one session in a file's life
+
+        self._first_run = FirstRun(str(self.bench.profile.file), self)
+        self._first_run.setGeometry(self.rect())
+        self._first_run.show()
+        return self._first_run
+
+    def end_first_run(self) -> None:
+        """Take the three ways in away."""
+        if self._first_run is not None:
+            self._first_run.hide()
+            self._first_run.deleteLater()
+            self._first_run = None
+
+    def page(self, page_id: str) -> Page | None:
+        """The page if it has been built."""
+        return self._pages.get(page_id)
+
+    def possible(self, command_id: str) -> bool:
+        """Whether somebody can do the command now."""
+        page = self._pages.get(self.page_id)
+        return command_id in self._own or (page is not None and command_id in page.handlers())
+
+    # Keys
+
+    def act(self, spellings: list[str]) -> bool:
+        """Do what a key press means here; False lets it pass to the widget with the focus."""
+        if self._overlaid():
+            if "Ctrl+K" in spellings and self._palette is not None and self._palette.isVisible():
+                self._palette.again()
+                return True
+            return False
+        allowed = [one for one in spellings if not is_single(one) or self._single_keys()]
+        if self._page_by_number(allowed):
+            return True
+        return any(self.run(command.id) for command in for_keys(allowed, self.page_id))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A press that nobody took, and that did not come by the native window, as in tests."""
+        if self._filter is None or not self._filter.press(event):
+            super().keyPressEvent(event)
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The native window is there now: listen to its keys."""
+        super().showEvent(event)
+        if self._filter is None and self.windowHandle() is not None:
+            self._filter = KeyFilter(self.act, self)
+            self.windowHandle().installEventFilter(self._filter)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground; after the first paint the rest of the house wakes up."""
+        QPainter(self).fillRect(self.rect(), color("surface"))
+        if self._first_paint:
+            self._first_paint = False
+            QTimer.singleShot(0, self.painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows get the narrow rail; overlays keep covering everything."""
+        super().resizeEvent(event)
+        self.rail.set_narrow(self.width() < NARROW_BELOW)
+        for over in (self._first_run, self._palette):
+            if over is not None and over.isVisible():
+                over.setGeometry(self.rect())
+        if self._toast is not None and self._toast.isVisible():
+            self._toast.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place on the screen and tell the application."""
+        self.memory.keep(self)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # Own commands
+
+    def _own_handlers(self) -> dict[str, Callable[[], object]]:
+        own: dict[str, Callable[[], object]] = {
+            "palette": self._open_palette, "keysheet": self._open_keysheet, "search": self._search, "undo": self._undo,
+            "settings": self._settings, "next_waiting": self._next_waiting, "next_pane": self._next_pane,
+            "previous_pane": self._previous_pane, "larger": self._larger, "smaller": self._smaller,
+            "usual_size": self._usual_size, "appearance_light": self._light, "appearance_dark": self._dark,
+            "appearance_system": self._as_system,
+        }  # fmt: skip
+        for command_id in ("quit", "open_file", "bring_in", "backup", "sync"):
+            own[command_id] = _Ask(self, command_id)
+        if "accounts" in self._entries:
+            own["connect"] = self._connect
+        if self.bench.is_demo:
+            own["leave_demo"] = _Ask(self, "leave_demo")
+        return own
+
+    def _open_palette(self) -> None:
+        if self._palette is None:
+            from ui.finding import Finder  # noqa: PLC0415  at its first use
+            from ui.palette import Palette  # noqa: PLC0415
+
+            self._palette = Palette(self)
+            self._palette.ran.connect(self._chosen)
+            self._finder = Finder(self.bench, list(self._entries.values()))
+        providers = (self._finder.members, self._finder.pages, self._finder.conversations)
+        self._palette.ask(self.page_id, providers, self.possible)
+
+    def _chosen(self, found: Any) -> None:  # noqa: ANN401  ui.palette.Found
+        if found.command:
+            self.run(found.command)
+        elif found.page == "search":
+            self.go("inbox")
+            search = getattr(self._pages.get("inbox"), "search", None)
+            if callable(search):
+                search(found.target)
+        else:
+            self.go(found.page, found.target)
+
+    def _open_keysheet(self) -> None:
+        from ui.keysheet import KeySheet, grouped  # noqa: PLC0415  at its first use
+
+        title = self._entries[self.page_id].title if self.page_id in self._entries else ""
+        KeySheet(self, text.tr(title), grouped(self.page_id, self.possible))
+
+    def _open_menu(self) -> None:
+        from ui.menus import community_menu  # noqa: PLC0415  at its first use
+
+        community_menu(self, self.possible, self.run).popup(
+            self.rail.community.mapToGlobal(self.rail.community.rect().bottomLeft()))
+
+    def _search(self) -> None:
+        self._open_palette()
+
+    def _undo(self) -> None:
+        if self._toast is None or not self._toast.undo():
+            self.toast(text.tr("Undone: {0}").format(self.bench.actions.undo().title))
+
+    def _settings(self) -> None:
+        self.go("settings")
+
+    def _connect(self) -> None:
+        self.go("accounts", "new")
+
+    def _next_waiting(self) -> None:
+        number = self.bench.inbox.next_needing()
+        if number is None:
+            self.toast(text.tr("Nothing needs you."))
+        else:
+            self.go("inbox", number)
+
+    def _next_pane(self) -> None:
+        self._step_pane(1)
+
+    def _previous_pane(self) -> None:
+        self._step_pane(-1)
+
+    def _step_pane(self, step: int) -> None:
+        page = self._pages.get(self.page_id)
+        row = self.rail.rows.get(self.page_id)
+        panes = [pane for pane in ([row] if row else []) + list(page.panes() if page else ()) if pane.isVisible()]
+        if not panes:
+            return
+        focus = QApplication.focusWidget()
+        at = next((n for n, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))),
+                  -1 if step > 0 else 0)
+        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _larger(self) -> None:
+        self._text_size(int(self.bench.settings.number("text_size")) + 10)
+
+    def _smaller(self) -> None:
+        self._text_size(int(self.bench.settings.number("text_size")) - 10)
+
+    def _usual_size(self) -> None:
+        self._text_size(100)
+
+    def _text_size(self, percent: int) -> None:
+        percent = min(200, max(90, percent))
+        self.bench.settings.put("text_size", percent)
+        theme().choose(scale=percent / 100)
+
+    def _light(self) -> None:
+        self._appear("light")
+
+    def _dark(self) -> None:
+        self._appear("dark")
+
+    def _as_system(self) -> None:
+        self._appear("system")
+
+    def _appear(self, scheme: str) -> None:
+        self.bench.settings.put("theme", scheme)
+        theme().choose(scheme)
+
+    # Within
+
+    def _community(self) -> str:
+        return str(self.bench.settings.get("community")) or text.tr("My community")
+
+    def _single_keys(self) -> bool:
+        return bool(self.bench.settings.get("single_keys"))
+
+    def _build(self, entry: Entry) -> Page:
+        page = page_class(entry)(self)
+        self._pages[entry.id] = page
+        self.stack.addWidget(page)
+        return page
+
+    def _toaster(self) -> Any:  # noqa: ANN401  ui.widgets.toast.Toast, loaded at its first use
+        if self._toast is None:
+            from ui.widgets.toast import Toast  # noqa: PLC0415
+
+            self._toast = Toast(self)
+        return self._toast
+
+    def _overlaid(self) -> bool:
+        if self._first_run is not None:
+            return True
+        over = QApplication.focusWidget()
+        while over is not None and over is not self:
+            if over is self._palette or over.objectName() == "overlay":
+                return True
+            over = over.parentWidget()
+        return self._palette is not None and self._palette.isVisible()
+
+    def _page_by_number(self, spellings: list[str]) -> bool:
+        pages = [entry for entry in self._entries.values() if entry.in_rail]
+        for one in spellings:
+            digit = one.removeprefix("Ctrl+")
+            if one.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(pages):
+                self.go(pages[int(digit) - 1].id)
+                return True
+        return False
+
+    def _count_next(self) -> None:
+        if not self._to_count:
+            return
+        entry = self._to_count.pop(0)
+        self.rail.set_count(entry.id, page_class(entry).count(self.bench))
+        if self._to_count:
+            self._counting.start(0)
+
+    def event(self, event: QEvent) -> bool:
+        """Palette changes of the platform repaint the ground."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+        return super().event(event)
+
+
+class _Ask:
+    """Asks the application for something by its command's id."""
+
+    def __init__(self, window: Window, command_id: str) -> None:
+        by_id(command_id)
+        self._window, self._command_id = window, command_id
+
+    def __call__(self) -> None:
+        self._window.asked.emit(self._command_id)
+
+
+def _shown(entry: Entry) -> tuple[str, str, str]:
+    return entry.id, text.tr(entry.title), entry.icon
