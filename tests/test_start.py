@@ -1,0 +1,50 @@
+"""What a start loads: opening a file, and running a command, cost no module that only later work needs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.paths import Profile
+from app.store.store import Store
+
+HOUSE = Path(__file__).parent.parent
+HEAVY = ("sqlite_utils", "requests", "keyring", "pycld2", "babel")
+OPEN = """
+import sys
+from app.paths import profile
+from app.workbench import Workbench
+bench = Workbench(profile(sys.argv[1]))
+bench.inbox, bench.is_empty
+bench.close()
+"""
+REPORT = "\nprint([name for name in %r if name in sys.modules])"
+
+
+def loaded(script: str, profile: Profile, *asked: str) -> str:
+    """What a fresh process says that it has loaded of the modules asked for, after the script."""
+    run = [sys.executable, "-c", script + REPORT % (asked,), str(profile.folder)]
+    done = subprocess.run(run, capture_output=True, text=True, check=True, cwd=HOUSE)
+    return done.stdout.strip().splitlines()[-1]
+
+
+@pytest.fixture
+def grown(profile: Profile) -> Profile:
+    """A profile whose file has been made and migrated before."""
+    Store(profile.file).close()
+    return profile
+
+
+def test_opening_a_file_loads_nothing_heavy(grown: Profile) -> None:
+    assert loaded(OPEN, grown, *HEAVY) == "[]"
+
+
+def test_the_product_loads_no_qt(grown: Profile) -> None:
+    assert loaded(OPEN, grown, "PySide6", "ui") == "[]"
+
+
+def test_the_probe_sees_what_is_loaded(grown: Profile) -> None:
+    assert loaded("import sys, requests\n", grown, *HEAVY) == "['requests']"
