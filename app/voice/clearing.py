@@ -1,0 +1,93 @@
+"""The gate between writing and sending: only `clear` makes a `Cleared`, and the outbox takes nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import InitVar, asdict, dataclass, field
+from types import MappingProxyType
+from typing import final
+
+from app.errors import BugError, UserError
+from app.voice.guard import ASK, BLOCK, Finding, Rule, check
+
+_GATE = object()
+_NO_REASONS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is about to be sent; `language` "" when not known. The template is named where the text came from one."""
+
+    text: str
+    language: str = ""
+    template_id: int | None = None
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A finding that the person sent past, with the reason given."""
+
+    words: str
+    risk: str
+    why: str
+    reason: str
+    rule_id: int | None = None
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A draft that has passed the guard; made by `clear` alone (BugError elsewhere)."""
+
+    draft: Draft
+    passed: tuple[Passed, ...]
+    gate: InitVar[object] = field(kw_only=True)
+
+    def __post_init__(self, gate: object) -> None:
+        """Refuse whoever does not hold the gate's own token."""
+        if gate is not _GATE:
+            msg = "Only the voice guide's gate makes a Cleared."
+            raise BugError(msg)
+
+    def overrides(self) -> str:
+        """What was sent past and why, as JSON for the outbox."""
+        return json.dumps([asdict(one) for one in self.passed], ensure_ascii=False)
+
+
+class Stopped(UserError):
+    """The draft may not go as it is; `findings` are the ones that stand in its way, the worst first."""
+
+    def __init__(self, sentence: str, findings: tuple[Finding, ...] = ()) -> None:
+        """`sentence` is shown; `findings` are what to mark."""
+        super().__init__(sentence)
+        self.findings = findings
+
+
+def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_REASONS, reason: str = "") -> Cleared:
+    """The draft, cleared for sending; raises Stopped where a rule stands in the way.
+
+    Nothing passes a block. Past an "ask first" one goes with a reason: `reasons` by the finding's key, `reason` for all
+    that have none of their own. Notes stop nobody.
+    """
+    if not draft.text.strip():
+        msg = "There is nothing to send yet: write a few words first."
+        raise Stopped(msg)
+    found = check(draft.text, draft.language, rules)
+    blocks = tuple(one for one in found if one.level == BLOCK)
+    if blocks:
+        raise Stopped(_blocked(blocks[0]), blocks)
+    asks = [one for one in found if one.level == ASK]
+    given = {one.key: (reasons.get(one.key) or reason).strip() for one in asks}
+    open_ = tuple(one for one in asks if not given[one.key])
+    if open_:
+        msg = f"“{open_[0].words}” asks for a reason before it goes: {open_[0].why}"
+        raise Stopped(msg, open_)
+    passed = tuple(Passed(one.words, one.risk, one.why, given[one.key], one.rule_id) for one in asks)
+    return Cleared(draft, passed, gate=_GATE)
+
+
+def _blocked(finding: Finding) -> str:
+    better = f" Write instead: {finding.instead}." if finding.instead else ""
+    return f"“{finding.words}” cannot be sent: {finding.why}{better}"

@@ -1,0 +1,219 @@
+"""The desk of the voice guide: its tables, each change an undoable action, and the gate with its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from app import clock
+from app.errors import NotFoundError, UserError
+from app.store.changes import Changes
+from app.store.sqlite import Connection, Row
+from app.store.store import Store
+from app.text import preview
+from app.voice import clearing, guard
+from app.voice.clearing import Cleared, Draft
+from app.voice.guard import Finding, Rule
+from app.voice.guide import Example, Guide, Trait, proper
+
+_RULE = "SELECT id, words, level, why, language, risk, instead, until, position FROM voice_rule WHERE archived = 0"
+
+
+class Voice:
+    """Who we are, traits, rules; and whether a draft may go."""
+
+    def __init__(self, store: Store) -> None:
+        """Rules are kept in memory until their table changes: the check runs at every pause in typing."""
+        self._store = store
+        self._rules: tuple[Rule, ...] | None = None
+        store.listen(self._changed)
+
+    def _changed(self, found: Changes) -> None:
+        if found.touches("voice_rule"):
+            self._rules = None
+
+    # --- the gate
+
+    def rules(self) -> tuple[Rule, ...]:
+        """The rules that hold now, in the guide's order; an embargo that has passed is left out."""
+        known = self._rules
+        if known is None:
+            rows = self._store.read.execute(f"{_RULE} ORDER BY position, id")
+            known = self._rules = tuple(_rule(row) for row in rows)
+        now = clock.now()
+        return tuple(rule for rule in known if rule.until is None or rule.until > now)
+
+    def check(self, text: str, language: str = "") -> tuple[Finding, ...]:
+        """What the rules have to say about a text, the worst first."""
+        return guard.check(text, language, self.rules())
+
+    def clear(self, draft: Draft, overrides: Mapping[str, str] | None = None, reason: str = "") -> Cleared:
+        """The draft cleared for sending, else Stopped. `overrides`: reasons by Finding.key; `reason` for all others."""
+        return clearing.clear(draft, self.rules(), overrides or {}, reason)
+
+    # --- who we are
+
+    def guide(self) -> Guide:
+        """The whole guide; empty where none was written yet."""
+        row = self._store.read.execute("SELECT who_we_are, version FROM voice_guide").fetchone()
+        who, version = (row[0], row[1]) if row else ("", 0)
+        return Guide(who, self.traits(), self.rules(), version)
+
+    def say_who_we_are(self, text: str) -> None:
+        """Keep the page that says who we are."""
+        with self._store.write("Voice guide: who we are") as conn:
+            conn.execute(
+                "INSERT INTO voice_guide (id, who_we_are) VALUES (1, ?)"
+                " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",
+                (text.strip(),),
+            )
+
+    # --- traits and their examples
+
+    def traits(self) -> tuple[Trait, ...]:
+        """All traits with their examples, in the guide's order."""
+        conn = self._store.read
+        pairs: dict[int, list[Example]] = {}
+        for trait, *rest in conn.execute("SELECT trait_id, language, do, dont, id FROM voice_example ORDER BY id"):
+            pairs.setdefault(trait, []).append(Example(*rest))
+        rows = conn.execute("SELECT id, name, why FROM voice_trait ORDER BY position, id")
+        return tuple(Trait(row[1], row[2], tuple(pairs.get(row[0], ())), row[0]) for row in rows)
+
+    def add_trait(self, name: str, why: str = "", examples: Sequence[Example] = ()) -> int:
+        """A new trait at the end; its id."""
+        with self._store.write(f"New trait: {_named(name)}") as conn:
+            return _put_trait(conn, Trait(_named(name), why.strip(), tuple(examples)))
+
+    def change_trait(self, number: int, name: str, why: str) -> None:
+        """Another name or why; NotFoundError where there is no such trait."""
+        with self._store.write(f"Changed trait: {_named(name)}") as conn:
+            done = conn.execute(
+                "UPDATE voice_trait SET name = ?, why = ? WHERE id = ?", (_named(name), why.strip(), number)
+            )
+            _there(done.rowcount, "trait")
+
+    def drop_trait(self, number: int) -> None:
+        """Take a trait out, with its examples."""
+        row = self._store.read.execute("SELECT name FROM voice_trait WHERE id = ?", (number,)).fetchone()
+        _there(row is not None, "trait")
+        with self._store.write(f"Removed trait: {row[0]}") as conn:
+            conn.execute("DELETE FROM voice_example WHERE trait_id = ?", (number,))
+            conn.execute("DELETE FROM voice_trait WHERE id = ?", (number,))
+
+    def add_example(self, trait: int, example: Example) -> int:
+        """A new pair of a trait; its id."""
+        _there(self._store.read.execute("SELECT 1 FROM voice_trait WHERE id = ?", (trait,)).fetchone(), "trait")
+        with self._store.write(f"New example: {preview(example.do, 40)}") as conn:
+            return _put_example(conn, trait, example)
+
+    def change_example(self, example: Example) -> None:
+        """Other words for the pair that has this example's id."""
+        with self._store.write(f"Changed example: {preview(example.do, 40)}") as conn:
+            done = conn.execute(
+                "UPDATE voice_example SET language = ?, do = ?, dont = ? WHERE id = ?",
+                (example.language, example.do, example.dont, example.id),
+            )
+            _there(done.rowcount, "example")
+
+    def drop_example(self, number: int) -> None:
+        """Take a pair out."""
+        with self._store.write("Removed an example") as conn:
+            _there(conn.execute("DELETE FROM voice_example WHERE id = ?", (number,)).rowcount, "example")
+
+    # --- rules
+
+    def rule(self, number: int) -> Rule:
+        """One rule; NotFoundError where there is none."""
+        row = self._store.read.execute(f"{_RULE} AND id = ?", (number,)).fetchone()
+        _there(row, "rule")
+        return _rule(row)
+
+    def add_rule(self, rule: Rule) -> int:
+        """A new rule at the end (its id and position do not count); its new id. UserError where something is missing."""
+        proper(rule)
+        with self._store.write(f"New rule: {rule.words[0]}") as conn:
+            last = conn.execute("SELECT coalesce(max(position) + 1, 0) FROM voice_rule").fetchone()[0]
+            return _put_rule(conn, replace(rule, position=last))
+
+    def change_rule(self, rule: Rule) -> None:
+        """The rule with this one's id becomes this one."""
+        proper(rule)
+        with self._store.write(f"Changed rule: {rule.words[0]}") as conn:
+            done = conn.execute(
+                "UPDATE voice_rule SET words = ?, level = ?, why = ?, language = ?, risk = ?, instead = ?, until = ?,"
+                " position = ? WHERE id = ? AND archived = 0",
+                (*_columns(rule), rule.id),
+            )
+            _there(done.rowcount, "rule")
+
+    def drop_rule(self, number: int) -> None:
+        """Take a rule out of force; what was once sent past it still names it."""
+        rule = self.rule(number)
+        with self._store.write(f"Removed rule: {rule.words[0]}") as conn:
+            conn.execute("UPDATE voice_rule SET archived = 1 WHERE id = ?", (number,))
+
+    # --- whole guides
+
+    def bring_in(self, guide: Guide, title: str = "Voice guide brought in") -> None:
+        """Add a whole guide (a starter, the demo): its page replaces ours, traits and rules join ours."""
+        with self._store.write(title) as conn:
+            conn.execute(
+                "INSERT INTO voice_guide (id, who_we_are) VALUES (1, ?)"
+                " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",
+                (guide.who_we_are,),
+            )
+            for trait in guide.traits:
+                _put_trait(conn, trait)
+            for rule in guide.rules:
+                _put_rule(conn, rule)
+
+
+def _rule(row: Row) -> Rule:
+    number, words, *rest = row
+    return Rule(number, tuple(words.split("\n")), *rest)
+
+
+def _columns(rule: Rule) -> tuple[object, ...]:
+    words = "\n".join(word.strip() for word in rule.words if word.strip(" *"))
+    return words, rule.level, rule.why.strip(), rule.language, rule.risk, rule.instead, rule.until, rule.position
+
+
+def _put_rule(conn: Connection, rule: Rule) -> int:
+    made = conn.execute(
+        "INSERT INTO voice_rule (words, level, why, language, risk, instead, until, position)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        _columns(rule),
+    )
+    return int(made.lastrowid or 0)
+
+
+def _put_trait(conn: Connection, trait: Trait) -> int:
+    made = conn.execute(
+        "INSERT INTO voice_trait (name, why, position) SELECT ?, ?, coalesce(max(position) + 1, 0) FROM voice_trait",
+        (trait.name, trait.why),
+    )
+    number = int(made.lastrowid or 0)
+    for example in trait.examples:
+        _put_example(conn, number, example)
+    return number
+
+
+def _put_example(conn: Connection, trait: int, example: Example) -> int:
+    made = conn.execute(
+        "INSERT INTO voice_example (trait_id, language, do, dont) VALUES (?, ?, ?, ?)",
+        (trait, example.language, example.do, example.dont),
+    )
+    return int(made.lastrowid or 0)
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        msg = "A trait needs a name."
+        raise UserError(msg)
+    return name.strip()
+
+
+def _there(found: object, what: str) -> None:
+    if not found:
+        msg = f"That {what} is no longer in the voice guide."
+        raise NotFoundError(msg)

@@ -1,0 +1,85 @@
+"""What a voice guide holds, and reading one from TOML (the starter guides and the demo are kept so)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.errors import UserError
+from app.voice.guard import LEVELS, RISKS, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """How we say it in a language, and how we do not."""
+
+    language: str
+    do: str
+    dont: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A manner of ours, with why, and example pairs."""
+
+    name: str
+    why: str = ""
+    examples: tuple[Example, ...] = ()
+    id: int = 0
+
+    def example(self, language: str) -> Example | None:
+        """The pair in that language, else the first one; None where there is none."""
+        fitting = [one for one in self.examples if one.language == language]
+        return next(iter([*fitting, *self.examples]), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """The whole of it. `version` rises by one with each change of who we are."""
+
+    who_we_are: str
+    traits: tuple[Trait, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    version: int = 1
+
+
+def read(source: str) -> Guide:
+    """The guide that a TOML text holds; UserError where it is none."""
+    try:
+        parsed = tomllib.loads(source)
+        traits = tuple(_trait(one) for one in parsed.get("trait", ()))
+        rules = tuple(_rule(one, place) for place, one in enumerate(parsed.get("rule", ())))
+        return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as why:
+        msg = f"This is no voice guide that Rapport can read: {why}."
+        raise UserError(msg) from why
+
+
+def _trait(one: Mapping[str, Any]) -> Trait:
+    examples = tuple(Example(pair["language"], pair["do"], pair.get("dont", "")) for pair in one.get("example", ()))
+    return Trait(one["name"], one.get("why", ""), examples)
+
+
+def _rule(one: Mapping[str, Any], place: int) -> Rule:
+    rest = {key: one[key] for key in ("language", "risk", "instead", "until") if key in one}
+    return proper(Rule(0, tuple(one["words"]), one["level"], one["why"], position=place, **rest))
+
+
+def proper(rule: Rule) -> Rule:
+    """The rule, if it can be kept; UserError says what is missing."""
+    if not any(word.strip(" *") for word in rule.words):
+        msg = "A rule needs at least one word to look for."
+        raise UserError(msg)
+    if rule.level not in LEVELS:
+        msg = f"“{rule.level}” is no level: there are {', '.join(LEVELS)}."
+        raise UserError(msg)
+    if rule.risk not in RISKS:
+        msg = f"“{rule.risk}” is no kind of risk: there are {', '.join(RISKS)}."
+        raise UserError(msg)
+    if not rule.why.strip():
+        msg = "A rule needs its why: it is what the one who writes will read."
+        raise UserError(msg)
+    return rule
