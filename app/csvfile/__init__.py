@@ -1,0 +1,21 @@
+"""CSV that survives a spreadsheet: cells guarded on the way out, encodings and separators found out on the way in."""
+
+from __future__ import annotations
+
+from app.csvfile.guard import clean, damaged, guard, unguard
+from app.csvfile.reading import Row, Table, look, rows
+from app.csvfile.writing import ExistsError, in_place, write
+
+__all__ = [
+    "ExistsError",
+    "Row",
+    "Table",
+    "clean",
+    "damaged",
+    "guard",
+    "in_place",
+    "look",
+    "rows",
+    "unguard",
+    "write",
+]
