@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from app import clock, text
 from app.channels.base import Incoming
@@ -100,7 +101,9 @@ class Intake:
             if row is None:
                 known += item.remote_id in fresh
                 fresh.setdefault(item.remote_id, item)
-            elif item.gone != row[3] or (row[2] != item.text and item.kind == "said" and not item.gone):
+            elif batch.batch_id is None and (
+                item.gone != row[3] or (row[2] != item.text and item.kind == "said" and not item.gone)
+            ):  # a file may be older than what the channel has told us since: it adds and never changes
                 changed += 1
                 _revise(batch, row[0], item)
             else:
@@ -112,7 +115,7 @@ class Intake:
             return
         self._identities(batch, items)
         _find_threads(batch, items)
-        rows, entries, extras = [], [], []
+        rows, extras = [], []
         for item in items:
             out = item.out or item.author.key in batch.own
             identity = None if out else batch.identities[item.author.key]
@@ -123,7 +126,6 @@ class Intake:
                 number, conversation, batch.account_id, item.remote_id, item.parent or None, identity, out, item.at,
                 item.kind, item.text, language, item.url, batch.batch_id,
             ))  # fmt: skip
-            entries.append((number, index.entry(identity, item.title, item.author.name, item.text)))
             batch.messages[item.remote_id] = conversation
             batch.said.setdefault(conversation, []).append((item.at, number, out, language))
             if identity is not None:
@@ -135,7 +137,7 @@ class Intake:
             " text, language, url, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
-        index.add(batch.conn, sorted(entries))
+        index.add(batch.conn, sorted(_entries(batch, rows)))
         _keep_extras(batch.conn, extras)
         _advance_members(batch)
         _advance_conversations(batch)
@@ -296,6 +298,18 @@ def _revise(batch: _Batch, number: int, item: Incoming) -> None:
         index.remove(conn, [(number, old)])
         conn.execute("UPDATE message SET text = ?, edited_at = ? WHERE id = ?", (item.text, batch.now, number))
         index.add(conn, [(number, words_of(conn, number))])
+
+
+def _entries(batch: _Batch, rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, str]]:
+    """The rows' index entries, made of what is stored, so that `words_of` makes the same again when one has to go."""
+    titles = dict(batch.conn.execute(
+        "SELECT id, title FROM conversation WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(batch.said)),)
+    ).fetchall())  # fmt: skip
+    names = dict(batch.conn.execute(
+        "SELECT id, name FROM identity WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(batch.identities.values())),),
+    ).fetchall())  # fmt: skip
+    return [(row[0], index.entry(row[5], titles[row[1]], names.get(row[5], ""), row[9])) for row in rows]
 
 
 def words_of(conn: Connection, number: int) -> str:

@@ -46,6 +46,7 @@ class Workbench:
         self.promises = Promises(self.store)
         self.search = Search(self.store)
         self.actions = Actions(self.store)
+        self.actions.undo_import = self._undo_import
 
     @cached_property
     def intake(self) -> Intake:
@@ -134,6 +135,9 @@ class Workbench:
     def card(self, member_id: int) -> Card:
         """The member card, with this calendar year's gifts."""
         return card(self.store, self.members, self.promises, member_id, clock.local(clock.now()).year)
+
+    def _undo_import(self, batch: int) -> None:
+        self.imports.remove_batch(batch)
 
     @property
     def is_demo(self) -> bool:

@@ -42,7 +42,9 @@ def mails(path: Path) -> Iterator[Mail]:
                 offset, kept = offset + cuts[-1], kept[cuts[-1] :]
             if len(kept) > _LARGEST:
                 kept, offset = _skip_rest(kept, offset)
-            size = min(max(_BLOCK, len(kept)), _LARGEST // 4)  # a long mail is looked through a few times, not once a block
+            size = min(
+                max(_BLOCK, len(kept)), _LARGEST // 4
+            )  # a long mail is looked through a few times, not once a block
         starts = _starts(kept, first=offset == 0)
         yield from _between(kept, [*starts, len(kept)] if starts else [0, len(kept)], offset)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
-from app.imports import encoding
 
 MBOX, EML, MAILDIR, FOLDER, TABLE = "mbox", "eml", "maildir", "folder", "csv"
 KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE)
@@ -16,7 +16,8 @@ _HEAD = 65_536
 _FROM_LINE = re.compile(rb"\s*From (?:[^\n]*\d{1,2}:\d\d[^\n]*|-?[ \t]*)\r?\n(?:>From [^\n]*\n)*[!-9;-~]+:")
 _HEADER = re.compile(rb"[!-9;-~]+:[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\Z)")
 _MAIL_HEADERS = re.compile(
-    rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|subject|date|to|x-[a-z-]+):", re.IGNORECASE | re.MULTILINE
+    rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|subject|date|to|x-[a-z-]+):",
+    re.IGNORECASE | re.MULTILINE,
 )
 _MAGIC = (
     (b"PK\x03\x04", "a ZIP archive or an office document; unpack it, or save the sheet as CSV"),
@@ -28,6 +29,7 @@ _MAGIC = (
     (b"!BDN", "an Outlook data file; export it as mbox or .eml"),
     (b"\xd0\xcf\x11\xe0", "an old office document or an Outlook message; save it as CSV or .eml"),
 )  # fmt: skip
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _OURS = 0x52505254  # the application id that our own files carry at byte 68
 
 
@@ -90,7 +92,7 @@ def _content(head: bytes, path: Path) -> str:
         return MBOX
     if looks_like_mail(head):
         return EML
-    if encoding.is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
+    if _is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
         return TABLE
     msg = f"{path.name} is no mailbox, and no table either. Rapport reads mbox, .eml, Maildir folders and CSV."
     raise NotAMailboxError(msg)
@@ -105,6 +107,11 @@ def _refuse_known(head: bytes, path: Path) -> None:
         if head.startswith(magic):
             msg = f"{path.name} is no mailbox: it is {what}."
             raise NotAMailboxError(msg)
+
+
+def _is_text(head: bytes) -> bool:
+    """Whether the bytes are text in some encoding: UTF-16 with its mark, or free of control characters."""
+    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not _CONTROL.search(head)
 
 
 def _is_ours(head: bytes) -> bool:

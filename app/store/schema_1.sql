@@ -50,6 +50,7 @@ CREATE TABLE member (
   batch_id INTEGER REFERENCES import_batch(id),
   created_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX member_merged ON member(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX member_last ON member(last_at DESC, id DESC) WHERE merged_into IS NULL;
 
 -- A member's name on a channel. Merging two members is one UPDATE of member_id here; home_id is the way back.
@@ -66,6 +67,7 @@ CREATE TABLE identity (
   UNIQUE (kind, key)
 ) STRICT;
 CREATE INDEX identity_member ON identity(member_id);
+CREATE INDEX identity_home ON identity(home_id);
 
 -- A comment thread, a direct-message thread, a mail chain. Who must speak follows from who spoke last: `state` is computed.
 CREATE TABLE conversation (
@@ -128,6 +130,7 @@ CREATE TABLE thread_ref (
   account_id INTEGER NOT NULL, ref TEXT NOT NULL, conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
   PRIMARY KEY (account_id, ref)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_ref_conversation ON thread_ref(conversation_id);
 CREATE TABLE raw (message_id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE, bytes BLOB NOT NULL, why TEXT NOT NULL DEFAULT '') STRICT;
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,

@@ -1,0 +1,125 @@
+"""The dates of a column: which order of day, month and year its values have is decided by all of them together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import mktime_tz, parsedate_tz
+from functools import lru_cache
+
+ISO, YMD, DMY, MDY, UNIX, MAIL = "iso", "ymd", "dmy", "mdy", "unix", "mail"
+FORMATS = (ISO, YMD, UNIX, MAIL, DMY, MDY)
+SHOWN = {
+    ISO: "year-month-day (ISO)",
+    YMD: "year, month, day",
+    DMY: "day, month, year",
+    MDY: "month, day, year",
+    UNIX: "seconds since 1970",
+    MAIL: "as in mail headers",
+}
+_NUMBERS = re.compile(
+    r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?"
+    r"(?:[\sT,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?)?",
+    re.IGNORECASE,
+)
+_UNIX = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
+_UTC = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
+_EARLIEST, _LATEST = 0, 4_102_444_800  # 1970 to 2100: what lies outside is a slip or another thing
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The decision about a column; `sure` is False when another format reads every value as well."""
+
+    format: str
+    sure: bool
+    read: int
+    unread: int
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str, form: str) -> int | None:
+    """Unix seconds of one value in that format (a time without a zone is this laptop's); None when it is not one."""
+    try:
+        at = _READERS[form](text.strip())
+    except (ValueError, OverflowError, TypeError):
+        return None
+    return at if at is not None and _EARLIEST <= at < _LATEST else None
+
+
+def _iso(text: str) -> int | None:
+    if len(text) < len("2024-01-01") or text[4] != "-":
+        return None
+    return _seconds(datetime.fromisoformat(_UTC.sub("+00:00", text) if len(text) > len("2024-01-01") else text))
+
+
+def _seconds(at: datetime) -> int:
+    return int(at.astimezone(UTC).timestamp())
+
+
+def _unix(text: str) -> int | None:
+    if not _UNIX.fullmatch(text):
+        return None
+    whole = text.split(".")[0]
+    return int(whole) // 1000 if len(whole) > 10 else int(whole)  # noqa: PLR2004  13 digits are milliseconds
+
+
+def _mail(text: str) -> int | None:
+    if not any(letter.isalpha() for letter in text):
+        return None
+    parts = parsedate_tz(text)
+    return None if parts is None else int(mktime_tz(parts))
+
+
+def _numbers(text: str, order: str) -> int | None:
+    zone = UTC if _UTC.search(text) else None
+    found = _NUMBERS.fullmatch(_UTC.sub("", text))
+    if found is None:
+        return None
+    parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
+    year = int(parts["y"])
+    if len(parts["y"]) == 2:  # noqa: PLR2004  25 is 2025, 99 is 1999
+        year += 2000 if year < 70 else 1900  # noqa: PLR2004
+    at = datetime(
+        year, int(parts["m"]), int(parts["d"]), _hour(found), int(found[6] or 0), int(found[7] or 0), tzinfo=zone
+    )
+    return _seconds(at)
+
+
+def _hour(found: re.Match[str]) -> int:
+    hour, half = int(found[5] or 0), (found[8] or "").casefold()[:1]
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return hour
+
+
+_READERS = {
+    ISO: _iso,
+    UNIX: _unix,
+    MAIL: _mail,
+    YMD: lambda text: _numbers(text, "ymd") if text[:4].isdigit() else None,
+    DMY: lambda text: _numbers(text, "dmy") if not text[:4].isdigit() else None,
+    MDY: lambda text: _numbers(text, "mdy") if not text[:4].isdigit() else None,
+}
+
+
+def decide(values: Iterable[str]) -> Dates:
+    """The format that reads most of the values. Where day and month could both come first, the day does, unless the
+    clock says am and pm, as those who write the month first do.
+    """
+    count = dict.fromkeys(FORMATS, 0)
+    total = halves = dots = 0
+    for value in values:
+        if not value.strip():
+            continue
+        total += 1
+        halves += value.rstrip(" .").casefold().endswith(("am", "pm", "a.m", "p.m"))
+        dots += "." in value[:6]
+        for form in FORMATS:
+            count[form] += parse(value, form) is not None
+    best = max(FORMATS, key=lambda form: (count[form], form == MDY and halves > 0))
+    rival = {DMY: MDY, MDY: DMY}.get(best)
+    sure = rival is None or count[rival] < count[best] or halves > 0 or dots == total
+    return Dates(best, sure or not total, count[best], total - count[best])

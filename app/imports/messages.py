@@ -1,0 +1,80 @@
+"""Messages on their way in: gathered into chunks, each chunk one transaction, counted as it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.channels.base import Incoming
+from app.imports import places
+from app.imports.ledger import Ledger
+from app.imports.mapping import kind_of
+from app.imports.places import Place
+from app.intake import Intake
+from app.store.store import Store
+
+CHUNK = 2_000
+"""Messages in a transaction: enough that its cost does not count, few enough that the window's own writes get between."""
+_CHUNK_BYTES = 24 << 20  # attachments count too, so that a folder of photographs does not fill the memory
+
+
+class Messages:
+    """Takes messages for one or more places (a table's rows may name their channel) and stores them chunk by chunk."""
+
+    def __init__(self, store: Store, intake: Intake, ledger: Ledger, own: frozenset[str], *, dry_run: bool) -> None:
+        """`own` are our names, folded; with `dry_run` everything is looked up and nothing is written."""
+        self._store, self._intake, self._ledger, self._own = store, intake, ledger, own
+        self._dry = dry_run
+        self._places: dict[str, Place] = {}
+        self._waiting: dict[str, list[Incoming]] = {}
+        self._seen: set[tuple[str, str]] = set()
+        self._rows = self._bytes = 0
+        self.new = self.known = self.changed = 0
+
+    def place(self, name: str, kind: str = "") -> Place:
+        """The place of that name, looked up once."""
+        if name not in self._places:
+            self._places[name] = places.find(self._store.read, name, kind or kind_of(name))
+        return self._places[name]
+
+    def add(self, place: Place, item: Incoming) -> None:
+        """Take one more; a full chunk is stored at once. Raises UserError where the disk refuses."""
+        self._places.setdefault(place.name, place)
+        self._waiting.setdefault(place.name, []).append(item)
+        self._rows += 1
+        self._bytes += len(item.text) + len(item.raw or b"") + sum(len(file.content) for file in item.attached)
+        if self._rows >= CHUNK or self._bytes >= _CHUNK_BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Store what is waiting."""
+        waiting, self._waiting = self._waiting, {}
+        self._rows = self._bytes = 0
+        for name, items in waiting.items():
+            if self._dry:
+                self._look_up(self._places[name], items)
+            else:
+                self._store_all(name, items)
+
+    def _look_up(self, place: Place, items: list[Incoming]) -> None:
+        stored = places.known(self._store.read, place, [item.remote_id for item in items])
+        for item in items:
+            mark = (place.name, item.remote_id)
+            fresh = item.remote_id not in stored and mark not in self._seen
+            self._seen.add(mark)
+            self.new += fresh
+            self.known += not fresh
+
+    def _store_all(self, name: str, items: list[Incoming]) -> None:
+        with self._store.write() as conn:
+            place = self._places[name] = places.keep(conn, self._places[name], self._own)
+            batch = self._ledger.open(conn, place.id)
+            taken = self._intake.take(int(place.id or 0), items, batch_id=batch)
+            self._ledger.count(conn, taken.new, taken.known + taken.changed)
+        self.new += taken.new
+        self.known += taken.known + taken.changed
+        self.changed += taken.changed
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """Every place that something went to."""
+        return self._places

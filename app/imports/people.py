@@ -1,0 +1,100 @@
+"""Members from a table: found again by address or handle, filled in, never blanked."""
+
+from __future__ import annotations
+
+from app import clock, text
+from app.imports.rows import Person
+from app.members.desk import reindex
+from app.store.sqlite import Connection
+
+NEW, CHANGED, KNOWN = "new", "changed", "known"
+
+
+class People:
+    """Writes persons as members in the open transaction of `conn`; `batch_id` marks what it makes."""
+
+    def __init__(self, conn: Connection, batch_id: int | None) -> None:
+        """Names and numbers of members without any handle are read once: such rows are found again by these."""
+        self._conn = conn
+        self._batch = batch_id
+        self._now = clock.now()
+        self._bare = {
+            (text.fold(row[1]), row[2]): int(row[0])
+            for row in conn.execute(
+                "SELECT id, name, phone FROM member m WHERE merged_into IS NULL"
+                " AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = m.id)"
+            )
+        }
+
+    def take(self, person: Person) -> str:
+        """NEW, CHANGED or KNOWN. A value that is not blank replaces ours, a note is added to ours, a blank does nothing."""
+        member = self._find(person)
+        if member is None:
+            self._add(person)
+            return NEW
+        changed = self._fill(member, person)
+        added = self._identities(member, person)
+        if added or changed:
+            reindex(self._conn, member)
+        return CHANGED if added or changed else KNOWN
+
+    def _find(self, person: Person) -> int | None:
+        for kind, key, _ in _keys(person):
+            row = self._conn.execute(
+                "SELECT member_id FROM identity WHERE kind = ? AND key = ?", (kind, key)
+            ).fetchone()
+            if row:
+                return int(row[0])
+        if _keys(person):
+            return None
+        return self._bare.get(_bare_key(person))
+
+    def _add(self, person: Person) -> None:
+        columns = {**person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now}
+        made = self._conn.execute(
+            f"INSERT INTO member ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+            tuple(columns.values()),
+        )
+        member = int(made.lastrowid or 0)
+        self._identities(member, person)
+        if not _keys(person):
+            self._bare[_bare_key(person)] = member
+        reindex(self._conn, member)
+
+    def _fill(self, member: int, person: Person) -> bool:
+        names = [*person.columns, "note"]
+        row = self._conn.execute(f"SELECT {', '.join(names)} FROM member WHERE id = ?", (member,)).fetchone()
+        ours = dict(zip(names, row, strict=True))
+        wanted = dict(person.columns)
+        if wanted["name"] in (person.email, person.columns.get("email")):
+            del wanted["name"]  # an address is no better name than what we have
+        if person.note and person.note not in ours["note"]:
+            wanted["note"] = f"{ours['note']}\n{person.note}".strip()
+        new = {column: value for column, value in wanted.items() if ours[column] != value}
+        if not new:
+            return False
+        self._conn.execute(
+            f"UPDATE member SET {', '.join(f'{column} = ?' for column in new)} WHERE id = ?", (*new.values(), member)
+        )
+        return True
+
+    def _identities(self, member: int, person: Person) -> bool:
+        added = False
+        for kind, key, handle in _keys(person):
+            made = self._conn.execute(
+                "INSERT INTO identity (kind, handle, key, name, member_id, home_id, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (kind, key) DO NOTHING",
+                (kind, handle, key, person.columns["name"], member, member, self._batch),
+            )
+            added = added or made.rowcount > 0
+        return added
+
+
+def _keys(person: Person) -> list[tuple[str, str, str]]:
+    """(kind, key as compared, handle as shown) of everything that the person can be found again by."""
+    keys = [("email", person.email, person.columns.get("email", ""))] if person.email else []
+    return keys + [(kind, text.fold(handle.lstrip("@")), handle) for kind, handle in person.handles.items()]
+
+
+def _bare_key(person: Person) -> tuple[str, str]:
+    return text.fold(person.columns["name"]), person.columns.get("phone", "")

@@ -1,0 +1,69 @@
+"""Where what is brought in goes: the account it belongs to, made for the file where there is none yet."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from app import clock
+from app.store.sqlite import Connection
+from app.text import fold
+
+MAIL_PLACE = "Imported mail"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An account as far as an import needs it; `id` is None as long as it has not been made."""
+
+    id: int | None
+    name: str
+    kind: str
+    own: frozenset[str]
+
+
+def find(conn: Connection, name: str, kind: str) -> Place:
+    """The account of that name (case does not count), or one that is still to be made, of that kind."""
+    rows = conn.execute("SELECT id, name, kind, own FROM account").fetchall()
+    row = next((row for row in rows if row[1].casefold() == name.casefold()), None)
+    return Place(row[0], row[1], row[2], frozenset(row[3].split())) if row else Place(None, name, kind, frozenset())
+
+
+def for_mail(conn: Connection, name: str = "") -> Place:
+    """The named account; else the only e-mail account in use, so that threads go on there; else a place of its own."""
+    if name:
+        return find(conn, name, "email")
+    rows = conn.execute(
+        "SELECT name FROM account WHERE kind = 'email' AND mode = 'live' AND state <> 'removed'"
+    ).fetchall()
+    return find(conn, rows[0][0] if len(rows) == 1 else MAIL_PLACE, "email")
+
+
+def keep(conn: Connection, place: Place, own: frozenset[str]) -> Place:
+    """The place as an account in the open transaction: made where it is not one yet, and told our own names there."""
+    everyone = place.own | own
+    if place.id is None:
+        made = conn.execute(
+            "INSERT INTO account (kind, name, mode, own, created_at) VALUES (?, ?, 'file', ?, ?)",
+            (place.kind, place.name, "\n".join(sorted(everyone)), clock.now()),
+        )
+        return Place(made.lastrowid, place.name, place.kind, everyone)
+    if own - place.own:
+        conn.execute("UPDATE account SET own = ? WHERE id = ?", ("\n".join(sorted(everyone)), place.id))
+    return Place(place.id, place.name, place.kind, everyone)
+
+
+def folded_own(own: tuple[str, ...]) -> frozenset[str]:
+    """Our addresses and handles as they are compared."""
+    return frozenset(fold(name.strip().lstrip("@")) for name in own if name.strip())
+
+
+def known(conn: Connection, place: Place, remote_ids: list[str]) -> set[str]:
+    """Which of these messages the place holds already."""
+    if place.id is None:
+        return set()
+    rows = conn.execute(
+        "SELECT j.value FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
+        (json.dumps(remote_ids), place.id),
+    )
+    return {row[0] for row in rows}

@@ -1,0 +1,202 @@
+"""A table's row as a message or as a member: pure. What cannot be read is said in words, for the `errors` column."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.channels.base import Author, Incoming
+from app.csvfile import damaged
+from app.imports import dates
+from app.imports.mapping import ON, Layout
+from app.text import fold
+
+_OUT = frozenset(
+    "out outgoing outbound sent us we ours ut sent af okkur utsent ki kimeno kuldott odchozi odeslano odeslana εξερχομενο "
+    "εξερχομενα σταλθηκε ausgehend gesendet sortant envoye saliente enviado true 1 reply".split()
+)
+_IN = frozenset(
+    "in incoming inbound received them inn mottekid bejovo beerkezett prichozi prijato εισερχομενο εισερχομενα eingehend "
+    "empfangen entrant recu entrante recibido false 0 message".split()
+)
+_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_LANGUAGES = {
+    "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs", "cesky": "cs",
+    "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk", "slovencina": "sk",
+}  # fmt: skip
+_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
+SEVERAL = " ::: "  # Google's mark between several values of one cell
+
+
+class RowError(ValueError):
+    """The row cannot be brought in; the text says why, for the person who will correct it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member as a row tells of them: columns of `member` that are not blank, the note, handles by kind of channel."""
+
+    columns: dict[str, str]
+    email: str = ""
+    note: str = ""
+    handles: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads rows under one layout; `own` are our folded handles, `dates` the format of the column with the time."""
+
+    layout: Layout
+    dates: str
+    channel: str
+    own: frozenset[str] = frozenset()
+    out: bool = False
+    private: bool = False
+
+    def cell(self, cells: Sequence[str], name: str) -> str:
+        """The field's value, trimmed; "" where there is no such column or nothing in it."""
+        place = self.layout.column(name)
+        return cells[place].strip() if place is not None and place < len(cells) else ""
+
+    def channel_of(self, cells: Sequence[str]) -> str:
+        """The name of the account that the row belongs to."""
+        return self.cell(cells, "channel") or self.channel
+
+    def message(self, cells: Sequence[str], kind: str) -> Incoming:
+        """The row as a message of a channel of that kind; RowError where text, time or author cannot be made out."""
+        text = _said(self._long(cells))
+        if not text:
+            msg = "the text is blank"
+            raise RowError(msg)
+        at = self._at(cells)
+        author = self._author(cells, kind)
+        out = self._out(cells, author)
+        thread, title = self.cell(cells, "thread"), self.cell(cells, "title")
+        parent = self.cell(cells, "parent")
+        url, post_url = self.cell(cells, "url"), self.cell(cells, "post_url")
+        return Incoming(
+            remote_id=self.cell(cells, "remote_id") or row_id(author.key, at, text, thread, title),
+            at=at,
+            text=text,
+            author=author,
+            out=out,
+            thread=thread or ("" if parent else _thread(author.key, title, post_url, parent)),
+            refs=(parent,) if parent and not thread else (),
+            parent=parent,
+            title=title,
+            post_title=title,
+            post_url=post_url,
+            url=url,
+            public=kind != "email" and not self.private,
+            language=_language(self.cell(cells, "language")),
+        )
+
+    def _long(self, cells: Sequence[str]) -> str:
+        place = self.layout.column("text")
+        return cells[place].strip("\r\n ") if place is not None and place < len(cells) else ""
+
+    def _at(self, cells: Sequence[str]) -> int:
+        said = self.cell(cells, "at")
+        at = dates.parse(said, self.dates)
+        if at is None:
+            at = next((found for form in dates.FORMATS[:4] if (found := dates.parse(said, form)) is not None), None)
+        if at is None:
+            msg = f"“{said}” is no date that can be read as {dates.SHOWN[self.dates]}" if said else "the date is blank"
+            raise RowError(msg)
+        return at
+
+    def _author(self, cells: Sequence[str], kind: str) -> Author:
+        name, handle, email = (self.cell(cells, field) for field in ("author", "handle", "email"))
+        if not email and _ADDRESS.fullmatch(handle or name):
+            email = handle or name
+        if kind == "email" and email:
+            return Author(email.casefold(), email, name if name != email else "")
+        shown = handle or name or email
+        if not shown:
+            if self.out or self._direction(cells):
+                return Author("", "", "")
+            msg = "nobody is named as the author"
+            raise RowError(msg)
+        _undamaged(shown, "author")
+        return Author(fold(shown.lstrip("@")), shown, name or shown)
+
+    def _direction(self, cells: Sequence[str]) -> bool | None:
+        """True for ours, False for theirs, None where the row does not say; RowError for a word that is neither."""
+        said = fold(self.cell(cells, "direction"))
+        if not said:
+            return None
+        if said in _OUT or said in _IN:
+            return said in _OUT
+        msg = f"“{self.cell(cells, 'direction')}” is neither in nor out"
+        raise RowError(msg)
+
+    def _out(self, cells: Sequence[str], author: Author) -> bool:
+        said = self._direction(cells)
+        return said if said is not None else self.out or author.key in self.own
+
+    def person(self, cells: Sequence[str]) -> Person:
+        """The row as a member; RowError where it has neither a name nor an address nor a handle."""
+        email = self.cell(cells, "email").split(SEVERAL)[0].strip()
+        if email and not _ADDRESS.fullmatch(email):
+            msg = f"“{email}” is no e-mail address"
+            raise RowError(msg)
+        handles = {
+            name.removeprefix(ON): self.cell(cells, name)
+            for name in self.layout.fields
+            if name.startswith(ON) and self.cell(cells, name)
+        }
+        name = self.cell(cells, "name") or " ".join(filter(None, (self.cell(cells, part) for part in _NAMES)))
+        name = name or next(iter(handles.values()), "") or email
+        if not name:
+            msg = "the row names nobody: no name, no e-mail, no handle"
+            raise RowError(msg)
+        columns = {column: self.cell(cells, column).split(SEVERAL)[0] for column in _COLUMNS}
+        _undamaged(columns["phone"], "phone number")
+        columns["language"] = _language(columns["language"])
+        filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
+        return Person(filled, email.casefold(), self.cell(cells, "note"), handles)
+
+
+_NAMES = ("first_name", "middle_name", "last_name")
+_COLUMNS = (
+    "phone", "company", "job_title", "website", "city", "country", "address_1", "address_2", "postal_code", "language",
+)  # fmt: skip
+
+
+def row_id(*parts: object) -> str:
+    """A stable name for a row that has none of its own: the same content gets the same one, in any file."""
+    digest = hashlib.blake2b("\x1f".join(str(part) for part in parts).encode("utf-8", "replace"), digest_size=12)
+    return f"row:{digest.hexdigest()}"
+
+
+def _thread(author: str, title: str, post_url: str, parent: str) -> str:
+    """Without a column for it, what one person said under one title is one conversation."""
+    return row_id("thread", author, fold(title), post_url, parent)
+
+
+def _undamaged(value: str, what: str) -> None:
+    if damaged(value):
+        msg = f"the {what} “{value}” was damaged by a spreadsheet"
+        raise RowError(msg)
+
+
+def _language(said: str) -> str:
+    bare = fold(said)
+    code = _CODE.fullmatch(bare)
+    return _LANGUAGES.get(bare, code[1] if code else "")
+
+
+def _said(cell: str) -> str:
+    """The text; YouTube's export wraps it in JSON, as one text or as segments."""
+    if not cell.startswith('{"'):
+        return cell
+    try:
+        held = json.loads(cell)
+        if "takeoutSegments" in held:
+            return "".join(part.get("text", "") for part in held["takeoutSegments"])
+        return str(held["text"]) if "text" in held else cell
+    except (ValueError, AttributeError, TypeError):
+        return cell
