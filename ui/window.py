@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
 
@@ -142,6 +142,10 @@ class Window(QWidget):
             self._first_run.hide()
             self._first_run.deleteLater()
             self._first_run = None
+
+    def rail_first(self) -> str:
+        """The page that the window opens with."""
+        return next(entry.id for entry in self._entries.values() if entry.in_rail)
 
     def page(self, page_id: str) -> Page | None:
         """The page if it has been built."""
@@ -366,12 +370,6 @@ class Window(QWidget):
         self.rail.set_count(entry.id, page_class(entry).count(self.bench))
         if self._to_count:
             self._counting.start(0)
-
-    def event(self, event: QEvent) -> bool:
-        """Palette changes of the platform repaint the ground."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
-        return super().event(event)
 
 
 class _Ask:

@@ -1,0 +1,304 @@
+"""The face with a screen: one QApplication, one window per file, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.errors import UserError
+from app.paths import Profile
+from ui import fonts, text
+from ui.memory import Memory
+from ui.relay import Relay
+from ui.theme import theme
+from ui.window import Window
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+    from app.workbench import Workbench
+
+log = logging.getLogger("rapport")
+
+
+def qt_application(argv: list[str] | None = None) -> QApplication:
+    """The one QApplication with Fusion, Inter and the theme; made at the first call."""
+    there = QApplication.instance()
+    if isinstance(there, QApplication):
+        return there
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QGuiApplication.setDesktopFileName("rapport")
+    made = QApplication(argv or sys.argv[:1])
+    made.setApplicationName("rapport")
+    made.setApplicationDisplayName("Rapport")
+    made.setQuitOnLastWindowClosed(True)
+    made.setStyle("Fusion")
+    fonts.load()
+    return made
+
+
+class Application(QObject):
+    """Opens a profile in a window and keeps the two together; a demo is a profile of its own, thrown away at the end."""
+
+    def __init__(self, profile: Profile, *, demo: bool = False) -> None:
+        """Nothing is opened before `start`."""
+        super().__init__()
+        self.qt = qt_application()
+        self.profile, self.demo = profile, demo
+        self.bench: Workbench | None = None
+        self.window: Window | None = None
+        self.relay: Relay | None = None
+        self._server: QLocalServer | None = None
+        self._throwaway: Profile | None = None
+        self._hooks = _Hooks(self)
+
+    def run(self) -> int:
+        """Open the window and stay until it is closed; the process's exit status comes back."""
+        if not self.demo and self._raise_first():
+            return 0
+        self._hooks.install()
+        try:
+            self.start()
+            return int(self.qt.exec())
+        except UserError as why:
+            return self._cannot_open(why)
+        finally:
+            self.close()
+            self._hooks.remove()
+
+    def start(self) -> Window:
+        """Open the file and show the window; UserError in one sentence where that cannot be."""
+        if self.demo:
+            self._open(self._new_demo())
+        else:
+            self._open(self.profile)
+        window = self.window
+        assert window is not None  # noqa: S101  _open has just made it
+        return window
+
+    def close(self) -> None:
+        """Close window and file, and throw the demo's folder away."""
+        if self.window is not None:
+            self.window.closed.disconnect(self._window_closed)
+            self.window.close()
+            self.window.deleteLater()
+            self.window = None
+        if self.bench is not None:
+            self.bench.close()
+            self.bench = None
+        if self._throwaway is not None:
+            import shutil  # noqa: PLC0415  only a demo needs it
+
+            shutil.rmtree(self._throwaway.folder, ignore_errors=True)
+            self._throwaway = None
+
+    def trouble(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """One quiet panel for whatever was not caught: the person's own errors in their words, ours by name of the log."""
+        if isinstance(error, UserError):
+            words = str(error)
+        else:
+            log.error("not caught", exc_info=(kind, error, trace))
+            words = text.tr("Something went wrong in Rapport itself; your file is safe. The log has the details: {0}").format(
+                self.profile.log)
+        if self.relay is not None:
+            self.relay.call(_Fail(self, words))
+
+    def fail(self, words: str) -> None:
+        """Show a failure if there is a window to show it in."""
+        if self.window is not None:
+            self.window.fail(words)
+
+    # Opening
+
+    def _open(self, profile: Profile) -> None:
+        from app.workbench import Workbench  # noqa: PLC0415  after Qt's first import, so that its cost shows apart
+
+        bench = Workbench(profile)
+        self.bench, self.profile = bench, profile if not self.demo else self.profile
+        theme().choose(bench.settings.text("theme"), bench.settings.number("text_size") / 100)
+        if self.relay is None:
+            theme().follow_system()
+        self.relay = Relay(self)
+        bench.store.listen(self.relay.hear)
+        window = self.window = Window(bench, Memory(profile.folder))
+        window.setWindowIcon(_mark())
+        self.relay.changed.connect(window.refresh)
+        window.asked.connect(self._asked)
+        window.closed.connect(self._window_closed)
+        window.painted.connect(self._painted)
+        if bench.is_empty:
+            window.show_first_run().chosen.connect(self._way_in)  # type: ignore[attr-defined]
+        else:
+            window.go(window.rail_first())
+        window.show()
+
+    def _new_demo(self) -> Profile:
+        from app.demo import build, throwaway  # noqa: PLC0415  only a demo needs it
+
+        self._throwaway = throwaway()
+        build(self._throwaway)
+        return self._throwaway
+
+    def _reopen(self, profile: Profile, *, demo: bool) -> None:
+        """Another file in the same place on the screen."""
+        before = self.window
+        self.close()
+        del before
+        self.demo, self.profile = demo, profile
+        try:
+            self.start()
+        except UserError as why:
+            self._cannot_open(why)
+            self.qt.exit(1)
+
+    def _cannot_open(self, why: UserError) -> int:
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only where nothing can be opened
+
+        theme().apply()
+        sys.stderr.write(f"{why}\n")
+        if QGuiApplication.platformName() != "offscreen":
+            box = QMessageBox(QMessageBox.Icon.NoIcon, "Rapport", str(why))
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.exec()
+        return 1
+
+    def _painted(self) -> None:
+        """After the first paint: counts, background work, the door for a second start."""
+        if self.window is not None:
+            self.window.recount()
+        if not self.demo:
+            self._listen()
+        begin = getattr(self.bench, "begin", None)
+        if callable(begin):
+            begin()
+
+    def _window_closed(self) -> None:
+        self.qt.quit()
+
+    # What the window asks for
+
+    def _asked(self, what: str) -> None:
+        from ui import asked  # noqa: PLC0415  nothing of it is needed for the first paint
+
+        asked.answer(self, what)
+
+    def _way_in(self, way: str) -> None:
+        if way == "demo":
+            self._reopen(self.profile, demo=True)
+        elif way in {"connect", "bring_in"} and self.window is not None:
+            self.window.end_first_run()
+            self.window.go(self.window.rail_first())
+            self.window.run(way)
+        else:
+            self._asked(way)
+
+    def leave_demo(self) -> None:
+        """Throw the demo away and go back to one's own file."""
+        self._reopen(self.profile, demo=False)
+
+    def open_profile(self, folder: Path) -> None:
+        """Open the community in another folder."""
+        self._reopen(Profile(folder), demo=False)
+
+    # One window per file
+
+    def _door(self) -> str:
+        return "rapport-" + sha256(str(self.profile.file).encode()).hexdigest()[:24]
+
+    def _raise_first(self) -> bool:
+        """Ask a window that has this file open to come forward; False when there is none."""
+        if not self.profile.file.exists():
+            return False
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  only where a file exists already
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._door())
+        if not socket.waitForConnected(200):
+            return False
+        socket.write(b"raise\n")
+        socket.waitForBytesWritten(500)
+        return True
+
+    def _listen(self) -> None:
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  after the first paint
+
+        if self._server is not None:
+            self._server.close()
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        if not self._server.listen(self._door()):
+            QLocalServer.removeServer(self._door())  # left behind by a killed process: nobody answered it just now
+            self._server.listen(self._door())
+        self._server.newConnection.connect(self._second_start)
+
+    def _second_start(self) -> None:
+        if self._server is not None and self._server.nextPendingConnection() is not None and self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+            self.window.raise_()
+            self.window.activateWindow()
+
+
+class _Fail:
+    """Shows a failure on the window's thread."""
+
+    def __init__(self, application: Application, words: str) -> None:
+        self._application, self._words = application, words
+
+    def __call__(self) -> None:
+        self._application.fail(self._words)
+
+
+class _Hooks:
+    """Exceptions that nobody caught, of the main thread, of others, and of finalizers, lead to one place."""
+
+    def __init__(self, application: Application) -> None:
+        self._tell: Callable[..., None] = application.trouble
+        self._before: tuple[Any, Any, Any] | None = None
+
+    def install(self) -> None:
+        """Take the three hooks."""
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+        sys.excepthook = self._main
+        threading.excepthook = self._thread
+        sys.unraisablehook = self._unraisable
+
+    def remove(self) -> None:
+        """Give them back."""
+        if self._before is not None:
+            sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
+
+    def _main(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.exit(130)
+        self._tell(kind, error, trace)
+
+    def _thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self._tell(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _unraisable(self, args: Any) -> None:  # noqa: ANN401  sys.UnraisableHookArgs is only a name for type checkers
+        if args.exc_value is not None:
+            log.error("in a finalizer", exc_info=(args.exc_type, args.exc_value, args.exc_traceback))
+
+
+def _mark() -> QIcon:
+    from ui import icons  # noqa: PLC0415  its zip is opened by the first icon anyway
+
+    return icons.icon("rapport", theme().hex("accent"), 64)
+
+
+def run(profile: Profile, *, demo: bool = False) -> int:
+    """What `main.py` calls without a command: open the workbench's window; the exit status comes back."""
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+    return Application(profile, demo=demo).run()

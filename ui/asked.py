@@ -1,0 +1,88 @@
+"""What the window asks of the application, and how it is done: open, restore, back up, bring in, fetch, quit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from app.errors import UserError
+from ui import text
+
+if TYPE_CHECKING:
+    from ui.application import Application
+
+
+def answer(application: Application, what: str) -> None:
+    """Do what was asked; a UserError is shown in its own words."""
+    doing = {
+        "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
+        "backup": _backup, "restore": _restore, "bring_in": _bring_in, "sync": _sync,
+    }.get(what)  # fmt: skip
+    if doing is None:
+        return
+    try:
+        doing(application)
+    except UserError as why:
+        application.fail(str(why))
+
+
+def _quit(application: Application) -> None:
+    if application.window is not None:
+        application.window.close()
+
+
+def _leave_demo(application: Application) -> None:
+    application.leave_demo()
+
+
+def _open_file(application: Application) -> None:
+    chosen, _kind = QFileDialog.getOpenFileName(
+        application.window, text.tr("Open another file"), str(application.profile.folder.parent),
+        text.tr("Communities of Rapport") + " (*.rapport)")
+    if chosen:
+        application.open_profile(Path(chosen).parent)
+
+
+def _change_place(application: Application) -> None:
+    chosen = QFileDialog.getExistingDirectory(application.window, text.tr("Where the file is to lie"),
+                                              str(application.profile.folder.parent))
+    if chosen:
+        application.open_profile(Path(chosen))
+
+
+def _backup(application: Application) -> None:
+    bench = application.bench
+    if bench is None or application.window is None:
+        return
+    from app.store import backup  # noqa: PLC0415  asked for now and then
+
+    made = backup.make(bench.store, bench.profile.backups)
+    application.window.toast(text.tr("A backup was made and checked: {0}").format(made))
+
+
+def _restore(application: Application) -> None:
+    chosen, _kind = QFileDialog.getOpenFileName(
+        application.window, text.tr("Restore a backup"), str(application.profile.backups),
+        text.tr("Backups of Rapport") + " (*.rapport *.backup)")
+    if chosen:
+        from app.store import backup  # noqa: PLC0415  asked for once in a while
+
+        profile = application.profile
+        application.close()
+        backup.restore(Path(chosen), profile.file)
+        application.open_profile(profile.folder)
+
+
+def _bring_in(application: Application) -> None:
+    from ui.bringin import ask  # noqa: PLC0415  the dialog and its readers are large
+
+    if application.window is not None:
+        ask(application.window)
+
+
+def _sync(application: Application) -> None:
+    begin = getattr(application.bench, "fetch", None)
+    if callable(begin):
+        begin()
