@@ -144,10 +144,9 @@ class Application(QObject):
         window.show()
 
     def _new_demo(self) -> Profile:
-        from app.demo import build, throwaway  # noqa: PLC0415  only a demo needs it
+        from app.demo import throwaway  # noqa: PLC0415  only a demo needs it
 
         self._throwaway = throwaway()
-        build(self._throwaway)
         return self._throwaway
 
     def _reopen(self, profile: Profile, *, demo: bool) -> None:

@@ -28,8 +28,12 @@ SIZES: dict[str, tuple[float, int]] = {
     "heading": (12, 600),
     "meta": (12, 400),
     "badge": (11, 500),
+    "number": (13, 500),
+    "count": (12, 400),
 }
-"""Role to size in CSS pixels (1/96 inch) and weight."""
+"""Role to size in CSS pixels (1/96 inch) and weight; "number" and "count" are for columns of figures."""
+
+_TABULAR = {"figure", "number", "count"}
 
 FAMILIES = ["Inter", "Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Color Emoji"]
 _PIXEL_IN_POINTS = 1.0 if sys.platform == "darwin" else 0.75  # macOS counts 72 points an inch on screen, others 96
@@ -69,22 +73,26 @@ def px(length: float) -> int:
 
 
 def font(role: str = "body", weight: int | None = None, *, underline: bool = False) -> QFont:
-    """The QFont of a role in `SIZES`, with tabular figures; another weight (400 to 600) if given."""
+    """The QFont of a role in `SIZES`, another weight (400 to 600) if given.
+
+    Only the roles for figures have figures of one width: Inter widens hyphens, stops and commas with them (seen).
+    """
     size, own = SIZES[role]
     key = (role, weight or own, underline)
     made = _cache.get(key)
     if made is None:
-        made = _cache[key] = sized(size, weight or own)
+        made = _cache[key] = sized(size, weight or own, tabular=role in _TABULAR)
         made.setUnderline(underline)
     return QFont(made)
 
 
-def sized(size: float, weight: int = 400) -> QFont:
+def sized(size: float, weight: int = 400, *, tabular: bool = False) -> QFont:
     """A QFont of any size in CSS pixels before scaling; weights end at 600, above it Qt would fatten Inter by itself."""
     made = QFont(FAMILIES)
     made.setPointSizeF(size * _PIXEL_IN_POINTS * _scale)
     made.setWeight(QFont.Weight(min(weight, 600)))
     made.setVariableAxis(QFont.Tag("wght"), min(weight, 600))
     made.setVariableAxis(QFont.Tag("opsz"), max(14.0, min(32.0, size * _scale)))
-    made.setFeature(QFont.Tag("tnum"), 1)
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
     return made

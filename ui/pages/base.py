@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
-    from app.store import Changes
+    from app.store.changes import Changes
+    from ui.memory import Memory
 
 
 class Frame(Protocol):
@@ -17,6 +18,11 @@ class Frame(Protocol):
     @property
     def bench(self) -> Any:  # noqa: ANN401  the Workbench; pages type their own desks
         """The open workbench: `frame.bench.inbox` and so on."""
+        ...
+
+    @property
+    def memory(self) -> Memory:
+        """Keeps the sizes of splitters between runs: `frame.memory.splitter("inbox", splitter)`."""
         ...
 
     def run(self, command_id: str) -> bool:

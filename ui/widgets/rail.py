@@ -80,7 +80,7 @@ class NavRow(_RailButton):
 
     def _words(self, painter: QPainter, *, chosen: bool) -> None:
         shown = text.number(self._count) if self._count else ""
-        painter.setFont(fonts.font("row", 500))
+        painter.setFont(fonts.font("number"))
         wide = painter.fontMetrics().horizontalAdvance(shown) + 1
         end = self.width() - fonts.px(10)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
