@@ -129,7 +129,7 @@ class Voice:
         return _rule(row)
 
     def add_rule(self, rule: Rule) -> int:
-        """A new rule at the end (its id and position do not count); its new id. UserError where something is missing."""
+        """A new rule at the end (its id and position do not count); its new id. UserError where something lacks."""
         proper(rule)
         with self._store.write(f"New rule: {rule.words[0]}") as conn:
             last = conn.execute("SELECT coalesce(max(position) + 1, 0) FROM voice_rule").fetchone()[0]

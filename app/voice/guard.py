@@ -1,8 +1,8 @@
 """The check behind the voice guide, pure: which words of a draft make one stop, where they stand, and why.
 
 Words are compared folded (case, accents, invisible marks and kinds of apostrophe or dash do not count), but every
-finding names its place in the text as it was typed. A word of a rule that ends in `*` stands for all its forms; one that
-begins with it, for its compounds.
+finding names its place in the text as it was typed. A word of a rule that ends in `*` stands for all its forms; one
+that begins with it, for its compounds.
 """
 
 from __future__ import annotations

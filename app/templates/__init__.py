@@ -1,0 +1,17 @@
+"""Templates: answers worth keeping, per language and in variants, found by typing a few letters.
+
+Words: a *text* is a template's words in one language and variant, a *blank* is a place in it that is filled in
+(`{{first_name}}`, with a fallback `{{first_name|friend}}`), a *pick* is the text chosen for a member.
+"""
+
+from __future__ import annotations
+
+from app.templates.blanks import Blank, Filled, fill, parse, problems
+from app.templates.desk import Pick, Template, Templates, Text, choose_language, note_use, read
+from app.templates.finding import MOST, Entry, entry, find
+from app.templates.values import greeting, sayable
+
+__all__ = [
+    "MOST", "Blank", "Entry", "Filled", "Pick", "Template", "Templates", "Text", "choose_language", "entry", "fill",
+    "find", "greeting", "note_use", "parse", "problems", "read", "sayable",
+]  # fmt: skip

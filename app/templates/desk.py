@@ -1,0 +1,303 @@
+"""The desk of templates: keeping and changing them, finding one, choosing the text for a member, and noting its use."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from app import clock
+from app.errors import NotFoundError, UserError
+from app.store.changes import Changes
+from app.store.sqlite import Connection, IntegrityError
+from app.store.store import Store
+from app.templates import blanks, finding
+from app.templates.blanks import Filled
+from app.templates.finding import Entry, entry
+from app.templates.values import values
+from app.text import fold
+
+_LIST = """
+SELECT t.id, t.key, t.name, t.use, t.archived,
+  (SELECT count(*) FROM template_use u WHERE u.template_id = t.id) AS uses,
+  (SELECT max(at) FROM template_use u WHERE u.template_id = t.id) AS used_at
+FROM template t
+"""
+_HAD = """
+SELECT language, variant, max(at) FROM template_use
+WHERE template_id = ? AND member_id IN (SELECT id FROM member WHERE id = ?2 OR merged_into = ?2)
+GROUP BY language, variant
+"""
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The words of a template in one language and variant."""
+
+    language: str
+    variant: str
+    body: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An answer worth keeping. `uses` counts all, `used_at` is the last one in Unix seconds."""
+
+    id: int
+    key: str
+    name: str
+    use: str = ""
+    texts: tuple[Text, ...] = ()
+    archived: bool = False
+    uses: int = 0
+    used_at: int | None = None
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it has a text in, in order."""
+        return tuple(dict.fromkeys(text.language for text in self.texts))
+
+    def in_language(self, language: str) -> tuple[Text, ...]:
+        """Its variants in that language."""
+        return tuple(text for text in self.texts if text.language == language)
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """What was chosen for a conversation: the text with its blanks filled.
+
+    `had_at`: this member has had these very words then (Unix seconds); None when they are new to them.
+    """
+
+    template: Template
+    text: Text
+    filled: Filled
+    had_at: int | None = None
+
+
+def choose_language(offered: Collection[str], member: str, conversation: str) -> str | None:
+    """The language to answer in: the member's, else the conversation's, else the only one; None: ask the person."""
+    for wanted in (member, conversation):
+        if wanted in offered:
+            return wanted
+    return next(iter(offered)) if len(offered) == 1 and not (member or conversation) else None
+
+
+def note_use(
+    conn: Connection, template_id: int, language: str, variant: str, member_id: int | None, conversation_id: int | None
+) -> None:
+    """Remember, in the open transaction, that a template was sent to somebody."""
+    conn.execute(
+        "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at)"
+        " SELECT id, ?, ?, ?, ?, ? FROM template WHERE id = ?",
+        (language, variant, member_id, conversation_id, clock.now(), template_id),
+    )
+
+
+def read(source: str) -> tuple[Template, ...]:
+    """The templates that a TOML text holds (starters, the demo); UserError where it holds none that can be read."""
+    try:
+        return tuple(
+            Template(
+                0, one["key"], one["name"], one.get("use", ""),
+                tuple(Text(t["language"], t.get("variant", "A"), t["body"]) for t in one.get("text", ())),
+            )
+            for one in tomllib.loads(source)["template"]
+        )  # fmt: skip
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as why:
+        msg = f"These are no templates that Rapport can read: {why}."
+        raise UserError(msg) from why
+
+
+class Templates:
+    """The tables template, template_text and template_use."""
+
+    def __init__(self, store: Store) -> None:
+        """What is searched is kept in memory until a template changes."""
+        self._store = store
+        self._entries: tuple[Entry, ...] | None = None
+        store.listen(self._changed)
+
+    def _changed(self, found: Changes) -> None:
+        if found.touches("template", "template_text"):
+            self._entries = None
+
+    def all(self, *, archived: bool = False) -> list[Template]:
+        """Every template in use (or every archived one), by name."""
+        rows = self._store.read.execute(f"{_LIST} WHERE t.archived = ?", (archived,)).fetchall()
+        texts: dict[int, list[Text]] = {}
+        for number, *rest in self._store.read.execute(
+            "SELECT template_id, language, variant, body, id FROM template_text ORDER BY language, variant"
+        ):
+            texts.setdefault(number, []).append(Text(*rest))
+        found = [_template(row, texts.get(row[0], ())) for row in rows]
+        return sorted(found, key=lambda one: fold(one.name))
+
+    def get(self, key: int | str) -> Template:
+        """The template with this id or key; NotFoundError where there is none."""
+        column = "id" if isinstance(key, int) else "key"
+        row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
+        if row is None:
+            msg = f"There is no template “{key}”."
+            raise NotFoundError(msg)
+        texts = self._store.read.execute(
+            "SELECT language, variant, body, id FROM template_text WHERE template_id = ? ORDER BY language, variant",
+            (row[0],),
+        )
+        return _template(row, [Text(*text) for text in texts])
+
+    def find(self, typed: str, most: int = finding.MOST) -> list[int]:
+        """Ids of templates that fit the letters typed, the likeliest first."""
+        if self._entries is None:
+            self._entries = tuple(
+                entry(one.id, one.name, one.key, (blanks.bare(text.body) for text in one.texts)) for one in self.all()
+            )
+        return finding.find(typed, self._entries, most)
+
+    # --- choosing for a conversation
+
+    def pick(self, key: int | str, conversation_id: int, language: str = "") -> Pick | None:
+        """The text for this conversation: its member's language, and words that this member has not had yet.
+
+        `language` "" lets it be chosen; None comes back when it cannot be: offer `Template.languages`. NotFoundError
+        where the template has nothing in the language asked for.
+        """
+        template = self.get(key)
+        member, spoken, talk = self._whom(conversation_id)
+        chosen = language or choose_language(template.languages, spoken, talk)
+        if chosen is None:
+            return None
+        offered = template.in_language(chosen)
+        if not offered:
+            msg = f"“{template.name}” has no text in “{chosen}” yet; it has: {', '.join(template.languages) or 'none'}."
+            raise NotFoundError(msg)
+        had = self._had(template.id, member)
+        text = min(offered, key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
+        filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen))
+        return Pick(template, text, filled, had.get((text.language, text.variant)))
+
+    def _whom(self, conversation_id: int) -> tuple[int | None, str, str]:
+        row = self._store.read.execute(
+            "SELECT i.member_id, coalesce(p.language, ''), c.language FROM conversation c"
+            " LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id WHERE c.id = ?",
+            (conversation_id,),
+        ).fetchone()
+        return (None, "", "") if row is None else (row[0], row[1], row[2])
+
+    def _had(self, template_id: int, member: int | None) -> dict[tuple[str, str], int]:
+        """When this member last had each text; a member who was merged in counts as the same."""
+        if member is None:
+            return {}
+        rows = self._store.read.execute(_HAD, (template_id, member))
+        return {(row[0], row[1]): int(row[2]) for row in rows}
+
+    # --- keeping
+
+    def add(self, key: str, name: str, use: str = "", texts: Iterable[Text] = ()) -> int:
+        """A new template; its id. UserError when the key is taken or a text cannot be one."""
+        with self._store.write(f"New template: {name}") as conn:
+            return _insert(conn, Template(0, _keyed(key or name), _named(name), use.strip(), tuple(texts)))
+
+    def bring_in(self, templates: Iterable[Template], title: str = "Templates brought in") -> int:
+        """Add those whose key is not taken yet; how many."""
+        with self._store.write(title) as conn:
+            taken = {row[0] for row in conn.execute("SELECT key FROM template")}
+            fresh = [one for one in templates if one.key not in taken]
+            for one in fresh:
+                _insert(conn, one)
+        return len(fresh)
+
+    def change(self, number: int, *, key: str, name: str, use: str) -> None:
+        """Another key, name or use."""
+        with self._store.write(f"Changed template: {name}") as conn:
+            try:
+                done = conn.execute(
+                    "UPDATE template SET key = ?, name = ?, use = ? WHERE id = ?",
+                    (_keyed(key), _named(name), use.strip(), number),
+                )
+            except IntegrityError as why:
+                raise _taken(key) from why
+            _there(done.rowcount)
+
+    def put_text(self, number: int, language: str, variant: str, body: str) -> None:
+        """Keep the words in that language and variant, new or changed; UserError where they cannot be a template."""
+        template = self.get(number)
+        with self._store.write(f"Template text: {template.name}, {language} {variant}") as conn:
+            _put(conn, number, Text(language, variant, body))
+
+    def drop_text(self, number: int, language: str, variant: str) -> None:
+        """Take the words in that language and variant out."""
+        template = self.get(number)
+        with self._store.write(f"Removed template text: {template.name}, {language} {variant}") as conn:
+            done = conn.execute(
+                "DELETE FROM template_text WHERE template_id = ? AND language = ? AND variant = ?",
+                (number, language, variant),
+            )
+            _there(done.rowcount)
+
+    def archive(self, number: int, *, archived: bool = True) -> None:
+        """Take a template out of the list, or put it back; its uses stay."""
+        template = self.get(number)
+        with self._store.write(f"{'Archived' if archived else 'Brought back'} template: {template.name}") as conn:
+            conn.execute("UPDATE template SET archived = ? WHERE id = ?", (archived, number))
+
+
+def _template(row: tuple[int, str, str, str, int, int, int | None], texts: Iterable[Text]) -> Template:
+    return Template(row[0], row[1], row[2], row[3], tuple(texts), bool(row[4]), row[5], row[6])
+
+
+def _insert(conn: Connection, template: Template) -> int:
+    try:
+        made = conn.execute(
+            "INSERT INTO template (key, name, use, created_at) VALUES (?, ?, ?, ?)",
+            (template.key, template.name, template.use, clock.now()),
+        )
+    except IntegrityError as why:
+        raise _taken(template.key) from why
+    number = int(made.lastrowid or 0)
+    for text in template.texts:
+        _put(conn, number, text)
+    return number
+
+
+def _put(conn: Connection, number: int, text: Text) -> None:
+    for problem in blanks.problems(text.body):
+        raise UserError(problem)
+    if not _LANGUAGE.fullmatch(text.language):
+        msg = f"“{text.language}” is no language code: write is, hu, cs, el, en or another of two letters."
+        raise UserError(msg)
+    conn.execute(
+        "INSERT INTO template_text (template_id, language, variant, body, updated_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (template_id, language, variant)"
+        " DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at",
+        (number, text.language, text.variant.strip() or "A", text.body, clock.now()),
+    )
+
+
+def _keyed(key: str) -> str:
+    """The key as it is typed after a slash: folded letters and digits with dashes between."""
+    bare = re.sub(r"[\W_]+", "-", fold(key)).strip("-")
+    if not bare:
+        msg = "A template needs a key of letters or digits."
+        raise UserError(msg)
+    return bare
+
+
+def _named(name: str) -> str:
+    if not name.strip():
+        msg = "A template needs a name."
+        raise UserError(msg)
+    return name.strip()
+
+
+def _taken(key: str) -> UserError:
+    return UserError(f"There is a template with the key “{_keyed(key)}” already. Choose another.")
+
+
+def _there(found: int) -> None:
+    if not found:
+        msg = "That template is no longer there."
+        raise NotFoundError(msg)

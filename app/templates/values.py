@@ -1,0 +1,68 @@
+"""What a template's blanks are filled with, from what we know of a conversation and its member.
+
+First names follow the member's own language (a Hungarian name has the family name first). A greeting is made only where
+the language greets with the plain name; Czech and Greek bend it, so there the member's own noted greeting is used or
+the template's fallback.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.store.sqlite import Connection
+from app.text import first_name
+
+_HELLO = {"en": "Hi", "is": "Hæ", "hu": "Szia"}
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+
+_ASKED = """
+SELECT p.name, p.language, p.greeting, p.id, c.language, c.post_title, c.title,
+  coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE key = 'speaks_as'), '') AS we,
+  coalesce((SELECT value FROM setting WHERE key = 'community'), '') AS community
+FROM conversation c JOIN account a ON a.id = c.account_id
+LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
+WHERE c.id = ?
+"""
+_HELPER = """
+SELECT t.name, t.languages FROM handoff h JOIN teammate t ON t.id = h.teammate_id
+WHERE h.conversation_id = ? AND h.closed_at IS NULL ORDER BY h.opened_at DESC, h.id DESC LIMIT 1
+"""
+_GIFT = "SELECT item FROM gift WHERE conversation_id = ? ORDER BY created_at DESC, id DESC LIMIT 1"
+
+
+def sayable(name: str, language: str = "") -> str:
+    """The name to greet by, "" where there is only a handle: nobody is called "lemon_fan42" to their face."""
+    first = first_name(name, language)
+    if not _NAME.fullmatch(first) or first[0].lower() == first[0] != first[0].upper():
+        return ""
+    return first
+
+
+def greeting(first: str, language: str) -> str:
+    """A greeting in that language that needs no bending of the name; "" where there is none."""
+    return f"{_HELLO[language]} {first}" if first and language in _HELLO else ""
+
+
+def values(conn: Connection, conversation_id: int, language: str) -> dict[str, str]:
+    """What is known for a reply in this language in this conversation, by the blank's name; nothing is made up."""
+    row = conn.execute(_ASKED, (conversation_id,)).fetchone()
+    if row is None:
+        return {}
+    name, spoken, noted, _, talk, post, title, we, community = row
+    first = sayable(name or "", spoken or talk)
+    own = noted if noted and spoken in ("", language) else ""
+    known = {
+        "name": name or "", "first_name": first, "greeting": own or greeting(first, language), "post": post,
+        "subject": title, "our_name": we, "community": community, "who_helps": _who_helps(conn, conversation_id),
+        "gift": (conn.execute(_GIFT, (conversation_id,)).fetchone() or ("",))[0],
+    }  # fmt: skip
+    return {blank: value for blank, value in known.items() if value}
+
+
+def _who_helps(conn: Connection, conversation_id: int) -> str:
+    """The first name of the teammate who has the latest open hand-off of this conversation."""
+    row = conn.execute(_HELPER, (conversation_id,)).fetchone()
+    if row is None:
+        return ""
+    languages = row[1].replace(",", " ").split()
+    return sayable(row[0], languages[0] if languages else "") or str(row[0])

@@ -1,0 +1,191 @@
+"""Templates are found by a few letters, chosen in the member's language and in words that are new to them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app import clock
+from app.errors import NotFoundError, UserError
+from app.store.store import Store
+from app.templates import Templates, Text, choose_language, entry, find, note_use, read, sayable
+
+ROOT = Path(__file__).parents[3] / "resources"
+
+
+def conversation(store: Store, name: str, language: str, *, greeting: str = "", talk: str = "") -> tuple[int, int]:
+    """A conversation with one member: (conversation, member)."""
+    with store.write() as conn:
+        conn.execute("INSERT OR IGNORE INTO account (id, kind, name, created_at) VALUES (1, 'blog', 'Blog', 0)")
+        member = conn.execute(
+            "INSERT INTO member (name, language, greeting, created_at) VALUES (?, ?, ?, 0)", (name, language, greeting)
+        ).lastrowid
+        identity = conn.execute(
+            "INSERT INTO identity (kind, handle, key, member_id, home_id) VALUES ('blog', ?1, ?1, ?2, ?2)",
+            (f"{name}{member}", member),
+        ).lastrowid
+        made = conn.execute(
+            "INSERT INTO conversation (account_id, identity_id, language, first_at, last_at) VALUES (1, ?, ?, 0, 0)",
+            (identity, talk or language),
+        ).lastrowid
+    return int(made or 0), int(member or 0)
+
+
+@pytest.fixture
+def templates(store: Store) -> Templates:
+    desk = Templates(store)
+    desk.bring_in(read((ROOT / "demo" / "templates.toml").read_text("utf-8")))
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("par", "broken-parcel"), ("bp", "broken-parcel"), ("bro par", "broken-parcel"), ("BRÖK", "broken-parcel"),
+        ("seen", "seen-and-valued"), ("rule 3", "no-adverts"), ("uppskrift", "thanks-recipe"),
+        ("συγγνωμη", "sorry-late"), ("dotaz", "passed-on"), ("move-to", "move-to-private"),
+    ],
+)  # fmt: skip
+def test_a_few_letters_find(templates: Templates, typed: str, key: str) -> None:
+    assert templates.get(templates.find(typed)[0]).key == key
+
+
+def test_beginning_comes_before_word_and_word_before_letters() -> None:
+    entries = [entry(1, "Carp rates", "x", ()), entry(2, "Big parcel", "y", ()), entry(3, "Parts", "z", ())]
+    entries += [entry(4, "Plain", "w", ["a parachute"])]
+    assert find("par", entries) == [3, 2, 4]
+    assert find("prt", entries) == [3, 1]
+    assert find("", entries) == [2, 1, 3, 4]
+    assert find("?!", entries) == []
+    assert len(find("p", [entry(n, f"P{n}", "", ()) for n in range(20)])) == 7
+
+
+def test_names_of_blanks_are_not_found(templates: Templates) -> None:
+    assert templates.find("greeting") == []
+
+
+def test_a_new_text_is_found_at_once(templates: Templates) -> None:
+    assert templates.find("zucchini") == []
+    number = templates.add("", "Žlutá Cuketa!", texts=[Text("en", "A", "zucchini")])
+    assert templates.find("zucch") == [number]
+    assert templates.get("zluta-cuketa").name == "Žlutá Cuketa!"
+    templates.archive(number)
+    assert templates.find("zucch") == []
+
+
+@pytest.mark.parametrize(
+    ("offered", "member", "talk", "chosen"),
+    [
+        (("en", "hu"), "hu", "en", "hu"), (("en",), "hu", "en", "en"), (("en", "hu"), "el", "", None),
+        (("en", "hu"), "", "", None), (("en",), "", "", "en"), (("en",), "el", "", None), ((), "el", "el", None),
+    ],
+)  # fmt: skip
+def test_languages(offered: tuple[str, ...], member: str, talk: str, chosen: str | None) -> None:
+    assert choose_language(offered, member, talk) == chosen
+
+
+def test_the_members_language_and_name(store: Store, templates: Templates) -> None:
+    talk, _ = conversation(store, "Kővári Tamás", "hu")
+    pick = templates.pick("broken-parcel", talk)
+    assert pick is not None
+    assert pick.text.language == "hu"
+    assert pick.filled.text.startswith("Szia Tamás! ")
+    assert [pick.filled.text[a:b] for a, b in pick.filled.stops] == ["{{what_broke}}", "{{who_helps}}", "{{when}}"]
+
+
+def test_greetings(store: Store, templates: Templates) -> None:
+    def said(name: str, language: str, answer: str, greeting: str = "") -> str:
+        talk, _ = conversation(store, name, language, greeting=greeting)
+        pick = templates.pick("solved", talk, answer)
+        assert pick is not None
+        return pick.filled.text.split(",")[0].split(":")[0]
+
+    assert said("Žofie Malá", "cs", "cs", "Milá Žofie") == "Milá Žofie"
+    assert said("Žofie Malá", "cs", "cs") == "Dobrý den"
+    assert said("Žofie Malá", "cs", "en", "Milá Žofie") == "Hi Žofie"
+    assert said("Jökull Árnason", "is", "is") == "Hæ Jökull"
+    assert said("lemon_fan42", "is", "is") == "Hæ"
+    assert said("lemon_fan42", "hu", "hu").startswith("Szia! Jó hírem van")
+
+
+def test_who_helps_is_the_teammate_of_the_open_handoff(store: Store, templates: Templates) -> None:
+    talk, _ = conversation(store, "Anna Bell", "en")
+    with store.write() as conn:
+        conn.execute("INSERT INTO teammate (id, name, languages) VALUES (1, 'Farkas Dóra', 'hu,en')")
+        conn.execute(
+            "INSERT INTO handoff (conversation_id, teammate_id, ask, opened_at, updated_at) VALUES (?, 1, 'x', 0, 0)",
+            (talk,),
+        )
+    pick = templates.pick("passed-on", talk)
+    assert pick is not None
+    assert "Dóra" in pick.filled.text
+    assert "Farkas" not in pick.filled.text
+
+
+def test_nobody_gets_the_same_words_twice(store: Store, templates: Templates) -> None:
+    talk, member = conversation(store, "Réka Szabó", "hu")
+    seen = []
+    for at in range(4):
+        pick = templates.pick("broken-parcel", talk)
+        assert pick is not None
+        seen.append((pick.text.variant, pick.had_at is None))
+        with store.write() as conn:
+            note_use(conn, pick.template.id, "hu", pick.text.variant, member, talk)
+            conn.execute("UPDATE template_use SET at = ? WHERE at > 1000", (100 + at,))
+    assert seen == [("A", True), ("B", True), ("C", True), ("A", False)]
+    assert templates.get("broken-parcel").uses == 4
+
+
+def test_what_a_merged_member_had_counts(store: Store, templates: Templates) -> None:
+    talk, member = conversation(store, "Tom", "en")
+    _, other = conversation(store, "Tom B", "en")
+    with store.write() as conn:
+        note_use(conn, templates.get("passed-on").id, "en", "A", other, None)
+        conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (member, other))
+    pick = templates.pick("passed-on", talk)
+    assert pick is not None
+    assert pick.text.variant == "B"
+
+
+def test_without_a_language_the_person_is_asked(store: Store, templates: Templates) -> None:
+    talk, _ = conversation(store, "דנה לוי", "he")
+    assert templates.pick("passed-on", talk) is None
+    assert templates.get("passed-on").languages == ("cs", "el", "en", "hu", "is")
+    with pytest.raises(NotFoundError, match="has no text in “he” yet"):
+        templates.pick("passed-on", talk, "he")
+
+
+def test_changes_can_be_taken_back(store: Store, templates: Templates) -> None:
+    number = templates.get("solved").id
+    templates.put_text(number, "en", "A", "New words for {{first_name|you}}")
+    templates.change(number, key="done-now", name="Done", use="")
+    templates.drop_text(number, "en", "A")
+    assert templates.get("done-now").in_language("en") == ()
+    for _ in range(3):
+        last = store.read.execute("SELECT max(id) FROM action WHERE undone_at IS NULL").fetchone()[0]
+        store.take_back(last)
+    assert "good news" in templates.get("solved").in_language("en")[0].body
+    with pytest.raises(UserError, match="already"):
+        templates.add("solved", "Again")
+    with pytest.raises(UserError, match="already"):
+        templates.change(number, key="passed on", name="Again", use="")
+    with pytest.raises(UserError, match="not whole"):
+        templates.put_text(number, "en", "A", "{{first_name")
+    with pytest.raises(UserError, match="language"):
+        templates.put_text(number, "English", "A", "x")
+    assert templates.bring_in(read((ROOT / "demo" / "templates.toml").read_text("utf-8"))) == 0
+
+
+def test_who_can_be_greeted() -> None:
+    names = ("Ann", "D'Arc", "Anna-María Jóns", "דנה לוי")
+    assert [sayable(name) for name in names] == ["Ann", "D'Arc", "Anna-María", "דנה"]
+    assert not any(sayable(name) for name in ("eleni.kitchen", "@tom", "J. Bell", "tom", "Tom42", "", "d'Arc"))
+
+
+def test_the_starters_can_be_kept_in_all_five_languages(store: Store) -> None:
+    desk = Templates(store)
+    found = read((ROOT / "starter" / "templates.toml").read_text("utf-8"))
+    assert desk.bring_in(found) == len(found)
+    assert {one.languages for one in desk.all()} == {("cs", "el", "en", "hu", "is")}
+    assert clock.now() > 0
