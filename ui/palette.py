@@ -34,7 +34,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -43,7 +42,9 @@ from ui.commands import Command, on_page, shown_key
 from ui.matching import match
 from ui.theme import color, theme
 from ui.widgets import paint
+from ui.widgets.avatar import Icon, KeyCap
 from ui.widgets.labels import Label, Rule
+from ui.widgets.panels import Panel
 
 WIDE, TOP, ROW, QUESTION, FOOT, HEAD = 640, 96, 38, 56, 38, 34
 MOST = 5
@@ -254,13 +255,13 @@ class Palette(QWidget):
 
     def _build(self) -> None:
         self.setAccessibleName(text.tr("Find or do"))
-        self._card = QWidget(self)
+        self._card = Panel(margin=0, parent=self)
         shadow = QGraphicsDropShadowEffect(self._card)
         shadow.setBlurRadius(48)
         shadow.setOffset(0, 16)
         shadow.setColor(QColor(0, 0, 0, 110))
         self._card.setGraphicsEffect(shadow)
-        column = QVBoxLayout(self._card)
+        column = self._card.column
         column.setContentsMargins(1, 0, 1, 0)
         column.setSpacing(0)
         column.addLayout(self._question())
@@ -280,13 +281,15 @@ class Palette(QWidget):
 
     def _question(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(46, 0, 18, 0)
+        row.setContentsMargins(19, 0, 18, 0)
+        row.addStrut(fonts.px(QUESTION))
+        row.setSpacing(9)
+        row.addWidget(Icon("search", "text2", 18))
         self._field = QLineEdit()
         self._field.setProperty("bare", True)
         self._field.setFont(fonts.font("question", 400))
         self._field.setPlaceholderText(text.tr("Find or do"))
         self._field.setAccessibleName(text.tr("Find or do"))
-        self._field.setFixedHeight(fonts.px(QUESTION))
         self._field.textEdited.connect(self._typed)
         self._field.installEventFilter(self)
         row.addWidget(self._field, 1)
@@ -294,10 +297,9 @@ class Palette(QWidget):
         return row
 
     def _foot(self) -> QHBoxLayout:
-        from ui.widgets.avatar import KeyCap  # noqa: PLC0415  only the palette's foot needs it here
-
         row = QHBoxLayout()
-        row.setContentsMargins(17, 8, 17, 8)
+        row.setContentsMargins(17, 0, 17, 0)
+        row.addStrut(fonts.px(FOOT))
         row.setSpacing(7)
         for key, words in (("↑ ↓", "move"), ("Enter", "open"), (shown_key("Ctrl+K"), "commands only"), ("Esc", "close")):
             row.addWidget(KeyCap(key))
@@ -339,8 +341,7 @@ class Palette(QWidget):
         most = self.parentWidget().height() - TOP - fonts.px(QUESTION + FOOT) - 60
         tall = sum(fonts.px(HEAD if isinstance(row, str) else ROW) for row in self._rows.rows) + fonts.px(10)
         self._list.setFixedHeight(max(fonts.px(ROW), min(tall, most)))
-        self._card.setFixedWidth(wide)
-        self._card.adjustSize()
+        self._card.resize(wide, self._list.height() + fonts.px(QUESTION + FOOT) + 2)
         self._card.move((self.parentWidget().width() - wide) // 2, min(TOP, self.parentWidget().height() // 8))
 
     def _next_row(self, start: int, step: int) -> int:
@@ -384,12 +385,5 @@ class Palette(QWidget):
             self.dismiss()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The veil, and the card's box under its widgets."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
-        paint.box(painter, self._card.geometry(), fill="surface", edge="border", radius=10)
-        foot = self._card.geometry()
-        glass, size = self._card.geometry().topLeft(), fonts.px(18)
-        del foot
-        icons.draw(painter, "search", theme().hex("text2"), glass.x() + 19, glass.y() + (fonts.px(QUESTION) - size) / 2,
-                   size)
+        """The veil."""
+        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))

@@ -15,12 +15,16 @@ QToolTip {{ background: {text}; color: {surface}; border: 0; padding: 4px 8px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QDateTimeEdit, QTimeEdit {{
   background: {surface}; color: {text}; border: 1px solid {control}; border-radius: 6px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
-QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QDateEdit, QDateTimeEdit, QTimeEdit {{
-  min-height: {h_field}px; padding: 0 9px; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{ min-height: {h_field}px; padding: 0 7px; }}
 QPlainTextEdit, QTextEdit {{ padding: 5px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
   border: 2px solid {accent}; }}
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ padding: 0 8px; }}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ padding: 0 6px; min-height: {h_focus}px; }}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit, QAbstractSpinBox QLineEdit:focus, QComboBox QLineEdit:focus {{
+  border: 0; min-height: 0; padding: 0 7px; background: transparent; }}
+QAbstractSpinBox {{ min-height: {h_spin}px; padding: 0; }}
+QAbstractSpinBox:focus {{ min-height: {h_spin}px; padding: 0; }}
+QAbstractSpinBox:focus QLineEdit {{ padding: 0 6px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: 4px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {text3}; background: {subtle}; }}
 QLineEdit[bare="true"], QPlainTextEdit[bare="true"], QTextEdit[bare="true"] {{
@@ -33,7 +37,7 @@ QComboBox QAbstractItemView {{ background: {surface}; color: {text}; border: 1px
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {edge}; border-radius: 6px;
   min-height: {h_button}px; padding: 0 11px; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: 0 10px; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: 0 10px; min-height: {h_press}px; }}
 QPushButton:disabled {{ color: {text3}; background: {subtle}; }}
 QPushButton:default {{ background: {accent}; color: {on_accent}; border-color: {accent}; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {h_small}px; }}
@@ -79,6 +83,9 @@ def stylesheet(tokens: Tokens, scale: float) -> str:
         edge=BUTTON_EDGE[tokens.name],
         thumb="#CFCBC2" if light else "#3C4340",
         h_field=round(30 * scale),
+        h_spin=round(30 * scale) - 4,
+        h_focus=round(30 * scale) - 2,
+        h_press=round(28 * scale) - 2,
         h_button=round(28 * scale),
         h_small=round(26 * scale),
         h_head=round(29 * scale),

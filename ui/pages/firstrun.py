@@ -126,7 +126,7 @@ class FirstRun(QWidget):
         row.addWidget(Icon("hard-drive"))
         row.addWidget(Label(text.tr("Everything lives in one file on this laptop:"), "meta", "text2"))
         shown = file.replace(str(Path.home()), "~", 1)
-        place = Label(text.isolate(shown), "meta", "text", weight=500)
+        place = Label(shown, "meta", "text", weight=500)
         place.setMinimumWidth(60)
         row.addWidget(place)
         row.addWidget(self._link("Change", "change_place"))

@@ -229,6 +229,10 @@ class LinkButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
+    def title(self) -> str:
+        """The words."""
+        return self._title
+
     def set_title(self, title: str) -> None:
         """Other words."""
         self._title = title

@@ -22,14 +22,9 @@ class PageHeader(QWidget):
     def __init__(self, title: str, line: str = "", parent: QWidget | None = None) -> None:
         """Add a switch with `add_left`, actions with `add`."""
         super().__init__(parent)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        self._row = QHBoxLayout()
+        self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 0, 20, 0)
         self._row.setSpacing(10)
-        outer.addLayout(self._row, 1)
-        outer.addWidget(Rule())
         self.title = Label(title, "title")
         self.line = ElidedLabel(line, "meta", "text2")
         self._row.addWidget(self.title)
@@ -46,6 +41,10 @@ class PageHeader(QWidget):
     def add(self, widget: QWidget) -> None:
         """Put an action at the right."""
         self._row.addWidget(widget)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The line below."""
+        QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, color("border"))
 
     def _resize(self) -> None:
         self.setFixedHeight(fonts.px(56))

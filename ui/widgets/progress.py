@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import fonts, text
 from ui.widgets import paint
-from ui.widgets.labels import Label
+from ui.widgets.labels import ElidedLabel
 
 QUIET_MS = 300
 
@@ -79,16 +79,16 @@ class Progress(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(fonts.px(10), 0, fonts.px(10), fonts.px(8))
         column.setSpacing(4)
+        self._words = ElidedLabel("", "meta", "text2", weight=500)
+        column.addWidget(self._words)
         row = QHBoxLayout()
-        self._words = Label("", "meta", "text2", weight=500)
-        self._words.setMinimumWidth(1)
+        row.setSpacing(8)
+        self._line = _Line(self)
         self._button = LinkButton(text.tr("Stop"))
         self._button.clicked.connect(self._stopped)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._line, 1)
         row.addWidget(self._button)
         column.addLayout(row)
-        self._line = _Line(self)
-        column.addWidget(self._line)
         self.set_narrow(self._narrow)
 
     def _stopped(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
 from ui import text
@@ -38,7 +38,7 @@ class Toast(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LASTS_MS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._time_is_up)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(9)
@@ -95,6 +95,13 @@ class Toast(QWidget):
         over = self.parentWidget()
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - 20)
 
+    def _time_is_up(self) -> None:
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus) and self.isActiveWindow():
+            self._timer.start()
+        else:
+            self.hide()
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the pointer is over it."""
         self._timer.stop()
@@ -115,4 +122,4 @@ class Toast(QWidget):
     def _shade(self) -> None:
         effect = self.graphicsEffect()
         if isinstance(effect, QGraphicsDropShadowEffect):
-            effect.setColor(Qt.GlobalColor.black if theme().dark else Qt.GlobalColor.darkGray)
+            effect.setColor(QColor(0, 0, 0, 150 if theme().dark else 50))
