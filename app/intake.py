@@ -115,6 +115,7 @@ class Intake:
             return
         self._identities(batch, items)
         _find_threads(batch, items)
+        self._next.update(_first_free(batch.conn, [max(item.at, 0) // 60 * ROOM for item in items]))
         rows, extras = [], []
         for item in items:
             out = item.out or item.author.key in batch.own
@@ -147,7 +148,7 @@ class Intake:
         minute = max(at, 0) // 60 * ROOM
         block = self._skip.get(minute, minute)
         while True:
-            number = self._next.get(block) or _first_free(conn, block)
+            number = self._next.get(block) or _first_free(conn, [block])[block]
             self._next[block] = number + 1
             if number < block + ROOM:
                 if block != minute:
@@ -282,10 +283,13 @@ def _new_conversation(batch: _Batch, item: Incoming, identity: int | None, *, ou
     return int(made.lastrowid or 0)
 
 
-def _first_free(conn: Connection, block: int) -> int:
-    """The id after the last one taken in this minute's room; one past the room when it is full."""
-    last = conn.execute("SELECT max(id) FROM message WHERE id >= ? AND id < ?", (block, block + ROOM)).fetchone()[0]
-    return block if last is None else int(last) + 1
+def _first_free(conn: Connection, blocks: Sequence[int]) -> dict[int, int]:
+    """For each minute's room the id after the last one taken in it; one past the room when it is full."""
+    rows = conn.execute(
+        "SELECT j.value, (SELECT max(id) FROM message WHERE id >= j.value AND id < j.value + ?) FROM json_each(?) j",
+        (ROOM, json.dumps(blocks)),
+    )
+    return {block: block if last is None else last + 1 for block, last in rows}
 
 
 def _revise(batch: _Batch, number: int, item: Incoming) -> None:

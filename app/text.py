@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = str.maketrans({"þ": "th", "ð": "d", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ς": "σ", "ı": "i"})
 _DROPPED = re.compile(
@@ -18,6 +19,7 @@ _MARKS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
+_LONGEST_WORD = 30  # longer pieces are links and the like, which do not come again
 
 
 def fold(text: str) -> str:
@@ -33,7 +35,16 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    return _WORD.findall(fold(text))
+    found: list[str] = []
+    for piece in text.split():
+        found += _words_of_piece(piece) if len(piece) <= _LONGEST_WORD else _WORD.findall(fold(piece))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def _words_of_piece(piece: str) -> list[str]:
+    """Folding looks at no letter beyond white space, so what was found for a piece holds wherever it stands again."""
+    return _WORD.findall(fold(piece))
 
 
 def preview(text: str, length: int = 140) -> str:

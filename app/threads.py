@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 Said = tuple[int, int, bool, str]
@@ -31,7 +31,10 @@ class Standing:
 
     def values(self) -> tuple[Any, ...]:
         """The columns' values in order."""
-        return astuple(self)
+        return (
+            self.messages, self.first_at, self.last_at, self.last_out, self.last_message_id, self.waiting_since, self.unread,
+            self.closed, self.snoozed_until, self.language,
+        )  # fmt: skip
 
 
 def advance(before: Standing, said: Sequence[Said], quiet_before: int, known_until: int = 0) -> Standing:
