@@ -38,6 +38,9 @@ class Store:
         try:
             migrations.refuse_newer(conn)
             if migrations.version(conn) < migrations.LATEST:
+                from app.store import backup  # noqa: PLC0415  only a file that must grow pays
+
+                backup.before_migration(conn, self.path, migrations.version(conn))
                 migrations.migrate(conn)
         except DatabaseError as why:
             raise sentence(why, self.path) from why

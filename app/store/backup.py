@@ -1,0 +1,147 @@
+"""Copies of the file that are known to be good: made with SQLite's online backup, opened again and checked.
+
+Also the checks that need no knowledge of any noun: pages, foreign keys, the search index's own structure.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from app.errors import DamagedFileError, DiskError
+from app.store.connection import create_private, open_connection, sentence
+from app.store.sqlite import Connection, DatabaseError
+
+_MOST = 20  # how many faults of one kind are told; a broken file has thousands
+_CHUNK = 1 << 20
+_FTS = re.compile(r"CREATE VIRTUAL TABLE .*USING fts5", re.IGNORECASE | re.DOTALL)
+
+
+def copy(source: Connection, target: Path) -> str:
+    """Write a verified copy of the whole file to `target` (0600) and beside it the manifest; the copy's SHA-256.
+
+    The copy is made under another name and renamed when it has passed, so `target` is whole or absent. An existing file
+    is not replaced. Raises DiskError, and DamagedFileError when the copy does not pass the checks.
+    """
+    if target.exists():
+        msg = f"{target} is there already and is not replaced. Name another file."
+        raise DiskError(msg)
+    part = target.with_name(f".{target.name}.part")
+    try:
+        _discard(part)
+        _fill(source, part)
+        digest = sha256(part)
+        _settle(part, target)
+        write_manifest(target, digest)
+    except (OSError, DatabaseError) as why:
+        raise sentence(why, target) from why
+    finally:
+        _discard(part)
+    return digest
+
+
+def _fill(source: Connection, part: Path) -> None:
+    create_private(part)
+    with closing(open_connection(part)) as conn:
+        source.backup(conn, pages=-1)
+        conn.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
+        found = faults(conn)
+    if found:
+        msg = f"The copy did not pass its check ({found[0]}). Run `check`, and keep the backups that you have."
+        raise DamagedFileError(msg)
+
+
+def _settle(part: Path, target: Path) -> None:
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    part.rename(target)
+    with suppress(OSError):  # some systems cannot sync a folder
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _discard(part: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def sha256(path: Path) -> str:
+    """The file's SHA-256 in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as content:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def manifest(target: Path) -> Path:
+    """Where a copy's manifest lies; `sha256sum -c` reads it."""
+    return target.with_name(target.name + ".sha256")
+
+
+def write_manifest(target: Path, digest: str) -> None:
+    """Write the manifest of a copy, 0600."""
+    place = manifest(target)
+    place.unlink(missing_ok=True)
+    create_private(place)
+    place.write_text(f"{digest}  {target.name}\n", encoding="utf-8")
+
+
+def dated(folder: Path, at: datetime, stem: str = "community") -> Path:
+    """A name in the folder that is not taken, from the local time: `community-2026-11-23-164000.rapport`."""
+    base = f"{stem}-{at:%Y-%m-%d-%H%M%S}"
+    names = [f"{base}.rapport", *(f"{base}-{number}.rapport" for number in range(2, 100))]
+    return next(path for path in map(folder.joinpath, names) if not path.exists())
+
+
+def before_migration(conn: Connection, path: Path, version: int) -> Path | None:
+    """A verified copy of a file that is about to be migrated, in `backups` beside it; None for an empty one."""
+    if version == 0:
+        return None
+    folder = path.parent / "backups"
+    target = dated(folder, datetime.now().astimezone(), f"community-before-step-{version + 1}")
+    copy(conn, target)
+    return target
+
+
+def faults(conn: Connection) -> list[str]:
+    """What SQLite finds wrong in the file, one sentence each; empty when all is well. Needs a writing connection."""
+    return [*_pages(conn), *_keys(conn), *_indexes(conn)]
+
+
+def _pages(conn: Connection) -> Iterator[str]:
+    try:
+        rows = conn.execute(f"PRAGMA integrity_check({_MOST})").fetchall()
+    except DatabaseError as why:
+        yield f"the file's pages cannot be read through: {why}"
+        return
+    yield from (f"pages: {row[0]}" for row in rows if row[0] != "ok")
+
+
+def _keys(conn: Connection) -> Iterator[str]:
+    for number, row in enumerate(conn.execute("PRAGMA foreign_key_check")):
+        if number == _MOST:
+            return
+        yield f"row {row[1]} of {row[0]} points to a row of {row[2]} that is not there"
+
+
+def _indexes(conn: Connection) -> Iterator[str]:
+    """The full-text indexes' own check; it is asked by an INSERT, which is taken back."""
+    for name, sql in conn.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL").fetchall():
+        if not _FTS.match(sql):
+            continue
+        conn.execute("SAVEPOINT looking")
+        try:
+            conn.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
+        except DatabaseError:
+            yield f"the search index {name} is damaged"
+        conn.execute("ROLLBACK TO looking")
+        conn.execute("RELEASE looking")
