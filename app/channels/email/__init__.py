@@ -1,0 +1,43 @@
+"""E-mail: IMAP in, SMTP out, with certificates verified."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.channels.base import Can, Channel, Field, Session
+
+_SECURITY = ("tls", "starttls", "none")
+
+CHANNEL = Channel(
+    kind="email",
+    title="E-mail",
+    fields=(
+        Field("address", "E-mail address", help="The address that members write to."),
+        Field(
+            "password", "Password", secret=True, help="Many providers want an app password: one made for this program."
+        ),
+        Field("name", "Name on your mails", required=False, help="As members see it, such as Jana from Lemonade."),
+        Field("folders", "Folders to read", default="INBOX", help="One a line, or with commas between."),
+        Field(
+            "aliases", "Other addresses of yours", required=False, help="One a line. Mail from them counts as yours."
+        ),
+        Field("login", "Login name", required=False, help="Only where it is not the address."),
+        Field("imap_host", "Incoming server (IMAP)", required=False, help="Found from the address where empty."),
+        Field("imap_port", "Port", required=False),
+        Field("imap_security", "Encryption", default="tls", required=False, choices=_SECURITY),
+        Field("smtp_host", "Outgoing server (SMTP)", required=False, help="Found from the address where empty."),
+        Field("smtp_port", "Port", required=False),
+        Field("smtp_security", "Encryption", required=False, choices=("", *_SECURITY)),
+        Field("ca_file", "Own certificate authority", required=False, help="A PEM file, for a server of your own."),
+    ),
+    can=Can(reply=True, private=True),
+    icon="mail",
+    reply_words="Reply by e-mail",
+)
+
+
+def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.email.session import EmailSession  # noqa: PLC0415  the form needs no network
+
+    return EmailSession(fields, secrets)

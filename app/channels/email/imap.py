@@ -1,0 +1,246 @@
+"""A mailbox over IMAP: folders, what is new in one, looking up a message, keeping a copy. Standard library's imaplib.
+
+Nothing here marks anything as read (BODY.PEEK), and no answer grows with the mailbox: folders of any size are listed
+in slices, because a server may put a whole SEARCH answer on one line.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.channels.base import Refused, TryLater
+from app.channels.email import utf7
+from app.channels.email.failures import context, login_failed, plainly, refuse_open, said
+from app.channels.email.providers import STARTTLS, TLS, Server
+from app.mail.headers import date
+
+SLICE = 2000
+PARTIAL = 2_000_000
+"""Bytes that are read of a mail that is too large to be read whole."""
+_LIST = re.compile(rb'\(([^)]*)\) (?:"(?:[^"\\]|\\.)*"|NIL) ?(.*)', re.DOTALL)
+_UID = re.compile(rb"\bUID (\d+)")
+_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
+_FLAGS = re.compile(rb"\bFLAGS \(([^)]*)\)")
+_ARRIVED = re.compile(rb'\bINTERNALDATE "([^"]*)"')
+_SENT_NAMES = (
+    "sent", "sent items", "sent messages", "sent mail", "gesendet", "odeslané", "odeslaná pošta", "elküldött",
+    "elküldött elemek", "απεσταλμένα", "σταλμένα", "sendir hlutir", "send skilaboð", "sendur póstur",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of the mailbox: its name as people read it, and its flags in lower case."""
+
+    name: str
+    flags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One mail as it came: `arrived` in Unix seconds; `whole` is False where only its beginning was read."""
+
+    uid: int
+    raw: bytes
+    arrived: int | None
+    flags: frozenset[str]
+    size: int
+    whole: bool
+
+
+class Mailbox:
+    """A connection that is logged in. Every failure is AuthNeeded, TryLater or Refused in one sentence."""
+
+    def __init__(self, server: Server, login: str, password: str, hint: str, timeout: float) -> None:
+        """Connect and log in."""
+        self.server = server
+        refuse_open(server)
+        with plainly(server, "IMAP"):
+            self._imap = self._dial(timeout)
+            try:
+                if server.security == STARTTLS:
+                    self._imap.starttls(context(server))
+                self._log_in(login, password, hint)
+            except BaseException:
+                self.close()
+                raise
+        self._selected = ("", False)
+
+    def _dial(self, timeout: float) -> imaplib.IMAP4:
+        server = self.server
+        if server.security == TLS:
+            return imaplib.IMAP4_SSL(server.host, server.port, ssl_context=context(server), timeout=timeout)
+        return imaplib.IMAP4(server.host, server.port, timeout=timeout)
+
+    def _log_in(self, login: str, password: str, hint: str) -> None:
+        try:
+            if "AUTH=PLAIN" in self._imap.capabilities:
+                self._imap.authenticate("PLAIN", lambda _: f"\0{login}\0{password}".encode())
+            else:
+                self._imap.login(login, password)
+        except imaplib.IMAP4.abort:
+            raise
+        except UnicodeEncodeError as error:
+            msg = f"{self.server.where} takes only names and passwords of plain letters: use an app password."
+            raise Refused(msg) from error
+        except imaplib.IMAP4.error as error:
+            raise login_failed(error, self.server, login, hint) from error
+
+    def close(self) -> None:
+        """Hang up; never raises."""
+        try:
+            self._imap.logout()
+        except (OSError, imaplib.IMAP4.error, EOFError, AttributeError):
+            try:
+                self._imap.shutdown()
+            except (OSError, AttributeError):
+                return
+
+    def alive(self) -> bool:
+        """Whether the server still answers."""
+        try:
+            return self._imap.noop()[0] == "OK"
+        except (OSError, imaplib.IMAP4.error, EOFError):
+            return False
+
+    def folders(self) -> list[Folder]:
+        """All folders that can be opened, in the server's order."""
+        with plainly(self.server, "IMAP"):
+            answer = self._ask(self._imap.list())
+        found: list[Folder] = []
+        for line in answer:
+            literal = line[1] if isinstance(line, tuple) else None
+            match = _LIST.match(line[0] if isinstance(line, tuple) else line or b"")
+            if not match:
+                continue
+            flags = frozenset(match[1].decode("ascii", "replace").lower().split())
+            name = literal if literal is not None else _unquoted(match[2])
+            if name and "\\noselect" not in flags and "\\nonexistent" not in flags:
+                found.append(Folder(utf7.decode(name.decode("utf-8", "replace")), flags))
+        return found
+
+    def sent_folder(self) -> str:
+        """The folder for what was sent: the one that the server marks so, else one that is called so, else ""."""
+        folders = self.folders()
+        for folder in folders:
+            if "\\sent" in folder.flags:
+                return folder.name
+        named = {re.split(r"[/.]", folder.name)[-1].casefold(): folder.name for folder in reversed(folders)}
+        return next((named[name] for name in _SENT_NAMES if name in named), "")
+
+    def open(self, folder: str, *, writing: bool = False) -> tuple[int, int]:
+        """Select a folder: (UIDVALIDITY, how many mails). Refused where there is none of that name."""
+        with plainly(self.server, "IMAP"):
+            kind, answer = self._imap.select(_quoted(folder), readonly=not writing)
+            if kind != "OK":
+                msg = f"The mailbox has no folder “{folder}” that can be opened: {said(answer[0] or b'')}."
+                raise Refused(msg)
+            self._selected = (folder, writing)
+            validity = self._imap.response("UIDVALIDITY")[1][0]
+            return int(validity or 0), int(answer[0] or 0)
+
+    def newer(self, last: int, count: int) -> list[tuple[int, int]]:
+        """(UID, size) of the open folder's mails with a UID above `last`, ascending; `count` is what `open` told.
+
+        `UID last+1:*` always names the last mail, new or not, so the answer is filtered. Sequence numbers cannot move
+        here: a server may not announce removals in answer to FETCH (RFC 3501, 7.4.1).
+        """
+        found: list[tuple[int, int]] = []
+        first = self._first_above(last, count)
+        for begin in range(first, count + 1, SLICE):
+            for meta, _ in self._fetch(f"{begin}:{min(count, begin + SLICE - 1)}", "(UID RFC822.SIZE)", by_uid=False):
+                uid, size = _UID.search(meta), _SIZE.search(meta)
+                if uid and int(uid[1]) > last:
+                    found.append((int(uid[1]), int(size[1]) if size else 0))
+        return sorted(set(found))
+
+    def _first_above(self, last: int, count: int) -> int:
+        """The sequence number of the first mail with a UID above `last`, by halving; at most one slice too low."""
+        if not last or count <= SLICE:
+            return 1
+        low, high = 1, count + 1
+        while high - low > SLICE // 4:
+            middle = (low + high) // 2
+            answer = self._fetch(str(middle), "(UID)", by_uid=False)
+            uid = _UID.search(answer[0][0]) if answer else None
+            if uid is None:
+                return low
+            low, high = (middle, high) if int(uid[1]) <= last else (low, middle)
+        return low
+
+    def fetch(self, uids: Sequence[int], *, partial: bool = False) -> Iterator[Fetched]:
+        """The mails with these UIDs in the open folder, as far as they still exist, without marking them as read."""
+        part = f"BODY.PEEK[]<0.{PARTIAL}>" if partial else "BODY.PEEK[]"
+        names = ",".join(map(str, uids))
+        for meta, raw in self._fetch(names, f"(UID INTERNALDATE FLAGS RFC822.SIZE {part})", by_uid=True):
+            uid = _UID.search(meta)
+            if uid and (raw is not None or b"BODY[" in meta):
+                size, flags, arrived = _SIZE.search(meta), _FLAGS.search(meta), _ARRIVED.search(meta)
+                yield Fetched(
+                    int(uid[1]),
+                    raw or b"",
+                    date(arrived[1].decode("ascii", "replace").replace("-", " ", 2)) if arrived else None,
+                    frozenset(flags[1].decode("ascii", "replace").lower().split()) if flags else frozenset(),
+                    int(size[1]) if size else 0,
+                    not partial,
+                )
+
+    def _fetch(self, names: str, parts: str, *, by_uid: bool) -> list[tuple[bytes, bytes | None]]:
+        """Each answer's words and its literal, if it has one. imaplib hands the words behind a literal separately."""
+        with plainly(self.server, "IMAP"):
+            answer = self._ask(self._imap.uid("FETCH", names, parts) if by_uid else self._imap.fetch(names, parts))
+        found: list[tuple[bytes, bytes | None]] = []
+        for piece in answer:
+            if isinstance(piece, tuple):
+                found.append((piece[0], piece[1]))
+            elif piece and re.match(rb"\d+ \(", piece):
+                found.append((piece, None))
+            elif piece and found:
+                found[-1] = (found[-1][0] + piece, found[-1][1])
+        return found
+
+    def look_up(self, folder: str, message_id: str) -> list[int]:
+        """The UIDs of the mails with this Message-ID in a folder."""
+        if self._selected[0] != folder:
+            self.open(folder)
+        with plainly(self.server, "IMAP"):
+            term = message_id.replace("\\", "\\\\").replace('"', '\\"')
+            answer = self._ask(self._imap.uid("SEARCH", "HEADER", "Message-ID", f'"{term}"'))
+        return [int(uid) for line in answer if isinstance(line, bytes) for uid in line.split() if uid.isdigit()]
+
+    def append(self, folder: str, mail: bytes) -> None:
+        """Put a copy into a folder, marked as read; the folder is made where it is missing."""
+        with plainly(self.server, "IMAP"):
+            if self._imap.append(_quoted(folder), r"(\Seen)", None, mail)[0] != "OK":
+                self._imap.create(_quoted(folder))
+                self._ask(self._imap.append(_quoted(folder), r"(\Seen)", None, mail))
+
+    def mark_answered(self, folder: str, message_id: str) -> bool:
+        """Set the flag for answered mail, if the mail is in that folder; whether it was."""
+        self.open(folder, writing=True)
+        uids = self.look_up(folder, message_id)
+        if uids:
+            with plainly(self.server, "IMAP"):
+                self._ask(self._imap.uid("STORE", ",".join(map(str, uids)), "+FLAGS.SILENT", r"(\Answered)"))
+        return bool(uids)
+
+    def _ask(self, answer: tuple[str, list[Any]]) -> list[Any]:
+        """The lines of an answer that says OK; TryLater for any other."""
+        if answer[0] != "OK":
+            msg = f"{self.server.where} would not do what was asked: {said(answer[1][0] if answer[1] else b'')}."
+            raise TryLater(msg)
+        return answer[1]
+
+
+def _quoted(name: str) -> str:
+    coded = utf7.encode(name).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{coded}"'
+
+
+def _unquoted(name: bytes) -> bytes:
+    bare = name.strip()
+    return re.sub(rb"\\(.)", rb"\1", bare[1:-1]) if bare[:1] == b'"' and bare[-1:] == b'"' else bare

@@ -1,0 +1,91 @@
+"""Where the mail servers of an address are, when the person does not say: published settings, else a guess.
+
+Sources: the providers' own help pages. Port 993 and 465 are implicit TLS (RFC 8314).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TLS, STARTTLS, NONE = "tls", "starttls", "none"
+_PORTS = {("imap", TLS): 993, ("imap", STARTTLS): 143, ("imap", NONE): 143, ("smtp", TLS): 465, ("smtp", STARTTLS): 587}
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One provider's servers, and what it wants in place of the usual password."""
+
+    imap: str
+    smtp: str
+    smtp_security: str = TLS
+    hint: str = ""
+
+
+_APP = "{name} takes only an app password here: make one in your account's security settings, and give that."
+_GMAIL = Provider("imap.gmail.com", "smtp.gmail.com", hint=_APP.format(name="Google"))
+_OUTLOOK = Provider(
+    "outlook.office365.com",
+    "smtp-mail.outlook.com",
+    STARTTLS,
+    "Microsoft no longer lets programs in by password; forward that mailbox to another one.",
+)
+_ICLOUD = Provider("imap.mail.me.com", "smtp.mail.me.com", STARTTLS, _APP.format(name="Apple"))
+_YAHOO = Provider("imap.mail.yahoo.com", "smtp.mail.yahoo.com", hint=_APP.format(name="Yahoo"))
+_SEZNAM = Provider("imap.seznam.cz", "smtp.seznam.cz", hint="Seznam wants an app password once two-step login is on.")
+_PROVIDERS = {
+    "gmail.com": _GMAIL,
+    "googlemail.com": _GMAIL,
+    "outlook.com": _OUTLOOK,
+    "hotmail.com": _OUTLOOK,
+    "live.com": _OUTLOOK,
+    "icloud.com": _ICLOUD,
+    "me.com": _ICLOUD,
+    "mac.com": _ICLOUD,
+    "yahoo.com": _YAHOO,
+    "seznam.cz": _SEZNAM,
+    "email.cz": _SEZNAM,
+    "post.cz": _SEZNAM,
+    "centrum.cz": Provider("imap.centrum.cz", "smtp.centrum.cz"),
+    "fastmail.com": Provider("imap.fastmail.com", "smtp.fastmail.com", hint=_APP.format(name="Fastmail")),
+    "freemail.hu": Provider("imap.freemail.hu", "smtp.freemail.hu"),
+    "citromail.hu": Provider("imap.citromail.hu", "smtp.citromail.hu"),
+    "simnet.is": Provider("postur.simnet.is", "postur.simnet.is"),
+    "zoho.eu": Provider("imap.zoho.eu", "smtp.zoho.eu", hint=_APP.format(name="Zoho")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """One server to speak to. `ca_file` names authorities to trust in place of the system's; "" for the system's."""
+
+    host: str
+    port: int
+    security: str
+    ca_file: str = ""
+
+    @property
+    def where(self) -> str:
+        """The server as sentences name it."""
+        return f"{self.host}:{self.port}"
+
+
+def provider(address: str) -> Provider:
+    """The provider of an address; unknown ones have their servers at imap. and smtp. of the domain."""
+    domain = address.rpartition("@")[2].lower()
+    return _PROVIDERS.get(domain) or Provider(f"imap.{domain}", f"smtp.{domain}")
+
+
+def server(kind: str, fields: Mapping[str, str]) -> Server:
+    """The server to use for `imap` or `smtp`, from what the form holds and, where that is empty, from the address."""
+    known = provider(fields.get("address", ""))
+    host = fields.get(f"{kind}_host", "").strip()
+    usual = known.smtp_security if kind == "smtp" and not host else TLS
+    security = fields.get(f"{kind}_security", "").strip() or usual
+    port = fields.get(f"{kind}_port", "").strip()
+    return Server(
+        host or (known.imap if kind == "imap" else known.smtp),
+        int(port) if port.isdecimal() else _PORTS.get((kind, security), 25),
+        security,
+        fields.get("ca_file", "").strip(),
+    )

@@ -1,0 +1,184 @@
+"""One e-mail account at work: reading its folders, sending, and finding out whether something was sent."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from app.channels.base import Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.channels.email import providers, smtp
+from app.channels.email.imap import Fetched, Mailbox
+from app.clock import now
+from app.errors import UserError
+from app.mail.compose import Sender, ascii_address, compose, message_id
+from app.mail.parse import parse
+
+PAGE = 200
+PAGE_BYTES = 8_000_000
+WHOLE_MAX = 30_000_000
+TIMEOUT = 30.0
+_log = logging.getLogger(__name__)
+
+
+class EmailSession:
+    """Connects when it is first asked for something; used by one worker at a time."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str], timeout: float = TIMEOUT) -> None:
+        """`fields` and `secrets` as the account form has them; `timeout` is in seconds, for each answer of a server."""
+        address = fields.get("address", "").strip()
+        self.sender = Sender(address, fields.get("name", "").strip())
+        self.own = frozenset(one.lower() for one in (address, *_listed(fields.get("aliases", ""))))
+        self._folders = _listed(fields.get("folders", "")) or ["INBOX"]
+        self._login = fields.get("login", "").strip() or address
+        self._password = secrets.get("password", "")
+        self._hint = providers.provider(address).hint
+        self._imap = providers.server("imap", fields)
+        self._smtp = providers.server("smtp", fields)
+        self._timeout = timeout
+        self._mailbox: Mailbox | None = None
+        self._sent: str | None = None
+
+    def _box(self) -> Mailbox:
+        if self._mailbox is None or not self._mailbox.alive():
+            self.close()
+            self._mailbox = Mailbox(self._imap, self._login, self._password, self._hint, self._timeout)
+        return self._mailbox
+
+    def _sent_folder(self) -> str:
+        """The folder of sent mail; "" where the mailbox has none yet."""
+        if self._sent is None:
+            self._sent = self._box().sent_folder()
+        return self._sent
+
+    def check(self) -> str:
+        """Log in at both servers and say what was found."""
+        box = self._box()
+        names = {folder.name for folder in box.folders()}
+        missing = [name for name in self._folders if name not in names and name.upper() != "INBOX"]
+        if missing:
+            msg = f"The mailbox has no folder “{missing[0]}”. It has: {', '.join(sorted(names)[:20])}."
+            raise Refused(msg)
+        count = sum(box.open(name)[1] for name in self._folders)
+        self._post().close()
+        where = f"in {self._folders[0]}" if len(self._folders) == 1 else f"in {len(self._folders)} folders"
+        return f"{self.sender.address} is connected: {count} mails {where}, and mail can be sent."
+
+    def folders(self) -> list[str]:
+        """The names of the folders that can be chosen."""
+        return [folder.name for folder in self._box().folders()]
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        """New mails of the chosen folders, and of the one for sent mail: answers given on the phone count too."""
+        sent = self._sent_folder()
+        for folder in dict.fromkeys([*self._folders, *([sent] if sent else [])]):
+            yield from self._pull_folder(folder, cursor.get(_place(folder), ""), ours=folder == sent)
+
+    def _pull_folder(self, folder: str, reached: str, *, ours: bool) -> Iterator[Page]:
+        box = self._box()
+        validity, count = box.open(folder)
+        before, _, last = reached.partition(":")
+        # Another UIDVALIDITY: the server counts anew. All is read again, and known Message-IDs are passed over.
+        start = int(last) if before == str(validity) and last.isdecimal() else 0
+        for chunk in pages(box.newer(start, count)):
+            uids = [uid for uid, _ in chunk]
+            mails = self._fetch(box, chunk)
+            items = tuple(
+                self._incoming(mail, ours=ours) for mail in mails if not mail.flags & {"\\deleted", "\\draft"}
+            )
+            yield Page(items, {_place(folder): f"{validity}:{uids[-1]}"})
+
+    @staticmethod
+    def _fetch(box: Mailbox, chunk: list[tuple[int, int]]) -> list[Fetched]:
+        usual = [uid for uid, size in chunk if size <= WHOLE_MAX]
+        large = [uid for uid, size in chunk if size > WHOLE_MAX]
+        found = list(box.fetch(usual)) if usual else []
+        for uid in large:
+            found += box.fetch([uid], partial=True)
+        return sorted(found, key=lambda mail: mail.uid)
+
+    def _incoming(self, mail: Fetched, *, ours: bool) -> Incoming:
+        found = parse(mail.raw, self.own, mail.arrived)
+        if not mail.whole:
+            note = (
+                f"[This mail has {mail.size // 1_000_000} MB. Only its beginning is here; nothing attached was read.]"
+            )
+            found = replace(found, text=f"{found.text}\n\n{note}", attached=(), raw=None)
+        return replace(found, out=True) if ours and not found.out else found
+
+    def _post(self) -> smtp.Connection:
+        return smtp.connect(self._smtp, self._login, self._password, self._hint, self._timeout)
+
+    def send(self, reply: Reply) -> Sent:
+        """Send it by SMTP, then keep a copy and mark what it answers; a failure of those two is only logged."""
+        to = ascii_address((reply.to.handle or reply.to.key) if reply.to else "")
+        if "@" not in to or not to.isascii():
+            msg = f"There is no e-mail address to send this to{f': {to} cannot be written to' if to else ''}."
+            raise Refused(msg)
+        dated = reply if reply.at else replace(reply, at=now())
+        mail = compose(dated, self.sender)
+        post = self._post()
+        try:
+            smtp.hand_over(post, self._smtp, ascii_address(self.sender.address), to, mail)
+        finally:
+            post.close()
+        try:
+            self._file_away(dated, mail)
+        except UserError as error:
+            _log.warning("The copy of a sent mail could not be kept: %s", error)
+        return Sent(message_id(reply.key, self.sender), at=dated.at)
+
+    def _file_away(self, reply: Reply, mail: bytes) -> None:
+        box, number = self._box(), message_id(reply.key, self.sender)
+        sent = self._sent_folder()
+        if not sent or not box.look_up(sent, number):
+            box.append(sent or "Sent", mail)
+            self._sent = sent or None
+        for folder in self._folders if reply.parent else ():
+            if box.mark_answered(folder, reply.parent):
+                return
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """The copy in the folder of sent mail proves it; that there is none proves nothing: then UnknownOutcome."""
+        number = message_id(reply.key, self.sender)
+        try:
+            sent = self._sent_folder()
+            if sent and self._box().look_up(sent, number):
+                return Sent(number, at=reply.at or None)
+        except UserError as error:
+            msg = f"Whether this mail was taken cannot be looked up now. {error}"
+            raise UnknownOutcome(msg) from error
+        msg = f"{self._smtp.host} does not tell whether it took this mail. Ask whether it arrived."
+        raise UnknownOutcome(msg)
+
+    def close(self) -> None:
+        """Hang up; never raises."""
+        if self._mailbox is not None:
+            with suppress(Exception):
+                self._mailbox.close()
+        self._mailbox = None
+
+
+def pages(found: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """(UID, size) in pages of at most PAGE mails and about PAGE_BYTES."""
+    page: list[tuple[int, int]] = []
+    weight = 0
+    for uid, size in found:
+        if page and (len(page) >= PAGE or weight + min(size, WHOLE_MAX) > PAGE_BYTES):
+            yield page
+            page, weight = [], 0
+        page.append((uid, size))
+        weight += size
+    if page:
+        yield page
+
+
+def _place(folder: str) -> str:
+    return f"folder:{folder}"
+
+
+def _listed(text: str) -> list[str]:
+    """Names one a line, or on one line with commas."""
+    parts = text.split("\n") if "\n" in text.strip() else text.split(",")
+    return [part.strip() for part in parts if part.strip()]

@@ -1,0 +1,98 @@
+"""Sending one mail, knowing at every moment whether the server may already have it."""
+
+from __future__ import annotations
+
+import base64
+import re
+import smtplib
+
+from app.channels.base import Refused, TryLater, UnknownOutcome
+from app.channels.email.failures import context, login_failed, plainly, refuse_open, smtp_refusal
+from app.channels.email.providers import STARTTLS, TLS, Server
+
+Connection = smtplib.SMTP
+_YES, _GO_ON = 250, 354
+_DOTS = re.compile(rb"(?m)^\.")
+
+
+def connect(server: Server, login: str, password: str, hint: str, timeout: float) -> smtplib.SMTP:
+    """A connection that is logged in. Raises AuthNeeded, TryLater or Refused in one sentence."""
+    refuse_open(server)
+    with plainly(server, "SMTP"):
+        smtp = _dial(server, timeout)
+        try:
+            if server.security == STARTTLS:
+                smtp.starttls(context=context(server))
+            _log_in(smtp, server, login, password, hint)
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+
+def _dial(server: Server, timeout: float) -> smtplib.SMTP:
+    if server.security == TLS:
+        return smtplib.SMTP_SSL(server.host, server.port, timeout=timeout, context=context(server))
+    return smtplib.SMTP(server.host, server.port, timeout=timeout)
+
+
+def _log_in(smtp: smtplib.SMTP, server: Server, login: str, password: str, hint: str) -> None:
+    smtp.ehlo_or_helo_if_needed()
+    if not smtp.has_extn("auth"):
+        return  # a relay that takes this laptop's mail as it is
+    try:
+        if "PLAIN" in smtp.esmtp_features.get("auth", "").upper().split():
+            _log_in_plain(smtp, login, password)
+        else:
+            smtp.login(login, password)
+    except smtplib.SMTPAuthenticationError as error:
+        raise login_failed(error.smtp_error, server, login, hint) from error
+    except UnicodeEncodeError as error:
+        msg = f"{server.where} takes only passwords of plain letters: use an app password."
+        raise Refused(msg) from error
+
+
+def _log_in_plain(smtp: smtplib.SMTP, login: str, password: str) -> None:
+    """By hand, because smtplib takes no password with letters beyond ASCII."""
+    token = base64.b64encode(f"\0{login}\0{password}".encode()).decode()
+    code, answer = smtp.docmd("AUTH", f"PLAIN {token}")
+    if code not in {235, 503}:
+        raise smtplib.SMTPAuthenticationError(code, answer)
+
+
+def hand_over(smtp: smtplib.SMTP, server: Server, sender: str, to: str, mail: bytes) -> None:
+    """Give the server the mail. Returns when it has said yes.
+
+    Until the final dot has gone out, a failure means that it was certainly not taken; after it, silence is
+    UnknownOutcome (RFC 5321, 6.1: the server takes on the mail with its answer to the dot).
+    """
+    with plainly(server, "SMTP"):
+        options = [f"size={len(mail)}"] if smtp.has_extn("size") else []
+        _expect(smtp.mail(sender, options), _YES, server, "the sender")
+        _expect(smtp.rcpt(to), _YES, server, f"the address {to}")
+        _expect(smtp.docmd("DATA"), _GO_ON, server, "its text")
+        body = _DOTS.sub(b"..", mail if mail.endswith(b"\r\n") else mail + b"\r\n")
+        smtp.send(body)
+    _finish(smtp, server)
+
+
+def _finish(smtp: smtplib.SMTP, server: Server) -> None:
+    try:
+        smtp.send(b".\r\n")
+        code, answer = smtp.getreply()
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        msg = f"The connection to {server.where} broke just after the mail went out: it may have been taken."
+        raise UnknownOutcome(msg) from error
+    if code < 200 or code >= 600:  # noqa: PLR2004  no answer that SMTP has
+        msg = f"{server.where} answered something unreadable after the mail went out: it may have been taken."
+        raise UnknownOutcome(msg)
+    if code >= 300:  # noqa: PLR2004  RFC 5321, 4.2.1: everything but 2xx is no
+        raise smtp_refusal(code, answer, server, "the mail itself")
+
+
+def _expect(answer: tuple[int, bytes], code: int, server: Server, what: str) -> None:
+    if answer[0] == 421:  # noqa: PLR2004  RFC 5321: closing down
+        msg = f"{server.where} is closing down; the mail goes out later."
+        raise TryLater(msg)
+    if answer[0] != code and not (code == _YES and answer[0] in {250, 251, 252}):
+        raise smtp_refusal(answer[0], answer[1], server, what)
