@@ -59,6 +59,8 @@ CREATE TABLE member (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX member_merged ON member(merged_into) WHERE merged_into IS NOT NULL;
+
 CREATE INDEX member_last ON member(last_at DESC, id DESC) WHERE merged_into IS NULL;
 
 CREATE TABLE identity (
@@ -75,6 +77,8 @@ CREATE TABLE identity (
 ) STRICT;
 
 CREATE INDEX identity_member ON identity(member_id);
+
+CREATE INDEX identity_home ON identity(home_id);
 
 CREATE TABLE conversation (
   id INTEGER PRIMARY KEY,
@@ -143,6 +147,8 @@ CREATE TABLE thread_ref (
   account_id INTEGER NOT NULL, ref TEXT NOT NULL, conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
   PRIMARY KEY (account_id, ref)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX thread_ref_conversation ON thread_ref(conversation_id);
 
 CREATE TABLE raw (message_id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE, bytes BLOB NOT NULL, why TEXT NOT NULL DEFAULT '') STRICT;
 
