@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from app.errors import UserError
 
 # Digits after the point, where they are not two (ISO 4217, list one). The krona has none since 2003.
-_DIGITS = dict.fromkeys(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0
-) | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)  # fmt: skip
+_NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE = "BHD IQD JOD KWD LYD OMR TND"
+_DIGITS = dict.fromkeys(_NONE.split(), 0) | dict.fromkeys(_THREE.split(), 3)
 _SIGNS = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₹": "INR", "zł": "PLN",
     "kč": "CZK", "kc": "CZK", "ft": "HUF",
@@ -62,7 +62,7 @@ def parse(text: str, currency: str) -> Money:
 
 def _currency(named: str, usual: str, text: str) -> str:
     word = named.casefold()
-    if not word or word in _KRONA and usual in {"ISK", "SEK", "NOK", "DKK"}:
+    if not word or (word in _KRONA and usual in {"ISK", "SEK", "NOK", "DKK"}):
         return usual
     if word in _SIGNS:
         return usual if word == "$" and usual.endswith("D") else _SIGNS[word]
@@ -80,7 +80,7 @@ def _minor(number: str, currency: str, text: str) -> int:
         whole, tail = f"{whole}{mark}{tail}", ""
     if len(tail) > places or not _grouped(whole, "" if not tail else mark):
         raise _no_sum(text)
-    amount = int(re.sub("[.,]", "", whole) or "0") * 10**places + int(tail.ljust(places, "0") or "0")
+    amount: int = int(re.sub("[.,]", "", whole) or "0") * 10**places + int(tail.ljust(places, "0") or "0")
     if amount > _MOST:
         raise _no_sum(text)
     return amount
@@ -102,7 +102,8 @@ def _grouped(whole: str, fraction_mark: str) -> bool:
     if not marks:
         return True
     first, *groups = re.split("[.,]", whole)
-    return len(marks) == 1 and fraction_mark not in marks and 0 < len(first) <= _GROUP and all(len(g) == _GROUP for g in groups)
+    even = 0 < len(first) <= _GROUP and all(len(group) == _GROUP for group in groups)
+    return even and len(marks) == 1 and fraction_mark not in marks
 
 
 def plain(amount: int, currency: str) -> str:

@@ -1,0 +1,228 @@
+"""Teammates: who helps with what, in which languages, and who stands in while they are away. They never log in here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app import clock
+from app.errors import NotFoundError, UserError
+from app.store.sqlite import IntegrityError
+from app.store.store import Store
+from app.text import fold, words
+
+_STEM = 4  # letters that two words must share at least; shorter subjects have to stand alone
+_ENDING = 2  # letters at a subject's end that an inflected form may replace
+_SUBJECT, _LANGUAGE = 10, 3  # what a matched subject and a shared language weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Teammate:
+    """One teammate; `away_from` and `away_until` are local dates (YYYY-MM-DD, both days included) or ""."""
+
+    id: int
+    name: str
+    team: str
+    email: str
+    languages: tuple[str, ...]
+    subjects: tuple[str, ...]
+    away_from: str
+    away_until: str
+    stand_in_id: int | None
+    archived: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Who could help: whom it goes to, for whom they stand in (or None), the subjects found, whether they read it."""
+
+    teammate: Teammate
+    instead_of: Teammate | None
+    subjects: tuple[str, ...]
+    speaks: bool
+    away: bool = False
+
+
+def is_away(teammate: Teammate, day: date) -> bool:
+    """Whether they are away on that day; an open end counts as away until further notice."""
+    if not (teammate.away_from or teammate.away_until):
+        return False
+    today = day.isoformat()
+    return (teammate.away_from or today) <= today <= (teammate.away_until or today)
+
+
+def serving(teammate: Teammate, everyone: Mapping[int, Teammate], day: date) -> Teammate:
+    """Who takes their work on that day: themselves, or the first stand-in down the line who is there."""
+    seen: set[int] = set()
+    found = teammate
+    while is_away(found, day) and found.id not in seen:
+        seen.add(found.id)
+        found = everyone.get(found.stand_in_id or 0, found)
+    return teammate if is_away(found, day) or found.archived else found
+
+
+def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date) -> list[Suggestion]:
+    """Everybody, the likeliest first: subjects found in the text weigh most, then the member's language.
+
+    Somebody away is shown by the stand-in; with no stand-in they come last and are marked as away.
+    """
+    said = words(text)
+    by_id = {one.id: one for one in everyone}
+    ranked: list[tuple[int, Suggestion]] = []
+    for asked in everyone:
+        if asked.archived:
+            continue
+        there = serving(asked, by_id, day)
+        found = tuple(subject for subject in asked.subjects if speaks_of(said, subject))
+        speaks = bool(language) and language in there.languages
+        away = is_away(there, day)
+        points = _SUBJECT * len(found) + _LANGUAGE * speaks - 100 * away
+        ranked.append((points, Suggestion(there, asked if there.id != asked.id else None, found, speaks, away)))
+    ranked.sort(key=lambda pair: (-pair[0], pair[1].instead_of is not None, fold(pair[1].teammate.name)))
+    return _once_each(suggestion for _, suggestion in ranked)
+
+
+def _once_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """The first of each teammate: somebody who also stands in is offered once, for the better reason."""
+    best: dict[int, Suggestion] = {}
+    for one in suggestions:
+        best.setdefault(one.teammate.id, one)
+    return list(best.values())
+
+
+def speaks_of(said: Sequence[str], subject: str) -> bool:
+    """Whether folded words contain all words of the subject, inflected at the end or not (`dobozok` for `doboz`)."""
+    wanted = words(subject)
+    return bool(wanted) and all(any(_alike(word, one) for word in said) for one in wanted)
+
+
+def _alike(word: str, wanted: str) -> bool:
+    if len(wanted) < _STEM:
+        return word == wanted
+    return word.startswith(wanted[: max(_STEM, len(wanted) - _ENDING)])
+
+
+_COLUMNS = "id, name, team, email, languages, subjects, away_from, away_until, stand_in_id, archived"
+EDITABLE = ("name", "team", "email", "languages", "subjects", "away_from", "away_until", "stand_in_id")
+
+
+class Teammates:
+    """The `teammate` table."""
+
+    def __init__(self, store: Store) -> None:
+        """Every change is one undoable action."""
+        self._store = store
+
+    def all(self, *, archived: bool = False) -> list[Teammate]:
+        """Teammates by name; with `archived` those who have left too."""
+        rows = self._store.read.execute(f"SELECT {_COLUMNS} FROM teammate WHERE archived <= ?", (int(archived),))
+        return sorted(map(_teammate, rows), key=lambda one: fold(one.name))
+
+    def get(self, number: int) -> Teammate:
+        """One teammate; NotFoundError where there is none."""
+        row = self._store.read.execute(f"SELECT {_COLUMNS} FROM teammate WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            msg = "That teammate is no longer there."
+            raise NotFoundError(msg)
+        return _teammate(row)
+
+    def named(self, typed: str) -> Teammate:
+        """The teammate of that name, or the only one whose name, team or address begins so; NotFoundError otherwise."""
+        everyone, asked = self.all(), fold(typed).strip()
+        exact = [one for one in everyone if asked in (fold(one.name), fold(one.email))]
+        begun = [one for one in everyone if asked and _begins(one, asked)]
+        found = exact or begun
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(one.name for one in found or everyone) or "nobody yet"
+        said = f"“{typed}” could be several teammates" if found else f"There is no teammate “{typed}”"
+        msg = f"{said}: choose from {names}."
+        raise NotFoundError(msg)
+
+    def likeliest(self, text: str, language: str = "", day: date | None = None) -> list[Suggestion]:
+        """Who should get what this text speaks of, the likeliest first; see the function of this name."""
+        return likeliest(self.all(), text, language, day or _today())
+
+    def serving(self, number: int, day: date | None = None) -> Teammate:
+        """Who takes this teammate's work today."""
+        everyone = {one.id: one for one in self.all()}
+        return serving(self.get(number), everyone, day or _today())
+
+    def add(self, name: str, **values: object) -> int:
+        """A new teammate with any of EDITABLE; the id. UserError where the name is missing or taken."""
+        given = _checked({"name": name, **values})
+        try:
+            with self._store.write(f"New teammate: {given['name']}") as conn:
+                made = conn.execute(
+                    f"INSERT INTO teammate ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})",
+                    tuple(given.values()),
+                )
+                return int(made.lastrowid or 0)
+        except IntegrityError as why:
+            raise _taken(name) from why
+
+    def edit(self, number: int, values: Mapping[str, Any]) -> None:
+        """Change any of EDITABLE. UserError for a name missing or taken, no date, oneself as stand-in."""
+        given, name = _checked(values), self.get(number).name
+        if given.get("stand_in_id") == number:
+            msg = f"{name} cannot stand in for {name}: choose somebody else."
+            raise UserError(msg)
+        try:
+            with self._store.write(f"Changed teammate: {name}") as conn:
+                settings = ", ".join(f"{key} = ?" for key in given)
+                conn.execute(f"UPDATE teammate SET {settings} WHERE id = ?", (*given.values(), number))
+        except IntegrityError as why:
+            raise _taken(str(given.get("name", name))) from why
+
+    def archive(self, number: int) -> None:
+        """They no longer help: they are offered no more, their hand-offs stay."""
+        with self._store.write(f"Teammate has left: {self.get(number).name}") as conn:
+            conn.execute("UPDATE teammate SET archived = 1 WHERE id = ?", (number,))
+
+
+def _teammate(row: Sequence[Any]) -> Teammate:
+    languages = tuple(row[4].replace(",", " ").split())
+    subjects = tuple(line.strip() for line in row[5].splitlines() if line.strip())
+    number, name, team, email = row[:4]
+    return Teammate(number, name, team, email, languages, subjects, row[6] or "", row[7] or "", row[8], bool(row[9]))
+
+
+def _begins(one: Teammate, asked: str) -> bool:
+    names = (fold(one.name), *words(one.name), fold(one.team), fold(one.email))
+    return any(name.startswith(asked) for name in names if name)
+
+
+def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as the columns hold them: languages on one line, subjects one a line, dates or NULL."""
+    given = {key: value for key, value in values.items() if key in EDITABLE}
+    for key, value in given.items():
+        if isinstance(value, str):
+            given[key] = value.strip()
+        elif isinstance(value, Iterable):
+            given[key] = (" " if key == "languages" else "\n").join(str(one).strip() for one in value)
+        if key in ("away_from", "away_until"):
+            given[key] = _day(value)
+    if not given.get("name", "x"):
+        msg = "A teammate needs a name."
+        raise UserError(msg)
+    return given
+
+
+def _day(value: object) -> str | None:
+    if not value:
+        return None
+    try:
+        return date.fromisoformat(str(value).strip()).isoformat()
+    except ValueError as why:
+        msg = f"“{value}” is no date: write it like 2026-11-23."
+        raise UserError(msg) from why
+
+
+def _taken(name: str) -> UserError:
+    return UserError(f"There is a teammate called {name} already.")
+
+
+def _today() -> date:
+    return clock.local(clock.now()).date()

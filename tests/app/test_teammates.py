@@ -1,0 +1,126 @@
+"""Who is offered first, who stands in, and that each change can be taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.actions import Actions
+from app.errors import NotFoundError, UserError
+from app.store.store import Store
+from app.teammates import Teammate, Teammates, is_away, likeliest, serving
+
+DAY = date(2026, 11, 23)
+
+
+def mate(number: int, name: str, **values: object) -> Teammate:
+    known: dict[str, object] = {
+        "team": "",
+        "email": "",
+        "languages": (),
+        "subjects": (),
+        "away_from": "",
+        "away_until": "",
+        "stand_in_id": None,
+        "archived": False,
+    } | values
+    return Teammate(number, name, **known)  # type: ignore[arg-type]
+
+
+def names(found: object) -> list[str]:
+    return [one.teammate.name for one in found]  # type: ignore[attr-defined]
+
+
+def test_a_subject_weighs_more_than_a_language() -> None:
+    everyone = [mate(1, "Anna", languages=("hu",)), mate(2, "Jón", languages=("is",), subjects=("csomag", "stock"))]
+    found = likeliest(everyone, "Hol van a csomagom?", "hu", DAY)
+    assert names(found) == ["Jón", "Anna"]
+    assert (found[0].subjects, found[0].speaks) == (("csomag",), False)
+
+
+def test_among_equals_the_language_decides() -> None:
+    everyone = [mate(1, "Anna", subjects=("doboz",)), mate(2, "Zoe", subjects=("doboz",), languages=("hu",))]
+    assert names(likeliest(everyone, "törött dobozok", "hu", DAY)) == ["Zoe", "Anna"]
+
+
+def test_short_subjects_have_to_stand_alone() -> None:
+    everyone = [mate(1, "Anna", subjects=("cap",)), mate(2, "Zoe", subjects=("capital town",))]
+    assert names(likeliest(everyone, "capital towns", "", DAY)) == ["Zoe", "Anna"]
+
+
+def test_somebody_away_is_shown_by_the_stand_in() -> None:
+    dora = mate(1, "Dóra", subjects=("refund",), away_from="2026-11-22", away_until="2026-11-29", stand_in_id=2)
+    found = likeliest([dora, mate(2, "Alžběta")], "a refund please", "", DAY)
+    assert names(found) == ["Alžběta"]
+    assert found[0].instead_of == dora
+
+
+def test_somebody_away_without_a_stand_in_comes_last_and_is_marked() -> None:
+    dora = mate(1, "Dóra", subjects=("refund",), away_from="2026-11-22")
+    found = likeliest([dora, mate(2, "Zoe")], "refund", "", DAY)
+    assert names(found) == ["Zoe", "Dóra"]
+    assert found[1].away
+
+
+def test_stand_ins_in_a_ring_do_not_hang() -> None:
+    ring = [mate(n, str(n), away_from="2026-01-01", stand_in_id=n % 3 + 1) for n in (1, 2, 3)]
+    assert serving(ring[0], {one.id: one for one in ring}, DAY) == ring[0]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "away"),
+    [
+        ("2026-11-23", "2026-11-23", True),
+        ("2026-11-24", "", False),
+        ("", "2026-11-22", False),
+        ("", "", False),
+        ("", "2026-11-23", True),
+    ],
+)
+def test_both_days_of_an_absence_count(start: str, end: str, *, away: bool) -> None:
+    assert is_away(mate(1, "x", away_from=start, away_until=end), DAY) is away
+
+
+def test_add_edit_archive_and_back(store: Store) -> None:
+    desk, actions = Teammates(store), Actions(store)
+    number = desk.add("Jón Einarsson", team="Support", languages=["is", "en"], subjects=["parcel", "lost post"])
+    assert desk.get(number).languages == ("is", "en")
+    assert desk.get(number).subjects == ("parcel", "lost post")
+    desk.edit(number, {"away_from": "2026-11-23", "away_until": ""})
+    assert desk.get(number).away_from == "2026-11-23"
+    actions.undo()
+    assert desk.get(number).away_from == ""
+    desk.archive(number)
+    assert desk.all() == []
+    assert len(desk.all(archived=True)) == 1
+    actions.undo()
+    assert actions.undo().title == "New teammate: Jón Einarsson"
+    assert desk.all(archived=True) == []
+
+
+def test_a_name_typed_short_and_without_accents_is_found(store: Store) -> None:
+    desk = Teammates(store)
+    desk.add("Jón Einarsson", email="jon@sitrona.example")
+    desk.add("Κατερίνα Ιωάννου")
+    desk.add("Jónas Ólafsson")
+    assert desk.named("einars").name == "Jón Einarsson"
+    assert desk.named("κατερινα").name == "Κατερίνα Ιωάννου"
+    assert desk.named("JON@sitrona.example").name == "Jón Einarsson"
+    with pytest.raises(NotFoundError, match="several"):
+        desk.named("jon")
+    with pytest.raises(NotFoundError, match="no teammate"):
+        desk.named("Petra")
+
+
+def test_mistakes_are_one_sentence(store: Store) -> None:
+    desk = Teammates(store)
+    number = desk.add("Jón")
+    with pytest.raises(UserError, match="already"):
+        desk.add("Jón")
+    with pytest.raises(UserError, match="needs a name"):
+        desk.add("  ")
+    with pytest.raises(UserError, match="no date"):
+        desk.edit(number, {"away_from": "tomorrow"})
+    with pytest.raises(UserError, match="stand in"):
+        desk.edit(number, {"stand_in_id": number})
