@@ -1,0 +1,100 @@
+"""The bench's own words: sentences that a lemonade brand might hear, in five languages, with blanks to vary them."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, ...]] = {
+    "en": (
+        "Where can I buy {thing} in {place}?", "The {thing} I had last summer was the best I ever tasted.",
+        "My order {n} arrived with two broken bottles.", "Thank you for answering so quickly!",
+        "Do you still make {thing} with less sugar?", "We served {thing} at our wedding and everybody asked about it.",
+        "The shop in {place} has been out of stock for weeks.", "Could you tell me what is in {thing}?",
+        "I have written twice already and nobody has answered.", "The label came off in the fridge, is that normal?",
+        "My children love it, even the little one.", "Will you come to the market in {place} again this year?",
+        "I would happily pay more for glass bottles.", "The parcel {n} is still on its way, it seems.",
+        "Greetings from {place}, keep up the good work.", "It tasted different this time, less sour than before.",
+        "Is it true that the recipe has changed?", "I wrote a short piece about you on my blog.",
+        "What happens to the empty bottles when I bring them back?", "Please send me an invoice for order {n}.",
+        "You made a rainy day in {place} much better.", "I am allergic to nuts, so I have to ask before I drink {thing}.",
+        "We would like to order {n} bottles for a school party.", "That was kind of you, I did not expect it.",
+    ),
+    "is": (
+        "Hvar fæst {thing} í {place}?", "Þetta er besta límonaði sem ég hef smakkað.",
+        "Pöntun {n} kom með tveimur brotnum flöskum.", "Takk fyrir skjót svör!", "Er {thing} enn til með minni sykri?",
+        "Við buðum upp á {thing} í brúðkaupinu og allir spurðu um það.", "Búðin í {place} hefur verið tóm í margar vikur.",
+        "Getið þið sagt mér hvað er í þessu?", "Ég hef skrifað tvisvar og enginn hefur svarað.",
+        "Miðinn datt af í ísskápnum, er það eðlilegt?", "Börnin mín elska þetta, líka það yngsta.",
+        "Komið þið aftur á markaðinn í {place} í ár?", "Ég myndi glaður borga meira fyrir glerflöskur.",
+        "Pakkinn {n} virðist enn vera á leiðinni.", "Kveðja frá {place}, haldið áfram á sömu braut.",
+        "Bragðið var öðruvísi núna, ekki jafn súrt og áður.", "Er það rétt að uppskriftinni hafi verið breytt?",
+        "Ég skrifaði stuttan pistil um ykkur á bloggið mitt.", "Hvað verður um tómu flöskurnar þegar ég skila þeim?",
+        "Viljið þið senda mér reikning fyrir pöntun {n}?", "Þið gerðuð rigningardag í {place} miklu betri.",
+        "Ég er með ofnæmi fyrir hnetum og verð að spyrja áður en ég drekk.",
+    ),
+    "hu": (
+        "Hol kapható {thing} itt: {place}?", "Ez a legjobb limonádé, amit valaha kóstoltam.",
+        "A(z) {n} számú rendelésem két törött üveggel érkezett.", "Köszönöm a gyors választ!",
+        "Van még kevesebb cukorral készült {thing}?", "Az esküvőnkön ezt kínáltuk, és mindenki érdeklődött utána.",
+        "A bolt hetek óta üres, {place} nem kapott új szállítmányt.", "Meg tudnák mondani, mi van benne?",
+        "Már kétszer írtam, de senki sem válaszolt.", "A címke lejött a hűtőben, ez így rendben van?",
+        "A gyerekeim imádják, még a legkisebb is.", "Idén is jönnek a vásárba? {place} várja önöket.",
+        "Szívesen fizetnék többet az üvegért.", "Úgy tűnik, a(z) {n} számú csomag még úton van.",
+        "Üdvözlet, {place} üzeni: csak így tovább!", "Most más volt az íze, kevésbé savanyú, mint korábban.",
+        "Igaz, hogy megváltozott a recept?", "Írtam önökről egy rövid bejegyzést a blogomon.",
+        "Mi lesz az üres üvegekkel, ha visszaviszem őket?", "Kérem, küldjenek számlát a(z) {n} számú rendelésről.",
+        "Egy esős napot tettek sokkal szebbé.", "Allergiás vagyok a dióra, ezért kérdeznem kell, mielőtt megiszom.",
+    ),
+    "cs": (
+        "Kde se dá koupit {thing}? Bydlím tu: {place}.", "To je nejlepší limonáda, jakou jsem kdy ochutnal.",
+        "Objednávka {n} dorazila se dvěma rozbitými lahvemi.", "Děkuji za rychlou odpověď!",
+        "Děláte ještě {thing} s menším množstvím cukru?", "Podávali jsme ji na svatbě a všichni se na ni ptali.",
+        "Obchod ({place}) je už několik týdnů vyprodaný.", "Můžete mi říct, co v tom je?",
+        "Psala jsem už dvakrát a nikdo neodpověděl.", "Etiketa se v ledničce odlepila, je to normální?",
+        "Moje děti ji milují, i to nejmenší.", "Přijedete letos zase na trhy? {place} se těší.",
+        "Rád bych si připlatil za skleněné lahve.", "Zásilka {n} je prý stále na cestě.",
+        "Zdraví vás {place}, jen tak dál!", "Tentokrát chutnala jinak, méně kysele než dřív.",
+        "Je pravda, že se změnil recept?", "Napsala jsem o vás krátký článek na svůj blog.",
+        "Co se stane s prázdnými lahvemi, když je vrátím?", "Pošlete mi prosím fakturu k objednávce {n}.",
+        "Udělali jste z deštivého dne mnohem hezčí.", "Mám alergii na ořechy, takže se musím zeptat, než se napiju.",
+    ),
+    "el": (
+        "Πού μπορώ να βρω {thing}; Μένω εδώ: {place}.", "Είναι η καλύτερη λεμονάδα που έχω δοκιμάσει ποτέ.",
+        "Η παραγγελία {n} ήρθε με δύο σπασμένα μπουκάλια.", "Ευχαριστώ για τη γρήγορη απάντηση!",
+        "Φτιάχνετε ακόμα {thing} με λιγότερη ζάχαρη;", "Την προσφέραμε στον γάμο μας και όλοι ρωτούσαν γι' αυτήν.",
+        "Το μαγαζί ({place}) είναι άδειο εδώ και εβδομάδες.", "Μπορείτε να μου πείτε τι περιέχει;",
+        "Έχω γράψει ήδη δύο φορές και δεν απάντησε κανείς.", "Η ετικέτα ξεκόλλησε στο ψυγείο, είναι φυσιολογικό;",
+        "Τα παιδιά μου τη λατρεύουν, ακόμα και το μικρό.", "Θα έρθετε ξανά φέτος στην αγορά; {place} σας περιμένει.",
+        "Θα πλήρωνα ευχαρίστως παραπάνω για γυάλινα μπουκάλια.", "Το δέμα {n} είναι ακόμα στον δρόμο, όπως φαίνεται.",
+        "Χαιρετισμούς, {place}, συνεχίστε έτσι!", "Αυτή τη φορά είχε άλλη γεύση, λιγότερο ξινή από πριν.",
+        "Είναι αλήθεια ότι άλλαξε η συνταγή;", "Έγραψα ένα σύντομο κείμενο για εσάς στο ιστολόγιό μου.",
+        "Τι γίνονται τα άδεια μπουκάλια όταν τα επιστρέφω;", "Στείλτε μου παρακαλώ τιμολόγιο για την παραγγελία {n}.",
+        "Κάνατε μια βροχερή μέρα πολύ καλύτερη.", "Έχω αλλεργία στους ξηρούς καρπούς, οπότε πρέπει να ρωτήσω πριν πιω.",
+    ),
+}  # fmt: skip
+THINGS: dict[str, tuple[str, ...]] = {
+    "en": ("elderflower", "rhubarb", "ginger", "blood orange", "quince", "sea buckthorn", "mint and cucumber", "raspberry"),
+    "is": ("rabarbaralímonaði", "krækiberjasafi", "engiferöl", "sítrónulímonaði", "bláberjasafi", "rifsberjasafi"),
+    "hu": ("bodzaszörp", "meggyszörp", "gyömbérsör", "citromlimonádé", "málnaszörp", "levendulaszörp", "birsalmalé"),
+    "cs": ("bezový sirup", "višňová limonáda", "zázvorové pivo", "malinovka", "rybízová šťáva", "rakytníkový sirup"),
+    "el": ("λεμονάδα", "βυσσινάδα", "τζιτζιμπύρα", "πορτοκαλάδα", "σουμάδα", "ροδόνερο", "μαστιχάτη λεμονάδα"),
+}
+PLACES: dict[str, tuple[str, ...]] = {
+    "en": ("Leeds", "Galway", "Bristol", "Dundee", "Norwich", "Cork", "York", "Bath", "Swansea"),
+    "is": ("Reykjavík", "Akureyri", "Ísafirði", "Selfossi", "Húsavík", "Vestmannaeyjum", "Egilsstöðum"),
+    "hu": ("Szeged", "Pécs", "Győr", "Debrecen", "Kőszeg", "Eger", "Miskolc", "Székesfehérvár"),
+    "cs": ("Brno", "Plzeň", "Olomouc", "České Budějovice", "Žďár nad Sázavou", "Liberec", "Třebíč"),
+    "el": ("Θεσσαλονίκη", "Πάτρα", "Ηράκλειο", "Βόλος", "Ιωάννινα", "Χανιά", "Καβάλα", "Λάρισα"),
+}
+FIRST_NAMES: dict[str, tuple[str, ...]] = {
+    "en": ("Alice", "Owen", "Maeve", "Harriet", "Callum", "Nora", "Edwin", "Poppy", "Rhys", "Imogen"),
+    "is": ("Sigríður", "Þórunn", "Björn", "Ásta", "Guðrún", "Einar", "Hildur", "Kári", "Ragnheiður", "Ævar"),
+    "hu": ("Zsófia", "Gergő", "Réka", "Bálint", "Örs", "Csilla", "Dániel", "Ildikó", "Kálmán", "Tünde"),
+    "cs": ("Božena", "Jiří", "Kateřina", "Zdeněk", "Markéta", "Ondřej", "Lenka", "Václav", "Šárka", "Tomáš"),
+    "el": ("Ελένη", "Γιώργος", "Κατερίνα", "Νίκος", "Σοφία", "Αντώνης", "Δέσποινα", "Μάριος", "Φωτεινή", "Στέλιος"),
+}
+LAST_NAMES: dict[str, tuple[str, ...]] = {
+    "en": ("Ashdown", "Kerrigan", "Millbrook", "Thorne", "Pemberley", "Quill", "Larkin", "Hathersage", "Doyle", "Finch"),
+    "is": ("Jónsdóttir", "Einarsson", "Björnsdóttir", "Þórðarson", "Helgadóttir", "Kárason", "Ásgeirsdóttir", "Örnólfsson"),
+    "hu": ("Kővári", "Szőke", "Zöld", "Bárány", "Hegyi", "Csordás", "Fűzfa", "Gyöngyösi", "Rózsa", "Vitéz"),
+    "cs": ("Dvořáčková", "Procházka", "Říhová", "Čapek", "Šebestová", "Kučera", "Žáková", "Vlček", "Hájková", "Bureš"),
+    "el": ("Παπαδάκη", "Γεωργίου", "Καραμάνου", "Ζαφειρίου", "Μελά", "Βλάχος", "Ξενάκη", "Χριστοδούλου", "Ράλλη", "Σκούρας"),
+}
