@@ -73,16 +73,9 @@ def test_a_fraction_of_a_krona_is_refused() -> None:
 
 
 def test_how_sums_are_shown() -> None:
+    sums = ((1500, "EUR"), (1550, "EUR"), (5, "EUR"), (-5, "EUR"), (1290, "ISK"), (129000, "CZK"))
+    assert [shown(*one) for one in sums] == ["€15", "€15.50", "€0.05", "-€0.05", "1290 ISK", "1290 CZK"]
     assert (plain(-5, "EUR"), short(1500, "EUR"), code(" eur ")) == ("-0.05", "15", "EUR")
     assert (digits("ISK"), digits("CZK")) == (0, 2)
-        "€15", "€15.50", "€0.05", "-€0.05", "1290 ISK", "1290 CZK"
-    ]  # fmt: skip
-    assert (plain(-5, "EUR"), short(1500, "EUR"), digits("ISK"), digits("CZK"), code(" eur ")) == (
-        "-0.05",
-        "15",
-        0,
-        2,
-        "EUR",
-    )
     with pytest.raises(UserError):
         code("euros")

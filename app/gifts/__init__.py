@@ -1,0 +1,38 @@
+"""Gifts: an idea, approved, to ship, shipped, thanked; each has a why, and the year's money is exact to the cent."""
+
+from __future__ import annotations
+
+from app.gifts.budget import Budget, Budgets
+from app.gifts.desk import Gifts
+from app.gifts.rows import (
+    IN_WORK,
+    OCCASIONS,
+    STATES,
+    WORDS,
+    Gift,
+    Given,
+    Needs,
+    Stock,
+    lacks_address,
+    next_state,
+    overdue,
+    to_thank,
+)
+
+__all__ = [
+    "IN_WORK",
+    "OCCASIONS",
+    "STATES",
+    "WORDS",
+    "Budget",
+    "Budgets",
+    "Gift",
+    "Gifts",
+    "Given",
+    "Needs",
+    "Stock",
+    "lacks_address",
+    "next_state",
+    "overdue",
+    "to_thank",
+]

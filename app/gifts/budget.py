@@ -1,0 +1,92 @@
+"""The year's money for gifts, currency by currency, in whole minor units: nothing is converted, nothing rounded.
+
+Spent is what was shipped in that year; promised is approved or to be shipped: it weighs on the year that is running,
+whenever it was thought of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app import clock, money
+from app.errors import UserError
+from app.store.store import Store
+
+_COST = "coalesce(actual_cost, worth)"
+_TOTALS = f"""
+SELECT currency, sum(CASE WHEN sent THEN cost ELSE 0 END), sum(CASE WHEN sent THEN 0 ELSE cost END), count(*)
+FROM (
+  SELECT currency, {_COST} AS cost, state IN ('shipped', 'thanked') AS sent,
+    CAST(CASE WHEN state IN ('shipped', 'thanked') AND shipped_on IS NOT NULL THEN substr(shipped_on, 1, 4)
+      ELSE strftime('%Y', created_at, 'unixepoch', 'localtime') END AS INTEGER) AS year
+  FROM gift WHERE state <> 'idea'
+)
+WHERE year = :year OR (NOT sent AND :year = :this_year AND year < :year)
+GROUP BY currency
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """A year in one currency, minor units. `amount` and `left` are None where none was set; `left` may be below 0."""
+
+    year: int
+    currency: str
+    amount: int | None
+    spent: int
+    promised: int
+    gifts: int
+
+    @property
+    def left(self) -> int | None:
+        """What is neither spent nor promised."""
+        return None if self.amount is None else self.amount - self.spent - self.promised
+
+    @property
+    def room(self) -> int:
+        """About how many more gifts like this year's fit into what is left."""
+        used = self.spent + self.promised
+        return (self.left or 0) * self.gifts // used if used > 0 and (self.left or 0) > 0 else 0
+
+
+class Budgets:
+    """The `gift_budget` table, beside what the gifts add up to."""
+
+    def __init__(self, store: Store) -> None:
+        """Setting a budget is one undoable action."""
+        self._store = store
+
+    def of(self, year: int | None = None) -> list[Budget]:
+        """That year's currencies (this year's by default): those with a budget first, then by what was used."""
+        this_year = clock.local(clock.now()).year
+        wanted = year or this_year
+        conn = self._store.read
+        totals = {row[0]: row for row in conn.execute(_TOTALS, {"year": wanted, "this_year": this_year})}
+        set_ = dict(conn.execute("SELECT currency, amount FROM gift_budget WHERE year = ?", (wanted,)).fetchall())
+        found = []
+        for currency in dict.fromkeys([*set_, *totals]):
+            _, spent, promised, count = totals.get(currency, (currency, 0, 0, 0))
+            found.append(Budget(wanted, currency, set_.get(currency), spent, promised, count))
+        return sorted(found, key=lambda one: (one.amount is None, -(one.spent + one.promised), one.currency))
+
+    def set(self, year: int, currency: str, amount: int) -> None:
+        """What may be spent in that year, minor units; UserError below zero or for an unknown currency."""
+        currency = money.code(currency)
+        if amount < 0:
+            msg = "A budget cannot be below zero."
+            raise UserError(msg)
+        with self._store.write(f"Budget {year}: {money.shown(amount, currency)}") as conn:
+            conn.execute(
+                "INSERT INTO gift_budget (year, currency, amount) VALUES (?, ?, ?)"
+                " ON CONFLICT (year, currency) DO UPDATE SET amount = excluded.amount",
+                (year, currency, amount),
+            )
+
+    def warning(self, cost: int, currency: str, year: int | None = None) -> str:
+        """One sentence where a gift of this cost would go over what is left; "" where it fits or no budget was set."""
+        for budget in self.of(year):
+            if budget.currency == currency and budget.left is not None and cost > budget.left:
+                over, left = cost - budget.left, budget.left
+                rest = f"only {money.shown(left, currency)} is left" if left > 0 else "nothing is left"
+                return f"This goes {money.shown(over, currency)} over the budget of {budget.year}: {rest}."
+        return ""

@@ -1,0 +1,266 @@
+"""The `gift` and `gift_stock` tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from app import clock, ids, money
+from app.errors import NotFoundError, UserError
+from app.gifts.budget import Budgets
+from app.gifts.rows import (
+    IN_WORK,
+    OCCASIONS,
+    SPENT,
+    STATES,
+    WORDS,
+    Gift,
+    Given,
+    Needs,
+    Stock,
+    lacks_address,
+    next_state,
+    to_thank,
+)
+from app.money import Money
+from app.store.sqlite import Connection
+from app.store.store import Store
+
+_OWN = ("address_1", "address_2", "address_3", "postal_code", "city", "country")
+_HAS_OWN = " OR ".join(f"g.{name} <> ''" for name in _OWN)
+_ADDRESS = ", ".join(f"CASE WHEN {_HAS_OWN} THEN g.{name} ELSE p.{name} END" for name in _OWN)
+_SELECT = f"""
+SELECT g.id, g.rev, g.member_id, p.name, g.conversation_id, g.item, g.why, g.occasion, g.worth, g.currency, g.state,
+  g.state_at, g.created_at, g.size, g.qty, coalesce(nullif(g.recipient, ''), nullif(p.recipient, ''), p.name), {_ADDRESS},
+  g.customs_text, g.declared_value, g.card_text, coalesce(g.shipped_on, ''), g.carrier, g.tracking, g.actual_cost,
+  g.exported_at, p.last_at
+FROM gift g JOIN member p ON p.id = g.member_id
+"""
+_TEXTS = (
+    "item",
+    "why",
+    "size",
+    "recipient",
+    *_OWN,
+    "customs_text",
+    "declared_value",
+    "card_text",
+    "carrier",
+    "tracking",
+)
+EDITABLE = (*_TEXTS, "occasion", "worth", "currency", "qty", "shipped_on", "actual_cost", "conversation_id")
+
+
+class Gifts:
+    """Who got what, why, and where it is."""
+
+    def __init__(self, store: Store) -> None:
+        """Every change is one undoable action."""
+        self._store = store
+        self.budgets = Budgets(store)
+
+    def counts(self) -> dict[str, int]:
+        """How many gifts stand in each stage; `in_work` is all stages but the last."""
+        rows = self._store.read.execute("SELECT state, count(*) FROM gift GROUP BY state")
+        found = {row[0]: int(row[1]) for row in rows}
+        return {"in_work": sum(found.get(state, 0) for state in IN_WORK)} | {
+            state: found.get(state, 0) for state in STATES
+        }
+
+    def needs(self, now: int | None = None) -> Needs:
+        """What waits for the person."""
+        open_ = self.listed()
+        address = sum(lacks_address(gift) for gift in open_)
+        ready = sum(gift.state == "to_ship" and not lacks_address(gift) for gift in open_)
+        at = clock.now() if now is None else now
+        return Needs(address, ready, sum(to_thank(gift, at) for gift in open_))
+
+    def listed(self, stage: str = "in_work", limit: int = 500) -> list[Gift]:
+        """Gifts of a stage, `in_work` or `all`: by stage, the oldest in it first; thanked ones the latest first."""
+        if stage not in (*STATES, "in_work", "all"):
+            msg = f"“{stage}” is no stage of a gift: there are {', '.join(STATES)}, in_work and all."
+            raise UserError(msg)
+        wanted = {"in_work": IN_WORK, "all": STATES}.get(stage, (stage,))
+        order = " ".join(f"WHEN '{state}' THEN {place}" for place, state in enumerate(STATES))
+        sql = (
+            f"{_SELECT} WHERE g.state IN ({', '.join('?' * len(wanted))}) ORDER BY CASE g.state {order} END,"
+            " CASE g.state WHEN 'thanked' THEN -g.state_at ELSE g.state_at END, g.id LIMIT ?"
+        )
+        return _gifts(self._store.read, sql, (*wanted, limit))
+
+    def get(self, number: int) -> Gift:
+        """One gift; NotFoundError where there is none."""
+        found = _gifts(self._store.read, f"{_SELECT} WHERE g.id = ?", (number,))
+        if not found:
+            msg = f"There is no gift {ids.shown(ids.GIFT, number)}."
+            raise NotFoundError(msg)
+        return found[0]
+
+    def of_member(self, member_id: int) -> list[Gift]:
+        """A member's gifts, the latest first."""
+        return _gifts(
+            self._store.read, f"{_SELECT} WHERE g.member_id = ? ORDER BY g.created_at DESC, g.id DESC", (member_id,)
+        )
+
+    def of_conversation(self, conversation_id: int) -> list[Gift]:
+        """The gifts that a conversation led to, in order."""
+        sql = f"{_SELECT} WHERE g.conversation_id = ? ORDER BY g.created_at, g.id"
+        return _gifts(self._store.read, sql, (conversation_id,))
+
+    def given(self, member_id: int, year: int | None = None) -> Given:
+        """What a member has had so far, with the sums of that year (this one by default); ideas do not count."""
+        wanted = year or clock.local(clock.now()).year
+        real = [gift for gift in self.of_member(member_id) if gift.state != "idea"]
+        sums: dict[str, int] = {}
+        for gift in real:
+            if clock.local(gift.created_at).year == wanted:
+                sums[gift.currency] = sums.get(gift.currency, 0) + gift.cost
+        return Given(len(real), real[0] if real else None, tuple(sums.items()))
+
+    def log(
+        self,
+        member_id: int,
+        item: str,
+        why: str,
+        worth: Money,
+        *,
+        conversation_id: int | None = None,
+        state: str = "idea",
+        details: Mapping[str, object] | None = None,
+    ) -> int:
+        """Log a gift to a member; the id. `details` may hold any of EDITABLE, such as occasion, size or an address.
+
+        UserError without a what or a why, for an unknown stage or occasion. Over the budget is no error: ask
+        `budgets.warning` before.
+        """
+        given = {"item": item, "why": why, "worth": worth.amount, "currency": worth.currency, **(details or {})}
+        columns = _checked(given) | {"member_id": member_id, "conversation_id": conversation_id, "state": _state(state)}
+        now = clock.now()
+        columns |= {"state_at": now, "created_at": now}
+        if state in SPENT:
+            columns.setdefault("shipped_on", clock.local(now).date().isoformat())
+        with self._store.write(f"Gift for {self._name(member_id)}: {columns['item']}") as conn:
+            made = conn.execute(
+                f"INSERT INTO gift ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+                tuple(columns.values()),
+            )
+            if state in SPENT:
+                _take(conn, str(columns["item"]), int(columns.get("qty", 1)))
+            return int(made.lastrowid or 0)
+
+    def set_state(self, number: int, state: str) -> None:
+        """Move a gift to a stage; shipping dates it today and takes it from the shelf. UserError for no stage."""
+        gift, now = self.get(number), clock.now()
+        if gift.state == _state(state):
+            return
+        was, sent = gift.state in SPENT, state in SPENT
+        shipped_on = (gift.shipped_on or clock.local(now).date().isoformat()) if sent else None
+        with self._store.write(f"{WORDS[state]}: {gift.item} for {gift.member}") as conn:
+            conn.execute(
+                "UPDATE gift SET state = ?, state_at = ?, shipped_on = ?, rev = rev + 1 WHERE id = ?",
+                (state, now, shipped_on, number),
+            )
+            if sent != was:
+                _take(conn, gift.item, gift.qty if sent else -gift.qty)
+
+    def advance(self, number: int) -> str:
+        """Move a gift to its next stage and say which; UserError after the last."""
+        gift = self.get(number)
+        state = next_state(gift.state)
+        if state is None:
+            msg = f"{gift.member} has thanked for this already: there is no next stage."
+            raise UserError(msg)
+        self.set_state(number, state)
+        return state
+
+    def edit(self, number: int, values: Mapping[str, object]) -> None:
+        """Change any of EDITABLE (sums in minor units); UserError as for `log`."""
+        columns, gift = _checked(values), self.get(number)
+        if not columns:
+            return
+        settings = ", ".join(f"{name} = ?" for name in columns)
+        with self._store.write(f"Changed: {gift.item} for {gift.member}") as conn:
+            conn.execute(f"UPDATE gift SET {settings}, rev = rev + 1 WHERE id = ?", (*columns.values(), number))
+
+    def drop(self, number: int) -> None:
+        """Take a gift off the list for good (undo brings it back); UserError once it is on its way."""
+        gift = self.get(number)
+        if gift.state in SPENT:
+            msg = f"{gift.item} for {gift.member} has been shipped: it stays in the list."
+            raise UserError(msg)
+        with self._store.write(f"Dropped: {gift.item} for {gift.member}") as conn:
+            conn.execute("DELETE FROM gift WHERE id = ?", (number,))
+
+    def stock(self) -> list[Stock]:
+        """What lies on the shelf, what runs low first."""
+        rows = self._store.read.execute(
+            "SELECT id, item, on_hand, reorder_at FROM gift_stock ORDER BY on_hand > reorder_at, item"
+        )
+        return [Stock(*row) for row in rows]
+
+    def count_stock(self, item: str, on_hand: int, reorder_at: int | None = None) -> None:
+        """Note how many there are; a new thing is put on the shelf. UserError below zero."""
+        if on_hand < 0 or not item.strip():
+            msg = "Say what it is and how many there are, none or more."
+            raise UserError(msg)
+        with self._store.write(f"Counted: {item.strip()}") as conn:
+            conn.execute(
+                "INSERT INTO gift_stock (item, on_hand, reorder_at) VALUES (?, ?, coalesce(?, 0))"
+                " ON CONFLICT (item) DO UPDATE SET on_hand = excluded.on_hand, reorder_at = coalesce(?, reorder_at)",
+                (item.strip(), on_hand, reorder_at, reorder_at),
+            )
+
+    def _name(self, member_id: int) -> str:
+        row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
+        if row is None:
+            msg = f"There is no member {ids.shown(ids.MEMBER, member_id)}."
+            raise NotFoundError(msg)
+        return str(row[0])
+
+
+def _gifts(conn: Connection, sql: str, values: Sequence[object]) -> list[Gift]:
+    return [Gift(*row) for row in conn.execute(sql, values)]
+
+
+def _take(conn: Connection, item: str, count: int) -> None:
+    """So many leave the shelf; never more than lie there."""
+    conn.execute("UPDATE gift_stock SET on_hand = max(on_hand - ?, 0) WHERE item = ?", (count, item))
+
+
+def _state(state: str) -> str:
+    if state not in STATES:
+        msg = f"“{state}” is no stage of a gift: there are {', '.join(STATES)}."
+        raise UserError(msg)
+    return state
+
+
+def _checked(values: Mapping[str, object]) -> dict[str, Any]:
+    """The values as the columns hold them; UserError for what cannot be one."""
+    given: dict[str, Any] = {name: value for name, value in values.items() if name in EDITABLE}
+    for name in _TEXTS:
+        if name in given:
+            given[name] = str(given[name]).strip()
+    for name, question in (("item", "Say what the gift is."), ("why", "Say why: a gift needs a reason.")):
+        if not given.get(name, "x"):
+            raise UserError(question)
+    if given.get("occasion", OCCASIONS[0]) not in OCCASIONS:
+        msg = f"“{given['occasion']}” is no occasion: there are {', '.join(OCCASIONS)}."
+        raise UserError(msg)
+    if "currency" in given:
+        given["currency"] = money.code(str(given["currency"]))
+    for name, least in (("worth", 0), ("actual_cost", 0), ("qty", 1)):
+        if given.get(name) is not None and int(given[name]) < least:
+            msg = f"A gift cannot have {given[name]} there: {least} is the least."
+            raise UserError(msg)
+    if "shipped_on" in given:
+        given["shipped_on"] = _day(str(given["shipped_on"] or ""))
+    return given
+
+
+def _day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text.strip()).isoformat() if text.strip() else None
+    except ValueError as why:
+        msg = f"“{text}” is no date: write it like 2026-11-23."
+        raise UserError(msg) from why

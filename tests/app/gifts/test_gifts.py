@@ -1,0 +1,221 @@
+"""Logging a gift, its way through the stages, and the money, exact to the cent; each change can be taken back."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from app import clock
+from app.actions import Actions
+from app.errors import NotFoundError, UserError
+from app.gifts import Gifts, lacks_address, next_state, overdue, to_thank
+from app.members import Members
+from app.money import Money
+from app.store.store import Store
+
+DAY = 86_400
+
+
+@pytest.fixture
+def desk(store: Store) -> Gifts:
+    Members(store).add("Ελένη Παπαδοπούλου", language="el")
+    return Gifts(store)
+
+
+def this_year() -> int:
+    return clock.local(clock.now()).year
+
+
+def euro(cents: int) -> Money:
+    return Money(cents, "EUR")
+
+
+def test_a_gift_is_logged_and_taken_back(store: Store, desk: Gifts) -> None:
+    number = desk.log(
+        1, "Delight box", "Sorry for the broken box", euro(1500), details={"occasion": "made_right", "size": "M"}
+    )
+    gift = desk.get(number)
+    assert (gift.member, gift.item, gift.worth, gift.state, gift.occasion, gift.size) == (
+        "Ελένη Παπαδοπούλου", "Delight box", 1500, "idea", "made_right", "M"
+    )  # fmt: skip
+    assert desk.counts() == {"in_work": 1, "idea": 1, "approved": 0, "to_ship": 0, "shipped": 0, "thanked": 0}
+    assert Actions(store).undo().title == "Gift for Ελένη Παπαδοπούλου: Delight box"
+    assert desk.listed("all") == []
+
+
+@pytest.mark.parametrize(
+    ("item", "why", "state", "details", "says"),
+    [
+        ("", "why", "idea", {}, "what the gift is"),
+        ("Mug", "  ", "idea", {}, "needs a reason"),
+        ("Mug", "why", "lost", {}, "no stage"),
+        ("Mug", "why", "idea", {"occasion": "revenge"}, "no occasion"),
+        ("Mug", "why", "idea", {"qty": 0}, "the least"),
+        ("Mug", "why", "idea", {"currency": "euros"}, "no currency"),
+        ("Mug", "why", "idea", {"shipped_on": "soon"}, "no date"),
+    ],
+)
+def test_what_is_missing_or_unknown_is_said(
+    desk: Gifts, item: str, why: str, state: str, details: dict[str, object], says: str
+) -> None:
+    with pytest.raises(UserError, match=says):
+        desk.log(1, item, why, euro(1), state=state, details=details)
+    assert desk.listed("all") == []
+
+
+def test_nobody_and_nothing_are_said(desk: Gifts) -> None:
+    with pytest.raises(NotFoundError, match="P-99"):
+        desk.log(99, "Mug", "why", euro(1))
+    with pytest.raises(NotFoundError, match="G-0007-"):
+        desk.get(7)
+
+
+def test_a_gift_walks_through_its_stages_and_back(store: Store, desk: Gifts) -> None:
+    number = desk.log(1, "Mug", "why", euro(1))
+    walked = [desk.advance(number) for _ in range(4)]
+    assert walked == ["approved", "to_ship", "shipped", "thanked"]
+    assert (desk.get(number).rev, desk.get(number).shipped_on) == (5, clock.local(clock.now()).date().isoformat())
+    with pytest.raises(UserError, match="no next stage"):
+        desk.advance(number)
+    actions = Actions(store)
+    assert actions.undo().title == "Thanked: Mug for Ελένη Παπαδοπούλου"
+    actions.undo()
+    assert (desk.get(number).state, desk.get(number).shipped_on) == ("to_ship", "")
+
+
+def test_shipping_takes_from_the_shelf_and_undo_puts_back(store: Store, desk: Gifts) -> None:
+    desk.count_stock("Mug", 3, reorder_at=1)
+    number = desk.log(1, "Mug", "why", euro(1), details={"qty": 2})
+    desk.set_state(number, "shipped")
+    desk.set_state(number, "thanked")
+    assert [(one.on_hand, one.low) for one in desk.stock()] == [(1, True)]
+    desk.set_state(number, "to_ship")
+    assert desk.stock()[0].on_hand == 3
+    Actions(store).undo()
+    assert desk.stock()[0].on_hand == 1
+    desk.log(1, "Mug", "why", euro(1), state="shipped", details={"qty": 5})
+    assert desk.stock()[0].on_hand == 0
+
+
+def test_the_year_is_exact_to_the_cent(desk: Gifts) -> None:
+    dice = random.Random(7)
+    sums = {"idea": 0, "approved": 0, "to_ship": 0, "shipped": 0, "thanked": 0}
+    desk.budgets.set(this_year(), "EUR", 60_000)
+    for _ in range(60):
+        state, cents = dice.choice(list(sums)), dice.randrange(1, 3000)
+        desk.log(1, "Mug", "why", euro(cents), state=state)
+        sums[state] += cents
+    desk.log(1, "Mug", "why", Money(1290, "ISK"), state="shipped")
+    euros, kronur = desk.budgets.of()
+    assert (euros.spent, euros.promised) == (sums["shipped"] + sums["thanked"], sums["approved"] + sums["to_ship"])
+    assert euros.left == 60_000 - euros.spent - euros.promised
+    assert (kronur.currency, kronur.amount, kronur.left, kronur.spent) == ("ISK", None, None, 1290)
+
+
+def test_the_actual_cost_counts_once_known(desk: Gifts) -> None:
+    number = desk.log(1, "Mug", "why", euro(1500), state="shipped")
+    desk.edit(number, {"actual_cost": 1834})
+    assert desk.budgets.of()[0].spent == 1834
+    assert desk.given(1).sums == (("EUR", 1834),)
+
+
+def test_last_years_parcels_stay_there_and_its_promises_come_along(store: Store, desk: Gifts) -> None:
+    shipped, promised = (
+        desk.log(1, "Mug", "why", euro(cents), state=state) for cents, state in ((100, "shipped"), (10, "to_ship"))
+    )
+    with store.write() as conn:
+        conn.execute("UPDATE gift SET created_at = created_at - 366 * 86400")
+        conn.execute("UPDATE gift SET shipped_on = ? WHERE id = ?", (f"{this_year() - 1}-12-30", shipped))
+    assert [(one.spent, one.promised) for one in desk.budgets.of()] == [(0, 10)]
+    assert [(one.spent) for one in desk.budgets.of(this_year() - 1)] == [100]
+    assert desk.get(promised).state == "to_ship"
+
+
+def test_over_the_budget_warns_and_does_not_block(desk: Gifts) -> None:
+    assert desk.budgets.warning(10**9, "EUR") == ""
+    desk.budgets.set(this_year(), "EUR", 2000)
+    desk.log(1, "Mug", "why", euro(1500), state="approved")
+    assert desk.budgets.warning(500, "EUR") == ""
+    assert desk.budgets.warning(750, "EUR") == f"This goes €2.50 over the budget of {this_year()}: only €5 is left."
+    desk.log(1, "Mug", "why", euro(750), state="approved")
+    assert desk.budgets.of()[0].left == -250
+    assert "nothing is left" in desk.budgets.warning(1, "EUR")
+
+
+def test_a_budget_can_be_changed_and_taken_back(store: Store, desk: Gifts) -> None:
+    desk.budgets.set(this_year(), "eur", 2000)
+    desk.budgets.set(this_year(), "EUR", 3000)
+    Actions(store).undo()
+    assert desk.budgets.of()[0].amount == 2000
+    with pytest.raises(UserError):
+        desk.budgets.set(this_year(), "EUR", -1)
+
+
+def test_what_a_member_has_had(desk: Gifts) -> None:
+    assert (desk.given(1).count, desk.given(1).last) == (0, None)
+    desk.log(1, "Mug", "why", euro(700), state="thanked")
+    desk.log(1, "Tote", "why", euro(1200), state="approved")
+    desk.log(1, "Idea", "why", euro(9900))
+    given = desk.given(1)
+    assert (given.count, given.last and given.last.item, given.sums) == (2, "Tote", (("EUR", 1900),))
+
+
+def test_the_members_address_serves_until_the_gift_has_its_own(store: Store, desk: Gifts) -> None:
+    number = desk.log(1, "Mug", "why", euro(1), state="to_ship")
+    assert lacks_address(desk.get(number))
+    assert desk.needs().address == 1
+    Members(store).edit(1, {"address_1": "Egnatia 12", "city": "Thessaloniki"})
+    assert not lacks_address(desk.get(number))
+    assert (desk.needs().address, desk.needs().to_ship) == (0, 1)
+    desk.edit(number, {"address_1": "At work 1", "postal_code": "546 24"})
+    gift = desk.get(number)
+    assert (gift.address_1, gift.city, gift.recipient) == ("At work 1", "", "Ελένη Παπαδοπούλου")
+
+
+def test_a_shipped_gift_wants_thanks_once_it_is_there(desk: Gifts) -> None:
+    gift = desk.get(desk.log(1, "Mug", "why", euro(1), state="shipped"))
+    at = gift.state_at
+    assert not to_thank(gift, at + 2 * DAY)
+    assert to_thank(replace(gift, heard_at=at + DAY), at + 2 * DAY)
+    assert not to_thank(replace(gift, heard_at=at - DAY), at + 2 * DAY)
+    assert to_thank(gift, at + 10 * DAY)
+    assert not to_thank(replace(gift, state="thanked"), at + 10 * DAY)
+    assert desk.needs(at + 10 * DAY).to_thank == 1
+
+
+def test_age_turns_amber_by_the_stages_own_limit(desk: Gifts) -> None:
+    gift = desk.get(desk.log(1, "Mug", "why", euro(1)))
+    assert not overdue(gift, gift.state_at + 5 * DAY - 1)
+    assert overdue(gift, gift.state_at + 5 * DAY)
+    assert not overdue(replace(gift, state="thanked"), gift.state_at + 500 * DAY)
+    assert next_state("thanked") is None
+
+
+def test_dropping_an_idea_but_not_a_parcel(store: Store, desk: Gifts) -> None:
+    number = desk.log(1, "Mug", "why", euro(1))
+    desk.drop(number)
+    assert desk.listed() == []
+    Actions(store).undo()
+    desk.set_state(number, "shipped")
+    with pytest.raises(UserError, match="shipped"):
+        desk.drop(number)
+
+
+def test_the_list_runs_by_stage_and_age(store: Store, desk: Gifts) -> None:
+    numbers = [desk.log(1, name, "why", euro(1), state=state) for name, state in
+               (("a", "to_ship"), ("b", "idea"), ("c", "idea"), ("d", "thanked"))]  # fmt: skip
+    with store.write() as conn:
+        conn.execute("UPDATE gift SET state_at = state_at - 100 WHERE id = ?", (numbers[2],))
+    assert [gift.item for gift in desk.listed()] == ["c", "b", "a"]
+    assert [gift.item for gift in desk.listed("thanked")] == ["d"]
+    with pytest.raises(UserError, match="no stage"):
+        desk.listed("everything")
+
+
+def test_merging_members_brings_their_gifts(store: Store, desk: Gifts) -> None:
+    other = Members(store).add("Eleni P.")
+    desk.log(other, "Mug", "why", euro(1), state="approved")
+    Members(store).merge(1, other)
+    assert desk.given(1).count == 1
