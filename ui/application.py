@@ -49,7 +49,7 @@ def qt_application(argv: list[str] | None = None) -> QApplication:
 
 
 class Application(QObject):
-    """Opens a profile in a window and keeps the two together; a demo is a profile of its own, thrown away at the end."""
+    """Opens a profile in a window and keeps the two together; a demo is a profile of its ogone at the end."""
 
     def __init__(self, profile: Profile, *, demo: bool = False) -> None:
         """Nothing is opened before `start`."""
@@ -104,13 +104,14 @@ class Application(QObject):
             self._throwaway = None
 
     def trouble(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """One quiet panel for whatever was not caught: the person's own errors in their words, ours by name of the log."""
+        """One quiet panel for whatever was not caught: what can be mended in plain words, else where the log is."""
         if isinstance(error, UserError):
             words = str(error)
         else:
             log.error("not caught", exc_info=(kind, error, trace))
-            words = text.tr("Something went wrong in Rapport itself; your file is safe. The log has the details: {0}").format(
-                self.profile.log)
+            words = text.tr(
+                "Something went wrong in Rapport itself; your file is safe. The log has the details: {0}"
+            ).format(self.profile.log)
         if self.relay is not None:
             self.relay.call(_Fail(self, words))
 

@@ -1,4 +1,4 @@
-"""What the window asks of the application, and how it is done: open, restore, back up, bring in, fetch, quit."""
+"""What the window asks of the application, and how it is done: open, back up, bring in, fetch, quit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def answer(application: Application, what: str) -> None:
     """Do what was asked; a UserError is shown in its own words."""
     doing = {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
-        "backup": _backup, "restore": _restore, "bring_in": _bring_in, "sync": _sync,
+        "backup": _backup, "bring_in": _bring_in, "sync": _sync,
     }.get(what)  # fmt: skip
     if doing is None:
         return
@@ -39,40 +39,30 @@ def _leave_demo(application: Application) -> None:
 
 def _open_file(application: Application) -> None:
     chosen, _kind = QFileDialog.getOpenFileName(
-        application.window, text.tr("Open another file"), str(application.profile.folder.parent),
-        text.tr("Communities of Rapport") + " (*.rapport)")
+        application.window,
+        text.tr("Open another file"),
+        str(application.profile.folder.parent),
+        text.tr("Communities of Rapport") + " (*.rapport)",
+    )
     if chosen:
         application.open_profile(Path(chosen).parent)
 
 
 def _change_place(application: Application) -> None:
-    chosen = QFileDialog.getExistingDirectory(application.window, text.tr("Where the file is to lie"),
-                                              str(application.profile.folder.parent))
+    chosen = QFileDialog.getExistingDirectory(
+        application.window, text.tr("Where the file is to lie"), str(application.profile.folder.parent)
+    )
     if chosen:
         application.open_profile(Path(chosen))
 
 
 def _backup(application: Application) -> None:
-    bench = application.bench
-    if bench is None or application.window is None:
+    if application.bench is None or application.window is None:
         return
-    from app.store import backup  # noqa: PLC0415  asked for now and then
+    from app.backup import make  # noqa: PLC0415  asked for now and then
 
-    made = backup.make(bench.store, bench.profile.backups)
-    application.window.toast(text.tr("A backup was made and checked: {0}").format(made))
-
-
-def _restore(application: Application) -> None:
-    chosen, _kind = QFileDialog.getOpenFileName(
-        application.window, text.tr("Restore a backup"), str(application.profile.backups),
-        text.tr("Backups of Rapport") + " (*.rapport *.backup)")
-    if chosen:
-        from app.store import backup  # noqa: PLC0415  asked for once in a while
-
-        profile = application.profile
-        application.close()
-        backup.restore(Path(chosen), profile.file)
-        application.open_profile(profile.folder)
+    made = make(application.bench.store, application.bench.profile)
+    application.window.toast(text.tr("A backup was made and checked: {0}").format(made.file))
 
 
 def _bring_in(application: Application) -> None:

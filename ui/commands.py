@@ -1,7 +1,8 @@
 """The one table of what can be done: it makes the keys, the palette, tooltips, menus and the key sheet.
 
-A command is data; who does it is settled when it is run: the window asks the page that is shown for a handler of that id
-(`Page.handlers`), then itself. A key is written as in `Ctrl+Shift+Enter`, `E`, `?`, `F8`; `ui.keys` turns presses into these.
+A command is data; who does it is settled when it is run: the window asks the page that is shown for a handler of
+that id (`Page.handlers`), then itself. A key is written as in `Ctrl+Shift+Enter`, `E`, `?`, `F8`; `ui.keys` turns
+presses into these.
 """
 
 from __future__ import annotations
@@ -117,7 +118,9 @@ def on_page(page_id: str) -> list[Command]:
     return own + [command for command in COMMANDS if EVERYWHERE in command.where]
 
 
-def for_keys(spellings: Iterable[str], page_id: str, changed: dict[str, tuple[str, ...]] | None = None) -> list[Command]:
+def for_keys(
+    spellings: Iterable[str], page_id: str, changed: dict[str, tuple[str, ...]] | None = None
+) -> list[Command]:
     """The commands whose key is the first spelling that any command of the page has; the page's own first.
 
     `changed` holds keys that the person chose instead of the table's, by command id.

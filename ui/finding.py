@@ -33,8 +33,15 @@ class Finder:
         """Members by name or handle."""
         numbers = self._bench.members.find(question, limit=_MOST)
         return [
-            Found(row.name, text.tr("Members"), _about(row), avatar=row.name, key=str(row.id), page="members",
-                  target=row.id)
+            Found(
+                row.name,
+                text.tr("Members"),
+                _about(row),
+                avatar=row.name,
+                key=str(row.id),
+                page="members",
+                target=row.id,
+            )
             for row in self._bench.members.rows(numbers)
         ]
 
@@ -46,10 +53,20 @@ class Finder:
         for hit in self._bench.search.messages(question, limit=_MOST * 3):
             if hit.conversation_id not in seen:
                 seen.add(hit.conversation_id)
-                aside = ", ".join(part for part in (text.isolate(hit.member), hit.account, text.age(hit.at, now)) if part)
+                aside = ", ".join(
+                    part for part in (text.isolate(hit.member), hit.account, text.age(hit.at, now)) if part
+                )
                 title = hit.title or text.plain(hit.text)[:80]
-                rows.append(Found(title, text.tr("Conversations"), aside, icons.for_channel(hit.kind), page="inbox",
-                                  target=hit.conversation_id))
+                rows.append(
+                    Found(
+                        title,
+                        text.tr("Conversations"),
+                        aside,
+                        icons.for_channel(hit.kind),
+                        page="inbox",
+                        target=hit.conversation_id,
+                    )
+                )
         return rows[:_MOST]
 
 

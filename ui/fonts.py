@@ -87,7 +87,7 @@ def font(role: str = "body", weight: int | None = None, *, underline: bool = Fal
 
 
 def sized(size: float, weight: int = 400, *, tabular: bool = False) -> QFont:
-    """A QFont of any size in CSS pixels before scaling; weights end at 600, above it Qt would fatten Inter by itself."""
+    """A QFont of any size in CSS pixels before scaling; weights end at 600, above it Qt fattens Inter by itself."""
     made = QFont(FAMILIES)
     made.setPointSizeF(size * _PIXEL_IN_POINTS * _scale)
     made.setWeight(QFont.Weight(min(weight, 600)))

@@ -1,7 +1,8 @@
 """Lucide icons, tinted and cached: `pixmap("gift", "#A93463", 16, ratio)`.
 
 The SVGs lie in one zip inside the package `justmyresource-lucide`. The zip is opened directly and only when the first
-icon is drawn: importing the package itself would load its registry. Our own mark is `resources/mark.svg`, named `rapport`.
+icon is drawn: importing the package itself would load its registry. Our own mark, `resources/mark.svg`, has the name
+`rapport`.
 """
 
 from __future__ import annotations
@@ -86,8 +87,7 @@ def pixmap(name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixma
 
 def draw(painter: QPainter, name: str, colour: str, x: float, y: float, size: int = 16) -> None:
     """Draw an icon with its top left at x, y; for paint methods and delegates."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    ratio = painter.device().devicePixelRatioF()
     painter.drawPixmap(round(x), round(y), pixmap(name, colour, size, ratio))
 
 

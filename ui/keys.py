@@ -1,9 +1,9 @@
 """From a key press to a command, under any keyboard layout.
 
-First what was typed counts, then which physical key it was: under a Greek layout the E key types ε, under a Czech one the
-digit row types letters, and Y and Z are swapped in Czech and Hungarian (where the typed letter wins). The physical key is
-known by its native scan code on Linux and its native virtual key elsewhere. QShortcut is not used: under a Greek layout a
-QShortcut on G does not fire.
+First what was typed counts, then which physical key it was: under a Greek layout the E key types ε, under a Czech one
+the digit row types letters, and Y and Z are swapped in Czech and Hungarian (where the typed letter wins). The physical
+key is known by its native scan code on Linux and its native virtual key elsewhere. QShortcut is not used: under a Greek
+layout a QShortcut on G does not fire.
 """
 
 from __future__ import annotations
@@ -50,9 +50,10 @@ _ASCII_END = 0x7F
 
 def physical(event: QKeyEvent) -> str:
     """The letter, digit or sign that a US keyboard has where this key is; "" when the platform does not tell."""
-    if sys.platform.startswith("linux"):
+    platform = str(sys.platform)
+    if platform.startswith("linux"):
         return LINUX.get(event.nativeScanCode(), "")
-    if sys.platform == "darwin":
+    if platform == "darwin":
         return MAC.get(event.nativeVirtualKey(), "") if event.nativeScanCode() or event.text() else ""
     code = event.nativeVirtualKey()
     return chr(code) if chr(code).isalnum() and code <= _ASCII_END else ""
@@ -68,7 +69,11 @@ def spellings(event: QKeyEvent) -> list[str]:
     typed = _typed(event)
     found = []
     if typed:
-        found.append(_spelled(typed, command=command, alt=alt, shift=shift and (typed.isalpha() or (command and typed.isalnum()))))
+        found.append(
+            _spelled(
+                typed, command=command, alt=alt, shift=shift and (typed.isalpha() or (command and typed.isalnum()))
+            )
+        )
     where = physical(event)
     if where and where != typed and not _settled(typed):
         found.append(_spelled(where, command=command, alt=alt, shift=shift))
@@ -111,7 +116,8 @@ def belongs_to(spelling: str, widget: QWidget | None) -> bool:
         return spelling in _FIELDS_OWN if chord else not _is_function(spelling)
     if isinstance(widget, (QAbstractButton, QComboBox)):
         return spelling in {"Enter", "Space", "Tab", "Shift+Tab"} or (
-            spelling in _VIEWS_OWN and isinstance(widget, QComboBox))
+            spelling in _VIEWS_OWN and isinstance(widget, QComboBox)
+        )
     if isinstance(widget, QAbstractItemView):
         return spelling in _VIEWS_OWN
     return spelling in {"Tab", "Shift+Tab"}

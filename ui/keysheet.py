@@ -37,7 +37,7 @@ class KeySheet(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("overlay")
         self.setAccessibleName(text.tr("Keys"))
-        self._before = parent.window().focusWidget()
+        self._before: QWidget | None = parent.window().focusWidget()
         self._card = QWidget(self)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(28, 22, 28, 24)
@@ -71,10 +71,9 @@ class KeySheet(QWidget):
 
     def dismiss(self) -> None:
         """Close and give the focus back."""
-        before, self._before = self._before, None
         self.close()
-        if before is not None:
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The veil and the card."""

@@ -14,8 +14,9 @@ from ui.theme import theme
 COMMUNITY = (("bring_in", "connect", "sync"), ("backup", "open_file", "leave_demo"), ("settings", "keysheet", "quit"))
 
 
-def command_menu(parent: QWidget, groups: Sequence[Sequence[str]], possible: Callable[[str], bool],
-                 run: Callable[[str], object]) -> QMenu:
+def command_menu(
+    parent: QWidget, groups: Sequence[Sequence[str]], possible: Callable[[str], bool], run: Callable[[str], object]
+) -> QMenu:
     """A menu of commands by id, a line between groups; what cannot be done now is left out."""
     menu = _Menu(parent, run)
     for group in groups:

@@ -78,8 +78,15 @@ def as_row(command: Command) -> Found:
     """A command as a row of the palette."""
     cap = shown_key(command.keys[0]) if command.keys else ""
     tone = "delight" if command.icon == "gift" else "text2"
-    return Found(command.title, text.tr("Do"), command.help, command.icon or "arrow-right", command=command.id, cap=cap,
-                 tone=tone)
+    return Found(
+        command.title,
+        text.tr("Do"),
+        command.help,
+        command.icon or "arrow-right",
+        command=command.id,
+        cap=cap,
+        tone=tone,
+    )
 
 
 def commands_for(question: str, commands: Sequence[Command]) -> list[Found]:
@@ -154,14 +161,14 @@ class RowDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw it."""
         row = index.data(Rows.FOUND)
-        rect: QRect = option.rect  # type: ignore[attr-defined]  the stubs leave the fields out
+        rect: QRect = option.rect
         painter.save()
         if isinstance(row, str):
             painter.setFont(fonts.font("heading", 500))
             painter.setPen(color("text2"))
             text.draw(painter, rect.adjusted(fonts.px(19), fonts.px(8), -10, 0), row)
         elif isinstance(row, Found):
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             if chosen:
                 paint.box(painter, rect.adjusted(9, 1, -9, -1), fill="selected")
             self._row(painter, rect, row, chosen=chosen)
@@ -203,7 +210,7 @@ def draw_marked(painter: QPainter, rect: QRect, words: str, spans: Sequence[tupl
     ranges = []
     for start, length in spans:
         piece = QTextLayout.FormatRange()
-        piece.start, piece.length, piece.format = start, length, heavy  # type: ignore[attr-defined,method-assign,assignment]
+        piece.start, piece.length, piece.format = start, length, heavy
         ranges.append(piece)
     layout.setFormats(ranges)
     layout.beginLayout()
@@ -222,6 +229,7 @@ class Palette(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """It covers `parent` while open."""
         super().__init__(parent)
+        self._over = parent
         self._providers: list[Provider] = []
         self._commands: list[Command] = []
         self._only_commands = False
@@ -229,7 +237,9 @@ class Palette(QWidget):
         self._build()
         self.hide()
 
-    def ask(self, page_id: str, providers: Sequence[Provider], possible: Callable[[str], bool], typed: str = "") -> None:
+    def ask(
+        self, page_id: str, providers: Sequence[Provider], possible: Callable[[str], bool], typed: str = ""
+    ) -> None:
         """Open with an empty question (or `typed`); `possible` tells which commands can be done now."""
         self._before = self.window().focusWidget()
         self._providers = list(providers)
@@ -237,7 +247,7 @@ class Palette(QWidget):
         self._only_commands = False
         self._field.setText(typed)
         self._answer()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -301,7 +311,12 @@ class Palette(QWidget):
         row.setContentsMargins(17, 0, 17, 0)
         row.addStrut(fonts.px(FOOT))
         row.setSpacing(7)
-        for key, words in (("↑ ↓", "move"), ("Enter", "open"), (shown_key("Ctrl+K"), "commands only"), ("Esc", "close")):
+        for key, words in (
+            ("↑ ↓", "move"),
+            ("Enter", "open"),
+            (shown_key("Ctrl+K"), "commands only"),
+            ("Esc", "close"),
+        ):
             row.addWidget(KeyCap(key))
             row.addWidget(Label(text.tr(words), "meta", "text2"))
             row.addSpacing(8)
@@ -328,8 +343,15 @@ class Palette(QWidget):
         else:
             rows = do if self._only_commands or question else do[:9]
         if question and not rows:
-            rows = [Found(text.tr("Search all text for “{0}”").format(text.isolate(question)), text.tr("Do"),
-                          icon="search", page="search", target=question)]
+            rows = [
+                Found(
+                    text.tr("Search all text for “{0}”").format(text.isolate(question)),
+                    text.tr("Do"),
+                    icon="search",
+                    page="search",
+                    target=question,
+                )
+            ]
         self._rows.show(rows)
         took = max(1, round((time.perf_counter() - began) * 1000))
         self._count.setText(text.tr("{0} of {1}, in {2} ms").format(len(rows), max(total, len(rows)), took))
@@ -337,12 +359,12 @@ class Palette(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        wide = min(fonts.px(WIDE), self.parentWidget().width() - 40)
-        most = self.parentWidget().height() - TOP - fonts.px(QUESTION + FOOT) - 60
+        wide = min(fonts.px(WIDE), self._over.width() - 40)
+        most = self._over.height() - TOP - fonts.px(QUESTION + FOOT) - 60
         tall = sum(fonts.px(HEAD if isinstance(row, str) else ROW) for row in self._rows.rows) + fonts.px(10)
         self._list.setFixedHeight(max(fonts.px(ROW), min(tall, most)))
         self._card.resize(wide, self._list.height() + fonts.px(QUESTION + FOOT) + 2)
-        self._card.move((self.parentWidget().width() - wide) // 2, min(TOP, self.parentWidget().height() // 8))
+        self._card.move((self._over.width() - wide) // 2, min(TOP, self._over.height() // 8))
 
     def _next_row(self, start: int, step: int) -> int:
         at = start + step

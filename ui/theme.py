@@ -1,7 +1,7 @@
 """The appearance in use: tokens, one palette and one stylesheet, changed while running.
 
 `theme()` is the one Theme of the process. Widgets and delegates ask it for colours (`theme().color("text2")`) when they
-paint and listen to `changed`. Scheme "system" follows the desktop; where the desktop says nothing (offscreen) it is light.
+paint and listen to `changed`. Scheme "system" follows the desktop; where that says nothing (offscreen) it is light.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ DARK = Tokens(
 def luminance(colour: str) -> float:
     """Relative luminance, 0 to 1, of `#RRGGBB` (WCAG 2.2, relative luminance)."""
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)  # noqa: PLR2004  the standard's constant
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 

@@ -48,13 +48,17 @@ class Window(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         in_rail = [entry for entry in self._entries.values() if entry.in_rail]
-        self.rail = Rail([_shown(e) for e in in_rail if not e.foot], [_shown(e) for e in in_rail if e.foot],
-                         shown_key("Ctrl+K"), self)
+        self.rail = Rail(
+            [_shown(e) for e in in_rail if not e.foot],
+            [_shown(e) for e in in_rail if e.foot],
+            shown_key("Ctrl+K"),
+            self,
+        )
         self.stack = QStackedWidget()
         row.addWidget(self.rail)
         row.addWidget(self.stack, 1)
         self.rail.chosen.connect(self.go)
-        self.rail.find.connect(self._open_palette)
+        self.rail.finding.connect(self._open_palette)
         self.rail.menu.connect(self._open_menu)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -108,7 +112,8 @@ class Window(QWidget):
         self.rail.progress.set(words, done, of, stop)
 
     def recount(self) -> None:
-        """Ask the pages for their counts soon, one page at a time so that no frame waits."""
+        """Ask the pages for their counts soon, one page at a time so that no frame waits; and for the community's name."""
+        self.show_community()
         if not self._counting.isActive():
             self._to_count = [entry for entry in self._entries.values() if entry.in_rail]
             self._counting.start(_COUNT_AFTER_MS)
@@ -119,8 +124,6 @@ class Window(QWidget):
         """Rows changed: the page shown reads again now, the others when they are shown next."""
         for page in self._pages.values():
             page.refresh(changes)
-        if changes.touches("setting", "account"):
-            self.show_community()
         self.recount()
 
     def show_community(self) -> None:
@@ -257,7 +260,8 @@ class Window(QWidget):
         from ui.menus import community_menu  # noqa: PLC0415  at its first use
 
         community_menu(self, self.possible, self.run).popup(
-            self.rail.community.mapToGlobal(self.rail.community.rect().bottomLeft()))
+            self.rail.community.mapToGlobal(self.rail.community.rect().bottomLeft())
+        )
 
     def _search(self) -> None:
         self._open_palette()
@@ -292,8 +296,10 @@ class Window(QWidget):
         if not panes:
             return
         focus = QApplication.focusWidget()
-        at = next((n for n, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))),
-                  -1 if step > 0 else 0)
+        inside = (
+            n for n, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+        )
+        at = next(inside, -1 if step > 0 else 0)
         panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _larger(self) -> None:

@@ -33,13 +33,30 @@ class Way:
 
 
 WAYS = (
-    Way("demo", "1", "Look around a demo community",
+    Way(
+        "demo",
+        "1",
+        "Look around a demo community",
         "Conversations, members, gifts and hand-offs, all made up, all yours to try.",
-        ("Nothing is sent anywhere", "Leave it whenever you like"), "Open the demo"),
-    Way("connect", "2", "Connect an account", "Bring your conversations together, channel by channel.",
-        ("Passwords stay in the system’s keychain", "Reading comes first, sending when you say"), "Choose a channel"),
-    Way("bring_in", "3", "Bring in a file", "Members, comments or gifts you already have in a table or mailbox.",
-        ("CSV, mbox, or another copy of Rapport", "A preview before anything is written"), "Choose a file"),
+        ("Nothing is sent anywhere", "Leave it whenever you like"),
+        "Open the demo",
+    ),
+    Way(
+        "connect",
+        "2",
+        "Connect an account",
+        "Bring your conversations together, channel by channel.",
+        ("Passwords stay in the system’s keychain", "Reading comes first, sending when you say"),
+        "Choose a channel",
+    ),
+    Way(
+        "bring_in",
+        "3",
+        "Bring in a file",
+        "Members, comments or gifts you already have in a table or mailbox.",
+        ("CSV, mbox, or another copy of Rapport", "A preview before anything is written"),
+        "Choose a file",
+    ),
 )
 _SCHEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
 
@@ -106,7 +123,9 @@ class FirstRun(QWidget):
         column.addSpacing(9)
         column.addWidget(Label(text.tr("Good to have you here"), "welcome"), 0, middle)
         column.addSpacing(4)
-        column.addWidget(Label(text.tr("Three ways in. You can take another one later."), "message", "text2"), 0, middle)
+        column.addWidget(
+            Label(text.tr("Three ways in. You can take another one later."), "message", "text2"), 0, middle
+        )
 
     def _cards(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -138,8 +157,6 @@ class FirstRun(QWidget):
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(self._link("Open an existing file", "open_file"))
-        row.addWidget(Label("·", "meta", "text3"))
-        row.addWidget(self._link("Restore a backup", "restore"))
         row.addStretch(1)
         return row
 
@@ -203,8 +220,9 @@ class _Card(Panel):
             row.addWidget(Label(text.tr(words), "meta", "text2", wrap=True), 1)
             self.column.addLayout(row)
         self.column.addStretch(1)
-        self.button = ActionButton(text.tr(way.action), key="Enter" if first else "",
-                                   kind="primary" if first else "outline", height=34)
+        self.button = ActionButton(
+            text.tr(way.action), key="Enter" if first else "", kind="primary" if first else "outline", height=34
+        )
         self.button.clicked.connect(self._take)
         self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -239,8 +257,11 @@ class _Drawing(QWidget):
 
     def _inbox(self, painter: QPainter) -> None:
         sheet = self._sheet(painter, 226)
-        people = (("Ελένη Π", "clock", "warn", 72, 96), ("Guðrún Þ", "gift", "delight", 88, 78),
-                  ("Žofie D", "messages-square", "text2", 64, 92))
+        people = (
+            ("Ελένη Π", "clock", "warn", 72, 96),
+            ("Guðrún Þ", "gift", "delight", 88, 78),
+            ("Žofie D", "messages-square", "text2", 64, 92),
+        )
         for place, (name, icon, tone, first, second) in enumerate(people):
             top = sheet.top() + 5 + place * 36
             if place == 0:
@@ -252,8 +273,14 @@ class _Drawing(QWidget):
 
     def _channels(self, painter: QPainter) -> None:
         middle = self.rect().center()
-        spots = ((-108, -32, "mail"), (-108, 32, "messages-square"), (-66, 0, "rss"), (108, -32, "at-sign"),
-                 (66, 0, "message-square"), (108, 32, "message-circle"))
+        spots = (
+            (-108, -32, "mail"),
+            (-108, 32, "messages-square"),
+            (-66, 0, "rss"),
+            (108, -32, "at-sign"),
+            (66, 0, "message-square"),
+            (108, 32, "message-circle"),
+        )
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(color("nav")), 1.2))
         for x, y, _icon in spots:

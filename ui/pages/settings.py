@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.settings import SETTINGS, Setting
 from ui import text
@@ -17,7 +16,7 @@ from ui.pages.base import Page
 from ui.theme import theme
 from ui.widgets.avatar import KeyCap
 from ui.widgets.buttons import ActionButton
-from ui.widgets.fields import CheckBox, Choice, SearchField
+from ui.widgets.fields import CheckBox, Choice, SearchField, Spin
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import PageHeader, Scroll
 
@@ -29,8 +28,13 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Delight", ("currency",)),
 )
 _WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
-_RANGES = {"text_size": (90, 200, 10, " %"), "hold_seconds": (5, 30, 1, " s"), "quiet_days": (0, 3650, 1, ""),
-           "answer_hours": (1, 720, 1, " h"), "pull_minutes": (0, 1440, 1, " min")}
+_RANGES = {
+    "text_size": (90, 200, 10, " %"),
+    "hold_seconds": (5, 30, 1, " s"),
+    "quiet_days": (0, 3650, 1, ""),
+    "answer_hours": (1, 720, 1, " h"),
+    "pull_minutes": (0, 1440, 1, " min"),
+}
 
 
 class SettingsPage(Page):
@@ -102,8 +106,9 @@ class SettingsPage(Page):
             if title == "Community" and any(entry.id == "accounts" for entry in present()):
                 rows.append(self._accounts())
             self._group(title, rows)
-        self._group("All keys", [_keys_row(command.title, command.keys) for command in COMMANDS if command.keys],
-                    quiet=True)
+        self._group(
+            "All keys", [_keys_row(command.title, command.keys) for command in COMMANDS if command.keys], quiet=True
+        )
 
     def _group(self, title: str, rows: list[tuple[QWidget, str]], *, quiet: bool = False) -> None:
         head = QWidget()
@@ -137,7 +142,7 @@ class SettingsPage(Page):
 
     def _field(self, setting: Setting) -> QWidget:
         value = self.bench.settings.get(setting.key)
-        field: Any
+        field: QWidget
         if isinstance(setting.default, bool):
             field = CheckBox(text.tr("On"))
             field.setChecked(bool(value))
@@ -147,7 +152,7 @@ class SettingsPage(Page):
             field.picked.connect(self._changed)
         elif isinstance(setting.default, int):
             low, high, step, unit = _RANGES.get(setting.key, (0, 1_000_000, 1, ""))
-            field = QSpinBox()
+            field = Spin()
             field.setRange(low, high)
             field.setSingleStep(step)
             field.setSuffix(unit)

@@ -16,8 +16,12 @@ from ui.commands import by_id, shown_key
 from ui.theme import theme
 from ui.widgets import paint
 
-_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason,
-             Qt.FocusReason.OtherFocusReason}
+_KEYBOARD = {
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+}
 _LOOKS: dict[str, tuple[str, str, str, str]] = {
     # kind: ground, edge, letter, ground under the pointer
     "outline": ("surface", "edge", "text", "hover"),
@@ -86,8 +90,18 @@ class ActionButton(PaintedButton):
     kind: outline, plain, quiet, primary (at most one a page), delight, danger, chip. tone: another letter colour.
     """
 
-    def __init__(self, title: str, icon: str = "", key: str = "", *, kind: str = "outline", tone: str = "",
-                 height: int = 30, menu: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        icon: str = "",
+        key: str = "",
+        *,
+        kind: str = "outline",
+        tone: str = "",
+        height: int = 30,
+        menu: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         """`height` in CSS pixels (26 small, 30, 32 primary); `menu` adds the small arrow of a drop-down."""
         super().__init__(title, parent)
         self._title, self._icon, self._key = title, icon, key
@@ -169,8 +183,17 @@ class ActionButton(PaintedButton):
 class CommandButton(ActionButton):
     """A button for a command of the table: its title, icon and key come from there, a click runs it on the window."""
 
-    def __init__(self, command_id: str, runner: Runner, *, title: str = "", kind: str = "outline", tone: str = "",
-                 height: int = 30, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        command_id: str,
+        runner: Runner,
+        *,
+        title: str = "",
+        kind: str = "outline",
+        tone: str = "",
+        height: int = 30,
+        parent: QWidget | None = None,
+    ) -> None:
         """`runner` is the frame that the page was given; `title` replaces the table's words."""
         command = by_id(command_id)
         key = shown_key(command.keys[0]) if command.keys else ""
@@ -186,8 +209,16 @@ class CommandButton(ActionButton):
 class IconButton(PaintedButton):
     """A lone icon, 30 px square (26 small), its name as tooltip and for screen readers."""
 
-    def __init__(self, icon: str, name: str, *, tone: str = "text2", size: int = 30, glyph: int = 16,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        *,
+        tone: str = "text2",
+        size: int = 30,
+        glyph: int = 16,
+        parent: QWidget | None = None,
+    ) -> None:
         """`size` of the target and `glyph` of the drawing, in CSS pixels."""
         super().__init__(name, parent)
         self._icon, self._tone, self._size, self._glyph = icon, tone, size, glyph
@@ -221,8 +252,9 @@ class IconButton(PaintedButton):
 class LinkButton(PaintedButton):
     """Words in accent that act; underlined under the pointer."""
 
-    def __init__(self, title: str, *, role: str = "meta", weight: int = 500, tone: str = "accent",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, role: str = "meta", weight: int = 500, tone: str = "accent", parent: QWidget | None = None
+    ) -> None:
         """`role` and `weight` as in `ui.fonts`."""
         super().__init__(title, parent)
         self._title, self._role, self._weight, self._tone = title, role, weight, tone

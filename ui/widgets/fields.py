@@ -1,4 +1,4 @@
-"""Fields of our look where Qt's own do not reach it: CheckBox, Radio, Choice (drop-down), SearchField."""
+"""Fields of our look where Qt's own do not reach it: CheckBox, Radio, Choice (drop-down), Spin, SearchField."""
 
 from __future__ import annotations
 
@@ -6,8 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QRadioButton, QStyle, QStyleOptionComboBox
-from PySide6.QtWidgets import QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from ui import fonts, icons, text
 from ui.theme import color, theme
@@ -30,8 +40,11 @@ def _draw_mark(button: QAbstractButton, *, round_: bool) -> None:
         icons.draw(painter, "check", theme().hex("on_accent"), mark.x() + 2, mark.y() + 2, side - 4)
     painter.setPen(color("text" if button.isEnabled() else "text3"))
     painter.setFont(button.font())
-    words = QRect(0, 0, mark.left() - gap, button.height()) if mirrored else QRect(
-        mark.right() + gap, 0, button.width() - mark.right() - gap, button.height())
+    words = (
+        QRect(0, 0, mark.left() - gap, button.height())
+        if mirrored
+        else QRect(mark.right() + gap, 0, button.width() - mark.right() - gap, button.height())
+    )
     text.draw(painter, words, button.text().replace("&&", "&"), right=mirrored)
     if button.hasFocus():
         paint.focus_ring(painter, button.rect(), 5)
@@ -63,13 +76,23 @@ class Radio(QRadioButton):
         return QSize(words + fonts.px(16 + 8) + 10, max(fonts.px(26), self.fontMetrics().height() + 6))
 
 
+class Spin(QSpinBox):
+    """A whole number; its words keep the same distance from the edge as in other fields."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """No arrows are drawn: the keys and the wheel count."""
+        super().__init__(parent)
+        self.lineEdit().setTextMargins(7, 0, 7, 0)
+
+
 class Choice(QComboBox):
-    """A drop-down of (key, title) pairs; `key()` is what is chosen, `picked` carries it when the person chooses."""
+    """A drop-down of (key, title) pairs; `key()` is what is chosen, `picked` carries it when a person chooses."""
 
     picked = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]] = (), current: str = "", name: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]] = (), current: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
         """`name` is for screen readers when no label points at it."""
         super().__init__(parent)
         self.setAccessibleName(name)
@@ -108,7 +131,7 @@ class Choice(QComboBox):
 
 
 class SearchField(QLineEdit):
-    """A field with a magnifier and a key cap; Esc empties it, then lets go (`left`), Down asks for the list (`below`)."""
+    """A field with a magnifier and a key cap. Esc empties it, then lets go (`left`), Down asks for a list (`below`)."""
 
     left = Signal()
     below = Signal()

@@ -11,10 +11,18 @@ from ui.theme import color, theme
 
 
 class Label(QLabel):
-    """Plain text in a role of `fonts.SIZES` and a colour token; it never reads markup and takes its text's direction."""
+    """Plain text in a role of `fonts.SIZES` and a colour token; never markup, and laid out in its own direction."""
 
-    def __init__(self, shown: str = "", role: str = "body", tone: str = "text", *, wrap: bool = False,
-                 weight: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shown: str = "",
+        role: str = "body",
+        tone: str = "text",
+        *,
+        wrap: bool = False,
+        weight: int | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         """`wrap` lets it grow in height; `weight` 400 to 600 overrides the role's."""
         super().__init__(parent)
         self._role, self._tone, self._weight = role, tone, weight
@@ -32,8 +40,9 @@ class Label(QLabel):
         rtl = text.is_rtl(shown)
         self.setLayoutDirection(text.direction(shown))
         if rtl:
-            self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
-                              | Qt.AlignmentFlag.AlignVCenter)
+            self.setAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+            )
 
     def set_tone(self, tone: str) -> None:
         """Write in another colour token."""
@@ -57,8 +66,16 @@ class Label(QLabel):
 class ElidedLabel(QWidget):
     """One line that gives way: elided in its own reading order, the whole text as tooltip and accessible name."""
 
-    def __init__(self, shown: str = "", role: str = "body", tone: str = "text", *, weight: int | None = None,
-                 right: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        shown: str = "",
+        role: str = "body",
+        tone: str = "text",
+        *,
+        weight: int | None = None,
+        right: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         """`right` keeps it at the right edge."""
         super().__init__(parent)
         self._role, self._tone, self._weight, self._right = role, tone, weight, right
@@ -131,8 +148,16 @@ class Heading(QWidget):
 
     activated = Signal()
 
-    def __init__(self, title: str, *, count: str = "", aside: str = "", link: bool = False,
-                 tone: str = "text2", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        count: str = "",
+        aside: str = "",
+        link: bool = False,
+        tone: str = "text2",
+        parent: QWidget | None = None,
+    ) -> None:
         """`aside` stands at the right; as a `link` it can be pressed and sends `activated`."""
         super().__init__(parent)
         row = QHBoxLayout(self)
@@ -156,8 +181,9 @@ class Heading(QWidget):
 class Figure(QWidget):
     """A number and what it counts under it; read out as "14 conversations"."""
 
-    def __init__(self, value: str, caption: str, *, role: str = "section", tone: str = "text",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, value: str, caption: str, *, role: str = "section", tone: str = "text", parent: QWidget | None = None
+    ) -> None:
         """`role` is "section" in cards, "title" or "figure" where the number leads."""
         super().__init__(parent)
         column = QVBoxLayout(self)

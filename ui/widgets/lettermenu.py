@@ -41,8 +41,12 @@ class _Row(PaintedButton):
         painter.setFont(fonts.font("row"))
         painter.setPen(color("text"))
         inner = self.rect().adjusted(fonts.px(36), 0, -fonts.px(10), 0)
-        text.draw(painter, QRect(inner) if not mirrored else self.rect().adjusted(10, 0, -fonts.px(36), 0), self._title,
-                  right=mirrored)
+        text.draw(
+            painter,
+            QRect(inner) if not mirrored else self.rect().adjusted(10, 0, -fonts.px(36), 0),
+            self._title,
+            right=mirrored,
+        )
         painter.setFont(fonts.font("meta"))
         painter.setPen(color("text2"))
         text.draw(painter, inner, self._note, right=not mirrored)

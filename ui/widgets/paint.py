@@ -17,8 +17,9 @@ def tone_pair(tone: str) -> tuple[str, str]:
     return (f"{tone}_bg", tone) if tone in TONES else ("hover", "text2")
 
 
-def box(painter: QPainter, rect: QRect | QRectF, fill: str = "", radius: float = 6, edge: str = "",
-        width: float = 1.0) -> None:
+def box(
+    painter: QPainter, rect: QRect | QRectF, fill: str = "", radius: float = 6, edge: str = "", width: float = 1.0
+) -> None:
     """A rounded box in tokens (or #RRGGBB); without `fill` or `edge` that part is left out."""
     hexed = theme().hex
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -53,8 +53,15 @@ class PageHeader(QWidget):
 class Panel(QFrame):
     """A box with an edge and round corners (10 px); `fill` and `edge` are tokens."""
 
-    def __init__(self, *, fill: str = "surface", edge: str = "border", radius: int = 10, margin: int = 14,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        fill: str = "surface",
+        edge: str = "border",
+        radius: int = 10,
+        margin: int = 14,
+        parent: QWidget | None = None,
+    ) -> None:
         """Its `column` is a QVBoxLayout with the margin given."""
         super().__init__(parent)
         self._fill, self._edge, self._radius = fill, edge, radius
@@ -88,8 +95,13 @@ class Fill(QWidget):
 class Scroll(QScrollArea):
     """A column that scrolls: put widgets into `column`."""
 
-    def __init__(self, margins: tuple[int, int, int, int] = (20, 16, 20, 16), spacing: int = 8,
-                 ground: str = "surface", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        margins: tuple[int, int, int, int] = (20, 16, 20, 16),
+        spacing: int = 8,
+        ground: str = "surface",
+        parent: QWidget | None = None,
+    ) -> None:
         """Margins left, top, right, bottom; the column ends with a stretch when `finish` is called."""
         super().__init__(parent)
         inner = Fill(ground)
@@ -122,11 +134,15 @@ class SidePanel(Fill):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(Rule(vertical=True))
-        self.scroll = Scroll((20, 16, 20, 16), 6, "card")
-        self.column = self.scroll.column
-        row.addWidget(self.scroll, 1)
+        self.body = Scroll((20, 16, 20, 16), 6, "card")
+        self.column = self.body.column
+        row.addWidget(self.body, 1)
         self._resize()
         theme().changed.connect(self._resize)
+
+    def clear(self) -> None:
+        """Take every section out."""
+        self.body.clear()
 
     def section_break(self) -> None:
         """A hairline with 14 px above and below."""
@@ -141,8 +157,15 @@ class SidePanel(Fill):
 class EmptyState(QWidget):
     """What an empty page says: an icon, one line of what will come here, and one action."""
 
-    def __init__(self, icon: str, words: str, action: str = "", act: Callable[[], object] | None = None,
-                 more: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        icon: str,
+        words: str,
+        action: str = "",
+        act: Callable[[], object] | None = None,
+        more: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         """`act` is called when the action is pressed; `more` is a second, quieter line."""
         super().__init__(parent)
         column = QVBoxLayout(self)

@@ -89,8 +89,9 @@ class NavRow(_RailButton):
         painter.setFont(fonts.font("row", 600 if chosen else 500))
         painter.setPen(color("text" if chosen else "text2"))
         left = fonts.px(37)
-        text.draw(painter, self.place(QRect(left, 0, end - wide - left - 4, self.height())), self._title,
-                  right=mirrored)
+        text.draw(
+            painter, self.place(QRect(left, 0, end - wide - left - 4, self.height())), self._title, right=mirrored
+        )
 
 
 class CommunityButton(_RailButton):
@@ -118,8 +119,14 @@ class CommunityButton(_RailButton):
         mark = self.place(QRect(left, (self.height() - side) // 2, side, side))
         paint.box(painter, mark, fill="accent", radius=8)
         inner = fonts.px(18)
-        icons.draw(painter, "rapport", theme().hex("on_accent"), mark.x() + (side - inner) / 2,
-                   mark.y() + (side - inner) / 2, inner)
+        icons.draw(
+            painter,
+            "rapport",
+            theme().hex("on_accent"),
+            mark.x() + (side - inner) / 2,
+            mark.y() + (side - inner) / 2,
+            inner,
+        )
         if not self.narrow:
             self._words(painter)
         if self.ring:
@@ -164,8 +171,12 @@ class FindButton(_RailButton):
             painter.setPen(color("text2"))
             left = fonts.px(33)
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            text.draw(painter, self.place(QRect(left, 0, cap_left - left - 2, self.height())),
-                      text.tr("Find or do"), right=mirrored)
+            text.draw(
+                painter,
+                self.place(QRect(left, 0, cap_left - left - 2, self.height())),
+                text.tr("Find or do"),
+                right=mirrored,
+            )
             at = self.place(QRect(cap_left, (self.height() - fonts.px(18)) // 2, cap, fonts.px(18)))
             paint.cap(painter, at.x(), at.y(), self._key)
         if self.ring:
@@ -173,14 +184,19 @@ class FindButton(_RailButton):
 
 
 class Rail(QWidget):
-    """The whole rail. `chosen` carries a page's id; `find` and `menu` ask for the palette and the file's menu."""
+    """The whole rail. `chosen` carries a page's id; `finding` and `menu` ask for the palette and the file's menu."""
 
     chosen = Signal(str)
-    find = Signal()
+    finding = Signal()
     menu = Signal()
 
-    def __init__(self, pages: Sequence[tuple[str, str, str]], foot: Sequence[tuple[str, str, str]], key: str,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        pages: Sequence[tuple[str, str, str]],
+        foot: Sequence[tuple[str, str, str]],
+        key: str,
+        parent: QWidget | None = None,
+    ) -> None:
         """`pages` and `foot` are (id, title, icon); `key` opens the palette."""
         super().__init__(parent)
         self.setAccessibleName(text.tr("Pages"))
@@ -191,7 +207,7 @@ class Rail(QWidget):
         self.community = CommunityButton(self)
         self.community.clicked.connect(self.menu)
         self.finder = FindButton(key, self)
-        self.finder.clicked.connect(self.find)
+        self.finder.clicked.connect(self.finding)
         self._column.addWidget(self.community)
         self._column.addSpacing(9)
         self._column.addWidget(self.finder)

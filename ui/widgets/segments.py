@@ -61,8 +61,9 @@ class SegmentSwitch(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, choices: Sequence[tuple[str, str]], current: str = "", name: str = "",
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], current: str = "", name: str = "", parent: QWidget | None = None
+    ) -> None:
         """`choices` are (key, title); `name` is what a screen reader calls the whole switch."""
         super().__init__(parent)
         self.setAccessibleName(name)

@@ -33,6 +33,7 @@ class Toast(QWidget):
     def __init__(self, parent: QWidget) -> None:
         """It lies over `parent`, centred near its lower edge."""
         super().__init__(parent)
+        self._over = parent
         self._undo: Callable[[], object] | None = None
         self._stays = False
         self._timer = QTimer(self)
@@ -92,12 +93,10 @@ class Toast(QWidget):
     def place(self) -> None:
         """Stand in the middle, 20 px above the lower edge."""
         self.adjustSize()
-        over = self.parentWidget()
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - 20)
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 20)
 
     def _time_is_up(self) -> None:
-        focus = self.window().focusWidget()
-        if focus is not None and self.isAncestorOf(focus) and self.isActiveWindow():
+        if self.isActiveWindow() and any(child.hasFocus() for child in (self._link, self._close)):
             self._timer.start()
         else:
             self.hide()
