@@ -1,0 +1,81 @@
+"""The arguments: one parser, to which each noun adds its commands; wrong usage is said, never guessed at."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any, NoReturn
+
+from app.cli.answers import Answer
+from app.workbench import Workbench
+
+Run = Callable[[Workbench, argparse.Namespace], Answer]
+NOUNS = (
+    "demos", "accounts", "files", "conversations", "search", "show", "replies", "members", "gifts", "handoffs",
+    "exports", "templates", "safety",
+)  # fmt: skip
+STATES = ("needs-me", "waiting", "snoozed", "done", "all")
+_EPILOG = """\
+exit status: 0 done; 1 refused, with one sentence saying why; 2 wrong usage; 3 a mistake of Rapport itself.
+Every command takes --json and --help. Ids are the ones that the window shows: C-12, M-512, P-7, H-0042-7K, G-0042-7K.
+"""
+
+
+class Usage(Exception):
+    """The words make no command; `parser` is the one that could not read them."""
+
+    def __init__(self, parser: argparse.ArgumentParser, sentence: str) -> None:
+        """`sentence` says what is wrong with them."""
+        super().__init__(sentence)
+        self.parser = parser
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with no abbreviations, which raises Usage where the words make no command."""
+
+    def __init__(self, **more: Any) -> None:
+        """As ArgumentParser."""
+        more.setdefault("allow_abbrev", False)
+        super().__init__(**more)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise Usage."""
+        raise Usage(self, message)
+
+
+class Commands:
+    """Where a noun adds its commands."""
+
+    def __init__(self, parser: Parser, *, what: str = "command") -> None:
+        """`parser` gets a choice of commands."""
+        self._choice = parser.add_subparsers(dest=what, metavar="COMMAND", required=True, title="commands")
+
+    def add(self, name: str, run: Run | None, says: str, *, opens: bool = True) -> Parser:
+        """A command: its name, what does it, one line of help. `opens` False: it is run without a profile being opened."""
+        made: Parser = self._choice.add_parser(name, help=says, description=says[:1].upper() + says[1:] + ".")
+        made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
+        if run is not None:
+            made.set_defaults(run=run, opens=opens)
+        return made
+
+    def group(self, name: str, says: str) -> Commands:
+        """A noun with commands of its own: `gift log`, `gift list`."""
+        return Commands(self.add(name, None, says), what=f"{name}_command")
+
+
+def parser() -> Parser:
+    """The whole parser."""
+    made = Parser(
+        prog="rapport",
+        description="Rapport, a workbench for a community manager. Without a command it opens the window.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    made.add_argument("--profile", metavar="DIR", help="folder of the file and its backups; RAPPORT_PROFILE says the same")
+    made.add_argument("--demo", action="store_true", help="open the window on a throwaway copy of the demo community")
+    made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
+    commands = Commands(made)
+    for noun in NOUNS:
+        import_module(f"app.cli.{noun}").add(commands)
+    return made

@@ -1,0 +1,115 @@
+"""`list`, `done`, `snooze`, `label`: what the person decides about conversations."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from argparse import Namespace
+
+from app import clock, ids
+from app.cli.answers import Answer, ago, count, one_line, table, when
+from app.cli.arguments import STATES, Commands
+from app.cli.shapes import conversation, spoken, until
+from app.errors import UserError
+from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
+from app.workbench import Workbench
+
+_PAGE = 500
+
+
+def add(commands: Commands) -> None:
+    """The commands."""
+    made = commands.add("list", show_list, "list conversations, those that need you first and longest waiting on top")
+    made.add_argument("--state", choices=STATES, default="needs-me", help="default: needs-me")
+    made.add_argument("--channel", metavar="NAME", help="only this account")
+    made.add_argument("--label", help="only with this label")
+    made.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (default: 50; 0: all)")
+    made = commands.add("done", done, "mark conversations as done")
+    made.add_argument("id", metavar="ID", nargs="+", help="C-...")
+    made.add_argument("--reason", default="", help="what solved it; asked for where one is marked unhappy or hard")
+    made = commands.add("snooze", snooze, "put a conversation aside until a time")
+    made.add_argument("id", metavar="ID", help="C-...")
+    made.add_argument("when", metavar="WHEN", nargs="+", help="later, tomorrow, monday, 3 days, reply, or an ISO date or time")
+    made = commands.add("label", label, "put labels on a conversation (+a) or take them off (-b)")
+    made.add_argument("id", metavar="ID", help="C-...")
+    made.add_argument("changes", metavar="+a -b", nargs=argparse.REMAINDER, help="labels, each with + or -; none: show them")
+
+
+def show_list(bench: Workbench, asked: Namespace) -> Answer:
+    """The conversations of a state."""
+    bench.inbox.wake(clock.now())
+    account = bench.accounts.named(asked.channel).id if asked.channel else None
+    query = Query(asked.state.replace("-", "_"), account, asked.label or "")
+    rows = list(_rows(bench, query, asked.limit))
+    return Answer([conversation(row) for row in rows], _lines(rows) or [f"Nothing here: no conversation is {asked.state}."])
+
+
+def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
+    """The list page by page, each going on from the last row of the one before."""
+    found: list[ConversationRow] = []
+    after = None
+    while True:
+        wanted = min(_PAGE, limit - len(found)) if limit > 0 else _PAGE
+        refs = bench.inbox.refs(query, wanted, after) if wanted else []
+        if not refs:
+            return found
+        found += bench.inbox.rows([ref.id for ref in refs])
+        after = refs[-1]
+
+
+def _lines(rows: list[ConversationRow]) -> list[str]:
+    now = clock.now()
+    cells = [
+        (
+            ids.shown("C", row.id), spoken(row.state), ago(row.waiting_since if row.state == "needs_me" else row.last_at, now),
+            row.account, row.member, _marks(row), one_line(f"{row.title}: {row.preview}" if row.title else row.preview, 90),
+        )
+        for row in rows
+    ]  # fmt: skip
+    return table(cells, 28)
+
+
+def _marks(row: ConversationRow) -> str:
+    return " ".join(word for word, on in (("unhappy", row.unhappy), ("hard", row.hard)) if on)
+
+
+def done(bench: Workbench, asked: Namespace) -> Answer:
+    """Conversations, closed; all of them or, where one may not be, none."""
+    numbers = [ids.number("C", text) for text in asked.id]
+    bench.inbox.done(numbers, reason=asked.reason)
+    rows = [bench.inbox.row(number) for number in numbers]
+    return Answer([conversation(row) for row in rows], [f"{ids.shown('C', row.id)} is done." for row in rows])
+
+
+def snooze(bench: Workbench, asked: Namespace) -> Answer:
+    """A conversation, put aside."""
+    number = ids.number("C", asked.id)
+    at = _when(" ".join(asked.when))
+    bench.inbox.snooze([number], at)
+    row = bench.inbox.row(number)
+    back = "when they reply" if at == UNTIL_REPLY else when(at)
+    return Answer({**conversation(row), "snoozed_until": until(at)}, [f"{ids.shown('C', number)} comes back {back}."])
+
+
+def _when(typed: str) -> int:
+    """Typed words, `until` and `in` before them too."""
+    return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()))
+
+
+def label(bench: Workbench, asked: Namespace) -> Answer:
+    """The conversation's labels, changed."""
+    number = ids.number("C", asked.id)
+    changes = [change for change in asked.changes if change != "--json"]
+    if any(change in ("-h", "--help") for change in changes):
+        sys.stdout.write("usage: rapport label ID +a -b [--json]\n")
+        return Answer(None)
+    wrong = [change for change in changes if change[:1] not in ("+", "-") or not change[1:].strip() or change.startswith("--")]
+    if wrong:
+        msg = f"“{wrong[0]}” is no change of labels: write +name to put one on and -name to take one off."
+        raise UserError(msg)
+    bench.inbox.row(number)
+    if changes:
+        bench.inbox.label(number, [c[1:] for c in changes if c[0] == "+"], [c[1:] for c in changes if c[0] == "-"])
+    names = list(bench.inbox.labels(number))
+    said = f"{ids.shown('C', number)} has {count(len(names), 'label')}{': ' if names else ''}{', '.join(names)}."
+    return Answer({"id": ids.shown("C", number), "labels": names}, [said])

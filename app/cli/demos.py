@@ -1,0 +1,30 @@
+"""`demo DIR`: the demo community as a profile to try commands on."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from app.cli.answers import Answer
+from app.cli.arguments import Commands
+from app.errors import UserError
+from app.paths import Profile
+
+
+def add(commands: Commands) -> None:
+    """The command."""
+    made = commands.add("demo", write, "write the demo community as a profile at DIR, to try commands on", opens=False)
+    made.add_argument("dir", metavar="DIR", type=Path, help="a folder that holds no community yet; made where it is missing")
+
+
+def write(_profile: Profile, asked: Namespace) -> Answer:
+    """The profile, written."""
+    from app.demo import build  # noqa: PLC0415  its texts are read by this command alone
+
+    profile = Profile(asked.dir.expanduser().absolute())
+    if profile.file.exists():
+        msg = f"{profile.folder} holds a community already. Name an empty folder."
+        raise UserError(msg)
+    build(profile)
+    said = f"The demo community is in {profile.folder}; go on with: --profile {asked.dir} list"
+    return Answer({"profile": str(profile.folder), "file": str(profile.file)}, [said])

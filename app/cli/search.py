@@ -1,0 +1,65 @@
+"""`search WORDS`: messages that hold all the words."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from app import ids
+from app.cli.answers import Answer, one_line, table, when
+from app.cli.arguments import STATES, Commands
+from app.cli.shapes import hit
+from app.errors import NotFoundError
+from app.search import Filter
+from app.workbench import Workbench
+
+
+def add(commands: Commands) -> None:
+    """The command."""
+    made = commands.add("search", search, "find messages by words: accents, case and endings do not count; newest first")
+    made.add_argument("words", metavar="WORDS", nargs="+", help='beginnings of words; "in quotation marks" beside each other')
+    made.add_argument("--channel", metavar="NAME", help="only of this account")
+    made.add_argument("--member", metavar="MEMBER", help="only of this member: P-... or words of the name")
+    made.add_argument("--state", choices=STATES, default="all", help="only in conversations of this state")
+    made.add_argument("--label", default="", help="only in conversations with this label")
+    made.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (default: 50)")
+
+
+def search(bench: Workbench, asked: Namespace) -> Answer:
+    """The messages."""
+    wanted = Filter(
+        bench.accounts.named(asked.channel).id if asked.channel else None,
+        "" if asked.state == "all" else asked.state.replace("-", "_"),
+        member_of(bench, asked.member) if asked.member else None,
+        asked.label,
+    )
+    hits = bench.search.messages(" ".join(asked.words), wanted, max(1, asked.limit))
+    cells = [
+        (when(one.at), ids.shown("C", one.conversation_id), one.account, "us" if one.out else one.member, one_line(one.text, 100))
+        for one in hits
+    ]
+    return Answer([hit(one) for one in hits], table(cells, 28) or ["No message holds these words."])
+
+
+def member_of(bench: Workbench, typed: str) -> int:
+    """The number of a member named by P-..., or by words that fit one member alone; NotFoundError otherwise."""
+    try:
+        kind, number = ids.parse(typed)
+    except NotFoundError:
+        return _only(bench, typed)
+    if kind == "C":
+        found = bench.members.of_conversation(number)
+        if found is not None:
+            return found
+    return bench.members.get(ids.number("P", typed)).id
+
+
+def _only(bench: Workbench, typed: str) -> int:
+    found = bench.members.find(typed, 6) if typed.strip() else []
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = f"There is no member “{typed}”. Name one by P-... or by words of the name."
+        raise NotFoundError(msg)
+    names = ", ".join(f"{row.name} ({ids.shown('P', row.id)})" for row in bench.members.rows(found[:5]))
+    msg = f"“{typed}” could be several members: {names}{' and others' if len(found) > 5 else ''}. Name one by its id."  # noqa: PLR2004
+    raise NotFoundError(msg)

@@ -1,0 +1,134 @@
+"""How nouns look in JSON; the same noun looks the same in every command's answer."""
+
+from __future__ import annotations
+
+from app import ids, money
+from app.cli.answers import iso
+from app.inbox import UNTIL_REPLY, ConversationRow, Line, Opened
+from app.members import Card, Member, MemberRow
+from app.search import Hit
+
+Shape = dict[str, object]
+
+
+def spoken(state: str) -> str:
+    """A state as it is typed: `needs-me`."""
+    return state.replace("_", "-")
+
+
+def named(kind: str, number: int | None) -> str | None:
+    """An id as shown, None where there is none."""
+    return None if number is None else ids.shown(kind, number)
+
+
+def person(number: int | None, name: str) -> Shape | None:
+    """A member in another noun's answer."""
+    return None if number is None else {"id": ids.shown("P", number), "name": name}
+
+
+def worth(amount: int | None, currency: str) -> Shape | None:
+    """A sum: the amount as text, exact, and its currency."""
+    return None if amount is None else {"amount": money.plain(amount, currency), "currency": currency}
+
+
+def until(at: int | None) -> str | None:
+    """When a snoozed conversation comes back: a time, or "reply"."""
+    return "reply" if at == UNTIL_REPLY else iso(at)
+
+
+def conversation(row: ConversationRow) -> Shape:
+    """One row of a list."""
+    return {
+        "id": ids.shown("C", row.id), "title": row.title, "state": spoken(row.state), "channel": row.account,
+        "kind": row.kind, "public": row.public, "member": person(row.member_id, row.member), "language": row.language,
+        "messages": row.messages, "preview": row.preview, "last_from": "us" if row.last_out else "them",
+        "last_at": iso(row.last_at), "waiting_since": iso(row.waiting_since), "snoozed_until": until(row.snoozed_until),
+        "unread": row.unread, "unhappy": row.unhappy, "hard": row.hard, "handoffs": row.handoffs, "gifts": row.gifts,
+    }  # fmt: skip
+
+
+_LINE_IDS = {"handoff": "H", "gift": "G", "outbox": "O", "promise": ""}
+
+
+def line(one: Line) -> Shape:
+    """One message or thin line of a conversation."""
+    letter = _LINE_IDS.get(one.kind, "M")
+    told: Shape = {"kind": one.kind, "id": ids.shown(letter, one.id) if letter else one.id, "at": iso(one.at), "text": one.text}
+    if one.kind in _LINE_IDS:
+        return told | {"state": spoken(one.state), "with": one.author or None, "more": one.extra or None}
+    return told | {
+        "direction": "out" if one.out else "in", "author": one.author, "member": named("P", one.member_id),
+        "edited": one.edited, "gone": one.gone, "attached": [{"name": name, "bytes": size} for _, name, size in one.files],
+    }  # fmt: skip
+
+
+def opened(one: Opened) -> Shape:
+    """A conversation with everything said in it, oldest first."""
+    return conversation(one.row) | {
+        "post": {"title": one.post_title, "url": one.post_url} if one.post_title or one.post_url else None,
+        "url": one.url or None, "labels": list(one.labels), "draft": one.draft or None, "earlier": one.earlier,
+        "lines": [line(said) for said in one.lines],
+    }  # fmt: skip
+
+
+def hit(one: Hit) -> Shape:
+    """A message that search found."""
+    return {
+        "id": ids.shown("M", one.message_id), "conversation": ids.shown("C", one.conversation_id), "title": one.title,
+        "at": iso(one.at), "direction": "out" if one.out else "in", "text": one.text, "channel": one.account,
+        "kind": one.kind, "state": spoken(one.state), "member": person(one.member_id, one.member),
+    }  # fmt: skip
+
+
+def member_row(one: MemberRow) -> Shape:
+    """One row of the members' list."""
+    return {
+        "id": ids.shown("P", one.id), "name": one.name, "channels": list(one.kinds), "conversations": one.conversations,
+        "last_at": iso(one.last_at), "language": one.language, "kind": one.kind, "fits": one.fits, "city": one.city,
+    }  # fmt: skip
+
+
+_ADDRESS = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
+_KNOWN = ("language", "kind", "greeting", "fits", "fits_why", "note", "email", "phone", "company", "job_title", "website", "consent")
+
+
+def member(one: Member) -> Shape:
+    """A person with all that is known of them."""
+    known = {key: getattr(one, key) for key in _KNOWN}
+    names = [
+        {"channel": name.kind, "handle": name.handle, "name": name.name, "url": name.url or None, "first_at": iso(name.first_at)}
+        for name in one.identities
+    ]
+    return {
+        "id": ids.shown("P", one.id), "name": one.name, **known, "address": {key: getattr(one, key) for key in _ADDRESS},
+        "first_at": iso(one.first_at), "last_at": iso(one.last_at), "names": names,
+    }  # fmt: skip
+
+
+def card(one: Card) -> Shape:
+    """A member with figures, promises, gifts and history over all channels."""
+    return member(one.member) | {
+        "conversations": one.conversations, "answered": one.answered, "typical_reply_seconds": one.typical_reply,
+        "unhappy": one.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in one.gift_year],
+        "promises": [
+            {
+                "what": promise.what, "at": iso(promise.at), "due_on": promise.due_on or None, "kept_at": iso(promise.kept_at),
+                "dropped_why": promise.dropped_why or None, "conversation": named("C", promise.conversation_id),
+            }
+            for promise in one.promises
+        ],
+        "gifts": [
+            {
+                "id": ids.shown("G", gift.id), "item": gift.item, "why": gift.why, "state": spoken(gift.state),
+                "worth": worth(gift.worth, gift.currency), "at": iso(gift.at),
+            }
+            for gift in one.gifts
+        ],
+        "history": [
+            {
+                "id": ids.shown("C", past.conversation_id), "title": past.title, "channel": past.account, "kind": past.kind,
+                "state": spoken(past.state), "last_at": iso(past.last_at), "preview": past.preview,
+            }
+            for past in one.history
+        ],
+    }  # fmt: skip
