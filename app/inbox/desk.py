@@ -98,6 +98,11 @@ class Inbox:
         """Every label there is, by name."""
         return [row[0] for row in self._store.read.execute("SELECT name FROM label ORDER BY name")]
 
+    def accounts(self) -> list[tuple[int, str]]:
+        """The accounts that conversations lie under: id and the channel in words, by name."""
+        rows = self._store.read.execute("SELECT id, name FROM account WHERE state <> 'removed' ORDER BY name")
+        return [(row[0], row[1]) for row in rows]
+
     def next_needing(self, after: int | None = None) -> int | None:
         """The conversation that has waited longest and is not `after`; None at inbox zero."""
         row = self._store.read.execute(

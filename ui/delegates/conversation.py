@@ -1,0 +1,125 @@
+"""A row of the inbox: avatar, name, subject, channel in words and what was said last, the time it waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.inbox import ConversationRow
+from ui import fonts, icons, text
+from ui.models.conversations import FoundRole, RowRole
+from ui.text import tr
+from ui.theme import theme
+from ui.widgets import paint
+
+TALL, COMPACT = 76, 56
+_HOUR = 3600
+
+
+class ConversationDelegate(QStyledItemDelegate):
+    """Paints rows; `now` and `target_hours` are set by the page."""
+
+    now = 0
+    target_hours = 2
+    compact = False
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As tall as the list's fixed sections."""
+        return QSize(320, self.height())
+
+    def height(self) -> int:
+        """The height of a row at the person's text size."""
+        return fonts.px(COMPACT if self.compact else TALL)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Draw one row."""
+        row = index.data(RowRole)
+        if not isinstance(row, ConversationRow):
+            return
+        painter.save()
+        rect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        card = rect.adjusted(6, 2, -6, -2)
+        if selected:
+            paint.box(painter, card, fill="selected", radius=8)
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                paint.focus_ring(painter, card, 8)
+        elif hovered:
+            paint.box(painter, card, fill="hover", radius=8)
+        else:
+            painter.fillRect(rect.left() + fonts.px(60), rect.bottom(), rect.width() - fonts.px(76), 1, theme().color("border"))
+        self._contents(painter, rect, row, index.data(FoundRole) or "")
+        painter.restore()
+
+    def _contents(self, painter: QPainter, rect: QRect, row: ConversationRow, found: str) -> None:
+        px, strong = fonts.px, 600 if row.unread or row.state == "needs_me" else 400
+        if row.unread:
+            paint.box(painter, QRect(rect.left() + px(10), rect.top() + px(27), px(6), px(6)), fill="accent", radius=3)
+        size = px(30)
+        paint.avatar(painter, QRect(rect.left() + px(20), rect.top() + px(15), size, size), row.member or row.title, row.member_id or "")
+        left, right = rect.left() + px(62), rect.right() - px(16)
+        line = px(19)
+        top = rect.top() + (px(7) if self.compact else px(9))
+        used = self._when(painter, row, QRect(left, top, right - left, line))
+        painter.setFont(fonts.font("row", strong))
+        painter.setPen(theme().color("text"))
+        text.draw(painter, QRect(left, top, right - left - used - px(8), line), text.plain(row.member or tr("Unknown")))
+        signs = self._signs(painter, row, right, top + line)
+        painter.setFont(fonts.font("row", 500 if strong == 600 else 400))  # noqa: PLR2004  weights of the design
+        painter.setPen(theme().color("text" if strong == 600 else "text2"))  # noqa: PLR2004  as above
+        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(row.title))
+        if not self.compact:
+            self._last(painter, QRect(left, top + 2 * line, right - left, line), row, found)
+
+    def _last(self, painter: QPainter, rect: QRect, row: ConversationRow, found: str) -> None:
+        px = fonts.px
+        icons.draw(painter, icons.for_channel(row.kind), theme().hex("text2"), rect.left(), rect.top() + px(3), px(13))
+        painter.setFont(fonts.font("meta"))
+        painter.setPen(theme().color("text2"))
+        name = QRect(rect.left() + px(18), rect.top(), px(84), rect.height())
+        used = text.draw(painter, name, row.account)
+        said = text.plain(found or row.preview)
+        if row.last_out and not found:
+            said = f"{tr('You')}: {said}"
+        start = name.left() + used + px(12)
+        text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), said)
+
+    def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
+        """The time at the right; amber with a clock once it waits longer than the target. Width used comes back."""
+        late = False
+        if row.state == "needs_me" and row.waiting_since is not None:
+            shown = text.age(row.waiting_since, self.now)
+            late = self.now - row.waiting_since >= self.target_hours * _HOUR
+        elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until < 1 << 62:
+            shown = text.stamp(row.snoozed_until, self.now)
+        else:
+            shown = text.age(row.last_at, self.now)
+        painter.setFont(fonts.font("meta", 500 if late else 400))
+        painter.setPen(theme().color("warn" if late else "text2"))
+        text.draw(painter, rect, shown, right=True)
+        used = QFontMetrics(painter.font()).horizontalAdvance(shown)
+        if late:
+            size = fonts.px(13)
+            icons.draw(painter, "clock", theme().hex("warn"), rect.right() - used - size - fonts.px(5), rect.top() + fonts.px(3), size)
+            used += size + fonts.px(5)
+        return used
+
+    @staticmethod
+    def _signs(painter: QPainter, row: ConversationRow, right: int, top: int) -> int:
+        """State icons from the right edge inwards; the width they take."""
+        size, x = fonts.px(14), right
+        for on, icon, tone in (
+            (row.gifts, "gift", "delight"),
+            (row.handoffs, "arrow-right-left", "text2"),
+            (row.unhappy, "frown", "danger"),
+            (row.hard, "circle-help", "warn"),
+            (row.state == "snoozed", "clock", "text2"),
+            (row.state == "done", "circle-check", "ok"),
+        ):
+            if on:
+                x -= size
+                icons.draw(painter, icon, theme().hex(tone), x, top + fonts.px(3), size)
+                x -= fonts.px(6)
+        return right - x

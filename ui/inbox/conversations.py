@@ -1,0 +1,347 @@
+"""The list pane of the inbox: title, search, states, filter, and the rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
+
+from app import clock
+from app.inbox import Query
+from app.search import Filter
+from ui import fonts, text
+from ui.delegates.conversation import ConversationDelegate
+from ui.models.conversations import ConversationModel
+from ui.text import tr
+from ui.theme import theme
+from ui.widgets.buttons import IconButton, LinkButton
+from ui.widgets.fields import SearchField
+from ui.widgets.labels import Label
+from ui.widgets.panels import EmptyState
+from ui.widgets.segments import SegmentSwitch
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
+    from app.workbench import Workbench
+
+_FOUND = 200
+
+
+class Rows(QTableView):
+    """One column of fixed height: a view that lays out only what is seen, however long the list."""
+
+    def __init__(self, model: ConversationModel, delegate: ConversationDelegate) -> None:
+        """Rows are as tall as the delegate says, at any text size."""
+        super().__init__()
+        self._delegate = delegate
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName(tr("Conversations"))
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.resize_rows()
+        theme().changed.connect(self.resize_rows)
+
+    def resize_rows(self) -> None:
+        """Take the delegate's height."""
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height())
+
+    def keyboardSearch(self, _typed: str) -> None:
+        """Letters are commands here, not a search in the list."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the ends; Ctrl+A selects all; the rest is Qt's."""
+        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1, 0))
+            return
+        super().keyPressEvent(event)
+
+
+class ConversationList(QWidget):
+    """The whole pane; `chosen` tells which conversation to open ("" for none)."""
+
+    chosen = Signal(str)
+
+    def __init__(self, bench: Workbench) -> None:
+        """Show who needs me."""
+        super().__init__()
+        self._bench = bench
+        self._query = Query()
+        self._state_before = "needs_me"
+        self.model = ConversationModel(bench)
+        self.delegate = ConversationDelegate()
+        self.delegate.compact = bool(bench.settings.get("compact"))
+        self.delegate.target_hours = bench.settings.number("answer_hours")
+        self.rows = Rows(self.model, self.delegate)
+        self.search = SearchField(tr("Search all messages"), "/")
+        self.switch = SegmentSwitch(
+            [("needs_me", tr("Unanswered")), ("waiting", tr("Waiting")), ("all", tr("All"))], "needs_me", tr("Which conversations")
+        )
+        self.filter = IconButton("list-filter", tr("Filter by channel, label or state"))
+        self.note = LinkButton("")
+        self.note.hide()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.rows)
+        self._lay_out()
+        self._asking = QTimer(self)
+        self._asking.setSingleShot(True)
+        self._asking.setInterval(0)
+        self._asking.timeout.connect(self._ask)
+        self.search.textChanged.connect(self._typed)
+        self.search.left.connect(self.focus_rows)
+        self.search.below.connect(self.focus_rows)
+        self.switch.chosen.connect(self.show_state)
+        self.filter.clicked.connect(self._open_filter)
+        self.note.clicked.connect(self.clear_filter)
+        self.rows.selectionModel().currentRowChanged.connect(self._current)
+        self.model.modelReset.connect(self._shape)
+        self.reload()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 12, 0)
+        head.addWidget(Label(tr("Inbox"), "title"))
+        head.addStretch(1)
+        head.addWidget(self.filter)
+        column.addLayout(head)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(16, 8, 16, 8)
+        middle.setSpacing(8)
+        middle.addWidget(self.search)
+        middle.addWidget(self.switch, 0, Qt.AlignmentFlag.AlignLeft)
+        middle.addWidget(self.note, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(middle)
+        column.addWidget(self._pages, 1)
+
+    def reload(self) -> None:
+        """Show the query from the top, on its first conversation."""
+        self._tick()
+        self.model.show(self._query)
+        self.count()
+        self.select_place(0)
+
+    def _tick(self) -> None:
+        self.model.now = self.delegate.now = clock.now()
+
+    def tick(self) -> None:
+        """A minute has passed: the waiting times move on."""
+        self._tick()
+        self.rows.viewport().update()
+
+    def count(self) -> None:
+        """Show how many there are in each state."""
+        counts = self._bench.inbox.counts(self._query.account_id)
+        self.switch.set_counts({"needs_me": counts["needs_me"], "waiting": counts["waiting"]})
+
+    def show_state(self, state: str) -> None:
+        """Show the conversations of one state."""
+        self._query = Query(state, self._query.account_id, self._query.label)
+        if self.search.text():
+            self._ask()
+        else:
+            self.reload()
+        self._say_filter()
+        self.focus_rows()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what changed, keeping the place."""
+        current, place = self.current_id(), self.current_place()
+        self._tick()
+        if self.search.text():
+            self.rows.viewport().update()
+        blocked = self.rows.selectionModel().blockSignals(True)  # noqa: FBT003  Qt's signature
+        moved = self.model.refresh(changes)
+        if moved and current is not None:
+            found = self.model.place_of(current)
+            if found is not None:
+                self._select(found)
+        self.rows.selectionModel().blockSignals(blocked)
+        if moved and (current is None or self.model.place_of(current) is None):
+            self.select_place(min(place, self.model.rowCount() - 1))
+        self.count()
+
+    def current_place(self) -> int:
+        """The current row; 0 when there is none."""
+        return max(0, self.rows.currentIndex().row())
+
+    def current_id(self) -> int | None:
+        """The conversation in the current row."""
+        return self.model.id_at(self.rows.currentIndex().row())
+
+    def selected_ids(self) -> list[int]:
+        """The conversations that an action is for: the selected rows, else the current one."""
+        places = sorted({index.row() for index in self.rows.selectionModel().selectedRows()})
+        return [number for place in places if (number := self.model.id_at(place)) is not None]
+
+    def select_place(self, place: int) -> None:
+        """Make a row the current one; outside the list nothing is."""
+        if 0 <= place < self.model.rowCount():
+            self._select(place)
+        elif not self.model.rowCount():
+            self.chosen.emit("")
+
+    def _select(self, place: int) -> None:
+        index = self.model.index(place, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.rows.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.rows.scrollTo(index)
+
+    def select_id(self, number: int) -> bool:
+        """Make a conversation the current one; False when it is not in the list that is shown."""
+        place = self.model.place_of(number)
+        if place is None:
+            return False
+        self._select(place)
+        return True
+
+    def step(self, by: int) -> None:
+        """Go some rows down or up."""
+        place = self.rows.currentIndex().row() + by
+        if place >= self.model.rowCount() and self.model.canFetchMore(QModelIndex()):
+            self.model.fetchMore(QModelIndex())
+        self.select_place(place)
+
+    def extend(self, by: int) -> None:
+        """Add the next row down or up to the selection."""
+        place = self.rows.currentIndex().row() + by
+        if 0 <= place < self.model.rowCount():
+            flags = QItemSelectionModel.SelectionFlag
+            index = self.model.index(place, 0)
+            self.rows.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
+            self.rows.scrollTo(index)
+
+    def toggle(self) -> None:
+        """Take the current row into the selection, or out of it."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.rows.selectionModel().select(self.rows.currentIndex(), flags.Toggle | flags.Rows)
+
+    def focus_rows(self) -> None:
+        """Give the list the keys."""
+        self.rows.setFocus()
+
+    def focus_search(self) -> None:
+        """Give the search field the keys."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def search_for(self, words: str) -> None:
+        """Search as if the words had been typed."""
+        self.search.setText(words)
+
+    def _current(self, current: QModelIndex, _before: QModelIndex) -> None:
+        number = self.model.id_at(current.row())
+        self.chosen.emit("" if number is None else str(number))
+
+    def _typed(self, _words: str) -> None:
+        self._asking.start()
+
+    def _ask(self) -> None:
+        words = self.search.text()
+        if not words.strip():
+            self.reload()
+            return
+        state = "" if self._query.state in ("all", "needs_me") else self._query.state
+        wanted = Filter(account_id=self._query.account_id, state=state, label=self._query.label)
+        self._tick()
+        self.model.show_found(self._bench.search.messages(words, wanted, _FOUND))
+        self.select_place(0)
+
+    def _open_filter(self) -> None:
+        menu = QMenu(self)
+        for state, words in (("snoozed", tr("Snoozed")), ("done", tr("Done"))):
+            self._choice(menu, words, ("state", state), on=self._query.state == state)
+        menu.addSeparator()
+        self._choice(menu, tr("All channels"), ("account", ""), on=self._query.account_id is None)
+        for account in self._accounts():
+            self._choice(menu, account[1], ("account", str(account[0])), on=self._query.account_id == account[0])
+        labels = self._bench.inbox.all_labels()
+        if labels:
+            menu.addSeparator()
+            self._choice(menu, tr("Any label"), ("label", ""), on=not self._query.label)
+            for name in labels:
+                self._choice(menu, text.plain(name).replace("&", "&&"), ("label", name), on=self._query.label == name)
+        menu.exec(self.filter.mapToGlobal(self.filter.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _accounts(self) -> list[tuple[int, str]]:
+        rows = self._bench.inbox.accounts()
+        return list(rows)
+
+    def _choice(self, menu: QMenu, words: str, meaning: tuple[str, str], *, on: bool) -> None:
+        action = QAction(words, menu)
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.setData(meaning)
+        action.triggered.connect(self._filtered)
+        menu.addAction(action)
+
+    def _filtered(self) -> None:
+        sender = self.sender()
+        if not isinstance(sender, QAction):
+            return
+        kind, value = sender.data()
+        if kind == "state":
+            self.show_state(value)
+            return
+        account = int(value) if kind == "account" and value else None if kind == "account" else self._query.account_id
+        self._query = Query(self._query.state, account, value if kind == "label" else self._query.label)
+        self.show_state(self._query.state)
+
+    def clear_filter(self) -> None:
+        """Show who needs me again, of all channels and labels."""
+        self._query = Query()
+        self.switch.set_current("needs_me")
+        self.show_state("needs_me")
+
+    def _say_filter(self) -> None:
+        query = self._query
+        parts = [{"snoozed": tr("Snoozed"), "done": tr("Done")}.get(query.state, "")]
+        parts.append(next((name for number, name in self._accounts() if number == query.account_id), ""))
+        parts.append(query.label)
+        words = ", ".join(part for part in parts if part)
+        self.note.set_title(tr("{0} – show all again").format(text.isolate(words)))
+        self.note.setVisible(bool(words))
+
+    def _shape(self) -> None:
+        """Rows, or what an empty list has to say."""
+        if self.model.rowCount():
+            self._pages.setCurrentIndex(0)
+            return
+        while self._pages.count() > 1:
+            old = self._pages.widget(1)
+            self._pages.removeWidget(old)
+            old.deleteLater()
+        self._pages.addWidget(self._empty())
+        self._pages.setCurrentIndex(1)
+
+    def _empty(self) -> EmptyState:
+        if self.search.text().strip():
+            return EmptyState("search", tr("No message has these words."), tr("Empty the search"), self.search.clear)
+        if self.note.isVisible() or self._query.account_id is not None or self._query.label:
+            return EmptyState("list-filter", tr("Nothing here with this filter."), tr("Show all again"), self.clear_filter)
+        if self._query.state == "needs_me":
+            waiting = self._bench.inbox.counts()["waiting"]
+            more = tr("{0} wait for them.").format(waiting) if waiting else ""
+            return EmptyState("check-check", tr("Nobody waits for you."), more=more)
+        return EmptyState("inbox", tr("Conversations stand here once messages have come in."))
+
+
+def list_width() -> int:
+    """The pane's width to start with."""
+    return fonts.px(320)

@@ -1,0 +1,158 @@
+"""The field that a reply is written in: templates by typing, hints marked in the text, blanks to tab through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+
+from app.voice import Finding
+from ui import fonts
+from ui.text import tr
+from ui.theme import theme
+
+_SLASH = re.compile(r"(?:^|(?<=\s))/([^\s/]{0,24})$")
+_BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
+
+
+class DraftField(QPlainTextEdit):
+    """Plain text in, plain text out."""
+
+    asked = Signal(str)
+    """Letters after a slash at the start of a word, while the list of templates is wanted."""
+    dropped = Signal()
+    """The list is no longer wanted."""
+    steered = Signal(str)
+    """A key for the list while it is shown: up, down, take."""
+    left = Signal()
+    """Esc: back to the list of conversations; the draft stays."""
+
+    def __init__(self) -> None:
+        """Empty, with the message's font."""
+        super().__init__()
+        self.setProperty("bare", True)  # noqa: FBT003  Qt's signature
+        self.setAccessibleName(tr("Your reply"))
+        self.setPlaceholderText(tr("Write a reply, or / for a template"))
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.choosing = False
+        self.findings: tuple[Finding, ...] = ()
+        self._restyle()
+        theme().changed.connect(self._restyle)
+        self.textChanged.connect(self._look_for_slash)
+
+    def _restyle(self) -> None:
+        self.setFont(fonts.font("message"))
+        self.mark(self.findings)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Pasting brings words, never looks."""
+        self.insertPlainText(source.text())
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Tint and underline what the voice guide has found, and the blanks that are left."""
+        self.findings = tuple(findings)
+        marks = []
+        for finding in self.findings:
+            tone = "danger" if finding.level == "block" else "warn"
+            marks.append(self._selection(finding.start, finding.end, tone))
+        marks += [self._selection(*found.span(), "accent") for found in _BLANK.finditer(self.toPlainText())]
+        self.setExtraSelections(marks)
+
+    def _selection(self, start: int, end: int, tone: str) -> QTextEdit.ExtraSelection:
+        made = QTextEdit.ExtraSelection()
+        shape = QTextCharFormat()
+        shape.setBackground(QColor(theme().hex(f"{tone}_bg")))
+        shape.setForeground(QColor(theme().hex(tone)))
+        if tone != "accent":
+            shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            shape.setUnderlineColor(QColor(theme().hex(tone)))
+        made.format = shape  # type: ignore[attr-defined]
+        made.cursor = self.span(start, end)  # type: ignore[attr-defined]
+        return made
+
+    def span(self, start: int, end: int) -> QTextCursor:
+        """A cursor that selects these characters; Qt counts UTF-16 units, Python characters."""
+        said = self.toPlainText()
+        first, last = (len(said[:place].encode("utf-16-le")) // 2 for place in (start, end))
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(first)
+        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Put other words in place of these characters; the field's own undo knows it."""
+        self.span(start, end).insertText(words)
+
+    def go_to(self, finding: Finding) -> None:
+        """Select the words that a finding speaks of."""
+        self.setTextCursor(self.span(finding.start, finding.end))
+        self.setFocus()
+
+    def next_blank(self) -> bool:
+        """Select the next blank that is left, going round; False when there is none."""
+        said = self.toPlainText()
+        blanks = [found.span() for found in _BLANK.finditer(said)]
+        if not blanks:
+            return False
+        units = self.textCursor().selectionEnd()
+        at = len(said.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
+        if self.textCursor().hasSelection() is False and at and (0, 0) not in blanks:
+            at = max(0, at)
+        chosen = next((blank for blank in blanks if blank[0] >= at), blanks[0])
+        self.setTextCursor(self.span(*chosen))
+        return True
+
+    def slash(self) -> tuple[int, str] | None:
+        """Where a slash that asks for a template begins (in the block), and the letters after it."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        found = _SLASH.search(before)
+        return None if found is None else (found.start(), found.group(1))
+
+    def take_out_slash(self) -> None:
+        """Remove the slash and its letters, before the template goes in."""
+        found = self.slash()
+        if found is None:
+            return
+        cursor = self.textCursor()
+        cursor.setPosition(cursor.block().position() + found[0], QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
+    def _look_for_slash(self) -> None:
+        found = self.slash()
+        if found is not None:
+            self.asked.emit(found[1])
+        elif self.choosing:
+            self.dropped.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys for the list of templates while it is shown; Tab goes to the next blank; Esc leaves."""
+        key = event.key()
+        if self.choosing:
+            steer = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Return: "take", Qt.Key.Key_Enter: "take", Qt.Key.Key_Tab: "take"}
+            if key in steer and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.steered.emit(steer[Qt.Key(key)])
+                return
+            if key == Qt.Key.Key_Escape:
+                self.dropped.emit()
+                return
+        if key == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        if key == Qt.Key.Key_Tab and not event.modifiers() and self.next_blank():
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The list goes when the writing does."""
+        super().focusOutEvent(event)
+        if self.choosing and event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.dropped.emit()
+
+    def caret(self) -> QRect:
+        """Where the caret is, in the field's own coordinates."""
+        return self.cursorRect().translated(self.viewport().pos())

@@ -1,0 +1,306 @@
+"""A conversation as one quiet page of text: plain blocks with names, and thin lines for what was done about it.
+
+One read-only text document, so that selecting, copying and reading aloud work across messages. It is put together block
+by block, never from markup: text from outside stays text. Only our own anchors can be pressed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRect, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextOption,
+)
+from PySide6.QtWidgets import QFrame, QTextBrowser
+
+from app.inbox import Line, Opened
+from ui import fonts, icons, text
+from ui.text import tr
+from ui.theme import color, theme
+from ui.widgets import paint
+
+SHOWN = 50_000
+"""Characters of one message that are shown at once; more would freeze the layout (reliability.md)."""
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}…]")
+_INDENT = 44
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What stands in the margin beside a block: an avatar or an icon."""
+
+    position: int
+    line: Line
+
+
+class Story(QTextBrowser):
+    """Shows an opened conversation."""
+
+    link = Signal(str)
+    """An http, https or mailto address was pressed."""
+    file = Signal(str)
+    """An attached file was pressed: its id."""
+    sending = Signal(str)
+    """A reply that is not out yet was pressed: its outbox id."""
+
+    def __init__(self) -> None:
+        """Empty until `show_conversation`."""
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setAccessibleName(tr("Conversation"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(0)
+        self.anchorClicked.connect(self._pressed)
+        self._marks: list[_Mark] = []
+        self._opened: Opened | None = None
+        self._now = 0
+        self._all = False
+        theme().changed.connect(self._again)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> Any:  # noqa: ANN401  Qt's signature
+        """Nothing is ever loaded for a text from outside."""
+        return None
+
+    def show_conversation(self, opened: Opened, now: int) -> None:
+        """Write the conversation and show its end."""
+        same = self._opened is not None and self._opened.row.id == opened.row.id
+        self._opened, self._now = opened, now
+        self._all = self._all and same
+        self._write()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def empty(self) -> None:
+        """Show nothing."""
+        self._opened = None
+        self._marks = []
+        self.clear()
+
+    def _again(self) -> None:
+        if self._opened is not None:
+            self._write()
+
+    def _write(self) -> None:
+        opened = self._opened
+        if opened is None:
+            return
+        self.setUpdatesEnabled(False)
+        document = self.document()
+        document.setDefaultFont(fonts.font("message"))
+        document.clear()
+        self._marks = []
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        self._first = True
+        if opened.earlier:
+            self._thin(cursor, tr("{0} earlier messages are kept").format(text.number(opened.earlier)), None)
+        for line in opened.lines:
+            if line.kind in ("said", "offline", "unreadable", "outbox"):
+                self._said(cursor, line)
+            else:
+                self._thin(cursor, thin_words(line, self._now), line)
+        cursor.endEditBlock()
+        self.setUpdatesEnabled(True)
+        self.viewport().update()
+
+    def _block(self, cursor: QTextCursor, shape: QTextBlockFormat, letters: QTextCharFormat) -> None:
+        if self._first:
+            cursor.setBlockFormat(shape)
+            cursor.setBlockCharFormat(letters)
+            self._first = False
+        else:
+            cursor.insertBlock(shape, letters)
+
+    def _said(self, cursor: QTextCursor, line: Line) -> None:
+        shape = QTextBlockFormat()
+        shape.setLeftMargin(fonts.px(_INDENT))
+        shape.setTopMargin(0 if self._first else fonts.px(18))
+        stamp = self._stamp(line)
+        width = QFontMetricsF(fonts.font("meta")).horizontalAdvance(stamp)
+        tab = QTextOption.Tab(max(80.0, self.viewport().width() - fonts.px(_INDENT) - 1), QTextOption.TabType.RightTab)
+        shape.setTabPositions([tab])
+        name = letters("name", "text")
+        self._block(cursor, shape, name)
+        self._marks.append(_Mark(cursor.position(), line))
+        room = self.viewport().width() - fonts.px(_INDENT) - width - fonts.px(70)
+        shown = text.elide(text.plain(line.author or tr("Unknown")), QFontMetricsF(fonts.font("name")), int(room))  # type: ignore[arg-type]
+        cursor.insertText(text.isolate(shown), name)
+        if line.out:
+            cursor.insertText(f"  {tr('You')}", letters("meta", "accent", 500))
+        cursor.insertText(f"\t{stamp}", letters("meta", "warn" if line.state in ("undecided", "failed") else "text2"))
+        self._body(cursor, line)
+
+    def _stamp(self, line: Line) -> str:
+        if line.kind == "outbox":
+            return {
+                "held": tr("Sending soon"), "queued": tr("Waiting to be sent"), "sending": tr("Sending"),
+                "failed": tr("Not sent"), "undecided": tr("Perhaps sent"),
+            }.get(line.state, line.state)  # fmt: skip
+        marks = [tr("in person")] if line.kind == "offline" else []
+        marks += [tr("edited")] if line.edited else []
+        marks += [tr("deleted there")] if line.gone else []
+        return " · ".join([*marks, text.stamp(line.at, self._now)])
+
+    def _body(self, cursor: QTextCursor, line: Line) -> None:
+        said = line.text if self._all else line.text[:SHOWN]
+        tone = "text2" if line.gone or line.kind == "unreadable" else "text"
+        for paragraph in said.split("\n"):
+            shape = QTextBlockFormat()
+            shape.setLeftMargin(fonts.px(_INDENT))
+            shape.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            rtl = text.is_rtl(paragraph)
+            shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+            if rtl:
+                shape.setLeftMargin(0)
+                shape.setRightMargin(0)
+                shape.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+                shape.setIndent(0)
+                shape.setTextIndent(0)
+                shape.setLeftMargin(fonts.px(_INDENT))
+            quoted = paragraph.startswith(">")
+            self._block(cursor, shape, letters("message", "text3" if quoted else tone))
+            self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
+        if len(line.text) > len(said):
+            self._anchor_line(cursor, "all:", tr("Show all of it ({0} characters)").format(text.number(len(line.text))))
+        for number, name, size in line.files:
+            self._anchor_line(cursor, f"file:{number}", f"{text.isolate(text.plain(name))} · {size_words(size)}")
+        if line.kind == "outbox":
+            self._anchor_line(cursor, f"outbox:{line.id}", outbox_words(line))
+
+    @staticmethod
+    def _insert(cursor: QTextCursor, said: str, tone: str) -> None:
+        plain = letters("message", tone)
+        for piece, address in pieces(said):
+            cursor.insertText(piece, anchor(address, "message") if address else plain)
+
+    def _anchor_line(self, cursor: QTextCursor, address: str, words: str) -> None:
+        shape = QTextBlockFormat()
+        shape.setLeftMargin(fonts.px(_INDENT))
+        shape.setTopMargin(fonts.px(4))
+        self._block(cursor, shape, letters("body", "accent"))
+        cursor.insertText(words, anchor(address, "row"))
+
+    def _thin(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
+        shape = QTextBlockFormat()
+        shape.setLeftMargin(fonts.px(_INDENT))
+        shape.setTopMargin(0 if self._first else fonts.px(18))
+        self._block(cursor, shape, letters("meta", "text2"))
+        if line is not None:
+            self._marks.append(_Mark(cursor.position(), line))
+        cursor.insertText(words, letters("meta", "text2"))
+
+    def _pressed(self, address: QUrl) -> None:
+        whole = address.toString()
+        kind, _, rest = whole.partition(":")
+        if kind == "all":
+            self._all = True
+            self._again()
+        elif kind == "file":
+            self.file.emit(rest)
+        elif kind == "outbox":
+            self.sending.emit(rest)
+        elif kind in ("http", "https", "mailto"):
+            self.link.emit(whole)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A link's tooltip is the host it truly leads to."""
+        super().mouseMoveEvent(event)
+        address = self.anchorAt(event.position().toPoint())
+        self.viewport().setToolTip(QUrl(address).host() if address.startswith("http") else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The times stand at the new right edge."""
+        before = event.oldSize().width()
+        super().resizeEvent(event)
+        if event.size().width() != before:
+            self._again()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text by Qt, avatars and icons into its margin."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        layout, top = self.document().documentLayout(), self.verticalScrollBar().value()
+        visible = range(-fonts.px(40), self.viewport().height())
+        for mark in self._marks:
+            block = self.document().findBlock(mark.position)
+            y = int(layout.blockBoundingRect(block).top()) - top
+            if y in visible:
+                self._draw(painter, mark.line, y)
+
+    @staticmethod
+    def _draw(painter: QPainter, line: Line, y: int) -> None:
+        if line.kind in ("said", "offline", "unreadable", "outbox"):
+            size = fonts.px(28)
+            paint.avatar(painter, QRect(0, y, size, size), line.author or "?", "us" if line.out else line.member_id or line.author)
+            return
+        icon, tone = {"gift": ("gift", "delight"), "promise": ("circle-dot", "warn")}.get(line.kind, ("arrow-right-left", "text2"))
+        icons.draw(painter, icon, theme().hex(tone), fonts.px(7), y, fonts.px(15))
+
+
+def letters(role: str, tone: str, weight: int | None = None) -> QTextCharFormat:
+    """A character format in a role's font and a token's colour."""
+    made = QTextCharFormat()
+    made.setFont(fonts.font(role, weight))
+    made.setForeground(color(tone))
+    return made
+
+
+def anchor(address: str, role: str) -> QTextCharFormat:
+    """The format of something that can be pressed."""
+    made = letters(role, "accent")
+    made.setAnchor(True)
+    made.setAnchorHref(address)
+    return made
+
+
+def pieces(said: str) -> Iterator[tuple[str, str]]:
+    """The text cut at its links: (words, address or "")."""
+    at = 0
+    for found in _LINK.finditer(said):
+        yield said[at : found.start()], ""
+        yield found.group(), found.group()
+        at = found.end()
+    yield said[at:], ""
+
+
+def size_words(size: int) -> str:
+    """A file's size as people say it."""
+    amount, unit = (size / 1_000_000, "MB") if size >= 1_000_000 else (max(1, size / 1000), "kB")
+    return f"{amount:.1f} {unit}" if amount < 10 and unit == "MB" else f"{amount:.0f} {unit}"  # noqa: PLR2004  one decimal
+
+
+def thin_words(line: Line, now: int) -> str:
+    """A hand-off, gift or promise as one line of the story."""
+    if line.kind == "handoff":
+        state = {
+            "sent": tr("sent"), "seen": tr("seen"), "in_work": tr("in work"), "solved": tr("solved"), "declined": tr("declined"),
+        }.get(line.state, line.state)  # fmt: skip
+        due = tr(", needed by {0}").format(line.extra) if line.extra else ""
+        return f"{tr('Handed to')} {text.isolate(line.author)}{due} · {state} · {text.plain(line.text)}"
+    if line.kind == "gift":
+        return f"{tr('Gift')}: {text.isolate(text.plain(line.text))} · {text.plain(line.extra)} · {text.stamp(line.at, now)}"
+    due = tr(", due {0}").format(line.extra) if line.extra else ""
+    return f"{tr('Promised')}: {text.isolate(text.plain(line.text))}{due if line.state == 'open' else ' · ' + tr('kept')}"
+
+
+def outbox_words(line: Line) -> str:
+    """What can be pressed under a reply that is not out yet."""
+    if line.state in ("held", "queued"):
+        return tr("Take it back")
+    return tr("See it in the outbox")

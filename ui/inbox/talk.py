@@ -1,0 +1,179 @@
+"""The conversation pane: what can be done, the subject and where it was said, the story, and the composer or a strip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.inbox import Opened
+from ui import fonts, icons, text
+from ui.inbox.composer import Composer, Sender
+from ui.inbox.story import Story
+from ui.text import tr
+from ui.widgets.avatar import Chip, Icon
+from ui.widgets.buttons import CommandButton, IconButton, LinkButton
+from ui.widgets.labels import ElidedLabel, Label, Rule
+from ui.widgets.panels import EmptyState
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.pages.base import Frame
+
+
+class Talk(QWidget):
+    """Shows one opened conversation; strips for a gift or a hand-off take the composer's place."""
+
+    more = Signal()
+    link = Signal(str)
+
+    def __init__(self, bench: Workbench, frame: Frame, sender: Sender) -> None:
+        """Empty until `show_conversation`."""
+        super().__init__()
+        self.setMinimumWidth(420)
+        self.opened: Opened | None = None
+        self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More to do here"))
+        self.title = Label("", "conversation", wrap=True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
+        self.post = LinkButton("")
+        self.marks = QHBoxLayout()
+        self.story = Story()
+        self.composer = Composer(bench, frame, sender)
+        self.below = QStackedWidget()
+        self.below.addWidget(self.composer)
+        self._pages = QStackedWidget()
+        self._lay_out(frame)
+        self.menu.clicked.connect(self.more)
+        self.post.clicked.connect(self._open_post)
+        self.story.link.connect(self.link)
+
+    def _lay_out(self, frame: Frame) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar(frame))
+        column.addWidget(Rule())
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 14, 20, 4)
+        head.setSpacing(4)
+        head.addWidget(self.title)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.sign)
+        line.addWidget(self.where, 0)
+        line.addWidget(self.post)
+        line.addStretch(1)
+        line.addLayout(self.marks)
+        head.addLayout(line)
+        column.addLayout(head)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(20, 10, 14, 8)
+        middle.addWidget(self.story)
+        column.addLayout(middle, 1)
+        column.addWidget(self.below)
+        self._pages.addWidget(EmptyState("messages-square", tr("Choose a conversation, or press N for the one that waits longest.")))
+        self._pages.addWidget(whole)
+
+    def _bar(self, frame: Frame) -> QWidget:
+        bar = QWidget()
+        bar.setFixedHeight(fonts.px(52))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(2)
+        row.addWidget(self.done)
+        row.addWidget(CommandButton("snooze", frame, kind="plain"))
+        row.addWidget(CommandButton("handoff", frame, kind="plain"))
+        row.addWidget(CommandButton("gift", frame, kind="plain", tone="delight"))
+        row.addStretch(1)
+        row.addWidget(self.menu)
+        return bar
+
+    def nothing(self) -> None:
+        """No conversation is open."""
+        self.composer.keep()
+        self.opened = None
+        self.story.empty()
+        self._pages.setCurrentIndex(0)
+
+    def show_conversation(self, opened: Opened, now: int) -> None:
+        """Show a conversation; the same one again keeps the words being written."""
+        same = self.opened is not None and self.opened.row.id == opened.row.id
+        if same and self.opened == opened:
+            return
+        self.opened = opened
+        row = opened.row
+        self.title.setText(text.plain(row.title))
+        self.done.set_title(tr("Open again") if row.state == "done" else tr("Done"), "rotate-ccw" if row.state == "done" else "check")
+        self._say_where(opened)
+        self._say_marks(opened)
+        self._pages.setCurrentIndex(1)
+        if same:
+            self.composer.refresh(opened)
+        else:
+            self.close_strip()
+            self.composer.show_conversation(opened)
+        self.story.show_conversation(opened, now)
+
+    def _say_where(self, opened: Opened) -> None:
+        row = opened.row
+        self.sign.set(icons.for_channel(row.kind))
+        seen = tr("public") if row.public else tr("private")
+        if opened.post_title:
+            self.where.setText(tr("{0}, {1}, on").format(row.account, seen))
+            room = self.post.fontMetrics()
+            self.post.set_title(text.elide(text.plain(opened.post_title), room, fonts.px(260)))
+            self.post.setToolTip(text.isolate(opened.post_url))
+        else:
+            self.where.setText(f"{row.account} · {seen}")
+        self.post.setVisible(bool(opened.post_title))
+
+    def _say_marks(self, opened: Opened) -> None:
+        while (entry := self.marks.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        row = opened.row
+        for on, chip in ((row.unhappy, (tr("Unhappy"), "danger", "frown")), (row.hard, (tr("Hard question"), "warn", "circle-help"))):
+            if on:
+                self.marks.addWidget(Chip(*chip))
+        for name in opened.labels[:4]:
+            self.marks.addWidget(Chip(text.plain(name), "", "tag"))
+
+    def _open_post(self) -> None:
+        if self.opened is not None and self.opened.post_url:
+            self.link.emit(self.opened.post_url)
+
+    def strip(self, widget: QWidget) -> None:
+        """Show a strip in the composer's place."""
+        self.close_strip()
+        self.below.addWidget(widget)
+        self.below.setCurrentWidget(widget)
+        self._fit_below()
+
+    def close_strip(self) -> None:
+        """The composer again; True when a strip stood there."""
+        while self.below.count() > 1:
+            old = self.below.widget(1)
+            self.below.removeWidget(old)
+            old.deleteLater()
+        self.below.setCurrentWidget(self.composer)
+        self._fit_below()
+
+    def has_strip(self) -> bool:
+        """Whether a strip stands in the composer's place."""
+        return self.below.count() > 1
+
+    def _fit_below(self) -> None:
+        current = self.below.currentWidget()
+        self.below.setMaximumHeight(16_777_215)
+        if current is not None and current is not self.composer:
+            self.below.setMaximumHeight(max(current.sizeHint().height(), 40))
+
+

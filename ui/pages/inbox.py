@@ -1,0 +1,406 @@
+"""The inbox page: list, conversation, member card, composer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
+
+from app import clock
+from app.errors import UserError
+from app.inbox import CHOICES, Opened, until
+from app.voice import Cleared
+from ui import commands, text
+from ui.inbox.card import MemberCard
+from ui.inbox.conversations import ConversationList, list_width
+from ui.inbox.talk import Talk
+from ui.pages.base import Page
+from ui.text import tr
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
+    from ui.inbox.strips import Strip
+
+_CARD_FITS = 960
+"""Width of the page (window less rail) from which the card has a place of its own; below it is a drawer."""
+_ONE_PANE = 640
+_MINUTE_MS = 60_000
+_NOTICED = ("conversation", "message", "outbox", "handoff", "gift", "promise", "member", "identity", "label", "conversation_label")
+_MENU = ("unhappy", "hard", "labels", "note", "all_from", "card")
+
+
+class InboxPage(Page):
+    """Everything that was said, and answering it."""
+
+    id: ClassVar[str] = "inbox"
+    title: ClassVar[str] = "Inbox"
+    icon: ClassVar[str] = "inbox"
+
+    @classmethod
+    def count(cls, bench: Any) -> int:  # noqa: ANN401  as the base says
+        """Who needs me."""
+        return int(bench.inbox.counts()["needs_me"])
+
+    def build(self) -> None:
+        """Three panes."""
+        self.talk = Talk(self.bench, self.frame, self)
+        self.card = MemberCard()
+        self.list = ConversationList(self.bench)
+        self._card_wanted = True
+        self._drawer = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.list.setMinimumWidth(260)
+        self.split.addWidget(self.list)
+        self.split.addWidget(self.talk)
+        self.split.setStretchFactor(1, 1)
+        self.split.setSizes([list_width(), 1000])
+        row.addWidget(self.split, 1)
+        row.addWidget(self.card)
+        self._connect()
+        self._show(self.list.current_id())
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._chosen)
+        self.list.rows.doubleClicked.connect(self._reply)
+        self.talk.more.connect(self._open_menu)
+        self.talk.link.connect(self._open_link)
+        self.talk.story.file.connect(self._save_file)
+        self.talk.story.sending.connect(self._open_sending)
+        self.talk.composer.left.connect(self.list.focus_rows)
+        self.card.conversation.connect(self._open_conversation)
+        self.card.member.connect(self._open_member)
+        self.card.kept.connect(self._keep_promise)
+        self.card.noted.connect(self._keep_note)
+        self._minute = QTimer(self)
+        self._minute.setInterval(_MINUTE_MS)
+        self._minute.timeout.connect(self.list.tick)
+        self._minute.start()
+        self._seeing = QTimer(self)
+        self._seeing.setSingleShot(True)
+        self._seeing.setInterval(800)
+        self._seeing.timeout.connect(self._seen)
+
+    # --- Page
+
+    def panes(self) -> Sequence[QWidget]:
+        """List, conversation, composer, card."""
+        return (self.list.rows, self.talk.story, self.talk.composer.field, self.card)
+
+    def shown(self) -> None:
+        """The list has the keys."""
+        self.list.focus_rows()
+
+    def open(self, target: object) -> None:
+        """Show a conversation, wherever in the lists it is."""
+        number = int(str(target))
+        if not self.list.select_id(number):
+            self._show(number)
+            self.list.rows.clearSelection()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what is on the screen."""
+        if not changes.touches(*_NOTICED):
+            return
+        self.list.refresh(changes)
+        if self.talk.opened is not None:
+            self._show(self.talk.opened.row.id, again=True)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done now; most of it needs an open conversation."""
+        always: dict[str, Callable[[], object]] = {
+            "search": self.list.focus_search, "next": self._next, "previous": self._previous, "back": self._back,
+            "next_waiting": self._next_waiting, "select": self.list.toggle, "extend_down": self._extend_down,
+            "extend_up": self._extend_up, "card": self._toggle_card,
+        }  # fmt: skip
+        if self.talk.opened is None:
+            return always
+        return always | {
+            "open": self._reply, "done": self._done, "snooze": self._snooze, "handoff": self._handoff, "gift": self._gift,
+            "labels": self._labels, "unhappy": self._unhappy, "hard": self._hard, "all_from": self._all_from,
+            "note": self._note, "reply": self._reply, "template": self._template, "insert_template": self._template,
+            "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
+            "take_hint": self.talk.composer.take_hint, "next_hint": self.talk.composer.next_hint,
+        }  # fmt: skip
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow: the card is a drawer, then only one pane fits."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width()
+        self.card.setVisible(self._card_wanted if wide >= _CARD_FITS else self._drawer)
+        one = wide < _ONE_PANE
+        self.talk.setMinimumWidth(0 if one else 420)
+        reading = self.talk.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self.list.setVisible(not one or not reading)
+        self.talk.setVisible(not one or reading)
+
+    # --- what is shown
+
+    def _chosen(self, number: str) -> None:
+        self._show(int(number) if number else None)
+
+    def _show(self, number: int | None, *, again: bool = False) -> None:
+        if number is None:
+            self.talk.nothing()
+            self.card.nothing()
+            return
+        now = clock.now()
+        opened = self.bench.inbox.open(number)
+        self.talk.show_conversation(opened, now)
+        if opened.row.member_id is None:
+            self.card.nothing()
+        else:
+            self.card.show_card(self.bench.card(opened.row.member_id), now)
+        if not again:
+            self._seeing.start()
+
+    def _seen(self) -> None:
+        """The person has looked long enough to have read: the dot goes."""
+        opened = self.talk.opened
+        if opened is not None and opened.row.unread and self.isVisible() and self.window().isActiveWindow():
+            self.bench.inbox.seen(opened.row.id)
+
+    def _here(self) -> Opened:
+        opened = self.talk.opened
+        assert opened is not None  # noqa: S101  handlers() offers these commands only with a conversation open
+        return opened
+
+    def _targets(self) -> list[int]:
+        """The selected conversations; the open one when the list has no selection."""
+        selected = self.list.selected_ids()
+        number = self._here().row.id
+        return selected if number in selected else [number]
+
+    # --- moving
+
+    def _next(self) -> None:
+        self.list.step(1)
+
+    def _previous(self) -> None:
+        self.list.step(-1)
+
+    def _extend_down(self) -> None:
+        self.list.extend(1)
+
+    def _extend_up(self) -> None:
+        self.list.extend(-1)
+
+    def _back(self) -> None:
+        if self.talk.has_strip():
+            self.talk.close_strip()
+        self.list.focus_rows()
+        self._arrange()
+
+    def _next_waiting(self) -> None:
+        number = self.bench.inbox.next_needing(self.talk.opened.row.id if self.talk.opened else None)
+        if number is None:
+            self.frame.toast(tr("Nobody else waits for you."))
+            return
+        if not self.list.select_id(number):
+            self.list.clear_filter()
+            self.list.select_id(number)
+
+    def _open_conversation(self, number: str) -> None:
+        self.open(int(number))
+
+    def _open_member(self, number: str) -> None:
+        self.frame.go("members", int(number))
+
+    def _all_from(self) -> None:
+        member = self._here().row.member_id
+        if member is not None:
+            self.frame.go("members", member)
+
+    def _toggle_card(self) -> None:
+        if self.width() >= _CARD_FITS:
+            self._card_wanted = not self._card_wanted
+        else:
+            self._drawer = not self._drawer
+        self._arrange()
+
+    # --- deciding
+
+    def _done(self) -> None:
+        opened, targets = self._here(), self._targets()
+        if opened.row.state in ("done", "snoozed") and len(targets) == 1:
+            self.bench.inbox.reopen(targets)
+            self._did(tr("Open again."))
+            return
+        if len(targets) == 1 and (opened.row.unhappy or opened.row.hard):
+            from ui.inbox.strips import ReasonStrip  # noqa: PLC0415
+
+            self._strip(ReasonStrip(self.bench, opened))
+            return
+        self.bench.inbox.done(targets)
+        self._did(tr("Done.") if len(targets) == 1 else tr("{0} done.").format(len(targets)))
+
+    def _did(self, words: str) -> None:
+        self.frame.toast(words)
+
+    def _snooze(self) -> None:
+        from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415
+
+        now = clock.local(clock.now())
+        rows = [
+            (choice.letter, tr(choice.title), "" if choice.key == "reply" else text.stamp(until(choice.key, now), clock.now()))
+            for choice in CHOICES
+        ]
+        menu = LetterMenu(rows, tr("Snooze until"), self)
+        menu.chosen.connect(self._snoozed)
+        menu.popup_at(self.talk.done)
+
+    def _snoozed(self, letter: str) -> None:
+        key = next(choice.key for choice in CHOICES if choice.letter == letter)
+        try:
+            self.bench.inbox.snooze(self._targets(), until(key, clock.local(clock.now())))
+        except UserError as why:
+            self.frame.fail(str(why))
+            return
+        self._did(tr("Snoozed."))
+
+    def _unhappy(self) -> None:
+        row = self._here().row
+        self.bench.inbox.mark(row.id, "unhappy", on=not row.unhappy)
+
+    def _hard(self) -> None:
+        row = self._here().row
+        self.bench.inbox.mark(row.id, "hard", on=not row.hard)
+
+    def _strip(self, strip: Strip) -> None:
+        strip.finished.connect(self._strip_finished)
+        self.talk.strip(strip)
+        strip.nextInFocusChain()
+        first = next((child for child in strip.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.ClickFocus), strip)
+        first.setFocus()
+
+    def _strip_finished(self, words: str) -> None:
+        self.talk.close_strip()
+        self.list.focus_rows()
+        if words:
+            self._did(f"{words}.")
+
+    def _gift(self) -> None:
+        from ui.inbox.strips import GiftStrip  # noqa: PLC0415
+
+        self._strip(GiftStrip(self.bench, self._here()))
+
+    def _handoff(self) -> None:
+        from ui.inbox.strips import HandoffStrip  # noqa: PLC0415
+
+        self._strip(HandoffStrip(self.bench, self._here()))
+
+    def _labels(self) -> None:
+        from ui.inbox.strips import LabelStrip  # noqa: PLC0415
+
+        self._strip(LabelStrip(self.bench, self._here()))
+
+    def _note(self) -> None:
+        from ui.inbox.strips import NoteStrip  # noqa: PLC0415
+
+        row = self._here().row
+        if row.member_id is None:
+            self.frame.fail(tr("Nobody but us has spoken here yet."))
+            return
+        self._strip(NoteStrip(self.bench, row.member_id, row.member))
+
+    # --- answering
+
+    def _reply(self) -> None:
+        if self.talk.opened is not None:
+            self.talk.close_strip()
+            self.talk.composer.write()
+            self._arrange()
+
+    def _template(self) -> None:
+        self._reply()
+        self.talk.composer.ask_template()
+
+    def _seen_valued(self) -> None:
+        found = self.bench.templates.find("seen-and-valued", 1)
+        if not found:
+            self.frame.fail(tr("There is no template “seen-and-valued” yet. Make one under Templates & Voice."))
+            return
+        self._reply()
+        self.talk.composer.insert(str(found[0]))
+
+    def _send_done(self) -> None:
+        self._act_or_send(then_done=True)
+
+    def _send_keep(self) -> None:
+        self._act_or_send(then_done=False)
+
+    def _act_or_send(self, *, then_done: bool) -> None:
+        """Ctrl+Enter belongs to the strip while one is open, else to the composer."""
+        from ui.inbox.strips import Strip  # noqa: PLC0415
+
+        current = self.talk.below.currentWidget()
+        if isinstance(current, Strip):
+            current.act()
+        else:
+            self.talk.composer.send(then_done=then_done)
+
+    def send(self, cleared: Cleared, *, then_done: bool) -> None:
+        """Hand a cleared reply to the outbox; it is held for some seconds with Undo in sight."""
+        hold = self.bench.settings.number("hold_seconds")
+        self.bench.outbox.submit(cleared, self._here().row.id, then_done=then_done, hold_seconds=hold)
+        self.list.focus_rows()
+        self.frame.toast(tr("Sending in {0} seconds.").format(hold))
+
+    # --- the rest
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self)
+        for command_id in _MENU:
+            command = commands.by_id(command_id)
+            key = commands.shown_key(command.keys[0]) if command.keys else ""
+            action = QAction(f"{tr(command.title)}\t{key}", menu)
+            action.setData(command_id)
+            action.triggered.connect(self._menu_chosen)
+            menu.addAction(action)
+        menu.exec(self.talk.menu.mapToGlobal(self.talk.menu.rect().bottomLeft()))
+        menu.deleteLater()
+
+    def _menu_chosen(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.frame.run(str(sender.data()))
+
+    def _open_link(self, address: str) -> None:
+        url = QUrl(address)
+        if url.scheme() in ("http", "https", "mailto"):
+            QDesktopServices.openUrl(url)
+
+    def _open_sending(self, _number: str) -> None:
+        """A reply that is not out yet: take back the last one that is held, else show the outbox."""
+        held = next((line for line in self._here().lines if line.kind == "outbox" and str(line.id) == _number), None)
+        if held is not None and held.state in ("held", "queued"):
+            self.frame.run("undo")
+        else:
+            self.frame.go("outbox", int(_number))
+
+    def _save_file(self, number: str) -> None:
+        from ui.files import save_path  # noqa: PLC0415
+
+        name, content = self.bench.inbox.attachment(int(number))
+        path = save_path(self, tr("Save the attached file"), name)
+        if path is not None:
+            self.bench.save_attachment(path, content)
+            self.frame.toast(tr("Saved as {0}.").format(text.isolate(path.name)))
+
+    def _keep_promise(self, number: str) -> None:
+        self.bench.promises.keep(int(number))
+        self._did(tr("Promise kept."))
+
+    def _keep_note(self, member: str, words: str) -> None:
+        self.bench.members.edit(int(member), {"note": words})
+        self._did(tr("Note kept."))
