@@ -32,21 +32,21 @@ class Mail:
 def mails(path: Path) -> Iterator[Mail]:
     """Every mail of the file, in its order; OSError passes."""
     with path.open("rb") as file:
-        kept, offset, size = b"", 0, _BLOCK
+        kept, offset, size, cut = b"", 0, _BLOCK, False
         while block := file.read(size):
             kept += block
-            starts = _starts(kept, first=offset == 0)
-            cuts = [start for start in starts if start <= len(kept) - _LOOK]
+            cuts = [start for start in _starts(kept, first=offset == 0) if start <= len(kept) - _LOOK]
             yield from _between(kept, cuts, offset)
             if cuts:
-                offset, kept = offset + cuts[-1], kept[cuts[-1] :]
+                offset, kept, cut = offset + cuts[-1], kept[cuts[-1] :], False
             if len(kept) > _LARGEST:
-                kept, offset = _skip_rest(kept, offset)
-            size = min(
-                max(_BLOCK, len(kept)), _LARGEST // 4
-            )  # a long mail is looked through a few times, not once a block
+                if not cut:
+                    yield Mail(_bare(kept[:_LARGEST]), offset + len(kept) - _LOOK)
+                offset, kept, cut = offset + len(kept) - _LOOK, kept[-_LOOK:], True
+            size = min(max(_BLOCK, len(kept)), max(_LARGEST // 4, 1))  # a long mail is looked through a few times only
         starts = _starts(kept, first=offset == 0)
-        yield from _between(kept, [*starts, len(kept)] if starts else [0, len(kept)], offset)
+        if starts or not cut:
+            yield from _between(kept, [*(starts or [0]), len(kept)], offset)
 
 
 def _between(kept: bytes, cuts: list[int], offset: int) -> Iterator[Mail]:
@@ -54,12 +54,6 @@ def _between(kept: bytes, cuts: list[int], offset: int) -> Iterator[Mail]:
         raw = _bare(kept[start:end])
         if raw:
             yield Mail(raw, offset + end)
-
-
-def _skip_rest(kept: bytes, offset: int) -> tuple[bytes, int]:
-    """The oversized mail's beginning, without the bytes since that are not going to be kept."""
-    dropped = len(kept) - _LARGEST
-    return kept[:_LARGEST], offset + dropped
 
 
 def _starts(kept: bytes, *, first: bool) -> list[int]:
