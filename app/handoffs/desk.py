@@ -1,0 +1,258 @@
+"""The `handoff` table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from app import clock, ids
+from app.errors import NotFoundError, UserError
+from app.handoffs.rows import (
+    ANSWERED,
+    KINDS,
+    NEEDS_ME,
+    PRIORITIES,
+    STATUSES,
+    WORDS,
+    Handoff,
+    may_close,
+    pressing,
+    state,
+)
+from app.store.sqlite import Connection
+from app.store.store import Store
+from app.text import preview
+
+_SELECT = """
+SELECT h.id, h.rev, h.conversation_id, coalesce(c.title, ''), h.member_id, coalesce(p.name, ''), h.message_id,
+  h.teammate_id, coalesce(t.name, ''), coalesce(t.team, ''), h.kind, h.priority, h.ask, h.context, h.opened_at,
+  coalesce(h.needed_by, ''), h.owner, h.status, h.answer, coalesce(h.answered_on, ''), h.ticket, h.told_at, h.closed_at,
+  h.closed_why, h.exported_at, h.updated_at
+FROM handoff h LEFT JOIN conversation c ON c.id = h.conversation_id LEFT JOIN member p ON p.id = h.member_id
+LEFT JOIN teammate t ON t.id = h.teammate_id
+"""
+_TEXTS = ("ask", "context", "owner", "answer", "ticket")
+_DATES = ("needed_by", "answered_on")
+EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id")
+_CHOICES = {"kind": KINDS, "priority": PRIORITIES, "status": STATUSES}
+LISTS = ("needs_me", "open", "closed", "all")
+_CONTEXT_MESSAGES, _CONTEXT_LENGTH = 3, 240
+
+
+class Handoffs:
+    """What teammates were asked, what they said, and whether the member knows."""
+
+    def __init__(self, store: Store) -> None:
+        """Every change is one undoable action."""
+        self._store = store
+
+    def get(self, number: int) -> Handoff:
+        """One hand-off; NotFoundError where there is none."""
+        found = self._select("h.id = ?", (number,))
+        if not found:
+            msg = f"There is no hand-off {ids.shown(ids.HANDOFF, number)}."
+            raise NotFoundError(msg)
+        return found[0]
+
+    def listed(self, which: str = "open", teammate_id: int | None = None, today: date | None = None) -> list[Handoff]:
+        """Those that need the person (late, came back, tell member), open, closed, or all; the most pressing first."""
+        if which not in LISTS:
+            msg = f"“{which}” is no list of hand-offs: there are {', '.join(LISTS)}."
+            raise UserError(msg)
+        day = today or _today()
+        tests = {"closed": "h.closed_at IS NOT NULL", "all": "1"}.get(which, "h.closed_at IS NULL")
+        found = self._select(f"{tests} AND (?1 IS NULL OR h.teammate_id = ?1)", (teammate_id,))
+        if which == "needs_me":
+            found = [one for one in found if state(one, day) in NEEDS_ME]
+        if which == "closed":
+            return sorted(found, key=lambda one: -(one.closed_at or 0))
+        return sorted(found, key=lambda one: pressing(one, day))
+
+    def counts(self, today: date | None = None) -> dict[str, int]:
+        """How many need the person, are open, are closed."""
+        day = today or _today()
+        open_ = self._select("h.closed_at IS NULL", ())
+        closed = self._store.read.execute("SELECT count(*) FROM handoff WHERE closed_at IS NOT NULL").fetchone()[0]
+        return {
+            "needs_me": sum(state(one, day) in NEEDS_ME for one in open_),
+            "open": len(open_),
+            "closed": int(closed),
+        }
+
+    def of_conversation(self, conversation_id: int) -> list[Handoff]:
+        """A conversation's hand-offs in order."""
+        return self._select("h.conversation_id = ? ORDER BY h.opened_at, h.id", (conversation_id,))
+
+    def of_member(self, member_id: int) -> list[Handoff]:
+        """A member's hand-offs, the latest first."""
+        return self._select("h.member_id = ? ORDER BY h.opened_at DESC, h.id DESC", (member_id,))
+
+    def add(
+        self,
+        conversation_id: int | None,
+        teammate_id: int,
+        ask: str,
+        *,
+        kind: str = "problem",
+        needed_by: str = "",
+        details: Mapping[str, object] | None = None,
+    ) -> int:
+        """Hand a conversation (or a matter without one) to a teammate; the id. `details`: any of EDITABLE.
+
+        The member is the conversation's; the message is their last; the context is its last few messages in short.
+        UserError without an ask, for an unknown kind, or a date that is none.
+        """
+        given = {"ask": ask, "kind": kind, "needed_by": needed_by, **(details or {}), "teammate_id": teammate_id}
+        columns, now = _checked(given), clock.now()
+        with self._store.write(f"Handed to {self._teammate(teammate_id)}: {preview(str(columns['ask']), 60)}") as conn:
+            columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
+            if conversation_id is not None:
+                member_id, message_id = _who_and_what(conn, conversation_id)
+                columns |= {"member_id": member_id, "message_id": message_id}
+                columns.setdefault("context", context(conn, conversation_id))
+            made = conn.execute(
+                f"INSERT INTO handoff ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
+                tuple(columns.values()),
+            )
+            return int(made.lastrowid or 0)
+
+    def edit(self, number: int, values: Mapping[str, object]) -> None:
+        """Change any of EDITABLE; the revision counts up. UserError as for `add`."""
+        one = self.get(number)
+        self._change(one, f"Changed hand-off: {_short(one)}", _checked(values))
+
+    def answer(self, number: int, status: str, answer: str = "", answered_on: str = "") -> None:
+        """Note what the teammate said; `status` is one of STATUSES. The day is today where none is given."""
+        one = self.get(number)
+        values: dict[str, object] = {"status": status, "answer": answer or one.answer}
+        if status in ANSWERED:
+            values["answered_on"] = answered_on or _today().isoformat()
+        self._change(one, f"{WORDS.get(status, status)}: {_short(one)}", _checked(values))
+
+    def tell(self, number: int) -> None:
+        """The member has been told by other means than a reply; an answered hand-off is closed by it."""
+        one, now = self.get(number), clock.now()
+        closed = now if one.status in ANSWERED else one.closed_at
+        self._change(one, f"Told {one.member or 'them'}: {_short(one)}", {"told_at": now, "closed_at": closed})
+
+    def close(self, number: int, why: str = "") -> None:
+        """Close it: without a reason only when answered and the member was told; UserError says what is missing."""
+        one = self.get(number)
+        if not may_close(one) and not why.strip():
+            raise UserError(_missing(one))
+        self._change(one, f"Closed: {_short(one)}", {"closed_at": clock.now(), "closed_why": why.strip()})
+
+    def reopen(self, number: int) -> None:
+        """Open it again; if it was solved, the member counts as not told of what comes next."""
+        one = self.get(number)
+        values = {"closed_at": None, "closed_why": "", "told_at": None}
+        if one.status in ANSWERED:
+            values["status"] = "in_work"
+        self._change(one, f"Opened again: {_short(one)}", values)
+
+    def reply_went_out(self, conversation_id: int, at: int) -> int:
+        """A reply has reached the member: answered hand-offs of this conversation are told and closed; how many.
+
+        Called when a reply was sent, inside its transaction; no action of the person, so there is nothing to undo.
+        """
+        with self._store.write() as conn:
+            done = conn.execute(
+                "UPDATE handoff SET told_at = ?1, closed_at = ?1, updated_at = ?1, rev = rev + 1"
+                " WHERE conversation_id = ?2 AND closed_at IS NULL"
+                " AND told_at IS NULL AND status IN ('solved', 'declined')",
+                (at, conversation_id),
+            )
+            return int(done.rowcount)
+
+    def _change(self, one: Handoff, title: str, values: Mapping[str, object]) -> None:
+        if not values:
+            return
+        settings = ", ".join(f"{name} = ?" for name in values)
+        with self._store.write(title) as conn:
+            conn.execute(
+                f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ? WHERE id = ?",
+                (*values.values(), clock.now(), one.id),
+            )
+
+    def _teammate(self, number: int) -> str:
+        row = self._store.read.execute("SELECT name FROM teammate WHERE id = ? AND NOT archived", (number,)).fetchone()
+        if row is None:
+            msg = "That teammate is no longer there. Choose somebody else."
+            raise NotFoundError(msg)
+        return str(row[0])
+
+    def _select(self, where: str, values: Sequence[object]) -> list[Handoff]:
+        return [Handoff(*row) for row in self._store.read.execute(f"{_SELECT} WHERE {where}", values)]
+
+
+def context(conn: Connection, conversation_id: int) -> str:
+    """The conversation's last few messages, each on one line, shortened, with who said it; ours are marked by `>`."""
+    rows = conn.execute(
+        "SELECT m.out, coalesce(nullif(i.name, ''), i.handle, ''), m.text FROM message m"
+        " LEFT JOIN identity i ON i.id = m.identity_id"
+        " WHERE m.conversation_id = ? AND m.gone_at IS NULL ORDER BY m.at DESC, m.id DESC LIMIT ?",
+        (conversation_id, _CONTEXT_MESSAGES),
+    ).fetchall()
+    return "\n".join(f"{'>' if out else name + ':'} {_shortened(text)}" for out, name, text in reversed(rows))
+
+
+def _shortened(text: str) -> str:
+    line = preview(text, _CONTEXT_LENGTH + 1)
+    return line if len(line) <= _CONTEXT_LENGTH else line[: _CONTEXT_LENGTH - 1].rstrip() + "…"
+
+
+def _who_and_what(conn: Connection, conversation_id: int) -> tuple[int | None, int | None]:
+    """The member that a conversation is with, and their last message; NotFoundError for no such conversation."""
+    row = conn.execute(
+        "SELECT i.member_id, (SELECT m.id FROM message m WHERE m.conversation_id = c.id AND NOT m.out"
+        " ORDER BY m.at DESC, m.id DESC LIMIT 1)"
+        " FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?",
+        (conversation_id,),
+    ).fetchone()
+    if row is None:
+        msg = f"There is no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
+        raise NotFoundError(msg)
+    return row[0], row[1]
+
+
+def _short(one: Handoff) -> str:
+    return preview(one.title or one.ask, 60)
+
+
+def _missing(one: Handoff) -> str:
+    name = one.member or "The member"
+    if one.status not in ANSWERED:
+        return f"{one.teammate or 'Nobody'} has not answered yet. Say why it is closed all the same."
+    return f"{name} has not been told yet. Reply to them, or say why not."
+
+
+def _checked(values: Mapping[str, object]) -> dict[str, Any]:
+    """The values as the columns hold them; UserError for what cannot be one."""
+    given: dict[str, Any] = {name: value for name, value in values.items() if name in EDITABLE}
+    for name in _TEXTS:
+        if name in given:
+            given[name] = str(given[name]).strip()
+    if not given.get("ask", "x"):
+        msg = "Write what you ask for, in a sentence."
+        raise UserError(msg)
+    for name, known in _CHOICES.items():
+        if given.get(name, known[0]) not in known:
+            msg = f"“{given[name]}” is no {name} of a hand-off: there are {', '.join(known)}."
+            raise UserError(msg)
+    for name in _DATES:
+        if name in given:
+            given[name] = _day(str(given[name] or ""))
+    return given
+
+
+def _day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text.strip()).isoformat() if text.strip() else None
+    except ValueError as why:
+        msg = f"“{text}” is no date: write it like 2026-11-23."
+        raise UserError(msg) from why
+
+
+def _today() -> date:
+    return clock.local(clock.now()).date()

@@ -1,0 +1,107 @@
+"""What a hand-off is, and where it stands: told from its row and the day alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from app import clock
+from app.text import fold
+
+KINDS = ("problem", "question", "feedback", "legal", "press", "product")
+PRIORITIES = ("low", "normal", "high")
+STATUSES = ("sent", "seen", "in_work", "solved", "declined")
+"""What the teammate says of it; the file that goes out and comes back carries these."""
+ANSWERED = ("solved", "declined")
+STATES = ("late", "came_back", "tell_member", "sent", "seen", "in_work", "closed")
+"""Where it stands for us, the most pressing first."""
+NEEDS_ME = STATES[:3]
+WORDS = {
+    "sent": "Sent", "seen": "Seen", "in_work": "In work", "came_back": "Came back", "tell_member": "Tell member",
+    "late": "Late", "closed": "Closed", "solved": "Solved", "declined": "Declined",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """One hand-off; `needed_by` and `answered_on` are local dates (YYYY-MM-DD) or "", other times Unix seconds.
+
+    `title` is the conversation's, `member` and `teammate` are names; "" where there is none.
+    """
+
+    id: int
+    rev: int
+    conversation_id: int | None
+    title: str
+    member_id: int | None
+    member: str
+    message_id: int | None
+    teammate_id: int | None
+    teammate: str
+    team: str
+    kind: str
+    priority: str
+    ask: str
+    context: str
+    opened_at: int
+    needed_by: str
+    owner: str
+    status: str
+    answer: str
+    answered_on: str
+    ticket: str
+    told_at: int | None
+    closed_at: int | None
+    closed_why: str
+    exported_at: int | None
+    updated_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A teammate's hand-offs, the most pressing first; the id is None for those that were given to nobody."""
+
+    teammate_id: int | None
+    teammate: str
+    team: str
+    handoffs: tuple[Handoff, ...]
+
+
+def state(handoff: Handoff, today: date) -> str:
+    """Where it stands on that local day, one of STATES.
+
+    An answer has "come back" on its day; from the next day on the member waits for it: "tell member". What no member
+    waits for stays "came back" until it is closed. Late is what was needed before today and has no answer.
+    """
+    if handoff.closed_at is not None:
+        return "closed"
+    if handoff.status in ANSWERED:
+        owed = handoff.member_id is not None and handoff.told_at is None
+        return "tell_member" if owed and _answered_on(handoff) < today.isoformat() else "came_back"
+    if handoff.needed_by and handoff.needed_by < today.isoformat():
+        return "late"
+    return handoff.status
+
+
+def _answered_on(handoff: Handoff) -> str:
+    return handoff.answered_on or clock.local(handoff.updated_at).date().isoformat()
+
+
+def may_close(handoff: Handoff) -> bool:
+    """Whether it can be closed without a reason: solved or declined, and the member, if there is one, has been told."""
+    return handoff.status in ANSWERED and (handoff.member_id is None or handoff.told_at is not None)
+
+
+def pressing(handoff: Handoff, today: date) -> tuple[int, int]:
+    """The order within a group: by state, then the oldest first."""
+    return STATES.index(state(handoff, today)), handoff.opened_at
+
+
+def grouped(handoffs: Iterable[Handoff], today: date) -> list[Group]:
+    """By teammate: whoever has the most pressing ones first, then by name."""
+    by_teammate: dict[int | None, list[Handoff]] = {}
+    for one in sorted(handoffs, key=lambda handoff: pressing(handoff, today)):
+        by_teammate.setdefault(one.teammate_id, []).append(one)
+    groups = [Group(key, found[0].teammate, found[0].team, tuple(found)) for key, found in by_teammate.items()]
+    return sorted(groups, key=lambda group: (pressing(group.handoffs[0], today)[0], fold(group.teammate)))

@@ -1,0 +1,191 @@
+"""Handing over, following, and closing only when the member has been told; each change can be taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from app import clock
+from app.actions import Actions
+from app.channels.base import Author, Incoming
+from app.errors import NotFoundError, UserError
+from app.handoffs import Handoffs, grouped, may_close, state
+from app.intake import Intake
+from app.store.store import Store
+from app.teammates import Teammates
+
+TODAY = clock.local(clock.now()).date()
+
+
+@pytest.fixture
+def desk(store: Store) -> Handoffs:
+    now = clock.now()
+    with store.write() as conn:
+        conn.execute("INSERT INTO account (kind, name, own, created_at) VALUES ('blog', 'Blog', 'sitrona', 0)")
+    eleni, us = Author("eleni", "eleni", "Ελένη"), Author("sitrona", "sitrona", "Sítróna")
+    Intake(store, lambda _: "").take(
+        1,
+        [
+            Incoming(
+                "a", now - 300, "Το κουτί έφτασε σπασμένο. " * 30, eleni, thread="t", title="Το κουτί έφτασε σπασμένο"
+            ),
+            Incoming("b", now - 200, "Oh no, we look into it", us, thread="t"),
+            Incoming("c", now - 100, "Ευχαριστώ!\nΚαι το καπάκι;", eleni, thread="t"),
+            Incoming("d", now, "First we speak", us, thread="own"),
+        ],
+    )
+    mates = Teammates(store)
+    mates.add("Jón Einarsson", team="Support")
+    mates.add("Farkas Dóra", team="Legal")
+    return Handoffs(store)
+
+
+def days(count: int) -> str:
+    return (TODAY + timedelta(days=count)).isoformat()
+
+
+def test_handing_over_fills_in_who_what_and_the_last_words(store: Store, desk: Handoffs) -> None:
+    number = desk.add(1, 1, "Send a new box", needed_by=days(2))
+    one = desk.get(number)
+    assert (one.member, one.teammate, one.team, one.title) == (
+        "Ελένη",
+        "Jón Einarsson",
+        "Support",
+        "Το κουτί έφτασε σπασμένο",
+    )
+    assert (
+        store.read.execute("SELECT text FROM message WHERE id = ?", (one.message_id,))
+        .fetchone()[0]
+        .startswith("Ευχαριστώ")
+    )
+    lines = one.context.split("\n")
+    assert lines[1:] == ["> Oh no, we look into it", "Ελένη: Ευχαριστώ! Και το καπάκι;"]
+    assert lines[0].startswith("Ελένη: Το κουτί")
+    assert lines[0].endswith("…")
+    assert len(lines[0]) < 260
+    assert Actions(store).undo().title == "Handed to Jón Einarsson: Send a new box"
+    assert desk.listed("all") == []
+
+
+def test_a_conversation_that_only_we_began_has_no_member(desk: Handoffs) -> None:
+    one = desk.get(desk.add(2, 1, "Look"))
+    assert (one.member_id, one.message_id, one.context) == (None, None, "> First we speak")
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "sent"),
+        ({"status": "seen"}, "seen"),
+        ({"status": "in_work", "answer": "waiting for the courier"}, "in_work"),
+        ({"needed_by": days(0)}, "sent"),
+        ({"needed_by": days(-1)}, "late"),
+        ({"needed_by": days(-1), "status": "in_work"}, "late"),
+        ({"needed_by": days(-1), "status": "solved", "answered_on": days(0)}, "came_back"),
+        ({"status": "declined", "answered_on": days(0)}, "came_back"),
+        ({"status": "solved", "answered_on": days(-1)}, "tell_member"),
+        ({"status": "solved", "answered_on": ""}, "came_back"),
+        ({"status": "solved", "answered_on": days(-1), "member_id": None}, "came_back"),
+        ({"status": "solved", "answered_on": days(-1), "closed_at": 5}, "closed"),
+    ],
+)
+def test_where_it_stands(desk: Handoffs, changes: dict[str, object], expected: str) -> None:
+    one = desk.get(desk.add(1, 1, "Send a new box"))
+    assert state(replace(one, **changes), TODAY) == expected  # type: ignore[arg-type]
+
+
+def test_it_closes_only_when_told_or_with_a_reason(store: Store, desk: Handoffs) -> None:
+    number = desk.add(1, 1, "Send a new box")
+    with pytest.raises(UserError, match="has not answered"):
+        desk.close(number)
+    desk.answer(number, "solved", "New box left today")
+    assert desk.get(number).answered_on == TODAY.isoformat()
+    with pytest.raises(UserError, match="Ελένη has not been told"):
+        desk.close(number, "  ")
+    desk.close(number, "She wrote that it came")
+    assert desk.get(number).closed_why == "She wrote that it came"
+    Actions(store).undo()
+    assert desk.get(number).closed_at is None
+    desk.tell(number)
+    assert desk.get(number).closed_at is not None
+    desk.reopen(number)
+    one = desk.get(number)
+    assert (one.closed_at, one.told_at, one.status, may_close(one)) == (None, None, "in_work", False)
+
+
+def test_without_a_member_the_answer_is_enough(desk: Handoffs) -> None:
+    number = desk.add(None, 1, "Renew the certificate")
+    desk.answer(number, "solved")
+    desk.close(number)
+    assert desk.counts() == {"needs_me": 0, "open": 0, "closed": 1}
+
+
+def test_a_reply_tells_the_member_only_what_is_answered(desk: Handoffs) -> None:
+    solved, waiting = desk.add(1, 1, "Send a new box"), desk.add(1, 2, "May we show it?")
+    desk.answer(solved, "solved")
+    assert desk.reply_went_out(1, clock.now()) == 1
+    assert (desk.get(solved).told_at, desk.get(waiting).told_at) == (desk.get(solved).closed_at, None)
+    assert desk.reply_went_out(1, clock.now()) == 0
+
+
+def test_telling_before_the_answer_does_not_close(desk: Handoffs) -> None:
+    number = desk.add(1, 1, "Send a new box")
+    desk.tell(number)
+    assert desk.get(number).closed_at is None
+
+
+def test_lists_counts_and_groups(desk: Handoffs) -> None:
+    late = desk.add(1, 2, "May we print it?", kind="legal", needed_by=days(-3))
+    sent = desk.add(1, 1, "Send a new box")
+    came = desk.add(1, 1, "Which courier?", kind="question")
+    desk.answer(came, "solved")
+    assert [one.id for one in desk.listed()] == [late, came, sent]
+    assert [one.id for one in desk.listed("needs_me")] == [late, came]
+    assert [one.id for one in desk.listed("open", teammate_id=1)] == [came, sent]
+    assert desk.counts() == {"needs_me": 2, "open": 3, "closed": 0}
+    groups = grouped(desk.listed(), TODAY)
+    assert [(group.teammate, len(group.handoffs)) for group in groups] == [("Farkas Dóra", 1), ("Jón Einarsson", 2)]
+    with pytest.raises(UserError, match="no list"):
+        desk.listed("mine")
+    assert desk.listed("needs_me", today=date(2000, 1, 1)) == [desk.get(came)]
+
+
+def test_each_change_counts_the_revision_up(store: Store, desk: Handoffs) -> None:
+    number = desk.add(1, 1, "Send a new box")
+    desk.edit(number, {"needed_by": days(5), "priority": "high", "teammate_id": 2})
+    one = desk.get(number)
+    assert (one.rev, one.needed_by, one.priority, one.teammate) == (2, days(5), "high", "Farkas Dóra")
+    Actions(store).undo()
+    assert desk.get(number).teammate == "Jón Einarsson"
+    desk.edit(number, {})
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ({"ask": " "}, "what you ask"),
+        ({"kind": "riddle"}, "no kind"),
+        ({"priority": "asap"}, "no priority"),
+        ({"status": "sovled"}, "no status"),
+        ({"needed_by": "Friday"}, "no date"),
+    ],
+)
+def test_what_is_missing_or_unknown_is_said(desk: Handoffs, values: dict[str, object], says: str) -> None:
+    number = desk.add(1, 1, "Send a new box")
+    with pytest.raises(UserError, match=says):
+        desk.edit(number, values)
+
+
+def test_nobody_and_nothing_are_said(store: Store, desk: Handoffs) -> None:
+    with pytest.raises(NotFoundError, match="C-99"):
+        desk.add(99, 1, "Look")
+    with pytest.raises(NotFoundError, match="teammate"):
+        desk.add(1, 99, "Look")
+    Teammates(store).archive(1)
+    with pytest.raises(NotFoundError, match="teammate"):
+        desk.add(1, 1, "Look")
+    with pytest.raises(NotFoundError, match="H-0009-"):
+        desk.get(9)
+    assert desk.listed("all") == []
