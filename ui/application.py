@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 import threading
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
     from app.workbench import Workbench
-
-log = logging.getLogger("rapport")
 
 
 def qt_application(argv: list[str] | None = None) -> QApplication:
@@ -103,15 +100,17 @@ class Application(QObject):
             shutil.rmtree(self._throwaway.folder, ignore_errors=True)
             self._throwaway = None
 
-    def trouble(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def trouble(self, error: BaseException, during: str) -> None:
         """One quiet panel for whatever was not caught: what can be mended in plain words, else where the log is."""
         if isinstance(error, UserError):
             words = str(error)
         else:
-            log.error("not caught", exc_info=(kind, error, trace))
-            words = text.tr(
-                "Something went wrong in Rapport itself; your file is safe. The log has the details: {0}"
-            ).format(self.profile.log)
+            from app.log import mistake  # noqa: PLC0415  only where something went wrong
+
+            place = self.bench.profile.log if self.bench is not None else self.profile.log
+            mistake(place, error, during)
+            words = text.tr("Something went wrong in Rapport itself; your file is safe. The log says where: {0}")
+            words = words.format(place)
         if self.relay is not None:
             self.relay.call(_Fail(self, words))
 
@@ -263,7 +262,7 @@ class _Hooks:
     """Exceptions that nobody caught, of the main thread, of others, and of finalizers, lead to one place."""
 
     def __init__(self, application: Application) -> None:
-        self._tell: Callable[..., None] = application.trouble
+        self._tell: Callable[[BaseException, str], None] = application.trouble
         self._before: tuple[Any, Any, Any] | None = None
 
     def install(self) -> None:
@@ -278,18 +277,18 @@ class _Hooks:
         if self._before is not None:
             sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
 
-    def _main(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def _main(self, kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.exit(130)
-        self._tell(kind, error, trace)
+        self._tell(error, "in the window")
 
     def _thread(self, args: threading.ExceptHookArgs) -> None:
         if args.exc_value is not None:
-            self._tell(args.exc_type, args.exc_value, args.exc_traceback)
+            self._tell(args.exc_value, "in a worker")
 
     def _unraisable(self, args: Any) -> None:  # noqa: ANN401  sys.UnraisableHookArgs is only a name for type checkers
         if args.exc_value is not None:
-            log.error("in a finalizer", exc_info=(args.exc_type, args.exc_value, args.exc_traceback))
+            self._tell(args.exc_value, "in a finalizer")
 
 
 def _mark() -> QIcon:

@@ -90,7 +90,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_hint", "Next hint", ("F8",), ("inbox", "templates"), "arrow-right", _ANSWER),
     # Other pages
     Command("add_member", "Add a member by hand", ("Ctrl+N",), ("members",), "user-plus", _MAKE),
-    Command("merge", "Merge with the likely same person", ("M",), ("members",), "merge", "This member"),
+    Command("edit_member", "Edit this member", ("E",), ("members",), "pencil", "This member"),
+    Command("merge", "Same person as ...", ("M",), ("members",), "merge", "This member"),
     Command("new_template", "New template", ("Ctrl+N",), ("templates",), "plus", _MAKE),
     Command("save", "Save", ("Ctrl+S",), ("templates", "settings", "members"), "check", _MAKE),
     Command("filter", "Filter", ("F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE),

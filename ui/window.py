@@ -112,7 +112,7 @@ class Window(QWidget):
         self.rail.progress.set(words, done, of, stop)
 
     def recount(self) -> None:
-        """Ask the pages for their counts soon, one page at a time so that no frame waits; and for the community's name."""
+        """Ask the pages for their counts soon, one page at a time so that no frame waits."""
         self.show_community()
         if not self._counting.isActive():
             self._to_count = [entry for entry in self._entries.values() if entry.in_rail]
@@ -387,6 +387,10 @@ class _Ask:
 
     def __call__(self) -> None:
         self._window.asked.emit(self._command_id)
+
+
+def _holds(pane: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and (pane is focus or pane.isAncestorOf(focus))
 
 
 def _shown(entry: Entry) -> tuple[str, str, str]:
