@@ -174,6 +174,8 @@ class Imports:
         """The account that rows go to which name none: as chosen, else called after the file."""
         if options.channel or sheet.layout.holds == MEMBERS:
             return options.channel
+        if sheet.layout.personal:
+            return sheet.layout.personal.capitalize()
         stem = sheet.table.path.stem.replace("_", " ").strip()
         kind = kind_of(stem)
         return kind.capitalize() if kind != "file" else stem or "Imported"

@@ -91,10 +91,14 @@ _MEMBER_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a table holds (messages or members) and the field of each column, in the columns' order; "" is left out."""
+    """What a table holds (messages or members) and the field of each column, in the columns' order; "" is left out.
+
+    `personal` names the kind of channel of a personal export, whose every row we wrote ourselves; "" for other tables.
+    """
 
     holds: str
     fields: tuple[str, ...]
+    personal: str = ""
 
     def column(self, field: str) -> int | None:
         """The number of the column with that field, None where there is none."""
@@ -115,6 +119,11 @@ def _index(words: Mapping[str, str]) -> dict[str, tuple[str, int]]:
     return found
 
 
+_PERSONAL = {  # headers by which an export of what one person wrote is known
+    "discourse": {"topic title", "post raw", "created at"},
+    "youtube": {"comment id", "video id", "comment text"},
+}
+_FORUM_LIST = {"username", "last seen at", "group names"}  # Discourse's list of its members
 _MESSAGE_INDEX, _MEMBER_INDEX = _index(_MESSAGE_WORDS), _index(_MEMBER_WORDS)
 
 
@@ -126,7 +135,11 @@ def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Lay
     )
     members = _fill(header, _MEMBER_INDEX, {place: field for place, field in named.items() if not _only_message(field)})
     members = _handles(header, members, named)
-    return Layout(MESSAGES, messages) if _is_messages(messages, members, named) else Layout(MEMBERS, members)
+    if not _is_messages(messages, members, named):
+        return Layout(MEMBERS, members)
+    titles = {folded(title) for title in header}
+    personal = next((kind for kind, telling in _PERSONAL.items() if telling <= titles), "")
+    return Layout(MESSAGES, messages, personal)
 
 
 def _only_member(field: str) -> bool:
@@ -168,6 +181,9 @@ def _fill(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: Ma
 def _handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:
     """Columns called after a channel hold the members' handles there."""
     filled = list(fields)
+    titles = [folded(title) for title in header]
+    if _FORUM_LIST <= set(titles) and not filled[titles.index("username")]:
+        filled[titles.index("username")] = f"{ON}discourse"
     for place, title in enumerate(header):
         kind = kind_of(folded(title).removesuffix(" handle").removesuffix(" username").removesuffix(" url"))
         if not filled[place] and place not in named and kind in HANDLES and f"{ON}{kind}" not in filled:
@@ -204,7 +220,7 @@ def missing(mapping: Layout) -> tuple[str, ...]:
     """The fields without which nothing can be brought in, that no column has yet."""
     have = set(mapping.fields)
     if mapping.holds == MESSAGES:
-        who = bool(have & {"author", "handle", "email", "direction"})
+        who = bool(have & {"author", "handle", "email", "direction"} or mapping.personal)
         return (*(field for field in ("text", "at") if field not in have), *(() if who else ("author",)))
     who = bool(have & {"name", "first_name", "last_name", "email"}) or any(field.startswith(ON) for field in have)
     return () if who else ("name", "email")

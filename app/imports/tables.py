@@ -91,12 +91,8 @@ def rows(sheet: Sheet) -> Iterator[Row]:
 
 def reader(sheet: Sheet, options: Options, channel: str) -> Reader:
     """What reads this sheet's rows."""
-    return Reader(sheet.layout, sheet.dates.format, channel, places.folded_own(options.own), out=_ours(sheet))
-
-
-def _ours(sheet: Sheet) -> bool:
-    """A personal export (it names no author at all) holds what we wrote ourselves."""
-    return not {"author", "handle", "email", "direction"} & set(sheet.layout.fields)
+    own, ours = places.folded_own(options.own), bool(sheet.layout.personal)
+    return Reader(sheet.layout, sheet.dates.format, channel, own, out=ours)
 
 
 def recall(conn: Connection, header: tuple[str, ...]) -> dict[str, str]:
