@@ -18,6 +18,7 @@ from app.clock import now
 LINE_MAX = 990  # bytes; 998 by RFC 5322
 REFS_KEPT = 20
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
+_NO_ID = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x7e]")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*")
 
 
@@ -36,7 +37,7 @@ class Sender:
 
 def message_id(key: str, sender: Sender) -> str:
     """The Message-ID (without brackets) of a reply with this outbox key; a key that is one already stays as it is."""
-    bare = re.sub(r"[^\x21-\x7e]|[<>]", "", key)
+    bare = bare_id(key)
     return bare if "@" in bare[1:-1] else f"{bare}@{ascii_domain(sender.domain)}"
 
 
@@ -74,9 +75,15 @@ def compose(reply: Reply, sender: Sender) -> bytes:
     return "\r\n".join(lines).encode("utf-8") + body
 
 
+def bare_id(text: str) -> str:
+    """A message id as it may stand in a header or a command: no white space, brackets, quotes or control characters."""
+    return _NO_ID.sub("", text)
+
+
 def _thread(reply: Reply) -> list[str]:
-    refs = [ref for ref in (re.sub(r"[\s<>\x00-\x1f\x7f]", "", ref) for ref in (*reply.refs, reply.parent)) if ref]
-    refs = list(dict.fromkeys(ref for ref in refs if ref != reply.parent)) + ([reply.parent] if reply.parent else [])
+    parent = bare_id(reply.parent)
+    refs = [ref for ref in dict.fromkeys(map(bare_id, reply.refs)) if ref and ref != parent]
+    refs += [parent] if parent else []
     if not refs:
         return []
     kept = refs if len(refs) <= REFS_KEPT else refs[:1] + refs[1 - REFS_KEPT :]

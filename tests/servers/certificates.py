@@ -20,7 +20,18 @@ def make(folder: Path) -> Certificates:
     """Make them with openssl; valid for two days."""
     folder.mkdir(parents=True, exist_ok=True)
     made = Certificates(folder / "ca.pem", folder / "server.pem", folder / "server.key")
-    new = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+    new = [
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:prime256v1",
+        "-nodes",
+        "-days",
+        "2",
+    ]
     _run([*new, "-keyout", str(folder / "ca.key"), "-out", str(made.ca), "-subj", "/CN=Test authority"])
     _run([
         *new, "-keyout", str(made.key), "-out", str(made.certificate), "-subj", "/CN=localhost",

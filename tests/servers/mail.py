@@ -6,26 +6,25 @@ mail into the same mailboxes and breaks down in the ways that a test asks for.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
+import dataclasses
 import getpass
 import grp
+import itertools
+import json
 import os
 import pwd
 import shutil
-import socket
-import ssl
+import socket  # noqa: TID251  to find a free port
 import subprocess
+import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.servers import certificates
 from tests.servers.certificates import Certificates
@@ -107,6 +106,30 @@ class Fault:
     wait: float = 0
 
 
+_count = itertools.count()
+
+
+def put(base: Path, name: str, mail: bytes, folder: str = "") -> None:
+    """Into a Maildir: tmp, then a rename."""
+    root = base / "mail" / name / (f".{folder}" if folder else "")
+    fresh = not (base / "mail" / name).exists()
+    for part in ("tmp", "new", "cur"):
+        (root / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+    label = f"{time.time_ns()}.P{os.getpid()}Q{next(_count)}.test"
+    (root / "tmp" / label).write_bytes(mail)
+    if os.getuid() == 0:
+        _hand_over(base / "mail" / name if fresh or folder else root / "tmp" / label)
+    (root / "tmp" / label).rename(root / "new" / label)
+
+
+def _hand_over(path: Path) -> None:
+    """Dovecot refuses mail that is root's."""
+    owner = pwd.getpwnam("mail")
+    for one in (path, *path.rglob("*")):
+        with contextlib.suppress(FileNotFoundError):
+            os.chown(one, owner.pw_uid, owner.pw_gid)
+
+
 @dataclass(slots=True)
 class MailServer:
     """The two servers, running."""
@@ -117,26 +140,16 @@ class MailServer:
     smtp: int
     smtps: int
     tls: Certificates
-    fault: Fault | None = None
-    taken: list[bytes] = field(default_factory=list)
+
+    def fail(self, fault: Fault | None) -> None:
+        """From now on the SMTP server fails in this way; None: it works."""
+        told = self.base / "fault.json"
+        (self.base / "fault.new").write_text(json.dumps(dataclasses.asdict(fault) if fault else None))
+        (self.base / "fault.new").rename(told)
 
     def deliver(self, name: str, mail: bytes, folder: str = "") -> None:
-        """Put a mail into somebody's Maildir, as a delivery agent does: tmp, then a rename."""
-        root = self.base / "mail" / name / (f".{folder}" if folder else "")
-        for part in ("tmp", "new", "cur"):
-            (root / part).mkdir(parents=True, exist_ok=True, mode=0o700)
-        label = f"{time.time_ns()}.P{os.getpid()}T{threading.get_ident()}.test"
-        (root / "tmp" / label).write_bytes(mail)
-        if os.getuid() == 0:
-            self._own(self.base / "mail" / name)
-        (root / "tmp" / label).rename(root / "new" / label)
-
-    @staticmethod
-    def _own(folder: Path) -> None:
-        owner = pwd.getpwnam("mail")
-        for path in (folder, *folder.rglob("*")):
-            with contextlib.suppress(FileNotFoundError):
-                os.chown(path, owner.pw_uid, owner.pw_gid)
+        """Put a mail into somebody's Maildir, as a delivery agent does."""
+        put(self.base, name, mail, folder)
 
     def mails(self, name: str, folder: str = "") -> list[bytes]:
         """The mails in somebody's folder, oldest first."""
@@ -162,98 +175,22 @@ class MailServer:
         }
 
 
-class _Post:
-    """The SMTP side: takes mail from whoever has logged in, unless a fault is set."""
-
-    def __init__(self, house: MailServer) -> None:
-        self.house = house
-
-    async def _fail(self, at: str, server: SMTP) -> str | None:
-        fault = self.house.fault
-        if fault is None or fault.at != at:
-            return None
-        if fault.wait:
-            await asyncio.sleep(fault.wait)
-        if not fault.answer:
-            server.transport.abort()  # type: ignore[union-attr]
-            return "421 gone"
-        return fault.answer
-
-    async def handle_MAIL(self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]) -> str:  # noqa: N802
-        """Whether this sender is taken."""
-        failed = await self._fail("mail", server)
-        envelope.mail_from = address
-        envelope.mail_options.extend(options)
-        return failed or "250 OK"
-
-    async def handle_RCPT(self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]) -> str:  # noqa: N802
-        """Whether this receiver is taken: everybody whose name does not begin with `nobody`."""
-        failed = await self._fail("rcpt", server)
-        if failed:
-            return failed
-        if address.startswith("nobody"):
-            return "550 5.1.1 no such mailbox here"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
-        """The whole mail has come."""
-        fault = self.house.fault
-        failed = await self._fail("after", server)
-        if failed is None or (fault is not None and fault.keep):
-            content = envelope.original_content or b""
-            self.house.taken.append(content)
-            for address in envelope.rcpt_tos:
-                self.house.deliver(address.partition("@")[0], content)
-        return failed or "250 2.0.0 taken"
-
-
-def _authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: Any) -> AuthResult:  # noqa: ANN401
-    right = isinstance(given, LoginPassword) and given.password == PASSWORD.encode()
-    return AuthResult(success=right, handled=False)
-
-
-async def _serve_post(house: MailServer, ready: threading.Event, stop: asyncio.Event) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(house.tls.certificate, house.tls.key)
-    loop = asyncio.get_running_loop()
-
-    def make(*, starttls: bool) -> SMTP:
-        return SMTP(
-            _Post(house), hostname="localhost", authenticator=_authenticate, auth_required=True,
-            auth_require_tls=False, tls_context=context if starttls else None, enable_SMTPUTF8=True, loop=loop,
-        )  # fmt: skip
-
-    plain = await loop.create_server(lambda: make(starttls=True), "127.0.0.1", 0)
-    implicit = await loop.create_server(lambda: make(starttls=False), "127.0.0.1", 0, ssl=context)
-    house.smtp = plain.sockets[0].getsockname()[1]
-    house.smtps = implicit.sockets[0].getsockname()[1]
-    ready.set()
-    await stop.wait()
-    plain.close()
-    implicit.close()
-
-
 @contextlib.contextmanager
 def _post(house: MailServer) -> Iterator[None]:
-    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
-
-    def run() -> None:
-        loop.set_exception_handler(lambda *_: None)  # connections that a fault has cut
-        loop.run_until_complete(_serve_post(house, ready, stop))
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    assert ready.wait(20)
+    """The SMTP server as a child process, so that its broken connections are nobody else's."""
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-m", "tests.servers.post", str(house.base), PASSWORD]
+    log = (house.base / "post.log").open("wb")
+    child = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=log, text=True)
+    assert child.stdout is not None
     try:
+        house.smtp, house.smtps = map(int, child.stdout.readline().split())
         yield
     finally:
-        loop.call_soon_threadsafe(stop.set)
-        thread.join(10)
+        child.kill()
+        child.wait(10)
+        child.stdout.close()
+        log.close()
 
 
 def free_port() -> int:

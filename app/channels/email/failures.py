@@ -90,7 +90,8 @@ _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = 
 def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refused:
     """The error to raise for one of the network's own."""
     words = getattr(error, "verify_message", "") or getattr(error, "smtp_error", "") or error
-    for kind, raised, sentence in _SENTENCES:
+    strange = isinstance(error, imaplib.IMAP4.abort) and "unexpected" in str(error)
+    for kind, raised, sentence in () if strange else _SENTENCES:
         if isinstance(error, kind):
             return raised(sentence.format(where=server.where, host=server.host, protocol=protocol, said=said(words)))
     return Refused(f"{server.where} does not speak {protocol} as expected. Check the port.")

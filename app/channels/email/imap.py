@@ -16,6 +16,7 @@ from app.channels.base import Refused, TryLater
 from app.channels.email import utf7
 from app.channels.email.failures import context, login_failed, plainly, refuse_open, said
 from app.channels.email.providers import STARTTLS, TLS, Server
+from app.mail.compose import bare_id
 from app.mail.headers import date
 
 SLICE = 2000
@@ -208,7 +209,7 @@ class Mailbox:
         if self._selected[0] != folder:
             self.open(folder)
         with plainly(self.server, "IMAP"):
-            term = message_id.replace("\\", "\\\\").replace('"', '\\"')
+            term = bare_id(message_id).replace("\\", "\\\\")
             answer = self._ask(self._imap.uid("SEARCH", "HEADER", "Message-ID", f'"{term}"'))
         return [int(uid) for line in answer if isinstance(line, bytes) for uid in line.split() if uid.isdigit()]
 

@@ -1,0 +1,92 @@
+"""The SMTP server of the tests, a child process: `python -m tests.servers.post BASE PASSWORD` prints its two ports.
+
+It puts mail into the mailboxes under BASE, and fails as BASE/fault.json says (see `mail.Fault`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import ssl
+import sys
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+from tests.servers.mail import put
+
+
+class Post:
+    """Takes mail from whoever has logged in, unless a fault is set."""
+
+    def __init__(self, base: Path) -> None:
+        self.base = base
+
+    def _fault(self, at: str) -> dict[str, Any] | None:
+        told = self.base / "fault.json"
+        fault: dict[str, Any] | None = json.loads(told.read_text()) if told.exists() else None
+        return fault if fault and fault["at"] == at else None
+
+    async def _fail(self, at: str, server: SMTP) -> str | None:
+        fault = self._fault(at)
+        if fault is None:
+            return None
+        await asyncio.sleep(fault["wait"])
+        if not fault["answer"]:
+            assert server.transport is not None
+            server.transport.close()
+            return "421 gone"
+        return str(fault["answer"])
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        failed = await self._fail("mail", server)
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return failed or "250 OK"
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        failed = await self._fail("rcpt", server)
+        if address.startswith("nobody"):
+            return "550 5.1.1 no such mailbox here"
+        envelope.rcpt_tos.append(address)
+        return failed or "250 OK"
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        fault = self._fault("after")
+        if fault is None or fault["keep"]:
+            for address in envelope.rcpt_tos:
+                put(self.base, address.partition("@")[0], envelope.original_content or b"")
+        return await self._fail("after", server) or "250 2.0.0 taken"
+
+
+async def serve(base: Path, password: str) -> None:
+    """Both ports, for ever: one with STARTTLS, one with TLS from the start."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(base / "tls" / "server.pem", base / "tls" / "server.key")
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda *_: None)  # connections that a fault has cut
+
+    def authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _how: str, given: object) -> AuthResult:
+        return AuthResult(
+            success=isinstance(given, LoginPassword) and given.password == password.encode(), handled=False
+        )
+
+    def make(offered: ssl.SSLContext | None) -> SMTP:
+        return SMTP(
+            Post(base), hostname="localhost", authenticator=authenticate, auth_required=True, auth_require_tls=False,
+            tls_context=offered, enable_SMTPUTF8=True, loop=loop,
+        )  # fmt: skip
+
+    plain = await loop.create_server(lambda: make(context), "127.0.0.1", 0)
+    implicit = await loop.create_server(lambda: make(None), "127.0.0.1", 0, ssl=context)
+    print(plain.sockets[0].getsockname()[1], implicit.sockets[0].getsockname()[1], flush=True)  # noqa: T201
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(Path(sys.argv[1]), sys.argv[2]))
