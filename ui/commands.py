@@ -72,7 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("gift", "Gift", ("G",), (*_TALK, "delight"), "gift", _CASE, "Log a gift to this member"),
     Command("labels", "Labels", ("M",), ("inbox",), "tag", _CASE),
     Command("unhappy", "Unhappy", ("U",), ("inbox",), "frown", _CASE, "Mark or unmark as unhappy"),
-    Command("hard", "Hard question", ("Q",), ("inbox",), "circle-help", _CASE),
+    Command("hard", "Hard question", ("Q",), ("inbox",), "circle-question-mark", _CASE),
     Command("introduce", "Warm introduction", ("W",), ("inbox",), "users", _CASE),
     Command("moderate", "Moderation", ("V",), ("inbox",), "shield", _CASE),
     Command("feedback", "Feedback to product", ("P",), ("inbox",), "megaphone", _CASE),

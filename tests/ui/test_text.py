@@ -1,0 +1,79 @@
+"""Direction, eliding, initials and ages."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QFontMetrics
+
+from ui import fonts, text
+
+NOON = int(datetime(2026, 11, 23, 17, 40).timestamp())  # noqa: DTZ001  the laptop's own zone
+
+
+@pytest.mark.parametrize(
+    ("words", "rtl"),
+    [("דנה לוי", True), ("12 דנה", True), ("Dana דנה", False), ("...?", False), ("", False), ("مرحبا", True)],
+)
+def test_the_first_strong_letter_sets_the_direction(words: str, *, rtl: bool) -> None:
+    assert text.is_rtl(words) is rtl
+
+
+@given(st.text(max_size=60), st.integers(10, 300))
+def test_elided_text_fits_and_is_a_beginning(words: str, width: int) -> None:
+    metrics = QFontMetrics(fonts.font("body"))
+    shown = text.elide(words, metrics, width)
+    if shown != words:
+        assert words.startswith(shown.removesuffix("…").rstrip())
+        assert metrics.horizontalAdvance(shown) <= width or shown == "…"
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Guðrún Ásta Þórðardóttir", "GÞ"),
+        ("Sítróna", "SÍ"),
+        ("@eleni.kitchen", "EL"),
+        ("", "?"),
+        ("Kővári Tamás", "KT"),
+    ],
+)
+def test_initials(name: str, letters: str) -> None:
+    assert text.initials(name) == letters
+
+
+def test_an_avatar_keeps_its_colour() -> None:
+    assert text.avatar_colour("P-17") == 0
+    assert {text.avatar_colour(n) for n in range(60)} == set(range(6))
+
+
+@pytest.mark.parametrize(
+    ("past", "shown"),
+    [
+        (-50, "now"), (20, "now"), (48 * 60, "48 m"), (3 * 3600, "3 h"), (17 * 3600, "17 h"), (24 * 3600, "Yesterday"),
+        (3 * 86400, "Fri"), (11 * 86400, "12 Nov"), (400 * 86400, "19 Oct 2025"),
+    ],
+)  # fmt: skip
+def test_ages_are_as_short_as_a_list_wants_them(past: int, shown: str) -> None:
+    assert text.age(NOON - past, NOON) == shown
+
+
+def test_waiting_is_said_in_whole_units() -> None:
+    assert [text.waits(NOON - s, NOON) for s in (5, 3000, 7300, 200_000)] == ["1 m", "50 m", "2 h", "2 d"]
+
+
+def test_a_day_ahead_is_written_as_a_date() -> None:
+    assert text.day(date(2026, 11, 27), date(2026, 11, 23)) == "27 Nov"
+
+
+def test_plain_takes_out_lines_and_open_overrides() -> None:
+    assert text.plain("two\n lines\u202e!") == "two lines!"
+    assert text.isolate("@a") == "\u2068@a\u2069"
+    assert text.isolate("") == ""
+
+
+def test_numbers_are_grouped() -> None:
+    assert text.number(1284) == "1,284"
