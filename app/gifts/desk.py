@@ -19,6 +19,7 @@ from app.gifts.rows import (
     Given,
     Needs,
     Stock,
+    Usual,
     lacks_address,
     next_state,
     to_thank,
@@ -32,7 +33,8 @@ _HAS_OWN = " OR ".join(f"g.{name} <> ''" for name in _OWN)
 _ADDRESS = ", ".join(f"CASE WHEN {_HAS_OWN} THEN g.{name} ELSE p.{name} END" for name in _OWN)
 _SELECT = f"""
 SELECT g.id, g.rev, g.member_id, p.name, g.conversation_id, g.item, g.why, g.occasion, g.worth, g.currency, g.state,
-  g.state_at, g.created_at, g.size, g.qty, coalesce(nullif(g.recipient, ''), nullif(p.recipient, ''), p.name), {_ADDRESS},
+  g.state_at, g.created_at, g.size, g.qty, coalesce(nullif(g.recipient, ''), nullif(p.recipient, ''), p.name),
+  {_ADDRESS},
   g.customs_text, g.declared_value, g.card_text, coalesce(g.shipped_on, ''), g.carrier, g.tracking, g.actual_cost,
   g.exported_at, p.last_at
 FROM gift g JOIN member p ON p.id = g.member_id
@@ -118,26 +120,42 @@ class Gifts:
                 sums[gift.currency] = sums.get(gift.currency, 0) + gift.cost
         return Given(len(real), real[0] if real else None, tuple(sums.items()))
 
+    def usual(self) -> Usual:
+        """What a new gift likely is: the latest one's thing, worth and currency, else the settings' currency."""
+        row = self._store.read.execute("SELECT item, worth, currency FROM gift ORDER BY id DESC LIMIT 1").fetchone()
+        if row is not None:
+            return Usual(row[0], money.short(row[1], row[2]), row[2])
+        found = self._store.read.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
+        return Usual("", "", found[0] if found else "EUR")
+
+    def said_of(self, member_id: int) -> str:
+        """The last gift and this year's sums in one plain line, for whoever is about to give another."""
+        given = self.given(member_id)
+        if given.last is None:
+            return "No gift so far."
+        sums = " and ".join(money.shown(amount, currency) for currency, amount in given.sums) or "nothing"
+        return f"Last gift: {given.last.item}, {clock.local(given.last.created_at).date()}. This year: {sums}."
+
     def log(
         self,
         member_id: int,
         item: str,
         why: str,
-        worth: Money,
+        worth: Money | str,
+        currency: str = "EUR",
         *,
-        conversation_id: int | None = None,
         state: str = "idea",
-        details: Mapping[str, object] | None = None,
+        **details: object,
     ) -> int:
-        """Log a gift to a member; the id. `details` may hold any of EDITABLE, such as occasion, size or an address.
+        """Log a gift to a member; the id. `worth` may be as typed, `currency` is meant where it names none.
 
-        UserError without a what or a why, for an unknown stage or occasion. Over the budget is no error: ask
-        `budgets.warning` before.
+        `details` may hold any of EDITABLE, such as occasion, conversation_id, size or an address. UserError without a
+        what or a why, for an unknown stage or occasion. Over the budget is no error: ask `budgets.warning` before.
         """
-        given = {"item": item, "why": why, "worth": worth.amount, "currency": worth.currency, **(details or {})}
-        columns = _checked(given) | {"member_id": member_id, "conversation_id": conversation_id, "state": _state(state)}
+        cost = money.parse(worth, currency) if isinstance(worth, str) else worth
+        columns = _checked({"item": item, "why": why, **details, "worth": cost.amount, "currency": cost.currency})
         now = clock.now()
-        columns |= {"state_at": now, "created_at": now}
+        columns |= {"member_id": member_id, "state": _state(state), "state_at": now, "created_at": now}
         if state in SPENT:
             columns.setdefault("shipped_on", clock.local(now).date().isoformat())
         with self._store.write(f"Gift for {self._name(member_id)}: {columns['item']}") as conn:

@@ -70,6 +70,15 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What a new gift likely is; `worth` as one would type it."""
+
+    item: str
+    worth: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Needs:
     """How many gifts want something from the person: an address asked for, a parcel sent, a thank-you heard."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -33,9 +34,7 @@ def euro(cents: int) -> Money:
 
 
 def test_a_gift_is_logged_and_taken_back(store: Store, desk: Gifts) -> None:
-    number = desk.log(
-        1, "Delight box", "Sorry for the broken box", euro(1500), details={"occasion": "made_right", "size": "M"}
-    )
+    number = desk.log(1, "Delight box", "Sorry for the broken box", euro(1500), occasion="made_right", size="M")
     gift = desk.get(number)
     assert (gift.member, gift.item, gift.worth, gift.state, gift.occasion, gift.size) == (
         "Ελένη Παπαδοπούλου", "Delight box", 1500, "idea", "made_right", "M"
@@ -53,15 +52,14 @@ def test_a_gift_is_logged_and_taken_back(store: Store, desk: Gifts) -> None:
         ("Mug", "why", "lost", {}, "no stage"),
         ("Mug", "why", "idea", {"occasion": "revenge"}, "no occasion"),
         ("Mug", "why", "idea", {"qty": 0}, "the least"),
-        ("Mug", "why", "idea", {"currency": "euros"}, "no currency"),
         ("Mug", "why", "idea", {"shipped_on": "soon"}, "no date"),
     ],
 )
 def test_what_is_missing_or_unknown_is_said(
-    desk: Gifts, item: str, why: str, state: str, details: dict[str, object], says: str
+    desk: Gifts, item: str, why: str, state: str, details: dict[str, Any], says: str
 ) -> None:
     with pytest.raises(UserError, match=says):
-        desk.log(1, item, why, euro(1), state=state, details=details)
+        desk.log(1, item, why, euro(1), state=state, **details)
     assert desk.listed("all") == []
 
 
@@ -87,7 +85,7 @@ def test_a_gift_walks_through_its_stages_and_back(store: Store, desk: Gifts) -> 
 
 def test_shipping_takes_from_the_shelf_and_undo_puts_back(store: Store, desk: Gifts) -> None:
     desk.count_stock("Mug", 3, reorder_at=1)
-    number = desk.log(1, "Mug", "why", euro(1), details={"qty": 2})
+    number = desk.log(1, "Mug", "why", euro(1), qty=2)
     desk.set_state(number, "shipped")
     desk.set_state(number, "thanked")
     assert [(one.on_hand, one.low) for one in desk.stock()] == [(1, True)]
@@ -95,7 +93,7 @@ def test_shipping_takes_from_the_shelf_and_undo_puts_back(store: Store, desk: Gi
     assert desk.stock()[0].on_hand == 3
     Actions(store).undo()
     assert desk.stock()[0].on_hand == 1
-    desk.log(1, "Mug", "why", euro(1), state="shipped", details={"qty": 5})
+    desk.log(1, "Mug", "why", euro(1), state="shipped", qty=5)
     assert desk.stock()[0].on_hand == 0
 
 
@@ -219,3 +217,21 @@ def test_merging_members_brings_their_gifts(store: Store, desk: Gifts) -> None:
     desk.log(other, "Mug", "why", euro(1), state="approved")
     Members(store).merge(1, other)
     assert desk.given(1).count == 1
+
+
+def test_worth_as_it_is_typed(desk: Gifts) -> None:
+    typed = [desk.get(desk.log(1, "Mug", "why", text, "EUR")) for text in ("15", "€15.50", "1 290 Kč")]
+    assert [(gift.worth, gift.currency) for gift in typed] == [(1500, "EUR"), (1550, "EUR"), (129000, "CZK")]
+    with pytest.raises(UserError, match="no sum"):
+        desk.log(1, "Mug", "why", "a lot", "EUR")
+    with pytest.raises(UserError, match="no currency"):
+        desk.log(1, "Mug", "why", "15", "euros")
+
+
+def test_what_a_new_gift_starts_with(desk: Gifts) -> None:
+    assert (desk.usual().item, desk.usual().worth, desk.usual().currency) == ("", "", "EUR")
+    assert desk.said_of(1) == "No gift so far."
+    desk.log(1, "Mug", "why", "1 290 Kč", state="thanked")
+    assert (desk.usual().item, desk.usual().worth, desk.usual().currency) == ("Mug", "1290", "CZK")
+    day = clock.local(clock.now()).date()
+    assert desk.said_of(1) == f"Last gift: Mug, {day}. This year: 1290 CZK."
