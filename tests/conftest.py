@@ -14,7 +14,7 @@ from types import TracebackType
 import pytest
 from hypothesis import HealthCheck, settings
 
-from app import paths
+from app import log, paths
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
@@ -51,7 +51,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 class _Caught(logging.Handler):
-    """Gathers what was logged as ERROR and what ended in sys.excepthook, as text."""
+    """Gathers, as text, what was logged as ERROR, what went to our log of mistakes, what ended in sys.excepthook."""
 
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
@@ -63,15 +63,23 @@ class _Caught(logging.Handler):
     def hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         self.seen.append("".join(traceback.format_exception(kind, error, trace)))
 
+    def mistake(self, error: BaseException, during: str = "") -> str:
+        self.hook(type(error), error, error.__traceback__)
+        return _entry(error, during)
+
+
+_entry = log.entry
+
 
 @pytest.fixture(autouse=True)
 def no_error_unseen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """Fails a test that logs an ERROR or loses an exception in a Qt slot, unless it is marked `expects_errors`.
+    """Fails a test that logs an error or loses an exception in a Qt slot, unless it is marked `expects_errors`.
 
     Exceptions in threads and in `__del__` come as pytest's own warnings, and those are errors by pyproject.toml.
     """
     caught = _Caught()
     monkeypatch.setattr(sys, "excepthook", caught.hook)
+    monkeypatch.setattr(log, "entry", caught.mistake)
     logging.getLogger().addHandler(caught)
     yield caught.seen
     logging.getLogger().removeHandler(caught)

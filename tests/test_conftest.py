@@ -24,6 +24,11 @@ LOGGED = """
 def test_it():
     logging.getLogger("rapport").error("lost a letter")
 """
+MISTAKE = """
+def test_it(tmp_path):
+    from app import log
+    log.mistake(tmp_path / "rapport.log", ZeroDivisionError("at work"))
+"""
 THREAD = """
 def test_it():
     worker = threading.Thread(target=lambda: 1 / 0)
@@ -53,6 +58,12 @@ def test_an_exception_in_a_thread_fails(tmp_path: Path) -> None:
     status, told = outcome(tmp_path, THREAD)
     assert status == 1
     assert "ZeroDivisionError" in told
+
+
+def test_a_mistake_in_our_log_fails(tmp_path: Path) -> None:
+    status, told = outcome(tmp_path, MISTAKE)
+    assert status == 1
+    assert "ZeroDivisionError: at work" in told
 
 
 def test_a_logged_error_fails_unless_it_is_expected(tmp_path: Path) -> None:
