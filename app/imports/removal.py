@@ -21,6 +21,8 @@ _MEMBER_USES = (
     " UNION SELECT merged_into FROM member WHERE merged_into IS NOT NULL"
 )
 
+_CAME_WITH = "(batch_id = ? OR batch_id IN (SELECT id FROM import_batch WHERE undone_at IS NOT NULL))"
+
 
 def remove(conn: Connection, batch: int) -> int:
     """Remove the import from the open transaction; how many messages went."""
@@ -76,7 +78,7 @@ def _messages(conn: Connection) -> int:
 
 
 def _conversations(conn: Connection, numbers: list[int]) -> None:
-    """Drop the empty ones; tell the story of the others again without what has gone."""
+    """Drop the empty ones; tell the story of the others again without what has gone, and who spoke first in it."""
     columns = list(Standing.__dataclass_fields__)
     for number in numbers:
         said = [
@@ -95,6 +97,11 @@ def _conversations(conn: Connection, numbers: list[int]) -> None:
                 f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
                 (*start.values(), number),
             )
+            conn.execute(
+                "UPDATE conversation SET identity_id = (SELECT identity_id FROM message m WHERE m.conversation_id = ?1"
+                " AND identity_id IS NOT NULL ORDER BY at, id LIMIT 1) WHERE id = ?1",
+                (number,),
+            )
         elif not conn.execute("SELECT 1 FROM message WHERE conversation_id = ? LIMIT 1", (number,)).fetchone():
             conn.execute("DELETE FROM outbox WHERE conversation_id = ? AND state = 'discarded'", (number,))
             conn.execute("DELETE FROM conversation WHERE id = ?", (number,))
@@ -102,13 +109,13 @@ def _conversations(conn: Connection, numbers: list[int]) -> None:
 
 def _people(conn: Connection, batch: int) -> None:
     conn.execute(
-        "DELETE FROM identity WHERE batch_id = ? AND id IN (SELECT identity_id FROM temp.leaving)"
+        f"DELETE FROM identity WHERE {_CAME_WITH} AND id IN (SELECT identity_id FROM temp.leaving)"
         " AND NOT EXISTS (SELECT 1 FROM message m WHERE m.identity_id = identity.id)"
         " AND NOT EXISTS (SELECT 1 FROM conversation c WHERE c.identity_id = identity.id)",
         (batch,),
     )
     gone = conn.execute(
-        "SELECT id FROM member WHERE batch_id = ? AND id IN (SELECT member_id FROM temp.touched)"
+        f"SELECT id FROM member WHERE {_CAME_WITH} AND id IN (SELECT member_id FROM temp.touched)"
         " AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = member.id OR i.home_id = member.id)"
         f" AND merged_into IS NULL AND id NOT IN ({_MEMBER_USES} )",
         (batch,),

@@ -1,0 +1,34 @@
+"""Brings an mbox into a file and says after every commit how many messages it has seen stored; is killed meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from app.imports import Imports, Options
+from app.imports import messages as chunks
+from app.intake import Intake
+from app.store.changes import Changes
+from app.store.store import Store
+
+
+def main(file: str, mbox: str) -> None:
+    """Import `mbox` into the community at `file`."""
+    chunks.CHUNK = 40
+    store = Store(Path(file))
+
+    def acknowledge(_found: Changes) -> None:
+        count = store.read.execute("SELECT count(*) FROM message").fetchone()[0]
+        sys.stdout.write(f"{count}\n")
+        sys.stdout.flush()
+
+    store.listen(acknowledge)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    Imports(store, Intake(store)).run(Path(mbox), Options(own=("brand@example.org",)))
+    sys.stdout.write("done\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
