@@ -5,6 +5,7 @@ Desks are made when they are first asked for, so that opening costs what the fir
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from app.paths import Profile
 from app.promises import Promises
 from app.search import Search
 from app.settings import Settings
+from app.store.sqlite import Connection
 from app.store.store import Store
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from app.gifts import Gifts
     from app.handoffs import Handoffs
     from app.imports import Imports
+    from app.inperson import InPerson
     from app.intake import Intake
     from app.jobs import Jobs
     from app.outbox import Outbox
@@ -40,6 +43,7 @@ class Workbench:
         """Open the profile's file, making it where there is none; UserError in one sentence where that cannot be."""
         self.profile = profile
         self.store = Store(profile.file)
+        self.store.hooks["outbox"] = _ask_outbox
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
         self.members = Members(self.store)
@@ -53,7 +57,16 @@ class Workbench:
         """The one road into `message`."""
         from app.intake import Intake  # noqa: PLC0415
 
-        return Intake(self.store)
+        made = Intake(self.store)
+        made.met = _meet_outbox
+        return made
+
+    @cached_property
+    def in_person(self) -> InPerson:
+        """Notes of talks face to face."""
+        from app.inperson import InPerson  # noqa: PLC0415
+
+        return InPerson(self.store, self.intake)
 
     @cached_property
     def accounts(self) -> Accounts:
@@ -157,4 +170,20 @@ class Workbench:
         """Stop the background work and close the file."""
         if "jobs" in self.__dict__:
             self.jobs.stop()
+        if "outbox" in self.__dict__:
+            self.outbox.close()
         self.store.close()
+
+
+def _ask_outbox(conn: Connection, op: str, number: int) -> None:
+    """Before an undo touches the outbox, also where nobody has asked for that desk yet."""
+    from app.outbox import before_undo  # noqa: PLC0415
+
+    before_undo(conn, op, number)
+
+
+def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
+    """Our own messages that come in meet what was sent."""
+    from app.outbox import meet  # noqa: PLC0415
+
+    meet(conn, account_id, remote_ids)

@@ -47,8 +47,9 @@ QRadioButton::indicator {{ width: 16px; height: 16px; border: 1px solid {control
   background: {surface}; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {accent}; border: 1px solid {accent}; }}
 QCheckBox:focus, QRadioButton:focus {{ outline: 2px solid {accent}; }}
-QAbstractItemView {{ background: {surface}; color: {text}; border: 0; outline: 0;
+QAbstractItemView {{ background: {surface}; color: {text}; border: 0; outline: 0; show-decoration-selected: 0;
   selection-background-color: {selected}; selection-color: {text}; }}
+QAbstractItemView[painted="true"] {{ selection-background-color: transparent; }}
 QHeaderView {{ background: {surface}; border: 0; }}
 QHeaderView::section {{ background: {surface}; color: {text3}; border: 0; border-bottom: 1px solid {border};
   padding: 0 10px; min-height: {h_head}px; }}

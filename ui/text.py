@@ -44,6 +44,11 @@ def isolate(text: str) -> str:
     return f"{_OPEN}{text}{_CLOSE}" if text else ""
 
 
+def sentence(text: str) -> str:
+    """A line of our own words around foreign ones: it runs as the window's language does, whatever it begins with."""
+    return f"\u200f{text}" if QLocale().textDirection() == Qt.LayoutDirection.RightToLeft else f"\u200e{text}"
+
+
 def plain(text: str) -> str:
     """One line for a row or label: no line breaks, no bidirectional controls that the writer may have left open."""
     return _CONTROLS.sub("", " ".join(text.split()))
@@ -152,6 +157,17 @@ def day(then: date, today: date) -> str:
     return locale.toString(shown, pattern)
 
 
+def iso_day(written: str) -> str:
+    """A stored local date (YYYY-MM-DD) as `day` says it; a day to come within the week by its weekday."""
+    then, today = date.fromisoformat(written), date.today()  # noqa: DTZ011  the person's own day
+    ahead = (then - today).days
+    if ahead == 1:
+        return tr("tomorrow")
+    if 1 < ahead < _WEEK:
+        return QLocale().toString(QDate(then.year, then.month, then.day), "ddd")
+    return tr("today") if ahead == 0 else day(then, today)
+
+
 def clock(at: int) -> str:
     """The local time of day, `21:40`, as the locale writes it."""
     moment = datetime.fromtimestamp(at)  # noqa: DTZ006  shown in the laptop's own zone
@@ -170,3 +186,9 @@ def stamp(at: int, now: int) -> str:
 def number(value: int) -> str:
     """A whole number with the locale's grouping: `1,284`."""
     return QLocale().toString(value) if QLocale().language() != QLocale.Language.C else f"{value:,}"
+
+
+def file_name(proposed: str) -> str:
+    """A name from outside as one that may be proposed for a file: no folders, no invisible or forbidden characters."""
+    kept = "".join(letter for letter in plain(proposed) if letter.isprintable() and letter not in '/\\:*?"<>|')
+    return kept.strip(" .")[-120:] or "file"

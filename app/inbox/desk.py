@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from app import clock, ids
 from app.errors import NotFoundError, UserError
@@ -85,6 +86,14 @@ class Inbox:
             row, found[0], found[1], found[2], found[3], found[4], found[5], tuple(told), self.labels(number), found[6],
             max(0, row.messages - most),
         )  # fmt: skip
+
+    def conversation_of(self, message_id: int) -> int:
+        """The conversation that a message stands in; NotFoundError where there is no such message."""
+        row = self._store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
+        if row is None:
+            msg = f"There is no message {ids.shown('M', message_id)}."
+            raise NotFoundError(msg)
+        return int(row[0])
 
     def labels(self, number: int) -> tuple[str, ...]:
         """The conversation's labels by name."""
@@ -210,6 +219,18 @@ class Inbox:
             msg = "That attached file is no longer there."
             raise NotFoundError(msg)
         return row[0], row[1]
+
+    def save_attachment(self, number: int, path: Path) -> None:
+        """Write an attached file to `path`, whole or not at all; UserError where the folder does not take it."""
+        _, content = self.attachment(number)
+        part = path.with_name(f".{path.name}.part")
+        try:
+            part.write_bytes(content)
+            part.replace(path)
+        except OSError as why:
+            part.unlink(missing_ok=True)
+            msg = f"{path} could not be written. Choose another folder."
+            raise UserError(msg) from why
 
 
 def close(conn: Connection, number: int) -> None:

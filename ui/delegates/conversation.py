@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -32,7 +32,9 @@ class ConversationDelegate(QStyledItemDelegate):
         """The height of a row at the person's text size."""
         return fonts.px(COMPACT if self.compact else TALL)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Draw one row."""
         row = index.data(RowRole)
         if not isinstance(row, ConversationRow):
@@ -49,7 +51,9 @@ class ConversationDelegate(QStyledItemDelegate):
         elif hovered:
             paint.box(painter, card, fill="hover", radius=8)
         else:
-            painter.fillRect(rect.left() + fonts.px(60), rect.bottom(), rect.width() - fonts.px(76), 1, theme().color("border"))
+            painter.fillRect(
+                rect.left() + fonts.px(60), rect.bottom(), rect.width() - fonts.px(76), 1, theme().color("border")
+            )
         self._contents(painter, rect, row, index.data(FoundRole) or "")
         painter.restore()
 
@@ -58,7 +62,12 @@ class ConversationDelegate(QStyledItemDelegate):
         if row.unread:
             paint.box(painter, QRect(rect.left() + px(10), rect.top() + px(27), px(6), px(6)), fill="accent", radius=3)
         size = px(30)
-        paint.avatar(painter, QRect(rect.left() + px(20), rect.top() + px(15), size, size), row.member or row.title, row.member_id or "")
+        paint.avatar(
+            painter,
+            QRect(rect.left() + px(20), rect.top() + px(15), size, size),
+            row.member or row.title,
+            row.member_id or "",
+        )
         left, right = rect.left() + px(62), rect.right() - px(16)
         line = px(19)
         top = rect.top() + (px(7) if self.compact else px(9))
@@ -102,7 +111,14 @@ class ConversationDelegate(QStyledItemDelegate):
         used = QFontMetrics(painter.font()).horizontalAdvance(shown)
         if late:
             size = fonts.px(13)
-            icons.draw(painter, "clock", theme().hex("warn"), rect.right() - used - size - fonts.px(5), rect.top() + fonts.px(3), size)
+            icons.draw(
+                painter,
+                "clock",
+                theme().hex("warn"),
+                rect.right() - used - size - fonts.px(5),
+                rect.top() + fonts.px(3),
+                size,
+            )
             used += size + fonts.px(5)
         return used
 

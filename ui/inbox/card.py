@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.members import Card
 from ui import fonts, icons, money, text
@@ -82,7 +82,9 @@ class MemberCard(SidePanel):
         name.clicked.connect(self._go_member)
         wrapped = Label(text.plain(member.name), "name", wrap=True)
         names.addWidget(wrapped if len(member.name) > 20 else name)  # noqa: PLR2004  what 172 px hold
-        handle = next((identity.handle for identity in member.identities if identity.handle != member.name), member.city)
+        handle = next(
+            (identity.handle for identity in member.identities if identity.handle != member.name), member.city
+        )
         names.addWidget(ElidedLabel(handle, "meta", "text2"))
         row.addLayout(names, 1)
         self.column.addLayout(row)
@@ -100,7 +102,9 @@ class MemberCard(SidePanel):
             self.column.addSpacing(6)
             self.column.addLayout(chips)
         if member.greeting:
-            self.column.addWidget(Label(tr("Greet: {0}").format(text.isolate(member.greeting)), "meta", "text2", wrap=True))
+            self.column.addWidget(
+                Label(tr("Greet: {0}").format(text.isolate(member.greeting)), "meta", "text2", wrap=True)
+            )
 
     def _go_member(self) -> None:
         if self._shown is not None:
@@ -108,7 +112,7 @@ class MemberCard(SidePanel):
 
     def _figures(self, card: Card) -> None:
         row = QHBoxLayout()
-        row.setSpacing(16)
+        row.setSpacing(10)
         row.addWidget(Figure(text.number(card.conversations), tr("conversations")))
         row.addWidget(Figure(text.number(card.answered), tr("answered")))
         row.addWidget(Figure(span(card.typical_reply), tr("typical reply")))
@@ -121,12 +125,16 @@ class MemberCard(SidePanel):
                 text.day(date.fromtimestamp(at), today)  # noqa: DTZ012  as above
                 for at in (card.member.first_at, card.member.last_at or card.member.first_at)
             )
-            self.column.addWidget(Label(tr("First heard {0}, last {1}").format(first, last), "meta", "text3", wrap=True))
+            self.column.addWidget(
+                Label(tr("First heard {0}, last {1}").format(first, last), "meta", "text3", wrap=True)
+            )
 
     def _promises(self, card: Card, now: int) -> None:
         still = [promise for promise in card.promises if promise.kept_at is None and not promise.dropped_why]
         self.section_break()
-        self.column.addWidget(Heading(tr("Promised"), aside=tr("{0} open").format(len(still)) if still else tr("all kept")))
+        self.column.addWidget(
+            Heading(tr("Promised"), aside=tr("{0} open").format(len(still)) if still else tr("all kept"))
+        )
         for promise in still[:3]:
             self.column.addWidget(self._promise(promise, now))
 
@@ -141,7 +149,7 @@ class MemberCard(SidePanel):
         words.setSpacing(0)
         words.addWidget(Label(text.plain(promise.what), "row", "text", wrap=True))
         when = tr("late since {0}") if late else tr("due {0}")
-        shown = when.format(tr("today") if promise.due_on == today else promise.due_on) if promise.due_on else ""
+        shown = when.format(text.iso_day(promise.due_on)) if promise.due_on else ""
         words.addWidget(Label(shown, "meta", tone if late else "text2", wrap=True))
         row.addLayout(words, 1)
         box.column.addLayout(row)
@@ -161,8 +169,14 @@ class MemberCard(SidePanel):
         self.section_break()
         self.column.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(year) if year else ""))
         for gift in card.gifts[:4]:
-            icon = {"idea": "lightbulb", "to_ship": "package", "shipped": "truck", "thanked": "heart"}.get(gift.state, "gift")
-            when = text.age(gift.at, now) if gift.state in ("shipped", "thanked") else tr(STAGES.get(gift.state, gift.state))
+            icon = {"idea": "lightbulb", "to_ship": "package", "shipped": "truck", "thanked": "heart"}.get(
+                gift.state, "gift"
+            )
+            when = (
+                text.age(gift.at, now)
+                if gift.state in ("shipped", "thanked")
+                else tr(STAGES.get(gift.state, gift.state))
+            )
             self.column.addWidget(_row(icon, "delight", gift.item, when))
 
     def _history(self, card: Card, now: int) -> None:
@@ -205,7 +219,7 @@ class Note(QPlainTextEdit):
         """Start with what is there."""
         super().__init__(note)
         self._before = note
-        self.setProperty("bare", True)  # noqa: FBT003  Qt's signature
+        self.setProperty("bare", True)
         self.setAccessibleName(tr("Note about this member"))
         self.setPlaceholderText(tr("What is good to remember"))
         self.setTabChangesFocus(True)
@@ -233,6 +247,7 @@ class HistoryRow(LinkButton):
         """`account` is the channel in words, for a screen reader and the tooltip."""
         super().__init__(text.plain(title), role="body", weight=400, tone="text")
         self._icon, self._when = icon, when
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{text.plain(title)}, {account}, {when}")
         self.setToolTip(text.isolate(account))
 
@@ -274,7 +289,9 @@ def _draw_row(painter: QPainter, rect: QRect, icon: str, tone: str, words: str, 
     painter.setFont(fonts.font("body"))
     painter.setPen(theme().color("text"))
     left = rect.left() + fonts.px(24)
-    text.draw(painter, QRect(left, rect.top(), rect.right() - wide - fonts.px(8) - left, rect.height()), text.plain(words))
+    text.draw(
+        painter, QRect(left, rect.top(), rect.right() - wide - fonts.px(8) - left, rect.height()), text.plain(words)
+    )
 
 
 def _row(icon: str, tone: str, words: str, when: str) -> QWidget:

@@ -260,7 +260,9 @@ class Composer(QWidget):
         if self._opened is None:
             return
         try:
-            picked = self._bench.templates.pick(int(number), self._opened.row.id, language or self._language_for(int(number)))
+            picked = self._bench.templates.pick(
+                int(number), self._opened.row.id, language or self._language_for(int(number))
+            )
         except UserError as why:
             self._frame.fail(str(why))
             return
@@ -276,7 +278,9 @@ class Composer(QWidget):
         if picked.filled.stops:
             self.field.next_blank()
         if picked.had_at is not None:
-            self._frame.toast(tr("{0} has had these words before.").format(text.isolate(self._opened.row.member)), undo=None)
+            self._frame.toast(
+                tr("{0} has had these words before.").format(text.isolate(self._opened.row.member)), undo=None
+            )
         self.check()
 
     def _language_for(self, number: int) -> str:

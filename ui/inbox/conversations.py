@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QMenu, QStackedWidget, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app import clock
 from app.inbox import Query
@@ -15,11 +15,11 @@ from ui import fonts, text
 from ui.delegates.conversation import ConversationDelegate
 from ui.models.conversations import ConversationModel
 from ui.text import tr
-from ui.theme import theme
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import Label
 from ui.widgets.panels import EmptyState
+from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
@@ -29,45 +29,14 @@ if TYPE_CHECKING:
 _FOUND = 200
 
 
-class Rows(QTableView):
-    """One column of fixed height: a view that lays out only what is seen, however long the list."""
+class Rows(RowView):
+    """The rows, of which several can be selected."""
 
     def __init__(self, model: ConversationModel, delegate: ConversationDelegate) -> None:
         """Rows are as tall as the delegate says, at any text size."""
-        super().__init__()
-        self._delegate = delegate
-        self.setModel(model)
-        self.setItemDelegate(delegate)
-        self.setAccessibleName(tr("Conversations"))
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        super().__init__(tr("Conversations"), delegate, delegate.height())
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.resize_rows()
-        theme().changed.connect(self.resize_rows)
-
-    def resize_rows(self) -> None:
-        """Take the delegate's height."""
-        self.verticalHeader().setDefaultSectionSize(self._delegate.height())
-
-    def keyboardSearch(self, _typed: str) -> None:
-        """Letters are commands here, not a search in the list."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the ends; Ctrl+A selects all; the rest is Qt's."""
-        if event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
-            self.setCurrentIndex(self.model().index(0 if event.key() == Qt.Key.Key_Home else self.model().rowCount() - 1, 0))
-            return
-        super().keyPressEvent(event)
+        self.setModel(model)
 
 
 class ConversationList(QWidget):
@@ -88,7 +57,9 @@ class ConversationList(QWidget):
         self.rows = Rows(self.model, self.delegate)
         self.search = SearchField(tr("Search all messages"), "/")
         self.switch = SegmentSwitch(
-            [("needs_me", tr("Unanswered")), ("waiting", tr("Waiting")), ("all", tr("All"))], "needs_me", tr("Which conversations")
+            [("needs_me", tr("Unanswered")), ("waiting", tr("Waiting")), ("all", tr("All"))],
+            "needs_me",
+            tr("Which conversations"),
         )
         self.filter = IconButton("list-filter", tr("Filter by channel, label or state"))
         self.note = LinkButton("")
@@ -165,7 +136,7 @@ class ConversationList(QWidget):
         self._tick()
         if self.search.text():
             self.rows.viewport().update()
-        blocked = self.rows.selectionModel().blockSignals(True)  # noqa: FBT003  Qt's signature
+        blocked = self.rows.selectionModel().blockSignals(True)
         moved = self.model.refresh(changes)
         if moved and current is not None:
             found = self.model.place_of(current)
@@ -334,7 +305,9 @@ class ConversationList(QWidget):
         if self.search.text().strip():
             return EmptyState("search", tr("No message has these words."), tr("Empty the search"), self.search.clear)
         if self.note.isVisible() or self._query.account_id is not None or self._query.label:
-            return EmptyState("list-filter", tr("Nothing here with this filter."), tr("Show all again"), self.clear_filter)
+            return EmptyState(
+                "list-filter", tr("Nothing here with this filter."), tr("Show all again"), self.clear_filter
+            )
         if self._query.state == "needs_me":
             waiting = self._bench.inbox.counts()["waiting"]
             more = tr("{0} wait for them.").format(waiting) if waiting else ""

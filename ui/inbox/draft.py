@@ -33,7 +33,7 @@ class DraftField(QPlainTextEdit):
     def __init__(self) -> None:
         """Empty, with the message's font."""
         super().__init__()
-        self.setProperty("bare", True)  # noqa: FBT003  Qt's signature
+        self.setProperty("bare", True)
         self.setAccessibleName(tr("Your reply"))
         self.setPlaceholderText(tr("Write a reply, or / for a template"))
         self.setTabChangesFocus(True)
@@ -133,7 +133,13 @@ class DraftField(QPlainTextEdit):
         """Keys for the list of templates while it is shown; Tab goes to the next blank; Esc leaves."""
         key = event.key()
         if self.choosing:
-            steer = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Return: "take", Qt.Key.Key_Enter: "take", Qt.Key.Key_Tab: "take"}
+            steer = {
+                Qt.Key.Key_Up: "up",
+                Qt.Key.Key_Down: "down",
+                Qt.Key.Key_Return: "take",
+                Qt.Key.Key_Enter: "take",
+                Qt.Key.Key_Tab: "take",
+            }
             if key in steer and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.steered.emit(steer[Qt.Key(key)])
                 return

@@ -59,6 +59,7 @@ class Story(QTextBrowser):
         """Empty until `show_conversation`."""
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("bare", True)
         self.setOpenLinks(False)
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(tr("Conversation"))
@@ -247,9 +248,16 @@ class Story(QTextBrowser):
     def _draw(painter: QPainter, line: Line, y: int) -> None:
         if line.kind in ("said", "offline", "unreadable", "outbox"):
             size = fonts.px(28)
-            paint.avatar(painter, QRect(0, y, size, size), line.author or "?", "us" if line.out else line.member_id or line.author)
+            paint.avatar(
+                painter,
+                QRect(0, y, size, size),
+                line.author or "?",
+                "us" if line.out else line.member_id or line.author,
+            )
             return
-        icon, tone = {"gift": ("gift", "delight"), "promise": ("circle-dot", "warn")}.get(line.kind, ("arrow-right-left", "text2"))
+        icon, tone = {"gift": ("gift", "delight"), "promise": ("circle-dot", "warn")}.get(
+            line.kind, ("arrow-right-left", "text2")
+        )
         icons.draw(painter, icon, theme().hex(tone), fonts.px(7), y, fonts.px(15))
 
 
@@ -291,12 +299,14 @@ def thin_words(line: Line, now: int) -> str:
         state = {
             "sent": tr("sent"), "seen": tr("seen"), "in_work": tr("in work"), "solved": tr("solved"), "declined": tr("declined"),
         }.get(line.state, line.state)  # fmt: skip
-        due = tr(", needed by {0}").format(line.extra) if line.extra else ""
+        due = tr(", needed by {0}").format(text.iso_day(line.extra)) if line.extra else ""
         return f"{tr('Handed to')} {text.isolate(line.author)}{due} · {state} · {text.plain(line.text)}"
     if line.kind == "gift":
         return f"{tr('Gift')}: {text.isolate(text.plain(line.text))} · {text.plain(line.extra)} · {text.stamp(line.at, now)}"
-    due = tr(", due {0}").format(line.extra) if line.extra else ""
-    return f"{tr('Promised')}: {text.isolate(text.plain(line.text))}{due if line.state == 'open' else ' · ' + tr('kept')}"
+    due = tr(", due {0}").format(text.iso_day(line.extra)) if line.extra else ""
+    return (
+        f"{tr('Promised')}: {text.isolate(text.plain(line.text))}{due if line.state == 'open' else ' · ' + tr('kept')}"
+    )
 
 
 def outbox_words(line: Line) -> str:

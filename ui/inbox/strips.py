@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app import clock, money
 from app.errors import UserError
 from app.inbox import Opened
 from ui import fonts, text
+from ui.money import shown as shown_money
 from ui.text import tr
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, LinkButton
@@ -26,7 +28,13 @@ OCCASIONS = (
     ("thank_you", "Thank you"), ("made_right", "Made it right"), ("surprise", "Surprise"), ("milestone", "Milestone"),
     ("winner", "Winner"), ("birthday", "Birthday"),
 )  # fmt: skip
-GIFT_STATES = (("idea", "Idea"), ("approved", "Approved"), ("to_ship", "To ship"), ("shipped", "Shipped"), ("thanked", "Thanked"))
+GIFT_STATES = (
+    ("idea", "Idea"),
+    ("approved", "Approved"),
+    ("to_ship", "To ship"),
+    ("shipped", "Shipped"),
+    ("thanked", "Thanked"),
+)
 KINDS = (
     ("problem", "Problem"), ("question", "Question"), ("feedback", "Feedback"), ("legal", "Legal"), ("press", "Press"),
     ("product", "Product"),
@@ -112,7 +120,7 @@ class Strip(QWidget):
 
 
 class ReasonStrip(Strip):
-    """"Done" on an unhappy or hard conversation asks what solved it."""
+    """ "Done" on an unhappy or hard conversation asks what solved it."""
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
         """Enter takes "solved"."""
@@ -154,7 +162,9 @@ class NoteStrip(Strip):
 
     def __init__(self, bench: Workbench, member_id: int, member: str) -> None:
         """For this member, today."""
-        super().__init__(tr("Heard in person from {0}").format(text.isolate(text.plain(member))), "hand", tr("Write down"))
+        super().__init__(
+            tr("Heard in person from {0}").format(text.isolate(text.plain(member))), "hand", tr("Write down")
+        )
         self._bench, self._member = bench, member_id
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
@@ -166,7 +176,7 @@ class NoteStrip(Strip):
 
     def do(self) -> str:
         """Keep it in the member's history."""
-        self._bench.note_talk(self._member, self.words.toPlainText(), self.place.text(), self.day.text())
+        self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.text())
         return tr("Written down")
 
 
@@ -178,11 +188,15 @@ class GiftStrip(Strip):
         name = text.isolate(text.plain(opened.row.member))
         super().__init__(tr("A gift for {0}").format(name), "gift", tr("Log the gift"), "delight")
         self._bench, self._opened = bench, opened
-        usual = bench.gifts.usual()
-        self.item, self.worth = QLineEdit(usual.item), QLineEdit(usual.worth)
-        self.currency = QLineEdit(usual.currency)
+        last = max(bench.gifts.listed("all"), key=lambda gift: gift.created_at, default=None)
+        currency = last.currency if last else bench.settings.text("currency")
+        self.item = QLineEdit(last.item if last else "")
+        self.worth = QLineEdit(money.short(last.worth, currency) if last else "")
+        self.currency = QLineEdit(currency)
         self.why = QLineEdit()
-        self.occasion = Choice([(key, tr(words)) for key, words in OCCASIONS], "made_right" if opened.row.unhappy else "thank_you")
+        self.occasion = Choice(
+            [(key, tr(words)) for key, words in OCCASIONS], "made_right" if opened.row.unhappy else "thank_you"
+        )
         self.state = Choice([(key, tr(words)) for key, words in GIFT_STATES], "idea")
         self.field(tr("What"), self.item, 0, 0, 2)
         self.field(tr("Worth"), self.worth, 0, 2)
@@ -193,19 +207,32 @@ class GiftStrip(Strip):
         self._say_last()
 
     def _say_last(self) -> None:
+        """What this member has had: the last gift and the year's sum."""
         member = self._opened.row.member_id
-        if member is not None:
-            self.aside.setText(self._bench.gifts.said_of(member))
+        if member is None:
+            return
+        given = self._bench.gifts.given(member)
+        if given.last is None:
+            self.aside.setText(tr("No gift so far."))
+            return
+        day = text.day(clock.local(given.last.created_at).date(), clock.local(clock.now()).date())
+        sums = ", ".join(shown_money(amount, currency) for currency, amount in given.sums)
+        year = tr("; {0} this year").format(sums) if sums else ""
+        self.aside.setText(tr("Last: {0}, {1}{2}.").format(text.isolate(text.plain(given.last.item)), day, year))
 
     def do(self) -> str:
-        """Log it."""
+        """Log it; over the budget it is logged all the same, and said."""
         member = self._opened.row.member_id
         if member is None:
             msg = tr("Nobody but us has spoken here yet, so there is no one to give to.")
             raise UserError(msg)
+        worth = money.parse(self.worth.text(), money.code(self.currency.text()))
+        warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency)
+        if warning and self.wrong.text() != warning and self.state.key() != "idea":
+            raise UserError(warning)
         self._bench.gifts.log(
-            member, self.item.text(), self.why.text(), self.worth.text(), self.currency.text(),
-            occasion=self.occasion.key(), state=self.state.key(), conversation_id=self._opened.row.id,
+            member, self.item.text(), self.why.text(), worth, conversation_id=self._opened.row.id,
+            state=self.state.key(), details={"occasion": self.occasion.key()},
         )  # fmt: skip
         return tr("Gift logged")
 
@@ -217,7 +244,9 @@ class HandoffStrip(Strip):
         """Asks for little: who, what, until when."""
         super().__init__(tr("Hand to a teammate"), "arrow-right-left", tr("Hand off"))
         self._bench, self._opened = bench, opened
-        said = " ".join([opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)])
+        said = " ".join(
+            [opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)]
+        )
         likely = bench.teammates.likeliest(said, opened.row.language)
         first = [one.teammate.id for one in likely]
         everyone = {mate.id: mate for mate in bench.teammates.all()}

@@ -15,7 +15,7 @@ from ui.text import tr
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
-from ui.widgets.panels import EmptyState
+from ui.widgets.panels import EmptyState, empty_layout
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -39,6 +39,7 @@ class Talk(QWidget):
         self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
         self.post = LinkButton("")
         self.marks = QHBoxLayout()
+        self.marks.setSpacing(6)
         self.story = Story()
         self.composer = Composer(bench, frame, sender)
         self.below = QStackedWidget()
@@ -69,15 +70,17 @@ class Talk(QWidget):
         line.addWidget(self.where, 0)
         line.addWidget(self.post)
         line.addStretch(1)
-        line.addLayout(self.marks)
         head.addLayout(line)
+        head.addLayout(self.marks)
         column.addLayout(head)
         middle = QHBoxLayout()
         middle.setContentsMargins(20, 10, 14, 8)
         middle.addWidget(self.story)
         column.addLayout(middle, 1)
         column.addWidget(self.below)
-        self._pages.addWidget(EmptyState("messages-square", tr("Choose a conversation, or press N for the one that waits longest.")))
+        self._pages.addWidget(
+            EmptyState("messages-square", tr("Choose a conversation, or press N for the one that waits longest."))
+        )
         self._pages.addWidget(whole)
 
     def _bar(self, frame: Frame) -> QWidget:
@@ -109,7 +112,9 @@ class Talk(QWidget):
         self.opened = opened
         row = opened.row
         self.title.setText(text.plain(row.title))
-        self.done.set_title(tr("Open again") if row.state == "done" else tr("Done"), "rotate-ccw" if row.state == "done" else "check")
+        self.done.set_title(
+            tr("Open again") if row.state == "done" else tr("Done"), "rotate-ccw" if row.state == "done" else "check"
+        )
         self._say_where(opened)
         self._say_marks(opened)
         self._pages.setCurrentIndex(1)
@@ -134,17 +139,18 @@ class Talk(QWidget):
         self.post.setVisible(bool(opened.post_title))
 
     def _say_marks(self, opened: Opened) -> None:
-        while (entry := self.marks.takeAt(0)) is not None:
-            widget = entry.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_layout(self.marks)
         row = opened.row
-        for on, chip in ((row.unhappy, (tr("Unhappy"), "danger", "frown")), (row.hard, (tr("Hard question"), "warn", "circle-help"))):
+        for on, chip in (
+            (row.unhappy, (tr("Unhappy"), "danger", "frown")),
+            (row.hard, (tr("Hard question"), "warn", "circle-help")),
+        ):
             if on:
                 self.marks.addWidget(Chip(*chip))
         for name in opened.labels[:4]:
             self.marks.addWidget(Chip(text.plain(name), "", "tag"))
+        if self.marks.count():
+            self.marks.addStretch(1)
 
     def _open_post(self) -> None:
         if self.opened is not None and self.opened.post_url:
@@ -175,5 +181,3 @@ class Talk(QWidget):
         self.below.setMaximumHeight(16_777_215)
         if current is not None and current is not self.composer:
             self.below.setMaximumHeight(max(current.sizeHint().height(), 40))
-
-

@@ -96,7 +96,9 @@ class TemplateList(QWidget):
             half = inner.height() // 2
             painter.setFont(fonts.font("row"))
             painter.setPen(theme().color("text"))
-            text.draw(painter, QRect(inner.left(), inner.top(), inner.width() - fonts.px(90), half), text.plain(template.name))
+            text.draw(
+                painter, QRect(inner.left(), inner.top(), inner.width() - fonts.px(90), half), text.plain(template.name)
+            )
             painter.setFont(fonts.font("meta"))
             painter.setPen(theme().color("text2"))
             text.draw(painter, QRect(inner.left(), inner.top() + half, inner.width(), half), text.plain(template.use))

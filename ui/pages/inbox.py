@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from app import clock
-from app.errors import UserError
 from app.inbox import CHOICES, Opened, until
 from app.voice import Cleared
 from ui import commands, text
+from ui.doing import doing, told
 from ui.inbox.card import MemberCard
 from ui.inbox.conversations import ConversationList, list_width
 from ui.inbox.talk import Talk
@@ -28,7 +28,18 @@ _CARD_FITS = 960
 """Width of the page (window less rail) from which the card has a place of its own; below it is a drawer."""
 _ONE_PANE = 640
 _MINUTE_MS = 60_000
-_NOTICED = ("conversation", "message", "outbox", "handoff", "gift", "promise", "member", "identity", "label", "conversation_label")
+_NOTICED = (
+    "conversation",
+    "message",
+    "outbox",
+    "handoff",
+    "gift",
+    "promise",
+    "member",
+    "identity",
+    "label",
+    "conversation_label",
+)
 _MENU = ("unhappy", "hard", "labels", "note", "all_from", "card")
 
 
@@ -252,7 +263,11 @@ class InboxPage(Page):
 
         now = clock.local(clock.now())
         rows = [
-            (choice.letter, tr(choice.title), "" if choice.key == "reply" else text.stamp(until(choice.key, now), clock.now()))
+            (
+                choice.letter,
+                tr(choice.title),
+                "" if choice.key == "reply" else text.stamp(until(choice.key, now), clock.now()),
+            )
             for choice in CHOICES
         ]
         menu = LetterMenu(rows, tr("Snooze until"), self)
@@ -261,12 +276,8 @@ class InboxPage(Page):
 
     def _snoozed(self, letter: str) -> None:
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
-        try:
+        with doing(self.frame, tr("Snoozed.")):
             self.bench.inbox.snooze(self._targets(), until(key, clock.local(clock.now())))
-        except UserError as why:
-            self.frame.fail(str(why))
-            return
-        self._did(tr("Snoozed."))
 
     def _unhappy(self) -> None:
         row = self._here().row
@@ -280,7 +291,9 @@ class InboxPage(Page):
         strip.finished.connect(self._strip_finished)
         self.talk.strip(strip)
         strip.nextInFocusChain()
-        first = next((child for child in strip.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.ClickFocus), strip)
+        first = next(
+            (child for child in strip.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.ClickFocus), strip
+        )
         first.setFocus()
 
     def _strip_finished(self, words: str) -> None:
@@ -389,18 +402,19 @@ class InboxPage(Page):
             self.frame.go("outbox", int(_number))
 
     def _save_file(self, number: str) -> None:
-        from ui.files import save_path  # noqa: PLC0415
+        from ui.files import save_path  # noqa: PLC0415  needed rarely
 
-        name, content = self.bench.inbox.attachment(int(number))
-        path = save_path(self, tr("Save the attached file"), name)
-        if path is not None:
-            self.bench.save_attachment(path, content)
-            self.frame.toast(tr("Saved as {0}.").format(text.isolate(path.name)))
+        with told(self.frame):
+            name, _ = self.bench.inbox.attachment(int(number))
+            path = save_path(self, tr("Save the attached file"), text.file_name(name), "")
+            if path is not None:
+                self.bench.inbox.save_attachment(int(number), path)
+                self.frame.toast(tr("Saved as {0}.").format(text.isolate(path.name)))
 
     def _keep_promise(self, number: str) -> None:
-        self.bench.promises.keep(int(number))
-        self._did(tr("Promise kept."))
+        with doing(self.frame, tr("Promise kept.")):
+            self.bench.promises.keep(int(number))
 
     def _keep_note(self, member: str, words: str) -> None:
-        self.bench.members.edit(int(member), {"note": words})
-        self._did(tr("Note kept."))
+        with doing(self.frame, tr("Note kept.")):
+            self.bench.members.edit(int(member), {"note": words})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui import fonts
 from ui.theme import color, theme
@@ -116,11 +116,18 @@ class Scroll(QScrollArea):
 
     def clear(self) -> None:
         """Take everything out of the column."""
-        while (entry := self.column.takeAt(0)) is not None:
-            widget = entry.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_layout(self.column)
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take everything out of a layout, out of the layouts in it as well."""
+    while (entry := layout.takeAt(0)) is not None:
+        widget, inner = entry.widget(), entry.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            empty_layout(inner)
 
 
 class SidePanel(Fill):
