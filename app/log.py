@@ -6,6 +6,7 @@ may quote what somebody wrote.
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -53,3 +54,27 @@ def _shorten(file: Path) -> None:
     if file.stat().st_size > _LARGEST:
         kept = file.read_bytes()[-_LARGEST // 2 :]
         file.write_bytes(kept[kept.find(b"\n") + 1 :])
+
+
+class _Keeper(logging.Handler):
+    """Writes what is logged as an error into the file, by kind and place."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(logging.ERROR)
+        self._file = file
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """One entry; a record without an error says only where it was written."""
+        error = record.exc_info[1] if record.exc_info else None
+        where = f"{_place(record.pathname)}:{record.lineno}"
+        mistake(self._file, error or RuntimeError(), f"logged at {where}")
+
+
+def attend(file: Path) -> logging.Handler:
+    """From now on errors that are logged anywhere in the program go to the log at `file`; the handler that does it."""
+    keeper = _Keeper(file)
+    root = logging.getLogger()
+    for earlier in [one for one in root.handlers if isinstance(one, _Keeper)]:
+        root.removeHandler(earlier)
+    root.addHandler(keeper)
+    return keeper

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -12,8 +12,7 @@ from app.workbench import Workbench
 
 Run = Callable[[Workbench, argparse.Namespace], Answer]
 NOUNS = (
-    "demos", "accounts", "files", "conversations", "search", "show", "replies", "members", "gifts", "handoffs",
-    "exports", "templates", "safety",
+    "demos", "files", "conversations", "search", "show", "members", "gifts", "handoffs", "templates", "safety",
 )  # fmt: skip
 STATES = ("needs-me", "waiting", "snoozed", "done", "all")
 _EPILOG = """\
@@ -56,7 +55,7 @@ class Commands:
         made: Parser = self._choice.add_parser(name, help=says, description=says[:1].upper() + says[1:] + ".")
         made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
         if run is not None:
-            made.set_defaults(run=run, opens=opens)
+            made.set_defaults(run=run, opens=opens, used=made)
         return made
 
     def group(self, name: str, says: str) -> Commands:
@@ -79,3 +78,11 @@ def parser() -> Parser:
     for noun in NOUNS:
         import_module(f"app.cli.{noun}").add(commands)
     return made
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """What the words ask; Usage, naming the command's own usage, where they make none."""
+    asked, more = parser().parse_known_args(words)
+    if more:
+        raise Usage(asked.used, f"unrecognized arguments: {' '.join(more)}")
+    return asked

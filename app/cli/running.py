@@ -11,6 +11,7 @@ from typing import TextIO
 from app import log, paths
 from app.cli import arguments
 from app.cli.answers import Answer, document, plain
+from app.cli.telling import tell
 from app.errors import UserError
 from app.store.connection import sentence
 from app.store.sqlite import DatabaseError
@@ -30,15 +31,15 @@ def run(words: Sequence[str]) -> int:
         _hush()
         return DONE
     except KeyboardInterrupt:
-        _tell("Stopped.")
+        tell("Stopped.")
         return STOPPED
 
 
 def _done(words: Sequence[str]) -> Answer:
     try:
-        asked = arguments.parser().parse_args(words)
+        asked = arguments.parse(words)
     except arguments.Usage as usage:
-        _tell(f"{usage.parser.format_usage()}{usage}".rstrip())
+        tell(f"{usage.parser.format_usage()}{usage}".rstrip())
         return Answer({"error": str(usage)}, status=USAGE)
     except UserError as error:
         return _refusal(str(error))
@@ -88,7 +89,7 @@ def _sentence(error: Exception, profile: paths.Profile) -> str:
 
 
 def _refusal(said: str) -> Answer:
-    _tell(said)
+    tell(said)
     return Answer({"error": said}, status=REFUSED)
 
 
@@ -96,7 +97,7 @@ def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Answer:
     kept = log.mistake(profile.log, error, f"command {asked.command}")
     where = f"What is known of it stands in {profile.log}" if kept else f"Its log could not be written to {profile.log}"
     said = f"This is a mistake in Rapport, not yours. {where}."
-    _tell(said)
+    tell(said)
     return Answer({"error": said, "log": str(profile.log)}, status=BUG)
 
 
@@ -107,19 +108,6 @@ def _say(answer: Answer, *, as_json: bool) -> int:
         sys.stdout.writelines(f"{plain(line)}\n" for line in answer.lines)
     sys.stdout.flush()
     return answer.status
-
-
-def _tell(said: str) -> None:
-    """A sentence to the person, beside the answer."""
-    sys.stderr.write(f"{plain(said)}\n")
-    sys.stderr.flush()
-
-
-def progress(said: str) -> None:
-    """How far a long command is, on one line that is written over; nothing where nobody looks."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r\x1b[K{plain(said)}")
-        sys.stderr.flush()
 
 
 def _speak_utf8() -> None:

@@ -1,0 +1,116 @@
+"""`import FILE...`: mail folders and tables, brought in; each file is one undo."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from app.cli.answers import Answer, table
+from app.cli.arguments import Commands
+from app.cli.shapes import Shape
+from app.cli.telling import progress, progress_ends
+from app.errors import UserError
+from app.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.imports import Imported, Preview
+
+KINDS = ("mbox", "eml", "maildir", "folder", "csv")
+
+
+def add(commands: Commands) -> None:
+    """The command."""
+    made = commands.add("import", bring_in, "bring files in: mbox, .eml, Maildir, any CSV; recognised by what is in them")
+    made.add_argument("files", metavar="FILE", nargs="+", type=Path)
+    made.add_argument("--as", dest="kind", choices=KINDS, default="", help="believe this instead of looking")
+    made.add_argument("--channel", metavar="NAME", default="", help="the account that the messages belong to; made where it is not there")
+    made.add_argument("--own", metavar="ADDRESS", action="append", default=[], help="an address or handle of ours; may be repeated")
+    made.add_argument("--map", metavar="HEADER=FIELD", action="append", default=[], help="which column of a table is which field; HEADER= leaves it out")
+    made.add_argument("--encoding", default="", help="of a table, where it is guessed wrongly: cp1250, cp1253, ...")
+    made.add_argument("--separator", default="", help="of a table, where it is guessed wrongly")
+    made.add_argument("--dates", default="", choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"), help="how a table writes its dates")
+    made.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
+
+
+def bring_in(bench: Workbench, asked: Namespace) -> Answer:
+    """What came of each file, in order; the first that cannot be read ends it, and what came in before stays."""
+    from app.imports import Options  # noqa: PLC0415  the readers are loaded by who reads
+
+    options = Options(
+        kind=asked.kind, channel=asked.channel, own=tuple(asked.own), mapping=dict(map(_pair, asked.map)),
+        encoding=asked.encoding, separator=asked.separator, dates=asked.dates, dry_run=asked.dry_run,
+    )  # fmt: skip
+    told: list[Shape] = []
+    lines: list[str] = []
+    with _stoppable() as stop:
+        for file in asked.files:
+            seen = bench.imports.preview(file, options) if asked.dry_run else None
+            done = bench.imports.run(file, options, _teller(file), stop)
+            progress_ends()
+            told.append(_told(file, done, seen))
+            lines += _lines(file, done, seen)
+            if done.stopped:
+                break
+    return Answer(told, lines, 1 if stop.is_set() else 0)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    header, sign, field = text.rpartition("=")
+    if not sign or not header:
+        msg = f"“{text}” maps nothing: write HEADER=FIELD, such as --map \"Felado=author\"."
+        raise UserError(msg)
+    return header, field
+
+
+def _teller(file: Path):  # noqa: ANN202  a small callback
+    def tell(done: int, total: int) -> None:
+        progress(f"{file.name}: {done * 100 // total if total else 0} %")
+
+    return tell
+
+
+@contextmanager
+def _stoppable() -> Iterator[threading.Event]:
+    """Ctrl+C ends an import after the chunk at hand, so that its counts are told; a second one ends it at once."""
+    stop = threading.Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _told(file: Path, done: Imported, seen: Preview | None) -> Shape:
+    shape: Shape = {
+        "file": str(file), "holds": done.holds, "new": done.new, "known": done.known, "rejected": done.rejected,
+        "changed": done.changed, "rejected_file": None if done.rejected_file is None else str(done.rejected_file),
+        "batch": done.batch_id, "stopped": done.stopped, "dry_run": done.dry_run,
+    }  # fmt: skip
+    if seen is not None:
+        columns = [{"header": column.header, "field": column.field or None} for column in seen.columns]
+        shape |= {"kind": seen.kind, "channel": seen.channel or None, "encoding": seen.encoding or None, "columns": columns}
+    return shape
+
+
+def _lines(file: Path, done: Imported, seen: Preview | None) -> list[str]:
+    lines = [f"{file.name}: {done.sentence}"]
+    if done.rejected_file is not None:
+        lines.append(f"  rejected rows: {done.rejected_file}")
+    if seen is not None:
+        lines += [f"  {seen.sentence}", *table([(f"  {column.header}", column.field or "left out") for column in seen.columns])]
+    return lines

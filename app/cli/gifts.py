@@ -1,0 +1,164 @@
+"""`gift log|list|set|budget`: delight, from the idea to the thank-you, and the year's money."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from app import clock, ids, money
+from app.cli.answers import Answer, iso, table, when
+from app.cli.arguments import Commands
+from app.cli.search import member_of
+from app.cli.shapes import Shape, named, person, spoken, worth
+from app.errors import UserError
+from app.gifts import OCCASIONS, STATES, Budget, Gift
+from app.gifts.desk import EDITABLE
+from app.workbench import Workbench
+
+_STATES = tuple(spoken(state) for state in STATES)
+_LISTS = (*_STATES, "in-work", "all")
+_SUMS = ("worth", "actual_cost")
+
+
+def add(commands: Commands) -> None:
+    """The commands."""
+    group = commands.group("gift", "small gifts: what, to whom, why, and the year's money")
+    made = group.add("log", log, "log a gift to a member, or to whom a conversation is with")
+    made.add_argument("id", metavar="ID", help="P-... or C-...")
+    made.add_argument("item", metavar="WHAT", help="what it is")
+    made.add_argument("--worth", required=True, metavar="SUM", help="15, 15.50 EUR, 1290 Kč; without a currency the usual one")
+    made.add_argument("--why", required=True, metavar="TEXT", help="the reason")
+    made.add_argument("--state", choices=_STATES, default="idea", help="default: idea")
+    made.add_argument("--occasion", choices=OCCASIONS, default="thank_you", help="default: thank_you")
+    _sets(made)
+    made = group.add("list", show_list, "list gifts, stage by stage")
+    made.add_argument("--state", choices=_LISTS, default="in-work", help="default: in-work, all but the thanked ones")
+    made.add_argument("--member", metavar="MEMBER", default="", help="only of this member: P-... or words of the name")
+    made.add_argument("--limit", type=int, default=500, metavar="N", help="at most so many (default: 500)")
+    made = group.add("set", change, "move a gift to another stage, or change what is known of it")
+    made.add_argument("id", metavar="ID", help="G-...")
+    made.add_argument("state", metavar="STATE", nargs="?", choices=_STATES, help=", ".join(_STATES))
+    _sets(made)
+    made = group.add("budget", budget, "show the year's money, or set what may be spent")
+    made.add_argument("sum", metavar="SUM", nargs="?", help="500 EUR; none: show")
+    made.add_argument("--year", type=int, default=None, help="default: this year")
+
+
+def _sets(made: object) -> None:
+    made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=f"one of: {', '.join(EDITABLE)}")  # type: ignore[attr-defined]
+
+
+def log(bench: Workbench, asked: Namespace) -> Answer:
+    """The gift, logged."""
+    kind, number = ids.parse(asked.id)
+    talk = number if kind == "C" else None
+    member = member_of(bench, asked.id)
+    sum_ = money.parse(asked.worth, bench.settings.text("currency"))
+    details = {"occasion": asked.occasion, **_details(asked.set, sum_.currency)}
+    state = asked.state.replace("-", "_")
+    warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency) if state != "idea" else ""
+    made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
+    found = bench.gifts.get(made)
+    told = f"{ids.shown('G', made)}: {found.item} for {found.member}, {money.shown(found.worth, found.currency)}, {spoken(found.state)}."
+    return Answer({**gift(found), "warning": warning or None}, [told, *([warning] if warning else [])])
+
+
+def _details(pairs: list[str], currency: str) -> dict[str, object]:
+    """What `--set` says, sums in minor units."""
+    values: dict[str, object] = {}
+    for pair in pairs:
+        key, sign, value = pair.partition("=")
+        if not sign or key not in EDITABLE:
+            msg = f"“{pair}” sets nothing: write KEY=VALUE with one of {', '.join(EDITABLE)}."
+            raise UserError(msg)
+        values[key] = _typed(key, value, currency)
+    return values
+
+
+def _typed(key: str, value: str, currency: str) -> object:
+    if key in _SUMS:
+        return money.parse(value, currency).amount
+    if key == "qty":
+        if not value.isdecimal():
+            msg = f"“{value}” is no number of things."
+            raise UserError(msg)
+        return int(value)
+    return ids.number("C", value) if key == "conversation_id" else value
+
+
+def show_list(bench: Workbench, asked: Namespace) -> Answer:
+    """The gifts of a stage, with the year's money below for people."""
+    stage = asked.state.replace("-", "_")
+    found = bench.gifts.listed(stage, max(1, asked.limit))
+    if asked.member:
+        number = member_of(bench, asked.member)
+        found = [one for one in found if one.member_id == number]
+    cells = [
+        (ids.shown("G", one.id), spoken(one.state), one.member, money.shown(one.cost, one.currency), f"{one.item} ({one.why})")
+        for one in found
+    ]
+    lines = table(cells) or ["No gift stands there."]
+    return Answer([gift(one) for one in found], [*lines, "", *_money_lines(bench.gifts.budgets.of())])
+
+
+def change(bench: Workbench, asked: Namespace) -> Answer:
+    """The gift, changed."""
+    number = ids.number("G", asked.id)
+    values = _details(asked.set, bench.gifts.get(number).currency)
+    if not values and not asked.state:
+        msg = "Say what changes: a stage, or --set KEY=VALUE."
+        raise UserError(msg)
+    if values:
+        bench.gifts.edit(number, values)
+    if asked.state:
+        bench.gifts.set_state(number, asked.state.replace("-", "_"))
+    return shown(bench.gifts.get(number))
+
+
+def shown(found: Gift) -> Answer:
+    """One gift."""
+    address = ", ".join(filter(None, (found.recipient, found.address_1, found.address_2, found.address_3, found.postal_code, found.city, found.country)))
+    rows = (
+        ("Gift", f"{found.qty} × {found.item}" if found.qty > 1 else found.item), ("For", found.member), ("Why", found.why),
+        ("Worth", money.shown(found.worth, found.currency)), ("Stage", f"{spoken(found.state)} since {when(found.state_at)}"),
+        ("To", address), ("Card", found.card_text), ("Sent", " ".join((found.shipped_on, found.carrier, found.tracking)).strip()),
+    )  # fmt: skip
+    return Answer(gift(found), [ids.shown("G", found.id), *table([row for row in rows if row[1]])])
+
+
+def gift(one: Gift) -> Shape:
+    """A gift as JSON."""
+    address = {key: getattr(one, key) for key in ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")}
+    return {
+        "id": ids.shown("G", one.id), "rev": one.rev, "member": person(one.member_id, one.member),
+        "conversation": named("C", one.conversation_id), "item": one.item, "why": one.why, "occasion": one.occasion,
+        "worth": worth(one.worth, one.currency), "actual_cost": worth(one.actual_cost, one.currency),
+        "state": spoken(one.state), "state_at": iso(one.state_at), "created_at": iso(one.created_at), "size": one.size,
+        "qty": one.qty, "address": address, "customs_text": one.customs_text, "declared_value": one.declared_value,
+        "card_text": one.card_text, "shipped_on": one.shipped_on or None, "carrier": one.carrier, "tracking": one.tracking,
+        "exported_at": iso(one.exported_at),
+    }  # fmt: skip
+
+
+def budget(bench: Workbench, asked: Namespace) -> Answer:
+    """The year's money, currency by currency."""
+    year = asked.year or clock.local(clock.now()).year
+    if asked.sum:
+        sum_ = money.parse(asked.sum, bench.settings.text("currency"))
+        bench.gifts.budgets.set(year, sum_.currency, sum_.amount)
+    found = bench.gifts.budgets.of(year)
+    return Answer([_budget(one) for one in found], _money_lines(found) or [f"Nothing was given or set aside in {year}."])
+
+
+def _budget(one: Budget) -> Shape:
+    return {
+        "year": one.year, "currency": one.currency, "gifts": one.gifts, "budget": worth(one.amount, one.currency),
+        "spent": worth(one.spent, one.currency), "promised": worth(one.promised, one.currency), "left": worth(one.left, one.currency),
+    }  # fmt: skip
+
+
+def _money_lines(found: list[Budget]) -> list[str]:
+    cells = []
+    for one in found:
+        left = "" if one.left is None or one.amount is None else f"{money.shown(one.left, one.currency)} left of {money.shown(one.amount, one.currency)}"
+        cells.append((str(one.year), f"{money.shown(one.spent, one.currency)} spent", f"{money.shown(one.promised, one.currency)} promised", left))
+    return table(cells)

@@ -1,0 +1,126 @@
+"""`handoff add|list` and `teammate add|list`: what others are asked, and who they are."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from app import clock, ids
+from app.cli.answers import Answer, iso, one_line, table, when
+from app.cli.arguments import Commands
+from app.cli.shapes import Shape, named, person, spoken
+from app.handoffs import KINDS, PRIORITIES, Handoff, state
+from app.handoffs.desk import LISTS
+from app.teammates import Teammate, is_away
+from app.workbench import Workbench
+
+
+def add(commands: Commands) -> None:
+    """The commands."""
+    group = commands.group("handoff", "what teammates were asked")
+    made = group.add("add", hand, "hand a conversation to a teammate")
+    made.add_argument("id", metavar="ID", help="C-...")
+    made.add_argument("--to", required=True, metavar="TEAMMATE", help="a name, or how it begins")
+    made.add_argument("--kind", choices=KINDS, default="problem", help="default: problem")
+    made.add_argument("--ask", required=True, metavar="TEXT", help="what is asked for, in a sentence")
+    made.add_argument("--needed-by", default="", metavar="DATE", help="2026-11-30")
+    made.add_argument("--priority", choices=PRIORITIES, default="normal", help="default: normal")
+    made = group.add("list", show_list, "list hand-offs, the most pressing first")
+    made.add_argument("--state", choices=tuple(spoken(name) for name in LISTS), default="open", help="default: open")
+    made.add_argument("--to", default="", metavar="TEAMMATE", help="only to this teammate")
+    _teammates(commands.group("teammate", "who helps; they never log in here"))
+
+
+def _teammates(group: Commands) -> None:
+    made = group.add("add", new, "a new teammate")
+    made.add_argument("name", metavar="NAME")
+    made.add_argument("--team", default="")
+    made.add_argument("--email", default="")
+    made.add_argument("--languages", default="", metavar="L", help="cs,en")
+    made.add_argument("--subject", action="append", default=[], help="what they help with; may be repeated")
+    made.add_argument("--away-from", default="", metavar="DATE")
+    made.add_argument("--away-until", default="", metavar="DATE")
+    made.add_argument("--stand-in", default="", metavar="TEAMMATE", help="who takes their work meanwhile")
+    made = group.add("list", everybody, "list teammates")
+    made.add_argument("--all", action="store_true", help="those who have left too")
+
+
+def hand(bench: Workbench, asked: Namespace) -> Answer:
+    """The hand-off; to the stand-in, and saying so, where the teammate is away."""
+    number = ids.number("C", asked.id)
+    bench.inbox.row(number)
+    wanted = bench.teammates.named(asked.to)
+    whom = bench.teammates.serving(wanted.id)
+    made = bench.handoffs.add(
+        number, whom.id, asked.ask, kind=asked.kind, needed_by=asked.needed_by, details={"priority": asked.priority}
+    )
+    found = bench.handoffs.get(made)
+    away = f" ({wanted.name} is away)" if whom.id != wanted.id else ""
+    said = f"{ids.shown('H', made)} is with {found.teammate}{away}. Send it with: export handoffs FILE --to {found.teammate}"
+    return Answer({**handoff(found), "instead_of": wanted.name if away else None}, [said])
+
+
+def show_list(bench: Workbench, asked: Namespace) -> Answer:
+    """The hand-offs."""
+    whom = bench.teammates.named(asked.to).id if asked.to else None
+    found = bench.handoffs.listed(asked.state.replace("-", "_"), whom)
+    cells = [
+        (ids.shown("H", one.id), spoken(_state(one)), one.teammate, f"by {one.needed_by}" if one.needed_by else "", one.member, one_line(one.ask, 80))
+        for one in found
+    ]
+    return Answer([handoff(one) for one in found], table(cells) or ["No hand-off stands there."])
+
+
+def _state(one: Handoff) -> str:
+    return state(one, clock.local(clock.now()).date())
+
+
+def shown(_bench: Workbench, one: Handoff) -> Answer:
+    """One hand-off."""
+    rows = (
+        ("State", spoken(_state(one))), ("To", " · ".join(filter(None, (one.teammate, one.team)))), ("Kind", one.kind),
+        ("From", one.member), ("About", f"{ids.shown('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
+        ("Opened", when(one.opened_at)), ("Needed by", one.needed_by), ("Ask", one.ask), ("Answer", one.answer), ("Ticket", one.ticket),
+    )  # fmt: skip
+    context = [f"  {line}" for line in one.context.splitlines()]
+    return Answer(handoff(one), [ids.shown("H", one.id), *table([row for row in rows if row[1]]), *context])
+
+
+def handoff(one: Handoff) -> Shape:
+    """A hand-off as JSON; `status` is what the teammate says, `state` where it stands for us."""
+    return {
+        "id": ids.shown("H", one.id), "rev": one.rev, "state": spoken(_state(one)), "status": spoken(one.status),
+        "kind": one.kind, "priority": one.priority, "teammate": one.teammate or None, "team": one.team or None,
+        "conversation": named("C", one.conversation_id), "title": one.title, "member": person(one.member_id, one.member),
+        "message": named("M", one.message_id), "ask": one.ask, "context": one.context, "opened_at": iso(one.opened_at),
+        "needed_by": one.needed_by or None, "owner": one.owner or None, "answer": one.answer or None,
+        "answered_on": one.answered_on or None, "ticket": one.ticket or None, "told_at": iso(one.told_at),
+        "closed_at": iso(one.closed_at), "closed_why": one.closed_why or None, "exported_at": iso(one.exported_at),
+    }  # fmt: skip
+
+
+def new(bench: Workbench, asked: Namespace) -> Answer:
+    """The teammate."""
+    stand_in = bench.teammates.named(asked.stand_in).id if asked.stand_in else None
+    number = bench.teammates.add(
+        asked.name, team=asked.team, email=asked.email, languages=asked.languages.replace(",", " ").split(),
+        subjects=asked.subject, away_from=asked.away_from, away_until=asked.away_until, stand_in_id=stand_in,
+    )  # fmt: skip
+    found = bench.teammates.get(number)
+    return Answer(teammate(found, bench), [f"{found.name} can be handed conversations now."])
+
+
+def everybody(bench: Workbench, asked: Namespace) -> Answer:
+    """The teammates by name."""
+    found = bench.teammates.all(archived=asked.all)
+    today = clock.local(clock.now()).date()
+    cells = [(one.name, one.team, one.email, ", ".join(one.languages), "away" if is_away(one, today) else "", ", ".join(one.subjects)) for one in found]
+    return Answer([teammate(one, bench) for one in found], table(cells) or ["There are no teammates yet."])
+
+
+def teammate(one: Teammate, bench: Workbench) -> Shape:
+    """A teammate as JSON."""
+    stand_in = bench.teammates.get(one.stand_in_id).name if one.stand_in_id else None
+    return {
+        "name": one.name, "team": one.team, "email": one.email, "languages": list(one.languages), "subjects": list(one.subjects),
+        "away_from": one.away_from or None, "away_until": one.away_until or None, "stand_in": stand_in, "left": one.archived,
+    }  # fmt: skip

@@ -1,0 +1,122 @@
+"""`member show|list|merge|note|edit`: people, and the names they go by."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from app import clock, ids, money
+from app.cli.answers import Answer, ago, count, one_line, table, when
+from app.cli.arguments import Commands
+from app.cli.search import member_of
+from app.cli.shapes import card, member_row, spoken
+from app.errors import UserError
+from app.members import EDITABLE, KINDS, Card
+from app.workbench import Workbench
+
+_MEMBER = "P-..., or words of the name"
+
+
+def add(commands: Commands) -> None:
+    """The commands."""
+    group = commands.group("member", "people over all channels")
+    made = group.add("show", show, "show a member with the history over all channels")
+    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made = group.add("list", show_list, "list members, the latest heard first")
+    made.add_argument("words", metavar="WORDS", nargs="*", help="beginnings of words of the name, handle, note or place")
+    made.add_argument("--kind", choices=KINDS, default="", help="only this kind")
+    made.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (default: 100)")
+    made = group.add("merge", merge, "say that two members are one person: OTHER's names and history go to KEEP")
+    made.add_argument("keep", metavar="KEEP", help=_MEMBER)
+    made.add_argument("other", metavar="OTHER", help=_MEMBER)
+    made = group.add("note", note, "write or show the note about a member")
+    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made.add_argument("text", metavar="TEXT", nargs="*", help="the note; none: show it")
+    made.add_argument("--append", action="store_true", help="add a line to what is there")
+    made = group.add("edit", edit, "change what is known of a member")
+    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made.add_argument("--set", metavar="KEY=VALUE", action="append", required=True, help=f"one of: {', '.join(EDITABLE)}")
+
+
+def show(bench: Workbench, asked: Namespace) -> Answer:
+    """The member card."""
+    return _card(bench, member_of(bench, asked.member))
+
+
+def _card(bench: Workbench, number: int) -> Answer:
+    found = bench.card(number)
+    return Answer(card(found), card_lines(found))
+
+
+def card_lines(found: Card) -> list[str]:
+    """A member card for people."""
+    one, now = found.member, clock.now()
+    about = [one.kind, one.language, one.city, one.email, "fits the brand" if one.fits else "", "unhappy" if found.unhappy else ""]
+    lines = [f"{ids.shown('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
+    lines += [f"Heard {count(found.conversations, 'time')} from {when(one.first_at)} to {when(one.last_at)}"] if one.first_at else []
+    lines += table([(f"  {name.kind}", name.handle, name.name) for name in one.identities])
+    lines += [f"Note: {one.note}"] if one.note else []
+    for title, rows in (
+        ("Promises", [(f"  {_promise(p.kept_at, p.dropped_why)}", p.due_on, p.what) for p in found.promises]),
+        ("Gifts", [(f"  {ids.shown('G', g.id)}", g.state, money.shown(g.worth, g.currency), f"{g.item} ({g.why})") for g in found.gifts]),
+        ("History", [
+            (f"  {ids.shown('C', h.conversation_id)}", spoken(h.state), ago(h.last_at, now), h.account, one_line(f"{h.title}: {h.preview}", 80))
+            for h in found.history
+        ]),
+    ):  # fmt: skip
+        lines += [title, *table(rows)] if rows else []
+    return lines
+
+
+def _promise(kept_at: int | None, dropped: str) -> str:
+    return "dropped" if dropped else "open" if kept_at is None else "kept"
+
+
+def show_list(bench: Workbench, asked: Namespace) -> Answer:
+    """The members that fit."""
+    rows = bench.members.rows(bench.members.find(" ".join(asked.words), max(1, asked.limit), asked.kind))
+    now = clock.now()
+    cells = [
+        (ids.shown("P", row.id), row.name, ago(row.last_at, now), count(row.conversations, "conversation"), row.language, ", ".join(row.kinds))
+        for row in rows
+    ]
+    return Answer([member_row(row) for row in rows], table(cells) or ["No member is called so."])
+
+
+def merge(bench: Workbench, asked: Namespace) -> Answer:
+    """The member that both have become."""
+    keep, other = member_of(bench, asked.keep), member_of(bench, asked.other)
+    gone = bench.members.get(other).name
+    bench.members.merge(keep, other)
+    found = bench.card(keep)
+    return Answer(card(found), [f"{gone} is now {found.member.name} ({ids.shown('P', keep)}). `undo` parts them."])
+
+
+def note(bench: Workbench, asked: Namespace) -> Answer:
+    """The note as it stands now."""
+    number = member_of(bench, asked.member)
+    before, text = bench.members.get(number).note, " ".join(asked.text)
+    if asked.text:
+        bench.members.edit(number, {"note": f"{before}\n{text}".strip() if asked.append else text})
+    now = bench.members.get(number)
+    return Answer({"id": ids.shown("P", number), "name": now.name, "note": now.note}, [now.note or "There is no note yet."])
+
+
+def edit(bench: Workbench, asked: Namespace) -> Answer:
+    """The member, changed."""
+    number = member_of(bench, asked.member)
+    values: dict[str, object] = {}
+    for pair in asked.set:
+        key, sign, value = pair.partition("=")
+        if not sign or key not in EDITABLE:
+            msg = f"“{pair}” sets nothing: write KEY=VALUE with one of {', '.join(EDITABLE)}."
+            raise UserError(msg)
+        values[key] = _yes(value) if key == "fits" else value
+    bench.members.edit(number, values)
+    return _card(bench, number)
+
+
+def _yes(value: str) -> bool:
+    if value.casefold() not in ("yes", "no", "1", "0", "true", "false"):
+        msg = f"fits is yes or no, not “{value}”."
+        raise UserError(msg)
+    return value.casefold() in ("yes", "1", "true")

@@ -1,0 +1,83 @@
+"""`show ID`: a conversation with its messages, a message, a member with the history, a hand-off, a gift, a reply."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from app import ids
+from app.cli.answers import Answer, count, when
+from app.cli.arguments import Commands
+from app.cli.members import card_lines
+from app.cli.shapes import card, opened, spoken
+from app.errors import UserError
+from app.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.inbox import Line, Opened
+
+
+def add(commands: Commands) -> None:
+    """The command."""
+    made = commands.add("show", show, "show one thing by its id, with everything around it")
+    made.add_argument("id", metavar="ID", help="C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3")
+    made.add_argument("--limit", type=int, default=200, metavar="N", help="at most so many of the latest messages (default: 200)")
+
+
+def show(bench: Workbench, asked: Namespace) -> Answer:
+    """What the id names."""
+    kind, number = ids.parse(asked.id)
+    if kind == "C":
+        return conversation(bench, number, asked.limit)
+    if kind == "M":
+        return conversation(bench, bench.inbox.conversation_of(number), asked.limit)
+    if kind == "P":
+        found = bench.card(number)
+        return Answer(card(found), card_lines(found))
+    return _other(bench, kind, number)
+
+
+def _other(bench: Workbench, kind: str, number: int) -> Answer:
+    if kind == "G":
+        from app.cli import gifts  # noqa: PLC0415  each noun shows itself
+
+        return gifts.shown(bench.gifts.get(number))
+    if kind == "H":
+        from app.cli import handoffs  # noqa: PLC0415  as above
+
+        return handoffs.shown(bench, bench.handoffs.get(number))
+    if kind == "O":
+        from app.cli import replies  # noqa: PLC0415  as above
+
+        return replies.shown(bench.outbox.get(number))
+    msg = f"{kind}- is not a kind of id that can be shown."
+    raise UserError(msg)
+
+
+def conversation(bench: Workbench, number: int, most: int) -> Answer:
+    """A conversation, opened; that it was looked at from a shell does not make it read."""
+    found = bench.inbox.open(number, max(1, most))
+    return Answer(opened(found), _lines(found))
+
+
+def _lines(found: Opened) -> list[str]:
+    row = found.row
+    about = [row.account, row.member, row.language, spoken(row.state), *(f"#{name}" for name in found.labels)]
+    lines = [f"{ids.shown('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
+    lines += [found.post_title] if found.post_title and found.post_title != row.title else []
+    lines += [found.url] if found.url else []
+    lines += [f"({count(found.earlier, 'earlier message')} left out)"] if found.earlier else []
+    for line in found.lines:
+        lines += ["", *_line(line)]
+    return lines + (["", f"Draft: {found.draft}"] if found.draft else [])
+
+
+def _line(line: Line) -> list[str]:
+    if line.kind in ("handoff", "gift", "promise", "outbox"):
+        word = {"handoff": "Hand-off", "gift": "Gift", "promise": "Promise", "outbox": "Reply"}[line.kind]
+        whom = f" to {line.author}" if line.author else ""
+        return [f"{when(line.at)}  {word}{whom}, {spoken(line.state)}: {line.text}", *([f"  {line.extra}"] if line.extra else [])]
+    marks = "".join(f", {word}" for word, on in (("edited", line.edited), ("deleted there", line.gone)) if on)
+    head = f"{when(line.at)}  {line.author or 'Somebody'}{marks}"
+    files = [f"  [{name}, {size:,} bytes]" for _, name, size in line.files]
+    return [head, *(f"  {text}" for text in line.text.splitlines()), *files]

@@ -1,0 +1,167 @@
+"""`template list|show|add|check` and `voice check`: answers worth keeping, and how the brand speaks."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from app import ids
+from app.cli.answers import Answer, count, iso, one_line, table
+from app.cli.arguments import Commands
+from app.cli.shapes import Shape
+from app.errors import UserError
+from app.templates import Template, Text, parse, problems
+from app.voice import Finding
+from app.workbench import Workbench
+
+_LARGEST = 200_000  # bytes of a text file; beyond it somebody has named the wrong file
+
+
+def add(commands: Commands) -> None:
+    """The commands."""
+    group = commands.group("template", "answers worth keeping")
+    made = group.add("list", show_list, "list templates")
+    made.add_argument("words", metavar="LETTERS", nargs="*", help="letters that it should hold; accents do not count")
+    made.add_argument("--archived", action="store_true", help="those that were put away")
+    made = group.add("show", show, "show a template in all its languages, or filled in for a conversation")
+    made.add_argument("key", metavar="KEY")
+    made.add_argument("--for", dest="conversation", metavar="ID", help="C-...: filled in for this conversation")
+    made.add_argument("--language", default="", help="only this language")
+    made = group.add("add", new, "keep a new template, or a text in one more language")
+    made.add_argument("key", metavar="KEY", help="what is typed after the slash")
+    made.add_argument("--name", default="", help="its title; needed where the template is new")
+    made.add_argument("--use", default="", help="when to use it")
+    made.add_argument("--language", required=True, help="is, hu, cs, el, en or another of two letters")
+    made.add_argument("--variant", default="A", help="A, B, ...: other words for the same (default: A)")
+    made.add_argument("--text-file", required=True, metavar="F", help="the words; - reads standard input")
+    made = group.add("check", check, "look for texts that cannot be used, and words that the voice guide stops")
+    made.add_argument("key", metavar="KEY", nargs="?", help="none: all of them")
+    voice = commands.group("voice", "the voice guide")
+    made = voice.add("check", voice_check, "say what the voice guide finds in a text; status 1 where it may not be sent as it is")
+    made.add_argument("--text-file", required=True, metavar="F", help="- reads standard input")
+    made.add_argument("--language", default="", help="the text's language; none: all rules hold")
+
+
+def text_of(name: str) -> str:
+    """The text in a file, or on standard input for `-`; UserError where it is none."""
+    try:
+        content = sys.stdin.buffer.read(_LARGEST + 1) if name == "-" else _start_of(Path(name))
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as why:
+        msg = f"{name} is no text in UTF-8. Save it as UTF-8 and try again."
+        raise UserError(msg) from why
+    except OSError as why:
+        msg = f"{name} cannot be read: check the name and that you may open it."
+        raise UserError(msg) from why
+    if len(content) > _LARGEST:
+        msg = f"{name} is too long for a text: at most {_LARGEST:,} bytes."
+        raise UserError(msg)
+    return text.replace("\r\n", "\n").strip("\n")
+
+
+def _start_of(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(_LARGEST + 1)
+
+
+def show_list(bench: Workbench, asked: Namespace) -> Answer:
+    """The templates, or those that fit the letters, the likeliest first."""
+    if asked.words:
+        found = [bench.templates.get(number) for number in bench.templates.find(" ".join(asked.words))]
+    else:
+        found = bench.templates.all(archived=asked.archived)
+    cells = [(one.key, one.name, ", ".join(one.languages), count(one.uses, "use"), one.use) for one in found]
+    return Answer([template(one) for one in found], table(cells) or ["There is no template."])
+
+
+def show(bench: Workbench, asked: Namespace) -> Answer:
+    """The template, or its words for a conversation."""
+    if asked.conversation:
+        return _filled(bench, asked)
+    found = bench.templates.get(asked.key)
+    texts = [text for text in found.texts if asked.language in ("", text.language)]
+    lines = [f"{found.key}  {found.name}", *([found.use] if found.use else [])]
+    for text in texts:
+        lines += ["", f"{text.language} {text.variant}", *(f"  {line}" for line in text.body.splitlines())]
+    return Answer({**template(found), "texts": [_text(text) for text in texts]}, lines)
+
+
+def _filled(bench: Workbench, asked: Namespace) -> Answer:
+    number = ids.number("C", asked.conversation)
+    bench.inbox.row(number)
+    pick = bench.templates.pick(asked.key, number, asked.language)
+    if pick is None:
+        raise UserError(which_language(bench.templates.get(asked.key)))
+    left = [pick.filled.text[start:end] for start, end in pick.filled.stops]
+    told = {
+        "key": pick.template.key, "conversation": ids.shown("C", number), "language": pick.text.language,
+        "variant": pick.text.variant, "text": pick.filled.text, "blanks_left": left, "had_at": iso(pick.had_at),
+    }  # fmt: skip
+    return Answer(told, pick.filled.text.splitlines())
+
+
+def which_language(template: Template) -> str:
+    """The sentence where nobody can tell the member's language."""
+    return f"Which language should “{template.name}” be in? Say --language with one of: {', '.join(template.languages) or 'none yet'}."
+
+
+def new(bench: Workbench, asked: Namespace) -> Answer:
+    """The template as it stands now."""
+    body = text_of(asked.text_file)
+    there = next((one for one in bench.templates.all() if one.key == asked.key), None)
+    if there is not None:
+        bench.templates.put_text(there.id, asked.language, asked.variant, body)
+        number = there.id
+    elif not asked.name.strip():
+        msg = f"There is no template “{asked.key}” yet: say --name to make it."
+        raise UserError(msg)
+    else:
+        number = bench.templates.add(asked.key, asked.name, asked.use, [Text(asked.language, asked.variant, body)])
+    found = bench.templates.get(number)
+    return Answer({**template(found), "texts": [_text(text) for text in found.texts]}, [f"Kept “{found.name}” as /{found.key}, in {', '.join(found.languages)}."])
+
+
+def check(bench: Workbench, asked: Namespace) -> Answer:
+    """What is wrong with templates; status 1 where one could not be sent as it is."""
+    chosen = [bench.templates.get(asked.key)] if asked.key else bench.templates.all()
+    told, cells, bad = [], [], False
+    for one in chosen:
+        for text in one.texts:
+            wrong = [{"level": "block", "why": why, "words": ""} for why in problems(text.body)]
+            wrong += [finding(hit) for hit in bench.voice.check(text.body, text.language) if hit.risk != "blank"]
+            bad |= any(hit["level"] == "block" for hit in wrong)
+            told += [{"key": one.key, "language": text.language, "variant": text.variant, **hit} for hit in wrong]
+            cells += [(one.key, f"{text.language} {text.variant}", str(hit["level"]), f"{hit['words']}: {hit['why']}") for hit in wrong]
+    return Answer(told, table(cells) or [f"Nothing is wrong with {count(len(chosen), 'template')}."], 1 if bad else 0)
+
+
+def template(one: Template) -> Shape:
+    """A template as JSON, without its texts."""
+    return {
+        "key": one.key, "name": one.name, "use": one.use, "languages": list(one.languages), "uses": one.uses,
+        "used_at": iso(one.used_at), "archived": one.archived,
+    }  # fmt: skip
+
+
+def _text(one: Text) -> Shape:
+    return {
+        "language": one.language, "variant": one.variant, "body": one.body,
+        "blanks": [{"name": blank.name, "fallback": blank.fallback} for blank in parse(one.body)],
+    }  # fmt: skip
+
+
+def finding(one: Finding) -> Shape:
+    """A finding as JSON; `start` and `end` count characters of the text."""
+    return {
+        "level": one.level, "risk": one.risk, "words": one.words, "start": one.start, "end": one.end, "why": one.why,
+        "instead": one.instead or None,
+    }  # fmt: skip
+
+
+def voice_check(bench: Workbench, asked: Namespace) -> Answer:
+    """What the guide finds; status 1 where something blocks or asks for a reason."""
+    found = bench.voice.check(text_of(asked.text_file), asked.language)
+    cells = [(one.level, one_line(one.words, 40), one.why, f"better: {one.instead}" if one.instead else "") for one in found]
+    stops = any(one.level in ("block", "ask") for one in found)
+    return Answer([finding(one) for one in found], table(cells) or ["The voice guide has nothing to say against it."], 1 if stops else 0)

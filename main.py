@@ -1,0 +1,97 @@
+"""Rapport. Without a command it opens the workbench's window; with one it does that and opens none."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+
+class WindowAsked(NamedTuple):
+    """What was asked of the window: the profile's folder ("" for the usual one), and whether to show the demo."""
+
+    folder: str
+    demo: bool
+
+
+def window_asked(words: Sequence[str]) -> WindowAsked | None:
+    """What the words ask of the window; None where they hold a command, ask for help, or are not understood."""
+    folder, demo, rest = "", False, list(words)
+    while rest:
+        word = rest.pop(0)
+        if word == "--demo":
+            demo = True
+        elif word.startswith("--profile="):
+            folder = word.partition("=")[2]
+        elif word == "--profile" and rest:
+            folder = rest.pop(0)
+        else:
+            return None
+    return WindowAsked(folder, demo)
+
+
+def main(words: Sequence[str]) -> int:
+    """Do what the words ask; the exit status: 0 done, 1 refused, 2 wrong usage, 3 a mistake of Rapport itself."""
+    asked = window_asked(words)
+    if asked is None:
+        from app.cli import run  # noqa: PLC0415  a window needs no parser
+
+        return run(words)
+    return open_window(asked)
+
+
+def open_window(asked: WindowAsked) -> int:
+    """The window, until it is closed; one sentence where this system lacks what it needs."""
+    from app import log, paths  # noqa: PLC0415  a command that fails early needs neither
+
+    profile = paths.profile(asked.folder or None)
+    log.attend(profile.log)
+    try:
+        from ui.application import run  # noqa: PLC0415  only a window needs Qt
+    except ImportError as why:
+        if not lacks_qt(why):
+            raise
+        sys.stderr.write(f"{what_to_install(why)}\n")
+        return 1
+    return run(profile, demo=asked.demo)
+
+
+def lacks_qt(why: ImportError) -> bool:
+    """Whether an import failed for want of Qt or of a library that Qt needs, and not for a mistake of ours."""
+    return (why.name or "").split(".")[0] in ("PySide6", "shiboken6") or ".so" in str(why)
+
+
+def what_to_install(why: ImportError) -> str:
+    """One sentence: what is missing, and the line that brings it."""
+    without = "Commands work without it: see --help."
+    if isinstance(why, ModuleNotFoundError):
+        return f"The window needs PySide6, which is not installed here: run `python3 packaging/develop.py run`. {without}"
+    library = str(why).partition(":")[0]
+    line = install_line() or "your system's packages for Qt 6 (on Debian see the README)"
+    return f"The window needs {library}, which this system lacks. Install it with: {line}\n{without}"
+
+
+def install_line() -> str:
+    """The line that installs what Qt lacks here; "" where nobody knows, as in a build without the sources."""
+    recipe = Path(__file__).resolve().parent / "packaging" / "develop.py"
+    if not recipe.is_file():
+        return ""
+    import ctypes  # noqa: PLC0415  only where something is missing
+    import os  # noqa: PLC0415
+    import runpy  # noqa: PLC0415
+
+    def there(library: str) -> bool:
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            return False
+        return True
+
+    known = runpy.run_path(str(recipe))
+    packages = known["missing"](known["libraries"](os.environ, sys.platform), there)
+    return str(known["install_line"](packages)) if packages else ""
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
