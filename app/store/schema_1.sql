@@ -193,7 +193,8 @@ CREATE TABLE outbox (
   then_done INTEGER NOT NULL DEFAULT 0,
   state TEXT NOT NULL CHECK (state IN ('held', 'queued', 'sending', 'sent', 'failed', 'undecided', 'discarded')),
   created_at INTEGER NOT NULL, held_until INTEGER NOT NULL, next_at INTEGER, tried INTEGER NOT NULL DEFAULT 0,
-  sending_at INTEGER, sent_at INTEGER, remote_id TEXT, message_id INTEGER, error TEXT NOT NULL DEFAULT ''
+  sending_at INTEGER, sent_at INTEGER, remote_id TEXT, message_id INTEGER, error TEXT NOT NULL DEFAULT '',
+  unsure INTEGER NOT NULL DEFAULT 0       -- an earlier try may have been taken: it cannot be taken back any more
 ) STRICT;
 CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 CREATE INDEX outbox_conversation ON outbox(conversation_id);

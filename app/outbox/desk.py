@@ -1,0 +1,190 @@
+"""The desk of the outbox: submitting, delivering, finding out, deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app import clock
+from app.channels.base import Session
+from app.errors import UserError
+from app.outbox import entry as rows
+from app.outbox.composing import sender
+from app.outbox.courier import SETTLE, Courier
+from app.outbox.entry import DISCARDED, FAILED, HELD, OPEN, QUEUED, SENDING, UNDECIDED, Entry, refuse
+from app.outbox.meeting import before_undo, own_copy
+from app.outbox.standing import answered, before_undo_of_message, last_incoming, record, reopened
+from app.store.sqlite import Connection
+from app.store.store import Store
+from app.templates import note_use
+from app.voice import Cleared
+
+GRACE = 5
+"""Seconds in which what was held when Rapport ended can still be taken back, once the window is there again."""
+
+
+class Outbox:
+    """The table `outbox`. Any thread may ask and submit; one process at a time delivers."""
+
+    def __init__(self, store: Store, settle: int = SETTLE) -> None:
+        """`settle`: see SETTLE. Undo asks this desk before it touches one of its rows."""
+        self._store = store
+        self._courier = Courier(store, settle)
+        store.hooks["outbox"] = before_undo
+        store.hooks.setdefault("message", before_undo_of_message)
+
+    def close(self) -> None:
+        """Let another process send."""
+        self._courier.close()
+
+    # --- asking
+
+    def get(self, number: int) -> Entry:
+        """One row; NotFoundError where there is none."""
+        return rows.entry(self._store.read, number)
+
+    def entries(self, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
+        """Rows in these states, oldest first; of one conversation where it is named."""
+        return rows.entries(self._store.read, states, conversation_id)
+
+    def counts(self) -> dict[str, int]:
+        """How many rows stand in each open state."""
+        found = self._store.read.execute("SELECT state, count(*) FROM outbox WHERE state <> 'sent' GROUP BY state")
+        known = {row[0]: int(row[1]) for row in found}
+        return {state: known.get(state, 0) for state in OPEN}
+
+    def next_at(self) -> int | None:
+        """When something is due next, in Unix seconds; None when nothing waits."""
+        row = self._store.read.execute(
+            "SELECT min(CASE state WHEN 'held' THEN held_until ELSE next_at END) FROM outbox"
+            " WHERE state IN ('held', 'queued', 'undecided')"
+        ).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    # --- submitting
+
+    def submit(self, cleared: Cleared, conversation_id: int, *, then_done: bool = False, hold_seconds: int = 10) -> int:
+        """Take a reply for sending; its id. One undoable action: the draft goes, the conversation counts as answered.
+
+        Nothing leaves before `hold_seconds` are over. UserError where the channel cannot send, or when the same words
+        are on their way already.
+        """
+        draft, now = cleared.draft, clock.now()
+        account_id, key, member_id, name = sender(self._store.read, conversation_id)
+        self._keep_words(cleared, conversation_id, now)
+        with self._store.write(f"Reply to {name}", durable=True) as conn:
+            _refuse_twice(conn, conversation_id, draft.text)
+            answers = last_incoming(conn, conversation_id)
+            made = conn.execute(
+                "INSERT INTO outbox (key, account_id, conversation_id, answers_id, text, language, template_id,"
+                " variant, overrides, then_done, state, created_at, held_until, next_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (key, account_id, conversation_id, answers, draft.text, draft.language, draft.template_id,
+                 draft.variant, cleared.overrides(), then_done, HELD if hold_seconds > 0 else QUEUED, now,
+                 now + hold_seconds, None if hold_seconds > 0 else now),
+            )  # fmt: skip
+            conn.execute("DELETE FROM draft WHERE conversation_id = ?", (conversation_id,))
+            answered(conn, conversation_id, answers, then_done=then_done)
+            if draft.template_id is not None:
+                note_use(conn, draft.template_id, draft.language, draft.variant, member_id, conversation_id)
+            return int(made.lastrowid or 0)
+
+    def _keep_words(self, cleared: Cleared, conversation_id: int, now: int) -> None:
+        """Let the draft hold what is submitted, so that an undo gives exactly this text back."""
+        draft = cleared.draft
+        with self._store.write() as conn:
+            conn.execute(
+                "INSERT OR REPLACE INTO draft (conversation_id, text, template_id, language, at)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (conversation_id, draft.text, draft.template_id, draft.language, now),
+            )
+
+    # --- delivering, on a worker
+
+    def take_charge(self, grace: int = 0) -> bool:
+        """Get the right to send for this process; False while another one has it (see Courier.take_charge)."""
+        return self._courier.take_charge(grace)
+
+    def due(self, now: int | None = None) -> list[int]:
+        """Ids to deliver now, in order; none while another process has the right, or the account is not on."""
+        return self._courier.due(clock.now() if now is None else now)
+
+    def deliver(self, number: int, session: Session) -> Entry:
+        """Send it once; the row as it stands afterwards (see Courier.deliver). AuthNeeded is recorded and raised on."""
+        return self._courier.deliver(number, session)
+
+    def to_look_up(self, now: int | None = None) -> list[int]:
+        """Ids of undecided rows that the channel is to be asked about now."""
+        return self._courier.to_look_up(clock.now() if now is None else now)
+
+    def look_up(self, number: int, session: Session) -> Entry:
+        """Ask the channel what became of an undecided row; the row as it stands afterwards (see Courier.look_up)."""
+        return self._courier.look_up(number, session)
+
+    # --- deciding, by the person
+
+    def send_now(self, number: int) -> None:
+        """End the hold. Not an action: sending cannot be undone."""
+        with self._store.write(durable=True) as conn:
+            refuse(rows.entry(conn, number), (HELD,), "sent at once")
+            now = clock.now()
+            conn.execute(
+                "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1 WHERE id = ?2", (now, number)
+            )
+
+    def take_back(self, number: int) -> None:
+        """Undo the submitting: the row goes, the draft is there again. UserError when it is out, or may be."""
+        step = self._store.read.execute(
+            "SELECT s.action_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
+            " WHERE s.tbl = 'outbox' AND s.op = 'insert' AND s.row_id = ? ORDER BY s.action_id DESC LIMIT 1",
+            (number,),
+        ).fetchone()
+        if step is None:
+            before_undo(self._store.read, "insert", number)
+            msg = "That reply has been taken back already."
+            raise UserError(msg)
+        self._store.take_back(step[0])
+
+    def retry(self, number: int) -> None:
+        """Send a failed one again, or an undecided one of which the person knows that it did not arrive."""
+        found = self.get(number)
+        with self._store.write(f"Sending again: reply to {found.to_whom}", durable=True) as conn:
+            refuse(rows.entry(conn, number), (FAILED, UNDECIDED), "sent again")
+            conn.execute(
+                "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
+            )
+            answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+
+    def confirm(self, number: int) -> None:
+        """The person has seen an undecided one at the channel: it is sent."""
+        found = self.get(number)
+        with self._store.write(f"Marked as sent: reply to {found.to_whom}", durable=True) as conn:
+            found = rows.entry(conn, number)
+            refuse(found, (UNDECIDED,), "marked as sent")
+            at = found.sending_at or clock.now()
+            message, remote_id = own_copy(conn, found) or (record(conn, found, None, at), None)
+            answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+            conn.execute(
+                "UPDATE outbox SET state = 'sent', sent_at = ?, message_id = ?, remote_id = ?, next_at = NULL,"
+                " error = '' WHERE id = ?",
+                (at, message, remote_id, number),
+            )
+
+    def discard(self, number: int) -> None:
+        """Give up a reply that is not out: its words go back into the draft, unless another has been begun."""
+        found = self.get(number)
+        with self._store.write(f"Discarded: reply to {found.to_whom}", durable=True) as conn:
+            found = rows.entry(conn, number)
+            refuse(found, (HELD, QUEUED, FAILED, UNDECIDED), "discarded")
+            conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, number))
+            conn.execute(
+                "INSERT OR IGNORE INTO draft (conversation_id, text, template_id, language, at) VALUES (?, ?, ?, ?, ?)",
+                (found.conversation_id, found.text, found.template_id, found.language, clock.now()),
+            )
+            reopened(conn, found)
+
+
+def _refuse_twice(conn: Connection, conversation_id: int, text: str) -> None:
+    """A second press of Send while the first is on its way is a slip, not a second message."""
+    if any(one.text == text for one in rows.entries(conn, (HELD, QUEUED, SENDING), conversation_id)):
+        msg = "These very words are on their way to this conversation already."
+        raise UserError(msg)

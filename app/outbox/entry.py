@@ -1,0 +1,115 @@
+"""A row of the outbox, its states, and what is settled before the first try."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from app.errors import NotFoundError, UserError
+from app.ids import OUTBOX, shown
+from app.store.sqlite import Connection, Row
+
+HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
+FAILED, UNDECIDED, DISCARDED = "failed", "undecided", "discarded"
+OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
+"""The states that the person still has something to see in."""
+
+_DOMAIN = re.compile(r"[^@\s]+@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
+_LONGEST_WAIT = 3600  # seconds between tries; a server that is down for a day is asked 30 times
+
+_SELECT = """
+SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, c.title, coalesce(p.name, ''),
+  o.text, o.language, o.template_id, o.variant, o.overrides, o.then_done, o.state, o.created_at, o.held_until,
+  o.next_at, o.tried, o.sending_at, o.sent_at, o.answers_id, o.remote_id, o.message_id, o.error, o.unsure
+FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
+LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One reply on its way. Times are Unix seconds; `unsure`: an earlier try may have been taken.
+
+    `answers_id` is the member's last message when it was written; `overrides` is JSON of what was sent past and why.
+    """
+
+    id: int
+    key: str
+    account_id: int
+    account: str
+    kind: str
+    conversation_id: int
+    title: str
+    member: str
+    text: str
+    language: str
+    template_id: int | None
+    variant: str
+    overrides: str
+    then_done: bool
+    state: str
+    created_at: int
+    held_until: int
+    next_at: int | None
+    tried: int
+    sending_at: int | None
+    sent_at: int | None
+    answers_id: int | None
+    remote_id: str | None
+    message_id: int | None
+    error: str
+    unsure: bool
+
+    @property
+    def to_whom(self) -> str:
+        """Whom it is for, in words."""
+        return self.member or self.title or self.account
+
+
+def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
+    """Rows in these states, oldest first; of one conversation where it is named."""
+    rows = conn.execute(
+        f"{_SELECT} WHERE o.state IN (SELECT value FROM json_each(?))"
+        " AND o.conversation_id = coalesce(?, o.conversation_id) ORDER BY o.id",
+        (json.dumps(list(states)), conversation_id),
+    )
+    return [_entry(row) for row in rows]
+
+
+def entry(conn: Connection, number: int) -> Entry:
+    """One row; NotFoundError where there is none (it was taken back)."""
+    row = conn.execute(f"{_SELECT} WHERE o.id = ?", (number,)).fetchone()
+    if row is None:
+        msg = f"There is nothing in the outbox with the id {shown(OUTBOX, number)}; it may have been taken back."
+        raise NotFoundError(msg)
+    return _entry(row)
+
+
+def _entry(row: Row) -> Entry:
+    found = Entry(*row)
+    return replace(found, then_done=bool(found.then_done), unsure=bool(found.unsure))
+
+
+def make_key(kind: str, own: str, fields: Mapping[str, str]) -> str:
+    """A name that the message has for good, made before the first try; for e-mail a Message-ID of our own domain."""
+    unique = uuid.uuid4().hex
+    if kind != "email":
+        return unique
+    hits = (_DOMAIN.search(place) for place in (*fields.values(), *own.splitlines()) if place.isascii())
+    domain = next((hit[1].lower() for hit in hits if hit), "rapport.invalid")
+    return f"<{unique}@{domain}>"
+
+
+def patience(tried: int, after: int | None = None) -> int:
+    """Seconds until the next try, when `tried` were in vain: half a minute, doubled up to an hour, or as asked."""
+    return max(after or 0, min(_LONGEST_WAIT, 30 << min(max(tried - 1, 0), 10)))
+
+
+def refuse(found: Entry, allowed: Iterable[str], what: str) -> None:
+    """UserError when the row's state does not allow that."""
+    if found.state not in allowed:
+        msg = f"The reply to {found.to_whom} is {found.state}: it cannot be {what}."
+        raise UserError(msg)

@@ -1,0 +1,99 @@
+"""Where the outbox meets what others do: our own message coming back by sync, and an undo of a reply."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from app.errors import UserError
+from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
+from app.outbox.standing import answered, withdraw
+from app.store.sqlite import Connection
+from app.text import words
+
+_SLACK = 120  # seconds that a server's clock may lag behind ours
+_OWN = """
+SELECT m.id, m.remote_id, m.conversation_id, m.text, m.at FROM json_each(?) j
+CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value
+WHERE m.out = 1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id AND o.remote_id IS NOT NULL)
+"""
+
+
+def meet(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> list[int]:
+    """Tell the outbox, in the intake's transaction, which messages have come in; ids of the rows that are sent by it.
+
+    Ours is known by its key or remote id, or, where the channel knows neither, by the same words in the same
+    conversation after it was written. A row that was not sure becomes sent; a copy we recorded ourselves gives way.
+    """
+    if not conn.execute("SELECT EXISTS (SELECT 1 FROM outbox WHERE account_id = ?)", (account_id,)).fetchone()[0]:
+        return []
+    met = []
+    for row in conn.execute(_OWN, (json.dumps(list(remote_ids)), account_id)).fetchall():
+        number = _by_key(conn, account_id, row[1])
+        found = entry(conn, number) if number else _by_words(conn, row[2], row[3], row[4])
+        if found is not None:
+            _link(conn, found, row[0], row[1], row[4])
+            met.append(found.id)
+    return met
+
+
+def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
+    row = conn.execute(
+        "SELECT id FROM outbox WHERE key IN (?1, ?2) AND account_id = ?3"
+        " UNION SELECT id FROM outbox WHERE account_id = ?3 AND remote_id = ?1 LIMIT 1",
+        (remote_id, f"<{remote_id}>", account_id),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Entry | None:
+    said = words(text)
+    for found in entries(conn, (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT), conversation_id):
+        tried = found.state in (SENDING, UNDECIDED) or found.unsure
+        if tried and found.remote_id is None and found.created_at - _SLACK <= at and words(found.text) == said:
+            return found
+    return None
+
+
+def _link(conn: Connection, found: Entry, message_id: int, remote_id: str, at: int) -> None:
+    if found.message_id not in (None, message_id):
+        withdraw(conn, int(found.message_id or 0))
+    conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (found.template_id, message_id))
+    conn.execute(
+        "UPDATE outbox SET state = 'sent', message_id = ?, remote_id = ?, sent_at = coalesce(sent_at, ?), unsure = 0,"
+        " next_at = NULL, error = '' WHERE id = ?",
+        (message_id, remote_id, at, found.id),
+    )
+    if found.state != SENT:
+        answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+
+
+def own_copy(conn: Connection, found: Entry) -> tuple[int, str | None] | None:
+    """The message that sync has brought in already with these words, after they were written: (id, remote id)."""
+    rows = conn.execute(
+        "SELECT id, remote_id, text FROM message m WHERE conversation_id = ? AND out = 1 AND at >= ?"
+        " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id)",
+        (found.conversation_id, found.created_at - _SLACK),
+    )
+    said = words(found.text)
+    return next(((row[0], row[1]) for row in rows if words(row[2]) == said), None)
+
+
+def before_undo(conn: Connection, op: str, number: int) -> None:
+    """Called before an undo touches a row: UserError when it is out, or may be."""
+    try:
+        found = entry(conn, number)
+    except UserError:
+        return
+    if op == "insert" and (found.unsure or found.state not in (HELD, QUEUED, FAILED)):
+        raise _too_late(found)
+    if op == "update" and (found.state == SENDING or (found.state == SENT and found.remote_id is not None)):
+        raise _too_late(found)
+
+
+def _too_late(found: Entry) -> UserError:
+    if found.state == SENT:
+        return UserError(f"The reply to {found.to_whom} is already sent; it cannot be taken back.")
+    if found.state == DISCARDED:
+        return UserError(f"The reply to {found.to_whom} has been discarded; there is nothing left to take back.")
+    return UserError(f"The reply to {found.to_whom} may already be out; look for it there, then decide in the outbox.")

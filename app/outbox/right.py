@@ -1,0 +1,68 @@
+"""The right to send: one process at a time holds it for a file, and a kill gives it back at once.
+
+So whoever holds it knows that a row marked `sending` that it did not mark itself belongs to a process that is gone.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import weakref
+from pathlib import Path
+
+from app.store.connection import sentence
+
+
+class SendingRight:
+    """A lock on a small file beside the community's; held until `give_back`, the end of the process, or its death."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is the community's file; the lock's own stands beside it and stays empty."""
+        self._path = path.with_suffix(".sending")
+        self._end: weakref.finalize[..., SendingRight] | None = None
+
+    @property
+    def held(self) -> bool:
+        """Whether this one has the right."""
+        return self._end is not None
+
+    def take(self) -> bool:
+        """Try to get the right, without waiting; True when we have it. UserError when the folder refuses."""
+        if self.held:
+            return True
+        try:
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as why:
+            raise sentence(why, self._path) from why
+        if not _lock(handle):
+            os.close(handle)
+            return False
+        self._end = weakref.finalize(self, os.close, handle)
+        return True
+
+    def give_back(self) -> None:
+        """Let another process send."""
+        if self._end is not None:
+            self._end()
+            self._end = None
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+        return True

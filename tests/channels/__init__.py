@@ -1,0 +1,1 @@
+"""Channels: the contract that all share, and a fake one with every way to fail."""

@@ -1,0 +1,205 @@
+"""A channel with all the ways to fail, over real TCP: a server in a process of its own, and the session to it.
+
+Run as a program it serves and prints its port. A message's words may begin with what shall happen, as `[close_after]`:
+close_before, close_after, hang_before, hang_after, error_after (500 though it was taken), error_before, broken (no
+JSON, though it was taken), slow, refused, auth, busy; a share of 0.01 to 0.99 (`[close_after 0.30]`) lets it happen
+that often. Whatever the server has taken stands in its log file, one JSON line each, before it answers.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from app.channels.base import (
+    AuthNeeded,
+    Broken,
+    Can,
+    Channel,
+    Field,
+    Page,
+    Refused,
+    Reply,
+    Sent,
+    TryLater,
+    UnknownOutcome,
+)
+
+_MODE = re.compile(r"\[([a-z_]+)(?: (0\.\d+))?\]")
+_HANG = 30.0  # seconds; the session gives up long before
+_SLOW = 0.04  # seconds at most, before it is taken and after
+_TIMEOUT = 1.0
+
+
+class FakeSession:
+    """Speaks to the server on a port; `tells` False makes look-ups say that they cannot tell."""
+
+    def __init__(self, port: int, *, tells: bool = True, timeout: float = _TIMEOUT) -> None:
+        self.port, self.tells, self.timeout = port, tells, timeout
+
+    def check(self) -> str:
+        return "The fake channel lets us in."
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        yield Page((), cursor)
+
+    def close(self) -> None:
+        pass
+
+    def send(self, reply: Reply) -> Sent:
+        body = json.dumps({"key": reply.key, "text": reply.text, "parent": reply.parent})
+        try:
+            conn = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+            conn.connect()
+        except OSError as why:
+            msg = "The fake channel cannot be reached."
+            raise TryLater(msg) from why
+        try:
+            conn.request("POST", "/messages", body)
+            answer = conn.getresponse()
+            return _read(answer.status, answer.read(), dict(answer.getheaders()))
+        except (OSError, http.client.HTTPException) as why:
+            msg = "The fake channel hung up."
+            raise UnknownOutcome(msg) from why
+        finally:
+            conn.close()
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        if not self.tells:
+            msg = "The fake channel cannot tell."
+            raise UnknownOutcome(msg)
+        conn = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        try:
+            conn.request("GET", f"/messages/{reply.key}")
+            answer = conn.getresponse()
+            found = json.loads(answer.read())
+        except OSError as why:
+            msg = "The fake channel cannot be reached."
+            raise TryLater(msg) from why
+        finally:
+            conn.close()
+        return Sent(found["id"], at=found["at"]) if found else None
+
+
+def _read(status: int, body: bytes, headers: Mapping[str, str]) -> Sent:
+    if status == 401:
+        msg = "The fake channel does not let us in."
+        raise AuthNeeded(msg)
+    if status == 422:
+        msg = "The fake channel said no."
+        raise Refused(msg)
+    if status == 429:
+        msg = "The fake channel asks for patience."
+        raise TryLater(msg, int(headers["Retry-After"]))
+    if status >= 500:
+        msg = "The fake channel stumbled."
+        raise UnknownOutcome(msg)
+    try:
+        found = json.loads(body)
+        return Sent(found["id"], at=found["at"])
+    except (ValueError, KeyError) as why:
+        msg = "An answer that we do not know."
+        raise Broken(msg) from why
+
+
+CHANNEL = Channel("fake", "Fake", (Field("port", "Port"),), Can())
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    log: Path
+    lock = threading.Lock()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that was killed in the middle is what this server is for."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the library's name
+        """Nothing on standard error."""
+
+    def do_GET(self) -> None:
+        key = self.path.removeprefix("/messages/")
+        with self.server.lock:
+            found = next((one for one in taken(self.server.log) if one["key"] == key), None)
+        self._answer(200, json.dumps(found))
+
+    def do_POST(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        hit = _MODE.match(asked["text"])
+        mode = hit[1] if hit and random.random() < float(hit[2] or 1) else "ok"
+        early = {"refused": 422, "auth": 401, "busy": 429, "error_before": 500}
+        if mode in early:
+            self._answer(early[mode], "{}")
+        elif mode == "hang_before":
+            time.sleep(_HANG)
+        elif mode != "close_before":
+            self._take(asked, mode)
+        self.close_connection = True
+
+    def _take(self, asked: dict[str, str], mode: str) -> None:
+        if mode == "slow":
+            time.sleep(random.random() * _SLOW)
+        with self.server.lock:
+            line = {**asked, "id": f"r{len(taken(self.server.log)) + 1}", "at": int(time.time())}
+            with self.server.log.open("a", encoding="utf-8") as log:
+                log.write(json.dumps(line) + "\n")
+        if mode == "slow":
+            time.sleep(random.random() * _SLOW)
+        if mode == "hang_after":
+            time.sleep(_HANG)
+        elif mode == "error_after":
+            self._answer(500, "oops")
+        elif mode == "broken":
+            self._answer(200, "<html>all well")
+        elif mode != "close_after":
+            self._answer(200, json.dumps(line))
+
+    def _answer(self, status: int, body: str) -> None:
+        self.send_response(status)
+        if status == 429:
+            self.send_header("Retry-After", "120")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+
+def taken(log: Path) -> list[dict[str, Any]]:
+    """What the server has taken, in order."""
+    return [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
+
+
+@contextmanager
+def serving(log: Path) -> Iterator[int]:
+    """A server in a process of its own; its port on 127.0.0.1."""
+    root = str(Path(__file__).parents[2])
+    child = subprocess.Popen(
+        [sys.executable, __file__, str(log)], stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": root}
+    )
+    try:
+        assert child.stdout is not None
+        yield int(child.stdout.readline())
+    finally:
+        child.kill()
+        child.communicate()
+
+
+if __name__ == "__main__":
+    server = _Server(("127.0.0.1", 0), _Handler)
+    server.log = Path(sys.argv[1])
+    print(server.server_address[1], flush=True)  # noqa: T201  the parent reads it
+    server.serve_forever()
