@@ -85,6 +85,13 @@ FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
 """
 
 
+_ORDERS = {
+    "last": "p.last_at DESC, p.id DESC",
+    "conversations": "(SELECT count(*) FROM identity i JOIN conversation c ON c.identity_id = i.id WHERE i.member_id = p.id) DESC,"
+    " p.last_at DESC, p.id DESC",
+}
+
+
 class Members:
     """People, and the names they go by."""
 
@@ -97,20 +104,30 @@ class Members:
         """How many members there are."""
         return int(self._store.read.execute("SELECT count(*) FROM member WHERE merged_into IS NULL").fetchone()[0])
 
-    def find(self, typed: str = "", limit: int = 200, kind: str = "") -> list[int]:
-        """Ids of members whose name, handle or note has all these words, latest heard first; all of them where none is typed."""
+    def find(self, typed: str = "", limit: int = 200, kind: str = "", by: str = "last") -> list[int]:
+        """Ids of members whose name, handle or note has all these words; all of them where none is typed.
+
+        By "last" the latest heard come first, by "conversations" those with the most; names are sorted by who shows them.
+        """
         asked = " AND ".join(f'"{word}"*' for word in words(typed))
         tests = ["p.merged_into IS NULL", *(["p.kind = :kind"] if kind else [])]
         source = "member p"
         if asked:
             source = "member_index f CROSS JOIN member p ON p.id = f.rowid"
             tests.append("f.member_index MATCH :asked")
-        sql = f"SELECT p.id FROM {source} WHERE {' AND '.join(tests)} ORDER BY p.last_at DESC, p.id DESC LIMIT :limit"
+        sql = f"SELECT p.id FROM {source} WHERE {' AND '.join(tests)} ORDER BY {_ORDERS[by]} LIMIT :limit"
         try:
             rows = self._store.read.execute(sql, {"asked": asked, "kind": kind, "limit": limit}).fetchall()
         except OperationalError:  # a token that FTS5 reads otherwise than we do finds nobody
             return []
         return [row[0] for row in rows]
+
+    def names(self, numbers: Sequence[int]) -> dict[int, str]:
+        """The names of these members, for sorting by the rules of the window's language."""
+        found = self._store.read.execute(
+            "SELECT p.id, p.name FROM json_each(?) j CROSS JOIN member p ON p.id = j.value", (json.dumps(list(numbers)),)
+        )
+        return dict(tuple(row) for row in found)
 
     def rows(self, numbers: Sequence[int]) -> list[MemberRow]:
         """The rows of these members, in the order asked."""

@@ -26,6 +26,7 @@ class Label(QLabel):
         """`wrap` lets it grow in height; `weight` 400 to 600 overrides the role's."""
         super().__init__(parent)
         self._role, self._tone, self._weight = role, tone, weight
+        self._usual: Qt.AlignmentFlag | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
@@ -39,10 +40,14 @@ class Label(QLabel):
         super().setText(shown)
         rtl = text.is_rtl(shown)
         self.setLayoutDirection(text.direction(shown))
-        if rtl:
+        if rtl and self._usual is None:
+            self._usual = self.alignment()
             self.setAlignment(
                 Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
             )
+        elif not rtl and self._usual is not None:
+            self.setAlignment(self._usual)
+            self._usual = None
 
     def set_tone(self, tone: str) -> None:
         """Write in another colour token."""
@@ -175,6 +180,7 @@ class Heading(QWidget):
             button.clicked.connect(self.activated)
             row.addWidget(button)
         self.aside = Label("" if link else aside, "meta", "text2")
+        self.aside.setVisible(not link)
         row.addWidget(self.aside)
 
 

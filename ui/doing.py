@@ -1,0 +1,44 @@
+"""Doing things from the window: what fails is said in a sentence, what was done can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from app.errors import UserError
+
+if TYPE_CHECKING:
+    from ui.pages.base import Frame
+
+
+class TakeBack:
+    """Undoes one action when called, as the toast's Undo does."""
+
+    def __init__(self, frame: Frame, action: int) -> None:
+        """`action` is the id that the store gave it."""
+        self._frame, self._action = frame, action
+
+    def __call__(self) -> None:
+        """Take it back; a sentence where that is no longer possible."""
+        with told(self._frame):
+            self._frame.bench.actions.undo(self._action)
+
+
+@contextmanager
+def told(frame: Frame) -> Iterator[None]:
+    """Run what is inside; a UserError ends it and is shown to the person."""
+    try:
+        yield
+    except UserError as why:
+        frame.fail(str(why))
+
+
+@contextmanager
+def doing(frame: Frame, words: str) -> Iterator[None]:
+    """As `told`; when all went well, `words` are shown with an Undo for the last action that was kept."""
+    before = frame.bench.store.last_action
+    with told(frame):
+        yield
+        action = frame.bench.store.last_action
+        frame.toast(words, TakeBack(frame, action) if action is not None and action != before else None)

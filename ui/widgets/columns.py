@@ -1,0 +1,149 @@
+"""Columns of a painted table: their places at a width, shared by the head and the delegate; and the head itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
+
+from ui import fonts, icons, text
+from ui.theme import theme
+from ui.widgets import paint
+
+HEAD = 32
+GAP = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `width` in CSS pixels, 0 takes the rest; under `from_width` pixels of the table it is left out."""
+
+    key: str
+    title: str
+    width: int = 0
+    right: bool = False
+    from_width: int = 0
+    sorts: bool = False
+    share: int = 1
+
+
+def places(columns: Sequence[Column], left: int, right: int) -> Mapping[str, tuple[int, int]]:
+    """Where each column stands between two edges: key to (x, width); those without room are missing."""
+    wide = right - left
+    kept = [column for column in columns if wide >= fonts.px(column.from_width)]
+    gap = fonts.px(GAP)
+    fixed = sum(fonts.px(column.width) for column in kept) + gap * (len(kept) - 1)
+    shares = sum(column.share for column in kept if not column.width) or 1
+    found, x = {}, left
+    for column in kept:
+        width = fonts.px(column.width) if column.width else max(40, (wide - fixed) * column.share // shares)
+        found[column.key] = (x, width)
+        x += width + gap
+    return found
+
+
+class TableHead(QWidget):
+    """The titles over a painted table; those that sort can be pressed, or stepped through with arrows and Enter."""
+
+    sorted = Signal(str)
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        margins: tuple[int, int] = (12, 12),
+        current: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """`margins` are the delegate's own, in pixels; `current` is the key that the rows are sorted by."""
+        super().__init__(parent)
+        self._columns, self._margins, self._current = tuple(columns), margins, current
+        self._upwards = False
+        self._over: QAbstractScrollArea | None = None
+        self._sorting = [column.key for column in columns if column.sorts]
+        self._at = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMouseTracking(True)
+        if self._sorting:
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.setAccessibleName(text.tr("Sort by"))
+        theme().changed.connect(self._restyle)
+
+    def stand_over(self, view: QAbstractScrollArea) -> None:
+        """Keep the titles over the columns of this view, scroll bar or not."""
+        self._over = view
+        view.verticalScrollBar().rangeChanged.connect(self._restyle)
+
+    def set_current(self, key: str, *, upwards: bool) -> None:
+        """Say by which column, and which way, the rows are sorted."""
+        self._current, self._upwards = key, upwards
+        title = next((column.title for column in self._columns if column.key == key), "")
+        self.setAccessibleDescription(title)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(240, fonts.px(HEAD))
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way in width."""
+        return QSize(60, fonts.px(HEAD))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The titles, an arrow at the one that sorts, a line below."""
+        painter = QPainter(self)
+        painter.setFont(fonts.font("badge"))
+        found = self._places()
+        for column in self._columns:
+            if column.key in found:
+                self._title(painter, column, *found[column.key])
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color("border"))
+
+    def _title(self, painter: QPainter, column: Column, x: int, width: int) -> None:
+        current = column.key == self._current
+        painter.setPen(theme().color("text" if current else "text3"))
+        arrow = fonts.px(14) if current and column.sorts else 0
+        rect = QRect(x, 0, width - (arrow if column.right else 0), self.height())
+        used = text.draw(painter, rect, column.title, right=column.right)
+        if arrow:
+            at = x + width - fonts.px(12) if column.right else x + used + fonts.px(3)
+            name = "arrow-up" if self._upwards else "arrow-down"
+            icons.draw(painter, name, theme().hex("text2"), at, (self.height() - fonts.px(12)) / 2, fonts.px(12))
+        if self.hasFocus() and self._sorting and self._sorting[self._at] == column.key:
+            paint.focus_ring(painter, QRect(x - 4, 4, width + 8, self.height() - 8), 4)
+
+    def _places(self) -> Mapping[str, tuple[int, int]]:
+        left, right = self._margins
+        wide = self._over.viewport().width() if self._over is not None else self.width()
+        return places(self._columns, fonts.px(left), wide - fonts.px(right))
+
+    def _under(self, x: int) -> str:
+        return next((key for key, (at, width) in self._places().items() if at - 4 <= x < at + width + 4), "")
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over what can be pressed."""
+        over = self._under(int(event.position().x())) in self._sorting
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Sort by what is pressed."""
+        key = self._under(int(event.position().x()))
+        if key in self._sorting:
+            self.sorted.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right choose a title, Enter or Space sorts by it."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._at = (self._at + step) % len(self._sorting)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.sorted.emit(self._sorting[self._at])
+        else:
+            super().keyPressEvent(event)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
