@@ -1,0 +1,186 @@
+"""What the store does at size: taking in, searching, paging, weight on disk, opening, CSV out."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+from app.channels.base import Incoming
+from app.csvfile import write
+from app.inbox import Query
+from app.intake import Intake
+from app.paths import Profile
+from app.search import Filter, Search
+from app.store.store import Store
+from app.text import words
+from app.workbench import Workbench
+from tests.bench.community import CHUNK, KINDS, OWN, messages
+from tests.bench.measure import Result, percentile, seconds, times
+from tests.bench.texts import SENTENCES
+
+_INGEST = 40_000
+_PAGE = 500
+_QUESTIONS = 400
+
+
+def ingest(folder: Path, bench: Workbench, size: int) -> Iterator[Result]:
+    """Taking in rows already parsed: a first import into an empty file, a page of new ones and of known ones at size."""
+    items = list(messages(_INGEST, 0, 1, seed=3))
+    raw = _raw(folder / "raw.db", items)
+    store, place = _fresh(folder / "ingest")
+    intake = Intake(store)
+    chunks = [items[at : at + CHUNK] for at in range(0, len(items), CHUNK)]
+    ours = len(items) / seconds(lambda: [intake.take(place, chunk) for chunk in chunks])
+    store.close()
+    yield Result("first import, parsed rows (bare: executemany)", ours, "/s", raw, at_least=15_000)
+    if size:
+        yield from _pages_in(bench)
+
+
+def _fresh(folder: Path) -> tuple[Store, int]:
+    store = Store(folder / "community.rapport")
+    with store.write() as conn:
+        made = conn.execute(
+            "INSERT INTO account (kind, name, mode, own, created_at) VALUES ('discourse', 'Bench', 'file', ?, 0)", (OWN,)
+        )
+    return store, int(made.lastrowid or 0)
+
+
+def _raw(path: Path, items: Sequence[Incoming]) -> float:
+    """Messages a second of one bare executemany of the same columns."""
+    conn = sqlite3.connect(path)
+    conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute("CREATE TABLE m (id INTEGER PRIMARY KEY, remote TEXT, author TEXT, at INTEGER, text TEXT, thread TEXT)")
+    rows = [(item.remote_id, item.author.key, item.at, item.text, item.thread) for item in items]
+
+    def insert() -> None:
+        with conn:
+            conn.executemany("INSERT INTO m (remote, author, at, text, thread) VALUES (?, ?, ?, ?, ?)", rows)
+
+    rate = len(rows) / seconds(insert)
+    conn.close()
+    return rate
+
+
+def _pages_in(bench: Workbench) -> Iterator[Result]:
+    place = bench.store.read.execute("SELECT id FROM account WHERE kind = 'bluesky'").fetchone()[0]
+    seed = bench.store.read.execute("SELECT coalesce(max(id), 0) FROM import_batch").fetchone()[0] + 100
+    source = messages(_PAGE * 12, 3, 1, seed)
+    pages = [[_renamed(item, seed) for item in islice(source, _PAGE)] for _ in range(12)]
+    fresh = iter(pages)
+    taken = times(lambda: bench.intake.take(place, next(fresh)), len(pages))
+    yield Result("500 new messages, p95", percentile(taken, 0.95), "ms", at_most=60)
+    again = times(lambda: bench.intake.take(place, pages[0]), 20)
+    yield Result("500 known messages, p95", percentile(again, 0.95), "ms", at_most=3)
+    with bench.store.write() as conn:  # leave the community as it was
+        from app.imports import removal  # noqa: PLC0415
+
+        made = conn.execute("INSERT INTO import_batch (file, kind, at) VALUES ('bench', 'bench', 0)").lastrowid
+        conn.execute("UPDATE message SET batch_id = ? WHERE account_id = ? AND remote_id LIKE 'again-%'", (made, place))
+        removal.remove(conn, int(made or 0))
+
+
+def _renamed(item: Incoming, seed: int) -> Incoming:
+    return Incoming(f"again-{seed}-{item.remote_id}", item.at, item.text, item.author, item.out, f"again-{seed}-{item.thread}",
+                    title=item.title, language=item.language)  # fmt: skip
+
+
+def search(bench: Workbench) -> Iterator[Result]:
+    """One letter more of a question at a time, as typed, with and without filters."""
+    random, found = Random(11), Search(bench.store)
+    vocabulary = sorted({word for lines in SENTENCES.values() for line in lines for word in words(line)})
+    member = bench.store.read.execute(
+        "SELECT i.member_id FROM message m JOIN identity i ON i.id = m.identity_id GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+    ).fetchone()[0]
+    account = bench.store.read.execute("SELECT id FROM account LIMIT 1").fetchone()[0]
+    filters = {
+        "no filter": Filter(), "needs me": Filter(state="needs_me"), "waiting": Filter(state="waiting"), "snoozed (none)": Filter(state="snoozed"),
+        "one channel": Filter(account_id=account), "one member": Filter(member_id=member),
+    }  # fmt: skip
+    typed = [_typed(random, vocabulary) for _ in range(_QUESTIONS)]
+    for name, wanted in filters.items():
+        questions = iter(typed)
+        taken = times(lambda questions=questions, wanted=wanted: found.messages(next(questions), wanted), len(typed))
+        yield Result(f"search, {name}, p95", percentile(taken, 0.95), "ms", at_most=3, note=f"p50 {percentile(taken, 0.5):.2f}")
+        yield Result(f"search, {name}, worst", taken[-1], "ms", at_most=20)
+
+
+def _typed(random: Random, vocabulary: Sequence[str]) -> str:
+    chosen = random.sample(vocabulary, random.choice((1, 1, 2, 3)))
+    last = chosen[-1]
+    return " ".join([*chosen[:-1], last[: random.randint(1, len(last))]])
+
+
+def pages(bench: Workbench) -> Iterator[Result]:
+    """The inbox's first pages, the badges, a conversation opened."""
+    bench.inbox.counts()
+    for state in ("needs_me", "waiting", "done", "all"):
+        taken = times(lambda state=state: bench.inbox.rows([ref.id for ref in bench.inbox.refs(Query(state=state))]), 200)
+        yield Result(f"inbox page, {state}, p95", percentile(taken, 0.95), "ms", at_most=1)
+    after = bench.inbox.refs(Query(state="done"), limit=2_000)[-1]
+    taken = times(lambda: bench.inbox.rows([ref.id for ref in bench.inbox.refs(Query(state="done"), after=after)]), 200)
+    yield Result("inbox page after 2,000 rows, p95", percentile(taken, 0.95), "ms", at_most=1)
+    taken = times(bench.inbox.counts, 500)
+    yield Result("badges, p95", percentile(taken, 0.95), "ms", at_most=1)
+    longest = bench.store.read.execute("SELECT id FROM conversation ORDER BY messages DESC LIMIT 1").fetchone()[0]
+    taken = times(lambda: bench.inbox.open(longest), 50)
+    yield Result("the longest conversation opened, p95", percentile(taken, 0.95), "ms", at_most=16)
+
+
+def disk(bench: Workbench) -> Iterator[Result]:
+    """Bytes a message, everything in, and of its text alone."""
+    with bench.store.write() as conn:
+        conn.execute("INSERT INTO message_index (message_index) VALUES ('optimize')")
+    bench.store.read.execute("SELECT 1")
+    count, text = bench.store.read.execute("SELECT count(*), sum(length(CAST(text AS BLOB))) FROM message").fetchone()
+    pages_used = bench.store.read.execute("PRAGMA page_count").fetchone()[0] - bench.store.read.execute("PRAGMA freelist_count").fetchone()[0]
+    weight = pages_used * bench.store.read.execute("PRAGMA page_size").fetchone()[0]
+    yield Result("disk a message (bare: its text)", weight / count, "bytes", text / count, at_most=700)
+
+
+_OPENING = (
+    "import sys, time; t = time.perf_counter()\n"
+    "from app.paths import Profile; from app.workbench import Workbench; from app.inbox import Query; from pathlib import Path\n"
+    "b = Workbench(Profile(Path(sys.argv[1]))); b.inbox.counts(); b.inbox.rows([r.id for r in b.inbox.refs(Query())])\n"
+    "heavy = {'sqlite_utils', 'requests', 'keyring', 'pycld2', 'email'} & set(sys.modules)\n"
+    "print((time.perf_counter() - t) * 1000, ','.join(sorted(heavy)))\n"
+)
+
+
+def opening(bench: Workbench) -> Iterator[Result]:
+    """The data side of a start: imports, opening the file, the first page and the badges; bare: Python and sqlite3."""
+    bare = "import time; t = time.perf_counter()\nimport sqlite3, json, re, dataclasses, pathlib, threading, contextlib\nprint((time.perf_counter() - t) * 1000)"
+    ours, heavy = zip(*(_child(_OPENING, str(bench.profile.folder)) for _ in range(7)), strict=True)
+    plain = sorted(_child(bare)[0] for _ in range(7))[3]
+    note = f"IMPORTS {heavy[0]}" if heavy[0] else ""
+    yield Result("start, data side (bare: imports of the library)", sorted(ours)[3], "ms", plain, note=note)
+
+
+def _child(code: str, *arguments: str) -> tuple[float, str]:
+    run = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, env=os.environ)
+    time, _, rest = run.stdout.strip().partition(" ")
+    return float(time), rest
+
+
+def csv_out(folder: Path, bench: Workbench) -> Iterator[Result]:
+    """A CSV of 100,000 messages with the formula guard, against SQLite's own CSV of the same rows."""
+    sql = (
+        "SELECT m.id, m.conversation_id, m.parent_id, m.out, coalesce(i.name, ''), coalesce(i.handle, ''), m.at, m.language, m.text,"
+        " '', m.url FROM message m LEFT JOIN identity i ON i.id = m.identity_id ORDER BY m.id LIMIT 100000"
+    )
+    header = ("message_id", "conversation_id", "parent_id", "direction", "author", "author_handle", "sent_at", "language",
+              "text", "template", "url")  # fmt: skip
+    rows = bench.store.read.execute(sql)
+    ours = seconds(lambda: write(folder / "out.csv", header, (tuple(row) for row in rows), ours=("language",), replace=True)) * 1000
+    shell = ["sqlite3", "-csv", str(Profile(bench.profile.folder).file), sql]
+    try:
+        bare = seconds(lambda: subprocess.run(shell, check=True, capture_output=True)) * 1000
+    except FileNotFoundError:
+        bare = None
+    yield Result("CSV of 100,000 messages (bare: sqlite3 -csv)", ours, "ms", bare, at_most=450)
