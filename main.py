@@ -66,7 +66,7 @@ def what_to_install(why: ImportError) -> str:
     """One sentence: what is missing, and the line that brings it."""
     without = "Commands work without it: see --help."
     if isinstance(why, ModuleNotFoundError):
-        return f"The window needs PySide6, which is not installed here: run `python3 packaging/develop.py run`. {without}"
+        return f"The window needs PySide6, which is missing here: run `python3 packaging/develop.py run`. {without}"
     library = str(why).partition(":")[0]
     line = install_line() or "your system's packages for Qt 6 (on Debian see the README)"
     return f"The window needs {library}, which this system lacks. Install it with: {line}\n{without}"

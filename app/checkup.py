@@ -48,22 +48,31 @@ class Health:
 # name of the rule -> (question, sentence about one of its rows). A rule's rows are its faults.
 _RULES = {
     "tally": (
-        "SELECT account_id, state, sum(n) AS off FROM (SELECT account_id, state, n FROM tally UNION ALL"
-        " SELECT account_id, state, -count(*) FROM conversation GROUP BY 1, 2) GROUP BY 1, 2 HAVING off <> 0",
+        (
+            "SELECT account_id, state, sum(n) AS off FROM (SELECT account_id, state, n FROM tally UNION ALL"
+            " SELECT account_id, state, -count(*) FROM conversation GROUP BY 1, 2) GROUP BY 1, 2 HAVING off <> 0"
+        ),
         "the count of “{1}” of account {0} is off by {2}",
     ),
     "conversations": (
-        "SELECT c.id, c.messages, count(m.id) AS n FROM conversation c LEFT JOIN message m ON m.conversation_id = c.id"
-        " GROUP BY c.id HAVING n <> c.messages",
+        (
+            "SELECT c.id, c.messages, count(m.id) AS n FROM conversation c LEFT JOIN message m ON m.conversation_id = c.id"
+            " GROUP BY c.id HAVING n <> c.messages"
+        ),
         "conversation C-{0} says that it has {1} messages and has {2}",
     ),
     "last message": (
-        "SELECT c.id, c.last_message_id FROM conversation c LEFT JOIN message m ON m.id = c.last_message_id"
-        " WHERE c.messages > 0 AND (m.id IS NULL OR m.conversation_id <> c.id OR m.out <> c.last_out)",
+        (
+            "SELECT c.id, c.last_message_id FROM conversation c LEFT JOIN message m ON m.id = c.last_message_id"
+            " WHERE c.messages > 0 AND (m.id IS NULL OR m.conversation_id <> c.id OR m.out <> c.last_out)"
+        ),
         "conversation C-{0} names a last message that is not its own",
     ),
     "messages": (
-        "SELECT m.id, c.id FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.account_id <> c.account_id",
+        (
+            "SELECT m.id, c.id FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            " WHERE m.account_id <> c.account_id"
+        ),
         "message M-{0} is of another account than its conversation C-{1}",
     ),
     "message order": (
@@ -71,19 +80,27 @@ _RULES = {
         "message M-{0} stands before its time",
     ),
     "outbox": (
-        "SELECT id, state FROM outbox WHERE (state = 'sent' AND sent_at IS NULL)"
-        " OR (state IN ('sending', 'undecided') AND sending_at IS NULL)"
-        " OR (message_id IS NOT NULL AND state <> 'sent')"
-        " OR (state = 'sent' AND message_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message WHERE id = outbox.message_id))",
+        (
+            "SELECT id, state FROM outbox WHERE (state = 'sent' AND sent_at IS NULL)"
+            " OR (state IN ('sending', 'undecided') AND sending_at IS NULL)"
+            " OR (message_id IS NOT NULL AND state <> 'sent')"
+            " OR (state = 'sent' AND message_id IS NOT NULL"
+            "   AND NOT EXISTS (SELECT 1 FROM message WHERE id = outbox.message_id))"
+        ),
         "reply O-{0} is called “{1}” and lacks what proves it",
     ),
     "sent once": (
-        "SELECT account_id, remote_id, count(*) FROM outbox WHERE state = 'sent' AND remote_id IS NOT NULL"
-        " GROUP BY 1, 2 HAVING count(*) > 1",
+        (
+            "SELECT account_id, remote_id, count(*) FROM outbox WHERE state = 'sent' AND remote_id IS NOT NULL"
+            " GROUP BY 1, 2 HAVING count(*) > 1"
+        ),
         "{2} replies of account {0} became the same message “{1}”",
     ),
     "cursors": (
-        "SELECT u.account_id, u.name FROM cursor u LEFT JOIN account a ON a.id = u.account_id WHERE a.id IS NULL OR u.value = ''",
+        (
+            "SELECT u.account_id, u.name FROM cursor u LEFT JOIN account a ON a.id = u.account_id"
+            " WHERE a.id IS NULL OR u.value = ''"
+        ),
         "the place “{1}” up to which account {0} was read is empty",
     ),
     "members": (
@@ -92,7 +109,10 @@ _RULES = {
     ),
     "gifts": ("SELECT id FROM gift WHERE worth < 0 OR qty < 1", "gift number {0} has no sensible worth"),
     "attachments": (
-        "SELECT a.id, a.message_id FROM attachment a LEFT JOIN attachment_bytes b ON b.sha256 = a.sha256 WHERE b.sha256 IS NULL",
+        (
+            "SELECT a.id, a.message_id FROM attachment a LEFT JOIN attachment_bytes b ON b.sha256 = a.sha256"
+            " WHERE b.sha256 IS NULL"
+        ),
         "the content of attached file {0} of message M-{1} is missing",
     ),
 }  # fmt: skip
@@ -118,9 +138,12 @@ def examine(conn: Connection, file: Path) -> Health:
         found += [Fault("search", text) for text in _search(conn)]
     if file.stat().st_mode & 0o077:
         found.append(Fault("privacy", f"others on this machine may read {file}"))
-    counts = [] if found and found[0].rule == "file" else [_count(conn, name) for name in ("message", "conversation", "member")]
-    messages, conversations, members = counts or (0, 0, 0)
-    return Health(file, ("file", *_RULES, "search", "privacy"), tuple(found), messages, conversations, members)
+    rules = ("file", *_RULES, "search", "privacy")
+    if any(fault.rule == "file" for fault in found):
+        return Health(file, rules, tuple(found), 0, 0, 0)
+    return Health(
+        file, rules, tuple(found), _count(conn, "message"), _count(conn, "conversation"), _count(conn, "member")
+    )
 
 
 def _count(conn: Connection, table: str) -> int:

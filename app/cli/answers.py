@@ -62,7 +62,7 @@ def _columns(char: str) -> int:
 
 
 def table(rows: Iterable[Sequence[str]], most: int = 48) -> list[str]:
-    """Rows as lines with aligned columns, the last one as long as it is; columns that are empty throughout fall away."""
+    """Rows as lines with aligned columns, the last one as long as it is; columns empty throughout fall away."""
     cells = [[one_line(cell, 0 if place == len(row) - 1 else most) for place, cell in enumerate(row)] for row in rows]
     if not cells:
         return []

@@ -8,11 +8,15 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from app.cli.answers import Answer
+from app.paths import Profile
 from app.workbench import Workbench
 
 Run = Callable[[Workbench, argparse.Namespace], Answer]
+RunClosed = Callable[[Profile, argparse.Namespace], Answer]
+"""What is run without the profile being opened: it may not be there yet, or may be damaged."""
 NOUNS = (
-    "demos", "files", "conversations", "search", "show", "members", "gifts", "handoffs", "templates", "safety",
+    "demos", "files", "conversations", "search", "show", "replies", "members", "gifts", "handoffs",
+    "exports", "templates", "safety",
 )  # fmt: skip
 STATES = ("needs-me", "waiting", "snoozed", "done", "all")
 _EPILOG = """\
@@ -21,7 +25,7 @@ Every command takes --json and --help. Ids are the ones that the window shows: C
 """
 
 
-class Usage(Exception):
+class UsageError(Exception):
     """The words make no command; `parser` is the one that could not read them."""
 
     def __init__(self, parser: argparse.ArgumentParser, sentence: str) -> None:
@@ -31,16 +35,16 @@ class Usage(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse with no abbreviations, which raises Usage where the words make no command."""
+    """argparse with no abbreviations, which raises UsageError where the words make no command."""
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401  what argparse hands to a parser of a command
         """As ArgumentParser."""
         more.setdefault("allow_abbrev", False)
         super().__init__(**more)
 
     def error(self, message: str) -> NoReturn:
-        """Raise Usage."""
-        raise Usage(self, message)
+        """Raise UsageError."""
+        raise UsageError(self, message)
 
 
 class Commands:
@@ -50,12 +54,18 @@ class Commands:
         """`parser` gets a choice of commands."""
         self._choice = parser.add_subparsers(dest=what, metavar="COMMAND", required=True, title="commands")
 
-    def add(self, name: str, run: Run | None, says: str, *, opens: bool = True) -> Parser:
-        """A command: its name, what does it, one line of help. `opens` False: it is run without a profile being opened."""
+    def add(self, name: str, run: Run | None, says: str) -> Parser:
+        """A command: its name, what does it, one line of help."""
         made: Parser = self._choice.add_parser(name, help=says, description=says[:1].upper() + says[1:] + ".")
         made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
         if run is not None:
-            made.set_defaults(run=run, opens=opens, used=made)
+            made.set_defaults(run=run, opens=True, used=made)
+        return made
+
+    def add_closed(self, name: str, run: RunClosed, says: str) -> Parser:
+        """A command that gets the profile, not opened."""
+        made = self.add(name, None, says)
+        made.set_defaults(run=run, opens=False, used=made)
         return made
 
     def group(self, name: str, says: str) -> Commands:
@@ -71,7 +81,7 @@ def parser() -> Parser:
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--profile", metavar="DIR", help="folder of the file and its backups; RAPPORT_PROFILE says the same")
+    made.add_argument("--profile", metavar="DIR", help="the file's folder; RAPPORT_PROFILE says the same")
     made.add_argument("--demo", action="store_true", help="open the window on a throwaway copy of the demo community")
     made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
     commands = Commands(made)
@@ -81,8 +91,8 @@ def parser() -> Parser:
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """What the words ask; Usage, naming the command's own usage, where they make none."""
+    """What the words ask; UsageError, naming the command's own usage, where they make none."""
     asked, more = parser().parse_known_args(words)
     if more:
-        raise Usage(asked.used, f"unrecognized arguments: {' '.join(more)}")
+        raise UsageError(asked.used, f"unrecognized arguments: {' '.join(more)}")
     return asked

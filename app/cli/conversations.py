@@ -29,10 +29,14 @@ def add(commands: Commands) -> None:
     made.add_argument("--reason", default="", help="what solved it; asked for where one is marked unhappy or hard")
     made = commands.add("snooze", snooze, "put a conversation aside until a time")
     made.add_argument("id", metavar="ID", help="C-...")
-    made.add_argument("when", metavar="WHEN", nargs="+", help="later, tomorrow, monday, 3 days, reply, or an ISO date or time")
+    made.add_argument(
+        "when", metavar="WHEN", nargs="+", help="later, tomorrow, monday, 3 days, reply, or an ISO date or time"
+    )
     made = commands.add("label", label, "put labels on a conversation (+a) or take them off (-b)")
     made.add_argument("id", metavar="ID", help="C-...")
-    made.add_argument("changes", metavar="+a -b", nargs=argparse.REMAINDER, help="labels, each with + or -; none: show them")
+    made.add_argument(
+        "changes", metavar="+a -b", nargs=argparse.REMAINDER, help="labels, each with + or -; none: show them"
+    )
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
@@ -41,7 +45,9 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     account = bench.accounts.named(asked.channel).id if asked.channel else None
     query = Query(asked.state.replace("-", "_"), account, asked.label or "")
     rows = list(_rows(bench, query, asked.limit))
-    return Answer([conversation(row) for row in rows], _lines(rows) or [f"Nothing here: no conversation is {asked.state}."])
+    return Answer(
+        [conversation(row) for row in rows], _lines(rows) or [f"Nothing here: no conversation is {asked.state}."]
+    )
 
 
 def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
@@ -59,14 +65,13 @@ def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
 
 def _lines(rows: list[ConversationRow]) -> list[str]:
     now = clock.now()
-    cells = [
-        (
-            ids.shown("C", row.id), spoken(row.state), ago(row.waiting_since if row.state == "needs_me" else row.last_at, now),
-            row.account, row.member, _marks(row), one_line(f"{row.title}: {row.preview}" if row.title else row.preview, 90),
-        )
-        for row in rows
-    ]  # fmt: skip
-    return table(cells, 28)
+    return table([_cells(row, now) for row in rows], 28)
+
+
+def _cells(row: ConversationRow, now: int) -> tuple[str, ...]:
+    since = row.waiting_since if row.state == "needs_me" else row.last_at
+    words = one_line(f"{row.title}: {row.preview}" if row.title else row.preview, 90)
+    return ids.shown("C", row.id), spoken(row.state), ago(since, now), row.account, row.member, _marks(row), words
 
 
 def _marks(row: ConversationRow) -> str:
@@ -103,7 +108,11 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
     if any(change in ("-h", "--help") for change in changes):
         sys.stdout.write("usage: rapport label ID +a -b [--json]\n")
         return Answer(None)
-    wrong = [change for change in changes if change[:1] not in ("+", "-") or not change[1:].strip() or change.startswith("--")]
+    wrong = [
+        change
+        for change in changes
+        if change[:1] not in ("+", "-") or not change[1:].strip() or change.startswith("--")
+    ]
     if wrong:
         msg = f"“{wrong[0]}” is no change of labels: write +name to put one on and -name to take one off."
         raise UserError(msg)

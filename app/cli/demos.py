@@ -13,8 +13,10 @@ from app.paths import Profile
 
 def add(commands: Commands) -> None:
     """The command."""
-    made = commands.add("demo", write, "write the demo community as a profile at DIR, to try commands on", opens=False)
-    made.add_argument("dir", metavar="DIR", type=Path, help="a folder that holds no community yet; made where it is missing")
+    made = commands.add_closed("demo", write, "write the demo community as a profile at DIR, to try commands on")
+    made.add_argument(
+        "dir", metavar="DIR", type=Path, help="a folder that holds no community yet; made where it is missing"
+    )
 
 
 def write(_profile: Profile, asked: Namespace) -> Answer:

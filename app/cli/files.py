@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -26,15 +26,27 @@ KINDS = ("mbox", "eml", "maildir", "folder", "csv")
 
 def add(commands: Commands) -> None:
     """The command."""
-    made = commands.add("import", bring_in, "bring files in: mbox, .eml, Maildir, any CSV; recognised by what is in them")
+    made = commands.add(
+        "import", bring_in, "bring files in: mbox, .eml, Maildir, any CSV; recognised by what is in them"
+    )
     made.add_argument("files", metavar="FILE", nargs="+", type=Path)
     made.add_argument("--as", dest="kind", choices=KINDS, default="", help="believe this instead of looking")
-    made.add_argument("--channel", metavar="NAME", default="", help="the account that the messages belong to; made where it is not there")
-    made.add_argument("--own", metavar="ADDRESS", action="append", default=[], help="an address or handle of ours; may be repeated")
-    made.add_argument("--map", metavar="HEADER=FIELD", action="append", default=[], help="which column of a table is which field; HEADER= leaves it out")
+    made.add_argument("--channel", metavar="NAME", default="", help="the account that they go to; made where missing")
+    made.add_argument(
+        "--own", metavar="ADDRESS", action="append", default=[], help="an address or handle of ours; may be repeated"
+    )
+    made.add_argument(
+        "--map",
+        metavar="HEADER=FIELD",
+        action="append",
+        default=[],
+        help="which column of a table is which field; HEADER= leaves it out",
+    )
     made.add_argument("--encoding", default="", help="of a table, where it is guessed wrongly: cp1250, cp1253, ...")
     made.add_argument("--separator", default="", help="of a table, where it is guessed wrongly")
-    made.add_argument("--dates", default="", choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"), help="how a table writes its dates")
+    made.add_argument(
+        "--dates", default="", choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"), help="how a table writes its dates"
+    )
     made.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
 
 
@@ -63,12 +75,12 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
 def _pair(text: str) -> tuple[str, str]:
     header, sign, field = text.rpartition("=")
     if not sign or not header:
-        msg = f"“{text}” maps nothing: write HEADER=FIELD, such as --map \"Felado=author\"."
+        msg = f"“{text}” maps nothing: write HEADER=FIELD, such as --map Feladó=author."
         raise UserError(msg)
     return header, field
 
 
-def _teller(file: Path):  # noqa: ANN202  a small callback
+def _teller(file: Path) -> Callable[[int, int], None]:
     def tell(done: int, total: int) -> None:
         progress(f"{file.name}: {done * 100 // total if total else 0} %")
 
@@ -103,7 +115,12 @@ def _told(file: Path, done: Imported, seen: Preview | None) -> Shape:
     }  # fmt: skip
     if seen is not None:
         columns = [{"header": column.header, "field": column.field or None} for column in seen.columns]
-        shape |= {"kind": seen.kind, "channel": seen.channel or None, "encoding": seen.encoding or None, "columns": columns}
+        shape |= {
+            "kind": seen.kind,
+            "channel": seen.channel or None,
+            "encoding": seen.encoding or None,
+            "columns": columns,
+        }
     return shape
 
 
@@ -112,5 +129,8 @@ def _lines(file: Path, done: Imported, seen: Preview | None) -> list[str]:
     if done.rejected_file is not None:
         lines.append(f"  rejected rows: {done.rejected_file}")
     if seen is not None:
-        lines += [f"  {seen.sentence}", *table([(f"  {column.header}", column.field or "left out") for column in seen.columns])]
+        lines += [
+            f"  {seen.sentence}",
+            *table([(f"  {column.header}", column.field or "left out") for column in seen.columns]),
+        ]
     return lines

@@ -6,9 +6,9 @@ from argparse import Namespace
 
 from app import clock, ids, money
 from app.cli.answers import Answer, iso, table, when
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, Parser
 from app.cli.search import member_of
-from app.cli.shapes import Shape, named, person, spoken, worth
+from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
 from app.errors import UserError
 from app.gifts import OCCASIONS, STATES, Budget, Gift
 from app.gifts.desk import EDITABLE
@@ -25,7 +25,9 @@ def add(commands: Commands) -> None:
     made = group.add("log", log, "log a gift to a member, or to whom a conversation is with")
     made.add_argument("id", metavar="ID", help="P-... or C-...")
     made.add_argument("item", metavar="WHAT", help="what it is")
-    made.add_argument("--worth", required=True, metavar="SUM", help="15, 15.50 EUR, 1290 Kč; without a currency the usual one")
+    made.add_argument(
+        "--worth", required=True, metavar="SUM", help="15, 15.50 EUR, 1290 Kč; without a currency the usual one"
+    )
     made.add_argument("--why", required=True, metavar="TEXT", help="the reason")
     made.add_argument("--state", choices=_STATES, default="idea", help="default: idea")
     made.add_argument("--occasion", choices=OCCASIONS, default="thank_you", help="default: thank_you")
@@ -43,8 +45,8 @@ def add(commands: Commands) -> None:
     made.add_argument("--year", type=int, default=None, help="default: this year")
 
 
-def _sets(made: object) -> None:
-    made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=f"one of: {', '.join(EDITABLE)}")  # type: ignore[attr-defined]
+def _sets(made: Parser) -> None:
+    made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=f"one of: {', '.join(EDITABLE)}")
 
 
 def log(bench: Workbench, asked: Namespace) -> Answer:
@@ -58,7 +60,8 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency) if state != "idea" else ""
     made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
     found = bench.gifts.get(made)
-    told = f"{ids.shown('G', made)}: {found.item} for {found.member}, {money.shown(found.worth, found.currency)}, {spoken(found.state)}."
+    cost = money.shown(found.worth, found.currency)
+    told = f"{ids.shown('G', made)}: {found.item} for {found.member}, {cost}, {spoken(found.state)}."
     return Answer({**gift(found), "warning": warning or None}, [told, *([warning] if warning else [])])
 
 
@@ -93,7 +96,13 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         number = member_of(bench, asked.member)
         found = [one for one in found if one.member_id == number]
     cells = [
-        (ids.shown("G", one.id), spoken(one.state), one.member, money.shown(one.cost, one.currency), f"{one.item} ({one.why})")
+        (
+            ids.shown("G", one.id),
+            spoken(one.state),
+            one.member,
+            money.shown(one.cost, one.currency),
+            f"{one.item} ({one.why})",
+        )
         for one in found
     ]
     lines = table(cells) or ["No gift stands there."]
@@ -116,27 +125,35 @@ def change(bench: Workbench, asked: Namespace) -> Answer:
 
 def shown(found: Gift) -> Answer:
     """One gift."""
-    address = ", ".join(filter(None, (found.recipient, found.address_1, found.address_2, found.address_3, found.postal_code, found.city, found.country)))
+    address = ", ".join(filter(None, _address(found).values()))
     rows = (
-        ("Gift", f"{found.qty} × {found.item}" if found.qty > 1 else found.item), ("For", found.member), ("Why", found.why),
-        ("Worth", money.shown(found.worth, found.currency)), ("Stage", f"{spoken(found.state)} since {when(found.state_at)}"),
-        ("To", address), ("Card", found.card_text), ("Sent", " ".join((found.shipped_on, found.carrier, found.tracking)).strip()),
+        ("Gift", f"{found.qty} × {found.item}" if found.qty > 1 else found.item), ("For", found.member),
+        ("Why", found.why),
+        ("Worth", money.shown(found.worth, found.currency)),
+        ("Stage", f"{spoken(found.state)} since {when(found.state_at)}"),
+        ("To", address), ("Card", found.card_text),
+        ("Sent", f"{found.shipped_on} {found.carrier} {found.tracking}".strip()),
     )  # fmt: skip
     return Answer(gift(found), [ids.shown("G", found.id), *table([row for row in rows if row[1]])])
 
 
 def gift(one: Gift) -> Shape:
     """A gift as JSON."""
-    address = {key: getattr(one, key) for key in ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")}
     return {
         "id": ids.shown("G", one.id), "rev": one.rev, "member": person(one.member_id, one.member),
         "conversation": named("C", one.conversation_id), "item": one.item, "why": one.why, "occasion": one.occasion,
         "worth": worth(one.worth, one.currency), "actual_cost": worth(one.actual_cost, one.currency),
         "state": spoken(one.state), "state_at": iso(one.state_at), "created_at": iso(one.created_at), "size": one.size,
-        "qty": one.qty, "address": address, "customs_text": one.customs_text, "declared_value": one.declared_value,
-        "card_text": one.card_text, "shipped_on": one.shipped_on or None, "carrier": one.carrier, "tracking": one.tracking,
+        "qty": one.qty, "address": _address(one), "customs_text": one.customs_text,
+        "declared_value": one.declared_value,
+        "card_text": one.card_text, "shipped_on": one.shipped_on or None, "carrier": one.carrier,
+        "tracking": one.tracking,
         "exported_at": iso(one.exported_at),
     }  # fmt: skip
+
+
+def _address(one: Gift) -> dict[str, str]:
+    return {key: getattr(one, key) for key in ADDRESS}
 
 
 def budget(bench: Workbench, asked: Namespace) -> Answer:
@@ -146,19 +163,25 @@ def budget(bench: Workbench, asked: Namespace) -> Answer:
         sum_ = money.parse(asked.sum, bench.settings.text("currency"))
         bench.gifts.budgets.set(year, sum_.currency, sum_.amount)
     found = bench.gifts.budgets.of(year)
-    return Answer([_budget(one) for one in found], _money_lines(found) or [f"Nothing was given or set aside in {year}."])
+    return Answer(
+        [_budget(one) for one in found], _money_lines(found) or [f"Nothing was given or set aside in {year}."]
+    )
 
 
 def _budget(one: Budget) -> Shape:
     return {
         "year": one.year, "currency": one.currency, "gifts": one.gifts, "budget": worth(one.amount, one.currency),
-        "spent": worth(one.spent, one.currency), "promised": worth(one.promised, one.currency), "left": worth(one.left, one.currency),
+        "spent": worth(one.spent, one.currency), "promised": worth(one.promised, one.currency),
+        "left": worth(one.left, one.currency),
     }  # fmt: skip
 
 
 def _money_lines(found: list[Budget]) -> list[str]:
     cells = []
     for one in found:
-        left = "" if one.left is None or one.amount is None else f"{money.shown(one.left, one.currency)} left of {money.shown(one.amount, one.currency)}"
-        cells.append((str(one.year), f"{money.shown(one.spent, one.currency)} spent", f"{money.shown(one.promised, one.currency)} promised", left))
+        spent, promised = money.shown(one.spent, one.currency), money.shown(one.promised, one.currency)
+        left = ""
+        if one.left is not None and one.amount is not None:
+            left = f"{money.shown(one.left, one.currency)} left of {money.shown(one.amount, one.currency)}"
+        cells.append((str(one.year), f"{spent} spent", f"{promised} promised", left))
     return table(cells)

@@ -55,7 +55,7 @@ def hand(bench: Workbench, asked: Namespace) -> Answer:
     )
     found = bench.handoffs.get(made)
     away = f" ({wanted.name} is away)" if whom.id != wanted.id else ""
-    said = f"{ids.shown('H', made)} is with {found.teammate}{away}. Send it with: export handoffs FILE --to {found.teammate}"
+    said = f"{ids.shown('H', made)} is for {found.teammate}{away}; to send it: export handoffs FILE --to NAME"
     return Answer({**handoff(found), "instead_of": wanted.name if away else None}, [said])
 
 
@@ -64,7 +64,14 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     whom = bench.teammates.named(asked.to).id if asked.to else None
     found = bench.handoffs.listed(asked.state.replace("-", "_"), whom)
     cells = [
-        (ids.shown("H", one.id), spoken(_state(one)), one.teammate, f"by {one.needed_by}" if one.needed_by else "", one.member, one_line(one.ask, 80))
+        (
+            ids.shown("H", one.id),
+            spoken(_state(one)),
+            one.teammate,
+            f"by {one.needed_by}" if one.needed_by else "",
+            one.member,
+            one_line(one.ask, 80),
+        )
         for one in found
     ]
     return Answer([handoff(one) for one in found], table(cells) or ["No hand-off stands there."])
@@ -78,8 +85,10 @@ def shown(_bench: Workbench, one: Handoff) -> Answer:
     """One hand-off."""
     rows = (
         ("State", spoken(_state(one))), ("To", " · ".join(filter(None, (one.teammate, one.team)))), ("Kind", one.kind),
-        ("From", one.member), ("About", f"{ids.shown('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
-        ("Opened", when(one.opened_at)), ("Needed by", one.needed_by), ("Ask", one.ask), ("Answer", one.answer), ("Ticket", one.ticket),
+        ("From", one.member),
+        ("About", f"{ids.shown('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
+        ("Opened", when(one.opened_at)), ("Needed by", one.needed_by), ("Ask", one.ask), ("Answer", one.answer),
+        ("Ticket", one.ticket),
     )  # fmt: skip
     context = [f"  {line}" for line in one.context.splitlines()]
     return Answer(handoff(one), [ids.shown("H", one.id), *table([row for row in rows if row[1]]), *context])
@@ -90,7 +99,8 @@ def handoff(one: Handoff) -> Shape:
     return {
         "id": ids.shown("H", one.id), "rev": one.rev, "state": spoken(_state(one)), "status": spoken(one.status),
         "kind": one.kind, "priority": one.priority, "teammate": one.teammate or None, "team": one.team or None,
-        "conversation": named("C", one.conversation_id), "title": one.title, "member": person(one.member_id, one.member),
+        "conversation": named("C", one.conversation_id), "title": one.title,
+        "member": person(one.member_id, one.member),
         "message": named("M", one.message_id), "ask": one.ask, "context": one.context, "opened_at": iso(one.opened_at),
         "needed_by": one.needed_by or None, "owner": one.owner or None, "answer": one.answer or None,
         "answered_on": one.answered_on or None, "ticket": one.ticket or None, "told_at": iso(one.told_at),
@@ -113,7 +123,17 @@ def everybody(bench: Workbench, asked: Namespace) -> Answer:
     """The teammates by name."""
     found = bench.teammates.all(archived=asked.all)
     today = clock.local(clock.now()).date()
-    cells = [(one.name, one.team, one.email, ", ".join(one.languages), "away" if is_away(one, today) else "", ", ".join(one.subjects)) for one in found]
+    cells = [
+        (
+            one.name,
+            one.team,
+            one.email,
+            ", ".join(one.languages),
+            "away" if is_away(one, today) else "",
+            ", ".join(one.subjects),
+        )
+        for one in found
+    ]
     return Answer([teammate(one, bench) for one in found], table(cells) or ["There are no teammates yet."])
 
 
@@ -121,6 +141,8 @@ def teammate(one: Teammate, bench: Workbench) -> Shape:
     """A teammate as JSON."""
     stand_in = bench.teammates.get(one.stand_in_id).name if one.stand_in_id else None
     return {
-        "name": one.name, "team": one.team, "email": one.email, "languages": list(one.languages), "subjects": list(one.subjects),
-        "away_from": one.away_from or None, "away_until": one.away_until or None, "stand_in": stand_in, "left": one.archived,
+        "name": one.name, "team": one.team, "email": one.email, "languages": list(one.languages),
+        "subjects": list(one.subjects),
+        "away_from": one.away_from or None, "away_until": one.away_until or None, "stand_in": stand_in,
+        "left": one.archived,
     }  # fmt: skip

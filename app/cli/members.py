@@ -22,7 +22,9 @@ def add(commands: Commands) -> None:
     made = group.add("show", show, "show a member with the history over all channels")
     made.add_argument("member", metavar="MEMBER", help=_MEMBER)
     made = group.add("list", show_list, "list members, the latest heard first")
-    made.add_argument("words", metavar="WORDS", nargs="*", help="beginnings of words of the name, handle, note or place")
+    made.add_argument(
+        "words", metavar="WORDS", nargs="*", help="beginnings of words of the name, handle, note or place"
+    )
     made.add_argument("--kind", choices=KINDS, default="", help="only this kind")
     made.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (default: 100)")
     made = group.add("merge", merge, "say that two members are one person: OTHER's names and history go to KEEP")
@@ -34,7 +36,9 @@ def add(commands: Commands) -> None:
     made.add_argument("--append", action="store_true", help="add a line to what is there")
     made = group.add("edit", edit, "change what is known of a member")
     made.add_argument("member", metavar="MEMBER", help=_MEMBER)
-    made.add_argument("--set", metavar="KEY=VALUE", action="append", required=True, help=f"one of: {', '.join(EDITABLE)}")
+    made.add_argument(
+        "--set", metavar="KEY=VALUE", action="append", required=True, help=f"one of: {', '.join(EDITABLE)}"
+    )
 
 
 def show(bench: Workbench, asked: Namespace) -> Answer:
@@ -50,21 +54,48 @@ def _card(bench: Workbench, number: int) -> Answer:
 def card_lines(found: Card) -> list[str]:
     """A member card for people."""
     one, now = found.member, clock.now()
-    about = [one.kind, one.language, one.city, one.email, "fits the brand" if one.fits else "", "unhappy" if found.unhappy else ""]
+    about = [
+        one.kind,
+        one.language,
+        one.city,
+        one.email,
+        "fits the brand" if one.fits else "",
+        "unhappy" if found.unhappy else "",
+    ]
     lines = [f"{ids.shown('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
-    lines += [f"Heard {count(found.conversations, 'time')} from {when(one.first_at)} to {when(one.last_at)}"] if one.first_at else []
+    lines += (
+        [f"Heard {count(found.conversations, 'time')} from {when(one.first_at)} to {when(one.last_at)}"]
+        if one.first_at
+        else []
+    )
     lines += table([(f"  {name.kind}", name.handle, name.name) for name in one.identities])
     lines += [f"Note: {one.note}"] if one.note else []
-    for title, rows in (
-        ("Promises", [(f"  {_promise(p.kept_at, p.dropped_why)}", p.due_on, p.what) for p in found.promises]),
-        ("Gifts", [(f"  {ids.shown('G', g.id)}", g.state, money.shown(g.worth, g.currency), f"{g.item} ({g.why})") for g in found.gifts]),
-        ("History", [
-            (f"  {ids.shown('C', h.conversation_id)}", spoken(h.state), ago(h.last_at, now), h.account, one_line(f"{h.title}: {h.preview}", 80))
-            for h in found.history
-        ]),
-    ):  # fmt: skip
+    promises = [(f"  {_promise(one.kept_at, one.dropped_why)}", one.due_on, one.what) for one in found.promises]
+    for title, rows in (("Promises", promises), ("Gifts", _gifts(found)), ("History", _history(found, now))):
         lines += [title, *table(rows)] if rows else []
     return lines
+
+
+def _gifts(found: Card) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"  {ids.shown('G', one.id)}",
+            spoken(one.state),
+            money.shown(one.worth, one.currency),
+            f"{one.item} ({one.why})",
+        )
+        for one in found.gifts
+    ]
+
+
+def _history(found: Card, now: int) -> list[tuple[str, ...]]:
+    return [
+        (
+            f"  {ids.shown('C', past.conversation_id)}", spoken(past.state), ago(past.last_at, now), past.account,
+            one_line(f"{past.title}: {past.preview}", 80),
+        )
+        for past in found.history
+    ]  # fmt: skip
 
 
 def _promise(kept_at: int | None, dropped: str) -> str:
@@ -76,7 +107,14 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     rows = bench.members.rows(bench.members.find(" ".join(asked.words), max(1, asked.limit), asked.kind))
     now = clock.now()
     cells = [
-        (ids.shown("P", row.id), row.name, ago(row.last_at, now), count(row.conversations, "conversation"), row.language, ", ".join(row.kinds))
+        (
+            ids.shown("P", row.id),
+            row.name,
+            ago(row.last_at, now),
+            count(row.conversations, "conversation"),
+            row.language,
+            ", ".join(row.kinds),
+        )
         for row in rows
     ]
     return Answer([member_row(row) for row in rows], table(cells) or ["No member is called so."])
@@ -98,7 +136,9 @@ def note(bench: Workbench, asked: Namespace) -> Answer:
     if asked.text:
         bench.members.edit(number, {"note": f"{before}\n{text}".strip() if asked.append else text})
     now = bench.members.get(number)
-    return Answer({"id": ids.shown("P", number), "name": now.name, "note": now.note}, [now.note or "There is no note yet."])
+    return Answer(
+        {"id": ids.shown("P", number), "name": now.name, "note": now.note}, [now.note or "There is no note yet."]
+    )
 
 
 def edit(bench: Workbench, asked: Namespace) -> Answer:

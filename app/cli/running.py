@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from app import log, paths
@@ -38,7 +38,7 @@ def run(words: Sequence[str]) -> int:
 def _done(words: Sequence[str]) -> Answer:
     try:
         asked = arguments.parse(words)
-    except arguments.Usage as usage:
+    except arguments.UsageError as usage:
         tell(f"{usage.parser.format_usage()}{usage}".rstrip())
         return Answer({"error": str(usage)}, status=USAGE)
     except UserError as error:
@@ -64,13 +64,12 @@ def _guarded(asked: Namespace) -> Answer:
 
 
 def _in_profile(profile: paths.Profile, asked: Namespace) -> Answer:
+    run: Callable[[object, Namespace], Answer] = asked.run
     if not asked.opens:
-        answer: Answer = asked.run(profile, asked)
-        return answer
+        return run(profile, asked)
     bench = Workbench(profile)
     try:
-        answer = asked.run(bench, asked)
-        return answer
+        return run(bench, asked)
     finally:
         bench.close()
 

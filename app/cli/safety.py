@@ -5,18 +5,22 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from app.cli.answers import Answer, count, iso, when
+from app.actions import Action
+from app.cli.answers import Answer, count, iso, table, when
 from app.cli.arguments import Commands
 from app.errors import NotFoundError, UserError
 from app.paths import Profile
 from app.workbench import Workbench
 
+_LISTED = 20
+_NOTHING = "There is nothing to undo."
+
 
 def add(commands: Commands) -> None:
     """The commands."""
-    made = commands.add("backup", backup, "write a verified copy of the whole file, with its SHA-256 beside it", opens=False)
-    made.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; default: the profile's backups, under today's date")
-    commands.add("check", check, "look whether the file is sound; status 1 where it is not", opens=False)
+    made = commands.add_closed("backup", backup, "write a verified copy of the whole file, with its SHA-256 beside it")
+    made.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; else into the profile's backups")
+    commands.add_closed("check", check, "look whether the file is sound; status 1 where it is not")
     made = commands.add("undo", undo, "take back what was done last; --list shows it")
     made.add_argument("count", metavar="N", nargs="?", type=int, default=1, help="how many actions (default: 1)")
     made.add_argument("--list", action="store_true", help="only show the latest actions")
@@ -53,9 +57,10 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
     }  # fmt: skip
     if not found.sound:
         lines = [f"{fault.rule}: {fault.what}" for fault in found.faults]
-        return Answer(told, [*lines, f"{count(len(lines), 'fault')}. Make a copy of the file before anything else; backups lie in {profile.backups}."], 1)
-    held = ", ".join((count(found.messages, "message"), count(found.conversations, "conversation"), count(found.members, "member")))
-    return Answer(told, [f"The file is sound: {held}."])
+        what_now = f"Copy the file before anything else; backups lie in {profile.backups}."
+        return Answer(told, [*lines, f"{count(len(lines), 'fault')}. {what_now}"], 1)
+    messages, talks = count(found.messages, "message"), count(found.conversations, "conversation")
+    return Answer(told, [f"The file is sound: {messages}, {talks}, {count(found.members, 'member')}."])
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:
@@ -64,9 +69,11 @@ def undo(bench: Workbench, asked: Namespace) -> Answer:
         msg = "Say how many actions to take back: 1 or more."
         raise UserError(msg)
     if asked.list:
-        found = bench.actions.last(max(asked.count, 20))
-        return Answer([{"id": one.id, "at": iso(one.at), "title": one.title} for one in found], [f"{when(one.at)}  {one.title}" for one in found] or ["There is nothing to undo."])
-    taken = []
+        found = bench.actions.last(max(asked.count, _LISTED))
+        return Answer(
+            [_action(one) for one in found], table([(when(one.at), one.title) for one in found]) or [_NOTHING]
+        )
+    taken: list[Action] = []
     for _ in range(asked.count):
         try:
             taken.append(bench.actions.undo())
@@ -74,5 +81,8 @@ def undo(bench: Workbench, asked: Namespace) -> Answer:
             if not taken:
                 raise
             break
-    told = [{"id": one.id, "at": iso(one.at), "title": one.title} for one in taken]
-    return Answer(told, [f"Taken back: {one.title}" for one in taken])
+    return Answer([_action(one) for one in taken], [f"Taken back: {one.title}" for one in taken])
+
+
+def _action(one: Action) -> dict[str, object]:
+    return {"id": one.id, "at": iso(one.at), "title": one.title}

@@ -15,8 +15,12 @@ from app.workbench import Workbench
 
 def add(commands: Commands) -> None:
     """The command."""
-    made = commands.add("search", search, "find messages by words: accents, case and endings do not count; newest first")
-    made.add_argument("words", metavar="WORDS", nargs="+", help='beginnings of words; "in quotation marks" beside each other')
+    made = commands.add(
+        "search", search, "find messages by words: accents, case and endings do not count; newest first"
+    )
+    made.add_argument(
+        "words", metavar="WORDS", nargs="+", help='beginnings of words; "in quotation marks" beside each other'
+    )
     made.add_argument("--channel", metavar="NAME", help="only of this account")
     made.add_argument("--member", metavar="MEMBER", help="only of this member: P-... or words of the name")
     made.add_argument("--state", choices=STATES, default="all", help="only in conversations of this state")
@@ -34,7 +38,13 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
     )
     hits = bench.search.messages(" ".join(asked.words), wanted, max(1, asked.limit))
     cells = [
-        (when(one.at), ids.shown("C", one.conversation_id), one.account, "us" if one.out else one.member, one_line(one.text, 100))
+        (
+            when(one.at),
+            ids.shown("C", one.conversation_id),
+            one.account,
+            "us" if one.out else one.member,
+            one_line(one.text, 100),
+        )
         for one in hits
     ]
     return Answer([hit(one) for one in hits], table(cells, 28) or ["No message holds these words."])

@@ -53,12 +53,18 @@ _LINE_IDS = {"handoff": "H", "gift": "G", "outbox": "O", "promise": ""}
 def line(one: Line) -> Shape:
     """One message or thin line of a conversation."""
     letter = _LINE_IDS.get(one.kind, "M")
-    told: Shape = {"kind": one.kind, "id": ids.shown(letter, one.id) if letter else one.id, "at": iso(one.at), "text": one.text}
+    told: Shape = {
+        "kind": one.kind,
+        "id": ids.shown(letter, one.id) if letter else one.id,
+        "at": iso(one.at),
+        "text": one.text,
+    }
     if one.kind in _LINE_IDS:
         return told | {"state": spoken(one.state), "with": one.author or None, "more": one.extra or None}
     return told | {
         "direction": "out" if one.out else "in", "author": one.author, "member": named("P", one.member_id),
-        "edited": one.edited, "gone": one.gone, "attached": [{"name": name, "bytes": size} for _, name, size in one.files],
+        "edited": one.edited, "gone": one.gone,
+        "attached": [{"name": name, "bytes": size} for _, name, size in one.files],
     }  # fmt: skip
 
 
@@ -88,19 +94,38 @@ def member_row(one: MemberRow) -> Shape:
     }  # fmt: skip
 
 
-_ADDRESS = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
-_KNOWN = ("language", "kind", "greeting", "fits", "fits_why", "note", "email", "phone", "company", "job_title", "website", "consent")
+ADDRESS = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
+_KNOWN = (
+    "language",
+    "kind",
+    "greeting",
+    "fits",
+    "fits_why",
+    "note",
+    "email",
+    "phone",
+    "company",
+    "job_title",
+    "website",
+    "consent",
+)
 
 
 def member(one: Member) -> Shape:
     """A person with all that is known of them."""
     known = {key: getattr(one, key) for key in _KNOWN}
     names = [
-        {"channel": name.kind, "handle": name.handle, "name": name.name, "url": name.url or None, "first_at": iso(name.first_at)}
+        {
+            "channel": name.kind,
+            "handle": name.handle,
+            "name": name.name,
+            "url": name.url or None,
+            "first_at": iso(name.first_at),
+        }
         for name in one.identities
     ]
     return {
-        "id": ids.shown("P", one.id), "name": one.name, **known, "address": {key: getattr(one, key) for key in _ADDRESS},
+        "id": ids.shown("P", one.id), "name": one.name, **known, "address": {key: getattr(one, key) for key in ADDRESS},
         "first_at": iso(one.first_at), "last_at": iso(one.last_at), "names": names,
     }  # fmt: skip
 
@@ -112,7 +137,8 @@ def card(one: Card) -> Shape:
         "unhappy": one.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in one.gift_year],
         "promises": [
             {
-                "what": promise.what, "at": iso(promise.at), "due_on": promise.due_on or None, "kept_at": iso(promise.kept_at),
+                "what": promise.what, "at": iso(promise.at), "due_on": promise.due_on or None,
+                "kept_at": iso(promise.kept_at),
                 "dropped_why": promise.dropped_why or None, "conversation": named("C", promise.conversation_id),
             }
             for promise in one.promises
@@ -126,7 +152,8 @@ def card(one: Card) -> Shape:
         ],
         "history": [
             {
-                "id": ids.shown("C", past.conversation_id), "title": past.title, "channel": past.account, "kind": past.kind,
+                "id": ids.shown("C", past.conversation_id), "title": past.title, "channel": past.account,
+                "kind": past.kind,
                 "state": spoken(past.state), "last_at": iso(past.last_at), "preview": past.preview,
             }
             for past in one.history

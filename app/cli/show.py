@@ -21,7 +21,9 @@ def add(commands: Commands) -> None:
     """The command."""
     made = commands.add("show", show, "show one thing by its id, with everything around it")
     made.add_argument("id", metavar="ID", help="C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3")
-    made.add_argument("--limit", type=int, default=200, metavar="N", help="at most so many of the latest messages (default: 200)")
+    made.add_argument(
+        "--limit", type=int, default=200, metavar="N", help="at most so many of the latest messages (default: 200)"
+    )
 
 
 def show(bench: Workbench, asked: Namespace) -> Answer:
@@ -76,7 +78,10 @@ def _line(line: Line) -> list[str]:
     if line.kind in ("handoff", "gift", "promise", "outbox"):
         word = {"handoff": "Hand-off", "gift": "Gift", "promise": "Promise", "outbox": "Reply"}[line.kind]
         whom = f" to {line.author}" if line.author else ""
-        return [f"{when(line.at)}  {word}{whom}, {spoken(line.state)}: {line.text}", *([f"  {line.extra}"] if line.extra else [])]
+        return [
+            f"{when(line.at)}  {word}{whom}, {spoken(line.state)}: {line.text}",
+            *([f"  {line.extra}"] if line.extra else []),
+        ]
     marks = "".join(f", {word}" for word, on in (("edited", line.edited), ("deleted there", line.gone)) if on)
     head = f"{when(line.at)}  {line.author or 'Somebody'}{marks}"
     files = [f"  [{name}, {size:,} bytes]" for _, name, size in line.files]

@@ -12,9 +12,12 @@ from app.cli.arguments import Commands
 from app.cli.shapes import Shape
 from app.errors import UserError
 from app.templates import Template, Text, parse, problems
+from app.text import preview
 from app.voice import Finding
+from app.voice.guard import BLOCK
 from app.workbench import Workbench
 
+_FINE = "The voice guide has nothing to say against it."
 _LARGEST = 200_000  # bytes of a text file; beyond it somebody has named the wrong file
 
 
@@ -38,7 +41,9 @@ def add(commands: Commands) -> None:
     made = group.add("check", check, "look for texts that cannot be used, and words that the voice guide stops")
     made.add_argument("key", metavar="KEY", nargs="?", help="none: all of them")
     voice = commands.group("voice", "the voice guide")
-    made = voice.add("check", voice_check, "say what the voice guide finds in a text; status 1 where it may not be sent as it is")
+    made = voice.add(
+        "check", voice_check, "say what the voice guide finds in a text; status 1 where it may not be sent as it is"
+    )
     made.add_argument("--text-file", required=True, metavar="F", help="- reads standard input")
     made.add_argument("--language", default="", help="the text's language; none: all rules hold")
 
@@ -103,7 +108,8 @@ def _filled(bench: Workbench, asked: Namespace) -> Answer:
 
 def which_language(template: Template) -> str:
     """The sentence where nobody can tell the member's language."""
-    return f"Which language should “{template.name}” be in? Say --language with one of: {', '.join(template.languages) or 'none yet'}."
+    offered = ", ".join(template.languages) or "none yet"
+    return f"Which language should “{template.name}” be in? Say --language with one of: {offered}."
 
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
@@ -119,21 +125,28 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
     else:
         number = bench.templates.add(asked.key, asked.name, asked.use, [Text(asked.language, asked.variant, body)])
     found = bench.templates.get(number)
-    return Answer({**template(found), "texts": [_text(text) for text in found.texts]}, [f"Kept “{found.name}” as /{found.key}, in {', '.join(found.languages)}."])
+    told = {**template(found), "texts": [_text(text) for text in found.texts]}
+    return Answer(told, [f"Kept “{found.name}” as /{found.key}, in {', '.join(found.languages)}."])
 
 
 def check(bench: Workbench, asked: Namespace) -> Answer:
     """What is wrong with templates; status 1 where one could not be sent as it is."""
     chosen = [bench.templates.get(asked.key)] if asked.key else bench.templates.all()
-    told, cells, bad = [], [], False
-    for one in chosen:
-        for text in one.texts:
-            wrong = [{"level": "block", "why": why, "words": ""} for why in problems(text.body)]
-            wrong += [finding(hit) for hit in bench.voice.check(text.body, text.language) if hit.risk != "blank"]
-            bad |= any(hit["level"] == "block" for hit in wrong)
-            told += [{"key": one.key, "language": text.language, "variant": text.variant, **hit} for hit in wrong]
-            cells += [(one.key, f"{text.language} {text.variant}", str(hit["level"]), f"{hit['words']}: {hit['why']}") for hit in wrong]
+    wrong = [(one, text, hit) for one in chosen for text in one.texts for hit in _wrong(bench, text)]
+    told = [
+        {"key": one.key, "language": text.language, "variant": text.variant, **finding(hit)} for one, text, hit in wrong
+    ]
+    cells = [
+        (one.key, f"{text.language} {text.variant}", hit.level, f"{hit.words}: {hit.why}") for one, text, hit in wrong
+    ]
+    bad = any(hit.level == BLOCK for _, _, hit in wrong)
     return Answer(told, table(cells) or [f"Nothing is wrong with {count(len(chosen), 'template')}."], 1 if bad else 0)
+
+
+def _wrong(bench: Workbench, text: Text) -> list[Finding]:
+    """What is wrong with a text; that its blanks are not filled in yet is as it should be."""
+    broken = [Finding(0, 0, BLOCK, "blank", why, preview(text.body, 40)) for why in problems(text.body)]
+    return broken + [hit for hit in bench.voice.check(text.body, text.language) if hit.risk != "blank"]
 
 
 def template(one: Template) -> Shape:
@@ -162,6 +175,6 @@ def finding(one: Finding) -> Shape:
 def voice_check(bench: Workbench, asked: Namespace) -> Answer:
     """What the guide finds; status 1 where something blocks or asks for a reason."""
     found = bench.voice.check(text_of(asked.text_file), asked.language)
-    cells = [(one.level, one_line(one.words, 40), one.why, f"better: {one.instead}" if one.instead else "") for one in found]
+    cells = [(one.level, one_line(one.words, 40), one.why, one.instead and f"better: {one.instead}") for one in found]
     stops = any(one.level in ("block", "ask") for one in found)
-    return Answer([finding(one) for one in found], table(cells) or ["The voice guide has nothing to say against it."], 1 if stops else 0)
+    return Answer([finding(one) for one in found], table(cells) or [_FINE], 1 if stops else 0)

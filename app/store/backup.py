@@ -135,9 +135,8 @@ def _keys(conn: Connection) -> Iterator[str]:
 
 def _indexes(conn: Connection) -> Iterator[str]:
     """The full-text indexes' own check; it is asked by an INSERT, which is taken back."""
-    for name, sql in conn.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL").fetchall():
-        if not _FTS.match(sql):
-            continue
+    tables = conn.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL").fetchall()
+    for name in (row[0] for row in tables if _FTS.match(row[1])):
         conn.execute("SAVEPOINT looking")
         try:
             conn.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")

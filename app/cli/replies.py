@@ -1,0 +1,146 @@
+"""`reply` and `outbox`: the same guard and the same outbox as the window."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from app import ids
+from app.cli.answers import Answer, iso, one_line, table, when
+from app.cli.arguments import Commands
+from app.cli.shapes import Shape, named, spoken
+from app.cli.templates import finding, text_of, which_language
+from app.errors import UserError
+from app.voice import Draft
+from app.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.outbox import Entry
+
+_BAD = ("failed", "undecided")
+
+
+def add(commands: Commands) -> None:
+    """The commands."""
+    made = commands.add("reply", reply, "answer a conversation, through the voice guide and the outbox")
+    made.add_argument("id", metavar="ID", help="C-...")
+    source = made.add_mutually_exclusive_group(required=True)
+    source.add_argument("--text-file", metavar="F", help="the words; - reads standard input")
+    source.add_argument("--template", metavar="KEY", help="the words of a template, filled in for this member")
+    made.add_argument("--language", default="", metavar="L", help="of the words; else the member's")
+    made.add_argument(
+        "--fill", metavar="BLANK=WORDS", action="append", default=[], help="what stands in a template's blank"
+    )
+    made.add_argument(
+        "--override", default="", metavar="REASON", help="why it goes although the voice guide asks for a reason"
+    )
+    made.add_argument("--done", action="store_true", help="and mark the conversation as done")
+    made.add_argument(
+        "--now", action="store_true", help="send at once; else there is time for `undo`, and `sync` sends it"
+    )
+    group = commands.group("outbox", "what is to be sent, and what became of it")
+    made = group.add("list", show_list, "list what is held, queued, undecided or failed")
+    made.add_argument("--all", action="store_true", help="what was sent and discarded too")
+    for name, says in (
+        ("retry", "send a failed reply again, or an undecided one that did not arrive"),
+        ("discard", "give a reply up; its words go back into the draft"),
+        ("confirm", "say that an undecided reply did arrive"),
+    ):
+        made = group.add(name, decide, says)
+        made.add_argument("id", metavar="ID", help="O-...")
+
+
+def reply(bench: Workbench, asked: Namespace) -> Answer:
+    """The reply as it stands in the outbox; status 1 where it did not go out although it should have."""
+    number = ids.number("C", asked.id)
+    draft = _draft(bench, number, asked)
+    cleared = bench.voice.clear(draft, reason=asked.override)
+    hold = 0 if asked.now else bench.settings.number("hold_seconds")
+    made = bench.outbox.submit(cleared, number, then_done=asked.done, hold_seconds=hold)
+    if asked.now:
+        bench.sync.send(made)
+    notes = [finding(one) for one in bench.voice.check(draft.text, draft.language)]
+    found = bench.outbox.get(made)
+    return Answer({**entry(found), "findings": notes}, [_sentence(found)], 1 if found.state in _BAD else 0)
+
+
+def _draft(bench: Workbench, number: int, asked: Namespace) -> Draft:
+    row = bench.inbox.row(number)
+    if asked.text_file:
+        if asked.fill:
+            msg = "--fill goes with --template: a text has no blanks."
+            raise UserError(msg)
+        return Draft(text_of(asked.text_file), asked.language or row.language)
+    pick = bench.templates.pick(asked.template, number, asked.language)
+    if pick is None:
+        raise UserError(which_language(bench.templates.get(asked.template)))
+    return Draft(_filled(pick.filled.text, asked.fill), pick.text.language, pick.template.id, pick.text.variant)
+
+
+def _filled(text: str, pairs: list[str]) -> str:
+    for pair in pairs:
+        blank, sign, words = pair.partition("=")
+        if not sign or f"{{{{{blank}}}}}" not in text:
+            msg = f"“{pair}” fills nothing: write BLANK=WORDS with a blank that is still open in this template."
+            raise UserError(msg)
+        text = text.replace(f"{{{{{blank}}}}}", words)
+    return text
+
+
+def _sentence(one: Entry) -> str:
+    name = ids.shown("O", one.id)
+    if one.state == "sent":
+        return f"{name}: sent to {one.to_whom}."
+    if one.state == "held":
+        return f"{name}: held until {when(one.held_until)}; then the window or `sync` sends it. `undo` takes it back."
+    if one.state == "queued":
+        return f"{name}: waits to be sent{': ' + one.error if one.error else ''}."
+    return f"{name}: {one.state}. {one.error}".rstrip()
+
+
+def show_list(bench: Workbench, asked: Namespace) -> Answer:
+    """The outbox."""
+    from app.outbox import DISCARDED, OPEN, SENT  # noqa: PLC0415  loaded by who sends
+
+    found = bench.outbox.entries((*OPEN, SENT, DISCARDED) if asked.all else OPEN)
+    cells = [
+        (
+            ids.shown("O", one.id),
+            one.state,
+            when(one.created_at),
+            one.account,
+            one.to_whom,
+            one_line(one.text, 60),
+            one.error,
+        )
+        for one in found
+    ]
+    return Answer([entry(one) for one in found], table(cells) or ["Nothing waits to be sent."])
+
+
+def decide(bench: Workbench, asked: Namespace) -> Answer:
+    """The reply after the person's decision."""
+    number = ids.number("O", asked.id)
+    decisions = {"retry": bench.outbox.retry, "discard": bench.outbox.discard, "confirm": bench.outbox.confirm}
+    decisions[asked.outbox_command](number)
+    return shown(bench.outbox.get(number))
+
+
+def shown(one: Entry) -> Answer:
+    """One reply."""
+    about = f"To {one.to_whom} in {ids.shown('C', one.conversation_id)}, through {one.account}"
+    return Answer(entry(one), [_sentence(one), about, *(f"  {line}" for line in one.text.splitlines())])
+
+
+def entry(one: Entry) -> Shape:
+    """A reply as JSON."""
+    return {
+        "id": ids.shown("O", one.id), "state": spoken(one.state), "conversation": named("C", one.conversation_id),
+        "channel": one.account, "kind": one.kind, "to": one.to_whom, "text": one.text, "language": one.language,
+        "key": one.key, "then_done": bool(one.then_done), "created_at": iso(one.created_at),
+        "held_until": iso(one.held_until),
+        "next_at": iso(one.next_at), "tried": one.tried, "sent_at": iso(one.sent_at),
+        "message": named("M", one.message_id),
+        "remote_id": one.remote_id, "overrides": json.loads(one.overrides or "[]"), "error": one.error or None,
+    }  # fmt: skip
