@@ -1,0 +1,83 @@
+"""Pictures of every page of the demo, light and dark: `python -m tests.ui.gallery FOLDER [WIDTHxHEIGHT]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.paths import profile
+from ui.application import Application
+from ui.pagelist import present
+from ui.theme import theme
+from ui.window import Window
+
+
+def settle(seconds: float = 0.15) -> None:
+    """Let timers and paints run."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def shoot(window: Window, folder: Path, name: str) -> None:
+    """One picture in light and one in dark."""
+    for scheme in ("light", "dark"):
+        theme().choose(scheme)
+        settle()
+        window.grab().save(str(folder / f"{name}_{scheme}.png"))
+    theme().choose("light")
+
+
+def pages(window: Window, folder: Path) -> None:
+    """Every page, the palette, the key sheet, a toast with progress, and the narrow window."""
+    for entry in present():
+        window.go(entry.id)
+        shoot(window, folder, entry.id)
+    window.go(window.rail_first())
+    window.run("palette")
+    window._palette._field.setText("ελενη")
+    window._palette._answer()
+    shoot(window, folder, "palette")
+    window._palette.dismiss()
+    window.run("keysheet")
+    shoot(window, folder, "keysheet")
+    sheet = window.findChild(QWidget, "overlay")
+    if sheet is not None:
+        sheet.close()
+    window.toast("Done.", settle)
+    window.progress("Importing", 1240, 8300, settle)
+    settle(0.4)
+    shoot(window, folder, "toast")
+    window.resize(860, window.height())
+    shoot(window, folder, "narrow")
+
+
+def main(words: list[str]) -> int:
+    """Write the pictures; how many is printed."""
+    folder = Path(words[0] if words else "gallery")
+    folder.mkdir(parents=True, exist_ok=True)
+    wide, tall = (int(part) for part in (words[1] if len(words) > 1 else "1280x800").split("x"))
+    demo = Application(profile(folder / "nowhere"), demo=True)
+    window = demo.start()
+    window.resize(wide, tall)
+    settle(1.0)
+    pages(window, folder)
+    demo.close()
+    first = Application(profile(folder / "empty"))
+    window = first.start()
+    window.resize(wide, tall)
+    shoot(window, folder, "firstrun")
+    first.close()
+    sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
