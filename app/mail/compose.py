@@ -14,6 +14,7 @@ from email.utils import formatdate
 
 from app.channels.base import Reply
 from app.clock import now
+from app.mail.headers import MADE
 
 LINE_MAX = 990  # bytes; 998 by RFC 5322
 REFS_KEPT = 20
@@ -80,10 +81,15 @@ def bare_id(text: str) -> str:
     return _NO_ID.sub("", text)
 
 
+def _is_id(ref: str) -> bool:
+    """Whether it is a mail's own id, and not one that we made for a mail without."""
+    return bool(ref) and not ref.startswith(MADE)
+
+
 def _thread(reply: Reply) -> list[str]:
     parent = bare_id(reply.parent)
-    refs = [ref for ref in dict.fromkeys(map(bare_id, reply.refs)) if ref and ref != parent]
-    refs += [parent] if parent else []
+    refs = [ref for ref in dict.fromkeys(map(bare_id, reply.refs)) if _is_id(ref) and ref != parent]
+    refs += [parent] if _is_id(parent) else []
     if not refs:
         return []
     kept = refs if len(refs) <= REFS_KEPT else refs[:1] + refs[1 - REFS_KEPT :]

@@ -15,6 +15,8 @@ from app.mail.charsets import decode
 
 HEAD_MAX = 256 * 1024
 REFS_MAX = 60
+MADE = "sha256-"
+"""How an id begins that we made for a mail that has none."""
 _WANTED = frozenset(
     [
         "from",

@@ -132,4 +132,4 @@ def _made_id(head: dict[str, str], octets: bytes) -> str:
     """An id for a mail that has none, the same however its line ends came through."""
     kept = "\n".join(head.get(name, "") for name in ("from", "to", "date", "subject"))
     digest = sha256(kept.encode("utf-8", "replace") + b"\n" + octets.replace(b"\r", b"").rstrip())
-    return f"sha256-{digest.hexdigest()[:40]}"
+    return f"{headers.MADE}{digest.hexdigest()[:40]}"

@@ -33,6 +33,7 @@ CHANNEL = Channel(
     can=Can(reply=True, private=True),
     icon="mail",
     reply_words="Reply by e-mail",
+    extra={"own": "address aliases"},
 )
 
 

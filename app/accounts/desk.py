@@ -1,0 +1,262 @@
+"""The desk of accounts: the table `account`, and the secrets that belong to its rows."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+
+from app import clock
+from app.accounts.form import answered, channel, offered, own_names
+from app.channels.base import AuthNeeded, Session
+from app.credentials import Credentials, KeyringError
+from app.errors import NotFoundError, UserError
+from app.store.sqlite import Connection, Row
+from app.store.store import Store
+
+ON, PAUSED, NEEDS_LOGIN, REMOVED = "on", "paused", "needs_login", "removed"
+LIVE, FILE, DEMO = "live", "file", "demo"
+_TOKEN = "_place"  # noqa: S105  the name under which `fields` holds where the keyring has the secrets; not a secret
+_COLUMNS = "id, kind, name, mode, own, speaks_as, fields, state, created_at, ok_at, error, error_at, next_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One login. Times are Unix seconds: `ok_at` of the last success, `error_at` of the first failure since."""
+
+    id: int
+    kind: str
+    name: str
+    mode: str
+    own: tuple[str, ...]
+    speaks_as: str
+    fields: Mapping[str, str]
+    state: str
+    created_at: int
+    ok_at: int | None
+    error: str
+    error_at: int | None
+    next_at: int | None
+    token: str
+
+    @property
+    def live(self) -> bool:
+        """Whether it speaks with a server."""
+        return self.mode == LIVE
+
+    def place(self, key: str) -> str:
+        """Where the keyring has its secret of that name."""
+        return f"{self.token}:{key}"
+
+
+def _account(row: Row) -> Account:
+    fields = {str(key): str(value) for key, value in json.loads(row["fields"] or "{}").items()}
+    token = fields.pop(_TOKEN, "")
+    return Account(
+        row["id"], row["kind"], row["name"], row["mode"], tuple(row["own"].split()), row["speaks_as"], fields,
+        row["state"], row["created_at"], row["ok_at"], row["error"], row["error_at"], row["next_at"], token,
+    )  # fmt: skip
+
+
+class Accounts:
+    """Our logins. Secrets go to the keyring and never into the file."""
+
+    def __init__(self, store: Store, credentials: Credentials | None = None) -> None:
+        """`credentials` is the keyring unless another is given."""
+        self._store = store
+        self._credentials = credentials or Credentials()
+
+    # --- asking
+
+    def all(self, *, removed: bool = False) -> list[Account]:
+        """Every account by name; those that were removed only when asked for."""
+        rows = self._store.read.execute(
+            f"SELECT {_COLUMNS} FROM account WHERE ? OR state <> 'removed' ORDER BY mode = 'file', name COLLATE NOCASE",
+            (removed,),
+        )
+        return [_account(row) for row in rows]
+
+    def get(self, number: int) -> Account:
+        """One account; NotFoundError where there is none."""
+        row = self._store.read.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (number,)).fetchone()
+        if row is None:
+            msg = "That account is not there any more."
+            raise NotFoundError(msg)
+        return _account(row)
+
+    def named(self, name: str) -> Account:
+        """The account of that name, case aside; NotFoundError names those that there are."""
+        everyone = self.all(removed=True)
+        wanted = name.strip().casefold()
+        for account in everyone:
+            if account.name.casefold() == wanted:
+                return account
+        names = ", ".join(account.name for account in everyone if account.state != REMOVED) or "none yet"
+        msg = f"There is no account “{name}”. There are: {names}."
+        raise NotFoundError(msg)
+
+    def due(self, now: int) -> list[Account]:
+        """Live accounts that are to be looked at now."""
+        rows = self._store.read.execute(
+            f"SELECT {_COLUMNS} FROM account WHERE mode = 'live' AND state = 'on' AND coalesce(next_at, 0) <= ?", (now,)
+        )
+        return [_account(row) for row in rows]
+
+    def next_at(self) -> int | None:
+        """When the next account is due, in Unix seconds; None where there is none."""
+        row = self._store.read.execute(
+            "SELECT min(coalesce(next_at, 0)) FROM account WHERE mode = 'live' AND state = 'on'"
+        ).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    def cursor(self, number: int) -> dict[str, str]:
+        """How far an account has been read."""
+        rows = self._store.read.execute("SELECT name, value FROM cursor WHERE account_id = ?", (number,))
+        return {row[0]: row[1] for row in rows}
+
+    # --- the person's doing
+
+    def add(self, kind: str, name: str, fields: Mapping[str, str], secrets: Mapping[str, str]) -> tuple[Account, str]:
+        """A new login, and the sentence to show ("" when the secrets are in the keyring).
+
+        The name of an account that was removed takes that one up again, with its history. UserError where something
+        is missing, or the name is taken.
+        """
+        of = offered(kind)
+        asked = answered(of, fields)
+        title = " ".join(name.split()) or asked.get("address", "") or of.title
+        token = uuid.uuid4().hex
+        stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
+        own = "\n".join(own_names(of, asked))
+        with self._store.write() as conn:
+            number = _vacant(conn, kind, title)
+            conn.execute(
+                "INSERT INTO account (id, kind, name, own, speaks_as, fields, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET mode = 'live', own = excluded.own, speaks_as = excluded.speaks_as,"
+                " fields = excluded.fields, state = 'on', error = '', error_at = NULL, next_at = NULL",
+                (number, kind, title, own, asked.get("name", ""), stored, clock.now()),
+            )
+        made = self.named(title)
+        return made, self.give(made.id, secrets)
+
+    def change(self, number: int, fields: Mapping[str, str], secrets: Mapping[str, str] | None = None) -> str:
+        """Other answers to the form; the sentence to show. Secrets that are not given stay as they are."""
+        account = self.get(number)
+        of = offered(account.kind)
+        asked = answered(of, fields)
+        stored = json.dumps({**asked, _TOKEN: account.token or uuid.uuid4().hex}, ensure_ascii=False)
+        own = "\n".join(own_names(of, asked))
+        with self._store.write() as conn:
+            conn.execute(
+                "UPDATE account SET fields = ?, own = ?, speaks_as = ?, next_at = NULL WHERE id = ?",
+                (stored, own, asked.get("name", ""), number),
+            )
+        return self.give(number, secrets or {})
+
+    def give(self, number: int, secrets: Mapping[str, str]) -> str:
+        """Put secrets away and let the account work again; the sentence to show ("" when the keyring has them)."""
+        account = self.get(number)
+        told = [self._credentials.keep(account.place(key), secret) for key, secret in secrets.items() if secret]
+        if told and account.state == NEEDS_LOGIN:
+            self.resume(number)
+        return next(filter(None, told), "")
+
+    def check(self, number: int) -> str:
+        """Log in for real: one sentence of what was found, UserError where it fails. A login that works is on."""
+        session = self.session(number)
+        try:
+            found = session.check()
+        finally:
+            session.close()
+        if self.get(number).state == NEEDS_LOGIN:
+            self.resume(number)
+        return found
+
+    def pause(self, number: int) -> None:
+        """Leave it alone until `resume`."""
+        self._state(number, PAUSED)
+
+    def resume(self, number: int) -> None:
+        """Look at it again, at once."""
+        self._state(number, ON)
+
+    def remove(self, number: int) -> None:
+        """End the login: its secrets and its place are forgotten; what was said on it stays."""
+        account = self.get(number)
+        self._state(number, REMOVED)
+        with self._store.write() as conn:
+            conn.execute("DELETE FROM cursor WHERE account_id = ?", (number,))
+        if account.live and account.token:
+            for field in channel(account.kind).fields:
+                if field.secret:
+                    self._credentials.forget(account.place(field.key))
+
+    def _state(self, number: int, state: str) -> None:
+        self.get(number)
+        with self._store.write() as conn:
+            conn.execute(
+                "UPDATE account SET state = ?, error = '', error_at = NULL, next_at = NULL WHERE id = ?",
+                (state, number),
+            )
+
+    # --- at work
+
+    def session(self, number: int) -> Session:
+        """A session on the account's channel, not yet connected. AuthNeeded where its secret is not known."""
+        account = self.get(number)
+        if account.mode == DEMO:
+            return _open("demo", {}, {})
+        if not account.live or account.state == REMOVED:
+            msg = f"“{account.name}” is not connected: what it holds came from a file."
+            raise UserError(msg)
+        secrets: dict[str, str] = {}
+        for field in offered(account.kind).fields:
+            if field.secret:
+                secrets[field.key] = self._secret(account, field.key, required=field.required)
+        return _open(account.kind, account.fields, secrets)
+
+    def _secret(self, account: Account, key: str, *, required: bool) -> str:
+        try:
+            found = self._credentials.get(account.place(key))
+        except KeyringError as why:
+            msg = f"The {key} of “{account.name}” is not known. {why}"
+            raise AuthNeeded(msg) from why
+        if found is None and required:
+            msg = f"The {key} of “{account.name}” is not known to this run of Rapport: give it again."
+            raise AuthNeeded(msg)
+        return found or ""
+
+    def note_success(self, number: int, next_at: int) -> None:
+        """It worked just now; look again at `next_at` (Unix seconds)."""
+        with self._store.write() as conn:
+            conn.execute(
+                "UPDATE account SET ok_at = ?, error = '', error_at = NULL, next_at = ? WHERE id = ?",
+                (clock.now(), next_at, number),
+            )
+
+    def note_failure(self, number: int, sentence: str, next_at: int, *, needs_login: bool = False) -> None:
+        """It failed just now, and why; `error_at` stays the time of the first failure in a row."""
+        with self._store.write() as conn:
+            conn.execute(
+                "UPDATE account SET error = ?, error_at = coalesce(error_at, ?), next_at = ?,"
+                " state = CASE WHEN ? AND state = 'on' THEN 'needs_login' ELSE state END WHERE id = ?",
+                (sentence, clock.now(), next_at, needs_login, number),
+            )
+
+
+def _open(kind: str, fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:
+    session: Session = import_module(f"app.channels.{kind}").open(fields, secrets)
+    return session
+
+
+def _vacant(conn: Connection, kind: str, name: str) -> int | None:
+    """The row to use for a name: None for a new one, a removed account's id; UserError where the name is taken."""
+    row = conn.execute("SELECT id, kind, state, mode FROM account WHERE name = ? COLLATE NOCASE", (name,)).fetchone()
+    if row is None:
+        return None
+    if row["kind"] == kind and (row["state"] == REMOVED or row["mode"] == FILE):
+        return int(row["id"])
+    msg = f"There is an account named “{name}” already; choose another name."
+    raise UserError(msg)

@@ -1,0 +1,242 @@
+"""Pulling and sending: what each account has that is new, and what is due to go out.
+
+`outcome` is pure: how a pull ended and the clock give what to note on the account. `Sync` does it: each page of a pull
+is one transaction with its cursor (see app.intake), so that a stop at any instant neither loses nor repeats anything.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app import clock
+from app.accounts import Account, Accounts
+from app.channels.base import AuthNeeded, Refused, Session, TryLater
+from app.errors import UserError
+from app.intake import Intake
+from app.jobs import ASKED, PULL, SEND, Job, Jobs
+from app.settings import Settings
+from app.store.changes import Changes
+from app.store.store import Store
+
+if TYPE_CHECKING:
+    from app.outbox import Outbox
+
+JITTER = 0.1
+SOONEST, LATEST = 60, 3600
+"""Seconds between tries while an account fails: as long as it has failed already, within these."""
+GRACE = 5
+_OURS = "Something in Rapport failed while this account was read; the log says what. It is tried again later."
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """One account's line: what came in and went out, or in one sentence why not."""
+
+    account: str
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+    sent: int = 0
+    failed: int = 0
+    undecided: int = 0
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What to note on an account after a pull."""
+
+    next_at: int
+    error: str = ""
+    needs_login: bool = False
+
+
+def outcome(error: Exception | None, failing_since: int | None, now: int, minutes: int, chance: float) -> Outcome:
+    """When to look again after a pull that ended in `error` (None: well); `chance` is from 0 to 1.
+
+    The wait while failing grows with the outage: as long as it has lasted, a minute at least and an hour at most, and
+    no shorter than the channel asks. Refusals change only by the person's doing: those wait the hour.
+    """
+    spread = 1 + JITTER * (2 * chance - 1)
+    if error is None:
+        return Outcome(now + max(1, int(minutes * 60 * spread)))
+    if isinstance(error, AuthNeeded):
+        return Outcome(now + LATEST, str(error), needs_login=True)
+    wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
+    asked = (error.after or 0) if isinstance(error, TryLater) else 0
+    return Outcome(now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else _OURS)
+
+
+class Sync:
+    """Reads accounts and sends what is due; on a schedule, or when asked."""
+
+    def __init__(self, store: Store, accounts: Accounts, intake: Intake, outbox: Outbox | None = None) -> None:
+        """Without an `outbox` nothing is sent."""
+        self._store = store
+        self._accounts = accounts
+        self._intake = intake
+        self._outbox = outbox
+        self._jobs: Jobs | None = None
+        self._chance: Callable[[], float] = random.random
+
+    # --- one account, on the calling thread
+
+    def pull(self, name: str, stopping: Callable[[], bool] = lambda: False) -> Pulled:
+        """Take in what is new on that account. Failures are noted on it and told in the line, never raised."""
+        return self._pull(self._accounts.named(name), stopping)
+
+    def _pull(self, account: Account, stopping: Callable[[], bool]) -> Pulled:
+        if not account.live or account.state != "on":
+            return Pulled(account.name, error=_not_read(account))
+        counts = [0, 0, 0]
+        error: Exception | None = None
+        try:
+            self._take(account, counts, stopping)
+        except UserError as why:
+            error = why
+        except Exception as why:  # noqa: BLE001  a fault in one channel must not end the others' work
+            error = why
+            if not stopping():
+                _log.error("Pulling from a channel of kind %s failed", account.kind, exc_info=why)
+        found = self._note(account, error)
+        return Pulled(account.name, counts[0], counts[1], counts[2], error=found.error)
+
+    def _take(self, account: Account, counts: list[int], stopping: Callable[[], bool]) -> None:
+        """Page after page into the file; `counts` (new, known, changed) grow with each that is in."""
+        session = self._accounts.session(account.id)
+        try:
+            for page in session.pull(self._accounts.cursor(account.id)):
+                taken = self._intake.take(account.id, page.items, page.cursor)
+                for at, count in enumerate((taken.new, taken.known, taken.changed)):
+                    counts[at] += count
+                if stopping():
+                    return
+        finally:
+            session.close()
+
+    def _note(self, account: Account, error: Exception | None) -> Outcome:
+        minutes = Settings(self._store).number("pull_minutes")
+        found = outcome(error, account.error_at, clock.now(), minutes or 5, self._chance())
+        with suppress(UserError):  # a full disk takes no note either; the line says so
+            if error is None:
+                self._accounts.note_success(account.id, found.next_at)
+            else:
+                self._accounts.note_failure(account.id, found.error, found.next_at, needs_login=found.needs_login)
+        return found
+
+    def run(self, names: Iterable[str] = ()) -> list[Pulled]:
+        """Send what is due and pull, account after account; a line for each. No names: all that are connected."""
+        wanted = [self._accounts.named(name) for name in names]
+        chosen = wanted or [account for account in self._accounts.all() if account.mode != "file"]
+        lines = []
+        for account in chosen:
+            sent = self._send(account.id)
+            if account.live:
+                line = self._pull(account, lambda: False)
+                error = line.error or sent.error
+                counts = (sent.sent, sent.failed, sent.undecided, error)
+                lines.append(Pulled(line.account, line.new, line.known, line.changed, *counts))
+            else:
+                lines.append(replace(sent, error="" if account.mode == "demo" else _not_read(account)))
+        return lines
+
+    # --- sending
+
+    def _send(self, account_id: int) -> Pulled:
+        """Look up what is undecided on this account, and send what is due; a line with the counts."""
+        line = Pulled(self._accounts.get(account_id).name)
+        outbox = self._outbox
+        if outbox is None:
+            return line
+        session: Session | None = None
+        try:
+            for ask, act in ((outbox.to_look_up, outbox.look_up), (outbox.due, outbox.deliver)):
+                for number in ask():
+                    if outbox.get(number).account_id == account_id:
+                        session = session or self._accounts.session(account_id)
+                        line = _counted(line, act(number, session).state)
+        except AuthNeeded as why:
+            self._accounts.note_failure(account_id, str(why), clock.now() + LATEST, needs_login=True)
+            return replace(line, error=str(why))
+        except UserError as why:
+            return replace(line, error=str(why))
+        finally:
+            if session is not None:
+                session.close()
+        return line
+
+    def _accounts_to_send(self) -> set[int]:
+        outbox = self._outbox
+        if outbox is None:
+            return set()
+        return {outbox.get(number).account_id for number in (*outbox.to_look_up(), *outbox.due())}
+
+    # --- on a schedule
+
+    def start(self, jobs: Jobs) -> None:
+        """From now on pull and send by `jobs` as things fall due; `jobs.stop()` ends it."""
+        self._jobs = jobs
+        if self._outbox is not None:
+            self._outbox.take_charge(GRACE)
+        self._store.listen(self._hear)
+        jobs.repeat(self._look)
+
+    def _hear(self, changes: Changes) -> None:
+        if self._jobs is not None and changes.touches("outbox", "account"):
+            self._jobs.wake()
+
+    def _look(self) -> float:
+        """Queue what is due now; seconds until something may be due next."""
+        jobs, now = self._jobs, clock.now()
+        if jobs is None:
+            return float(LATEST)
+        for number in self._accounts_to_send():
+            jobs.submit(partial(self._send_job, number), urgency=SEND, account=number, key=f"send {number}")
+        nexts = [self._outbox.next_at()] if self._outbox else []
+        if Settings(self._store).number("pull_minutes"):
+            for account in self._accounts.due(now):
+                if not jobs.has(f"pull {account.id}"):
+                    self._queue(account.id, PULL)
+            nexts.append(self._accounts.next_at())
+        return max(1.0, min((at for at in nexts if at is not None), default=now + LATEST) - now)
+
+    def fetch(self, done: Callable[[Pulled], object] | None = None) -> list[Job]:
+        """Look at every account now, as the person asked; `done` hears each line on a worker's thread."""
+        return [self._queue(account.id, ASKED, done) for account in self._accounts.all() if account.live]
+
+    def _queue(self, number: int, urgency: int, done: Callable[[Pulled], object] | None = None) -> Job:
+        if self._jobs is None:
+            self._jobs = Jobs()
+        work = partial(self._pull_job, number)
+        return self._jobs.submit(work, urgency=urgency, account=number, key=f"pull {number}", done=done)
+
+    def _pull_job(self, number: int, job: Job) -> Pulled:
+        return self._pull(self._accounts.get(number), lambda: job.stopping)
+
+    def _send_job(self, number: int, job: Job) -> Pulled:
+        del job  # a sending is not broken off: that would leave it undecided
+        return self._send(number)
+
+
+def _counted(line: Pulled, state: str) -> Pulled:
+    return replace(
+        line,
+        sent=line.sent + (state == "sent"),
+        failed=line.failed + (state == "failed"),
+        undecided=line.undecided + (state == "undecided"),
+    )
+
+
+def _not_read(account: Account) -> str:
+    if account.state == "paused":
+        return f"“{account.name}” is paused."
+    if account.state == "needs_login":
+        return f"“{account.name}” waits for its password. {account.error}".strip()
+    return "" if account.mode == "demo" else f"“{account.name}” is not connected."
