@@ -17,6 +17,7 @@ from app.paths import Profile
 from app.promises import Promises
 from app.search import Search
 from app.settings import Settings
+from app.store.changes import Changes
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -44,6 +45,7 @@ class Workbench:
         self.profile = profile
         self.store = Store(profile.file)
         self.store.hooks["outbox"] = _ask_outbox
+        self.store.listen(self._begin)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
         self.members = Members(self.store)
@@ -136,7 +138,15 @@ class Workbench:
         """Pulling and sending."""
         from app.sync import Sync  # noqa: PLC0415
 
-        return Sync(self.store, self.accounts, self.intake)
+        return Sync(self.store, self.accounts, self.intake, self.outbox)
+
+    def start(self) -> None:
+        """Pull and send in the background from now on, as things fall due; `close` ends it."""
+        self.sync.start(self.jobs)
+
+    def fetch(self) -> None:
+        """Look at every account now."""
+        self.sync.fetch()
 
     @cached_property
     def jobs(self) -> Jobs:
@@ -148,6 +158,14 @@ class Workbench:
     def card(self, member_id: int) -> Card:
         """The member card, with this calendar year's gifts."""
         return card(self.store, self.members, self.promises, member_id, clock.local(clock.now()).year)
+
+    def _begin(self, found: Changes) -> None:
+        """The first account of one's own brings a voice guide and templates to begin with."""
+        if found.touches("account"):
+            from app import starter  # noqa: PLC0415
+
+            if starter.wanted(self.store):
+                starter.fill(self.store, self.voice, self.templates)
 
     def _undo_import(self, batch: int) -> None:
         self.imports.remove_batch(batch)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app import clock
 from app.errors import UserError
 from app.voice.guard import LEVELS, RISKS, Rule
 
@@ -53,7 +54,7 @@ def read(source: str) -> Guide:
         traits = tuple(_trait(one) for one in parsed.get("trait", ()))
         rules = tuple(_rule(one, place) for place, one in enumerate(parsed.get("rule", ())))
         return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as why:
+    except (ValueError, KeyError, TypeError, AttributeError) as why:
         msg = f"This is no voice guide that Rapport can read: {why}."
         raise UserError(msg) from why
 
@@ -64,7 +65,9 @@ def _trait(one: Mapping[str, Any]) -> Trait:
 
 
 def _rule(one: Mapping[str, Any], place: int) -> Rule:
-    rest = {key: one[key] for key in ("language", "risk", "instead", "until") if key in one}
+    rest = {key: one[key] for key in ("language", "risk", "instead") if key in one}
+    if "until" in one:
+        rest["until"] = clock.from_iso(str(one["until"]))
     return proper(Rule(0, tuple(one["words"]), one["level"], one["why"], position=place, **rest))
 
 

@@ -95,3 +95,9 @@ def test_what_is_no_guide_says_so() -> None:
     for source in ("[guide", "x = 1", "[guide]\nwho_we_are = 'a'\n[[rule]]\nwords = ['a']"):
         with pytest.raises(UserError):
             read(source)
+
+
+def test_an_embargo_is_read_as_a_date() -> None:
+    source = "[guide]\nwho_we_are = 'a'\n[[rule]]\nwords = ['mint']\nlevel = 'block'\nwhy = 'b'\nuntil = 2027-03-01"
+    (rule,) = read(source).rules
+    assert rule.until == clock.from_iso("2027-03-01")
