@@ -88,6 +88,7 @@ class Jobs:
         self._waiting: list[Job] = []
         self._running: list[Job] = []
         self._threads: list[threading.Thread] = []
+        self._schedules: list[threading.Thread] = []
         self._count = itertools.count()
         self._stopped = False
         self._woken = threading.Event()
@@ -168,7 +169,7 @@ class Jobs:
                 self._woken.wait(min(max(pause, 0.05), _LONGEST_PAUSE))
 
         thread = threading.Thread(target=keep_looking, name="schedule", daemon=True)
-        self._threads.append(thread)
+        self._schedules.append(thread)
         thread.start()
 
     def wake(self) -> None:
@@ -198,7 +199,8 @@ class Jobs:
             self._changed.notify_all()
         self._woken.set()
         until = time.monotonic() + seconds
-        for thread in self._threads:
+        everyone = [*self._threads, *self._schedules]
+        for thread in everyone:
             if thread is not threading.current_thread():
                 thread.join(max(0.0, until - time.monotonic()))
-        return not any(thread.is_alive() for thread in self._threads)
+        return not any(thread.is_alive() for thread in everyone)
