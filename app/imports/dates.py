@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
@@ -62,7 +62,7 @@ def _seconds(at: datetime) -> int:
 def _unix(text: str) -> int | None:
     if not _UNIX.fullmatch(text):
         return None
-    whole = text.split(".")[0]
+    whole = text.split(".", maxsplit=1)[0]
     return int(whole) // 1000 if len(whole) > 10 else int(whole)  # noqa: PLR2004  13 digits are milliseconds
 
 
@@ -95,7 +95,7 @@ def _hour(found: re.Match[str]) -> int:
     return hour
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str], int | None]] = {
     ISO: _iso,
     UNIX: _unix,
     MAIL: _mail,
@@ -106,8 +106,10 @@ _READERS = {
 
 
 def decide(values: Iterable[str]) -> Dates:
-    """The format that reads most of the values. Where day and month could both come first, the day does, unless the
-    clock says am and pm, as those who write the month first do.
+    """The format that reads most of the values.
+
+    Where day and month could both come first, the day does, unless the clock says am and pm, as those who write the
+    month first do.
     """
     count = dict.fromkeys(FORMATS, 0)
     total = halves = dots = 0

@@ -194,7 +194,7 @@ class Imports:
         return count
 
     def remove_batch(self, batch_id: int) -> int:
-        """The part of an undo that goes by the batch: its messages and what came only with them. app.actions calls it."""
+        """The part of an undo that goes by the batch: its messages and what came only with them."""
         with self._store.write() as conn:
             count = removal.remove(conn, batch_id)
             removal.close_places(conn, batch_id)
@@ -214,7 +214,8 @@ def _outcome(
 def _refuse_incomplete(sheet: Sheet) -> None:
     if sheet.missing:
         wanted = " and ".join(sheet.missing)
-        msg = f"Which column of {sheet.table.path.name} holds {wanted}? Say it with --map HEADER=FIELD, or in the preview."
+        file = sheet.table.path.name
+        msg = f"Which column of {file} holds {wanted}? Say it with --map HEADER=FIELD, or in the preview."
         raise UserError(msg)
 
 

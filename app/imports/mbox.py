@@ -1,15 +1,16 @@
 """An mbox file, mail by mail, in blocks: half a gigabyte goes through a few megabytes of memory.
 
-A mail begins at a line `From ` that has a time of day in it (or nothing, as newer Thunderbirds write) and is followed by
-a header; a blank line before it is usual, not required. `Content-Length` is ignored: it is wrong too often. `>From ` and
-`>>From ` lose one `>` (mboxrd; mboxo reads the same but for texts that were quoted twice).
+A mail begins at a line `From ` that has a time of day in it (or nothing, as newer Thunderbirds write) and is followed
+by a header; a blank line before it is usual, not required. `Content-Length` is ignored: it is wrong too often. `>From `
+and `>>From ` lose one `>` (mboxrd; mboxo reads the same but for texts that were quoted twice).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 _BLOCK = 4 << 20
@@ -29,7 +30,7 @@ class Mail:
     end: int
 
 
-def mails(path: Path) -> Iterator[Mail]:
+def mails(path: Path) -> Generator[Mail, None, None]:
     """Every mail of the file, in its order; OSError passes."""
     with path.open("rb") as file:
         kept, offset, size, cut = b"", 0, _BLOCK, False
@@ -50,7 +51,7 @@ def mails(path: Path) -> Iterator[Mail]:
 
 
 def _between(kept: bytes, cuts: list[int], offset: int) -> Iterator[Mail]:
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         raw = _bare(kept[start:end])
         if raw:
             yield Mail(raw, offset + end)

@@ -13,7 +13,7 @@ from app.intake import Intake
 from app.store.store import Store
 
 CHUNK = 2_000
-"""Messages in a transaction: enough that its cost does not count, few enough that the window's own writes get between."""
+"""Messages in a transaction: enough that its cost does not count, few enough that other writes get between."""
 _CHUNK_BYTES = 24 << 20  # attachments count too, so that a folder of photographs does not fill the memory
 
 

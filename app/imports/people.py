@@ -27,7 +27,7 @@ class People:
         }
 
     def take(self, person: Person) -> str:
-        """NEW, CHANGED or KNOWN. A value that is not blank replaces ours, a note is added to ours, a blank does nothing."""
+        """NEW, CHANGED or KNOWN. A value replaces ours, a note is added to ours, a blank does nothing."""
         member = self._find(person)
         if member is None:
             self._add(person)
@@ -82,7 +82,8 @@ class People:
         added = False
         for kind, key, handle in _keys(person):
             made = self._conn.execute(
-                "INSERT INTO identity (kind, handle, key, name, member_id, home_id, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?)"
+                "INSERT INTO identity (kind, handle, key, name, member_id, home_id, batch_id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)"
                 " ON CONFLICT (kind, key) DO NOTHING",
                 (kind, handle, key, person.columns["name"], member, member, self._batch),
             )

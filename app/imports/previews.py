@@ -40,7 +40,8 @@ def of_mail(found: Found, place: Place, options: Options, counted: Imported | No
         for item in items
     )
     about = "" if counted else "about "
-    sentence = f"{found.path.name} is {_KINDS[found.kind]} with {about}{total:,} {'mail' if total == 1 else 'mails'}, for “{place.name}”"
+    mails = f"{about}{total:,} {'mail' if total == 1 else 'mails'}"
+    sentence = f"{found.path.name} is {_KINDS[found.kind]} with {mails}, for “{place.name}”"
     return Preview(
         kind=found.kind,
         holds=MESSAGES,

@@ -119,7 +119,7 @@ def _is_ours(head: bytes) -> bool:
 
 
 def looks_like_mail(head: bytes) -> bool:
-    """Whether bytes begin with the header of a mail: only header lines before the first blank one, a well-known one among them."""
+    """Whether bytes begin with a mail's header: header lines alone before a blank one, a well-known among them."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     top = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
     if not _MAIL_HEADERS.search(top):

@@ -16,7 +16,7 @@ ERRORS = "errors"
 
 
 class Rejected:
-    """Collects rows in a private file that takes its name when all is done; nothing is made when nothing is rejected."""
+    """Collects rows in a private file that takes its name in the end; nothing is made when nothing is rejected."""
 
     def __init__(self, table: Table, spare: Path) -> None:
         """Beside the table's own file, or in the folder `spare` where that one cannot be written."""

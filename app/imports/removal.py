@@ -1,4 +1,4 @@
-"""Taking a whole import back: its messages, their words, and the conversations, names and members that came only with it.
+"""Taking an import back: its messages, their words, and the conversations, names and members that came only with it.
 
 What the person has built on since stays: a conversation that was answered, handed over or led to a gift keeps its
 messages, and a member with a gift, a promise or a hand-off stays a member.
@@ -17,7 +17,8 @@ _CONVERSATION_USES = (
     " UNION SELECT conversation_id FROM gift UNION SELECT conversation_id FROM promise"
 )
 _MEMBER_USES = (
-    "SELECT member_id FROM gift UNION SELECT member_id FROM promise UNION SELECT member_id FROM handoff WHERE member_id IS NOT NULL"
+    "SELECT member_id FROM gift UNION SELECT member_id FROM promise"
+    " UNION SELECT member_id FROM handoff WHERE member_id IS NOT NULL"
     " UNION SELECT merged_into FROM member WHERE merged_into IS NOT NULL"
 )
 
@@ -34,7 +35,8 @@ def remove(conn: Connection, batch: int) -> int:
         (batch,),
     )
     conn.execute(
-        "CREATE TEMP TABLE touched AS SELECT DISTINCT i.member_id FROM temp.leaving l JOIN main.identity i ON i.id = l.identity_id"
+        "CREATE TEMP TABLE touched AS SELECT DISTINCT i.member_id FROM temp.leaving l"
+        " JOIN main.identity i ON i.id = l.identity_id"
     )
     conversations = [row[0] for row in conn.execute("SELECT DISTINCT conversation_id FROM temp.leaving")]
     count = _messages(conn)
@@ -71,7 +73,8 @@ def _messages(conn: Connection) -> int:
     conn.execute("DELETE FROM message WHERE id IN (SELECT id FROM temp.leaving)")
     for digest in digests:
         conn.execute(
-            "DELETE FROM attachment_bytes WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)",
+            "DELETE FROM attachment_bytes WHERE sha256 = ?1"
+            " AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)",
             (digest,),
         )
     return len(numbers)
@@ -84,7 +87,8 @@ def _conversations(conn: Connection, numbers: list[int]) -> None:
         said = [
             tuple(row)
             for row in conn.execute(
-                "SELECT at, id, out, language FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at, id",
+                "SELECT at, id, out, language FROM message WHERE conversation_id = ?"
+                " AND gone_at IS NULL ORDER BY at, id",
                 (number,),
             )
         ]
@@ -124,5 +128,6 @@ def _people(conn: Connection, batch: int) -> None:
     conn.executemany("DELETE FROM member WHERE id = ?", gone)
     conn.execute(
         "UPDATE member SET (first_at, last_at) = (SELECT min(m.at), max(m.at) FROM identity i JOIN message m"
-        " ON m.identity_id = i.id WHERE i.member_id = member.id AND NOT m.out) WHERE id IN (SELECT member_id FROM temp.touched)"
+        " ON m.identity_id = i.id WHERE i.member_id = member.id AND NOT m.out)"
+        " WHERE id IN (SELECT member_id FROM temp.touched)"
     )

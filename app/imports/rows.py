@@ -14,18 +14,20 @@ from app.imports import dates
 from app.imports.mapping import ON, Layout
 from app.text import fold
 
-_OUT = frozenset(
-    "out outgoing outbound sent us we ours ut sent af okkur utsent ki kimeno kuldott odchozi odeslano odeslana εξερχομενο "
-    "εξερχομενα σταλθηκε ausgehend gesendet sortant envoye saliente enviado true 1 reply".split()
-)
-_IN = frozenset(
-    "in incoming inbound received them inn mottekid bejovo beerkezett prichozi prijato εισερχομενο εισερχομενα eingehend "
-    "empfangen entrant recu entrante recibido false 0 message".split()
-)
+_OUT_WORDS = """
+out outgoing outbound sent us we ours reply true 1 ut af okkur utsent ki kimeno kuldott odchozi odeslano odeslana
+εξερχομενο εξερχομενα σταλθηκε ausgehend gesendet sortant envoye saliente enviado
+"""
+_IN_WORDS = """
+in incoming inbound received them message false 0 inn mottekid bejovo beerkezett prichozi prijato εισερχομενο
+εισερχομενα eingehend empfangen entrant recu entrante recibido
+"""
+_OUT, _IN = frozenset(_OUT_WORDS.split()), frozenset(_IN_WORDS.split())
 _ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _LANGUAGES = {
-    "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs", "cesky": "cs",
-    "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk", "slovencina": "sk",
+    "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs",
+    "cesky": "cs", "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk",
+    "slovencina": "sk",
 }  # fmt: skip
 _CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
 SEVERAL = " ::: "  # Google's mark between several values of one cell

@@ -20,7 +20,7 @@ from app.search import Filter, Search
 from app.store.store import Store
 from app.text import words
 from app.workbench import Workbench
-from tests.bench.community import CHUNK, KINDS, OWN, messages
+from tests.bench.community import CHUNK, OWN, messages
 from tests.bench.measure import Result, percentile, seconds, times
 from tests.bench.texts import SENTENCES
 
@@ -47,7 +47,8 @@ def _fresh(folder: Path) -> tuple[Store, int]:
     store = Store(folder / "community.rapport")
     with store.write() as conn:
         made = conn.execute(
-            "INSERT INTO account (kind, name, mode, own, created_at) VALUES ('discourse', 'Bench', 'file', ?, 0)", (OWN,)
+            "INSERT INTO account (kind, name, mode, own, created_at) VALUES ('discourse', 'Bench', 'file', ?, 0)",
+            (OWN,),
         )
     return store, int(made.lastrowid or 0)
 
@@ -56,7 +57,9 @@ def _raw(path: Path, items: Sequence[Incoming]) -> float:
     """Messages a second of one bare executemany of the same columns."""
     conn = sqlite3.connect(path)
     conn.execute("PRAGMA journal_mode = WAL")
-    conn.execute("CREATE TABLE m (id INTEGER PRIMARY KEY, remote TEXT, author TEXT, at INTEGER, text TEXT, thread TEXT)")
+    conn.execute(
+        "CREATE TABLE m (id INTEGER PRIMARY KEY, remote TEXT, author TEXT, at INTEGER, text TEXT, thread TEXT)"
+    )
     rows = [(item.remote_id, item.author.key, item.at, item.text, item.thread) for item in items]
 
     def insert() -> None:
@@ -107,7 +110,9 @@ def search(bench: Workbench) -> Iterator[Result]:
     for name, wanted in filters.items():
         questions = iter(typed)
         taken = times(lambda questions=questions, wanted=wanted: found.messages(next(questions), wanted), len(typed))
-        yield Result(f"search, {name}, p95", percentile(taken, 0.95), "ms", at_most=3, note=f"p50 {percentile(taken, 0.5):.2f}")
+        yield Result(
+            f"search, {name}, p95", percentile(taken, 0.95), "ms", at_most=3, note=f"p50 {percentile(taken, 0.5):.2f}"
+        )
         yield Result(f"search, {name}, worst", taken[-1], "ms", at_most=20)
 
 
@@ -121,7 +126,9 @@ def pages(bench: Workbench) -> Iterator[Result]:
     """The inbox's first pages, the badges, a conversation opened."""
     bench.inbox.counts()
     for state in ("needs_me", "waiting", "done", "all"):
-        taken = times(lambda state=state: bench.inbox.rows([ref.id for ref in bench.inbox.refs(Query(state=state))]), 200)
+        taken = times(
+            lambda state=state: bench.inbox.rows([ref.id for ref in bench.inbox.refs(Query(state=state))]), 200
+        )
         yield Result(f"inbox page, {state}, p95", percentile(taken, 0.95), "ms", at_most=1)
     after = bench.inbox.refs(Query(state="done"), limit=2_000)[-1]
     taken = times(lambda: bench.inbox.rows([ref.id for ref in bench.inbox.refs(Query(state="done"), after=after)]), 200)
@@ -139,7 +146,10 @@ def disk(bench: Workbench) -> Iterator[Result]:
         conn.execute("INSERT INTO message_index (message_index) VALUES ('optimize')")
     bench.store.read.execute("SELECT 1")
     count, text = bench.store.read.execute("SELECT count(*), sum(length(CAST(text AS BLOB))) FROM message").fetchone()
-    pages_used = bench.store.read.execute("PRAGMA page_count").fetchone()[0] - bench.store.read.execute("PRAGMA freelist_count").fetchone()[0]
+    pages_used = (
+        bench.store.read.execute("PRAGMA page_count").fetchone()[0]
+        - bench.store.read.execute("PRAGMA freelist_count").fetchone()[0]
+    )
     weight = pages_used * bench.store.read.execute("PRAGMA page_size").fetchone()[0]
     yield Result("disk a message (bare: its text)", weight / count, "bytes", text / count, at_most=700)
 
@@ -163,7 +173,9 @@ def opening(bench: Workbench) -> Iterator[Result]:
 
 
 def _child(code: str, *arguments: str) -> tuple[float, str]:
-    run = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, env=os.environ)
+    run = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, env=os.environ
+    )
     time, _, rest = run.stdout.strip().partition(" ")
     return float(time), rest
 
@@ -177,7 +189,12 @@ def csv_out(folder: Path, bench: Workbench) -> Iterator[Result]:
     header = ("message_id", "conversation_id", "parent_id", "direction", "author", "author_handle", "sent_at", "language",
               "text", "template", "url")  # fmt: skip
     rows = bench.store.read.execute(sql)
-    ours = seconds(lambda: write(folder / "out.csv", header, (tuple(row) for row in rows), ours=("language",), replace=True)) * 1000
+    ours = (
+        seconds(
+            lambda: write(folder / "out.csv", header, (tuple(row) for row in rows), ours=("language",), replace=True)
+        )
+        * 1000
+    )
     shell = ["sqlite3", "-csv", str(Profile(bench.profile.folder).file), sql]
     try:
         bare = seconds(lambda: subprocess.run(shell, check=True, capture_output=True)) * 1000

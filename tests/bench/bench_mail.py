@@ -43,7 +43,10 @@ def _mu(folder: Path, count: int) -> float | None:
     write_maildir(maildir, count)
     settings = {**os.environ, "XDG_CACHE_HOME": str(home)}
     subprocess.run(
-        [program, "init", f"--maildir={maildir}", f"--my-address={OWN}", "--quiet"], env=settings, check=True, capture_output=True
+        [program, "init", f"--maildir={maildir}", f"--my-address={OWN}", "--quiet"],
+        env=settings,
+        check=True,
+        capture_output=True,
     )
     index = [program, "index", "--quiet"]
     return count / seconds(lambda: subprocess.run(index, env=settings, check=True, capture_output=True))

@@ -51,7 +51,11 @@ def said(random: Random, language: str) -> str:
     lines = random.choices(SENTENCES[language], k=random.choice((2, 3, 4, 5, 6, 8)))
     text = " ".join(lines)
     return text.format_map(
-        {"thing": random.choice(THINGS[language]), "place": random.choice(PLACES[language]), "n": random.randrange(1000, 99_999)}
+        {
+            "thing": random.choice(THINGS[language]),
+            "place": random.choice(PLACES[language]),
+            "n": random.randrange(1000, 99_999),
+        }
     )
 
 

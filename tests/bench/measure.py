@@ -27,12 +27,16 @@ class Result:
     @property
     def reached(self) -> bool:
         """Whether the target holds; it is in the unit of `ours`."""
-        return (self.at_most is None or self.ours <= self.at_most) and (self.at_least is None or self.ours >= self.at_least)
+        return (self.at_most is None or self.ours <= self.at_most) and (
+            self.at_least is None or self.ours >= self.at_least
+        )
 
     def line(self) -> str:
         """The result as a row of the report."""
         bare = f"bare {self.bare:,.2f}  ratio {self.ratio:.2f}" if self.bare else ""
-        limit = f"<= {self.at_most:,g}" if self.at_most is not None else f">= {self.at_least:,g}" if self.at_least else ""
+        limit = (
+            f"<= {self.at_most:,g}" if self.at_most is not None else f">= {self.at_least:,g}" if self.at_least else ""
+        )
         mark = "ok  " if self.reached else "MISS"
         return f"{mark} {self.name:<44} {self.ours:>12,.2f} {self.unit:<8} {limit:<12} {bare} {self.note}".rstrip()
 

@@ -60,7 +60,9 @@ def is_whole(store: Store) -> None:
         assert [row[0] for row in conn.execute("PRAGMA integrity_check")] == ["ok"]
         assert not conn.execute("PRAGMA foreign_key_check").fetchall()
         conn.execute("INSERT INTO message_index (message_index) VALUES ('integrity-check')")
-        counted = conn.execute("SELECT (SELECT coalesce(sum(messages), 0) FROM conversation), count(*) FROM message").fetchone()
+        counted = conn.execute(
+            "SELECT (SELECT coalesce(sum(messages), 0) FROM conversation), count(*) FROM message"
+        ).fetchone()
         assert counted[0] == counted[1]
         assert conn.execute("SELECT coalesce(sum(new), 0) FROM import_batch").fetchone()[0] == counted[1]
 

@@ -27,7 +27,9 @@ def mail(number: int, text: str = "Góðan dag", *, sender: str = "anna@example.
 
 def mbox(*mails: bytes) -> bytes:
     """The mails as an mbox."""
-    return b"".join(b"From x@y Mon Jan  1 10:00:00 2024\n" + one.replace(b"\nFrom ", b"\n>From ") + b"\n" for one in mails)
+    return b"".join(
+        b"From x@y Mon Jan  1 10:00:00 2024\n" + one.replace(b"\nFrom ", b"\n>From ") + b"\n" for one in mails
+    )
 
 
 @pytest.fixture
@@ -49,5 +51,17 @@ def write(tmp_path: Path) -> Write:
 
 def counts(store: Store) -> dict[str, int]:
     """Rows of every table that an import writes to."""
-    tables = ("account", "conversation", "message", "identity", "member", "member_index", "raw", "attachment", "attachment_bytes", "tally", "thread_ref")
+    tables = (
+        "account",
+        "conversation",
+        "message",
+        "identity",
+        "member",
+        "member_index",
+        "raw",
+        "attachment",
+        "attachment_bytes",
+        "tally",
+        "thread_ref",
+    )
     return {table: store.read.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables}

@@ -64,6 +64,16 @@ def test_no_text_makes_it_stumble(text: str) -> None:
         assert isinstance(dates.parse(text, form), int | None)
 
 
-@given(st.integers(0, 4_000_000_000), st.sampled_from([(dates.DMY, "%d.%m.%Y %H:%M:%S"), (dates.MDY, "%m/%d/%Y %I:%M:%S %p"), (dates.ISO, "%Y-%m-%dT%H:%M:%SZ"), (dates.YMD, "%Y. %m. %d. %H:%M:%S")]))
+@given(
+    st.integers(0, 4_000_000_000),
+    st.sampled_from(
+        [
+            (dates.DMY, "%d.%m.%Y %H:%M:%S"),
+            (dates.MDY, "%m/%d/%Y %I:%M:%S %p"),
+            (dates.ISO, "%Y-%m-%dT%H:%M:%SZ"),
+            (dates.YMD, "%Y. %m. %d. %H:%M:%S"),
+        ]
+    ),
+)
 def test_what_is_written_is_read(at: int, form: tuple[str, str]) -> None:
     assert dates.parse(datetime.fromtimestamp(at, UTC).strftime(form[1]), form[0]) == at

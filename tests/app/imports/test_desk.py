@@ -80,14 +80,18 @@ def test_maildir_and_folder_and_one_mail_are_the_same_mails(store: Store, import
 def test_unreadable_mail_comes_in_as_such_with_its_bytes(store: Store, imports: Imports, write: Write) -> None:
     broken = b"X-Odd: 1\n\n\x00\xff\xfe"
     assert imports.run(write("box", mbox(mail(1), broken, mail(2))), MINE).new == 3
-    assert rows(store, "SELECT count(*) FROM message m JOIN raw r ON r.message_id = m.id WHERE kind = 'unreadable'") == [(1,)]
+    assert rows(
+        store, "SELECT count(*) FROM message m JOIN raw r ON r.message_id = m.id WHERE kind = 'unreadable'"
+    ) == [(1,)]
 
 
 def test_undo_takes_all_of_it_back_and_only_that(store: Store, imports: Imports, write: Write) -> None:
     imports.run(write("old", mbox(mail(1, "old lemon"), mail(4, "alone", sender="bo@example.is"))), MINE)
     before, standing = counts(store), rows(store, "SELECT * FROM conversation ORDER BY id")
     members = rows(store, "SELECT * FROM member ORDER BY id")
-    done = imports.run(write("new", mbox(mail(2, "new word", answers=1), mail(3, "χυμός", sender="ny@example.is"))), MINE)
+    done = imports.run(
+        write("new", mbox(mail(2, "new word", answers=1), mail(3, "χυμός", sender="ny@example.is"))), MINE
+    )
     assert counts(store) != before
     actions = Actions(store)
     actions.undo_import = imports.remove_batch  # type: ignore[assignment]
@@ -139,7 +143,9 @@ def test_cancel_keeps_what_was_written_and_going_on_completes_it(
 
 
 def test_a_table_of_messages_with_rejects_and_back_again(store: Store, imports: Imports, write: Write) -> None:
-    path = write("comments.csv", "author,text,date\nÁsta,Hæ,2024-03-05 10:00\nBo,,2024-03-05\nCy,Hi,soon\nDi,\"a\nb\",2024-03-06\n")
+    path = write(
+        "comments.csv", 'author,text,date\nÁsta,Hæ,2024-03-05 10:00\nBo,,2024-03-05\nCy,Hi,soon\nDi,"a\nb",2024-03-06\n'
+    )
     done = imports.run(path)
     assert (done.new, done.rejected) == (2, 2)
     assert done.rejected_file is not None
@@ -157,7 +163,10 @@ def test_a_table_of_messages_with_rejects_and_back_again(store: Store, imports: 
 def test_rows_name_their_channel_and_direction(store: Store, imports: Imports, write: Write) -> None:
     text = "channel,direction,author,text,sent_at,conversation_id\nInstagram,in,Ana,hello,2024-01-01,7\nInstagram,out,Us,hi Ana,2024-01-02,7\nBlog,in,Ana,nice,2024-01-03,\n"
     assert imports.run(write("mixed.csv", text)).new == 3
-    assert rows(store, "SELECT name, kind FROM account ORDER BY id") == [("Instagram", "instagram"), ("Blog", "wordpress")]
+    assert rows(store, "SELECT name, kind FROM account ORDER BY id") == [
+        ("Instagram", "instagram"),
+        ("Blog", "wordpress"),
+    ]
     assert rows(store, "SELECT messages, last_out FROM conversation ORDER BY id") == [(2, 1), (1, 0)]
 
 
@@ -183,18 +192,25 @@ def test_a_column_that_is_missing_is_asked_for_and_the_answer_remembered(imports
 
 def test_members_merge_by_address_and_a_blank_overwrites_nothing(store: Store, imports: Imports, write: Write) -> None:
     imports.run(write("box", mbox(mail(1))), MINE)
-    path = write("hub.csv", "First Name,Last Name,Email,City,Instagram\nAnna,Jónsdóttir,ANNA@example.is,Akureyri,@anna\nBo,Ek,bo@x.is,,\n")
+    path = write(
+        "hub.csv",
+        "First Name,Last Name,Email,City,Instagram\nAnna,Jónsdóttir,ANNA@example.is,Akureyri,@anna\nBo,Ek,bo@x.is,,\n",
+    )
     assert imports.preview(path).known == 1
     done = imports.run(path)
     assert (done.new, done.known, done.changed) == (1, 1, 1)
     imports.run(write("hub2.csv", "Name,Email,City,Notes\nAnna Jónsdóttir,anna@example.is,,likes rhubarb\n"))
-    assert rows(store, "SELECT name, city, note FROM member WHERE id = 1") == [("Anna Jónsdóttir", "Akureyri", "likes rhubarb")]
+    assert rows(store, "SELECT name, city, note FROM member WHERE id = 1") == [
+        ("Anna Jónsdóttir", "Akureyri", "likes rhubarb")
+    ]
     assert rows(store, "SELECT count(*) FROM member") == [(2,)]
     imports.undo_batch(int(done.batch_id or 0))
     assert rows(store, "SELECT name, city FROM member") == [("Anna", "")]
 
 
-def test_the_same_members_again_add_nothing_even_without_an_address(store: Store, imports: Imports, write: Write) -> None:
+def test_the_same_members_again_add_nothing_even_without_an_address(
+    store: Store, imports: Imports, write: Write
+) -> None:
     path = write("people.csv", "Name,Phone,City\nAnna Jóns,+354 555,Höfn\nBo,,\n")
     assert imports.run(path).new == 2
     again = imports.run(path)
@@ -231,5 +247,10 @@ def test_a_personal_export_is_our_own_side_of_the_talk(store: Store, imports: Im
 
 
 def test_members_of_a_forum_keep_their_names_there(store: Store, imports: Imports, write: Write) -> None:
-    imports.run(write("list.csv", "id,name,username,email,title,created_at,last_seen_at,group_names\n1,Ana,ana1,a@x.is,,2024-01-01,,\n"))
+    imports.run(
+        write(
+            "list.csv",
+            "id,name,username,email,title,created_at,last_seen_at,group_names\n1,Ana,ana1,a@x.is,,2024-01-01,,\n",
+        )
+    )
     assert rows(store, "SELECT kind, key FROM identity ORDER BY kind") == [("discourse", "ana1"), ("email", "a@x.is")]

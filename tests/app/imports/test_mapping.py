@@ -33,17 +33,29 @@ from app.imports.mapping import MEMBERS, MESSAGES
             MEMBERS,
             "name,email,on:github,on:x,on:linkedin,on:discord,note,,company,job_title,city,address_1,,website,",
         ),
-        ("topic_title,categories,is_pm,post_raw,post_cooked,like_count,reply_count,url,created_at", MESSAGES, "title,,,text,,,,url,at"),
+        (
+            "topic_title,categories,is_pm,post_raw,post_cooked,like_count,reply_count,url,created_at",
+            MESSAGES,
+            "title,,,text,,,,url,at",
+        ),
         ("Jméno;Datum;Zpráva;Kanál", MESSAGES, "author;at;text;channel"),
         ("Nafn;Dagsetning;Skilaboð", MESSAGES, "author;at;text"),
         ("Név;Dátum;Üzenet", MESSAGES, "author;at;text"),
         ("Όνομα;Ημερομηνία;Μήνυμα", MESSAGES, "author;at;text"),
         ("Vezetéknév;Keresztnév;E-mail cím;Telefonszám;Város", MEMBERS, "last_name;first_name;email;phone;city"),
-        ("Příjmení;Křestní jméno;E-mail;Telefon;PSČ;Město", MEMBERS, "last_name;first_name;email;phone;postal_code;city"),
+        (
+            "Příjmení;Křestní jméno;E-mail;Telefon;PSČ;Město",
+            MEMBERS,
+            "last_name;first_name;email;phone;postal_code;city",
+        ),
         ("Ονοματεπώνυμο;Τηλέφωνο;Πόλη;Email", MEMBERS, "name;phone;city;email"),
         ("Fullt nafn;Netfang;Sími;Póstnúmer", MEMBERS, "name;email;phone;postal_code"),
         ("id,name,username,email,title,created_at,last_seen_at,group_names", MEMBERS, None),
-        ("Comment ID,Channel ID,Comment Create Timestamp,Price,Parent Comment ID,Video ID,Comment Text", MESSAGES, None),
+        (
+            "Comment ID,Channel ID,Comment Create Timestamp,Price,Parent Comment ID,Video ID,Comment Text",
+            MESSAGES,
+            None,
+        ),
     ],
 )
 def test_known_shapes_and_five_languages(header: str, holds: str, fields: str | None) -> None:

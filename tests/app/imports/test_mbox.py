@@ -18,10 +18,15 @@ def read(path: Path) -> list[bytes]:
 
 
 @given(bodies=st.lists(BODIES, min_size=1, max_size=6), block=st.integers(3_000, 9_000))
-def test_every_mail_comes_back_as_it_went_in(tmp_path_factory: pytest.TempPathFactory, bodies: list[str], block: int) -> None:
+def test_every_mail_comes_back_as_it_went_in(
+    tmp_path_factory: pytest.TempPathFactory, bodies: list[str], block: int
+) -> None:
     mails = [mail(number, f"{body}\n" * 20) for number, body in enumerate(bodies)]
     path = tmp_path_factory.mktemp("m") / "box"
-    quoted = [b"\n".join(b">" + line if line.lstrip(b">").startswith(b"From ") else line for line in one.split(b"\n")) for one in mails]
+    quoted = [
+        b"\n".join(b">" + line if line.lstrip(b">").startswith(b"From ") else line for line in one.split(b"\n"))
+        for one in mails
+    ]
     # `mail` starts with a From: header, which is no From_ line; mboxrd quotes every line that could be one
     path.write_bytes(b"".join(b"From x@y Mon Jan  1 10:00:00 2024\n" + one + b"\n" for one in quoted))
     with pytest.MonkeyPatch.context() as patch:

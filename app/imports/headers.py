@@ -1,0 +1,81 @@
+"""Headers of tables as people and programs write them, by field.
+
+English, Icelandic, Hungarian, Czech, Greek, German, French, Spanish. Within a field the likeliest comes first; where two fields share a header, the earlier field has it.
+"""
+
+from __future__ import annotations
+
+
+def _read(text: str) -> dict[str, tuple[str, ...]]:
+    """`field: header, header` line by line; an indented line goes on."""
+    lines = text.strip().replace("\n ", " ").split("\n")
+    return {
+        field: tuple(word.strip() for word in words.split(","))
+        for field, _, words in (line.partition(":") for line in lines)
+    }
+
+
+MESSAGE_WORDS = _read("""
+text: text, message, body, content, comment, comment text, post raw, caption, note text, texti, skilaboð, ummæli,
+  athugasemd, innihald, szöveg, üzenet, hozzászólás, tartalom, zpráva, text zprávy, komentář, obsah, κείμενο,
+  μήνυμα, σχόλιο, περιεχόμενο, nachricht, kommentar, inhalt, texte, commentaire, mensaje, comentario, texto
+at: at, date, time, sent at, created at, created, timestamp, datetime, date time, posted, posted at, published,
+  comment create timestamp, sent, when, dagsetning, dags, tími, sent kl, dátum, időpont, idő, ideje, kelt, datum,
+  čas, odesláno, datum a čas, vytvořeno, ημερομηνία, ώρα, ημερομηνία και ώρα, στάλθηκε, zeit, zeitpunkt, fecha,
+  hora, heure
+handle: handle, author handle, username, user name, user, screen name, account name, login, notandanafn,
+  felhasználónév, felhasználó, uživatelské jméno, uživatel, přezdívka, όνομα χρήστη, χρήστης, benutzername,
+  benutzer, pseudo, usuario
+author: author, author name, name, from, from name, sender, member, commenter, display name, höfundur, nafn,
+  sendandi, frá, szerző, név, feladó, küldő, autor, jméno, odesílatel, od, συγγραφέας, όνομα, αποστολέας, από,
+  verfasser, absender, von, auteur, nom, remitente, nombre, channel id
+email: email, e mail, mail, email address, author email, from email, from address, netfang, tölvupóstur, e mail cím,
+  email cím, e mailová adresa, emailová adresa, ηλεκτρονικό ταχυδρομείο, διεύθυνση email, e mail adresse, courriel,
+  correo
+title: title, subject, post title, topic title, topic, headline, titill, efni, fyrirsögn, cím, tárgy, téma, název,
+  předmět, titulek, nadpis, τίτλος, θέμα, betreff, titel, titre, sujet, objet, asunto, título
+channel: channel, source, platform, network, rás, miðill, csatorna, forrás, platforma, kanál, zdroj, κανάλι, πηγή,
+  πλατφόρμα, kanal, quelle, canal
+thread: conversation id, conversation, thread, thread id, topic id, ticket id, ticket, case, samtal, þráður,
+  beszélgetés, szál, konverzace, vlákno, συνομιλία, νήμα, top level comment id, video id
+parent: parent id, parent, reply to, in reply to, parent comment id, svar við, válasz erre, odpověď na, απάντηση σε
+direction: direction, inbound outbound, type of message, stefna, átt, irány, směr, κατεύθυνση, richtung, sens,
+  dirección
+url: url, link, permalink, address, comment url, message url, slóð, tengill, hivatkozás, odkaz, σύνδεσμος
+post_url: post url, page url, video url, topic url, article url
+language: language, lang, locale, tungumál, nyelv, jazyk, γλώσσα, sprache, langue, idioma
+remote_id: id, message id, comment id, remote id, post id, uid, guid, auðkenni, azonosító, identifikátor,
+  αναγνωριστικό
+""")
+
+MEMBER_WORDS = _read("""
+first_name: first name, given name, firstname, fornafn, keresztnév, utónév, jméno křestní, křestní jméno, μικρό
+  όνομα, vorname, prénom, nombre de pila
+middle_name: middle name, additional name, millinafn, prostřední jméno
+last_name: last name, family name, surname, lastname, eftirnafn, föðurnafn, vezetéknév, családnév, příjmení,
+  επώνυμο, επίθετο, nachname, nom de famille, apellido, apellidos
+name: name, full name, member, display name, contact name, nafn, fullt nafn, név, teljes név, jméno, celé jméno,
+  jméno a příjmení, όνομα, ονοματεπώνυμο, name vollständig, nom, nombre
+email: email, e mail, mail, email address, primary email, e mail 1 value, e mail address, netfang, tölvupóstur, e
+  mail cím, email cím, e mailová adresa, emailová adresa, ηλεκτρονικό ταχυδρομείο, διεύθυνση email, e mail adresse,
+  courriel, correo
+phone: phone, phone number, mobile, mobile phone number, telephone, phone 1 value, sími, símanúmer, farsími,
+  telefon, telefonszám, mobil, telefonní číslo, τηλέφωνο, κινητό, telefonnummer, téléphone, teléfono
+company: company, company name, organization, organisation, organization name, organization 1 name, fyrirtæki, cég,
+  cégnév, szervezet, firma, společnost, organizace, εταιρεία, οργανισμός, unternehmen, entreprise, empresa
+job_title: job title, title, position, role, organization title, organization 1 title, starfsheiti, staða, beosztás,
+  munkakör, pozice, pracovní pozice, funkce, θέση, τίτλος, beruf, poste, cargo
+website: website, website url, web, url, homepage, website 1 value, vefsíða, vefur, honlap, weboldal, webové
+  stránky, ιστοσελίδα, ιστότοπος, webseite, site web, sitio web
+city: city, town, location, address 1 city, borg, bær, staður, város, település, město, obec, πόλη, stadt, ort,
+  ville, ciudad
+country: country, country region, address 1 country, land, ország, země, stát, χώρα, pays, país
+address_1: address, street, street address, address 1, address 1 street, shipping address, heimilisfang, cím, utca,
+  adresa, ulice, διεύθυνση, οδός, adresse, straße, rue, dirección
+address_2: address 2, street address 2, address line 2
+postal_code: postal code, zip, zip code, postcode, address 1 postal code, póstnúmer, irányítószám, psč, τ κ,
+  ταχυδρομικός κώδικας, plz, code postal, código postal
+language: language, preferred language, lang, locale, tungumál, nyelv, jazyk, γλώσσα, sprache, langue, idioma
+note: note, notes, bio, description, comments, athugasemd, athugasemdir, megjegyzés, jegyzet, poznámka, poznámky,
+  σημείωση, σημειώσεις, notiz, notizen, remarque, nota, notas
+""")
