@@ -15,7 +15,7 @@ from ui.widgets import paint
 from ui.widgets.avatar import KeyCap
 from ui.widgets.labels import Label
 
-_PER_COLUMN = 15
+_PER_COLUMN, _PER_LONG_COLUMN, _ROOMY = 15, 30, 1200
 
 
 def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, list[Command]]]:
@@ -51,7 +51,7 @@ class KeySheet(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(36)
         column.addLayout(columns)
-        _fill(columns, groups)
+        _fill(columns, groups, _PER_COLUMN if parent.width() >= fonts.px(_ROOMY) else _PER_LONG_COLUMN)
         self.setGeometry(parent.rect())
         self._card.adjustSize()
         self._card.setFixedWidth(min(self._card.sizeHint().width(), self.width() - 32))
@@ -82,10 +82,10 @@ class KeySheet(QWidget):
         paint.box(painter, self._card.geometry(), fill="surface", edge="border", radius=10)
 
 
-def _fill(columns: QHBoxLayout, groups: list[tuple[str, list[Command]]]) -> None:
+def _fill(columns: QHBoxLayout, groups: list[tuple[str, list[Command]]], most: int) -> None:
     grid, used = _column(columns), 0
     for title, commands in groups:
-        if used and used + len(commands) > _PER_COLUMN:
+        if used and used + len(commands) > most:
             grid, used = _column(columns), 0
         row = grid.rowCount()
         heading = Label(text.tr(title), "heading", "text2")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
 _WIDE, _TALL = 1280, 800
+_LEAST, _TITLE_BAR = 480, 40
 
 
 class Memory:
@@ -21,7 +23,10 @@ class Memory:
         """Give the window the size it had, else 1280 x 800."""
         kept = self._settings.value("geometry")
         if not isinstance(kept, QByteArray) or not window.restoreGeometry(kept):
-            window.resize(_WIDE, _TALL)
+            room = window.screen().availableSize()
+            if QGuiApplication.platformName() == "offscreen":  # its screen of 800 x 800 is nobody's
+                room = QSize(_WIDE, _TALL + _TITLE_BAR)
+            window.resize(min(_WIDE, room.width()), min(_TALL, max(_LEAST, room.height() - _TITLE_BAR)))
 
     def keep(self, window: QWidget) -> None:
         """Remember the window's size."""

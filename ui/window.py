@@ -347,7 +347,7 @@ class Window(QWidget):
         if self._toast is None:
             from ui.widgets.toast import Toast  # noqa: PLC0415
 
-            self._toast = Toast(self)
+            self._toast = Toast(self, self.rail)
         return self._toast
 
     def _overlaid(self) -> bool:

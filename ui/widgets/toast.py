@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
@@ -30,10 +30,10 @@ def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
 class Toast(QWidget):
     """One at a time: a newer one takes the older one's place."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """It lies over `parent`, centred near its lower edge."""
+    def __init__(self, parent: QWidget, beside: QWidget) -> None:
+        """It lies over `parent`, near its lower edge, beside the rail."""
         super().__init__(parent)
-        self._over = parent
+        self._over, self._beside = parent, beside
         self._undo: Callable[[], object] | None = None
         self._stays = False
         self._timer = QTimer(self)
@@ -91,9 +91,12 @@ class Toast(QWidget):
         return True
 
     def place(self) -> None:
-        """Stand in the middle, 20 px above the lower edge."""
+        """Stand at the foot beside the rail, where no field and no primary button is."""
         self.adjustSize()
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - 20)
+        beside = self._beside.width() + 16
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self._over.width() - beside - self.width() if mirrored else beside
+        self.move(max(8, left), self._over.height() - self.height() - 16)
 
     def _time_is_up(self) -> None:
         if self.isActiveWindow() and any(child.hasFocus() for child in (self._link, self._close)):
