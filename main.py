@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,6 +48,10 @@ def open_window(asked: WindowAsked) -> int:
 
     profile = paths.profile(asked.folder or None)
     log.attend(profile.log)
+    lacking = no_screen(os.environ, sys.platform)
+    if lacking:
+        sys.stderr.write(f"{lacking}\n")
+        return 1
     try:
         from ui.application import run  # noqa: PLC0415  only a window needs Qt
     except ImportError as why:
@@ -55,6 +60,21 @@ def open_window(asked: WindowAsked) -> int:
         sys.stderr.write(f"{what_to_install(why)}\n")
         return 1
     return run(profile, demo=asked.demo)
+
+
+def no_screen(environ: Mapping[str, str], system: str) -> str:
+    """The sentence where a window has no screen to open on, or lacks what Qt needs on X11; Qt itself would abort."""
+    if system != "linux" or environ.get("QT_QPA_PLATFORM") or environ.get("WAYLAND_DISPLAY"):
+        return ""
+    if not environ.get("DISPLAY"):
+        return (
+            "There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set. Commands work without one"
+            " (see --help); QT_QPA_PLATFORM=offscreen opens a window that nobody sees."
+        )
+    if _loads("libxcb-cursor.so.0"):
+        return ""
+    line = install_line() or "sudo apt-get install -y libxcb-cursor0"
+    return f"The window needs libxcb-cursor.so.0, which this system lacks. Install it with: {line}"
 
 
 def lacks_qt(why: ImportError) -> bool:
@@ -77,20 +97,22 @@ def install_line() -> str:
     recipe = Path(__file__).resolve().parent / "packaging" / "develop.py"
     if not recipe.is_file():
         return ""
-    import ctypes  # noqa: PLC0415  only where something is missing
-    import os  # noqa: PLC0415
-    import runpy  # noqa: PLC0415
-
-    def there(library: str) -> bool:
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            return False
-        return True
+    import runpy  # noqa: PLC0415  only where something is missing
 
     known = runpy.run_path(str(recipe))
-    packages = known["missing"](known["libraries"](os.environ, sys.platform), there)
+    packages = known["missing"](known["libraries"](os.environ, sys.platform), _loads)
     return str(known["install_line"](packages)) if packages else ""
+
+
+def _loads(library: str) -> bool:
+    """Whether the system has this library."""
+    import ctypes  # noqa: PLC0415  the window loads it anyway, a command does not
+
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 if __name__ == "__main__":

@@ -149,6 +149,10 @@ class Sync:
 
     # --- sending
 
+    def send(self, account_id: int) -> Pulled:
+        """Send what is due on one account, now, on the calling thread; a line with the counts."""
+        return self._send(account_id)
+
     def _send(self, account_id: int) -> Pulled:
         """Look up what is undecided on this account, and send what is due; a line with the counts."""
         line = Pulled(self._accounts.get(account_id).name)

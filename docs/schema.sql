@@ -231,6 +231,8 @@ CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 
 CREATE INDEX outbox_conversation ON outbox(conversation_id);
 
+CREATE INDEX outbox_message ON outbox(message_id) WHERE message_id IS NOT NULL;
+
 CREATE INDEX outbox_remote ON outbox(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
 CREATE TABLE promise (
@@ -289,6 +291,12 @@ CREATE INDEX gift_state ON gift(state, state_at);
 CREATE TABLE gift_budget (year INTEGER NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL, id INTEGER PRIMARY KEY, UNIQUE (year, currency)) STRICT;
 
 CREATE TABLE gift_stock (id INTEGER PRIMARY KEY, item TEXT NOT NULL UNIQUE, on_hand INTEGER NOT NULL, reorder_at INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
+  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
+    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at;
+END;
 
 CREATE TABLE exported_row (
   kind TEXT NOT NULL, row_id INTEGER NOT NULL, rev INTEGER NOT NULL, at INTEGER NOT NULL, file TEXT NOT NULL, cells TEXT NOT NULL,

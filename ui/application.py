@@ -183,9 +183,8 @@ class Application(QObject):
             self.window.recount()
         if not self.demo:
             self._listen()
-        begin = getattr(self.bench, "begin", None)
-        if callable(begin):
-            begin()
+        if self.bench is not None:
+            self.bench.start()
 
     def _window_closed(self) -> None:
         self.qt.quit()

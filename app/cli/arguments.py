@@ -15,7 +15,7 @@ Run = Callable[[Workbench, argparse.Namespace], Answer]
 RunClosed = Callable[[Profile, argparse.Namespace], Answer]
 """What is run without the profile being opened: it may not be there yet, or may be damaged."""
 NOUNS = (
-    "demos", "files", "conversations", "search", "show", "replies", "members", "gifts", "handoffs",
+    "demos", "accounts", "files", "conversations", "search", "show", "replies", "members", "gifts", "handoffs",
     "exports", "templates", "safety",
 )  # fmt: skip
 STATES = ("needs-me", "waiting", "snoozed", "done", "all")

@@ -12,6 +12,7 @@ from app.cli.arguments import Commands
 from app.cli.shapes import Shape, named, spoken
 from app.cli.templates import finding, text_of, which_language
 from app.errors import UserError
+from app.templates import parse
 from app.voice import Draft
 from app.workbench import Workbench
 
@@ -59,7 +60,7 @@ def reply(bench: Workbench, asked: Namespace) -> Answer:
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     made = bench.outbox.submit(cleared, number, then_done=asked.done, hold_seconds=hold)
     if asked.now:
-        bench.sync.send(made)
+        bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding(one) for one in bench.voice.check(draft.text, draft.language)]
     found = bench.outbox.get(made)
     return Answer({**entry(found), "findings": notes}, [_sentence(found)], 1 if found.state in _BAD else 0)
@@ -75,7 +76,13 @@ def _draft(bench: Workbench, number: int, asked: Namespace) -> Draft:
     pick = bench.templates.pick(asked.template, number, asked.language)
     if pick is None:
         raise UserError(which_language(bench.templates.get(asked.template)))
-    return Draft(_filled(pick.filled.text, asked.fill), pick.text.language, pick.template.id, pick.text.variant)
+    text = _filled(pick.filled.text, asked.fill)
+    left = dict.fromkeys(blank.name for blank in parse(text))
+    if left:
+        how = " ".join(f"--fill {name}=..." for name in left)
+        msg = f"“{pick.template.name}” has a blank that nobody has filled in: say {how}"
+        raise UserError(msg)
+    return Draft(text, pick.text.language, pick.template.id, pick.text.variant)
 
 
 def _filled(text: str, pairs: list[str]) -> str:
