@@ -55,8 +55,9 @@ class Outbox:
     def next_at(self) -> int | None:
         """When something is due next, in Unix seconds; None when nothing waits."""
         row = self._store.read.execute(
-            "SELECT min(CASE state WHEN 'held' THEN held_until ELSE next_at END) FROM outbox"
-            " WHERE state IN ('held', 'queued', 'undecided')"
+            "SELECT min(CASE o.state WHEN 'held' THEN o.held_until ELSE o.next_at END) FROM outbox o"
+            " JOIN account a ON a.id = o.account_id AND a.state = 'on'"
+            " WHERE o.state IN ('held', 'queued', 'undecided')"
         ).fetchone()
         return None if row[0] is None else int(row[0])
 

@@ -71,10 +71,10 @@ class Entry:
 
 def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
     """Rows in these states, oldest first; of one conversation where it is named."""
+    of_one = "" if conversation_id is None else " AND o.conversation_id = ?"
     rows = conn.execute(
-        f"{_SELECT} WHERE o.state IN (SELECT value FROM json_each(?))"
-        " AND o.conversation_id = coalesce(?, o.conversation_id) ORDER BY o.id",
-        (json.dumps(list(states)), conversation_id),
+        f"{_SELECT} WHERE o.state IN (SELECT value FROM json_each(?)){of_one} ORDER BY o.id",
+        (json.dumps(list(states)), *(() if conversation_id is None else (conversation_id,))),
     )
     return [_entry(row) for row in rows]
 
