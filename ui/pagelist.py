@@ -35,7 +35,7 @@ ENTRIES = (
     Entry("delight", "Delight", "gift", "DelightPage"),
     Entry("handoffs", "Hand-offs", "arrow-right-left", "HandoffsPage"),
     Entry("outbox", "Outbox", "send", "OutboxPage", foot=True),
-    Entry("accounts", "Accounts", "plug", "AccountsPage", in_rail=False),
+    Entry("accounts", "Accounts", "plug", "AccountsPage", foot=True),
     Entry("settings", "Settings", "settings", "SettingsPage", foot=True),
 )
 

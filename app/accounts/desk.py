@@ -141,6 +141,28 @@ class Accounts:
         made = self.named(title)
         return made, self.give(made.id, secrets)
 
+    def try_out(
+        self, kind: str, fields: Mapping[str, str], secrets: Mapping[str, str], number: int | None = None
+    ) -> tuple[str, list[str]]:
+        """Log in with a form's answers before they are kept: one sentence of what was found, and folders to choose.
+
+        With the `number` of an account, secrets left empty are the ones it has. UserError where it fails.
+        """
+        of = offered(kind)
+        given = dict(secrets)
+        if number is not None:
+            account = self.get(number)
+            for field in of.fields:
+                if field.secret and not given.get(field.key):
+                    given[field.key] = self._secret(account, field.key, required=field.required)
+        session = _open(kind, answered(of, fields), given)
+        try:
+            found = session.check()
+            folders = getattr(session, "folders", None)
+            return found, list(folders()) if folders is not None else []
+        finally:
+            session.close()
+
     def change(self, number: int, fields: Mapping[str, str], secrets: Mapping[str, str] | None = None) -> str:
         """Other answers to the form; the sentence to show. Secrets that are not given stay as they are."""
         account = self.get(number)

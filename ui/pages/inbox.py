@@ -13,7 +13,7 @@ from app import clock
 from app.inbox import CHOICES, Opened, until
 from app.voice import Cleared
 from ui import commands, text
-from ui.doing import doing, told
+from ui.doing import TakeBack, doing, told
 from ui.inbox.card import MemberCard
 from ui.inbox.conversations import ConversationList, list_width
 from ui.inbox.talk import Talk
@@ -256,7 +256,9 @@ class InboxPage(Page):
         self._did(tr("Done.") if len(targets) == 1 else tr("{0} done.").format(len(targets)))
 
     def _did(self, words: str) -> None:
-        self.frame.toast(words)
+        """Say what was done, with Undo for it."""
+        action = self.bench.store.last_action
+        self.frame.toast(words, TakeBack(self.frame, action) if action is not None else None)
 
     def _snooze(self) -> None:
         from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415
@@ -281,11 +283,13 @@ class InboxPage(Page):
 
     def _unhappy(self) -> None:
         row = self._here().row
-        self.bench.inbox.mark(row.id, "unhappy", on=not row.unhappy)
+        with doing(self.frame, tr("No longer unhappy.") if row.unhappy else tr("Marked as unhappy.")):
+            self.bench.inbox.mark(row.id, "unhappy", on=not row.unhappy)
 
     def _hard(self) -> None:
         row = self._here().row
-        self.bench.inbox.mark(row.id, "hard", on=not row.hard)
+        with doing(self.frame, tr("No longer a hard question.") if row.hard else tr("Marked as a hard question.")):
+            self.bench.inbox.mark(row.id, "hard", on=not row.hard)
 
     def _strip(self, strip: Strip) -> None:
         strip.finished.connect(self._strip_finished)
@@ -367,7 +371,7 @@ class InboxPage(Page):
         hold = self.bench.settings.number("hold_seconds")
         self.bench.outbox.submit(cleared, self._here().row.id, then_done=then_done, hold_seconds=hold)
         self.list.focus_rows()
-        self.frame.toast(tr("Sending in {0} seconds.").format(hold))
+        self._did(tr("Sending in {0} seconds.").format(hold))
 
     # --- the rest
 

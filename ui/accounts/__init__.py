@@ -1,0 +1,1 @@
+"""The parts of the accounts page: the form that connects a channel."""
