@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from app import clock
@@ -211,6 +213,19 @@ def test_what_a_full_disk_kept_from_being_written_is_written_later(place: Place)
     place.outbox.due()
     assert place.outbox.get(number).state == SENT
     assert len(place.keys()) == 1
+
+
+def test_undo_and_sending_at_once_never_both_win(place: Place) -> None:
+    for n in range(30):
+        number = place.submit(f"hello {n}")
+        place.outbox.take_charge()
+        with ThreadPoolExecutor(2) as pool:
+            sending = pool.submit(place.outbox.deliver, number, place.session)
+            undoing = pool.submit(place.outbox.take_back, number)
+        sent = sending.exception() is None and sending.result().state == SENT
+        assert sent != (undoing.exception() is None), (sending.exception(), undoing.exception())
+        assert sent == (len(place.keys()) == 1)
+        place.log.write_text("")
 
 
 def test_keys() -> None:
