@@ -1,6 +1,7 @@
 """Headers of tables as people and programs write them, by field.
 
-English, Icelandic, Hungarian, Czech, Greek, German, French, Spanish. Within a field the likeliest comes first; where two fields share a header, the earlier field has it.
+English, Icelandic, Hungarian, Czech, Greek, German, French, Spanish.
+Within a field the likeliest comes first; where two fields share a header, the earlier field has it.
 """
 
 from __future__ import annotations

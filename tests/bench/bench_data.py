@@ -6,7 +6,8 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -17,12 +18,12 @@ from app.inbox import Query
 from app.intake import Intake
 from app.paths import Profile
 from app.search import Filter, Search
+from app.store import index
 from app.store.store import Store
 from app.text import words
 from app.workbench import Workbench
 from tests.bench.community import CHUNK, OWN, messages
 from tests.bench.measure import Result, percentile, seconds, times
-from tests.bench.texts import SENTENCES
 
 _INGEST = 40_000
 _PAGE = 500
@@ -95,31 +96,40 @@ def _renamed(item: Incoming, seed: int) -> Incoming:
 
 
 def search(bench: Workbench) -> Iterator[Result]:
-    """One letter more of a question at a time, as typed, with and without filters."""
+    """Questions as they are typed, with and without filters; bare: the index alone, without the rows."""
     random, found = Random(11), Search(bench.store)
-    vocabulary = sorted({word for lines in SENTENCES.values() for line in lines for word in words(line)})
-    member = bench.store.read.execute(
-        "SELECT i.member_id FROM message m JOIN identity i ON i.id = m.identity_id GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
-    ).fetchone()[0]
-    account = bench.store.read.execute("SELECT id FROM account LIMIT 1").fetchone()[0]
+    ask = bench.store.read.execute
+    busiest = "SELECT i.member_id FROM message m JOIN identity i ON i.id = m.identity_id GROUP BY 1 ORDER BY count(*) DESC"
     filters = {
-        "no filter": Filter(), "needs me": Filter(state="needs_me"), "waiting": Filter(state="waiting"), "snoozed (none)": Filter(state="snoozed"),
-        "one channel": Filter(account_id=account), "one member": Filter(member_id=member),
-    }  # fmt: skip
-    typed = [_typed(random, vocabulary) for _ in range(_QUESTIONS)]
+        "no filter": Filter(),
+        "needs me": Filter(state="needs_me"),
+        "waiting": Filter(state="waiting"),
+        "snoozed (none)": Filter(state="snoozed"),
+        "one channel": Filter(account_id=ask("SELECT min(id) FROM account").fetchone()[0]),
+        "one member": Filter(member_id=ask(f"{busiest} LIMIT 1").fetchone()[0]),
+    }
+    numbers = [row[0] for row in ask("SELECT id FROM message WHERE id % 97 = 0")]
+    typed = [_typed(random, ask("SELECT text FROM message WHERE id = ?", (number,)).fetchone()[0])
+             for number in random.sample(numbers, min(_QUESTIONS, len(numbers)))]  # fmt: skip
+    bare = sorted(seconds(_only_index(bench, question)) * 1000 for question in typed)
     for name, wanted in filters.items():
-        questions = iter(typed)
-        taken = times(lambda questions=questions, wanted=wanted: found.messages(next(questions), wanted), len(typed))
-        yield Result(
-            f"search, {name}, p95", percentile(taken, 0.95), "ms", at_most=3, note=f"p50 {percentile(taken, 0.5):.2f}"
-        )
-        yield Result(f"search, {name}, worst", taken[-1], "ms", at_most=20)
+        taken = sorted(seconds(partial(found.messages, question, wanted)) * 1000 for question in typed)
+        note = f"p50 {percentile(taken, 0.5):.2f}"
+        yield Result(f"search, {name}, p95", percentile(taken, 0.95), "ms", percentile(bare, 0.95), at_most=3, note=note)
+        yield Result(f"search, {name}, worst", taken[-1], "ms", bare[-1], at_most=20)
 
 
-def _typed(random: Random, vocabulary: Sequence[str]) -> str:
-    chosen = random.sample(vocabulary, random.choice((1, 1, 2, 3)))
-    last = chosen[-1]
-    return " ".join([*chosen[:-1], last[: random.randint(1, len(last))]])
+def _only_index(bench: Workbench, question: str) -> Callable[[], object]:
+    sql = "SELECT rowid FROM message_index WHERE message_index MATCH ? ORDER BY rowid DESC LIMIT 50"
+    asked = index.question(question)
+    return lambda: bench.store.read.execute(sql, (asked,)).fetchall()
+
+
+def _typed(random: Random, text: str) -> str:
+    """One to three words of a text that is there, the last of them as far as it has been typed."""
+    there = words(text)
+    chosen = random.sample(there, min(len(there), random.choice((1, 1, 2, 3))))
+    return " ".join([*chosen[:-1], chosen[-1][: random.randint(1, len(chosen[-1]))]])
 
 
 def pages(bench: Workbench) -> Iterator[Result]:
