@@ -116,10 +116,9 @@ def _alternative(pieces: list[tuple[dict[str, str], bytes]], found: _Found, dept
     """The same said in several ways: the plain one if it says anything, else the HTML one; what is attached stays."""
     tries: list[_Found] = []
     best: _Found | None = None
-    for head, body in pieces:
+    for head, body in sorted(pieces, key=_is_html):
         one = _Found([], [], found.parts)
-        kind = head.get("content-type", "").partition(";")[0].strip().lower()
-        if best is not None and kind == "text/html":
+        if best is not None and _is_html((head, body)):
             continue
         _walk(head, body, one, depth)
         found.parts = one.parts
@@ -129,6 +128,10 @@ def _alternative(pieces: list[tuple[dict[str, str], bytes]], found: _Found, dept
     found.texts += best.texts if best else []
     for one in tries:
         found.attached += one.attached
+
+
+def _is_html(piece: tuple[dict[str, str], bytes]) -> bool:
+    return piece[0].get("content-type", "").lstrip()[:9].lower() == "text/html"
 
 
 def _piece(piece: bytes) -> tuple[dict[str, str], bytes]:
