@@ -6,19 +6,22 @@ import gc
 import os
 import sys
 import threading
+import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
+from app import clock
 from app.errors import UserError
 from app.paths import Profile
 from ui import fonts, text
+from ui.lock import WindowLock
 from ui.memory import Memory
 from ui.relay import Relay
 from ui.theme import theme
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
     from app.workbench import Workbench
+
+_PULSE_MS, _WAKE_EVERY = 2_000, 10
+_KNOCKS = 15
 
 
 def qt_application(argv: list[str] | None = None) -> QApplication:
@@ -59,11 +65,16 @@ class Application(QObject):
         self.relay: Relay | None = None
         self._server: QLocalServer | None = None
         self._throwaway: Profile | None = None
+        self._beats = 0
+        self._lock = WindowLock(profile.folder)
         self._hooks = _Hooks(self)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(_PULSE_MS)
+        self._pulse.timeout.connect(self._beat)
 
     def run(self) -> int:
         """Open the window and stay until it is closed; the process's exit status comes back."""
-        if not self.demo and self._raise_first():
+        if not self.demo and not self._lock.take() and self._raise_first():
             return 0
         self._hooks.install()
         gc.disable()  # nothing made before the first paint is garbage, and looking for some takes 12 ms of the start
@@ -74,6 +85,7 @@ class Application(QObject):
             return self._cannot_open(why)
         finally:
             self.close()
+            self._lock.free()
             self._hooks.remove()
 
     def start(self) -> Window:
@@ -88,6 +100,7 @@ class Application(QObject):
 
     def close(self) -> None:
         """Close window and file, and throw the demo's folder away."""
+        self._pulse.stop()
         if self.window is not None:
             self.window.closed.disconnect(self._window_closed)
             self.window.close()
@@ -153,9 +166,13 @@ class Application(QObject):
 
     def _reopen(self, profile: Profile, *, demo: bool) -> None:
         """Another file in the same place on the screen."""
-        before = self.window
         self.close()
-        del before
+        if profile != self.profile:
+            self._lock.free()
+            self._lock = WindowLock(profile.folder)
+            if not self._lock.take() and self._raise_of(profile):
+                self.qt.quit()
+                return
         self.demo, self.profile = demo, profile
         try:
             self.start()
@@ -185,6 +202,15 @@ class Application(QObject):
             self._listen()
         if self.bench is not None:
             self.bench.start()
+        self._pulse.start()
+
+    def _beat(self) -> None:
+        """Every few seconds: see whether another program has written to the file, and which snoozes have run out."""
+        if self.bench is not None:
+            self.bench.store.look_around()
+            if self._beats % _WAKE_EVERY == 0:
+                self.bench.inbox.wake(clock.now())
+            self._beats += 1
 
     def _window_closed(self) -> None:
         self.qt.quit()
@@ -219,19 +245,27 @@ class Application(QObject):
     def _door(self) -> str:
         return "rapport-" + sha256(str(self.profile.file).encode()).hexdigest()[:24]
 
-    def _raise_first(self) -> bool:
-        """Ask a window that has this file open to come forward; False when there is none."""
-        if not self.profile.file.exists():
-            return False
-        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  only where a file exists already
+    def _raise_of(self, profile: Profile) -> bool:
+        """The same for another file, when it is opened from here."""
+        self.profile = profile
+        return self._raise_first()
 
-        socket = QLocalSocket()
-        socket.connectToServer(self._door())
-        if not socket.waitForConnected(200):
-            return False
-        socket.write(b"raise\n")
-        socket.waitForBytesWritten(500)
-        return True
+    def _raise_first(self) -> bool:
+        """Ask the window that has this file open to come forward; False when it does not answer.
+
+        It may be just starting, and listens only after its first paint: so it is asked for a few seconds.
+        """
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  only at a second start
+
+        for _ in range(_KNOCKS):
+            socket = QLocalSocket()
+            socket.connectToServer(self._door())
+            if socket.waitForConnected(200):
+                socket.write(b"raise\n")
+                socket.waitForBytesWritten(500)
+                return True
+            time.sleep(0.2)
+        return False
 
     def _listen(self) -> None:
         from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  after the first paint

@@ -73,6 +73,6 @@ def _bring_in(application: Application) -> None:
 
 
 def _sync(application: Application) -> None:
-    begin = getattr(application.bench, "fetch", None)
-    if callable(begin):
-        begin()
+    if application.bench is not None and application.window is not None:
+        application.bench.fetch()
+        application.window.toast(text.tr("Looking for new messages."))

@@ -7,9 +7,9 @@ from typing import Any
 
 from app import clock
 from ui import icons, text
+from ui.found import Found
 from ui.matching import match
 from ui.pagelist import Entry
-from ui.palette import Found
 
 _LEAST, _MOST = 2, 8
 

@@ -4,221 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import (
-    QGraphicsDropShadowEffect,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLineEdit, QListView, QWidget
 
-from ui import fonts, icons, text
+from ui import fonts, text
 from ui.commands import Command, on_page, shown_key
-from ui.matching import match
-from ui.theme import color, theme
-from ui.widgets import paint
+from ui.delegates.found import HEAD, ROW, RowDelegate
+from ui.found import Found, Provider, commands_for, marked
+from ui.models.found import Rows
+from ui.theme import theme
 from ui.widgets.avatar import Icon, KeyCap
 from ui.widgets.labels import Label, Rule
 from ui.widgets.panels import Panel
 
-WIDE, TOP, ROW, QUESTION, FOOT, HEAD = 640, 96, 38, 56, 38, 34
+WIDE, TOP, QUESTION, FOOT = 640, 96, 56, 38
 MOST = 5
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A row: its words, what stands at its right, and what Enter does: run `command`, or go to `page` and `target`."""
-
-    title: str
-    group: str = ""
-    aside: str = ""
-    icon: str = ""
-    avatar: str = ""
-    """A member's name: then initials are drawn instead of the icon, coloured by `key`."""
-    key: str = ""
-    page: str = ""
-    target: object = None
-    command: str = ""
-    cap: str = ""
-    tone: str = "text2"
-    spans: tuple[tuple[int, int], ...] = field(default=())
-
-
-Provider = Callable[[str], Sequence[Found]]
-"""Takes the question as typed, gives rows that answer it, the best first. It must be quick: 5 ms."""
-
-
-def as_row(command: Command) -> Found:
-    """A command as a row of the palette."""
-    cap = shown_key(command.keys[0]) if command.keys else ""
-    tone = "delight" if command.icon == "gift" else "text2"
-    return Found(
-        command.title,
-        text.tr("Do"),
-        command.help,
-        command.icon or "arrow-right",
-        command=command.id,
-        cap=cap,
-        tone=tone,
-    )
-
-
-def commands_for(question: str, commands: Sequence[Command]) -> list[Found]:
-    """The commands that answer, the best first; all of them for an empty question."""
-    ranked = []
-    for place, command in enumerate(commands):
-        if command.listed and (found := match(question, text.tr(command.title))) is not None:
-            ranked.append((found.rank, place, replace(as_row(command), spans=found.spans)))
-    return [row for _rank, _place, row in sorted(ranked, key=lambda entry: entry[:2])]
-
-
-def marked(row: Found, question: str) -> Found:
-    """The row with the letters that answer marked, if its provider did not mark them."""
-    if row.spans or not question:
-        return row
-    found = match(question, row.title)
-    return row if found is None else replace(row, spans=found.spans)
-
-
-class Rows(QAbstractListModel):
-    """Rows under headings; a heading is a row whose Found has a title only."""
-
-    FOUND = Qt.ItemDataRole.UserRole + 1
-
-    def __init__(self, parent: QWidget) -> None:
-        """Empty."""
-        super().__init__(parent)
-        self.rows: list[Found | str] = []
-
-    def show(self, rows: Sequence[Found]) -> None:
-        """Show these, a heading where the group changes."""
-        self.beginResetModel()
-        self.rows = []
-        group = ""
-        for row in rows:
-            if row.group and row.group != group:
-                group = row.group
-                self.rows.append(group)
-            self.rows.append(row)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Rows and headings."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The Found or heading for the delegate, a sentence for screen readers."""
-        row = self.rows[index.row()]
-        if role == self.FOUND:
-            return row
-        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            if isinstance(row, str):
-                return row
-            return ", ".join(part for part in (row.title, row.aside, row.cap) if part)
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings cannot be chosen."""
-        if isinstance(self.rows[index.row()], str):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-class RowDelegate(QStyledItemDelegate):
-    """Draws a heading or a row."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Headings are lower."""
-        heading = isinstance(index.data(Rows.FOUND), str)
-        return QSize(100, fonts.px(HEAD if heading else ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw it."""
-        row = index.data(Rows.FOUND)
-        rect: QRect = option.rect
-        painter.save()
-        if isinstance(row, str):
-            painter.setFont(fonts.font("heading", 500))
-            painter.setPen(color("text2"))
-            text.draw(painter, rect.adjusted(fonts.px(19), fonts.px(8), -10, 0), row)
-        elif isinstance(row, Found):
-            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-            if chosen:
-                paint.box(painter, rect.adjusted(9, 1, -9, -1), fill="selected")
-            self._row(painter, rect, row, chosen=chosen)
-        painter.restore()
-
-    def _row(self, painter: QPainter, rect: QRect, row: Found, *, chosen: bool) -> None:
-        left, middle = rect.left() + fonts.px(19), rect.center().y() + 1
-        if row.avatar:
-            side = fonts.px(24)
-            paint.avatar(painter, QRect(left, middle - side // 2, side, side), row.avatar, row.key)
-        elif row.icon:
-            side = fonts.px(16)
-            icons.draw(painter, row.icon, theme().hex(row.tone), left + 1, middle - side / 2, side)
-        end = rect.right() - fonts.px(18)
-        cap = row.cap or (text.tr("Enter") if chosen else "")
-        if cap:
-            end -= paint.cap_width(cap)
-            paint.cap(painter, end, middle - fonts.px(9), cap)
-            end -= fonts.px(10)
-        start = left + fonts.px(34)
-        painter.setFont(fonts.font("meta"))
-        painter.setPen(color("text2"))
-        wide = min(painter.fontMetrics().horizontalAdvance(row.aside) + 2, (end - start) // 2)
-        text.draw(painter, QRect(end - wide, rect.top(), wide, rect.height()), row.aside, right=True)
-        draw_marked(painter, QRect(start, rect.top(), end - wide - start - 12, rect.height()), row.title, row.spans)
-
-
-def draw_marked(painter: QPainter, rect: QRect, words: str, spans: Sequence[tuple[int, int]]) -> None:
-    """One line with some of its letters heavier and in accent, laid out as a whole so that scripts stay joined."""
-    shown = text.elide(words, painter.fontMetrics(), rect.width())
-    layout = QTextLayout(shown, fonts.font("row"))
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-    option.setTextDirection(text.direction(words))
-    option.setWrapMode(QTextOption.WrapMode.NoWrap)
-    layout.setTextOption(option)
-    heavy = QTextCharFormat()
-    heavy.setFont(fonts.font("row", 600))
-    heavy.setForeground(color("accent"))
-    ranges = []
-    for start, length in spans:
-        piece = QTextLayout.FormatRange()
-        piece.start, piece.length, piece.format = start, length, heavy
-        ranges.append(piece)
-    layout.setFormats(ranges)
-    layout.beginLayout()
-    line = layout.createLine()
-    line.setLineWidth(rect.width())
-    layout.endLayout()
-    painter.setPen(color("text"))
-    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
 
 
 class Palette(QWidget):

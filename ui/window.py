@@ -239,7 +239,7 @@ class Window(QWidget):
         providers = (self._finder.members, self._finder.pages, self._finder.conversations)
         self._palette.ask(self.page_id, providers, self.possible)
 
-    def _chosen(self, found: Any) -> None:  # noqa: ANN401  ui.palette.Found
+    def _chosen(self, found: Any) -> None:  # noqa: ANN401  ui.found.Found
         if found.command:
             self.run(found.command)
         elif found.page == "search":

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ui.commands import COMMANDS
+from ui.found import commands_for
 from ui.matching import match
-from ui.palette import commands_for
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -10,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.paths import Profile
 from tests.ui.presses import press, send
 from ui.application import Application
+from ui.lock import WindowLock
 from ui.pages.firstrun import FirstRun
 from ui.pages.settings import SettingsPage
 from ui.window import Window
@@ -197,3 +203,20 @@ def test_the_window_remembers_its_size(application: Application, window: Window,
     again = application.start()
     qt.processEvents()
     assert (again.width(), again.height()) == (790, 650)
+
+
+def test_a_second_start_raises_the_first_window_and_ends(tmp_path: Path) -> None:
+    folder = tmp_path / "profile"
+    command = [sys.executable, "main.py", "--profile", str(folder)]
+    here = Path(__file__).parent.parent.parent
+    first = subprocess.Popen(command, cwd=here)
+    try:
+        deadline = time.monotonic() + 20
+        while not (folder / "community.rapport").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert subprocess.run(command, cwd=here, timeout=20, check=False).returncode == 0
+        assert first.poll() is None
+    finally:
+        first.kill()
+        first.wait()
+    assert WindowLock(folder).take()  # a killed holder frees it

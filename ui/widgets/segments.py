@@ -89,6 +89,7 @@ class SegmentSwitch(QWidget):
         """Choose without sending `chosen`."""
         if key in self._segments:
             self._segments[key].setChecked(True)
+            self.setFocusProxy(self._segments[key])
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Numbers beside the titles, by key; 0 shows none."""
@@ -112,4 +113,5 @@ class SegmentSwitch(QWidget):
         self._segments[keys[at]].click()
 
     def _clicked(self, segment: _Segment) -> None:
+        self.setFocusProxy(segment)
         self.chosen.emit(segment.key)

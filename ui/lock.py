@@ -1,0 +1,53 @@
+"""One window per file: a lock that the system frees by itself when its holder is killed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+
+class WindowLock:
+    """Held while a window has the folder's file open; commands of the shell do not need it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Nothing is taken yet."""
+        self._place = folder / "window.lock"
+        self._held: int | None = None
+
+    def take(self) -> bool:
+        """Take the lock; False when another window has it.
+
+        True, too, where the folder cannot be written to: opening the file then says so in its own words.
+        """
+        try:
+            self._place.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self._place, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            return True
+        if _locked(handle):
+            self._held = handle
+            return True
+        os.close(handle)
+        return False
+
+    def free(self) -> None:
+        """Let go."""
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
+
+
+def _locked(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  only there
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415  not on Windows
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
