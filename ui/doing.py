@@ -40,5 +40,10 @@ def doing(frame: Frame, words: str) -> Iterator[None]:
     before = frame.bench.store.last_action
     with told(frame):
         yield
-        action = frame.bench.store.last_action
-        frame.toast(words, TakeBack(frame, action) if action is not None and action != before else None)
+        did(frame, words, before)
+
+
+def did(frame: Frame, words: str, before: int | None = None) -> None:
+    """Say what was done, with an Undo if an action was kept since the action `before`."""
+    action = frame.bench.store.last_action
+    frame.toast(words, TakeBack(frame, action) if action is not None and action != before else None)

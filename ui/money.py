@@ -10,6 +10,11 @@ _WHOLE = frozenset({"ISK", "JPY", "KRW", "CLP", "VND"})
 
 
 def shown(amount: int, currency: str) -> str:
+    """An amount as `bare` writes it, isolated for the middle of a sentence."""
+    return f"\u2068{bare(amount, currency)}\u2069"
+
+
+def bare(amount: int, currency: str) -> str:
     """An amount in minor units as people write it: "€15", "€15.50", "1,200 CZK"; cents only where there are any."""
     digits = 0 if currency in _WHOLE else 2
     whole, rest = divmod(abs(amount), 10**digits)
@@ -19,4 +24,4 @@ def shown(amount: int, currency: str) -> str:
         number += f"{locale.decimalPoint() or '.'}{rest:0{digits}d}"
     sign = "−" if amount < 0 else ""
     mark = _SIGNS.get(currency)
-    return f"\u2068{sign}{mark}{number}\u2069" if mark else f"\u2068{sign}{number}\u00a0{currency}\u2069"
+    return f"{sign}{mark}{number}" if mark else f"{sign}{number}\u00a0{currency}"

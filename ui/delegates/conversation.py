@@ -130,7 +130,7 @@ class ConversationDelegate(QStyledItemDelegate):
             (row.gifts, "gift", "delight"),
             (row.handoffs, "arrow-right-left", "text2"),
             (row.unhappy, "frown", "danger"),
-            (row.hard, "circle-help", "warn"),
+            (row.hard, "circle-question-mark", "warn"),
             (row.state == "snoozed", "clock", "text2"),
             (row.state == "done", "circle-check", "ok"),
         ):

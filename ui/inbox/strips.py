@@ -124,7 +124,7 @@ class ReasonStrip(Strip):
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
         """Enter takes "solved"."""
-        super().__init__(tr("Is it solved?"), "frown" if opened.row.unhappy else "circle-help", tr("Done"))
+        super().__init__(tr("Is it solved?"), "frown" if opened.row.unhappy else "circle-question-mark", tr("Done"))
         self._bench, self._number = bench, opened.row.id
         self.reason = QLineEdit(tr("Solved"))
         self.field(tr("Solved, or why it may rest"), self.reason, 0, 0)
@@ -232,7 +232,7 @@ class GiftStrip(Strip):
             raise UserError(warning)
         self._bench.gifts.log(
             member, self.item.text(), self.why.text(), worth, conversation_id=self._opened.row.id,
-            state=self.state.key(), details={"occasion": self.occasion.key()},
+            state=self.state.key(), occasion=self.occasion.key(),
         )  # fmt: skip
         return tr("Gift logged")
 

@@ -143,7 +143,7 @@ class Talk(QWidget):
         row = opened.row
         for on, chip in (
             (row.unhappy, (tr("Unhappy"), "danger", "frown")),
-            (row.hard, (tr("Hard question"), "warn", "circle-help")),
+            (row.hard, (tr("Hard question"), "warn", "circle-question-mark")),
         ):
             if on:
                 self.marks.addWidget(Chip(*chip))

@@ -107,10 +107,9 @@ def line(member: Member) -> str:
 
 def figures(card: Card) -> list[tuple[str, str]]:
     """Five numbers and what they count."""
-    given = " + ".join(money.shown(amount, currency) for currency, amount in card.gift_year) or "–"
+    given = " + ".join(money.bare(amount, currency) for currency, amount in card.gift_year) or "–"
     first = card.member.first_at
     since = clock.local(first) if first is not None else None
-    given = given.translate({0x2068: None, 0x2069: None})
     return [
         (text.number(card.conversations), tr("conversations")),
         (text.number(card.answered), tr("answered")),

@@ -189,7 +189,7 @@ def _words(painter: QPainter, rect: QRect, place: tuple[int, int], shown: str, *
 def ground(painter: QPainter, option: QStyleOptionViewItem, margins: tuple[int, int]) -> None:
     """What lies under a table's row: a hairline, or the tint of the chosen one and of the one under the pointer."""
     rect: QRect = option.rect
-    inner = rect.adjusted(fonts.px(margins[0] - 10), 0, -fonts.px(margins[1] - 8), 0)
+    inner = rect.adjusted(fonts.px(margins[0] - 10), 0, -fonts.px(margins[1] - 10), 0)
     if option.state & QStyle.StateFlag.State_Selected:
         paint.box(painter, inner.adjusted(0, 0, 0, -1), fill="selected", radius=6)
         if option.state & QStyle.StateFlag.State_HasFocus:

@@ -26,7 +26,7 @@ STATES: dict[str, tuple[str, str, str]] = {
     "queued": ("Waiting to be sent", "", "clock"),
     "sending": ("Sending", "", "send"),
     "failed": ("Not sent", "danger", "circle-x"),
-    "undecided": ("Perhaps sent", "warn", "circle-help"),
+    "undecided": ("Perhaps sent", "warn", "circle-question-mark"),
 }
 """State to words, tone and icon."""
 _TROUBLE = ("failed", "undecided")

@@ -99,7 +99,8 @@ class TableHead(QWidget):
         for column in self._columns:
             if column.key in found:
                 self._title(painter, column, *found[column.key])
-        painter.fillRect(0, self.height() - 1, self.width(), 1, theme().color("border"))
+        left, right = (fonts.px(margin - 10) for margin in self._margins)
+        painter.fillRect(left, self.height() - 1, self._wide() - left - right, 1, theme().color("border"))
 
     def _title(self, painter: QPainter, column: Column, x: int, width: int) -> None:
         current = column.key == self._current
@@ -116,8 +117,10 @@ class TableHead(QWidget):
 
     def _places(self) -> Mapping[str, tuple[int, int]]:
         left, right = self._margins
-        wide = self._over.viewport().width() if self._over is not None else self.width()
-        return places(self._columns, fonts.px(left), wide - fonts.px(right))
+        return places(self._columns, fonts.px(left), self._wide() - fonts.px(right))
+
+    def _wide(self) -> int:
+        return self._over.viewport().width() if self._over is not None else self.width()
 
     def _under(self, x: int) -> str:
         return next((key for key, (at, width) in self._places().items() if at - 4 <= x < at + width + 4), "")

@@ -1,0 +1,1 @@
+"""Parts of the delight page."""
