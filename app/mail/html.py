@@ -81,7 +81,7 @@ _LINE = frozenset(
         "body",
     ]
 )
-_SPACE = re.compile(r"[ \t\n\r\f\xa0\u200c\u034f\u00ad\ufeff]+")
+_UNSEEN = re.compile("[\u200c\u034f\u00ad\ufeff]+")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.IGNORECASE
 )
@@ -101,12 +101,15 @@ class _Writer:
 
     def words(self, text: str) -> None:
         """Running text: white space of any length is one space."""
-        flat = _SPACE.sub(" ", text)
-        body = flat.strip(" ")
-        self._space = self._space or flat[:1] == " "
+        if not text.isascii():
+            text = _UNSEEN.sub("", text)
+        body = " ".join(text.split())
         if body:
+            self._space = self._space or text[0].isspace()
             self._put(body)
-            self._space = flat[-1] == " "
+            self._space = text[-1].isspace()
+        elif text:
+            self._space = True
 
     def exact(self, text: str) -> None:
         """Text that keeps its lines (pre)."""
@@ -117,7 +120,7 @@ class _Writer:
                 self._put(line)
 
     def _put(self, body: str) -> None:
-        mark = "> " * min(self.quotes, _QUOTES_MAX)
+        mark = "> " * min(self.quotes, _QUOTES_MAX) if self.quotes else ""
         if not self.parts:
             self.parts.append(mark)
         elif self._lines:
@@ -193,7 +196,7 @@ class _Reader:
             self._close("a", at)
             self._links.append((_attribute(inside, "href").strip(), len(writer.parts)))
         elif tag == "img":
-            alt = _SPACE.sub(" ", _attribute(inside, "alt")).strip()[:200]
+            alt = " ".join(_attribute(inside, "alt").split())[:200]
             if len(alt) > 1 and not _is_hidden(inside):
                 writer.words(f"[{alt}]")
         else:

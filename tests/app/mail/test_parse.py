@@ -81,7 +81,7 @@ def test_titles(subject: str, title: str) -> None:
 
 @pytest.mark.parametrize(
     ("charset", "word"),
-    [("iso-8859-2", "žluťoučký"), ("cp1250", "„Őrült”"), ("iso-8859-7", "Καλημέρα"), ("windows-1253", "Γειά"), 
+    [("iso-8859-2", "žluťoučký"), ("cp1250", "„Őrült”"), ("iso-8859-7", "Καλημέρα"), ("windows-1253", "Γειά"),
      ("utf-8", "þjóð"),
      ("iso-8859-1", "Ísland"), ("utf-7", "Hæ"), ("koi8-r", "Привет"), ("gb2312", "你好")],
 )  # fmt: skip
@@ -148,7 +148,8 @@ def multi(kind: str, *parts: str, boundary: str = "=_b") -> bytes:
 PLAIN = "Content-Type: text/plain; charset=utf-8\r\n\r\nPlain words"
 HTML = 'Content-Type: text/html; charset=utf-8\r\n\r\n<p>Rich <a href="https://x.is/a">words</a></p>'
 FILE = (
-    'Content-Type: application/pdf; name="a.pdf"\r\nContent-Disposition: attachment; filename="=?utf-8?B?w6EucGRm?="\r\n'
+    'Content-Type: application/pdf; name="a.pdf"\r\n'
+    'Content-Disposition: attachment; filename="=?utf-8?B?w6EucGRm?="\r\n'
     "Content-Transfer-Encoding: base64\r\n\r\nUERG"
 )
 
