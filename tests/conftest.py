@@ -22,15 +22,7 @@ os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
-HERE = Path(__file__).parent
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in bench/ is a figure, by its place."""
-    for test in items:
-        if test.path.is_relative_to(HERE / "bench"):
-            test.add_marker("bench")
 
 
 def has_program(name: str) -> bool:

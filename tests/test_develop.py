@@ -50,20 +50,21 @@ def test_a_changed_pin_or_python_means_installing_again() -> None:
     assert was != develop.fingerprint([b"a==1", b"b==2"], (3, 12))
 
 
-def test_everything_is_run_and_the_figures_run_alone() -> None:
-    steps = develop.steps("python", quick=False, bench=True, chosen=[])
-    assert [step.name for step in steps] == ["style", "format", "types", "import rules", "tests", "figures"]
-    assert "0" in steps[-1].command
+def test_everything_is_run_and_the_tests_close() -> None:
+    steps = develop.steps("python", quick=False, chosen=[])
+    assert [step.name for step in steps][:4] == ["style", "format", "types", "import rules"]
+    assert steps[-1].name == "tests"
+    assert not steps[-1].also_fine
 
 
 def test_quick_leaves_out_what_takes_long() -> None:
-    steps = develop.steps("python", quick=True, bench=True, chosen=[])
-    assert steps[-1].name == "tests"
+    steps = develop.steps("python", quick=True, chosen=[])
     assert "not bench and not slow" in steps[-1].command
+    assert not [step for step in steps if "figures" in step.name]
 
 
 def test_chosen_tests_run_alone() -> None:
-    (step,) = develop.steps("python", quick=False, bench=True, chosen=["tests/app", "-k", "fold"])
+    (step,) = develop.steps("python", quick=False, chosen=["tests/app", "-k", "fold"])
     assert step.command[-3:] == ("tests/app", "-k", "fold")
 
 
@@ -87,3 +88,11 @@ def test_the_notices_name_every_package_that_is_shipped() -> None:
     pinned = re.findall(r"^([A-Za-z0-9._-]+)==", develop.RUNTIME.read_text(encoding="utf-8"), re.MULTILINE)
     notices = (HOUSE / "packaging" / "THIRD-PARTY-NOTICES.md").read_text(encoding="utf-8")
     assert pinned == re.findall(r"^\| ([a-z0-9][a-z0-9._-]*) \|", notices, re.MULTILINE)[1:]
+
+
+def test_every_program_that_a_test_asks_for_gets_installed() -> None:
+    marks = [
+        re.findall(r"mark\.servers\(([^)]*)\)", path.read_text("utf-8")) for path in (HOUSE / "tests").rglob("*.py")
+    ]
+    asked = {name for found in marks for words in found for name in re.findall(r"\"([^\"]+)\"", words)}
+    assert asked <= set(develop.TEST_PROGRAMS)
