@@ -198,6 +198,8 @@ class Application(QObject):
             gc.enable()
         if self.window is not None:
             self.window.recount()
+        if QGuiApplication.platformName() == "offscreen":
+            sys.stderr.write("The workbench is open, without a screen.\n")
         if not self.demo:
             self._listen()
         if self.bench is not None:
