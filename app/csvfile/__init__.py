@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from app.csvfile.guard import clean, damaged, guard, unguard
 from app.csvfile.reading import Row, Table, look, rows
-from app.csvfile.writing import ExistsError, in_place, write
+from app.csvfile.writing import ExistsError, columns, in_place, write, write_columns
 
 __all__ = [
     "ExistsError",
     "Row",
     "Table",
     "clean",
+    "columns",
     "damaged",
     "guard",
     "in_place",
@@ -18,4 +19,5 @@ __all__ = [
     "rows",
     "unguard",
     "write",
+    "write_columns",
 ]

@@ -8,7 +8,7 @@ Canonical whole numbers of at most 15 digits and ISO dates come back as they wen
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Sequence
 
 # What a spreadsheet, or an eye, passes over before the first visible character: white space, control characters,
 # zero-width and bidi marks, variation selectors, fillers.
@@ -27,7 +27,7 @@ _WORD_AND_NUMBERS = re.compile(
     rf"[{_UNSEEN}]*([^\W\d_]+)(?:[.\s]*(?:[\d{_UNSEEN}.,:;/'’\-]+(?:[ap]\.?m\.?)?)?)\Z", re.IGNORECASE
 )
 _LONGEST = 40  # characters; no date in words is longer
-_MEMORY = 32_768  # short cells repeat (names, handles, languages): what was found out about them is kept
+_MEMORY = 65_536  # short cells whose guards are remembered
 
 _TRUTHS = "true false igaz hamis pravda nepravda lož satt ósatt αληθες ψευδες αληθής ψευδής wahr falsch vrai faux"
 _MONTHS = (
@@ -60,6 +60,25 @@ def guard(text: str) -> str:
     return f"'{text}" if needs_guard(text) else text
 
 
+class _Guarded(dict[str, str]):
+    """Short cells repeat (names, handles, languages): each is looked at once."""
+
+    def __missing__(self, text: str) -> str:
+        if len(self) > _MEMORY:
+            self.clear()
+        self[text] = cell = guard(text)
+        return cell
+
+
+_guarded = _Guarded()
+
+
+def guard_all(texts: Sequence[str]) -> list[str]:
+    """`guard` for many texts at once: no call for long ones that plainly need none, nor for short ones seen before."""
+    risky = _RISKY.match
+    return [_guarded[text] if len(text) <= _LONGEST else guard(text) if risky(text) else text for text in texts]
+
+
 def unguard(cell: str) -> str:
     """The text of a cell: exactly one `'` is taken off; `unguard(guard(text)) == text` for every text."""
     return cell[1:] if cell[:1] == "'" else cell
@@ -72,7 +91,6 @@ def needs_guard(text: str) -> bool:
     return len(text) <= _LONGEST and _reads_as_word(text)
 
 
-@lru_cache(_MEMORY)
 def _reads_as_word(text: str) -> bool:
     """Whether it is a truth value, or begins with a month or a currency and goes on in numbers only."""
     found = _WORD_AND_NUMBERS.match(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -209,6 +209,11 @@ class Gifts:
             raise UserError(msg)
         with self._store.write(f"Dropped: {gift.item} for {gift.member}") as conn:
             conn.execute("DELETE FROM gift WHERE id = ?", (number,))
+
+    def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
+        """Note that these went out in a file just now, in the open transaction; no new revision."""
+        now = clock.now()
+        conn.executemany("UPDATE gift SET exported_at = ? WHERE id = ?", [(now, number) for number in numbers])
 
     def stock(self) -> list[Stock]:
         """What lies on the shelf, what runs low first."""

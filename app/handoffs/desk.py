@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -164,6 +164,11 @@ class Handoffs:
                 (at, conversation_id),
             )
             return int(done.rowcount)
+
+    def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
+        """Note that these went out in a file just now, in the open transaction; no new revision."""
+        now = clock.now()
+        conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(now, number) for number in numbers])
 
     def _change(self, one: Handoff, title: str, values: Mapping[str, object]) -> None:
         if not values:

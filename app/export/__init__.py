@@ -1,0 +1,7 @@
+"""Files out: conversations, messages, members, hand-offs and gifts to ship, as CSV that survives a spreadsheet."""
+
+from __future__ import annotations
+
+from app.export.desk import KINDS, Export, Exported, Options
+
+__all__ = ["KINDS", "Export", "Exported", "Options"]

@@ -1,0 +1,186 @@
+"""Writing the files, and keeping what each hand-off and gift looked like when it went out: the base of its return."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app import clock, csvfile, ids, money
+from app.csvfile import clean
+from app.csvfile.writing import Cell
+from app.errors import UserError
+from app.export import queries, sheet
+from app.export.messages import columns
+from app.export.private import redacted
+from app.gifts import Gift, Gifts, lacks_address
+from app.handoffs import ANSWERED, Handoff, Handoffs
+from app.store.sqlite import Connection
+from app.store.store import Store
+
+KINDS = ("conversations", "messages", "members", "handoffs", "gifts")
+HANDOFFS = (
+    "handoff_id", "rev", "kind", "priority", "opened", "needed_by", "channel", "link", "member", "language", "message",
+    "context", "ask", "owner", "status", "answer", "answered_on", "ticket",
+)  # fmt: skip
+HANDOFF_OWNED = HANDOFFS[13:]
+GIFTS = (
+    "gift_id", "rev", "item", "size", "qty", "recipient", "address_1", "address_2", "address_3", "postal_code", "city",
+    "country", "customs_text", "declared_value", "card_text", "status", "shipped_on", "carrier", "tracking",
+    "actual_cost", "currency",
+)  # fmt: skip
+GIFT_OWNED = GIFTS[15:]
+"""The last columns are the teammate's to fill in; the others are compared on return, never applied."""
+_ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is written. `to` is a teammate's id (hand-offs only), `since` Unix seconds.
+
+    `private` leaves e-mail, street and phone in the hand-offs' texts. A path that ends in .xlsx means `xlsx`.
+    """
+
+    to: int | None = None
+    since: int = 0
+    separator: str = ","
+    xlsx: bool = False
+    replace: bool = False
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written; `notes` are sentences that the person should read."""
+
+    path: Path
+    rows: int
+    notes: tuple[str, ...] = ()
+
+
+class Export:
+    """Files out; the `exported_row` table."""
+
+    def __init__(self, store: Store) -> None:
+        """Reads on the calling thread; exporting is no action to undo: the file is in the world."""
+        self._store = store
+        self._handoffs, self._gifts = Handoffs(store), Gifts(store)
+
+    def write(self, kind: str, path: Path, options: Options | None = None) -> Exported:
+        """Write one of KINDS to `path`. ExistsError where a file stands there, unless `replace`."""
+        how = options or Options()
+        if kind not in KINDS:
+            msg = f"“{kind}” cannot be written to a file: there are {', '.join(KINDS)}."
+            raise UserError(msg)
+        if how.to is not None and kind != "handoffs":
+            msg = f"Only hand-offs go to a teammate: leave the teammate away for {kind}."
+            raise UserError(msg)
+        if kind == "handoffs":
+            return self._write_handoffs(path, how)
+        if kind == "gifts":
+            return self._write_gifts(path, how)
+        if kind == "messages":
+            chunks = columns(self._store.read, how.since, self._ours())
+            return Exported(path, _write(path, queries.MESSAGES, chunks, how))
+        header, rows = self._stream(kind, how.since)
+        return Exported(path, _write(path, header, csvfile.columns(rows), how))
+
+    def base(self, kind: str, number: int, rev: int) -> dict[str, str] | None:
+        """The cells of a "handoff" or "gift" as they went out at that revision; None if it did not."""
+        row = self._store.read.execute(
+            "SELECT cells FROM exported_row WHERE kind = ? AND row_id = ? AND rev = ?", (kind, number, rev)
+        ).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def _stream(self, kind: str, since: int) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
+        """The header and the rows as SQLite finds them: a file of any length takes no memory."""
+        conn = self._store.read
+        if kind == "conversations":
+            return queries.CONVERSATIONS, iter(conn.execute(queries.CONVERSATION_ROWS, {"since": since}))
+        found = conn.execute(queries.MEMBER_ROWS, {"since": since})
+        return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in found)
+
+    def _ours(self) -> str:
+        row = self._store.read.execute("SELECT value FROM setting WHERE key = 'speaks_as'").fetchone()
+        return row[0] if row else ""
+
+    def _write_handoffs(self, path: Path, how: Options) -> Exported:
+        with self._store.write() as conn:
+            open_ = sorted(self._handoffs.listed("open", how.to), key=lambda one: one.id)
+            picked = [one for one in open_ if one.status not in ANSWERED and one.opened_at >= how.since]
+            cells = list(self._handoff_cells(picked, private=how.private))
+            self._handoffs.mark_exported(conn, [one.id for one in picked])
+            rows = self._send(conn, "handoff", path, HANDOFFS, cells, how)
+        notes = () if rows else ("Nothing is open there: the file holds its header alone.",)
+        return Exported(path, rows, notes)
+
+    def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[tuple[int, int, list[str]]]:
+        conn = self._store.read
+        found = conn.execute(queries.HANDOFF_EXTRAS, (json.dumps([one.id for one in picked]),))
+        extras = {row[0]: tuple(row)[1:] for row in found}
+        for one in picked:
+            channel, link, language, message, *known = extras[one.id]
+            words = [_member(one, private=private), message, one.context, one.ask]
+            if not private:
+                words = [redacted(text, known) for text in words]
+            member, message, context, ask = words
+            opened = clock.local(one.opened_at).date().isoformat()
+            yield one.id, one.rev, [
+                ids.shown(ids.HANDOFF, one.id), str(one.rev), one.kind, one.priority, opened, one.needed_by, channel,
+                link, member, language, message, context, ask, one.owner, one.status.replace("_", " "), one.answer,
+                one.answered_on, one.ticket,
+            ]  # fmt: skip
+
+    def _write_gifts(self, path: Path, how: Options) -> Exported:
+        with self._store.write() as conn:
+            found = [gift for gift in self._gifts.listed("to_ship", _ALL) if gift.created_at >= how.since]
+            cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(found, key=lambda gift: gift.id)]
+            self._gifts.mark_exported(conn, [gift.id for gift in found])
+            rows = self._send(conn, "gift", path, GIFTS, cells, how)
+        lacking = [gift for gift in found if lacks_address(gift)]
+        notes = tuple(f"{ids.shown(ids.GIFT, gift.id)} for {gift.member} has no address." for gift in lacking)
+        return Exported(path, rows, notes if rows else ("Nothing is to be shipped: the file holds its header alone.",))
+
+    def _send(
+        self,
+        conn: Connection,
+        kind: str,
+        path: Path,
+        header: Sequence[str],
+        cells: Sequence[tuple[int, int, Sequence[str]]],
+        how: Options,
+    ) -> int:
+        """Keep the rows as they go out and write the file in the open transaction: neither is without the other."""
+        now = clock.now()
+        for number, rev, row in cells:
+            kept = json.dumps(dict(zip(header, map(clean, row), strict=True)), ensure_ascii=False)
+            conn.execute(
+                "INSERT OR REPLACE INTO exported_row (kind, row_id, rev, at, file, cells) VALUES (?, ?, ?, ?, ?, ?)",
+                (kind, number, rev, now, path.name, kept),
+            )
+        return _write(path, header, csvfile.columns(row for _, _, row in cells), how)
+
+
+def _write(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Sequence[Cell]]], how: Options) -> int:
+    if how.xlsx or path.suffix.casefold() == ".xlsx":
+        rows = (row for chunk in chunks for row in zip(*chunk, strict=True))
+        return sheet.write(path, header, rows, replace=how.replace)
+    return csvfile.write_columns(path, header, chunks, separator=how.separator, ours=queries.OURS, replace=how.replace)
+
+
+def _member(one: Handoff, *, private: bool) -> str:
+    """The member's name; the id where the only name we know is an address."""
+    is_address = "@" in one.member and not one.member.startswith("@")
+    return ids.shown(ids.MEMBER, one.member_id or 0) if is_address and not private else one.member
+
+
+def _gift_cells(gift: Gift) -> list[str]:
+    declared = gift.declared_value or f"{gift.currency} {money.short(gift.worth, gift.currency)}"
+    actual = "" if gift.actual_cost is None else money.short(gift.actual_cost, gift.currency)
+    return [
+        ids.shown(ids.GIFT, gift.id), str(gift.rev), gift.item, gift.size, str(gift.qty), gift.recipient,
+        gift.address_1, gift.address_2, gift.address_3, gift.postal_code, gift.city, gift.country, gift.customs_text,
+        declared, gift.card_text, gift.state.replace("_", " "), gift.shipped_on, gift.carrier, gift.tracking, actual,
+        gift.currency,
+    ]  # fmt: skip

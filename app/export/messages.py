@@ -1,0 +1,63 @@
+"""The rows of messages.csv, column by column: the one file that may have a million of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from app.clock import iso
+from app.csvfile.writing import CHUNK, Cell
+from app.export.queries import MESSAGE_ROWS
+from app.store.sqlite import Connection
+
+_DAY = 86_400
+_MINUTES = tuple(f"T{minute // 60:02d}:{minute % 60:02d}:" for minute in range(1440))
+_SECONDS = tuple(f"{second:02d}Z" for second in range(60))
+
+
+def columns(conn: Connection, since: int, ours: str) -> Iterator[Sequence[Sequence[Cell]]]:
+    """Chunks of the columns that `queries.MESSAGES` names; `ours` is who speaks where an account does not say."""
+    named = conn.execute("SELECT id, coalesce(nullif(speaks_as, ''), ?) FROM account", (ours,))
+    names = dict(named.fetchall())
+    identities = _identities(conn)
+    templates = dict(conn.execute("SELECT id, key FROM template").fetchall())
+    cursor = conn.cursor()
+    cursor.row_factory = None  # plain tuples: nobody asks these rows by name
+    cursor.execute(MESSAGE_ROWS, {"since": since})
+    nobody = ("", "")
+    while rows := cursor.fetchmany(CHUNK):
+        number, conversation, parent, out, account, identity, at, language, text, template, url = zip(
+            *rows, strict=True
+        )
+        people = [identities.get(one, nobody) for one in identity]
+        yield (
+            [f"M-{one}" for one in number],
+            [f"C-{one}" for one in conversation],
+            parent,
+            ["out" if one else "in" for one in out],
+            [names[place] if mine else who[0] for mine, place, who in zip(out, account, people, strict=True)],
+            [who[1] for who in people],
+            list(_times(at)),
+            language,
+            text,
+            [templates.get(one) for one in template],
+            url,
+        )
+
+
+def _identities(conn: Connection) -> dict[int, tuple[str, str]]:
+    """Identity -> the member's name as we know it, and the handle."""
+    rows = conn.execute(
+        "SELECT i.id, coalesce(nullif(p.name, ''), i.handle), i.handle"
+        " FROM identity i JOIN member p ON p.id = i.member_id"
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
+def _times(seconds: Sequence[int]) -> Iterator[str]:
+    """ISO 8601 in UTC, as clock.iso writes it, put together from parts that are made once: five times as fast."""
+    days: dict[int, str] = {}
+    for at in seconds:
+        number, rest = divmod(at, _DAY)
+        if number not in days:
+            days[number] = iso(at)[:10]
+        yield days[number] + _MINUTES[rest // 60] + _SECONDS[rest % 60]
