@@ -130,16 +130,29 @@ class Accounts:
         token = uuid.uuid4().hex
         stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
-        with self._store.write() as conn:
-            number = _vacant(conn, kind, title)
-            conn.execute(
-                "INSERT INTO account (id, kind, name, own, speaks_as, fields, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (id) DO UPDATE SET mode = 'live', own = excluded.own, speaks_as = excluded.speaks_as,"
-                " fields = excluded.fields, state = 'on', error = '', error_at = NULL, next_at = NULL",
-                (number, kind, title, own, asked.get("name", ""), stored, clock.now()),
-            )
-        made = self.named(title)
-        return made, self.give(made.id, secrets)
+        # Before the row is there: the schedule looks at a new account at once, and would miss its password.
+        told = self._keep(token, secrets)
+        try:
+            with self._store.write() as conn:
+                number = _vacant(conn, kind, title)
+                conn.execute(
+                    "INSERT INTO account (id, kind, name, own, speaks_as, fields, created_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET mode = 'live', own = excluded.own,"
+                    " speaks_as = excluded.speaks_as,"
+                    " fields = excluded.fields, state = 'on', error = '', error_at = NULL, next_at = NULL",
+                    (number, kind, title, own, asked.get("name", ""), stored, clock.now()),
+                )
+        except UserError:
+            for key in secrets:
+                self._credentials.forget(f"{token}:{key}")
+            raise
+        return self.named(title), told
+
+    def _keep(self, token: str, secrets: Mapping[str, str]) -> str:
+        """Put secrets away; the sentence to show where they are kept for this run only."""
+        told = [self._credentials.keep(f"{token}:{key}", secret) for key, secret in secrets.items() if secret]
+        return next(filter(None, told), "")
 
     def try_out(
         self, kind: str, fields: Mapping[str, str], secrets: Mapping[str, str], number: int | None = None
@@ -180,10 +193,10 @@ class Accounts:
     def give(self, number: int, secrets: Mapping[str, str]) -> str:
         """Put secrets away and let the account work again; the sentence to show ("" when the keyring has them)."""
         account = self.get(number)
-        told = [self._credentials.keep(account.place(key), secret) for key, secret in secrets.items() if secret]
-        if told and account.state == NEEDS_LOGIN:
+        told = self._keep(account.token, secrets)
+        if any(secrets.values()) and account.state == NEEDS_LOGIN:
             self.resume(number)
-        return next(filter(None, told), "")
+        return told
 
     def check(self, number: int) -> str:
         """Log in for real: one sentence of what was found, UserError where it fails. A login that works is on."""

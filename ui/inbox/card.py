@@ -46,6 +46,7 @@ class MemberCard(SidePanel):
     def nothing(self) -> None:
         """No member: the conversation is only ours so far."""
         if self._shown is not None or not self.column.count():
+            self._leave_note()
             self._shown = None
             self.body.clear()
             self.column.addWidget(Label(tr("Who is speaking stands here."), "body", "text3", wrap=True))
@@ -55,8 +56,7 @@ class MemberCard(SidePanel):
         """Show a member; the same card again is left alone, so that a note being written stays."""
         if self._shown is not None and self._shown[0] == card:
             return
-        if self._note is not None:
-            self._note.flush()
+        self._leave_note()
         self._shown = (card, now)
         self.body.clear()
         self._head(card)
@@ -69,6 +69,12 @@ class MemberCard(SidePanel):
             self._history(card, now)
         self._notes(card)
         self.column.addStretch(1)
+
+    def _leave_note(self) -> None:
+        """Keep what was written before the card goes."""
+        if self._note is not None:
+            self._note.flush()
+            self._note = None
 
     def _head(self, card: Card) -> None:
         member = card.member

@@ -51,6 +51,7 @@ class Composer(QWidget):
         self._template: tuple[int, str] | None = None
         self._findings: tuple[Finding, ...] = ()
         self._hint = 0
+        self._own_slash = False
         self.field = DraftField()
         self.where, self.where_icon = ElidedLabel("", "meta", "text2"), Icon("reply", "text2", 14)
         self.template = ActionButton(tr("Template"), "quote", kind="chip", height=24)
@@ -223,9 +224,13 @@ class Composer(QWidget):
     # --- templates
 
     def ask_template(self) -> None:
-        """Open the list of templates at the caret."""
+        """Open the list of templates at the caret: as if a slash had been typed, and the letters follow it."""
         self.field.setFocus()
-        self._show_templates("")
+        if self.field.slash() is None:
+            self._own_slash = True
+            self.field.type_slash()
+        else:
+            self._show_templates("")
 
     def _show_templates(self, letters: str) -> None:
         if self._list is None:
@@ -239,6 +244,9 @@ class Composer(QWidget):
 
     def _hide_templates(self) -> None:
         self.field.choosing = False
+        if self._own_slash and self.field.slash() == (self.field.textCursor().positionInBlock() - 1, ""):
+            self.field.take_out_slash()
+        self._own_slash = False
         if self._list is not None:
             self._list.hide()
 

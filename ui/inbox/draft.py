@@ -113,6 +113,13 @@ class DraftField(QPlainTextEdit):
         found = _SLASH.search(before)
         return None if found is None else (found.start(), found.group(1))
 
+    def type_slash(self) -> None:
+        """Begin a template as if a slash had been typed at the start of a word."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        cursor.insertText(" /" if before and not before[-1].isspace() else "/")
+        self.setTextCursor(cursor)
+
     def take_out_slash(self) -> None:
         """Remove the slash and its letters, before the template goes in."""
         found = self.slash()
