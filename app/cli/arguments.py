@@ -41,6 +41,18 @@ class Parser(argparse.ArgumentParser):
         """As ArgumentParser."""
         more.setdefault("allow_abbrev", False)
         super().__init__(**more)
+        self._mixing = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # type: ignore[override]  # noqa: ANN401
+        """As ArgumentParser, and options of a command may stand between its words."""
+        leaf = all(action.nargs not in (argparse.REMAINDER, argparse.PARSER) for action in self._actions)
+        if self._mixing or not leaf:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""

@@ -70,7 +70,8 @@ def _settle(part: Path, target: Path) -> None:
 
 def _discard(part: Path) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
-        part.with_name(part.name + ending).unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def sha256(path: Path) -> str:
@@ -114,7 +115,8 @@ def before_migration(conn: Connection, path: Path, version: int) -> Path | None:
 
 def faults(conn: Connection) -> list[str]:
     """What SQLite finds wrong in the file, one sentence each; empty when all is well. Needs a writing connection."""
-    return [*_pages(conn), *_keys(conn), *_indexes(conn)]
+    found = list(_pages(conn))
+    return found or [*_keys(conn), *_indexes(conn)]  # over broken pages the other questions only fail
 
 
 def _pages(conn: Connection) -> Iterator[str]:

@@ -64,6 +64,9 @@ def sentence(why: Exception, path: Path) -> UserError:
         return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again; nothing was lost.")
     if "locked" in text or "busy" in text:
         return DiskError(f"Another program is writing to {path}. Close it and try again; nothing was lost.")
-    if any(word in text for word in ("readonly", "read-only", "permission", "unable to open")):
+    if any(
+        word in text
+        for word in ("readonly", "read-only", "permission", "unable to open", "not a directory", "file exists")
+    ):
         return DiskError(f"Rapport may not write to {path.parent}. Choose another folder or change its permissions.")
     return DiskError(f"The disk did not take what was written to {path}. Check the disk and try again.")

@@ -1,4 +1,4 @@
-"""The whole way through the window, with keys: a mail comes, is answered by template, a gift is logged, work handed off."""
+"""The whole way through the window, with keys: a mail, its answer by template, a gift, a hand-off, the CSV."""
 
 from __future__ import annotations
 

@@ -1,0 +1,24 @@
+"""What tests of the shell share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.demo import build
+from app.paths import Profile
+from tests.app.cli.shell import Shell
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Shell:
+    """Commands on a profile that is not there yet."""
+    return Shell(tmp_path / "profile")
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Shell:
+    """Commands on the demo community."""
+    build(Profile(tmp_path / "profile"))
+    return Shell(tmp_path / "profile")

@@ -1,0 +1,176 @@
+"""Commands on the demo community: what they say is what the file holds, and what they do can be undone."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.app.cli.shell import Shell
+
+
+def conversation(shell: Shell, *more: str) -> str:
+    """The id of a conversation that needs somebody and is not marked."""
+    found = shell.told("list", *more)
+    return next(one["id"] for one in found if not (one["unhappy"] or one["hard"]))
+
+
+def test_lists_of_states_hold_what_they_say(demo: Shell) -> None:
+    for state in ("needs-me", "waiting", "snoozed", "done"):
+        found = demo.told("list", "--state", state, "--limit", "0")
+        assert found
+        assert {one["state"] for one in found} == {state}
+    assert len(demo.told("list", "--state", "all", "--limit", "0")) == demo.told("check")["conversations"]
+
+
+def test_a_list_is_filtered_by_channel_and_label_and_cut_at_a_limit(demo: Shell) -> None:
+    found = demo.told("list", "--state", "all", "--channel", "forum", "--limit", "3")
+    assert [one["channel"] for one in found] == ["Forum"] * 3
+    talk = found[0]["id"]
+    demo.told("label", talk, "+Blá merking", "+β")
+    assert [one["id"] for one in demo.told("list", "--state", "all", "--label", "Blá merking")] == [talk]
+    assert demo.told("label", talk, "-Blá merking")["labels"].count("Blá merking") == 0
+    assert "β" in demo.told("label", talk)["labels"]
+
+
+def test_a_channel_that_is_not_there_is_named_with_those_that_are(demo: Shell) -> None:
+    assert "Forum" in demo.told("list", "--channel", "Fórum nope", status=1)["error"]
+
+
+def test_times_are_utc_and_iso(demo: Shell) -> None:
+    for one in demo.told("list", "--state", "all", "--limit", "20"):
+        assert one["last_at"].endswith("Z")
+        assert datetime.fromisoformat(one["last_at"])
+
+
+def test_done_and_undo(demo: Shell) -> None:
+    talk = conversation(demo)
+    assert demo.told("done", talk)[0]["state"] == "done"
+    assert demo.told("undo")[0]["title"].startswith("Done")
+    assert demo.told("show", talk)["state"] == "needs-me"
+    assert "nothing to undo" in demo.told("undo", status=1)["error"].lower()
+
+
+def test_an_unhappy_one_is_not_done_without_a_reason(demo: Shell) -> None:
+    unhappy = next(one["id"] for one in demo.told("list", "--limit", "0") if one["unhappy"])
+    assert "solved" in demo.told("done", unhappy, status=1)["error"]
+    assert demo.told("done", unhappy, "--reason", "New box sent")[0]["unhappy"] is False
+
+
+def test_snooze_takes_words_and_iso(demo: Shell) -> None:
+    talk = conversation(demo)
+    assert demo.told("snooze", talk, "3", "days")["state"] == "snoozed"
+    assert demo.told("snooze", talk, "reply")["snoozed_until"] == "reply"
+    day = (datetime.now().astimezone() + timedelta(days=9)).date().isoformat()
+    assert demo.told("snooze", talk, day)["snoozed_until"] is not None
+    assert "understood" in demo.told("snooze", talk, "whenever", status=1)["error"]
+
+
+@pytest.mark.parametrize("typed", ["ZOFIE", "žofie dvoř", "dvorakova"])
+def test_members_are_named_by_words(demo: Shell, typed: str) -> None:
+    assert demo.told("member", "show", typed)["name"] == "Žofie Dvořáková"
+
+
+def test_several_members_of_a_name_are_offered(demo: Shell) -> None:
+    said = demo.told("member", "show", "a", status=1)["error"]
+    assert "several" in said
+    assert "(P-" in said
+
+
+def test_a_merge_is_undone_exactly(demo: Shell) -> None:
+    keep, other = (demo.told("member", "show", name) for name in ("Žofie", "Kocsis Bence"))
+    merged = demo.told("member", "merge", keep["id"], other["id"])
+    assert len(merged["names"]) == len(keep["names"]) + len(other["names"])
+    demo.told("undo")
+    assert demo.told("member", "show", other["id"])["names"] == other["names"]
+    assert demo.told("check")["sound"]
+
+
+def test_notes_and_edits(demo: Shell) -> None:
+    assert demo.told("member", "note", "Žofie", "--append", "Má", "ráda", "mátu")["note"].endswith("Má ráda mátu")
+    assert demo.told("member", "edit", "Žofie", "--set", "city=Brno=Židenice", "--set", "fits=yes")["fits"] is True
+    assert "fits is yes or no" in demo.told("member", "edit", "Žofie", "--set", "fits=maybe", status=1)["error"]
+
+
+def test_search_folds_and_filters(demo: Shell) -> None:
+    hits = demo.told("search", "LIMONÁD", "--member", "Žofie", "--limit", "5")
+    assert hits
+    assert {hit["member"]["name"] for hit in hits} == {"Žofie Dvořáková"}
+    shown = demo.told("show", hits[0]["id"])
+    assert shown["id"] == hits[0]["conversation"]
+
+
+def test_a_gift_counts_against_the_budget(demo: Shell) -> None:
+    before = next(one for one in demo.told("gift", "budget") if one["currency"] == "EUR")
+    gift = demo.told("gift", "log", conversation(demo), "Tote", "--worth", "12,50", "--why", "First answer")
+    assert (gift["state"], gift["worth"]) == ("idea", {"amount": "12.50", "currency": "EUR"})
+    assert demo.told("gift", "set", gift["id"], "approved", "--set", "size=M")["size"] == "M"
+    after = next(one for one in demo.told("gift", "budget") if one["currency"] == "EUR")
+    assert float(before["left"]["amount"]) - float(after["left"]["amount"]) == 12.5
+    assert (
+        "no sum"
+        in demo.told("gift", "log", conversation(demo), "Tote", "--worth", "dear", "--why", "x", status=1)["error"]
+    )
+
+
+def test_a_hand_off_goes_to_the_one_who_is_there(demo: Shell) -> None:
+    demo.told("teammate", "add", "Árni Ösp", "--away-from", "2020-01-01", "--stand-in", "Jón")
+    made = demo.told("handoff", "add", conversation(demo), "--to", "arni", "--ask", "Please look", "--kind", "question")
+    assert (made["teammate"], made["instead_of"]) == ("Jón Einarsson", "Árni Ösp")
+    assert made["id"] in {one["id"] for one in demo.told("handoff", "list", "--to", "jon")}
+    assert demo.told("show", made["id"])["ask"] == "Please look"
+
+
+def test_a_reply_passes_the_guide_and_the_demo_sends_it(demo: Shell, tmp_path: Path) -> None:
+    talk = conversation(demo)
+    words = tmp_path / "words.txt"
+    words.write_text("Thank you, {{first_name}}!", encoding="utf-8")
+    assert "first_name" in demo.told("reply", talk, "--text-file", words, status=1)["error"]
+    sent = demo.told("reply", talk, "--text-file", "-", "--now", "--done", given="Takk! Kær kveðja, köszi ♥")
+    assert (sent["state"], demo.told("show", talk)["state"]) == ("sent", "done")
+    assert demo.told("show", talk)["lines"][-1]["text"] == "Takk! Kær kveðja, köszi ♥"
+    assert demo.told("search", "kær kveðja köszi")[0]["conversation"] == talk
+    assert demo.told("check")["sound"]
+
+
+def test_a_template_is_shown_filled_in(demo: Shell) -> None:
+    keys = [one["key"] for one in demo.told("template", "list")]
+    found = demo.told("template", "show", keys[0], "--for", conversation(demo), "--language", "en")
+    assert "{{first_name" not in found["text"]
+    assert demo.told("template", "check") is not None
+
+
+def test_the_voice_guide_says_what_it_finds(demo: Shell) -> None:
+    said = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="{{first_name}}, hi", status=1)
+    assert [(one["level"], one["words"], one["start"]) for one in said][0] == ("block", "{{first_name}}", 0)
+    assert demo.told("voice", "check", "--text-file", "-", given="Takk fyrir!") == []
+
+
+def test_a_table_comes_in_once_and_goes_out_by_undo(empty: Shell, tmp_path: Path) -> None:
+    table = tmp_path / "old.csv"
+    table.write_text(
+        "Höfundur,Dagsetning,Texti\nJón,2024-01-02 10:00,Halló þarna\nAnna,2024-01-03,Hæ\nX,never,y\n", encoding="utf-8"
+    )
+    (dry,) = empty.told("import", table, "--dry-run")
+    assert (dry["new"], dry["rejected"], dry["dry_run"]) == (2, 1, True)
+    assert empty.told("list", "--state", "all") == []
+    (done,) = empty.told("import", table)
+    assert (done["new"], done["known"], done["rejected"]) == (2, 0, 1)
+    assert "errors" in Path(done["rejected_file"]).read_text("utf-8-sig").splitlines()[0]
+    assert empty.told("import", table)[0]["new"] == 0
+    empty.told("undo")
+    assert empty.told("list", "--state", "all") == []
+    assert empty.told("check")["sound"]
+
+
+def test_a_secret_is_not_taken_from_the_command_line(empty: Shell) -> None:
+    said = empty.told("account", "add", "email", "Post", "--set", "password=hunter2", status=1)
+    assert "hunter2" not in str(said)
+    assert empty.told("account", "list") == []
+
+
+def test_a_demo_is_not_written_over_a_community(demo: Shell) -> None:
+    said = demo.run("demo", demo.folder, "--json", profile=False)
+    assert said.status == 1
+    assert "already" in said.err
