@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app import clock
-from app.errors import NotFoundError, UserError
+from app.errors import BugError, NotFoundError, UserError
 from app.store.sqlite import IntegrityError
 from app.store.store import Store
 from app.text import fold, words
@@ -196,7 +196,9 @@ def _begins(one: Teammate, asked: str) -> bool:
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the columns hold them: languages on one line, subjects one a line, dates or NULL."""
-    given = {key: value for key, value in values.items() if key in EDITABLE}
+    given: dict[str, Any] = dict(values)
+    if not given.keys() <= set(EDITABLE):
+        raise BugError(sorted(given.keys() - set(EDITABLE)))
     for key, value in given.items():
         if isinstance(value, str):
             given[key] = value.strip()

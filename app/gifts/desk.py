@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app import clock, ids, money
-from app.errors import NotFoundError, UserError
+from app.errors import BugError, NotFoundError, UserError
 from app.gifts.budget import Budgets
 from app.gifts.rows import (
     IN_WORK,
@@ -145,15 +145,17 @@ class Gifts:
         currency: str = "EUR",
         *,
         state: str = "idea",
-        **details: object,
+        details: Mapping[str, object] | None = None,
+        **more: object,
     ) -> int:
         """Log a gift to a member; the id. `worth` may be as typed, `currency` is meant where it names none.
 
-        `details` may hold any of EDITABLE, such as occasion, conversation_id, size or an address. UserError without a
-        what or a why, for an unknown stage or occasion. Over the budget is no error: ask `budgets.warning` before.
+        `details` and `more` may hold any of EDITABLE, such as occasion, conversation_id, size or an address. UserError
+        without a what or a why, for an unknown stage or occasion. Over the budget is no error: `budgets.warning` tells.
         """
         cost = money.parse(worth, currency) if isinstance(worth, str) else worth
-        columns = _checked({"item": item, "why": why, **details, "worth": cost.amount, "currency": cost.currency})
+        given = {"item": item, "why": why, **(details or {}), **more, "worth": cost.amount, "currency": cost.currency}
+        columns = _checked(given)
         now = clock.now()
         columns |= {"member_id": member_id, "state": _state(state), "state_at": now, "created_at": now}
         if state in SPENT:
@@ -260,25 +262,30 @@ def _state(state: str) -> str:
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     """The values as the columns hold them; UserError for what cannot be one."""
-    given: dict[str, Any] = {name: value for name, value in values.items() if name in EDITABLE}
-    for name in _TEXTS:
-        if name in given:
-            given[name] = str(given[name]).strip()
+    given: dict[str, Any] = dict(values)
+    if not given.keys() <= set(EDITABLE):
+        raise BugError(sorted(given.keys() - set(EDITABLE)))
+    given |= {name: str(given[name]).strip() for name in _TEXTS if name in given}
     for name, question in (("item", "Say what the gift is."), ("why", "Say why: a gift needs a reason.")):
         if not given.get(name, "x"):
             raise UserError(question)
     if given.get("occasion", OCCASIONS[0]) not in OCCASIONS:
         msg = f"“{given['occasion']}” is no occasion: there are {', '.join(OCCASIONS)}."
         raise UserError(msg)
+    _check_sums(given)
+    if "shipped_on" in given:
+        given["shipped_on"] = _day(str(given["shipped_on"] or ""))
+    return given
+
+
+def _check_sums(given: dict[str, Any]) -> None:
+    """No sum below zero, at least one of the thing, a currency that can be one."""
     if "currency" in given:
         given["currency"] = money.code(str(given["currency"]))
     for name, least in (("worth", 0), ("actual_cost", 0), ("qty", 1)):
         if given.get(name) is not None and int(given[name]) < least:
             msg = f"A gift cannot have {given[name]} there: {least} is the least."
             raise UserError(msg)
-    if "shipped_on" in given:
-        given["shipped_on"] = _day(str(given["shipped_on"] or ""))
-    return given
 
 
 def _day(text: str) -> str | None:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app import clock, ids
-from app.errors import NotFoundError, UserError
+from app.errors import BugError, NotFoundError, UserError
 from app.handoffs.rows import (
     ANSWERED,
     KINDS,
@@ -234,7 +234,9 @@ def _missing(one: Handoff) -> str:
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     """The values as the columns hold them; UserError for what cannot be one."""
-    given: dict[str, Any] = {name: value for name, value in values.items() if name in EDITABLE}
+    given: dict[str, Any] = dict(values)
+    if not given.keys() <= set(EDITABLE):
+        raise BugError(sorted(given.keys() - set(EDITABLE)))
     for name in _TEXTS:
         if name in given:
             given[name] = str(given[name]).strip()

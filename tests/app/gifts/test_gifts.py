@@ -10,7 +10,7 @@ import pytest
 
 from app import clock
 from app.actions import Actions
-from app.errors import NotFoundError, UserError
+from app.errors import BugError, NotFoundError, UserError
 from app.gifts import Gifts, lacks_address, next_state, overdue, to_thank
 from app.members import Members
 from app.money import Money
@@ -235,3 +235,10 @@ def test_what_a_new_gift_starts_with(desk: Gifts) -> None:
     assert (desk.usual().item, desk.usual().worth, desk.usual().currency) == ("Mug", "1290", "CZK")
     day = clock.local(clock.now()).date()
     assert desk.said_of(1) == f"Last gift: Mug, {day}. This year: 1290 CZK."
+
+
+def test_details_by_name_or_together(desk: Gifts) -> None:
+    gift = desk.get(desk.log(1, "Mug", "why", euro(1), details={"size": "M", "qty": 2}, occasion="winner"))
+    assert (gift.size, gift.qty, gift.occasion) == ("M", 2, "winner")
+    with pytest.raises(BugError):
+        desk.log(1, "Mug", "why", euro(1), details={"colour": "red"})
