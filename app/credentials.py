@@ -28,7 +28,7 @@ _SAFE = (
     "keyring.backends.Windows.",
 )
 _NONE = "This machine has no keyring that keeps passwords safely"
-_ONLY_NOW = "what you gave is kept until Rapport is closed, and is asked for again after that."
+_ONLY_NOW = "What you gave is kept until Rapport is closed, and is asked for again after that."
 
 
 class KeyringError(UserError):
@@ -51,7 +51,7 @@ class Credentials:
         except KeyringError as why:
             with self._lock:
                 self._held[place] = secret
-            return f"{str(why).rstrip('.')}: {_ONLY_NOW}"
+            return f"{why} {_ONLY_NOW}"
         with self._lock:
             self._held.pop(place, None)
         return ""

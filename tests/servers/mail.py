@@ -15,7 +15,7 @@ import json
 import os
 import pwd
 import shutil
-import socket  # noqa: TID251  to find a free port
+import socket
 import subprocess
 import sys
 import tempfile
