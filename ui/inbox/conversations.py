@@ -18,7 +18,7 @@ from ui.text import tr
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import Label
-from ui.widgets.panels import EmptyState
+from ui.widgets.panels import EmptyState, only_first
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
 
@@ -294,10 +294,7 @@ class ConversationList(QWidget):
         if self.model.rowCount():
             self._pages.setCurrentIndex(0)
             return
-        while self._pages.count() > 1:
-            old = self._pages.widget(1)
-            self._pages.removeWidget(old)
-            old.deleteLater()
+        only_first(self._pages)
         self._pages.addWidget(self._empty())
         self._pages.setCurrentIndex(1)
 

@@ -70,8 +70,8 @@ class DraftField(QPlainTextEdit):
         if tone != "accent":
             shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             shape.setUnderlineColor(QColor(theme().hex(tone)))
-        made.format = shape  # type: ignore[attr-defined]
-        made.cursor = self.span(start, end)  # type: ignore[attr-defined]
+        made.format = shape
+        made.cursor = self.span(start, end)
         return made
 
     def span(self, start: int, end: int) -> QTextCursor:

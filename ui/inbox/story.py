@@ -35,6 +35,7 @@ SHOWN = 50_000
 """Characters of one message that are shown at once; more would freeze the layout (reliability.md)."""
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}…]")
 _INDENT = 44
+_MEGA = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,20 +290,20 @@ def pieces(said: str) -> Iterator[tuple[str, str]]:
 
 def size_words(size: int) -> str:
     """A file's size as people say it."""
-    amount, unit = (size / 1_000_000, "MB") if size >= 1_000_000 else (max(1, size / 1000), "kB")
-    return f"{amount:.1f} {unit}" if amount < 10 and unit == "MB" else f"{amount:.0f} {unit}"  # noqa: PLR2004  one decimal
+    if size < _MEGA:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / _MEGA:.1f} MB"
 
 
 def thin_words(line: Line, now: int) -> str:
     """A hand-off, gift or promise as one line of the story."""
     if line.kind == "handoff":
-        state = {
-            "sent": tr("sent"), "seen": tr("seen"), "in_work": tr("in work"), "solved": tr("solved"), "declined": tr("declined"),
-        }.get(line.state, line.state)  # fmt: skip
+        state = tr(line.state.replace("_", " "))
         due = tr(", needed by {0}").format(text.iso_day(line.extra)) if line.extra else ""
         return f"{tr('Handed to')} {text.isolate(line.author)}{due} · {state} · {text.plain(line.text)}"
     if line.kind == "gift":
-        return f"{tr('Gift')}: {text.isolate(text.plain(line.text))} · {text.plain(line.extra)} · {text.stamp(line.at, now)}"
+        why, when = text.plain(line.extra), text.stamp(line.at, now)
+        return f"{tr('Gift')}: {text.isolate(text.plain(line.text))} · {why} · {when}"
     due = tr(", due {0}").format(text.iso_day(line.extra)) if line.extra else ""
     return (
         f"{tr('Promised')}: {text.isolate(text.plain(line.text))}{due if line.state == 'open' else ' · ' + tr('kept')}"

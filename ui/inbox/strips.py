@@ -120,7 +120,7 @@ class Strip(QWidget):
 
 
 class ReasonStrip(Strip):
-    """ "Done" on an unhappy or hard conversation asks what solved it."""
+    """Closing an unhappy or hard conversation asks what solved it."""
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
         """Enter takes "solved"."""

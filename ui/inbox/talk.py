@@ -1,4 +1,4 @@
-"""The conversation pane: what can be done, the subject and where it was said, the story, and the composer or a strip."""
+"""The conversation pane: what can be done, the subject, where it was said, the story, and composer or strip."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.text import tr
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
-from ui.widgets.panels import EmptyState, empty_layout
+from ui.widgets.panels import EmptyState, empty_layout, only_first
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -164,11 +164,8 @@ class Talk(QWidget):
         self._fit_below()
 
     def close_strip(self) -> None:
-        """The composer again; True when a strip stood there."""
-        while self.below.count() > 1:
-            old = self.below.widget(1)
-            self.below.removeWidget(old)
-            old.deleteLater()
+        """The composer again."""
+        only_first(self.below)
         self.below.setCurrentWidget(self.composer)
         self._fit_below()
 

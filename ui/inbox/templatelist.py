@@ -41,7 +41,7 @@ class TemplateList(QWidget):
         self._templates = tuple(templates)
         self._current = 0
         size = QSize(fonts.px(_WIDE), fonts.px(_ROW) * max(1, len(templates)) + 12)
-        room = self.parentWidget().rect()
+        room = self.window().rect()
         x = max(8, min(caret.x() - 12, room.width() - size.width() - 8))
         above = caret.y() + fonts.px(24) + size.height() > room.height()
         y = max(8, caret.y() - size.height() - 6) if above else caret.y() + fonts.px(24)

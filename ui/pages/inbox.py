@@ -134,7 +134,8 @@ class InboxPage(Page):
         if self.talk.opened is None:
             return always
         return always | {
-            "open": self._reply, "done": self._done, "snooze": self._snooze, "handoff": self._handoff, "gift": self._gift,
+            "open": self._reply, "done": self._done, "snooze": self._snooze, "handoff": self._handoff,
+            "gift": self._gift,
             "labels": self._labels, "unhappy": self._unhappy, "hard": self._hard, "all_from": self._all_from,
             "note": self._note, "reply": self._reply, "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import clock
 from ui import fonts, text
@@ -104,9 +104,12 @@ class OutboxPage(Page):
         return {"next": self._next, "previous": self._previous, "open": self._open_conversation}
 
     def _current(self) -> int:
-        return next(
-            (n for n, panel in enumerate(self._panels) if panel.hasFocus() or panel.isAncestorOf(_focus(self))), 0
-        )
+        """The place of the reply that has the keys, itself or by one of its buttons; the first where none has."""
+        focus = QApplication.focusWidget()
+        for place, panel in enumerate(self._panels):
+            if panel is focus or (focus is not None and panel.isAncestorOf(focus)):
+                return place
+        return 0
 
     def _next(self) -> None:
         self._panels[min(self._current() + 1, len(self._panels) - 1)].setFocus()
@@ -189,7 +192,3 @@ class EntryPanel(Panel):
 
 def _urgent(entry: Entry) -> tuple[int, int]:
     return (0 if entry.state in _TROUBLE else 1, entry.id)
-
-
-def _focus(page: QWidget) -> QWidget:
-    return page.focusWidget() or page

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import fonts
 from ui.theme import color, theme
@@ -128,6 +128,13 @@ def empty_layout(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             empty_layout(inner)
+
+
+def only_first(pages: QStackedWidget) -> None:
+    """Take every page but the first out of a stack, for good."""
+    while (page := pages.widget(1)) is not None:
+        pages.removeWidget(page)
+        page.deleteLater()
 
 
 class SidePanel(Fill):
