@@ -1,0 +1,79 @@
+"""kill -9 at random instants of a pull: what was committed stays, nothing is read twice, nothing is left out."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from app.paths import Profile
+from app.store.store import Store
+from app.workbench import Workbench
+from tests.servers import mail
+
+pytestmark = [pytest.mark.slow, pytest.mark.servers("dovecot", "openssl")]
+HOUSE = Path(__file__).parent.parent.parent
+KILLS = int(os.environ.get("RAPPORT_KILLS", "50"))
+MAILS = 700
+
+
+def killed(folder: Path, after: float) -> tuple[int, list[str]]:
+    """The last count that the child had committed, and all that it said."""
+    command = [sys.executable, "-m", "tests.kill.puller", str(folder)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HOUSE)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "ready\n"
+    time.sleep(after)
+    child.kill()
+    said = child.communicate()[0].split("\n")[:-1]  # an unfinished line was not said
+    return max((int(line) for line in said if line.isdigit()), default=0), said
+
+
+def is_whole(store: Store) -> None:
+    """The invariants after every fault."""
+    with store.write() as conn:
+        assert [row[0] for row in conn.execute("PRAGMA integrity_check")] == ["ok"]
+        assert not conn.execute("PRAGMA foreign_key_check").fetchall()
+        conn.execute("INSERT INTO message_index (message_index) VALUES ('integrity-check')")
+        told, held = conn.execute(
+            "SELECT coalesce(sum(messages), 0), (SELECT count(*) FROM message) FROM conversation"
+        ).fetchone()
+        assert told == held
+
+
+def test_kills_during_a_pull(tmp_path: Path) -> None:
+    chance = random.Random(20261122)
+    interrupted = completed = number = 0
+    with mail.running() as server:
+        for at in range(MAILS):
+            chain = f"\r\nReferences: <{at - 3}@x>" if at % 5 and at > 3 else ""
+            head = f"From: P{at % 40} <p{at % 40}@x.is>\r\nSubject: Talk {at}\r\nMessage-ID: <{at}@x>{chain}"
+            server.deliver("jana", f"{head}\r\n\r\nMail number {at}\r\n".encode())
+        folder = tmp_path / "0"
+        for _ in range(KILLS):
+            profile = Profile(folder)
+            if not profile.file.exists():
+                bench = Workbench(profile)
+                bench.accounts.add("email", "Post", server.fields("jana"), {})
+                bench.close()
+            committed, said = killed(folder, chance.uniform(0, 0.5))
+            bench = Workbench(profile)
+            is_whole(bench.store)
+            stored = bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0]
+            cursor = int(next(iter(bench.accounts.cursor(1).values()), "0:0").partition(":")[2])
+            bench.close()
+            assert stored >= committed
+            assert stored == cursor  # UIDs run from 1 without gaps here: the cursor is neither ahead nor behind
+            assert {line for line in said if line.startswith("known")} <= {"known 0"}  # nothing was read twice
+            interrupted += 0 < stored < MAILS
+            if stored == MAILS:
+                completed += 1
+                number += 1
+                folder = tmp_path / str(number)
+    assert interrupted >= KILLS // 4  # else the kills came too late to prove anything
+    assert completed
