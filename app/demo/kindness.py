@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import resources
 from app.demo.times import day, moment
+from app.handoffs.desk import context
 
 if TYPE_CHECKING:
     from app.demo.build import Planting
@@ -51,6 +52,9 @@ def _handoff(planting: Planting, handoff: dict[str, Any], conversation: int, mem
             (answered or opened) if closed else None, opened, answered or opened,
         ),
     )  # fmt: skip
+    planting.conn.execute(
+        "UPDATE handoff SET context = ? WHERE id = last_insert_rowid()", (context(planting.conn, conversation),)
+    )
 
 
 def _gift(planting: Planting, gift: dict[str, Any], conversation: int, member: int) -> None:

@@ -83,7 +83,10 @@ SELECT h.id, coalesce(a.name, ''), coalesce(nullif(c.url, ''), c.post_url, ''),
   coalesce(p.email, ''), coalesce(p.phone, ''), coalesce(p.address_1, ''), coalesce(p.address_2, ''),
   coalesce(p.address_3, '')
 FROM handoff h LEFT JOIN conversation c ON c.id = h.conversation_id LEFT JOIN account a ON a.id = c.account_id
-LEFT JOIN message m ON m.id = h.message_id LEFT JOIN member p ON p.id = h.member_id
+LEFT JOIN message m ON m.id = coalesce(h.message_id, (
+  SELECT b.id FROM message b WHERE b.conversation_id = h.conversation_id AND NOT b.out AND b.at <= h.opened_at
+  ORDER BY b.at DESC, b.id DESC LIMIT 1))
+LEFT JOIN member p ON p.id = h.member_id
 WHERE h.id IN (SELECT value FROM json_each(?))
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app import clock
 from app.text import fold
@@ -71,14 +71,15 @@ class Group:
 def state(handoff: Handoff, today: date) -> str:
     """Where it stands on that local day, one of STATES.
 
-    An answer has "come back" on its day; from the next day on the member waits for it: "tell member". What no member
-    waits for stays "came back" until it is closed. Late is what was needed before today and has no answer.
+    An answer has "come back" on its day and the next; after that it is the member who waits: "tell member". What no
+    member waits for stays "came back" until it is closed. Late is what was needed before today and has no answer.
     """
     if handoff.closed_at is not None:
         return "closed"
     if handoff.status in ANSWERED:
         owed = handoff.member_id is not None and handoff.told_at is None
-        return "tell_member" if owed and _answered_on(handoff) < today.isoformat() else "came_back"
+        fresh = _answered_on(handoff) >= (today - timedelta(days=1)).isoformat()
+        return "tell_member" if owed and not fresh else "came_back"
     if handoff.needed_by and handoff.needed_by < today.isoformat():
         return "late"
     return handoff.status

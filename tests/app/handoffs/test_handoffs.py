@@ -85,9 +85,10 @@ def test_a_conversation_that_only_we_began_has_no_member(desk: Handoffs) -> None
         ({"needed_by": days(-1), "status": "in_work"}, "late"),
         ({"needed_by": days(-1), "status": "solved", "answered_on": days(0)}, "came_back"),
         ({"status": "declined", "answered_on": days(0)}, "came_back"),
-        ({"status": "solved", "answered_on": days(-1)}, "tell_member"),
+        ({"status": "solved", "answered_on": days(-1)}, "came_back"),
+        ({"status": "solved", "answered_on": days(-2)}, "tell_member"),
         ({"status": "solved", "answered_on": ""}, "came_back"),
-        ({"status": "solved", "answered_on": days(-1), "member_id": None}, "came_back"),
+        ({"status": "solved", "answered_on": days(-2), "member_id": None}, "came_back"),
         ({"status": "solved", "answered_on": days(-1), "closed_at": 5}, "closed"),
     ],
 )
