@@ -93,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit_member", "Edit this member", ("E",), ("members",), "pencil", "This member"),
     Command("merge", "Same person as ...", ("M",), ("members",), "merge", "This member"),
     Command("new_template", "New template", ("Ctrl+N",), ("templates",), "plus", _MAKE),
-    Command("save", "Save", ("Ctrl+S",), ("templates", "settings", "members"), "check", _MAKE),
+    Command("save", "Save", ("Ctrl+S",), ("templates", "settings", "members", "handoffs"), "check", _MAKE),
     Command("filter", "Filter", ("F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE),
     Command("edit_gift", "Edit this gift", ("E",), ("delight",), "pencil", "This gift"),
     Command("gift_address", "Where it goes", ("D",), ("delight",), "map-pin", "This gift"),
@@ -102,6 +102,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("shipping_list", "Shipping list", ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE),
     Command("send_file", "Send a file", ("Ctrl+Shift+X",), ("handoffs",), "file-up", _MAKE),
     Command("bring_back", "Bring back a file", ("Ctrl+Shift+B",), ("handoffs",), "file-down", _MAKE),
+    Command("teammates", "Teammates", ("Ctrl+N",), ("handoffs",), "users", _MAKE, "Add a teammate or change one"),
+    Command("tell_member", "Tell the member", ("R",), ("handoffs",), "reply", "This hand-off"),
+    Command("edit_handoff", "Change the hand-off", ("Ctrl+E",), ("handoffs",), "pencil", "This hand-off"),
+    Command("close_handoff", "Close the hand-off", ("C",), ("handoffs",), "circle-check", "This hand-off"),
     Command("solved", "Solved", ("E",), ("handoffs",), "check", "This hand-off"),
 )
 

@@ -144,8 +144,8 @@ class BudgetPanel(QWidget):
         """`currency` is proposed where no budget was set yet."""
         super().__init__()
         self._currency = currency
-        self.sums = {kind: _Sum(kind, words) for kind, words in (
-            ("", tr("Budget")), ("spent", tr("spent")), ("promised", tr("promised")), ("left", tr("left")))}  # fmt: skip
+        titles = {"": tr("Budget"), "spent": tr("spent"), "promised": tr("promised"), "left": tr("left")}
+        self.sums = {kind: _Sum(kind, words) for kind, words in titles.items()}
         self.change = LinkButton(tr("Change"))
         self.change.clicked.connect(self.ask)
         self._gone, self._room = Label("", "meta", "text2"), Label("", "meta", weight=600)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import fonts, text
@@ -48,6 +48,11 @@ class Label(QLabel):
         elif not rtl and self._usual is not None:
             self.setAlignment(self._usual)
             self._usual = None
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the colour again: the stylesheet, polishing a scroll area around it, has reset it (seen)."""
+        super().showEvent(event)
+        self._restyle()
 
     def set_tone(self, tone: str) -> None:
         """Write in another colour token."""
