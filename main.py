@@ -116,4 +116,7 @@ def _loads(library: str) -> bool:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    try:
+        raise SystemExit(main(sys.argv[1:]))
+    except KeyboardInterrupt:  # before a command had begun
+        raise SystemExit(130) from None

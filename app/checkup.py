@@ -56,7 +56,8 @@ _RULES = {
     ),
     "conversations": (
         (
-            "SELECT c.id, c.messages, count(m.id) AS n FROM conversation c LEFT JOIN message m ON m.conversation_id = c.id"
+            "SELECT c.id, c.messages, count(m.id) AS n FROM conversation c"
+            " LEFT JOIN message m ON m.conversation_id = c.id"
             " GROUP BY c.id HAVING n <> c.messages"
         ),
         "conversation C-{0} says that it has {1} messages and has {2}",

@@ -43,7 +43,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**more)
         self._mixing = False
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # type: ignore[override]  # noqa: ANN401
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
         """As ArgumentParser, and options of a command may stand between its words."""
         leaf = all(action.nargs not in (argparse.REMAINDER, argparse.PARSER) for action in self._actions)
         if self._mixing or not leaf:
@@ -104,6 +104,7 @@ def parser() -> Parser:
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """What the words ask; UsageError, naming the command's own usage, where they make none."""
+    asked: argparse.Namespace
     asked, more = parser().parse_known_args(words)
     if more:
         raise UsageError(asked.used, f"unrecognized arguments: {' '.join(more)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -86,7 +86,7 @@ class Store:
         if found.ids:
             self.tell(found)
 
-    def _transaction(self, title: str, *, durable: bool) -> Iterator[Connection]:
+    def _transaction(self, title: str, *, durable: bool) -> Generator[Connection, None, Changes]:
         conn = self._open_writer()
         conn.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
         conn.execute("BEGIN IMMEDIATE")

@@ -6,6 +6,7 @@ import email
 import email.policy
 from collections.abc import Iterator
 from email.message import EmailMessage
+from email.utils import format_datetime, localtime
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ def question(to: str) -> tuple[EmailMessage, bytes]:
     made["From"] = f"Szabó Eszter <eszter@{DOMAIN}>"
     made["To"] = f"{to}@{DOMAIN}"
     made["Subject"] = "Eltört üvegek"
-    made["Date"] = email.utils.format_datetime(email.utils.localtime())
+    made["Date"] = format_datetime(localtime())
     made["Message-ID"] = f"<first-{to}@{DOMAIN}>"
     made.set_content(QUESTION)
     return made, made.as_bytes()

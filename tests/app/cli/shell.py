@@ -39,7 +39,7 @@ class Shell:
         )  # fmt: skip
         return Said(done.stdout, done.stderr, done.returncode)
 
-    def told(self, *words: str | Path, given: str = "", status: int = 0) -> Any:  # noqa: ANN401  a JSON document
+    def told(self, *words: str | Path, given: str = "", status: int = 0) -> Any:
         """The one JSON document that a command prints with --json; the test fails at another status."""
         said = self.run(*words, "--json", given=given)
         assert said.status == status, (words, said)

@@ -13,7 +13,7 @@ from tests.app.cli.shell import Shell
 def conversation(shell: Shell, *more: str) -> str:
     """The id of a conversation that needs somebody and is not marked."""
     found = shell.told("list", *more)
-    return next(one["id"] for one in found if not (one["unhappy"] or one["hard"]))
+    return str(next(one["id"] for one in found if not (one["unhappy"] or one["hard"])))
 
 
 def test_lists_of_states_hold_what_they_say(demo: Shell) -> None:
@@ -41,7 +41,7 @@ def test_a_channel_that_is_not_there_is_named_with_those_that_are(demo: Shell) -
 def test_times_are_utc_and_iso(demo: Shell) -> None:
     for one in demo.told("list", "--state", "all", "--limit", "20"):
         assert one["last_at"].endswith("Z")
-        assert datetime.fromisoformat(one["last_at"])
+        assert datetime.fromisoformat(one["last_at"]).utcoffset() == timedelta(0)
 
 
 def test_done_and_undo(demo: Shell) -> None:
@@ -143,7 +143,7 @@ def test_a_template_is_shown_filled_in(demo: Shell) -> None:
 
 def test_the_voice_guide_says_what_it_finds(demo: Shell) -> None:
     said = demo.told("voice", "check", "--text-file", "-", "--language", "en", given="{{first_name}}, hi", status=1)
-    assert [(one["level"], one["words"], one["start"]) for one in said][0] == ("block", "{{first_name}}", 0)
+    assert (said[0]["level"], said[0]["words"], said[0]["start"]) == ("block", "{{first_name}}", 0)
     assert demo.told("voice", "check", "--text-file", "-", given="Takk fyrir!") == []
 
 

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_abbreviations_are_not_guessed_at(demo: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["done"], ["gift", "log", "P-1"], ["reply", "C-1"], ["export", "gifts"], ["list", "x"]]
+    "words", [["done"], ["gift", "log", "P-1"], ["reply", "C-1"], ["export", "gifts"], ["backup", "x", "y"]]
 )
 def test_what_is_missing_or_too_much_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert running.run(words) == running.USAGE
@@ -69,7 +70,8 @@ def test_texts_in_any_script_pass_whatever_the_locale(demo: Shell) -> None:
 
 
 def test_words_that_are_no_text_are_refused(demo: Shell) -> None:
-    command = [sys.executable, HOUSE / "main.py", "--profile", demo.folder, "member", "note", "Žofie", b"caf\xe9"]
+    command: list[str | bytes | Path] = [sys.executable, HOUSE / "main.py", "--profile", demo.folder]
+    command += ["member", "note", "Žofie", b"caf\xe9"]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 1
     assert b"not text" in done.stderr
@@ -116,12 +118,45 @@ def test_a_file_of_a_newer_rapport_is_left_alone(empty: Shell) -> None:
     assert (empty.folder / "community.rapport").read_bytes() == before
 
 
+def wait_until(there: Callable[[], bool]) -> None:
+    """Wait for something that another process does; the test fails after a minute."""
+    until = time.monotonic() + 60
+    while not there():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def test_ctrl_c_says_so_and_nothing_more(
+    demo: Shell, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(conversations, "_rows", interrupted)
+    assert running.run(["--profile", str(demo.folder), "list", "--json"]) == running.STOPPED
+    assert capsys.readouterr() == ("", "Stopped.\n")
+
+
 def test_ctrl_c_ends_an_import_whole(empty: Shell, tmp_path: Path) -> None:
     rows = "".join(f"ann{n % 50},2024-01-0{n % 9 + 1} 10:00,words {n} of the table\n" for n in range(120_000))
     (tmp_path / "many.csv").write_text("author,date,text\n" + rows, encoding="utf-8")
-    command = [sys.executable, HOUSE / "main.py", "--profile", empty.folder, "import", tmp_path / "many.csv", "--json"]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ)
-    time.sleep(1.5)
+    command: list[str | Path] = [
+        sys.executable,
+        HOUSE / "main.py",
+        "--profile",
+        empty.folder,
+        "import",
+        tmp_path / "many.csv",
+    ]
+    child = subprocess.Popen(
+        [*command, "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ,
+    )
+    wait_until(lambda: any(empty.folder.glob("*-wal")))
+    time.sleep(0.7)
     child.send_signal(signal.SIGINT)
     out, err = child.communicate(timeout=60)
     assert "Traceback" not in err
@@ -153,8 +188,8 @@ def test_every_command_explains_itself_and_takes_json(words: list[str], capsys: 
 
 
 def test_the_commands_of_the_design_are_there() -> None:
-    wanted = """demo|import|account add|account list|account check|account remove|sync|list|search|show|reply|outbox list|
-    outbox retry|outbox discard|outbox confirm|done|snooze|label|undo|member show|member list|member merge|member note|
+    wanted = """demo|import|account add|account list|account check|account remove|sync|list|search|show|reply|
+    outbox list|outbox retry|outbox discard|outbox confirm|done|snooze|label|undo|member show|member list|member merge|member note|
     member edit|gift log|gift list|gift set|gift budget|handoff add|handoff list|teammate add|teammate list|export|
     template list|template show|template add|template check|voice check|backup|check"""
     there = {" ".join(words) for words in commands()}
