@@ -101,9 +101,9 @@ class Intake:
             if row is None:
                 known += item.remote_id in fresh
                 fresh.setdefault(item.remote_id, item)
-            elif batch.batch_id is None and (
+            elif batch.batch_id is None and batch.kind != "email" and (
                 item.gone != row[3] or (row[2] != item.text and item.kind == "said" and not item.gone)
-            ):  # a file may be older than what the channel has told us since: it adds and never changes
+            ):  # a file may be older than what the channel has told us since; and a second mail with an id is a copy
                 changed += 1
                 _revise(batch, row[0], item)
             else:
