@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.store import index
 from app.store.sqlite import OperationalError, Row
 from app.store.store import Store
-from app.text import words
+from app.text import fold, words
 
 PAGE = 50
 _SCAN = 2_000  # how many newest hits a quoted phrase is looked for in
+
+_BEFORE = 24  # characters shown before what was found
+_SPLIT = re.compile(r"[^\W_]+")
 
 _COLUMNS = (
     "m.id, m.conversation_id, m.at, m.out, m.text, c.title, a.name AS account, a.kind, c.state,"
@@ -49,6 +53,19 @@ class Filter:
     state: str = ""
     member_id: int | None = None
     label: str = ""
+
+
+def around(text: str, typed: str) -> str:
+    """The text from a little before the first word that was found; from its beginning where none of them stands in it."""
+    asked = tuple(words(typed))
+    for word in _SPLIT.finditer(text) if asked else ():
+        if fold(word.group()).startswith(asked):
+            cut = word.start() - _BEFORE
+            if cut <= 0:
+                return text
+            space = text.rfind(" ", 0, cut)
+            return f"…{text[max(space, 0) :].lstrip()}"
+    return text
 
 
 class Search:

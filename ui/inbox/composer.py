@@ -123,7 +123,7 @@ class Composer(QWidget):
         self._opened = opened
         self._set_language(opened.row.language)
         self._say_where(opened)
-        self.template.set_title(tr("Template"))
+        self.template.hide()
         self.check()
         self._fit()
 
@@ -281,6 +281,7 @@ class Composer(QWidget):
         self.field.textCursor().insertText(picked.filled.text)
         self._template = (picked.template.id, picked.text.variant)
         self.template.set_title(picked.template.name)
+        self.template.show()
         self._set_language(picked.text.language)
         self.field.setFocus()
         if picked.filled.stops:

@@ -230,7 +230,7 @@ class ConversationList(QWidget):
         state = "" if self._query.state in ("all", "needs_me") else self._query.state
         wanted = Filter(account_id=self._query.account_id, state=state, label=self._query.label)
         self._tick()
-        self.model.show_found(self._bench.search.messages(words, wanted, _FOUND))
+        self.model.show_found(self._bench.search.messages(words, wanted, _FOUND), words)
         self.select_place(0)
 
     def _open_filter(self) -> None:

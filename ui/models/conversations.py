@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.inbox import ConversationRow, Query, Ref
+from app.search import around
 from ui.text import spoken_age, tr
 
 if TYPE_CHECKING:
@@ -45,13 +46,14 @@ class ConversationModel(QAbstractTableModel):
         self._more = len(self._refs) >= _PAGE
         self.endResetModel()
 
-    def show_found(self, hits: Sequence[Hit]) -> None:
+    def show_found(self, hits: Sequence[Hit], typed: str) -> None:
         """Show the conversations of these hits, each once, with the words that were found in place of the last ones."""
         self.beginResetModel()
         self._query, self._more, self._found = None, False, {}
         self._rows.clear()
         for hit in hits:
-            self._found.setdefault(hit.conversation_id, hit.text)
+            if hit.conversation_id not in self._found:
+                self._found[hit.conversation_id] = around(hit.text, typed)
         self._refs = [Ref(number, 0) for number in self._found]
         self.endResetModel()
 
