@@ -56,7 +56,7 @@ class Filter:
 
 
 def around(text: str, typed: str) -> str:
-    """The text from a little before the first word that was found; from its beginning where none of them stands in it."""
+    """The text from a little before the first word that was found; whole where none of them stands in it."""
     asked = tuple(words(typed))
     for word in _SPLIT.finditer(text) if asked else ():
         if fold(word.group()).startswith(asked):
