@@ -65,7 +65,9 @@ _RULES = {
     "last message": (
         (
             "SELECT c.id, c.last_message_id FROM conversation c LEFT JOIN message m ON m.id = c.last_message_id"
-            " WHERE c.messages > 0 AND (m.id IS NULL OR m.conversation_id <> c.id OR m.out <> c.last_out)"
+            " WHERE c.messages > 0 AND (m.id IS NULL OR m.conversation_id <> c.id OR (m.out <> c.last_out"
+            "   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"  # then it counts as answered
+            "     AND o.state IN ('held', 'queued', 'sending'))))"
         ),
         "conversation C-{0} names a last message that is not its own",
     ),

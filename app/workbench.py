@@ -45,6 +45,7 @@ class Workbench:
         self.profile = profile
         self.store = Store(profile.file)
         self.store.hooks["outbox"] = _ask_outbox
+        self.store.hooks["message"] = _forget_message
         self.store.listen(self._begin)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
@@ -198,6 +199,13 @@ def _ask_outbox(conn: Connection, op: str, number: int) -> None:
     from app.outbox import before_undo  # noqa: PLC0415
 
     before_undo(conn, op, number)
+
+
+def _forget_message(conn: Connection, op: str, number: int) -> None:
+    """Before a message goes by undo its words leave the index, also where nobody has taken messages in or sent any."""
+    from app.outbox.standing import before_undo_of_message  # noqa: PLC0415
+
+    before_undo_of_message(conn, op, number)
 
 
 def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:

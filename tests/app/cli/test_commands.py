@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app import ids
+from app.handoffs import Handoffs
+from app.store.store import Store
 from tests.app.cli.shell import Shell
 
 
@@ -132,6 +135,43 @@ def test_a_reply_passes_the_guide_and_the_demo_sends_it(demo: Shell, tmp_path: P
     assert demo.told("show", talk)["lines"][-1]["text"] == "Takk! Kær kveðja, köszi ♥"
     assert demo.told("search", "kær kveðja köszi")[0]["conversation"] == talk
     assert demo.told("check")["sound"]
+
+
+def test_a_reply_that_was_seen_to_arrive_is_confirmed_and_that_can_be_undone(demo: Shell) -> None:
+    talk = conversation(demo)
+    made = demo.told("reply", talk, "--text-file", "-", given="Svarið kemur")["id"]
+    store = Store(demo.folder / "community.rapport")
+    with store.write() as conn:
+        conn.execute("UPDATE outbox SET state = 'undecided', sending_at = created_at, unsure = 1")
+        conn.execute("UPDATE conversation SET last_out = 0 WHERE id = ?", (ids.number("C", talk),))
+    store.close()
+    assert [one["state"] for one in demo.told("outbox", "list")] == ["undecided"]
+    assert demo.told("outbox", "confirm", made)["state"] == "sent"
+    assert demo.told("search", "svarið kemur")[0]["conversation"] == talk
+    assert demo.told("undo")[0]["title"].startswith("Marked as sent")
+    assert demo.told("outbox", "list")[0]["id"] == made
+    assert demo.told("search", "svarið kemur") == []
+    assert demo.told("check")["sound"]
+
+
+def test_a_reply_given_up_leaves_its_words_in_the_draft(demo: Shell) -> None:
+    talk = conversation(demo)
+    made = demo.told("reply", talk, "--text-file", "-", given="Kannski seinna")["id"]
+    assert demo.told("check")["sound"]  # a held reply counts as an answer, and that is as it should be
+    assert demo.told("outbox", "discard", made)["state"] == "discarded"
+    assert demo.told("show", talk)["draft"] == "Kannski seinna"
+    assert "cannot be sent again" in demo.told("outbox", "retry", made, status=1)["error"]
+
+
+def test_an_answer_that_reached_the_member_closes_the_hand_off(demo: Shell) -> None:
+    talk = conversation(demo)
+    made = demo.told("handoff", "add", talk, "--to", "jon", "--ask", "What now?")["id"]
+    store = Store(demo.folder / "community.rapport")
+    Handoffs(store).answer(ids.number("H", made), "solved", "Send two")
+    store.close()
+    assert demo.told("show", made)["state"] == "came-back"
+    demo.told("reply", talk, "--text-file", "-", "--now", given="Two more are coming.")
+    assert demo.told("show", made)["state"] == "closed"
 
 
 def test_a_template_is_shown_filled_in(demo: Shell) -> None:

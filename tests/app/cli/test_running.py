@@ -188,10 +188,11 @@ def test_every_command_explains_itself_and_takes_json(words: list[str], capsys: 
 
 
 def test_the_commands_of_the_design_are_there() -> None:
-    wanted = """demo|import|account add|account list|account check|account remove|sync|list|search|show|reply|
-    outbox list|outbox retry|outbox discard|outbox confirm|done|snooze|label|undo|member show|member list|member merge|member note|
-    member edit|gift log|gift list|gift set|gift budget|handoff add|handoff list|teammate add|teammate list|export|
-    template list|template show|template add|template check|voice check|backup|check"""
+    wanted = """
+    demo|import|account add|account list|account check|account remove|sync|list|search|show|reply|outbox list|
+    outbox retry|outbox discard|outbox confirm|done|snooze|label|undo|member show|member list|member merge|
+    member note|member edit|gift log|gift list|gift set|gift budget|handoff add|handoff list|teammate add|
+    teammate list|export|template list|template show|template add|template check|voice check|backup|check"""
     there = {" ".join(words) for words in commands()}
     assert {name.strip() for name in wanted.split("|")} <= there
 
