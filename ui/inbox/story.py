@@ -135,18 +135,22 @@ class Story(QTextBrowser):
         shape.setTopMargin(0 if self._first else fonts.px(18))
         stamp = self._stamp(line)
         width = QFontMetricsF(fonts.font("meta")).horizontalAdvance(stamp)
-        tab = QTextOption.Tab(max(80.0, self.viewport().width() - fonts.px(_INDENT) - 1), QTextOption.TabType.RightTab)
+        tab = QTextOption.Tab(max(80.0, self._line_width()), QTextOption.TabType.RightTab)
         shape.setTabPositions([tab])
         name = letters("name", "text")
         self._block(cursor, shape, name)
         self._marks.append(_Mark(cursor.position(), line))
-        room = self.viewport().width() - fonts.px(_INDENT) - width - fonts.px(70)
+        room = self._line_width() - width - fonts.px(70)
         shown = text.elide(text.plain(line.author or tr("Unknown")), QFontMetricsF(fonts.font("name")), int(room))  # type: ignore[arg-type]
         cursor.insertText(text.isolate(shown), name)
         if line.out:
             cursor.insertText(f"  {tr('You')}", letters("meta", "accent", 500))
         cursor.insertText(f"\t{stamp}", letters("meta", "warn" if line.state in ("undecided", "failed") else "text2"))
         self._body(cursor, line)
+
+    def _line_width(self) -> float:
+        """The width of a line of text, the scroll bar's place left free whether it is shown or not."""
+        return self.width() - self.verticalScrollBar().sizeHint().width() - fonts.px(_INDENT) - 1.0
 
     def _stamp(self, line: Line) -> str:
         if line.kind == "outbox":
