@@ -69,6 +69,7 @@ TEST_PROGRAMS = {
     "gnome-keyring-daemon": "gnome-keyring",
     "dbus-run-session": "dbus",
     "dbus-daemon": "dbus",
+    "dbus-send": "dbus",
     "openssl": "openssl",
     "mu": "maildir-utils",
 }
