@@ -128,8 +128,11 @@ class Composer(QWidget):
         self._fit()
 
     def refresh(self, opened: Opened) -> None:
-        """The same conversation, read again: the words being written stay."""
+        """The same conversation, read again: the words being written stay; a sending taken back brings its own."""
+        before = self._opened.draft if self._opened is not None else ""
         self._opened = opened
+        if opened.draft and not before and not self.field.toPlainText():
+            self.field.setPlainText(opened.draft)
         self._say_where(opened)
 
     def _say_where(self, opened: Opened) -> None:

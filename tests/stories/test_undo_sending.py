@@ -1,0 +1,45 @@
+"""A reply sent too soon comes back with one key, words and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.paths import Profile
+from tests.stories.hand import Hand
+from ui.application import Application, qt_application
+
+
+@pytest.fixture
+def application(profile: Profile) -> Iterator[Application]:
+    qt_application(["rapport"])
+    made = Application(profile, demo=True)
+    made.start()
+    yield made
+    made.close()
+    QApplication.processEvents()
+
+
+def test_a_sending_is_taken_back_with_z(application: Application) -> None:
+    window, bench = application.window, application.bench
+    assert window is not None
+    assert bench is not None
+    hand = Hand(window)
+    page: Any = window.page("inbox")
+    hand.until(lambda: page.talk.opened is not None)
+    number, before = page.talk.opened.row.id, bench.inbox.counts()
+    hand.keys("R")
+    hand.types("Καλημέρα! Θα σου γράψω αύριο.")
+    hand.keys("Ctrl+Enter")
+    hand.until(lambda: bench.outbox.entries())
+    assert bench.inbox.counts()["done"] == before["done"] + 1
+    hand.until(lambda: page.talk.opened.row.id != number)
+    hand.keys("Z")
+    hand.until(lambda: not bench.outbox.entries())
+    assert bench.inbox.counts() == before
+    window.go("inbox", number)
+    hand.rest(0.2)
+    assert page.talk.composer.field.toPlainText() == "Καλημέρα! Θα σου γράψω αύριο."
