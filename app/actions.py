@@ -24,7 +24,7 @@ class Actions:
     def __init__(self, store: Store) -> None:
         """`undo_import` is set by whoever can take back a whole bringing-in."""
         self._store = store
-        self.undo_import: Callable[[int], None] | None = None
+        self.undo_import: Callable[[int], object] | None = None
 
     def last(self, count: int = 1) -> list[Action]:
         """The latest actions that still stand, newest first."""
@@ -36,7 +36,8 @@ class Actions:
     def undo(self, action_id: int | None = None) -> Action:
         """Take back that action, or the latest; returns what was taken back. UserError where nothing can be."""
         row = self._store.read.execute(
-            "SELECT id, at, title, batch_id FROM action WHERE undone_at IS NULL AND id = coalesce(?, id) ORDER BY id DESC LIMIT 1",
+            "SELECT id, at, title, batch_id FROM action WHERE undone_at IS NULL AND id = coalesce(?, id) ORDER"
+            " BY id DESC LIMIT 1",
             (action_id,),
         ).fetchone()
         if row is None:

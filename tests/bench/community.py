@@ -1,10 +1,11 @@
-"""Synthetic communities for the benches: seeded, so that the same size is the same community, straight through Intake."""
+"""Synthetic communities for the benches: seeded, so that a size is always the same community; all through Intake."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import accumulate, islice
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -46,17 +47,27 @@ def person(random: Random, number: int) -> Person:
     return Person(language, Author(f"m{number}@example.net", f"m{number}@example.net", name_of(random, language)))
 
 
+@lru_cache(maxsize=8)
+def rare_words(language: str) -> tuple[list[str], list[float]]:
+    """The long tail that every language has: 30,000 words put together from two of its own, with Zipf's weights."""
+    random = Random(language)
+    stems = sorted({word for line in SENTENCES[language] for word in line.split() if word.isalpha() and len(word) > 3})
+    made = list({random.choice(stems) + random.choice(stems).lower() + random.choice("aeiou") for _ in range(60_000)})
+    made.sort()
+    random.shuffle(made)
+    return made[:30_000], list(accumulate(1 / (rank + 20) for rank in range(min(30_000, len(made)))))
+
+
 def said(random: Random, language: str) -> str:
-    """A text of some sentences, about 290 bytes on average."""
-    lines = random.choices(SENTENCES[language], k=random.choice((2, 3, 4, 5, 6, 8)))
-    text = " ".join(lines)
-    return text.format_map(
-        {
-            "thing": random.choice(THINGS[language]),
-            "place": random.choice(PLACES[language]),
-            "n": random.randrange(1000, 99_999),
-        }
-    )
+    """A text of some sentences, about 290 bytes on average; a third of its words come from the long tail."""
+    lines = random.choices(SENTENCES[language], k=random.choice((2, 3, 3, 4, 5)))
+    blanks = {"thing": random.choice(THINGS[language]), "place": random.choice(PLACES[language])}
+    text = " ".join(lines).format_map({**blanks, "n": random.randrange(1000, 99_999)})
+    spoken = text.split()
+    tail, weights = rare_words(language)
+    for word in random.choices(tail, cum_weights=weights, k=len(spoken) // 3):
+        spoken[random.randrange(len(spoken))] = word
+    return " ".join(spoken)
 
 
 def messages(size: int, account: int, accounts: int, seed: int = 7) -> Iterator[Incoming]:

@@ -31,8 +31,8 @@ def _mail(random: Random, item: Incoming, message_id: str, answers: str | None) 
     name = Header(item.author.name, "utf-8").encode()
     head = [
         f"Return-Path: <{item.author.handle}>",
-        *(f"Received: from relay{n}.example.net (relay{n}.example.net [192.0.2.{n}])\r\n\tby mx{n}.example.org with ESMTPS id "
-          f"{random.randrange(16**12):012x}\r\n\tfor <{OWN}>; {stamp}" for n in range(1, 4)),
+        *(f"Received: from relay{n}.example.net (relay{n}.example.net [192.0.2.{n}])\r\n\tby mx{n}.example.org"
+          f" with ESMTPS id {random.randrange(16**12):012x}\r\n\tfor <{OWN}>; {stamp}" for n in range(1, 4)),
         "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=example.net; s=k1;\r\n\tb="
         + b64encode(random.randbytes(128)).decode(),
         f"From: {name} <{item.author.handle}>",
@@ -64,7 +64,8 @@ def _twins(head: list[str], text: str) -> bytes:
     plain = quopri.encodestring(text.encode()).decode()
     return (
         "--=_b\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
-        f"{plain}\n--=_b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{lines}\n--=_b--\n"
+        f"{plain}\n--=_b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
+        f"{lines}\n--=_b--\n"
     ).encode()
 
 

@@ -1,4 +1,4 @@
-"""What the benches share: a result, timing, percentiles. Absolute times depend on the machine; ratios are what counts."""
+"""What the benches share: a result, timing, percentiles. Times depend on the machine; ratios are what counts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Prints the figures as ratios to bare runs in the same job: `python tests/bench/run.py [--size N] [--only NAME] [--keep DIR]`.
+"""Prints the figures as ratios to bare runs in the same job.
 
-The exit status is 1 when a target is missed. A community of a million takes some two minutes to make; --keep holds it
-for the next run.
+`python tests/bench/run.py [--size N] [--only NAME] [--keep DIR]`. The exit status is 1 when a target is missed.
+A community of a million takes some two minutes to make; --keep holds it for the next run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""kill -9 at random instants of an import: nothing acknowledged is lost, the file is whole, the same file again completes it."""
+"""kill -9 at random instants of an import: nothing acknowledged is lost, the same file again completes it."""
 
 from __future__ import annotations
 
@@ -45,8 +45,10 @@ def killed(file: Path, mbox: Path, after: float) -> tuple[int, bool]:
 def content(store: Store) -> dict[str, list[tuple[object, ...]]]:
     """All that matters of what is stored, without the numbers of rows."""
     questions = {
-        "messages": "SELECT m.remote_id, m.at, m.out, m.text, m.language, i.key FROM message m LEFT JOIN identity i ON i.id = m.identity_id ORDER BY 1",
-        "conversations": "SELECT title, messages, first_at, last_at, last_out, state, unread FROM conversation ORDER BY 1, 3, 4",
+        "messages": "SELECT m.remote_id, m.at, m.out, m.text, m.language, i.key FROM message m"
+        " LEFT JOIN identity i ON i.id = m.identity_id ORDER BY 1",
+        "conversations": "SELECT title, messages, first_at, last_at, last_out, state, unread FROM conversation"
+        " ORDER BY 1, 3, 4",
         "members": "SELECT name, email, language, first_at, last_at FROM member ORDER BY 2",
         "tally": "SELECT account_id, state, n FROM tally WHERE n <> 0 ORDER BY 2",
         "found": "SELECT count(*) FROM message_index WHERE message_index MATCH '\"a\"*'",

@@ -23,7 +23,7 @@ from app.imports.mapping import MEMBERS, MESSAGES
             "first_name,last_name,email,phone,company,job_title,website,city,country",
         ),
         (
-            "First Name,Middle Name,Last Name,Notes,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value,Organization Name",
+            "First Name,Middle Name,Last Name,Notes,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value,Organization",
             MEMBERS,
             "first_name,middle_name,last_name,note,,email,phone,company",
         ),

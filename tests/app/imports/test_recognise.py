@@ -45,7 +45,8 @@ def test_folders_are_known_by_what_lies_in_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "empty"), (b" \n\n", "empty"), (b"PK\x03\x04rest", "ZIP"), (b"%PDF-1.7", "PDF"), (b"\x89PNG\r\n", "picture"),
+        (b"", "empty"), (b" \n\n", "empty"), (b"PK\x03\x04rest", "ZIP"), (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n", "picture"),
         (b"\x00\x01\x02\x03", "no mailbox"), (b'{"a": 1}', "no mailbox"), (b"<html><body>x", "no mailbox"),
     ],
 )  # fmt: skip
