@@ -24,7 +24,7 @@ class InPerson:
         self._store, self._intake = store, intake
 
     def note(self, member_id: int, words: str, place: str = "", day: str = "") -> int:
-        """Keep what a member said, on a local `day` (YYYY-MM-DD, today when empty), as one undoable action; its conversation.
+        """Keep what a member said, on a local `day` (YYYY-MM-DD, or today), as one undoable action; its conversation.
 
         It asks for no answer, so it comes in done. UserError without words, for a day that is none or is still to come.
         """
@@ -37,7 +37,8 @@ class InPerson:
         with self._store.write(f"Heard in person: {name[0]}") as conn:
             account, key = _account(conn), _identity(conn, member_id, name[0])
             heard = Incoming(
-                remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name[0], name[0]), thread=uuid.uuid4().hex,
+                remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name[0], name[0]),
+                thread=uuid.uuid4().hex,
                 title=f"{NAME}, {place.strip()}" if place.strip() else NAME, public=False, kind="offline",
             )  # fmt: skip
             taken = self._intake.take(account, [heard])

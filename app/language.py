@@ -20,4 +20,4 @@ def of(text: str) -> str:
     code: str = details[0][1]
     if code == "sk" and not _SLOVAK & set(text.casefold()):
         return "cs"
-    return code.split("-")[0] if reliable and code != "un" else ""
+    return code.split("-", 1)[0] if reliable and code != "un" else ""

@@ -24,14 +24,19 @@ SETTINGS = (
     Setting("speaks_as", "", "You speak as", "The name that stands beside your own words."),
     Setting("theme", "system", "Appearance", "Light, dark, or as the system.", ("system", "light", "dark")),
     Setting("text_size", 100, "Text size in percent", "From 90 to 200."),
-    Setting("single_keys", True, "Single-letter keys", "E for done, S for snooze and so on; off, only Ctrl keys act."),
+    Setting(
+        "single_keys",
+        default=True,
+        label="Single-letter keys",
+        help="E for done, S for snooze and so on; off, only Ctrl keys act.",
+    ),
     Setting("hold_seconds", 10, "Seconds to undo a sending", "From 5 to 30. Nothing leaves before."),
     Setting(
         "quiet_days", 30, "Old talk comes in closed after days", "So that bringing in history asks for no answers."
     ),
     Setting("answer_hours", 2, "Answer within hours", "After this the waiting time turns amber."),
     Setting("currency", "EUR", "Currency of gifts", "Three letters, such as EUR, CZK, HUF, ISK."),
-    Setting("compact", False, "Compact rows", "More conversations on the screen."),
+    Setting("compact", default=False, label="Compact rows", help="More conversations on the screen."),
     Setting("pull_minutes", 5, "Look for new messages every minutes", "0: only when asked."),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

@@ -32,7 +32,8 @@ class Standing:
     def values(self) -> tuple[Any, ...]:
         """The columns' values in order."""
         return (
-            self.messages, self.first_at, self.last_at, self.last_out, self.last_message_id, self.waiting_since, self.unread,
+            self.messages, self.first_at, self.last_at, self.last_out, self.last_message_id, self.waiting_since,
+            self.unread,
             self.closed, self.snoozed_until, self.language,
         )  # fmt: skip
 

@@ -123,7 +123,7 @@ class Session(Protocol):
         """What is new since the cursor, oldest first, in pages of at most 200."""
 
     def send(self, reply: Reply) -> Sent:
-        """Send it. Raises Refused or AuthNeeded when it was certainly not taken, TryLater likewise, else UnknownOutcome."""
+        """Send it. Raises Refused, AuthNeeded or TryLater when it was certainly not taken, else UnknownOutcome."""
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look up whether it was taken: the message, or None when the channel is sure that it was not.

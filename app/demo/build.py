@@ -80,7 +80,8 @@ def build(profile: Profile, now: int | None = None) -> None:
 def _accounts(planting: Planting) -> None:
     for key, (kind, name) in ACCOUNTS.items():
         made = planting.conn.execute(
-            "INSERT INTO account (kind, name, mode, own, speaks_as, created_at, ok_at) VALUES (?, ?, 'demo', 'us', ?, ?, ?)",
+            "INSERT INTO account (kind, name, mode, own, speaks_as, created_at, ok_at) VALUES (?, ?, 'demo',"
+            " 'us', ?, ?, ?)",
             (kind, name, COMMUNITY, moment("-430d", planting.now), moment("-4m", planting.now)),
         )
         planting.accounts[key] = int(made.lastrowid or 0)
@@ -142,7 +143,8 @@ def _used(planting: Planting, told: Plant, place: int, said: Plant) -> None:
     planting.conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (template, message[0]))
     who = next((said["from"] for said in told["message"] if said["from"] != "us"), None)
     planting.conn.execute(
-        "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at) VALUES (?, ?, 'A', NULL, ?, ?)",
+        "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at) VALUES (?,"
+        " ?, 'A', NULL, ?, ?)",
         (
             template,
             planting.people[who].get("language", "") if who else "",
@@ -158,7 +160,7 @@ def _people(planting: Planting) -> None:
     conn = planting.conn
     for key, who in planting.people.items():
         found = []
-        for account, handle in {**{"in_person": who["name"]}, **who["identities"]}.items():
+        for account, handle in {"in_person": who["name"], **who["identities"]}.items():
             row = conn.execute(
                 "SELECT id, member_id FROM identity WHERE kind = ? AND key = ?", (kinds[account], handle.casefold())
             ).fetchone()
@@ -199,11 +201,14 @@ def _own(conn: Connection, row: tuple[Any, ...], member: int, name: str) -> None
 def _describe(planting: Planting, who: Plant, member: int) -> None:
     line, postal_code, city, country = (*who.get("address", ()), "", "", "", "")[:4]
     planting.conn.execute(
-        "UPDATE member SET name = ?, language = ?, kind = ?, greeting = ?, fits = ?, fits_why = ?, note = ?, city = ?, recipient = ?,"
+        "UPDATE member SET name = ?, language = ?, kind = ?, greeting = ?, fits = ?, fits_why = ?, note = ?,"
+        " city = ?, recipient = ?,"
         " address_1 = ?, postal_code = ?, country = ?, email = ?, company = ? WHERE id = ?",
         (
-            who["name"], who.get("language", ""), who.get("kind", "customer"), who.get("greeting", ""), who.get("fits", False),
-            who.get("fits_why", ""), who.get("note", "").strip(), city or who.get("city", ""), who["name"] if line else "", line,
+            who["name"], who.get("language", ""), who.get("kind", "customer"), who.get("greeting", ""),
+            who.get("fits", False),
+            who.get("fits_why", ""), who.get("note", "").strip(), city or who.get("city", ""),
+            who["name"] if line else "", line,
             postal_code, country, who["identities"].get("email", ""), who.get("company", ""), member,
         ),
     )  # fmt: skip
@@ -211,7 +216,7 @@ def _describe(planting: Planting, who: Plant, member: int) -> None:
 
 
 def _standing(planting: Planting, told: Plant) -> None:
-    """What the manager decided about a conversation: done, put aside, marked, labelled. Nothing old is left open by itself."""
+    """What the manager decided about a conversation: done, put aside, marked, labelled. Nothing old is left open."""
     number = planting.conversations[told["key"]]
     snoozed = moment(told["snoozed"], planting.now) if told.get("snoozed") else None
     recent = max(moment(said["at"], planting.now) for said in told["message"])
@@ -226,7 +231,8 @@ def _standing(planting: Planting, told: Plant) -> None:
     for name in told.get("labels", ()):
         planting.conn.execute("INSERT OR IGNORE INTO label (name) VALUES (?)", (name,))
         planting.conn.execute(
-            "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id) SELECT ?, id FROM label WHERE name = ?",
+            "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id) SELECT ?, id FROM label"
+            " WHERE name = ?",
             (number, name),
         )
 

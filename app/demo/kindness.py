@@ -43,12 +43,16 @@ def _handoff(planting: Planting, handoff: dict[str, Any], conversation: int, mem
     answered = moment(handoff["answered_at"], now) if handoff.get("answered_at") else None
     closed = status == "closed"
     planting.conn.execute(
-        "INSERT INTO handoff (conversation_id, member_id, teammate_id, kind, ask, opened_at, needed_by, owner, status, answer,"
-        " answered_on, told_at, closed_at, exported_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO handoff (conversation_id, member_id, teammate_id, kind, ask, opened_at, needed_by, owner,"
+        " status, answer,"
+        " answered_on, told_at, closed_at, exported_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, ?, ?, ?)",
         (
-            conversation, member, planting.teammates[handoff["to"]], handoff.get("kind", "problem"), handoff["ask"], opened,
+            conversation, member, planting.teammates[handoff["to"]], handoff.get("kind", "problem"), handoff["ask"],
+            opened,
             day(handoff["needed_by"], now) if handoff.get("needed_by") else None, "", _STATUS.get(status, status),
-            handoff.get("answer", ""), day(handoff["answered_at"], now) if answered else None, answered if closed else None,
+            handoff.get("answer", ""), day(handoff["answered_at"], now) if answered else None,
+            answered if closed else None,
             (answered or opened) if closed else None, opened, answered or opened,
         ),
     )  # fmt: skip
@@ -60,18 +64,23 @@ def _handoff(planting: Planting, handoff: dict[str, Any], conversation: int, mem
 def _gift(planting: Planting, gift: dict[str, Any], conversation: int, member: int) -> None:
     at, state = moment(gift["at"], planting.now), gift.get("state", "idea")
     planting.conn.execute(
-        "INSERT INTO gift (member_id, conversation_id, item, why, occasion, worth, currency, state, state_at, created_at, shipped_on)"
+        "INSERT INTO gift (member_id, conversation_id, item, why, occasion, worth, currency, state, state_at,"
+        " created_at, shipped_on)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            member, conversation, gift["item"], gift["why"], gift.get("occasion", "thank_you"), int(Decimal(gift["cost"]) * 100),
-            gift.get("currency", "EUR"), state, moment(gift["state_at"], planting.now) if gift.get("state_at") else at, at,
+            member, conversation, gift["item"], gift["why"], gift.get("occasion", "thank_you"),
+            int(Decimal(gift["cost"]) * 100),
+            gift.get("currency", "EUR"), state, moment(gift["state_at"], planting.now) if gift.get("state_at") else at,
+            at,
             day(gift["at"], planting.now) if state in _SHIPPED else None,
         ),
     )  # fmt: skip
     planting.conn.execute(
         "UPDATE gift SET (recipient, address_1, postal_code, city, country) ="
-        " (SELECT recipient, address_1, postal_code, city, country FROM member WHERE id = gift.member_id AND address_1 <> '')"
-        " WHERE id = last_insert_rowid() AND EXISTS (SELECT 1 FROM member WHERE id = gift.member_id AND address_1 <> '')"
+        " (SELECT recipient, address_1, postal_code, city, country FROM member WHERE id = gift.member_id AND"
+        " address_1 <> '')"
+        " WHERE id = last_insert_rowid() AND EXISTS (SELECT 1 FROM member WHERE id = gift.member_id AND"
+        " address_1 <> '')"
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
+from app import clock
 from app.errors import BugError
 
 _AGO = re.compile(r"([+-])(\d+)([mhd])(?: (\d\d):(\d\d))?")
@@ -34,5 +35,5 @@ def day(text: str, now: datetime) -> str:
     """The local date of a "+2d" or "-3d", as YYYY-MM-DD."""
     parts = _AGO.fullmatch(text)
     if parts is None or parts[3] != "d":
-        return date.fromtimestamp(moment(text, now)).isoformat()
+        return clock.local(moment(text, now)).date().isoformat()
     return (now.date() + timedelta(days=int(parts[2]) * (1 if parts[1] == "+" else -1))).isoformat()

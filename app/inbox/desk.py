@@ -20,7 +20,8 @@ _MOST_SNOOZES = 2  # of an unhappy or hard conversation (features.md F05); then 
 
 _ROW = """
 SELECT c.id, c.title, i.member_id, coalesce(p.name, '') AS member, a.name AS account, a.kind, c.public, c.state,
-  substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy, c.hard,
+  substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy,
+  c.hard,
   (SELECT count(*) FROM handoff h WHERE h.conversation_id = c.id AND h.closed_at IS NULL) AS handoffs,
   (SELECT count(*) FROM gift g WHERE g.conversation_id = c.id) AS gifts,
   coalesce(nullif(c.language, ''), p.language, '') AS language, c.messages
@@ -71,11 +72,12 @@ class Inbox:
         return found[0]
 
     def open(self, number: int, most: int = 200) -> Opened:
-        """The conversation with its `most` latest messages and all that happened around it. Opening is not answering."""
+        """The conversation with its `most` latest messages and what happened around it. Opening is not answering."""
         row = self.row(number)
         conn = self._store.read
         found = conn.execute(
-            "SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE key = 'speaks_as'),"
+            "SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE"
+            " key = 'speaks_as'),"
             " (SELECT value FROM setting WHERE key = 'community'), ''), c.post_title, c.post_url, c.url,"
             " coalesce((SELECT text FROM draft WHERE conversation_id = c.id), '')"
             " FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?",
@@ -98,7 +100,8 @@ class Inbox:
     def labels(self, number: int) -> tuple[str, ...]:
         """The conversation's labels by name."""
         rows = self._store.read.execute(
-            "SELECT l.name FROM label l JOIN conversation_label cl ON cl.label_id = l.id WHERE cl.conversation_id = ? ORDER BY l.name",
+            "SELECT l.name FROM label l JOIN conversation_label cl ON cl.label_id = l.id WHERE"
+            " cl.conversation_id = ? ORDER BY l.name",
             (number,),
         )
         return tuple(row[0] for row in rows)
@@ -131,7 +134,10 @@ class Inbox:
         rows = [self.row(number) for number in numbers]
         for row in rows:
             if (row.unhappy or row.hard) and not reason:
-                msg = f"“{row.title}” is marked as {'unhappy' if row.unhappy else 'hard'}: say whether it is solved, or why it may rest."
+                msg = (
+                    f"“{row.title}” is marked as {'unhappy' if row.unhappy else 'hard'}: say whether it is "
+                    "solved, or why it may rest."
+                )
                 raise UserError(msg)
         with self._store.write(_title("Done", rows)) as conn:
             for row in rows:
@@ -155,7 +161,10 @@ class Inbox:
             for row in rows:
                 times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
                 if (row.unhappy or row.hard) and times >= _MOST_SNOOZES:
-                    msg = f"“{row.title}” has been put off twice already. Answer, hand it off, or mark it done with a reason."
+                    msg = (
+                        f"“{row.title}” has been put off twice already. Answer, hand it off, or mark it done "
+                        "with a reason."
+                    )
                     raise UserError(msg)
                 conn.execute(
                     "UPDATE conversation SET snoozed_until = ?, snoozes = snoozes + 1 WHERE id = ?", (until, row.id)
@@ -189,12 +198,14 @@ class Inbox:
             for name in (name.strip() for name in add if name.strip()):
                 conn.execute("INSERT OR IGNORE INTO label (name) VALUES (?)", (name,))
                 conn.execute(
-                    "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id) SELECT ?, id FROM label WHERE name = ?",
+                    "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id) SELECT ?, id FROM"
+                    " label WHERE name = ?",
                     (number, name),
                 )
             for name in remove:
                 conn.execute(
-                    "DELETE FROM conversation_label WHERE conversation_id = ? AND label_id = (SELECT id FROM label WHERE name = ?)",
+                    "DELETE FROM conversation_label WHERE conversation_id = ? AND label_id = (SELECT id FROM"
+                    " label WHERE name = ?)",
                     (number, name),
                 )
 
@@ -259,12 +270,14 @@ def _tests(query: Query) -> tuple[list[str], list[object]]:
         values.append(query.account_id)
     if query.label:
         tests.append(
-            "c.id IN (SELECT conversation_id FROM conversation_label WHERE label_id = (SELECT id FROM label WHERE name = ?))"
+            "c.id IN (SELECT conversation_id FROM conversation_label WHERE label_id = (SELECT id FROM label"
+            " WHERE name = ?))"
         )
         values.append(query.label)
     if query.member_id is not None:
         tests.append(
-            "c.id IN (SELECT conversation_id FROM message WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?))"
+            "c.id IN (SELECT conversation_id FROM message WHERE identity_id IN (SELECT id FROM identity WHERE"
+            " member_id = ?))"
         )
         values.append(query.member_id)
     if query.state == "needs_me":

@@ -67,25 +67,25 @@ def parse_when(typed: str, now: datetime) -> int:
     span = _IN.fullmatch(folded)
     if span:
         count, unit = int(span[1]), span[2][0]
-        return (
-            int((now + timedelta(hours=count)).timestamp())
-            if unit == "h"
-            else _morning(now, count * (7 if unit == "w" else 1))
-        )
+        hours, days = now + timedelta(hours=count), count * (7 if unit == "w" else 1)
+        return _to_come(typed, int(hours.timestamp()) if unit == "h" else _morning(now, days), now)
     if folded in _DAYS:
         return _morning(now, (_DAYS.index(folded) - now.weekday()) % 7 or 7)
-    return _from_iso(typed, now)
+    return _to_come(typed, _from_iso(typed), now)
 
 
-def _from_iso(typed: str, now: datetime) -> int:
+def _from_iso(typed: str) -> int:
     try:
         moment = datetime.fromisoformat(typed.strip())
-    except ValueError:
+        if len(typed.strip()) <= len("2026-12-24"):
+            moment = datetime.combine(moment.date(), _MORNING)
+        return int(moment.astimezone().timestamp())
+    except (ValueError, OverflowError, OSError):  # the last two: a year that this system's clock does not reach
         msg = f"“{typed}” is not a time that is understood: try tomorrow, 3 days, monday or 2026-12-24."
         raise UserError(msg) from None
-    if len(typed.strip()) <= len("2026-12-24"):
-        moment = datetime.combine(moment.date(), _MORNING)
-    at = int(moment.astimezone().timestamp())
+
+
+def _to_come(typed: str, at: int, now: datetime) -> int:
     if at <= now.timestamp():
         msg = f"{typed} has already passed. Choose a later time."
         raise UserError(msg)

@@ -16,14 +16,16 @@ def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
 
 def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     rows = conn.execute(
-        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle, ''), i.member_id, m.edited_at, m.gone_at"
+        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle, ''), i.member_id,"
+        " m.edited_at, m.gone_at"
         " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
     ).fetchall()
     files: dict[int, list[tuple[int, str, int]]] = {}
     found = conn.execute(
-        "SELECT message_id, id, name, size FROM attachment WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        "SELECT message_id, id, name, size FROM attachment WHERE message_id IN (SELECT value FROM"
+        " json_each(?)) ORDER BY id",
         (json.dumps([row[1] for row in rows]),),
     )
     for message, attachment, name, size in found:
@@ -41,10 +43,12 @@ def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
 def _around(conn: Connection, number: int) -> list[Line]:
     """Hand-offs, gifts and promises of this conversation, and replies that are not out yet."""
     rows = conn.execute(
-        "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''), h.status, coalesce(h.needed_by, '') FROM handoff h"
+        "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''), h.status, coalesce(h.needed_by, '')"
+        " FROM handoff h"
         " LEFT JOIN teammate t ON t.id = h.teammate_id WHERE h.conversation_id = :c"
         " UNION ALL SELECT 'gift', id, created_at, item, '', state, why FROM gift WHERE conversation_id = :c"
-        " UNION ALL SELECT 'promise', id, at, what, '', CASE WHEN kept_at IS NULL THEN 'open' ELSE 'kept' END, coalesce(due_on, '')"
+        " UNION ALL SELECT 'promise', id, at, what, '', CASE WHEN kept_at IS NULL THEN 'open' ELSE 'kept' END,"
+        " coalesce(due_on, '')"
         " FROM promise WHERE conversation_id = :c"
         " UNION ALL SELECT 'outbox', id, created_at, text, '', state, error FROM outbox"
         " WHERE conversation_id = :c AND state NOT IN ('sent', 'discarded')",

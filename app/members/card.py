@@ -57,7 +57,8 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
     member = members.get(number)
     conn = store.read
     took_part = (
-        "SELECT DISTINCT conversation_id FROM message WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?)"
+        "SELECT DISTINCT conversation_id FROM message WHERE identity_id IN (SELECT id FROM identity WHERE"
+        " member_id = ?)"
         " UNION SELECT id FROM conversation WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?)"
     )
     both = (member.id, member.id)
@@ -67,8 +68,10 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         both,
     ).fetchone()
     history = conn.execute(
-        f"SELECT c.id, c.title, a.kind, a.name, c.state, c.last_at, substr(coalesce(m.text, ''), 1, 200) FROM conversation c"
-        f" JOIN account a ON a.id = c.account_id LEFT JOIN message m ON m.id = c.last_message_id WHERE c.id IN ({took_part})"
+        "SELECT c.id, c.title, a.kind, a.name, c.state, c.last_at, substr(coalesce(m.text, ''), 1, 200) FROM"
+        " conversation c"
+        " JOIN account a ON a.id = c.account_id LEFT JOIN message m ON m.id = c.last_message_id WHERE c.id IN"
+        f" ({took_part})"
         f" ORDER BY c.last_at DESC LIMIT {_HISTORY}",
         both,
     )
@@ -91,7 +94,8 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
 def _typical_reply(store: Store, number: int) -> int | None:
     """The median, over this member's latest 50 messages that we answered, of the seconds until we did."""
     rows = store.read.execute(
-        "SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out AND o.at >= m.at) - m.at AS took"
+        "SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out AND"
+        " o.at >= m.at) - m.at AS took"
         " FROM message m WHERE m.identity_id IN (SELECT id FROM identity WHERE member_id = ?) AND NOT m.out"
         " ORDER BY m.at DESC LIMIT 50",
         (number,),

@@ -78,7 +78,8 @@ class MemberRow:
 
 
 _ROWS = """
-SELECT p.id, p.name, (SELECT group_concat(kind) FROM (SELECT DISTINCT kind FROM identity WHERE member_id = p.id ORDER BY kind)),
+SELECT p.id, p.name,
+  (SELECT group_concat(kind) FROM (SELECT DISTINCT kind FROM identity WHERE member_id = p.id ORDER BY kind)),
   (SELECT count(*) FROM conversation WHERE identity_id IN (SELECT id FROM identity WHERE member_id = p.id)),
   p.last_at, p.language, p.kind, p.fits, p.city
 FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
@@ -87,7 +88,8 @@ FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
 
 _ORDERS = {
     "last": "p.last_at DESC, p.id DESC",
-    "conversations": "(SELECT count(*) FROM identity i JOIN conversation c ON c.identity_id = i.id WHERE i.member_id = p.id) DESC,"
+    "conversations": "(SELECT count(*) FROM identity i JOIN conversation c ON c.identity_id = i.id"
+    " WHERE i.member_id = p.id) DESC,"
     " p.last_at DESC, p.id DESC",
 }
 
@@ -107,7 +109,8 @@ class Members:
     def find(self, typed: str = "", limit: int = 200, kind: str = "", by: str = "last") -> list[int]:
         """Ids of members whose name, handle or note has all these words; all of them where none is typed.
 
-        By "last" the latest heard come first, by "conversations" those with the most; names are sorted by who shows them.
+        By "last" the latest heard come first, by "conversations" those with the most; names are sorted by who shows
+        them.
         """
         asked = " AND ".join(f'"{word}"*' for word in words(typed))
         tests = ["p.merged_into IS NULL", *(["p.kind = :kind"] if kind else [])]
@@ -125,7 +128,8 @@ class Members:
     def names(self, numbers: Sequence[int]) -> dict[int, str]:
         """The names of these members, for sorting by the rules of the window's language."""
         found = self._store.read.execute(
-            "SELECT p.id, p.name FROM json_each(?) j CROSS JOIN member p ON p.id = j.value", (json.dumps(list(numbers)),)
+            "SELECT p.id, p.name FROM json_each(?) j CROSS JOIN member p ON p.id = j.value",
+            (json.dumps(list(numbers)),),
         )
         return dict(tuple(row) for row in found)
 
@@ -134,9 +138,9 @@ class Members:
         found = self._store.read.execute(_ROWS, (json.dumps(list(numbers)),))
         return [
             MemberRow(
-                row[0], row[1], tuple((row[2] or "").split(",")) if row[2] else (), *row[3:7], bool(row[7]), row[8]
+                number, name, tuple(kinds.split(",")) if kinds else (), talks, last, language, kind, bool(fits), city
             )
-            for row in found
+            for number, name, kinds, talks, last, language, kind, fits, city in found
         ]
 
     def get(self, number: int) -> Member:
@@ -171,7 +175,7 @@ class Members:
         ).fetchone()
         return None if row is None else int(row[0])
 
-    def add(self, name: str, **values: Any) -> int:
+    def add(self, name: str, **values: object) -> int:
         """A member made by hand; the id. UserError without a name."""
         if not name.strip():
             msg = "A member needs a name."
@@ -188,7 +192,7 @@ class Members:
             return number
 
     def edit(self, number: int, values: Mapping[str, Any]) -> None:
-        """Change what is known of a member; keys are columns of EDITABLE. UserError for an empty name or unknown kind."""
+        """Change what is known of a member; keys are columns of EDITABLE. UserError: an empty name, an unknown kind."""
         known = {key: value for key, value in values.items() if key in EDITABLE}
         if not str(known.get("name", "x")).strip():
             msg = "A member needs a name."
@@ -213,7 +217,8 @@ class Members:
                 conn.execute(f"UPDATE {table} SET member_id = ? WHERE member_id = ?", (into.id, gone.id))
             conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (into.id, gone.id))
             conn.execute(
-                "UPDATE member SET first_at = min(coalesce(first_at, ?1), ?1), last_at = max(coalesce(last_at, ?2), ?2) WHERE id = ?3",
+                "UPDATE member SET first_at = min(coalesce(first_at, ?1), ?1), last_at = max(coalesce(last_at,"
+                " ?2), ?2) WHERE id = ?3",
                 (gone.first_at, gone.last_at, into.id),
             )
             reindex(conn, into.id)
@@ -223,7 +228,8 @@ def reindex(conn: Connection, number: int) -> None:
     """Bring a member's words in the index up to what the tables say."""
     row = conn.execute(
         "SELECT p.name || ' ' || p.note || ' ' || p.city || ' ' || p.email || ' ' || p.company,"
-        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id) FROM member p WHERE p.id = ?",
+        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id) FROM member p"
+        " WHERE p.id = ?",
         (number,),
     ).fetchone()
     conn.execute("DELETE FROM member_index WHERE rowid = ?", (number,))

@@ -59,7 +59,7 @@ class Store:
 
     @property
     def read(self) -> Connection:
-        """This thread's reading connection; it refuses to write."""
+        """The reading connection of this thread; it refuses to write."""
         conn: Connection | None = getattr(self._local, "conn", None)
         if conn is None:
             conn = open_connection(self.path, writable=False)

@@ -21,7 +21,7 @@ UNDOABLE = (
 )  # fmt: skip
 
 Hook = Callable[[Connection, str, int], None]
-"""Called before a step of its table is taken back, with the operation that was done and the row's id; may raise UserError."""
+"""Called before a step of its table is taken back, with what was done and the row's id; may raise UserError."""
 
 
 def columns(conn: Connection, table: str) -> list[str]:
@@ -47,7 +47,8 @@ def watch(conn: Connection) -> None:
         ):
             conn.execute(
                 f"CREATE TEMP TRIGGER undo_{table}_{op} AFTER {op} ON main.{table} WHEN (SELECT n FROM undo_on) BEGIN "
-                f"INSERT INTO undo_step (tbl, op, row_id, before, after) VALUES ('{table}','{op}',{row}.rowid,{before},{after}); END"
+                "INSERT INTO undo_step (tbl, op, row_id, before, after) VALUES"
+                f" ('{table}','{op}',{row}.rowid,{before},{after}); END"
             )
 
 
