@@ -29,8 +29,8 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    bare = unicodedata.normalize("NFKD", _DROPPED.sub("", text).casefold())
-    return _MARKS.sub("", bare).translate(_LETTERS)
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", _DROPPED.sub("", text)))
+    return bare.casefold().translate(_LETTERS)
 
 
 def words(text: str) -> list[str]:
