@@ -93,6 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit_member", "Edit this member", ("E",), ("members",), "pencil", "This member"),
     Command("merge", "Same person as ...", ("M",), ("members",), "merge", "This member"),
     Command("new_template", "New template", ("Ctrl+N",), ("templates",), "plus", _MAKE),
+    Command("drop_rule", "Remove this rule", ("Delete",), ("templates",), "trash-2", "This rule"),
     Command("save", "Save", ("Ctrl+S",), ("templates", "settings", "members", "handoffs"), "check", _MAKE),
     Command("filter", "Filter", ("F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE),
     Command("edit_gift", "Edit this gift", ("E",), ("delight",), "pencil", "This gift"),

@@ -17,6 +17,7 @@ from ui.members.timeline import gift_words
 from ui.text import tr
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import IconButton
+from ui.widgets.emptying import empty
 from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
 from ui.widgets.panels import Scroll
 
@@ -113,8 +114,8 @@ class Aside(Scroll):
         if not (same and self._note.toPlainText() != self._kept_note):
             self._note.setPlainText(card.member.note)
         self._kept_note = card.member.note
-        _clear(self._parts)
-        _clear(self._about)
+        empty(self._parts)
+        empty(self._about)
         self._identities(card.member)
         self._promised(card.promises)
         self._gifts(card)
@@ -224,11 +225,3 @@ def address(member: Member) -> str:
         member.country,
     ]
     return "\n".join(line for line in lines if line) if member.address_1 else ""
-
-
-def _clear(column: QVBoxLayout) -> None:
-    while (entry := column.takeAt(0)) is not None:
-        widget = entry.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()

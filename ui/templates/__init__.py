@@ -1,0 +1,1 @@
+"""Parts of the page for templates and the voice guide."""
