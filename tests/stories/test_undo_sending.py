@@ -34,7 +34,7 @@ def test_a_sending_is_taken_back_with_z(application: Application) -> None:
     hand.keys("R")
     hand.types("Καλημέρα! Θα σου γράψω αύριο.")
     hand.keys("Ctrl+Enter")
-    hand.until(lambda: bench.outbox.entries())
+    hand.until(bench.outbox.entries)
     assert bench.inbox.counts()["done"] == before["done"] + 1
     hand.until(lambda: page.talk.opened.row.id != number)
     hand.keys("Z")

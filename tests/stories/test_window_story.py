@@ -69,7 +69,10 @@ def _connect(window: Window, hand: Hand, house: MailServer, name: str) -> None:
     if form.isVisible():
         form.try_out()
     assert window.bench.accounts.all(), form.said.text()
+    form.close()
     form.deleteLater()
+    window.activateWindow()
+    hand.until(window.isActiveWindow)
 
 
 def _inbox(window: Window) -> Any:
@@ -169,6 +172,8 @@ def _export(window: Window, hand: Hand, folder: Path) -> None:
         window.go("handoffs")
         hand.rest(0.1)
         hand.keys("Ctrl+Shift+X")
+        hand.rest(0.2)
+        hand.keys("Ctrl+Enter")
         hand.until(lambda: list(out.glob("*.csv")))
     finally:
         application.setProperty(READY, None)

@@ -49,7 +49,7 @@ class ConversationList(QWidget):
         super().__init__()
         self._bench = bench
         self._query = Query()
-        self._state_before = "needs_me"
+        self._told: int | None = None
         self.model = ConversationModel(bench)
         self.delegate = ConversationDelegate()
         self.delegate.compact = bool(bench.settings.get("compact"))
@@ -145,6 +145,8 @@ class ConversationList(QWidget):
         self.rows.selectionModel().blockSignals(blocked)
         if moved and (current is None or self.model.place_of(current) is None):
             self.select_place(min(place, self.model.rowCount() - 1))
+        if self.current_id() != self._told:  # Qt chooses a row by itself when rows come to a list that has the focus
+            self._tell(self.current_id())
         self.count()
 
     def current_place(self) -> int:
@@ -165,7 +167,7 @@ class ConversationList(QWidget):
         if 0 <= place < self.model.rowCount():
             self._select(place)
         elif not self.model.rowCount():
-            self.chosen.emit("")
+            self._tell(None)
 
     def _select(self, place: int) -> None:
         index = self.model.index(place, 0)
@@ -216,7 +218,10 @@ class ConversationList(QWidget):
         self.search.setText(words)
 
     def _current(self, current: QModelIndex, _before: QModelIndex) -> None:
-        number = self.model.id_at(current.row())
+        self._tell(self.model.id_at(current.row()))
+
+    def _tell(self, number: int | None) -> None:
+        self._told = number
         self.chosen.emit("" if number is None else str(number))
 
     def _typed(self, _words: str) -> None:
