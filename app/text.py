@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 _LETTERS = str.maketrans({"þ": "th", "ð": "d", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ς": "σ", "ı": "i"})
 _DROPPED = re.compile(
@@ -19,7 +20,7 @@ _MARKS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
-_LONGEST_WORD = 30  # longer pieces are links and the like, which do not come again
+_LONGEST_WORD = 40  # longer pieces are links and the like, which do not come again
 
 
 def fold(text: str) -> str:
@@ -35,10 +36,10 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    found: list[str] = []
-    for piece in text.split():
-        found += _words_of_piece(piece) if len(piece) <= _LONGEST_WORD else _WORD.findall(fold(piece))
-    return found
+    pieces = text.split()
+    if max(map(len, pieces), default=0) > _LONGEST_WORD:
+        return _WORD.findall(fold(text))
+    return list(chain.from_iterable(map(_words_of_piece, pieces)))
 
 
 @lru_cache(maxsize=20_000)
