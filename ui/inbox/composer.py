@@ -10,10 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 
 from app.errors import UserError
 from app.inbox import Opened
-from app.voice import ASK, Cleared, Draft, Finding, Stopped
 from ui import fonts, text
 from ui.inbox.draft import DraftField
-from ui.inbox.templatelist import TemplateList
 from ui.text import tr
 from ui.widgets import paint
 from ui.widgets.avatar import Icon
@@ -22,7 +20,9 @@ from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import Panel
 
 if TYPE_CHECKING:
+    from app.voice import Cleared, Finding, Stopped
     from app.workbench import Workbench
+    from ui.inbox.templatelist import TemplateList
     from ui.pages.base import Frame
 
 LANGUAGES = {"en": "English", "is": "Íslenska", "hu": "Magyar", "cs": "Čeština", "el": "Ελληνικά"}

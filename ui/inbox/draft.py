@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
-from app.voice import Finding
 from ui import fonts
 from ui.text import tr
 from ui.theme import theme
+
+if TYPE_CHECKING:
+    from app.voice import Finding
 
 _SLASH = re.compile(r"(?:^|(?<=\s))/([^\s/]{0,24})$")
 _BLANK = re.compile(r"\{\{[^{}\n]*\}\}")

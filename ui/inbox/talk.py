@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from ui.pages.base import Frame
 
 
+_WIDEST = 880
+"""Lines longer than this are hard to read; a wider pane centres them."""
+
+
 class Talk(QWidget):
     """Shows one opened conversation; strips for a gift or a hand-off take the composer's place."""
 
@@ -60,6 +64,33 @@ class Talk(QWidget):
         column.setSpacing(0)
         column.addWidget(self._bar(frame))
         column.addWidget(Rule())
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        centred.addWidget(self._middle(), 1000)
+        centred.addStretch(1)
+        column.addLayout(centred, 1)
+        self._pages.addWidget(
+            EmptyState("messages-square", tr("Choose a conversation, or press N for the one that waits longest."))
+        )
+        self._pages.addWidget(whole)
+
+    def _middle(self) -> QWidget:
+        """Head, story and composer in one column of readable width."""
+        middle = QWidget()
+        middle.setMaximumWidth(fonts.px(_WIDEST))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        story = QHBoxLayout()
+        story.setContentsMargins(20, 10, 14, 8)
+        story.addWidget(self.story)
+        column.addLayout(story, 1)
+        column.addWidget(self.below)
+        return middle
+
+    def _head(self) -> QVBoxLayout:
+        """The subject, where it was said, marks and labels."""
         head = QVBoxLayout()
         head.setContentsMargins(20, 14, 20, 4)
         head.setSpacing(4)
@@ -72,16 +103,7 @@ class Talk(QWidget):
         line.addStretch(1)
         head.addLayout(line)
         head.addLayout(self.marks)
-        column.addLayout(head)
-        middle = QHBoxLayout()
-        middle.setContentsMargins(20, 10, 14, 8)
-        middle.addWidget(self.story)
-        column.addLayout(middle, 1)
-        column.addWidget(self.below)
-        self._pages.addWidget(
-            EmptyState("messages-square", tr("Choose a conversation, or press N for the one that waits longest."))
-        )
-        self._pages.addWidget(whole)
+        return head
 
     def _bar(self, frame: Frame) -> QWidget:
         bar = QWidget()

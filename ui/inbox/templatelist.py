@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
-from app.templates import Template
 from ui import fonts, text
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets import paint
+
+if TYPE_CHECKING:
+    from app.templates import Template
 
 _ROW, _WIDE = 44, 380
 
