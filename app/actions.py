@@ -36,14 +36,15 @@ class Actions:
     def undo(self, action_id: int | None = None) -> Action:
         """Take back that action, or the latest; returns what was taken back. UserError where nothing can be."""
         row = self._store.read.execute(
-            "SELECT id, at, title, batch_id FROM action WHERE undone_at IS NULL AND id = coalesce(?, id) ORDER"
-            " BY id DESC LIMIT 1",
+            "SELECT id, at, title, batch_id FROM action WHERE undone_at IS NULL"
+            " AND id = coalesce(?, id) ORDER BY id DESC LIMIT 1",
             (action_id,),
         ).fetchone()
         if row is None:
             msg = "There is nothing to undo." if action_id is None else "That has been undone already."
             raise UserError(msg)
-        if row[3] is not None and self.undo_import is not None:
-            self.undo_import(row[3])
-        self._store.take_back(row[0])
+        with self._store.write():  # both or neither
+            if row[3] is not None and self.undo_import is not None:
+                self.undo_import(row[3])
+            self._store.take_back(row[0])
         return Action(row[0], row[1], row[2])

@@ -21,6 +21,7 @@ QUIET_DAYS = 30
 """Conversations that ended longer ago come in closed: bringing in old history must not ask for a thousand answers."""
 ROOM = 32
 """How many message ids each minute has (docs/decisions/0001); what does not fit takes the next free ids."""
+_SAID = "SELECT at, id, out, language FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at, id"
 _SHORT = 15  # letters; below this a language cannot be told from the words
 
 
@@ -54,7 +55,7 @@ class _Batch:
 
 
 class Intake:
-    """Takes messages in; `language_of` tells a text's language ("" when unsure) and is given from outside, it is heavy."""
+    """Takes messages in; `language_of` tells a text's language ("" when unsure). It is heavy, so it is given."""
 
     def __init__(self, store: Store, language_of: Callable[[str], str] | None = None) -> None:
         """`language_of` defaults to app.language.of, loaded when first needed."""
@@ -63,7 +64,7 @@ class Intake:
         self.met: Callable[[Connection, int, Sequence[str]], object] | None = None
         self._next: dict[int, int] = {}
         self._skip: dict[int, int] = {}
-        store.hooks["message"] = _forget_words
+        store.hooks["message"] = forget_words
 
     def take(
         self,
@@ -101,8 +102,10 @@ class Intake:
             if row is None:
                 known += item.remote_id in fresh
                 fresh.setdefault(item.remote_id, item)
-            elif batch.batch_id is None and batch.kind != "email" and (
-                item.gone != row[3] or (row[2] != item.text and item.kind == "said" and not item.gone)
+            elif (
+                batch.batch_id is None
+                and batch.kind != "email"
+                and (item.gone != row[3] or (row[2] != item.text and item.kind == "said" and not item.gone))
             ):  # a file may be older than what the channel has told us since; and a second mail with an id is a copy
                 changed += 1
                 _revise(batch, row[0], item)
@@ -211,8 +214,8 @@ class Intake:
 def _by_remote(batch: _Batch, remote_ids: list[str]) -> dict[str, tuple[int, int, str, bool]]:
     """Stored messages among these: remote id -> (id, conversation, text, gone)."""
     found = batch.conn.execute(
-        "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL FROM json_each(?) j"
-        " CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
+        "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL"
+        " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
         (json.dumps(remote_ids), batch.account_id),
     ).fetchall()
     for remote_id, _, conversation, _, _ in found:
@@ -226,7 +229,8 @@ def _find_threads(batch: _Batch, items: list[Incoming]) -> None:
     batch.threads.update(
         (row[0], row[1])
         for row in batch.conn.execute(
-            "SELECT remote_id, id FROM conversation WHERE account_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
+            "SELECT remote_id, id FROM conversation"
+            " WHERE account_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
             (batch.account_id, keys),
         )
     )
@@ -237,7 +241,8 @@ def _find_threads(batch: _Batch, items: list[Incoming]) -> None:
     batch.threads.update(
         (f"ref {row[0]}", row[1])
         for row in batch.conn.execute(
-            "SELECT ref, conversation_id FROM thread_ref WHERE account_id = ? AND ref IN (SELECT value FROM json_each(?))",
+            "SELECT ref, conversation_id FROM thread_ref"
+            " WHERE account_id = ? AND ref IN (SELECT value FROM json_each(?))",
             (batch.account_id, named),
         )
     )
@@ -257,11 +262,13 @@ def _new_identity(batch: _Batch, item: Incoming, language: str) -> tuple[int, in
     author = item.author
     name = author.name or author.handle
     member = batch.conn.execute(
-        "INSERT INTO member (name, language, first_at, last_at, batch_id, created_at, email) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO member (name, language, first_at, last_at, batch_id, created_at, email)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (name, language, item.at, item.at, batch.batch_id, batch.now, author.handle if batch.kind == "email" else ""),
     ).lastrowid
     identity = batch.conn.execute(
-        "INSERT INTO identity (kind, handle, key, name, url, member_id, home_id, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO identity (kind, handle, key, name, url, member_id, home_id, batch_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (batch.kind, author.handle, author.key, author.name, author.url, member, member, batch.batch_id),
     ).lastrowid
     batch.conn.execute(
@@ -273,12 +280,12 @@ def _new_identity(batch: _Batch, item: Incoming, language: str) -> tuple[int, in
 
 def _new_conversation(batch: _Batch, item: Incoming, identity: int | None, *, out: bool) -> int:
     made = batch.conn.execute(
-        "INSERT INTO conversation (account_id, remote_id, identity_id, title, post_title, post_url, url, public, language,"
-        " first_at, last_at, last_out, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO conversation (account_id, remote_id, identity_id, title, post_title, post_url, url, public,"
+        " language, first_at, last_at, last_out, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             batch.account_id, item.thread or None, identity, item.title or text.preview(item.text, 80), item.post_title,
             item.post_url, item.url, item.public, item.language, item.at, item.at, out, batch.batch_id,
-        ),  # fmt: skip
+        ),
     )  # fmt: skip
     return int(made.lastrowid or 0)
 
@@ -307,7 +314,8 @@ def _revise(batch: _Batch, number: int, item: Incoming) -> None:
 def _entries(batch: _Batch, rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, str]]:
     """The rows' index entries, made of what is stored, so that `words_of` makes the same again when one has to go."""
     titles = dict(batch.conn.execute(
-        "SELECT id, title FROM conversation WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(batch.said)),)
+        "SELECT id, title FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(batch.said)),),
     ).fetchall())  # fmt: skip
     names = dict(batch.conn.execute(
         "SELECT id, name FROM identity WHERE id IN (SELECT value FROM json_each(?))",
@@ -326,7 +334,7 @@ def words_of(conn: Connection, number: int) -> str:
     return index.entry(row[0], row[3], row[2] or "", row[1])
 
 
-def _forget_words(conn: Connection, op: str, number: int) -> None:
+def forget_words(conn: Connection, op: str, number: int) -> None:
     """Before an undone message goes, its words leave the index."""
     if op == "insert":
         index.remove(conn, [(number, words_of(conn, number))])
@@ -349,7 +357,8 @@ def _keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> No
 
 def _advance_members(batch: _Batch) -> None:
     batch.conn.executemany(
-        "UPDATE member SET first_at = min(coalesce(first_at, ?1), ?1), last_at = max(coalesce(last_at, ?2), ?2) WHERE id = ?3",
+        "UPDATE member SET first_at = min(coalesce(first_at, ?1), ?1),"
+        " last_at = max(coalesce(last_at, ?2), ?2) WHERE id = ?3",
         [(first, last, member) for member, (first, last) in batch.members.items()],
     )
 
@@ -357,7 +366,8 @@ def _advance_members(batch: _Batch) -> None:
 def _advance_conversations(batch: _Batch) -> None:
     """Bring every touched conversation's standing up to what has been said."""
     rows = batch.conn.execute(
-        f"SELECT id, {', '.join(Standing.__dataclass_fields__)} FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
+        f"SELECT id, {', '.join(Standing.__dataclass_fields__)} FROM conversation"
+        " WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(batch.said)),),
     ).fetchall()
     moved = []
@@ -367,8 +377,7 @@ def _advance_conversations(batch: _Batch) -> None:
         known_until = 0
         if standing.messages and said[0][0] < standing.last_at:
             known_until = standing.last_at
-            said = [tuple(m) for m in batch.conn.execute(
-                "SELECT at, id, out, language FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at, id", (row[0],))]  # fmt: skip
+            said = [tuple(message) for message in batch.conn.execute(_SAID, (row[0],))]
             standing = standing.restarted()
         moved.append((*advance(standing, said, batch.quiet_before, known_until).values(), row[0]))
     batch.conn.executemany(

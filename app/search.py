@@ -113,7 +113,7 @@ class Search:
             rows = self._rows(asked, wanted, _SCAN if exact else limit, before)
         except OperationalError:  # a token that FTS5 reads otherwise than we do finds nothing
             return []
-        hits = (Hit(*row[:3], bool(row[3]), *row[4:]) for row in rows)
+        hits = (Hit(number, talk, at, bool(out), *rest) for number, talk, at, out, *rest in rows)
         return [hit for hit in hits if all(phrase in " ".join(words(f"{hit.title} {hit.text}")) for phrase in exact)][
             :limit
         ]
@@ -125,7 +125,7 @@ class Search:
                 f"SELECT {_COLUMNS} FROM (SELECT rowid FROM message_index WHERE message_index MATCH ?{below}"
                 f" ORDER BY rowid DESC LIMIT ?) f{_JOINS}"
             )
-            return self._store.read.execute(sql, (asked, *([before] if before else []), limit)).fetchall()
+            return list(self._store.read.execute(sql, (asked, *([before] if before else []), limit)))
         tests: list[str] = ["f.message_index MATCH ?"]
         values: list[object] = [asked]
         if before:
@@ -137,7 +137,7 @@ class Search:
         sql = (
             f"SELECT {_COLUMNS} FROM message_index f{_JOINS} WHERE {' AND '.join(tests)} ORDER BY f.rowid DESC LIMIT ?"
         )
-        return self._store.read.execute(sql, (*values, limit)).fetchall()
+        return list(self._store.read.execute(sql, (*values, limit)))
 
     def _few(self, state: str) -> list[tuple[str, object]]:
         """For a state that few conversations are in: tests by which the index passes over all other messages' ids.

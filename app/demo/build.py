@@ -80,8 +80,8 @@ def build(profile: Profile, now: int | None = None) -> None:
 def _accounts(planting: Planting) -> None:
     for key, (kind, name) in ACCOUNTS.items():
         made = planting.conn.execute(
-            "INSERT INTO account (kind, name, mode, own, speaks_as, created_at, ok_at) VALUES (?, ?, 'demo',"
-            " 'us', ?, ?, ?)",
+            "INSERT INTO account (kind, name, mode, own, speaks_as, created_at, ok_at)"
+            " VALUES (?, ?, 'demo', 'us', ?, ?, ?)",
             (kind, name, COMMUNITY, moment("-430d", planting.now), moment("-4m", planting.now)),
         )
         planting.accounts[key] = int(made.lastrowid or 0)
@@ -143,8 +143,8 @@ def _used(planting: Planting, told: Plant, place: int, said: Plant) -> None:
     planting.conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (template, message[0]))
     who = next((said["from"] for said in told["message"] if said["from"] != "us"), None)
     planting.conn.execute(
-        "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at) VALUES (?,"
-        " ?, 'A', NULL, ?, ?)",
+        "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at)"
+        " VALUES (?, ?, 'A', NULL, ?, ?)",
         (
             template,
             planting.people[who].get("language", "") if who else "",

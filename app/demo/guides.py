@@ -47,8 +47,8 @@ def _voice(planting: Planting, told: dict[str, Any]) -> None:
             [(made.lastrowid, pair["language"], pair["do"], pair.get("dont", "")) for pair in trait.get("example", ())],
         )
     conn.executemany(
-        "INSERT INTO voice_rule (language, words, level, risk, why, instead, until, position) VALUES (?, ?, ?,"
-        " ?, ?, ?, ?, ?)",
+        "INSERT INTO voice_rule (language, words, level, risk, why, instead, until, position)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 rule.get("language", ""), "\n".join(rule["words"]), rule["level"], rule.get("risk", "tone"),
@@ -65,8 +65,8 @@ def _teammates(planting: Planting, told: list[dict[str, Any]]) -> None:
     for who in told:
         away = [day(who[key], planting.now) if who.get(key) else None for key in ("away_from", "away_until")]
         made = conn.execute(
-            "INSERT INTO teammate (name, team, email, languages, subjects, away_from, away_until) VALUES (?,"
-            " ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO teammate (name, team, email, languages, subjects, away_from, away_until)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (who["name"], who.get("team", ""), who.get("email", ""), " ".join(who.get("languages", ())),
              "\n".join(who.get("subjects", ())), *away),
         )  # fmt: skip

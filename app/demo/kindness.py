@@ -44,8 +44,8 @@ def _handoff(planting: Planting, handoff: dict[str, Any], conversation: int, mem
     closed = status == "closed"
     planting.conn.execute(
         "INSERT INTO handoff (conversation_id, member_id, teammate_id, kind, ask, opened_at, needed_by, owner,"
-        " status, answer,"
-        " answered_on, told_at, closed_at, exported_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " status, answer, answered_on, told_at, closed_at, exported_at, updated_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
         " ?, ?, ?, ?)",
         (
             conversation, member, planting.teammates[handoff["to"]], handoff.get("kind", "problem"), handoff["ask"],
@@ -77,9 +77,9 @@ def _gift(planting: Planting, gift: dict[str, Any], conversation: int, member: i
     )  # fmt: skip
     planting.conn.execute(
         "UPDATE gift SET (recipient, address_1, postal_code, city, country) ="
-        " (SELECT recipient, address_1, postal_code, city, country FROM member WHERE id = gift.member_id AND"
-        " address_1 <> '')"
-        " WHERE id = last_insert_rowid() AND EXISTS (SELECT 1 FROM member WHERE id = gift.member_id AND"
+        " (SELECT recipient, address_1, postal_code, city, country FROM member WHERE id = gift.member_id"
+        " AND address_1 <> '') WHERE id = last_insert_rowid() AND EXISTS (SELECT 1 FROM member"
+        " WHERE id = gift.member_id AND"
         " address_1 <> '')"
     )
 

@@ -12,6 +12,7 @@ from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
+from app.store.undo import Step
 from app.text import preview
 
 STATES = ("needs_me", "waiting", "snoozed", "done")
@@ -37,6 +38,7 @@ class Inbox:
     def __init__(self, store: Store) -> None:
         """Reads on any thread; every decision is one undoable action."""
         self._store = store
+        store.after["draft"] = _join_draft
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """How many conversations stand in each state; kept by triggers, so it costs the same at any size."""
@@ -76,8 +78,8 @@ class Inbox:
         row = self.row(number)
         conn = self._store.read
         found = conn.execute(
-            "SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE"
-            " key = 'speaks_as'),"
+            "SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''),"
+            " (SELECT value FROM setting WHERE key = 'speaks_as'),"
             " (SELECT value FROM setting WHERE key = 'community'), ''), c.post_title, c.post_url, c.url,"
             " coalesce((SELECT text FROM draft WHERE conversation_id = c.id), '')"
             " FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?",
@@ -100,8 +102,8 @@ class Inbox:
     def labels(self, number: int) -> tuple[str, ...]:
         """The conversation's labels by name."""
         rows = self._store.read.execute(
-            "SELECT l.name FROM label l JOIN conversation_label cl ON cl.label_id = l.id WHERE"
-            " cl.conversation_id = ? ORDER BY l.name",
+            "SELECT l.name FROM label l JOIN conversation_label cl ON cl.label_id = l.id"
+            " WHERE cl.conversation_id = ? ORDER BY l.name",
             (number,),
         )
         return tuple(row[0] for row in rows)
@@ -198,14 +200,14 @@ class Inbox:
             for name in (name.strip() for name in add if name.strip()):
                 conn.execute("INSERT OR IGNORE INTO label (name) VALUES (?)", (name,))
                 conn.execute(
-                    "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id) SELECT ?, id FROM"
-                    " label WHERE name = ?",
+                    "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id)"
+                    " SELECT ?, id FROM label WHERE name = ?",
                     (number, name),
                 )
             for name in remove:
                 conn.execute(
-                    "DELETE FROM conversation_label WHERE conversation_id = ? AND label_id = (SELECT id FROM"
-                    " label WHERE name = ?)",
+                    "DELETE FROM conversation_label WHERE conversation_id = ?"
+                    " AND label_id = (SELECT id FROM label WHERE name = ?)",
                     (number, name),
                 )
 
@@ -249,6 +251,14 @@ def close(conn: Connection, number: int) -> None:
     _close(conn, number)
 
 
+def _join_draft(conn: Connection, step: Step) -> None:
+    """Words that come back by undo stand before what has been begun since, so that neither is lost."""
+    back = step.before.get("text", "")
+    row = conn.execute("SELECT text FROM draft WHERE conversation_id = ?", (step.row_id,)).fetchone()
+    if step.op == "delete" and row is not None and row[0].strip() != back.strip():
+        conn.execute("UPDATE draft SET text = ? WHERE conversation_id = ?", (f"{back}\n\n{row[0]}", step.row_id))
+
+
 def _close(conn: Connection, number: int) -> None:
     conn.execute(
         "UPDATE conversation SET closed = 1, done_at = ?, snoozed_until = NULL, unread = 0 WHERE id = ?",
@@ -270,14 +280,14 @@ def _tests(query: Query) -> tuple[list[str], list[object]]:
         values.append(query.account_id)
     if query.label:
         tests.append(
-            "c.id IN (SELECT conversation_id FROM conversation_label WHERE label_id = (SELECT id FROM label"
-            " WHERE name = ?))"
+            "c.id IN (SELECT conversation_id FROM conversation_label"
+            " WHERE label_id = (SELECT id FROM label WHERE name = ?))"
         )
         values.append(query.label)
     if query.member_id is not None:
         tests.append(
-            "c.id IN (SELECT conversation_id FROM message WHERE identity_id IN (SELECT id FROM identity WHERE"
-            " member_id = ?))"
+            "c.id IN (SELECT conversation_id FROM message"
+            " WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?))"
         )
         values.append(query.member_id)
     if query.state == "needs_me":

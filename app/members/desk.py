@@ -11,6 +11,7 @@ from app import clock, ids
 from app.errors import NotFoundError, UserError
 from app.store.sqlite import Connection, OperationalError
 from app.store.store import Store
+from app.store.undo import Step
 from app.text import words
 
 KINDS = ("customer", "partner", "staff", "former_staff", "applicant", "vendor", "press", "peer")
@@ -100,7 +101,7 @@ class Members:
     def __init__(self, store: Store) -> None:
         """Every change is one undoable action."""
         self._store = store
-        store.hooks["member"] = _reindex_after
+        store.after |= {"member": _reindex_after, "identity": _reindex_after}
 
     def count(self) -> int:
         """How many members there are."""
@@ -161,8 +162,8 @@ class Members:
 
     def _identities(self, number: int) -> tuple[Identity, ...]:
         rows = self._store.read.execute(
-            "SELECT id, kind, handle, name, url, (SELECT min(at) FROM message WHERE identity_id = identity.id)"
-            " FROM identity WHERE member_id = ? ORDER BY id",
+            "SELECT id, kind, handle, name, url, (SELECT min(at) FROM message"
+            " WHERE identity_id = identity.id) FROM identity WHERE member_id = ? ORDER BY id",
             (number,),
         )
         return tuple(Identity(*row) for row in rows)
@@ -213,12 +214,12 @@ class Members:
             msg = f"{into.name} is already one member."
             raise UserError(msg)
         with self._store.write(f"Merged: {gone.name} into {into.name}") as conn:
-            for table in ("identity", "promise", "handoff", "gift"):
+            for table in ("identity", "promise", "handoff", "gift", "template_use"):
                 conn.execute(f"UPDATE {table} SET member_id = ? WHERE member_id = ?", (into.id, gone.id))
             conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (into.id, gone.id))
             conn.execute(
-                "UPDATE member SET first_at = min(coalesce(first_at, ?1), ?1), last_at = max(coalesce(last_at,"
-                " ?2), ?2) WHERE id = ?3",
+                "UPDATE member SET first_at = min(coalesce(first_at, ?1), coalesce(?1, first_at)),"
+                " last_at = max(coalesce(last_at, ?2), coalesce(?2, last_at)) WHERE id = ?3",
                 (gone.first_at, gone.last_at, into.id),
             )
             reindex(conn, into.id)
@@ -228,8 +229,8 @@ def reindex(conn: Connection, number: int) -> None:
     """Bring a member's words in the index up to what the tables say."""
     row = conn.execute(
         "SELECT p.name || ' ' || p.note || ' ' || p.city || ' ' || p.email || ' ' || p.company,"
-        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id) FROM member p"
-        " WHERE p.id = ?",
+        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id)"
+        " FROM member p WHERE p.id = ?",
         (number,),
     ).fetchone()
     conn.execute("DELETE FROM member_index WHERE rowid = ?", (number,))
@@ -240,7 +241,8 @@ def reindex(conn: Connection, number: int) -> None:
         )
 
 
-def _reindex_after(conn: Connection, op: str, number: int) -> None:
-    """An undone member leaves the index; a changed one keeps its newer words until it is changed again."""
-    if op == "insert":
-        conn.execute("DELETE FROM member_index WHERE rowid = ?", (number,))
+def _reindex_after(conn: Connection, step: Step) -> None:
+    """An undone member leaves the index; a changed one, or one whose names came or went, is found as it is now."""
+    touched = {step.row_id} if step.table == "member" else {step.before.get("member_id"), step.after.get("member_id")}
+    for number in touched - {None}:
+        reindex(conn, int(number))
