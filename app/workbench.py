@@ -44,7 +44,7 @@ class Workbench:
         """Open the profile's file, making it where there is none; UserError in one sentence where that cannot be."""
         self.profile = profile
         self.store = Store(profile.file)
-        self.store.hooks["outbox"] = _ask_outbox
+        self.store.hooks |= {"outbox": _ask_outbox, "message": _forget_words}
         self.store.hooks["message"] = _forget_message
         self.store.listen(self._begin)
         self.settings = Settings(self.store)
@@ -206,6 +206,13 @@ def _forget_message(conn: Connection, op: str, number: int) -> None:
     from app.outbox.standing import before_undo_of_message  # noqa: PLC0415
 
     before_undo_of_message(conn, op, number)
+
+
+def _forget_words(conn: Connection, op: str, number: int) -> None:
+    """Before an undo takes a message out, also where nothing has been taken in yet."""
+    from app.intake import forget_words  # noqa: PLC0415
+
+    forget_words(conn, op, number)
 
 
 def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:

@@ -13,7 +13,7 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
 CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE account (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,                     -- the channel: email, wordpress, discourse, ...
   name TEXT NOT NULL UNIQUE,              -- the channel in words, as every row of the inbox says it
   mode TEXT NOT NULL DEFAULT 'live' CHECK (mode IN ('live', 'file', 'demo')),
@@ -32,7 +32,7 @@ CREATE TABLE cursor (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_batch (
-  id INTEGER PRIMARY KEY, file TEXT NOT NULL, kind TEXT NOT NULL, account_id INTEGER REFERENCES account(id),
+  id INTEGER PRIMARY KEY AUTOINCREMENT, file TEXT NOT NULL, kind TEXT NOT NULL, account_id INTEGER REFERENCES account(id),
   at INTEGER NOT NULL, finished_at INTEGER, new INTEGER NOT NULL DEFAULT 0, known INTEGER NOT NULL DEFAULT 0,
   rejected INTEGER NOT NULL DEFAULT 0, undone_at INTEGER
 ) STRICT;
@@ -40,7 +40,7 @@ CREATE TABLE import_batch (
 CREATE TABLE import_mapping (header TEXT PRIMARY KEY, mapping TEXT NOT NULL, used_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE TABLE member (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   language TEXT NOT NULL DEFAULT '',
   kind TEXT NOT NULL DEFAULT 'customer',  -- customer partner staff former_staff applicant vendor press peer
@@ -64,7 +64,7 @@ CREATE INDEX member_merged ON member(merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX member_last ON member(last_at DESC, id DESC) WHERE merged_into IS NULL;
 
 CREATE TABLE identity (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,                     -- the channel's kind: an address is the same person on every account of it
   handle TEXT NOT NULL,                   -- as shown
   key TEXT NOT NULL,                      -- as compared: folded handle, address or remote id
@@ -81,7 +81,7 @@ CREATE INDEX identity_member ON identity(member_id);
 CREATE INDEX identity_home ON identity(home_id);
 
 CREATE TABLE conversation (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER NOT NULL REFERENCES account(id),
   remote_id TEXT,                         -- the thread's key at the channel, where it has one
   identity_id INTEGER REFERENCES identity(id), -- the member's name that spoke first
@@ -161,10 +161,10 @@ CREATE INDEX attachment_message ON attachment(message_id);
 
 CREATE TABLE attachment_bytes (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 
-CREATE TABLE label (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE label (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE) STRICT;
 
 CREATE TABLE conversation_label (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
   label_id INTEGER NOT NULL REFERENCES label(id) ON DELETE CASCADE,
   UNIQUE (conversation_id, label_id)
@@ -178,18 +178,18 @@ CREATE TABLE draft (
 ) STRICT;
 
 CREATE TABLE template (
-  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, use TEXT NOT NULL DEFAULT '',
+  id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, use TEXT NOT NULL DEFAULT '',
   archived INTEGER NOT NULL DEFAULT 0, created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE template_text (
-  id INTEGER PRIMARY KEY, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
   language TEXT NOT NULL, variant TEXT NOT NULL DEFAULT 'A', body TEXT NOT NULL, updated_at INTEGER NOT NULL,
   UNIQUE (template_id, language, variant)
 ) STRICT;
 
 CREATE TABLE template_use (
-  id INTEGER PRIMARY KEY, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
   language TEXT NOT NULL, variant TEXT NOT NULL, member_id INTEGER, conversation_id INTEGER, at INTEGER NOT NULL
 ) STRICT;
 
@@ -199,15 +199,15 @@ CREATE INDEX template_use_member ON template_use(member_id, template_id);
 
 CREATE TABLE voice_guide (id INTEGER PRIMARY KEY CHECK (id = 1), who_we_are TEXT NOT NULL, version INTEGER NOT NULL DEFAULT 1) STRICT;
 
-CREATE TABLE voice_trait (id INTEGER PRIMARY KEY, name TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE voice_trait (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, why TEXT NOT NULL DEFAULT '', position INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE voice_example (
-  id INTEGER PRIMARY KEY, trait_id INTEGER NOT NULL REFERENCES voice_trait(id) ON DELETE CASCADE,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, trait_id INTEGER NOT NULL REFERENCES voice_trait(id) ON DELETE CASCADE,
   language TEXT NOT NULL, do TEXT NOT NULL, dont TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE voice_rule (
-  id INTEGER PRIMARY KEY, language TEXT NOT NULL DEFAULT '',
+  id INTEGER PRIMARY KEY AUTOINCREMENT, language TEXT NOT NULL DEFAULT '',
   words TEXT NOT NULL,                    -- one a line; a word that ends in * stands for all its forms
   level TEXT NOT NULL CHECK (level IN ('note', 'ask', 'block')),
   risk TEXT NOT NULL DEFAULT 'tone', why TEXT NOT NULL, instead TEXT NOT NULL DEFAULT '',
@@ -215,7 +215,7 @@ CREATE TABLE voice_rule (
 ) STRICT;
 
 CREATE TABLE outbox (
-  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE,
   account_id INTEGER NOT NULL REFERENCES account(id), conversation_id INTEGER NOT NULL REFERENCES conversation(id),
   answers_id INTEGER,                     -- the message it answers
   text TEXT NOT NULL, language TEXT NOT NULL DEFAULT '', template_id INTEGER, variant TEXT NOT NULL DEFAULT '',
@@ -236,7 +236,7 @@ CREATE INDEX outbox_message ON outbox(message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_remote ON outbox(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
 CREATE TABLE promise (
-  id INTEGER PRIMARY KEY, member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
+  id INTEGER PRIMARY KEY AUTOINCREMENT, member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
   what TEXT NOT NULL, at INTEGER NOT NULL, due_on TEXT,      -- a local date, YYYY-MM-DD
   kept_at INTEGER, dropped_why TEXT NOT NULL DEFAULT ''
 ) STRICT;
@@ -246,13 +246,13 @@ CREATE INDEX promise_member ON promise(member_id);
 CREATE INDEX promise_conversation ON promise(conversation_id);
 
 CREATE TABLE teammate (
-  id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, team TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '',
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, team TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '',
   languages TEXT NOT NULL DEFAULT '', subjects TEXT NOT NULL DEFAULT '', away_from TEXT, away_until TEXT,
   stand_in_id INTEGER REFERENCES teammate(id), archived INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE TABLE handoff (
-  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL DEFAULT 1,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, rev INTEGER NOT NULL DEFAULT 1,
   conversation_id INTEGER REFERENCES conversation(id), member_id INTEGER REFERENCES member(id), message_id INTEGER,
   teammate_id INTEGER REFERENCES teammate(id),
   kind TEXT NOT NULL DEFAULT 'problem', priority TEXT NOT NULL DEFAULT 'normal',
@@ -269,7 +269,7 @@ CREATE INDEX handoff_member ON handoff(member_id);
 CREATE INDEX handoff_open ON handoff(closed_at, teammate_id);
 
 CREATE TABLE gift (
-  id INTEGER PRIMARY KEY, rev INTEGER NOT NULL DEFAULT 1,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, rev INTEGER NOT NULL DEFAULT 1,
   member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
   item TEXT NOT NULL, why TEXT NOT NULL, occasion TEXT NOT NULL DEFAULT 'thank_you',
   worth INTEGER NOT NULL, currency TEXT NOT NULL,             -- worth in minor units, what we count against the budget
@@ -288,9 +288,9 @@ CREATE INDEX gift_conversation ON gift(conversation_id);
 
 CREATE INDEX gift_state ON gift(state, state_at);
 
-CREATE TABLE gift_budget (year INTEGER NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL, id INTEGER PRIMARY KEY, UNIQUE (year, currency)) STRICT;
+CREATE TABLE gift_budget (year INTEGER NOT NULL, currency TEXT NOT NULL, amount INTEGER NOT NULL, id INTEGER PRIMARY KEY AUTOINCREMENT, UNIQUE (year, currency)) STRICT;
 
-CREATE TABLE gift_stock (id INTEGER PRIMARY KEY, item TEXT NOT NULL UNIQUE, on_hand INTEGER NOT NULL, reorder_at INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE gift_stock (id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL UNIQUE, on_hand INTEGER NOT NULL, reorder_at INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
   UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
@@ -304,7 +304,7 @@ CREATE TABLE exported_row (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE action (
-  id INTEGER PRIMARY KEY, at INTEGER NOT NULL, title TEXT NOT NULL, batch_id INTEGER REFERENCES import_batch(id), undone_at INTEGER
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, title TEXT NOT NULL, batch_id INTEGER REFERENCES import_batch(id), undone_at INTEGER
 ) STRICT;
 
 CREATE TABLE action_step (

@@ -201,11 +201,13 @@ class Members:
         if known.get("kind", KINDS[0]) not in KINDS:
             msg = f"“{known['kind']}” is no kind of member: there are {', '.join(KINDS)}."
             raise UserError(msg)
-        name = self.get(number).name
-        with self._store.write(f"Changed: {name}") as conn:
+        found = self.get(number)
+        if not known:
+            return
+        with self._store.write(f"Changed: {found.name}") as conn:
             settings = ", ".join(f"{key} = ?" for key in known)
-            conn.execute(f"UPDATE member SET {settings} WHERE id = ?", (*known.values(), number))
-            reindex(conn, number)
+            conn.execute(f"UPDATE member SET {settings} WHERE id = ?", (*known.values(), found.id))
+            reindex(conn, found.id)
 
     def merge(self, keep: int, other: int) -> None:
         """`other` is the same person as `keep`: their names move over. Undo parts them exactly."""
@@ -244,5 +246,6 @@ def reindex(conn: Connection, number: int) -> None:
 def _reindex_after(conn: Connection, step: Step) -> None:
     """An undone member leaves the index; a changed one, or one whose names came or went, is found as it is now."""
     touched = {step.row_id} if step.table == "member" else {step.before.get("member_id"), step.after.get("member_id")}
-    for number in touched - {None}:
-        reindex(conn, int(number))
+    for number in touched:
+        if number is not None:
+            reindex(conn, int(number))

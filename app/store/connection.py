@@ -53,6 +53,16 @@ def create_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
+# What SQLite answers when it is the disk, the file or another program, by the last byte of its error code: PERM, BUSY,
+# LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. Anything else is our own mistake.
+_REFUSALS = frozenset((3, 5, 6, 8, 10, 11, 13, 14, 15, 22, 26))
+
+
+def is_refusal(why: DatabaseError) -> bool:
+    """Whether the disk or the file refused, rather than our SQL being wrong."""
+    return getattr(why, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
+
+
 def sentence(why: Exception, path: Path) -> UserError:
     """The one plain sentence for what SQLite or the system said about this file."""
     text = str(why).lower()

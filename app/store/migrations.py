@@ -6,10 +6,10 @@ sqlite-utils (60 ms that the first paint does not have).
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import NewerFileError
+from app.errors import DamagedFileError, NewerFileError
 from app.store.sqlite import Connection
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 LATEST = 1
 APPLICATION_ID = 0x52505254  # "RPRT": lets `file` and us tell our files from any other SQLite file
+_HEADER = 100  # bytes of an SQLite file's header
 
 
 def version(conn: Connection) -> int:
@@ -31,8 +32,49 @@ def version(conn: Connection) -> int:
 def refuse_newer(conn: Connection) -> None:
     """Raise NewerFileError, having touched nothing, when a later Rapport has been at this file."""
     if version(conn) > LATEST:
-        msg = "This file was made by a newer Rapport. Install that version to open it; nothing has been changed."
-        raise NewerFileError(msg)
+        raise _newer()
+
+
+def refuse_unopened(path: Path) -> None:
+    """Raise, before SQLite so much as opens it, for a file of a newer Rapport, of another program, or emptied.
+
+    A file that we have just made is empty too; one beside which backups lie has lost what it held.
+    """
+    try:
+        with path.open("rb") as content:
+            head = content.read(100)
+    except OSError:  # not there yet, or not ours to read, which opening it will say
+        return
+    if not head and any((path.parent / "backups").glob("*.rapport")):
+        msg = f"{path} is empty, and it was not before. Bring back a backup from {path.parent / 'backups'}."
+        raise DamagedFileError(msg)
+    if head.startswith(b"SQLite format 3") and len(head) == _HEADER:
+        made_by = int.from_bytes(head[68:72], "big")
+        if made_by not in (0, APPLICATION_ID):
+            raise _foreign(path)
+        if made_by and int.from_bytes(head[60:64], "big") > LATEST:
+            raise _newer()
+
+
+def refuse_foreign(conn: Connection, path: Path) -> None:
+    """Raise DamagedFileError for a file with another program's tables in it."""
+    if (
+        version(conn) == 0
+        and conn.execute(
+            "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqlite%' LIMIT 1"
+        ).fetchone()
+    ):
+        raise _foreign(path)
+
+
+def _foreign(path: Path) -> DamagedFileError:
+    return DamagedFileError(f"{path} belongs to another program. Name another folder; nothing has been changed.")
+
+
+def _newer() -> NewerFileError:
+    return NewerFileError(
+        "This file was made by a newer Rapport. Install that version to open it; nothing has been changed."
+    )
 
 
 def migrate(conn: Connection) -> None:
@@ -56,6 +98,8 @@ def steps() -> Migrations:
 
 
 def _run(db: Database, name: str, number: int) -> None:
+    from importlib.resources import files  # noqa: PLC0415  3 ms that only a file that must grow pays
+
     for statement in statements(files("app.store").joinpath(name).read_text("utf-8")):
         db.conn.execute(statement)
     db.conn.execute(f"PRAGMA user_version = {number}")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app import clock
 from app.store import changes, migrations, undo
 from app.store.changes import EVERYTHING, Changes
-from app.store.connection import open_connection, sentence
-from app.store.sqlite import Connection, DatabaseError, OperationalError
+from app.store.connection import is_refusal, open_connection, sentence
+from app.store.sqlite import Connection, DatabaseError
 
 Listener = Callable[[Changes], None]
 
@@ -23,29 +23,37 @@ class Store:
         """Open the file at `path`, making or migrating it; UserError in one sentence where that cannot be."""
         self.path = path
         self.hooks: dict[str, undo.Hook] = {}
+        self.after: dict[str, undo.After] = {}
         self.last_action: int | None = None
         self._listeners: list[Listener] = []
         self._local = threading.local()
         self._readers: list[Connection] = []
         self._lock = threading.RLock()
         self._writer: Connection | None = None
+        self._watched = False
         self._depth = 0
         self._version: int | None = None
         self._prepare()
 
     def _prepare(self) -> None:
+        migrations.refuse_unopened(self.path)
         conn = open_connection(self.path)
         try:
             migrations.refuse_newer(conn)
+            migrations.refuse_foreign(conn, self.path)
             if migrations.version(conn) < migrations.LATEST:
                 from app.store import backup  # noqa: PLC0415  only a file that must grow pays
 
                 backup.before_migration(conn, self.path, migrations.version(conn))
                 migrations.migrate(conn)
+            self._version = conn.execute("PRAGMA data_version").fetchone()[0]
         except DatabaseError as why:
-            raise sentence(why, self.path) from why
-        finally:
             conn.close()
+            raise sentence(why, self.path) from why
+        except BaseException:
+            conn.close()
+            raise
+        self._writer = conn
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is folded into the file."""
@@ -54,7 +62,7 @@ class Store:
                 with suppress(DatabaseError):
                     conn.close()
             self._readers.clear()
-            self._writer = None
+            self._writer, self._watched = None, False
             self._local = threading.local()
 
     @property
@@ -81,7 +89,9 @@ class Store:
                 return
             try:
                 found = yield from self._transaction(title, durable=durable)
-            except (OperationalError, OSError) as why:
+            except DatabaseError as why:
+                if not is_refusal(why):
+                    raise
                 raise sentence(why, self.path) from why
         if found.ids:
             self.tell(found)
@@ -95,10 +105,11 @@ class Store:
             if title:
                 undo.begin(conn)
             yield conn
-            if title:
-                self.last_action = undo.keep(conn, title, clock.now())
+            action = undo.keep(conn, title, clock.now()) if title else None
             found = changes.collect(conn)
             conn.execute("COMMIT")
+            if title:
+                self.last_action = action
         except BaseException:
             with suppress(DatabaseError):
                 conn.execute("ROLLBACK")
@@ -110,8 +121,11 @@ class Store:
     def _open_writer(self) -> Connection:
         if self._writer is None:
             self._writer = open_connection(self.path)
+        if not self._watched:  # not before the first write: the first paint does not wait for 140 triggers
+            self._writer.execute("PRAGMA recursive_triggers = ON")  # else a REPLACE deletes without a word
             changes.watch(self._writer)
             undo.watch(self._writer)
+            self._watched = True
         return self._writer
 
     def listen(self, listener: Listener) -> None:
@@ -131,17 +145,19 @@ class Store:
         if not self._lock.acquire(blocking=False):
             return False
         try:
-            seen: int = self._open_writer().execute("PRAGMA data_version").fetchone()[0]
+            if self._writer is None:
+                return False
+            seen: int = self._writer.execute("PRAGMA data_version").fetchone()[0]
             before, self._version = self._version, seen
         finally:
             self._lock.release()
-        if before in (None, seen):
+        if before == seen:
             return False
         self.tell(EVERYTHING)
         return True
 
-    def take_back(self, action: int, hooks: Mapping[str, undo.Hook] | None = None) -> None:
+    def take_back(self, action: int) -> None:
         """Undo an action's rows and mark it undone, in one transaction."""
         with self.write() as conn:
-            undo.take_back(conn, action, self.hooks if hooks is None else hooks)
+            undo.take_back(conn, action, self.hooks, self.after)
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))

@@ -1,13 +1,15 @@
 """Undo for any action: TEMP triggers keep each touched row as it was, the commit writes them beside the action.
 
 A step restores only what still is as the action left it: a column that something else has changed since keeps its newer
-value, so undoing "done" does not roll back a message that came in meanwhile.
+value, so undoing "done" does not roll back a message that came in meanwhile. Where a newer action rests on the value,
+that action takes over what was there before, so that undoing both, in whichever order, ends at the beginning.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.errors import UserError
@@ -20,8 +22,28 @@ UNDOABLE = (
     "teammate", "handoff", "gift", "gift_budget", "gift_stock",
 )  # fmt: skip
 
+SHARED = ("account", "identity", "label")
+"""What an action makes by the way and others may use since: where they do, it stays when the action is undone."""
+WRITTEN_ON = ("draft",)
+"""What the person goes on writing without it being an action: what is newer is never taken away."""
+
 Hook = Callable[[Connection, str, int], None]
 """Called before a step of its table is taken back, with what was done and the row's id; may raise UserError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an action did to one row: the columns that changed as they were and as they became, or the whole row."""
+
+    table: str
+    op: str
+    row_id: int
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+After = Callable[[Connection, Step], None]
+"""Called for each step of its table when the whole action has been taken back, in the same transaction."""
 
 
 def columns(conn: Connection, table: str) -> list[str]:
@@ -80,7 +102,7 @@ def keep(conn: Connection, title: str, at: int) -> int | None:
 def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | None) -> tuple[Any, ...] | None:
     """The step with only the columns that changed; None for an update that changed nothing."""
     if op != "update":
-        return table, op, row_id, before, None
+        return table, op, row_id, before, after if table in WRITTEN_ON else None
     old, new = json.loads(before or "{}"), json.loads(after or "{}")
     changed = [name for name in old if old[name] != new[name]]
     if not changed:
@@ -94,28 +116,121 @@ def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | 
     )
 
 
-def take_back(conn: Connection, action: int, hooks: Mapping[str, Hook]) -> None:
+def take_back(
+    conn: Connection, action: int, hooks: Mapping[str, Hook], after: Mapping[str, After] | None = None
+) -> None:
     """Undo the action's steps, last first, in the open transaction; UserError where it can no longer be undone."""
-    steps = conn.execute(
+    rows = conn.execute(
         "SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? ORDER BY step DESC", (action,)
     ).fetchall()
+    steps = [
+        Step(table, op, row_id, json.loads(before or "{}"), json.loads(then or "{}"))
+        for table, op, row_id, before, then in rows
+    ]
+    by_the_way = any(step.table not in SHARED for step in steps)
+    newer = _newer(conn, action)
     try:
-        for table, op, row_id, before, after in steps:
-            if table in hooks:
-                hooks[table](conn, op, row_id)
-            _reverse(conn, table, op, row_id, json.loads(before or "{}"), json.loads(after or "{}"))
+        for step in steps:
+            if step.table in hooks:
+                hooks[step.table](conn, step.op, step.row_id)
+            _reverse(conn, step, newer.get((step.table, step.row_id), []), by_the_way=by_the_way)
     except IntegrityError as why:
-        msg = "This can no longer be undone: something newer rests on it."
-        raise UserError(msg) from why
+        raise _rested_on() from why
+    for step in steps:
+        if after and step.table in after:
+            after[step.table](conn, step)
 
 
-def _reverse(conn: Connection, table: str, op: str, row_id: int, before: dict[str, Any], after: dict[str, Any]) -> None:
-    if op == "insert":
-        conn.execute(f"DELETE FROM {table} WHERE rowid = ?", (row_id,))
-    elif op == "delete":
-        names = ", ".join(before)
-        conn.execute(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(before))})", tuple(before.values()))
+def _rested_on() -> UserError:
+    return UserError("This can no longer be undone: something newer rests on it.")
+
+
+@dataclass(slots=True)
+class _Later:
+    """A step of a newer action that still stands, on a row that is being taken back."""
+
+    action: int
+    step: int
+    op: str
+    before: dict[str, Any]
+
+
+def _newer(conn: Connection, action: int) -> dict[tuple[str, int], list[_Later]]:
+    rows = conn.execute(
+        "SELECT s.tbl, s.row_id, s.action_id, s.step, s.op, s.before FROM action_step s"
+        " JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL WHERE s.action_id > ?1 AND s.before IS NOT NULL"
+        " AND (s.tbl, s.row_id) IN (SELECT tbl, row_id FROM action_step WHERE action_id = ?1)"
+        " ORDER BY s.action_id, s.step",
+        (action,),
+    )
+    found: dict[tuple[str, int], list[_Later]] = {}
+    for table, row_id, newer, step, op, before in rows:
+        found.setdefault((table, row_id), []).append(_Later(newer, step, op, json.loads(before)))
+    return found
+
+
+def _reverse(conn: Connection, step: Step, newer: Sequence[_Later], *, by_the_way: bool) -> None:
+    if step.op == "insert":
+        if not (step.table in SHARED and by_the_way and _is_used(conn, step)):
+            _take_out(conn, step, newer)
+    elif step.op == "delete":
+        clash = " OR IGNORE" if step.table in WRITTEN_ON else ""
+        names, marks = ", ".join(step.before), ", ".join("?" * len(step.before))
+        values = tuple(step.before.values())
+        conn.execute(f"INSERT{clash} INTO {step.table} ({names}) VALUES ({marks})", values)
     else:
-        settings = ", ".join(f"{name} = CASE WHEN {name} IS ? THEN ? ELSE {name} END" for name in before)
-        pairs = [value for name in before for value in (after[name], before[name])]
-        conn.execute(f"UPDATE {table} SET {settings} WHERE rowid = ?", (*pairs, row_id))
+        _put_back(conn, step, newer)
+
+
+def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> None:
+    if step.table in WRITTEN_ON:
+        tests = " AND ".join(f"{name} IS ?" for name in step.after)
+        conn.execute(f"DELETE FROM {step.table} WHERE {tests}", tuple(step.after.values()))
+        return
+    if any(_has_rows(conn, child, column, step.row_id) for child, column in _hanging(conn, step.table)):
+        raise _rested_on()
+    conn.execute(f"DELETE FROM {step.table} WHERE rowid = ?", (step.row_id,))
+    gone = [(later.action, later.step) for later in newer if later.op == "delete"]
+    conn.executemany("DELETE FROM action_step WHERE action_id = ? AND step = ?", gone)
+
+
+def _put_back(conn: Connection, step: Step, newer: Sequence[_Later]) -> None:
+    """Put columns back, or hand what was there before to the newer action that has changed them again."""
+    mine = []
+    for name, value in step.before.items():
+        later = next((later for later in newer if name in later.before), None)
+        if later is None:
+            mine.append(name)
+        elif later.before[name] == step.after[name]:
+            later.before[name] = value
+            where = (json.dumps(later.before), later.action, later.step)
+            conn.execute("UPDATE action_step SET before = ? WHERE action_id = ? AND step = ?", where)
+    if mine:
+        settings = ", ".join(f"{name} = CASE WHEN {name} IS ? THEN ? ELSE {name} END" for name in mine)
+        pairs = [value for name in mine for value in (step.after[name], step.before[name])]
+        conn.execute(f"UPDATE {step.table} SET {settings} WHERE rowid = ?", (*pairs, step.row_id))
+
+
+def _is_used(conn: Connection, step: Step) -> bool:
+    """Whether any row of any table points to this one."""
+    return any(_has_rows(conn, child, column, step.row_id) for child, column, _ in _pointing(conn, step.table))
+
+
+def _hanging(conn: Connection, table: str) -> list[tuple[str, str]]:
+    """Where what people did would go silently with a row of this table: children that are deleted with it."""
+    return [(child, column) for child, column, cascades in _pointing(conn, table) if cascades and child in UNDOABLE]
+
+
+def _pointing(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
+    """Which columns point to this table: (table, column, whether its rows are deleted with what they point to)."""
+    rows = conn.execute(
+        "SELECT t.name, f.\"from\", f.on_delete = 'CASCADE' FROM sqlite_schema t, pragma_foreign_key_list(t.name) f"
+        " WHERE t.type = 'table' AND f.\"table\" = ?",
+        (table,),
+    )
+    return [(row[0], row[1], bool(row[2])) for row in rows]
+
+
+def _has_rows(conn: Connection, table: str, column: str, row_id: int) -> bool:
+    found = conn.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = ?)", (row_id,)).fetchone()
+    return bool(found[0])
