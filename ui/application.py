@@ -8,7 +8,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -77,7 +76,6 @@ class Application(QObject):
         if not self.demo and not self._lock.take() and self._raise_first():
             return 0
         self._hooks.install()
-        gc.disable()  # nothing made before the first paint is garbage, and looking for some takes 12 ms of the start
         try:
             self.start()
             return int(self.qt.exec())
@@ -245,6 +243,8 @@ class Application(QObject):
     # One window per file
 
     def _door(self) -> str:
+        from hashlib import sha256  # noqa: PLC0415  after the first paint
+
         return "rapport-" + sha256(str(self.profile.file).encode()).hexdigest()[:24]
 
     def _raise_of(self, profile: Profile) -> bool:

@@ -237,6 +237,8 @@ class Composer(QWidget):
 
     def _show_templates(self, letters: str) -> None:
         if self._list is None:
+            from ui.inbox.templatelist import TemplateList  # noqa: PLC0415  at its first use
+
             self._list = TemplateList(self.window())
             self._list.taken.connect(self.insert)
         desk = self._bench.templates
@@ -324,6 +326,8 @@ class Composer(QWidget):
         """Clear the draft and hand it on; what stands in the way is shown in the strip."""
         if self._opened is None:
             return
+        from app.voice import Draft, Stopped  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
+
         said = self.field.toPlainText().strip()
         template, variant = self._template or (None, "")
         draft = Draft(said, self._language, template, variant)
@@ -354,7 +358,7 @@ class Composer(QWidget):
         self._hint = next((n for n, one in enumerate(self._findings) if one.key == first.key), 0)
         self._show_hint()
         self.strip.insist(first)
-        if first.level != ASK:
+        if first.level != "ask":
             self.field.go_to(first)
 
 
@@ -408,7 +412,7 @@ class HintStrip(QWidget):
 
     def show_finding(self, finding: Finding, place: int, count: int) -> None:
         """Say one finding; which of how many."""
-        blocks, asks = finding.level == "block", finding.level == ASK
+        blocks, asks = finding.level == "block", finding.level == "ask"
         self._tone = "danger" if blocks else "warn"
         self._icon.set("octagon-x" if blocks else "shield-alert" if asks else "info", self._tone)
         lead = tr("cannot be sent") if blocks else tr("wants a reason") if asks else tr("think again")
@@ -425,7 +429,7 @@ class HintStrip(QWidget):
 
     def insist(self, finding: Finding) -> None:
         """The person tried to send: go to the field for the reason where one helps."""
-        if finding.level == ASK:
+        if finding.level == "ask":
             self._reason.setVisible(True)
             self._reason.setFocus()
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from app import clock
 from app.inbox import CHOICES, Opened, until
-from app.voice import Cleared
 from ui import commands, text
 from ui.doing import TakeBack, doing, told
 from ui.inbox.card import MemberCard
@@ -22,6 +21,7 @@ from ui.text import tr
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
+    from app.voice import Cleared
     from ui.inbox.strips import Strip
 
 _CARD_FITS = 960
