@@ -11,10 +11,12 @@ from app.intake import Intake
 from app.store.changes import Changes
 from app.store.store import Store
 
+CHUNK = 40  # messages in a commit; small, so that there are many instants to die at
+
 
 def main(file: str, mbox: str) -> None:
     """Import `mbox` into the community at `file`."""
-    chunks.CHUNK = 40
+    chunks.CHUNK = CHUNK
     store = Store(Path(file))
 
     def acknowledge(_found: Changes) -> None:
