@@ -14,6 +14,8 @@ from app.store.store import Store
 from app.text import fold, words
 
 PAGE = 50
+_SAMPLE = 64  # hits of the words' first letters that are looked at before it is decided how to go on
+_WORTH = 0.25  # part of them that has to hold the whole words, for looking at more of them to be the shorter way
 _SCAN = 2_000  # how many newest hits a quoted phrase is looked for in
 
 _BEFORE = 24  # characters shown before what was found
@@ -27,7 +29,7 @@ _LABELLED = (
 )
 _COLUMNS = (
     "m.id, m.conversation_id, m.at, m.out, m.text, c.title, a.name AS account, a.kind, c.state,"
-    " coalesce(p.name, '') AS member, i.member_id"
+    " coalesce(p.name, '') AS member, i.member_id, CASE WHEN m.identity_id IS NULL THEN '' ELSE i.name END AS said_as"
 )
 _JOINS = (
     " CROSS JOIN message m ON m.id = f.rowid CROSS JOIN conversation c ON c.id = m.conversation_id"
@@ -105,18 +107,40 @@ class Search:
         Words in quotation marks have to stand beside each other. Nothing typed and no member finds nothing.
         """
         wanted = wanted or Filter()
-        asked = index.question(typed, self._identities(wanted.member_id))
+        identities = self._identities(wanted.member_id)
+        asked = index.question(typed, identities)
         if not asked:
             return []
         exact = index.phrases(typed)
         try:
-            rows = self._rows(asked, wanted, _SCAN if exact else limit, before)
+            if exact:
+                rows = [row for row in self._rows(asked, wanted, _SCAN, before) if _holds(row, exact)][:limit]
+            else:
+                quick = self._by_first_letters(typed, identities, wanted, limit, before)
+                rows = self._rows(asked, wanted, limit, before) if quick is None else quick
         except OperationalError:  # a token that FTS5 reads otherwise than we do finds nothing
             return []
-        hits = (Hit(number, talk, at, bool(out), *rest) for number, talk, at, out, *rest in rows)
-        return [hit for hit in hits if all(phrase in " ".join(words(f"{hit.title} {hit.text}")) for phrase in exact)][
-            :limit
-        ]
+        return [Hit(number, talk, at, bool(out), *rest) for number, talk, at, out, *rest, _ in rows]
+
+    def _by_first_letters(
+        self, typed: str, identities: Sequence[int], wanted: Filter, limit: int, before: int | None
+    ) -> list[Row] | None:
+        """The hits found by the words' first letters and then looked at; None where that is the longer way."""
+        whole = [f" {word}" for word in dict.fromkeys(words(typed))]
+        if all(len(word) <= index.LONGEST + 1 for word in whole):
+            return None
+        short = index.question(typed, identities, short=True)
+        rows = self._rows(short, wanted, max(limit, _SAMPLE), before)
+        found = [row for row in rows if _holds(row, whole)]
+        part = len(found) / max(len(rows), 1)
+        if len(rows) < max(limit, _SAMPLE) or len(found) >= limit:
+            return found[:limit]
+        if part < _WORTH:
+            return None
+        enough = int(limit / part * 1.3)
+        rows = self._rows(short, wanted, enough, before)
+        found = [row for row in rows if _holds(row, whole)]
+        return found[:limit] if len(found) >= limit or len(rows) < enough else None
 
     def _rows(self, asked: str, wanted: Filter, limit: int, before: int | None) -> list[Row]:
         if not wanted.tests:
@@ -160,6 +184,12 @@ class Search:
             return ()
         rows = self._store.read.execute("SELECT id FROM identity WHERE member_id = ?", (member_id,))
         return [row[0] for row in rows] or [0]
+
+
+def _holds(row: Row, folded: Sequence[str]) -> bool:
+    """Whether a hit's words, each after a space, hold all these folded ones; the same texts as were indexed."""
+    said = " " + " ".join(words(f"{row['title']}\n{row['said_as']}\n{row['text']}"))
+    return all(words_ in said for words_ in folded)
 
 
 def _ids_in(conn: Connection, state: str) -> list[tuple[str, object]]:

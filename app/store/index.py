@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from app.store.sqlite import Connection
 from app.text import words
 
+LONGEST = 4
+"""The longest beginning of a word that has an index of its own: the last of `prefix` in message_index."""
 _IDENTITY = "\ue000"
 _OLD = "INSERT INTO message_index (message_index, rowid, words) VALUES ('delete', ?, ?)"
 
@@ -33,9 +35,14 @@ def remove(conn: Connection, rows: Iterable[tuple[int, str]]) -> None:
     conn.executemany(_OLD, rows)
 
 
-def question(text: str, identities: Sequence[int] = ()) -> str:
-    """The FTS5 expression for typed words, each one the beginning of a word; "" where nothing is asked."""
-    parts = [f'"{word}"*' for word in dict.fromkeys(words(text))]
+def question(text: str, identities: Sequence[int] = (), *, short: bool = False) -> str:
+    """The FTS5 expression for typed words, each one the beginning of a word; "" where nothing is asked.
+
+    `short` cuts the words to what a prefix index holds: FTS5 then walks one ready list from its newest end, where for
+    a longer beginning it first gathers the lists of all words that begin so (13 ms for a frequent one at a million).
+    """
+    asked = (word[:LONGEST] if short else word for word in words(text))
+    parts = [f'"{word}"*' for word in dict.fromkeys(asked)]
     if identities:
         parts.append("(" + " OR ".join(f'"{_IDENTITY}{number}"' for number in identities) + ")")
     return " AND ".join(parts)
