@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 READY = "ready_path"
 """Property of the application: a path to answer with in place of a dialog; "" answers like Cancel."""
+_CANCEL = Path()
 
 
 def save_path(parent: QWidget, title: str, name: str, kinds: str = "CSV (*.csv)") -> Path | None:
     """Where to write a new file that is proposed as `name`; None when the person thought better of it."""
     ready = _ready()
     if ready is not None:
-        return ready / name if ready.is_dir() else ready if str(ready) != "." else None
+        return None if ready == _CANCEL else ready / name if ready.is_dir() else ready
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
 
     path, _ = QFileDialog.getSaveFileName(parent, title, str(_documents() / name), kinds)
@@ -25,7 +26,7 @@ def open_path(parent: QWidget, title: str, kinds: str = "") -> Path | None:
     """Which file to read; None when the person thought better of it."""
     ready = _ready()
     if ready is not None:
-        return ready if str(ready) != "." else None
+        return None if ready == _CANCEL else ready
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
 
     path, _ = QFileDialog.getOpenFileName(parent, title, str(_documents()), kinds)

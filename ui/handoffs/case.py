@@ -56,6 +56,7 @@ class CaseView(QWidget):
         """Empty until `show_case`."""
         super().__init__()
         self._one: Handoff | None = None
+        self._kept = ""
         self.pane = Scroll((28, 20, 24, 16), 10)
         inner = self.pane.column
         inner.addLayout(self._head())
@@ -175,7 +176,7 @@ class CaseView(QWidget):
         """Show it; what is being typed into the answer of the same one stays."""
         same = one is not None and self._one is not None and self._one.id == one.id
         typed = self.answer.toPlainText()
-        dirty = same and self._one is not None and typed.strip() != self._one.answer.strip()
+        dirty = same and typed.strip() != self._kept
         self._one = one
         if one is None:
             return
@@ -189,6 +190,7 @@ class CaseView(QWidget):
         self.ask.setText(one.ask)
         self._show_facts(one, today)
         self.statuses.set_current(one.status)
+        self._kept = one.answer.strip()
         if not dirty:
             self.answer.setPlainText(one.answer)
         self.context.setText(one.context)
@@ -232,7 +234,8 @@ class CaseView(QWidget):
     def keep_answer(self) -> None:
         """Send the answer if it was changed."""
         typed = self.answer.toPlainText().strip()
-        if self._one is not None and typed != self._one.answer.strip():
+        if self._one is not None and typed != self._kept:
+            self._kept = typed
             self.answered.emit(typed)
 
     def _pressed(self) -> None:

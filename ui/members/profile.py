@@ -9,14 +9,15 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app import clock
 from app.members import Card
 from ui import fonts, places
-from ui.doing import doing
+from ui.doing import did, doing
+from ui.inbox.strips import NoteStrip
 from ui.members.aside import WIDE, Aside
 from ui.members.chooser import MemberChooser
 from ui.members.person import Person
 from ui.members.timeline import TimelineDelegate, TimelineModel, entries
 from ui.pages.base import Frame
 from ui.text import tr
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import CommandButton, IconButton
 from ui.widgets.fields import Choice
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Panel
@@ -55,11 +56,47 @@ class ProfileView(QWidget):
         self._body.addWidget(self._told(), 1)
         self._body.addWidget(self.aside)
         column.addLayout(self._body, 1)
+        column.addLayout(self._heard())
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._shell, 1)
         outer.addStretch(0)
         self._shell.hide()
+
+    def _heard(self) -> QHBoxLayout:
+        """The way to write down what was said in person."""
+        self.strip: NoteStrip | None = None
+        self.hear = CommandButton("note", self._frame, title=tr("What was said in person"))
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(0, 0, 0, 16)
+        self._foot.addWidget(self.hear)
+        self._foot.addStretch(1)
+        return self._foot
+
+    def note_talk(self) -> None:
+        """Ask what was said in person."""
+        if self.card is None or self.strip is not None:
+            return
+        self.strip = NoteStrip(self._bench, self.card.member.id, self.card.member.name)
+        self.strip.finished.connect(self._noted_talk)
+        self.hear.hide()
+        self._foot.insertWidget(0, self.strip, 1)
+        self.strip.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end_note(self) -> None:
+        """Take the strip away."""
+        if self.strip is not None:
+            self.strip.hide()
+            self.strip.deleteLater()
+            self.strip = None
+            self.hear.show()
+
+    def _noted_talk(self, done: str) -> None:
+        self.end_note()
+        if done:
+            did(self._frame, f"{done}.")
+            self.read_again()
+        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _told(self) -> QWidget:
         told = QWidget()
@@ -113,6 +150,7 @@ class ProfileView(QWidget):
         if not same:
             self.aside.keep_note()
             self.end_merge()
+            self.end_note()
         self.member = number
         self.card = self._bench.card(number)
         self.person.show_card(self.card)

@@ -238,7 +238,6 @@ class HandoffsPage(Page):
         if one is not None:
             with doing(self.frame, tr("Answer saved.")):
                 self.bench.handoffs.edit(one.id, {"answer": answer})
-            self._read()
 
     def _solved(self) -> None:
         self._set_status("solved")

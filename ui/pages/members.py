@@ -169,6 +169,7 @@ class MembersPage(Page):
             return found | {"save": self.form.send}
         if self.member is not None:
             found |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
+            found["note"] = self.profile.note_talk
             found["save"] = self.profile.aside.keep_note
             if self.profile.latest is not None:
                 found["reply"] = self._reply
@@ -261,8 +262,8 @@ class MembersPage(Page):
     def _back(self) -> None:
         if self.right.currentWidget() is self.form:
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
-        elif self.profile.merging():
-            self.profile.end_merge()
+        self.profile.end_merge()
+        self.profile.end_note()
         self.list.setFocus()
 
     def _saved(self, values: Mapping[str, Any]) -> None:

@@ -118,11 +118,11 @@ class TraitStrip(Strip):
         voice = self._bench.voice
         with self._bench.store.write(f"Trait: {self.name.text().strip()}"):
             if self._trait is None:
-                number = voice.add_trait(self.name.text(), self.why.text())
+                pair = Example(self._language, self.do_say.text().strip(), self.dont_say.text().strip())
+                voice.add_trait(self.name.text(), self.why.text(), [pair] if pair.do else [])
             else:
-                number = self._trait.id
-                voice.change_trait(number, self.name.text(), self.why.text())
-            self._keep_pair(number)
+                voice.change_trait(self._trait.id, self.name.text(), self.why.text())
+                self._keep_pair(self._trait.id)
         return tr("Saved.")
 
     def _keep_pair(self, number: int) -> None:
