@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, QUrl, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QMouseEvent,
@@ -73,6 +73,10 @@ class Story(QTextBrowser):
         self._opened: Opened | None = None
         self._now = 0
         self._all = False
+        self._rewriting = QTimer(self)
+        self._rewriting.setSingleShot(True)
+        self._rewriting.setInterval(0)
+        self._rewriting.timeout.connect(self._again)
         theme().changed.connect(self._again)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:  # noqa: ANN401  Qt's signature
@@ -235,7 +239,7 @@ class Story(QTextBrowser):
         before = event.oldSize().width()
         super().resizeEvent(event)
         if event.size().width() != before:
-            self._again()
+            self._rewriting.start()  # not now: the layout that is under way holds on to the document (seen: a crash)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text by Qt, avatars and icons into its margin."""
