@@ -15,6 +15,7 @@ from app.text import fold, words
 
 PAGE = 50
 _SAMPLE = 64  # hits of the words' first letters that are looked at before it is decided how to go on
+_SPOKEN = 120  # messages of one member that are looked at without asking the index for the words
 _WORTH = 0.25  # part of them that has to hold the whole words, for looking at more of them to be the shorter way
 _SCAN = 2_000  # how many newest hits a quoted phrase is looked for in
 
@@ -22,6 +23,7 @@ _BEFORE = 24  # characters shown before what was found
 _SPLIT = re.compile(r"[^\W_]+")
 
 _FEW = 5_000  # conversations; a state that more are in gives 50 hits soon enough by looking at each
+_NEWEST = 800  # ids that are tried before all of them
 _NONE = 1 << 62  # an id above all others
 _LABELLED = (
     "EXISTS (SELECT 1 FROM conversation_label cl JOIN label l ON l.id = cl.label_id"
@@ -127,6 +129,10 @@ class Search:
     ) -> list[Row] | None:
         """The hits found by the words' first letters and then looked at; None where that is the longer way."""
         whole = [f" {word}" for word in dict.fromkeys(words(typed))]
+        if identities and whole:
+            rows = self._rows(index.question("", identities), wanted, _SPOKEN, before)
+            if len(rows) < _SPOKEN:  # so few of theirs that looking at each is the shortest way
+                return [row for row in rows if _holds(row, whole)][:limit]
         if all(len(word) <= index.LONGEST + 1 for word in whole):
             return None
         short = index.question(typed, identities, short=True)
@@ -150,12 +156,22 @@ class Search:
                 f" ORDER BY rowid DESC LIMIT ?) f{_JOINS}"
             )
             return list(self._store.read.execute(sql, (asked, *([before] if before else []), limit)))
+        rows: list[Row] = []
+        for few in self._few(wanted.state):
+            rows = self._joined(asked, [*few, *wanted.tests], limit, before)
+            if len(rows) >= limit:
+                break
+        return rows
+
+    def _joined(
+        self, asked: str, conditions: Sequence[tuple[str, object]], limit: int, before: int | None
+    ) -> list[Row]:
         tests: list[str] = ["f.message_index MATCH ?"]
         values: list[object] = [asked]
         if before:
             tests.append("f.rowid < ?")
             values.append(before)
-        for test, value in (*self._few(wanted.state), *wanted.tests):
+        for test, value in conditions:
             tests.append(test)
             values.append(value)
         sql = (
@@ -163,8 +179,10 @@ class Search:
         )
         return list(self._store.read.execute(sql, (*values, limit)))
 
-    def _few(self, state: str) -> list[tuple[str, object]]:
+    def _few(self, state: str) -> list[list[tuple[str, object]]]:
         """For a state that few conversations are in: tests by which the index passes over all other messages' ids.
+
+        Two sets of them, to be tried in turn: the newest ids, which hold 50 hits of a frequent word, then all.
 
         Without them a rare state makes every hit's row be looked at: half a second at a million. The ids are kept
         until somebody writes; `data_version` tells, for writers have a connection of their own.
@@ -173,11 +191,11 @@ class Search:
         version = conn.execute("PRAGMA data_version").fetchone()[0]
         if getattr(self._kept, "version", None) != version:
             self._kept.version, self._kept.tests = version, {}
-        tests: dict[str, list[tuple[str, object]]] = self._kept.tests
+        tests: dict[str, list[list[tuple[str, object]]]] = self._kept.tests
         if state and state not in tests:
             count = conn.execute("SELECT coalesce(sum(n), 0) FROM tally WHERE state = ?", (state,)).fetchone()[0]
-            tests[state] = _ids_in(conn, state) if count <= _FEW else []
-        return tests.get(state, [])
+            tests[state] = _ids_in(conn, state) if count <= _FEW else [[]]
+        return tests.get(state, [[]])
 
     def _identities(self, member_id: int | None) -> Sequence[int]:
         if member_id is None:
@@ -192,11 +210,16 @@ def _holds(row: Row, folded: Sequence[str]) -> bool:
     return all(words_ in said for words_ in folded)
 
 
-def _ids_in(conn: Connection, state: str) -> list[tuple[str, object]]:
+def _ids_in(conn: Connection, state: str) -> list[list[tuple[str, object]]]:
     rows = conn.execute(
         "SELECT m.id FROM conversation c CROSS JOIN message m ON m.conversation_id = c.id WHERE c.state = ?", (state,)
     )
     numbers = sorted(row[0] for row in rows)
+    parts = [numbers[-_NEWEST:], numbers] if len(numbers) > 2 * _NEWEST else [numbers]
+    return [_among(part) for part in parts]
+
+
+def _among(numbers: Sequence[int]) -> list[tuple[str, object]]:
     lowest = numbers[0] if numbers else _NONE
     # the + keeps SQLite from asking the index once for each id, which takes a hundred times as long
     return [("f.rowid >= ?", lowest), ("+f.rowid IN (SELECT value FROM json_each(?))", json.dumps(numbers))]
