@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 FIELDS = {
     "": "Left out", "text": "Text", "at": "Time", "author": "Who said it", "handle": "Their handle", "email": "E-mail",
     "title": "Subject", "channel": "Channel", "thread": "Conversation", "parent": "Answers", "direction": "In or out",
-    "url": "Link", "post_title": "Post", "post_url": "Post's link", "language": "Language", "remote_id": "Id", "name": "Name",
+    "url": "Link", "post_title": "Post", "post_url": "Post's link", "language": "Language", "remote_id": "Id",
+    "name": "Name",
     "first_name": "First name", "middle_name": "Middle name", "last_name": "Last name", "phone": "Phone",
     "company": "Company", "job_title": "Job", "website": "Website", "city": "City", "country": "Country",
     "address_1": "Address", "address_2": "Address, line 2", "postal_code": "Postal code", "note": "Note",
