@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.inbox import Line, Opened
 from ui import fonts, icons, text
@@ -68,6 +68,8 @@ class Story(QTextBrowser):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
+        self._margin = _Margin(self)
+        self.setViewportMargins(fonts.px(_INDENT), 0, 0, 0)
         self.anchorClicked.connect(self._pressed)
         self._marks: list[_Mark] = []
         self._opened: Opened | None = None
@@ -77,7 +79,8 @@ class Story(QTextBrowser):
         self._rewriting.setSingleShot(True)
         self._rewriting.setInterval(0)
         self._rewriting.timeout.connect(self._again)
-        theme().changed.connect(self._again)
+        theme().changed.connect(self._restyle)
+        self.verticalScrollBar().valueChanged.connect(self._margin.follow)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:  # noqa: ANN401  Qt's signature
         """Nothing is ever loaded for a text from outside."""
@@ -97,6 +100,11 @@ class Story(QTextBrowser):
         self._opened = None
         self._marks = []
         self.clear()
+
+    def _restyle(self) -> None:
+        self.setViewportMargins(fonts.px(_INDENT), 0, 0, 0)
+        self._margin.fit()
+        self._again()
 
     def _again(self) -> None:
         if self._opened is not None:
@@ -123,7 +131,7 @@ class Story(QTextBrowser):
                 self._thin(cursor, thin_words(line, self._now), line)
         cursor.endEditBlock()
         self.setUpdatesEnabled(True)
-        self.viewport().update()
+        self._margin.update()
 
     def _block(self, cursor: QTextCursor, shape: QTextBlockFormat, letters: QTextCharFormat) -> None:
         if self._first:
@@ -135,7 +143,6 @@ class Story(QTextBrowser):
 
     def _said(self, cursor: QTextCursor, line: Line) -> None:
         shape = QTextBlockFormat()
-        shape.setLeftMargin(fonts.px(_INDENT))
         shape.setTopMargin(0 if self._first else fonts.px(18))
         stamp = self._stamp(line)
         width = QFontMetricsF(fonts.font("meta")).horizontalAdvance(stamp)
@@ -172,17 +179,13 @@ class Story(QTextBrowser):
         tone = "text2" if line.gone or line.kind == "unreadable" else "text"
         for paragraph in said.split("\n"):
             shape = QTextBlockFormat()
-            shape.setLeftMargin(fonts.px(_INDENT))
             shape.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             rtl = text.is_rtl(paragraph)
             shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
             if rtl:
-                shape.setLeftMargin(0)
-                shape.setRightMargin(0)
                 shape.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
                 shape.setIndent(0)
                 shape.setTextIndent(0)
-                shape.setLeftMargin(fonts.px(_INDENT))
             quoted = paragraph.startswith(">")
             self._block(cursor, shape, letters("message", "text3" if quoted else tone))
             self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
@@ -201,14 +204,12 @@ class Story(QTextBrowser):
 
     def _anchor_line(self, cursor: QTextCursor, address: str, words: str) -> None:
         shape = QTextBlockFormat()
-        shape.setLeftMargin(fonts.px(_INDENT))
         shape.setTopMargin(fonts.px(4))
         self._block(cursor, shape, letters("body", "accent"))
         cursor.insertText(words, anchor(address, "row"))
 
     def _thin(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
         shape = QTextBlockFormat()
-        shape.setLeftMargin(fonts.px(_INDENT))
         shape.setTopMargin(0 if self._first else fonts.px(18))
         self._block(cursor, shape, letters("meta", "text2"))
         if line is not None:
@@ -238,15 +239,14 @@ class Story(QTextBrowser):
         """The times stand at the new right edge."""
         before = event.oldSize().width()
         super().resizeEvent(event)
+        self._margin.fit()
         if event.size().width() != before:
             self._rewriting.start()  # not now: the layout that is under way holds on to the document (seen: a crash)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The text by Qt, avatars and icons into its margin."""
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
+    def draw_marks(self, painter: QPainter) -> None:
+        """Avatars and icons of what is in sight, beside the text."""
         layout, top = self.document().documentLayout(), self.verticalScrollBar().value()
-        visible = range(-fonts.px(40), self.viewport().height())
+        visible = range(-fonts.px(40), self.height())
         for mark in self._marks:
             block = self.document().findBlock(mark.position)
             y = int(layout.blockBoundingRect(block).top()) - top
@@ -268,6 +268,30 @@ class Story(QTextBrowser):
             line.kind, ("arrow-right-left", "text2")
         )
         icons.draw(painter, icon, theme().hex(tone), fonts.px(7), y, fonts.px(15))
+
+
+class _Margin(QWidget):
+    """The strip left of the text, with avatars and icons.
+
+    It is a widget of its own and not drawn into the text's viewport: asking for one that Qt made makes PySide6 load every
+    widget class there is, 7 ms before the first paint.
+    """
+
+    def __init__(self, story: Story) -> None:
+        super().__init__(story)
+        self._story = story
+
+    def fit(self) -> None:
+        """As wide as the text's indent, as high as the story."""
+        self.setGeometry(0, 0, fonts.px(_INDENT), self._story.height())
+
+    def follow(self, _value: int) -> None:
+        """The text was scrolled."""
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what stands beside the lines in sight."""
+        self._story.draw_marks(QPainter(self))
 
 
 def letters(role: str, tone: str, weight: int | None = None) -> QTextCharFormat:
