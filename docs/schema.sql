@@ -137,9 +137,9 @@ CREATE TABLE message (
 
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
-CREATE INDEX message_conversation ON message(conversation_id, at);
+CREATE INDEX message_conversation ON message(conversation_id);
 
-CREATE INDEX message_identity ON message(identity_id, at) WHERE identity_id IS NOT NULL;
+CREATE INDEX message_identity ON message(identity_id) WHERE identity_id IS NOT NULL;
 
 CREATE INDEX message_batch ON message(batch_id) WHERE batch_id IS NOT NULL;
 

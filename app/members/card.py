@@ -97,7 +97,7 @@ def _typical_reply(store: Store, number: int) -> int | None:
         "SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out AND"
         " o.at >= m.at) - m.at AS took"
         " FROM message m WHERE m.identity_id IN (SELECT id FROM identity WHERE member_id = ?) AND NOT m.out"
-        " ORDER BY m.at DESC LIMIT 50",
+        " ORDER BY m.id DESC LIMIT 50",
         (number,),
     ).fetchall()
     took = sorted(row[0] for row in rows if row[0] is not None)

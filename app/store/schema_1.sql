@@ -123,8 +123,9 @@ CREATE TABLE message (
   batch_id INTEGER REFERENCES import_batch(id)
 ) STRICT;
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
-CREATE INDEX message_conversation ON message(conversation_id, at);
-CREATE INDEX message_identity ON message(identity_id, at) WHERE identity_id IS NOT NULL;
+-- The id stands behind each key of an index, and it runs in time order.
+CREATE INDEX message_conversation ON message(conversation_id);
+CREATE INDEX message_identity ON message(identity_id) WHERE identity_id IS NOT NULL;
 CREATE INDEX message_batch ON message(batch_id) WHERE batch_id IS NOT NULL;
 
 -- Ids that messages of a conversation refer to and that have not come in themselves: the late parent finds its thread.
