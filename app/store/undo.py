@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.errors import UserError
-from app.store.sqlite import Connection, IntegrityError
+from app.store.sqlite import Connection, IntegrityError, Row
 
 # Rows that a person's action may touch. Whole imports are undone by their batch instead (see app.imports).
 UNDOABLE = (
@@ -89,7 +89,7 @@ def keep(conn: Connection, title: str, at: int) -> int | None:
     conn.execute("UPDATE temp.undo_on SET n = 0")
     taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
     conn.execute("DELETE FROM temp.undo_step")
-    steps = [step for step in (_trimmed(*row) for row in taken) if step]
+    steps = [step for step in (_trimmed(*row) for row in _without_passing(taken)) if step]
     if not steps:
         return None
     action: int = conn.execute("INSERT INTO action (at, title) VALUES (?, ?)", (at, title)).lastrowid
@@ -97,6 +97,17 @@ def keep(conn: Connection, title: str, at: int) -> int | None:
         "INSERT INTO action_step VALUES (?, ?, ?, ?, ?, ?, ?)", [(action, n, *step) for n, step in enumerate(steps)]
     )
     return action
+
+
+def _without_passing(taken: list[Row]) -> list[Row]:
+    """The steps without those of rows that came and went within the action."""
+    first: dict[tuple[str, int], str] = {}
+    last: dict[tuple[str, int], str] = {}
+    for table, op, row_id, _, _ in taken:
+        first.setdefault((table, row_id), op)
+        last[table, row_id] = op
+    passing = {row for row, op in first.items() if op == "insert" and last[row] == "delete"}
+    return [step for step in taken if (step[0], step[2]) not in passing] if passing else taken
 
 
 def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | None) -> tuple[Any, ...] | None:
