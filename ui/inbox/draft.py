@@ -140,7 +140,7 @@ class DraftField(QPlainTextEdit):
             self.dropped.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys for the list of templates while it is shown; Tab goes to the next blank; Esc leaves."""
+        """Keys for the list of templates while it is shown; Esc leaves. Tab comes by `focusNextPrevChild`."""
         key = event.key()
         if self.choosing:
             steer = {
@@ -148,7 +148,6 @@ class DraftField(QPlainTextEdit):
                 Qt.Key.Key_Down: "down",
                 Qt.Key.Key_Return: "take",
                 Qt.Key.Key_Enter: "take",
-                Qt.Key.Key_Tab: "take",
             }
             if key in steer and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.steered.emit(steer[Qt.Key(key)])
@@ -159,9 +158,16 @@ class DraftField(QPlainTextEdit):
         if key == Qt.Key.Key_Escape:
             self.left.emit()
             return
-        if key == Qt.Key.Key_Tab and not event.modifiers() and self.next_blank():
-            return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001  Qt's signature
+        """Tab takes the template that is offered, else goes to the next blank, else leaves the field."""
+        if forwards and self.choosing:
+            self.steered.emit("take")
+            return True
+        if forwards and self.next_blank():
+            return True
+        return super().focusNextPrevChild(forwards)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The list goes when the writing does."""

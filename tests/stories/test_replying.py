@@ -1,4 +1,4 @@
-"""A reply sent too soon comes back with one key, words and all."""
+"""Replying in the demo: a template by keys, its blanks by Tab, a sending taken back with its words."""
 
 from __future__ import annotations
 
@@ -43,3 +43,23 @@ def test_a_sending_is_taken_back_with_z(application: Application) -> None:
     window.go("inbox", number)
     hand.rest(0.2)
     assert page.talk.composer.field.toPlainText() == "Καλημέρα! Θα σου γράψω αύριο."
+
+
+def test_blanks_of_a_template_are_tab_stops(application: Application) -> None:
+    window = application.window
+    assert window is not None
+    hand = Hand(window)
+    page: Any = window.page("inbox")
+    hand.until(lambda: page.talk.opened is not None)
+    hand.keys("T")
+    hand.types("pass")
+    hand.keys("Tab")
+    field = page.talk.composer.field
+    assert field.textCursor().selectedText() == "{{who_helps}}"
+    hand.types("Jón")
+    hand.keys("Tab")
+    assert field.textCursor().selectedText() == "{{when}}"
+    hand.types("αύριο")
+    assert "{{" not in field.toPlainText()
+    hand.keys("Tab")
+    assert not field.hasFocus()
