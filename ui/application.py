@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -103,6 +103,8 @@ class Application(QObject):
             self.window.closed.disconnect(self._window_closed)
             self.window.close()
             self.window.deleteLater()
+            # At once, while the file is open: a timer of the window must not ask a file that is closed.
+            QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
             self.window = None
         if self.bench is not None:
             self.bench.close()

@@ -192,7 +192,10 @@ class Window(QWidget):
         QPainter(self).fillRect(self.rect(), color("surface"))
         if self._first_paint:
             self._first_paint = False
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self._tell_painted)
+
+    def _tell_painted(self) -> None:
+        self.painted.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows get the narrow rail; overlays keep covering everything."""
@@ -207,6 +210,9 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on the screen and tell the application."""
         self.memory.keep(self)
+        self._counting.stop()
+        for page in self._pages.values():
+            page.closing()
         super().closeEvent(event)
         self.closed.emit()
 

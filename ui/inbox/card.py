@@ -46,7 +46,7 @@ class MemberCard(SidePanel):
     def nothing(self) -> None:
         """No member: the conversation is only ours so far."""
         if self._shown is not None or not self.column.count():
-            self._leave_note()
+            self.keep_note()
             self._shown = None
             self.body.clear()
             self.column.addWidget(Label(tr("Who is speaking stands here."), "body", "text3", wrap=True))
@@ -56,7 +56,7 @@ class MemberCard(SidePanel):
         """Show a member; the same card again is left alone, so that a note being written stays."""
         if self._shown is not None and self._shown[0] == card:
             return
-        self._leave_note()
+        self.keep_note()
         self._shown = (card, now)
         self.body.clear()
         self._head(card)
@@ -70,8 +70,8 @@ class MemberCard(SidePanel):
         self._notes(card)
         self.column.addStretch(1)
 
-    def _leave_note(self) -> None:
-        """Keep what was written before the card goes."""
+    def keep_note(self) -> None:
+        """Keep what was written in the note, before the card goes."""
         if self._note is not None:
             self._note.flush()
             self._note = None

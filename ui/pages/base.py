@@ -91,6 +91,9 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Rows changed in the file, by this window or by a worker: read again what is on the screen."""
 
+    def closing(self) -> None:
+        """The window closes now: keep in the file what is being written."""
+
     def may_leave(self) -> bool:
         """False keeps the page in front (an unsaved form says why in itself)."""
         return True

@@ -142,6 +142,13 @@ class InboxPage(Page):
             "take_hint": self.talk.composer.take_hint, "next_hint": self.talk.composer.next_hint,
         }  # fmt: skip
 
+    def closing(self) -> None:
+        """Keep the draft and the note; no timer may ask a file that is closed."""
+        self._seeing.stop()
+        self._minute.stop()
+        self.talk.composer.keep()
+        self.card.keep_note()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow: the card is a drawer, then only one pane fits."""
         super().resizeEvent(event)
