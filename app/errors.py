@@ -29,3 +29,7 @@ class DamagedFileError(UserError):
 
 class DiskError(UserError):
     """The folder cannot be written to: full, read-only or gone."""
+
+
+class ClosedFileError(UserError):
+    """The file has been closed meanwhile; nothing was lost, for what was committed is in it."""

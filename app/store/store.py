@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app import clock
+from app.errors import ClosedFileError
 from app.store import changes, migrations, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import is_refusal, open_connection, sentence
@@ -32,6 +33,7 @@ class Store:
         self._writer: Connection | None = None
         self._watched = False
         self._depth = 0
+        self._closed = False
         self._version: int | None = None
         self._prepare()
 
@@ -64,12 +66,20 @@ class Store:
             self._readers.clear()
             self._writer, self._watched = None, False
             self._local = threading.local()
+            self._closed = True
+
+    def _refuse_closed(self) -> None:
+        """A worker that comes too late must not make a new, empty file where the old one was."""
+        if self._closed:
+            msg = "The file has been closed."
+            raise ClosedFileError(msg)
 
     @property
     def read(self) -> Connection:
         """The reading connection of this thread; it refuses to write."""
         conn: Connection | None = getattr(self._local, "conn", None)
         if conn is None:
+            self._refuse_closed()
             conn = open_connection(self.path, writable=False)
             self._local.conn = conn
             self._readers.append(conn)
@@ -120,6 +130,7 @@ class Store:
 
     def _open_writer(self) -> Connection:
         if self._writer is None:
+            self._refuse_closed()
             self._writer = open_connection(self.path)
         if not self._watched:  # not before the first write: the first paint does not wait for 140 triggers
             self._writer.execute("PRAGMA recursive_triggers = ON")  # else a REPLACE deletes without a word

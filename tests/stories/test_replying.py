@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.demo import build
 from app.paths import Profile
 from tests.stories.hand import Hand
 from ui.application import Application, qt_application
@@ -63,3 +64,26 @@ def test_blanks_of_a_template_are_tab_stops(application: Application) -> None:
     assert "{{" not in field.toPlainText()
     hand.keys("Tab")
     assert not field.hasFocus()
+
+
+def test_words_not_sent_yet_outlive_the_window(profile: Profile) -> None:
+    qt_application(["rapport"])
+    build(profile)
+    first = Application(profile)
+    window = first.start()
+    hand = Hand(window)
+    page: Any = window.page("inbox")
+    hand.until(lambda: page.talk.opened is not None)
+    number = page.talk.opened.row.id
+    hand.keys("R")
+    hand.types("Ég svara á morgun, þegar ég veit meira")
+    first.close()
+    QApplication.processEvents()
+    second = Application(profile)
+    again = second.start()
+    again.go("inbox", number)
+    page = again.page("inbox")
+    Hand(again).until(lambda: page.talk.opened is not None)
+    assert page.talk.composer.field.toPlainText() == "Ég svara á morgun, þegar ég veit meira"
+    second.close()
+    QApplication.processEvents()
