@@ -12,6 +12,7 @@ from ui import fonts, icons, text
 from ui.doing import told
 from ui.pages.base import Page
 from ui.text import tr
+from ui.widgets.actionrow import ActionRow
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel, Label
@@ -135,24 +136,16 @@ class AccountPanel(Panel):
             self.column.addWidget(Label(account.error, "body", "danger", wrap=True))
         if account.live:
             self.column.addWidget(Label(_times(account), "meta", "text2", wrap=True))
-            self.column.addLayout(self._buttons(account))
+            self.column.addWidget(self._buttons(account))
 
-    def _buttons(self, account: Account) -> QHBoxLayout:
+    def _buttons(self, account: Account) -> ActionRow:
         pausing = ("resume", tr("Go on")) if account.state == "paused" else ("pause", tr("Pause"))
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for what, words in (("change", tr("Change")), pausing, ("remove", tr("Remove"))):
-            button = ActionButton(words, height=26, kind="outline" if what == "change" else "plain")
-            button.setProperty("what", what)
-            button.clicked.connect(self._pressed)
-            row.addWidget(button)
-        row.addStretch(1)
+        row = ActionRow((("change", tr("Change")), pausing, ("remove", tr("Remove"))), ("pause", "resume", "remove"))
+        row.pressed.connect(self._pressed)
         return row
 
-    def _pressed(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self._page.act(self._account, str(sender.property("what")))
+    def _pressed(self, what: str) -> None:
+        self._page.act(self._account, what)
 
 
 def health(account: Account) -> tuple[str, str]:

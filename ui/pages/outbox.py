@@ -12,8 +12,8 @@ from ui import fonts, text
 from ui.doing import doing
 from ui.pages.base import Page
 from ui.text import tr
+from ui.widgets.actionrow import ActionRow
 from ui.widgets.avatar import Chip
-from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import EmptyState, PageHeader, Panel, Scroll
 
@@ -160,10 +160,10 @@ class EntryPanel(Panel):
             self.column.addWidget(Label(entry.error, "meta", tone or "text2", wrap=True))
         if entry.state == "queued" and entry.next_at and entry.next_at > clock.now():
             self.column.addWidget(Label(tr("Next try {0}").format(text.clock(entry.next_at)), "meta", "text2"))
-        self.column.addLayout(self._buttons(entry))
+        self.column.addWidget(self._buttons(entry))
         self.setMaximumWidth(fonts.px(880))
 
-    def _buttons(self, entry: Entry) -> QHBoxLayout:
+    def _buttons(self, entry: Entry) -> ActionRow:
         offered = {
             "held": (("discard", tr("Take it back")),),
             "queued": (("discard", tr("Take it back")),),
@@ -174,20 +174,12 @@ class EntryPanel(Panel):
                 ("discard", tr("It is not there: take it back")),
             ),
         }.get(entry.state, ())
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for what, words in (*offered, ("open", tr("Conversation"))):
-            button = ActionButton(words, kind="plain" if what == "open" else "outline", height=26)
-            button.setProperty("what", what)
-            button.clicked.connect(self._pressed)
-            row.addWidget(button)
-        row.addStretch(1)
+        row = ActionRow((*offered, ("open", tr("Conversation"))), ("open",))
+        row.pressed.connect(self._pressed)
         return row
 
-    def _pressed(self) -> None:
-        sender = self.sender()
-        if sender is not None:
-            self._page.act(self.entry, str(sender.property("what")))
+    def _pressed(self, what: str) -> None:
+        self._page.act(self.entry, what)
 
 
 def _urgent(entry: Entry) -> tuple[int, int]:
