@@ -5,15 +5,16 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, time
 
-from app import clock
+from app import clock, ids
 from app.channels.base import Author, Incoming
-from app.errors import UserError
+from app.errors import NotFoundError, UserError
 from app.intake import Intake
 from app.store.sqlite import Connection
 from app.store.store import Store
 
 KIND, NAME = "in_person", "In person"
 _NOON = time(12)
+_FIRST_YEAR = 1971  # clocks begin in 1970, in some zones a day earlier
 
 
 class InPerson:
@@ -26,18 +27,19 @@ class InPerson:
     def note(self, member_id: int, words: str, place: str = "", day: str = "") -> int:
         """Keep what a member said, on a local `day` (YYYY-MM-DD, or today), as one undoable action; its conversation.
 
-        It asks for no answer, so it comes in done. UserError without words, for a day that is none or is still to come.
+        It asks for no answer, so it comes in done. UserError without words, for a day that is none or is still to come;
+        NotFoundError without such a member.
         """
         said = words.strip()
         if not said:
             msg = "Write down in a few words what was said."
             raise UserError(msg)
         at = _moment(day.strip())
-        name = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
-        with self._store.write(f"Heard in person: {name[0]}") as conn:
-            account, key = _account(conn), _identity(conn, member_id, name[0])
+        member, name = _member(self._store.read, member_id)
+        with self._store.write(f"Heard in person: {name}") as conn:
+            account, key = _account(conn), _identity(conn, member, name)
             heard = Incoming(
-                remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name[0], name[0]),
+                remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name, name),
                 thread=uuid.uuid4().hex,
                 title=f"{NAME}, {place.strip()}" if place.strip() else NAME, public=False, kind="offline",
             )  # fmt: skip
@@ -61,7 +63,19 @@ def _moment(day: str) -> int:
         raise UserError(msg)
     if chosen == today:
         return clock.now()
+    if chosen.year < _FIRST_YEAR:
+        msg = f"{day} is too long ago. Write down the day it was said."
+        raise UserError(msg)
     return int(datetime.combine(chosen, _NOON).astimezone().timestamp())
+
+
+def _member(conn: Connection, number: int) -> tuple[int, str]:
+    """The member of that number and their name, or whom they have been merged into."""
+    row = conn.execute("SELECT id, name, merged_into FROM member WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        msg = f"There is no member {ids.shown(ids.MEMBER, number)}."
+        raise NotFoundError(msg)
+    return (row[0], row[1]) if row[2] is None else _member(conn, row[2])
 
 
 def _account(conn: Connection) -> int:

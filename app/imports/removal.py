@@ -7,10 +7,10 @@ messages, and a member with a gift, a promise or a hand-off stays a member.
 from __future__ import annotations
 
 from app import clock
-from app.intake import QUIET_DAYS, words_of
+from app.intake import COLUMNS, retold, words_of
 from app.store import index
 from app.store.sqlite import Connection
-from app.threads import Standing, advance
+from app.threads import Standing
 
 _CONVERSATION_USES = (
     "SELECT conversation_id FROM outbox WHERE state <> 'discarded' UNION SELECT conversation_id FROM handoff"
@@ -82,31 +82,14 @@ def _messages(conn: Connection) -> int:
 
 def _conversations(conn: Connection, numbers: list[int]) -> None:
     """Drop the empty ones; tell the story of the others again without what has gone, and who spoke first in it."""
-    columns = list(Standing.__dataclass_fields__)
     for number in numbers:
-        said = [
-            tuple(row)
-            for row in conn.execute(
-                "SELECT at, id, out, language FROM message WHERE conversation_id = ?"
-                " AND gone_at IS NULL ORDER BY at, id",
-                (number,),
-            )
-        ]
-        if said:
-            row = conn.execute(f"SELECT {', '.join(columns)} FROM conversation WHERE id = ?", (number,)).fetchone()
-            before = Standing(*row)
-            told = advance(before.restarted(), said, -86_400 * QUIET_DAYS, known_until=before.last_at).values()
-            start = dict(zip(columns, told, strict=True)) | {"first_at": said[0][0]}
+        if conn.execute("SELECT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?)", (number,)).fetchone()[0]:
+            row = conn.execute(f"SELECT {', '.join(COLUMNS)} FROM conversation WHERE id = ?", (number,)).fetchone()
+            told = retold(conn, number, Standing(*row), (), 0).values()
             conn.execute(
-                f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in columns)} WHERE id = ?",
-                (*start.values(), number),
+                f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?", (*told, number)
             )
-            conn.execute(
-                "UPDATE conversation SET identity_id = (SELECT identity_id FROM message m WHERE m.conversation_id = ?1"
-                " AND identity_id IS NOT NULL ORDER BY at, id LIMIT 1) WHERE id = ?1",
-                (number,),
-            )
-        elif not conn.execute("SELECT 1 FROM message WHERE conversation_id = ? LIMIT 1", (number,)).fetchone():
+        else:
             conn.execute("DELETE FROM outbox WHERE conversation_id = ? AND state = 'discarded'", (number,))
             conn.execute("DELETE FROM conversation WHERE id = ?", (number,))
 

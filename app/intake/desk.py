@@ -12,16 +12,17 @@ from typing import Any
 
 from app import clock, text
 from app.channels.base import Incoming
+from app.intake.sound import sound
+from app.intake.standing import bring_up, forget_words, words_of
 from app.store import index
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.threads import Standing, advance
+from app.threads import Said
 
 QUIET_DAYS = 30
 """Conversations that ended longer ago come in closed: bringing in old history must not ask for a thousand answers."""
 ROOM = 32
 """How many message ids each minute has (docs/decisions/0001); what does not fit takes the next free ids."""
-_SAID = "SELECT at, id, out, language FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at, id"
 _SHORT = 15  # letters; below this a language cannot be told from the words
 
 
@@ -50,7 +51,7 @@ class _Batch:
     members: dict[int, tuple[int, int]] = field(default_factory=dict)
     threads: dict[str, int] = field(default_factory=dict)
     messages: dict[str, int] = field(default_factory=dict)
-    said: dict[int, list[tuple[int, int, bool, str]]] = field(default_factory=dict)
+    said: dict[int, list[Said]] = field(default_factory=dict)
     speakers: dict[int, int] = field(default_factory=dict)
 
 
@@ -74,11 +75,13 @@ class Intake:
         batch_id: int | None = None,
     ) -> Taken:
         """Store what is new, note what changed upstream, pass over what is known; all in one transaction."""
+        items = [sound(item) for item in items]
         with self._store.write() as conn:
             self._next.clear()  # another process may have written meanwhile
             batch = self._batch(conn, account_id, batch_id)
             new, changed, known = self._sort(batch, items)
             self._add(batch, new)
+            bring_up(conn, batch.said, batch.quiet_before)
             if self.met and items:
                 self.met(conn, account_id, [item.remote_id for item in items])
             for name, value in (cursor or {}).items():
@@ -109,6 +112,8 @@ class Intake:
             ):  # a file may be older than what the channel has told us since; and a second mail with an id is a copy
                 changed += 1
                 _revise(batch, row[0], item)
+                if item.gone != row[3]:
+                    batch.said.setdefault(row[1], [])
             else:
                 known += 1
         return sorted((item for item in fresh.values() if not item.gone), key=lambda item: item.at), changed, known
@@ -131,7 +136,7 @@ class Intake:
                 item.kind, item.text, language, item.url, batch.batch_id,
             ))  # fmt: skip
             batch.messages[item.remote_id] = conversation
-            batch.said.setdefault(conversation, []).append((item.at, number, out, language))
+            batch.said.setdefault(conversation, []).append(Said(item.at, number, out, language))
             if identity is not None:
                 batch.speakers.setdefault(conversation, identity)
             if item.attached or item.raw is not None:
@@ -144,7 +149,7 @@ class Intake:
         index.add(batch.conn, sorted(_entries(batch, rows)))
         _keep_extras(batch.conn, extras)
         _advance_members(batch)
-        _advance_conversations(batch)
+        _name_speakers(batch)
 
     def _number(self, conn: Connection, at: int) -> int:
         """A free id whose order is the order of time; a full minute's messages overflow into the minutes after it."""
@@ -324,22 +329,6 @@ def _entries(batch: _Batch, rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, 
     return [(row[0], index.entry(row[5], titles[row[1]], names.get(row[5], ""), row[9])) for row in rows]
 
 
-def words_of(conn: Connection, number: int) -> str:
-    """The index entry of a stored message, made from its row as `take` made it."""
-    row = conn.execute(
-        "SELECT m.identity_id, m.text, i.name, c.title FROM message m JOIN conversation c ON c.id = m.conversation_id"
-        " LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
-        (number,),
-    ).fetchone()
-    return index.entry(row[0], row[3], row[2] or "", row[1])
-
-
-def forget_words(conn: Connection, op: str, number: int) -> None:
-    """Before an undone message goes, its words leave the index."""
-    if op == "insert":
-        index.remove(conn, [(number, words_of(conn, number))])
-
-
 def _keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
     import hashlib  # noqa: PLC0415
 
@@ -363,26 +352,9 @@ def _advance_members(batch: _Batch) -> None:
     )
 
 
-def _advance_conversations(batch: _Batch) -> None:
-    """Bring every touched conversation's standing up to what has been said."""
-    rows = batch.conn.execute(
-        f"SELECT id, {', '.join(Standing.__dataclass_fields__)} FROM conversation"
-        " WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(batch.said)),),
-    ).fetchall()
-    moved = []
-    for row in rows:
-        standing = Standing(*row[1:])
-        said = batch.said[row[0]]
-        known_until = 0
-        if standing.messages and said[0][0] < standing.last_at:
-            known_until = standing.last_at
-            said = [tuple(message) for message in batch.conn.execute(_SAID, (row[0],))]
-            standing = standing.restarted()
-        moved.append((*advance(standing, said, batch.quiet_before, known_until).values(), row[0]))
+def _name_speakers(batch: _Batch) -> None:
+    """Who spoke first, in conversations where only we had spoken."""
     batch.conn.executemany(
         "UPDATE conversation SET identity_id = ? WHERE id = ? AND identity_id IS NULL",
         [(identity, conversation) for conversation, identity in batch.speakers.items()],
     )
-    columns = ", ".join(f"{name} = ?" for name in Standing.__dataclass_fields__)
-    batch.conn.executemany(f"UPDATE conversation SET {columns} WHERE id = ?", moved)

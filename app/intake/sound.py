@@ -1,0 +1,33 @@
+"""Halves of characters: JSON can carry them and no file can hold them, so they are mended before anything is stored."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from app.channels.base import Incoming
+
+
+def sound(item: Incoming) -> Incoming:
+    """The message itself, or with U+FFFD for each half of a character; two halves that belong together become one."""
+    said = item.author
+    texts = (
+        item.remote_id, item.text, said.key, said.handle, said.name, said.url, item.thread, item.parent, item.title,
+        item.post_title, item.post_url, item.url, item.language, *item.refs, *(file.name for file in item.attached),
+    )  # fmt: skip
+    try:
+        "".join(texts).encode()
+    except UnicodeEncodeError:
+        mended: Incoming = _mended(item)
+        return mended
+    return item
+
+
+def _mended(value: Any) -> Any:  # noqa: ANN401  any field of a message
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, tuple):
+        return tuple(_mended(part) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{part.name: _mended(getattr(value, part.name)) for part in fields(value)})
+    return value

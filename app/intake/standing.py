@@ -1,0 +1,66 @@
+"""What follows from a message in the tables around it: who must speak, and the words in the index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping
+
+from app.store import index
+from app.store.sqlite import Connection
+from app.threads import Said, Standing, advance, retell
+
+COLUMNS = tuple(Standing.__dataclass_fields__)
+"""The columns of `conversation` that follow from what was said."""
+
+
+def words_of(conn: Connection, number: int) -> str:
+    """The index entry of a stored message, made from its row as `take` made it."""
+    row = conn.execute(
+        "SELECT m.identity_id, m.text, i.name, c.title FROM message m JOIN conversation c ON c.id = m.conversation_id"
+        " LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
+        (number,),
+    ).fetchone()
+    return index.entry(row[0], row[3], row[2] or "", row[1])
+
+
+def forget_words(conn: Connection, op: str, number: int) -> None:
+    """Before an undone message goes, its words leave the index."""
+    if op == "insert":
+        index.remove(conn, [(number, words_of(conn, number))])
+
+
+def story(conn: Connection, number: int) -> list[Said]:
+    """All that was said in a conversation, in order of time."""
+    rows = conn.execute(
+        "SELECT at, id, out, language, gone_at IS NOT NULL FROM message WHERE conversation_id = ? ORDER BY at, id",
+        (number,),
+    )
+    return [Said(at, message, bool(out), language, bool(gone)) for at, message, out, language, gone in rows]
+
+
+def retold(conn: Connection, number: int, before: Standing, new: Collection[int], quiet_before: int) -> Standing:
+    """The standing of a conversation whose story has changed in its midst; who spoke first is looked up again too."""
+    conn.execute(
+        "UPDATE conversation SET identity_id = (SELECT identity_id FROM message WHERE conversation_id = ?1"
+        " AND identity_id IS NOT NULL ORDER BY at, id LIMIT 1) WHERE id = ?1",
+        (number,),
+    )
+    return retell(before, story(conn, number), new, quiet_before)
+
+
+def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int) -> None:
+    """Bring the standing of conversations up to what is new in them; nothing new means that something was deleted."""
+    rows = conn.execute(
+        f"SELECT id, {', '.join(COLUMNS)} FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(new)),),
+    ).fetchall()
+    moved = []
+    for row in rows:
+        standing, said = Standing(*row[1:]), new[row[0]]
+        if said and said[0].at >= standing.last_at:
+            standing = advance(standing, said, quiet_before)
+        else:
+            standing = retold(conn, row[0], standing, {one.id for one in said}, quiet_before)
+        moved.append((*standing.values(), row[0]))
+    settings = ", ".join(f"{name} = ?" for name in COLUMNS)
+    conn.executemany(f"UPDATE conversation SET {settings} WHERE id = ?", moved)
