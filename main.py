@@ -45,7 +45,7 @@ def main(words: Sequence[str]) -> int:
 
 def open_window(asked: WindowAsked) -> int:
     """The window, until it is closed; one sentence where this system lacks what it needs."""
-    gc.disable()  # what is made before the first paint stays; looking for garbage in it takes 15 ms; see `_painted`
+    gc.disable()  # what is made before the first paint stays, looking through it takes 15 ms; then see ui.garbage
     from app import log, paths  # noqa: PLC0415  a command that fails early needs neither
 
     profile = paths.profile(asked.folder or None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import shutil
@@ -23,6 +24,14 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+
+gc.disable()  # on a worker's thread it would take windows apart, and the process with them: see ui/garbage.py
+
+
+def pytest_runtest_teardown() -> None:
+    """What a test leaves is looked for on the thread that made it."""
+    gc.collect(1)
 
 
 def has_program(name: str) -> bool:

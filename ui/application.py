@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
@@ -20,6 +19,7 @@ from app import clock
 from app.errors import UserError
 from app.paths import Profile
 from ui import fonts, text
+from ui.garbage import Sweeper
 from ui.lock import WindowLock
 from ui.memory import Memory
 from ui.relay import Relay
@@ -67,6 +67,7 @@ class Application(QObject):
         self._beats = 0
         self._lock = WindowLock(profile.folder)
         self._hooks = _Hooks(self)
+        self._sweeper = Sweeper(self)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
         self._pulse.timeout.connect(self._beat)
@@ -99,6 +100,7 @@ class Application(QObject):
     def close(self) -> None:
         """Close window and file, and throw the demo's folder away."""
         self._pulse.stop()
+        self._sweeper.stop()
         if self.window is not None:
             self.window.closed.disconnect(self._window_closed)
             self.window.close()
@@ -193,9 +195,7 @@ class Application(QObject):
 
     def _painted(self) -> None:
         """After the first paint: counts, background work, the door for a second start."""
-        if not gc.isenabled():
-            gc.freeze()
-            gc.enable()
+        self._sweeper.start()
         if self.window is not None:
             self.window.recount()
         if QGuiApplication.platformName() == "offscreen":
