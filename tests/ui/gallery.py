@@ -35,10 +35,27 @@ def shoot(window: Window, folder: Path, name: str) -> None:
     theme().choose("light")
 
 
+def _answer(window: Window) -> None:
+    """The conversation about the broken box, with an answer begun that the voice guide has something to say about."""
+    box = "SELECT id FROM conversation WHERE title = 'Το κουτί έφτασε σπασμένο'"
+    page = window.page("inbox")
+    assert page is not None
+    page.open(window.bench.store.read.execute(box).fetchone()[0])
+    settle()
+    composer = page.talk.composer  # type: ignore[attr-defined]
+    composer.field.setPlainText(
+        "Γεια σου Ελένη, λυπάμαι πολύ για τα σπασμένα μπουκάλια! Μίλησα ήδη με τον Jón στην υποστήριξη"
+        " και η επιστροφή χρημάτων γίνεται σήμερα.\nΣου στέλνω και ένα νέο κουτί 🍋 Πες μου, ποια γεύση προτιμάς;"
+    )
+    composer.check()
+
+
 def pages(window: Window, folder: Path) -> None:
     """Every page, the palette, the key sheet, a toast with progress, and the narrow window."""
     for entry in present():
         window.go(entry.id)
+        if entry.id == "inbox":
+            _answer(window)
         shoot(window, folder, entry.id)
     window.go(window.rail_first())
     window.run("palette")

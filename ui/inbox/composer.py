@@ -119,6 +119,7 @@ class Composer(QWidget):
         self.keep()
         self._opened = None
         self._template = None
+        self.strip.clear_reason()
         self.field.setPlainText(opened.draft)
         self._opened = opened
         self._set_language(opened.row.language)
@@ -394,6 +395,7 @@ class HintStrip(QWidget):
         words = QVBoxLayout()
         words.setSpacing(0)
         self._what, self._why = Label("", "strong", wrap=True), Label("", "meta", "text2", wrap=True)
+        self._insisted = False
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(tr("Why it may go all the same, then send again"))
         self._reason.setAccessibleName(tr("Reason for sending all the same"))
@@ -416,13 +418,13 @@ class HintStrip(QWidget):
         self._tone = "danger" if blocks else "warn"
         self._icon.set("octagon-x" if blocks else "shield-alert" if asks else "info", self._tone)
         lead = tr("cannot be sent") if blocks else tr("wants a reason") if asks else tr("think again")
-        self._what.setText(f"“{text.isolate(text.plain(finding.words))}” {lead}")
+        self._what.setText(f"“{text.plain(finding.words)}” {lead}")
         better = tr("Say instead: {0}").format(text.isolate(finding.instead)) if finding.instead else ""
         self._why.setText(" ".join(part for part in (finding.why, better) if part))
         self._take.setVisible(bool(finding.instead))
         self._more.set_title(tr("{0} of {1}").format(place, count))
         self._more.setVisible(count > 1)
-        self._reason.setVisible(asks)
+        self._reason.setVisible(asks and self._insisted)
         self.setAccessibleName(f"{self._what.text()}. {self._why.text()}")
         self.show()
         self.update()
@@ -430,7 +432,8 @@ class HintStrip(QWidget):
     def insist(self, finding: Finding) -> None:
         """The person tried to send: go to the field for the reason where one helps."""
         if finding.level == "ask":
-            self._reason.setVisible(True)
+            self._insisted = True
+            self._reason.show()
             self._reason.setFocus()
 
     def reason(self) -> str:
@@ -440,6 +443,7 @@ class HintStrip(QWidget):
     def clear_reason(self) -> None:
         """Forget the reason."""
         self._reason.clear()
+        self._insisted = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A tint in the finding's tone."""

@@ -238,8 +238,12 @@ class Story(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The times stand at the new right edge."""
         before = event.oldSize().width()
+        bar = self.verticalScrollBar()
+        at_end = bar.value() >= bar.maximum()
         super().resizeEvent(event)
         self._margin.fit()
+        if at_end:  # the composer grew: what was said last stays in sight
+            bar.setValue(bar.maximum())
         if event.size().width() != before:
             self._rewriting.start()  # not now: the layout that is under way holds on to the document (seen: a crash)
 
@@ -273,8 +277,8 @@ class Story(QTextBrowser):
 class _Margin(QWidget):
     """The strip left of the text, with avatars and icons.
 
-    It is a widget of its own and not drawn into the text's viewport: asking for one that Qt made makes PySide6 load every
-    widget class there is, 7 ms before the first paint.
+    It is a widget of its own and not drawn into the text's viewport: asking for one that Qt made makes PySide6 load
+    every widget class there is, 7 ms before the first paint.
     """
 
     def __init__(self, story: Story) -> None:
