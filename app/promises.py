@@ -34,14 +34,15 @@ class Promises:
         self._store = store
 
     def of_member(self, member_id: int, *, only_open: bool = False) -> list[Promise]:
-        """A member's promises, open ones first, then the latest."""
+        """A member's promises, open ones first, the soonest due first; then the latest."""
         test = " AND kept_at IS NULL AND dropped_why = ''" if only_open else ""
-        sql = f"{_SELECT} WHERE member_id = ?{test} ORDER BY kept_at IS NOT NULL OR dropped_why <> '', due_on, at DESC"
+        over = "kept_at IS NOT NULL OR dropped_why <> ''"
+        sql = f"{_SELECT} WHERE member_id = ?{test} ORDER BY {over}, due_on IS NULL, due_on, at DESC"
         return [Promise(*row) for row in self._store.read.execute(sql, (member_id,))]
 
     def open(self) -> list[Promise]:
         """All that is open, the soonest due first."""
-        sql = f"{_SELECT} WHERE kept_at IS NULL AND dropped_why = '' ORDER BY due_on = '', due_on, at"
+        sql = f"{_SELECT} WHERE kept_at IS NULL AND dropped_why = '' ORDER BY due_on IS NULL, due_on, at"
         return [Promise(*row) for row in self._store.read.execute(sql)]
 
     def add(

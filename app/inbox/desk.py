@@ -129,7 +129,8 @@ class Inbox:
 
     def seen(self, number: int) -> None:
         """Opened by the person: the unread dot goes. Not an action; it has nothing to undo."""
-        if self._store.read.execute("SELECT unread FROM conversation WHERE id = ?", (number,)).fetchone()[0]:
+        row = self._store.read.execute("SELECT unread FROM conversation WHERE id = ?", (number,)).fetchone()
+        if row is not None and row[0]:  # it may have been undone meanwhile
             with self._store.write() as conn:
                 conn.execute("UPDATE conversation SET unread = 0 WHERE id = ?", (number,))
 
@@ -137,7 +138,7 @@ class Inbox:
         """Close conversations. One marked unhappy or hard wants `reason` (UserError without): what solved it."""
         rows = [self.row(number) for number in numbers]
         for row in rows:
-            if (row.unhappy or row.hard) and not reason:
+            if (row.unhappy or row.hard) and not reason.strip():
                 msg = (
                     f"“{row.title}” is marked as {'unhappy' if row.unhappy else 'hard'}: say whether it is "
                     "solved, or why it may rest."
@@ -146,7 +147,7 @@ class Inbox:
         with self._store.write(_title("Done", rows)) as conn:
             for row in rows:
                 _close(conn, row.id)
-                if reason:
+                if reason.strip():
                     conn.execute("UPDATE conversation SET unhappy = 0, hard = 0 WHERE id = ?", (row.id,))
 
     def reopen(self, numbers: Iterable[int]) -> None:
