@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -87,7 +88,8 @@ def main(words: list[str]) -> int:
     settle(1.0)
     pages(window, folder)
     demo.close()
-    first = Application(profile(folder / "empty"))
+    os.environ["HOME"] = str(Path(tempfile.mkdtemp()))
+    first = Application(profile(Path.home() / "Documents" / "Rapport"))
     window = first.start()
     window.resize(wide, tall)
     shoot(window, folder, "firstrun")
