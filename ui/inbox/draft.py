@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.voice import Finding
 
 _SLASH = re.compile(r"(?:^|(?<=\s))/([^\s/]{0,24})$")
+_NO_LEAVING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
@@ -170,9 +171,9 @@ class DraftField(QPlainTextEdit):
         return super().focusNextPrevChild(forwards)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The list goes when the writing does."""
+        """The list goes when the writing does; a look at another window is no leaving."""
         super().focusOutEvent(event)
-        if self.choosing and event.reason() != Qt.FocusReason.PopupFocusReason:
+        if self.choosing and event.reason() not in _NO_LEAVING:
             self.dropped.emit()
 
     def caret(self) -> QRect:
