@@ -1,0 +1,261 @@
+"""The demo community: quickly there, fresh whenever it is opened, in five languages, with every planted case in it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from app import clock, language, resources
+from app.checkup import examine
+from app.demo import build
+from app.demo.build import ACCOUNTS
+from app.demo.times import day, moment
+from app.errors import BugError
+from app.handoffs.rows import state
+from app.inbox import Query
+from app.paths import Profile
+from app.templates import parse
+from app.workbench import Workbench
+from tests.app.saying import is_consistent
+
+LANGUAGES = ("is", "hu", "cs", "el", "en")
+DAY = 86_400
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    profile = Profile(tmp_path_factory.mktemp("demo"))
+    started = time.process_time()
+    build(profile)
+    assert time.process_time() - started < 5
+    made = Workbench(profile)
+    yield made
+    made.close()
+
+
+def count(bench: Workbench, question: str, *values: object) -> int:
+    return int(bench.store.read.execute(f"SELECT count(*) FROM {question}", values).fetchone()[0])
+
+
+def test_it_is_sound(bench: Workbench) -> None:
+    is_consistent(bench.store)
+    with bench.store.write() as conn:
+        assert examine(conn, bench.profile.file).faults == ()
+    assert bench.is_demo
+    assert not bench.is_empty
+    assert bench.actions.last() == []
+
+
+def test_about_sixty_members_and_six_hundred_messages_over_fourteen_months(bench: Workbench) -> None:
+    assert 55 <= bench.members.count() <= 75
+    assert 550 <= count(bench, "message") <= 900
+    assert count(bench, "account WHERE mode = 'demo'") == len(ACCOUNTS) == 8
+    first = bench.store.read.execute("SELECT min(at) FROM message").fetchone()[0]
+    assert 390 <= (time.time() - first) / DAY <= 440
+    assert count(bench, "message WHERE at > ?", int(time.time())) == 0
+    months = bench.store.read.execute("SELECT count(DISTINCT strftime('%Y-%m', at, 'unixepoch')) FROM message")
+    assert months.fetchone()[0] >= 14
+
+
+def test_every_account_and_language_speaks(bench: Workbench) -> None:
+    spoken = bench.store.read.execute(
+        "SELECT account_id, count(*) FROM message WHERE NOT out GROUP BY account_id HAVING count(*) >= 5"
+    )
+    assert len(spoken.fetchall()) == len(ACCOUNTS)
+    languages = Counter(row[0] for row in bench.store.read.execute("SELECT language FROM message WHERE NOT out"))
+    assert min(languages[one] for one in LANGUAGES) >= 50
+    assert languages["he"] >= 3
+    assert languages[""] == 0
+
+
+def test_texts_are_in_the_language_that_their_member_speaks(bench: Workbench) -> None:
+    told = bench.store.read.execute(
+        "SELECT m.text, m.language, m.id FROM message m WHERE NOT m.out AND length(m.text) >= 60"
+    ).fetchall()
+    odd = [(row[2], row[1], found, row[0]) for row in told if (found := language.of(row[0])) not in ("", row[1])]
+    assert len(odd) <= len(told) // 50, odd
+
+
+def test_no_two_people_say_the_same(bench: Workbench) -> None:
+    repeated = bench.store.read.execute(
+        "SELECT text, count(*) FROM message WHERE NOT out AND length(text) > 25 GROUP BY text HAVING count(*) > 1"
+    )
+    assert repeated.fetchall() == []
+
+
+# --- what waits
+
+
+def test_the_inbox_has_work_of_every_kind(bench: Workbench) -> None:
+    counts = bench.inbox.counts()
+    assert 10 <= counts["needs_me"] <= 16
+    assert counts["waiting"] >= 5
+    assert counts["snoozed"] == 2
+    assert counts["done"] > 100
+    rows = bench.inbox.rows([ref.id for ref in bench.inbox.refs(Query())])
+    ages = [int(time.time()) - (row.waiting_since or 0) for row in rows]
+    assert min(ages) < 3_600
+    assert sum(age < 4 * 3_600 for age in ages) >= 4
+    assert max(ages) < 3 * DAY
+    assert len({row.language for row in rows}) >= 5
+
+
+def test_promises_are_open_late_and_due_today(bench: Workbench) -> None:
+    today = clock.local(clock.now())
+    due = [promise.due_on for promise in bench.promises.open()]
+    assert day("-3d", today) in due
+    assert day("+0d", today) in due
+    assert count(bench, "promise WHERE kept_at IS NOT NULL") > 0
+
+
+def test_an_angry_thread_was_made_good(bench: Workbench) -> None:
+    made_good = bench.store.read.execute(
+        "SELECT c.id FROM conversation c JOIN gift g ON g.conversation_id = c.id AND g.occasion = 'made_right'"
+        " JOIN handoff h ON h.conversation_id = c.id AND h.closed_at IS NOT NULL WHERE c.state = 'done'"
+        " AND g.state = 'thanked'"
+    ).fetchall()
+    assert made_good
+    assert count(bench, "conversation WHERE unhappy") > 0
+
+
+def test_gifts_stand_in_every_stage_and_one_lacks_its_address(bench: Workbench) -> None:
+    counts = bench.gifts.counts()
+    assert (counts["idea"], counts["approved"], counts["to_ship"], counts["shipped"]) == (3, 1, 2, 3)
+    assert counts["thanked"] >= 3
+    assert bench.gifts.needs().address >= 1
+    assert bench.gifts.stock()
+    assert count(bench, "gift_budget WHERE year = ?", clock.local(clock.now()).year) == 1
+
+
+def test_hand_offs_stand_in_every_state(bench: Workbench) -> None:
+    today = clock.local(clock.now()).date()
+    states = Counter(state(one, today) for one in bench.handoffs.listed("all"))
+    assert {"sent", "seen", "in_work", "late", "closed"} <= set(states)
+    assert states["came_back"] + states["tell_member"] == 2
+    away = [one for one in bench.teammates.all() if one.away_from]
+    assert away
+    assert any(one.stand_in_id for one in bench.teammates.all())
+
+
+def test_three_who_spoke_often_have_gone_quiet(bench: Workbench) -> None:
+    quiet = bench.store.read.execute(
+        "SELECT p.name FROM member p JOIN identity i ON i.member_id = p.id JOIN message m ON m.identity_id = i.id"
+        " GROUP BY p.id HAVING count(*) >= 5 AND max(m.at) BETWEEN ? AND ?",
+        (time.time() - 43 * DAY, time.time() - 27 * DAY),
+    )
+    assert len(quiet.fetchall()) >= 3
+
+
+def test_one_wish_came_over_three_channels_this_week(bench: Workbench) -> None:
+    wishes = bench.store.read.execute(
+        "SELECT DISTINCT a.kind, m.language, m.identity_id FROM message m JOIN account a ON a.id = m.account_id"
+        " WHERE NOT m.out AND m.at > ? AND (m.text LIKE '%shirt%' OR m.text LIKE '%tri_k%' OR m.text LIKE '%póló%'"
+        " OR m.text LIKE '%bol%' OR m.text LIKE '%μπλουζ%')",
+        (time.time() - 8 * DAY,),
+    ).fetchall()
+    assert len({row[0] for row in wishes}) >= 3
+    assert len({row[1] for row in wishes}) >= 3
+    assert len({row[2] for row in wishes}) >= 4
+
+
+def test_some_write_long_right_to_left_with_emoji_and_links(bench: Workbench) -> None:
+    texts = [row[0] for row in bench.store.read.execute("SELECT text FROM message WHERE NOT out")]
+    assert max(map(len, texts)) > 1_000
+    assert any("\u05d0" <= letter <= "\u05ea" for text in texts for letter in text)
+    assert any(letter >= "\U0001f300" for text in texts for letter in text)
+    assert any("https://" in text for text in texts)
+    assert count(bench, "conversation_label JOIN label ON label.id = label_id WHERE name = 'press'") > 0
+    assert count(bench, "message WHERE kind = 'offline'") >= 5
+
+
+def test_people_are_known_on_several_channels_and_may_be_met_face_to_face(bench: Workbench) -> None:
+    rows = bench.members.rows(bench.members.find(limit=500))
+    assert sum(len(row.kinds) >= 2 for row in rows) >= 5
+    assert any("in_person" in row.kinds for row in rows)
+    assert all(row.language for row in rows)
+    assert {row.kind for row in rows} >= {"customer", "press", "partner"}
+
+
+# --- templates and voice
+
+KNOWN = {
+    "first_name", "greeting", "name", "post", "subject", "our_name", "community", "who_helps",  # filled by themselves
+    "answer", "gift", "grams", "link", "product", "recipe", "shop", "town", "what", "what_broke", "what_happened",
+    "what_they_did", "when", "when_asked",
+}  # fmt: skip
+
+
+def test_every_blank_of_a_template_is_known_and_all_languages_are_there(bench: Workbench) -> None:
+    templates = bench.templates.all()
+    assert 12 <= len(templates) <= 16
+    bodies = [text.body for one in templates for text in one.texts]
+    assert {blank.name for body in bodies for blank in parse(body)} <= KNOWN
+    assert not any("{{" in "".join(body.split("}}")[-1:]) for body in bodies)
+    assert {text.language for one in templates for text in one.texts} == set(LANGUAGES)
+    assert any(set(one.languages) < set(LANGUAGES) for one in templates)  # some are missing on purpose
+    assert sum(any(text.variant > "A" for text in one.texts) for one in templates) >= 2
+    assert count(bench, "template_use") > 0
+
+
+def test_templates_are_written_in_their_language(bench: Workbench) -> None:
+    for one in bench.templates.all():
+        for text in one.texts:
+            assert language.of(text.body) in ("", text.language), (one.key, text.language, text.body)
+
+
+def test_the_voice_has_rules_and_examples_in_every_language(bench: Workbench) -> None:
+    guide = bench.voice.guide()
+    assert guide.who_we_are
+    assert 3 <= len(bench.voice.traits()) <= 5
+    for trait in bench.voice.traits():
+        assert {example.language for example in trait.examples} == set(LANGUAGES)
+    levels = Counter(rule.level for rule in bench.voice.rules())
+    assert set(levels) == {"note", "ask", "block"}
+
+
+# --- whenever it is opened
+
+
+@pytest.mark.parametrize("opened", ["2026-11-23 00:05", "2026-03-29 03:10", "2027-01-01 00:00", "2028-02-29 23:59"])
+def test_it_is_fresh_and_in_order_at_any_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: str) -> None:
+    now = int(datetime.fromisoformat(opened).astimezone().timestamp())
+    monkeypatch.setattr(clock, "now", lambda: now)
+    build(Profile(tmp_path), now)
+    bench = Workbench(Profile(tmp_path))
+    assert count(bench, "message WHERE at > ?", now) == 0
+    assert 10 <= bench.inbox.counts()["needs_me"] <= 16
+    for talk in bench.store.read.execute("SELECT id FROM conversation").fetchall():
+        told = bench.store.read.execute(
+            "SELECT remote_id FROM message WHERE conversation_id = ? ORDER BY at, id", (talk[0],)
+        )
+        places = [int(row[0].rsplit("-", 1)[1]) for row in told]
+        assert places == sorted(places)
+    bench.close()
+
+
+def test_times_are_told_from_the_moment_of_opening() -> None:
+    now = datetime.fromisoformat("2026-11-23T14:00:00+01:00")
+    assert moment("-3h", now) == int(now.timestamp()) - 3 * 3600
+    assert moment("-48m", now) == int(now.timestamp()) - 48 * 60
+    assert moment("-0d 23:00", now) == int(now.timestamp()) - 3600  # not in the future
+    assert day("-3d", now) == "2026-11-20"
+    assert day("+2d", now) == "2026-11-25"
+    for wrong in ("3h", "-3", "soon", "-3w"):
+        with pytest.raises(BugError):
+            moment(wrong, now)
+
+
+def test_every_place_that_the_files_name_is_there() -> None:
+    members = {who["key"] for who in resources.tables("demo", "members_*.toml", "member")}
+    posts = {post["key"] for post in resources.table("demo", "posts.toml")["post"]}
+    talks = resources.tables("demo", "conversations_*.toml", "conversation")
+    assert len({talk["key"] for talk in talks}) == len(talks)
+    for talk in talks:
+        assert talk["account"] in ACCOUNTS, talk["key"]
+        assert talk.get("post", next(iter(posts))) in posts, talk["key"]
+        assert {said["from"] for said in talk["message"]} <= members | {"us"}, talk["key"]
