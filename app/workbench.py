@@ -45,7 +45,6 @@ class Workbench:
         self.profile = profile
         self.store = Store(profile.file)
         self.store.hooks |= {"outbox": _ask_outbox, "message": _forget_words}
-        self.store.hooks["message"] = _forget_message
         self.store.listen(self._begin)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
@@ -201,15 +200,8 @@ def _ask_outbox(conn: Connection, op: str, number: int) -> None:
     before_undo(conn, op, number)
 
 
-def _forget_message(conn: Connection, op: str, number: int) -> None:
-    """Before a message goes by undo its words leave the index, also where nobody has taken messages in or sent any."""
-    from app.outbox.standing import before_undo_of_message  # noqa: PLC0415
-
-    before_undo_of_message(conn, op, number)
-
-
 def _forget_words(conn: Connection, op: str, number: int) -> None:
-    """Before an undo takes a message out, also where nothing has been taken in yet."""
+    """Before an undo takes a message out, also where nobody has taken any in or sent any."""
     from app.intake import forget_words  # noqa: PLC0415
 
     forget_words(conn, op, number)
