@@ -18,6 +18,8 @@ _OPEN, _CLOSE = "\u2068", "\u2069"
 _RTL_OPEN = "\u2067"
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86_400, 7
+_MOST_FITS = 2_000
+_fits: dict[tuple[str, str, int], tuple[str, int]] = {}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -56,16 +58,22 @@ def plain(text: str) -> str:
 
 def elide(text: str, metrics: QFontMetrics, width: int) -> str:
     """The text, or as much of its beginning as fits in `width` pixels and an ellipsis; in its own reading order."""
-    if metrics.horizontalAdvance(text) <= width:
+    whole = metrics.horizontalAdvance(text)
+    if whole <= width:
         return text
     ellipsis = "\u2026"
     low, high = 0, len(text)
+    middle = len(text) * width // whole  # the first look is where letters of one width would end: it halves the looks
+    step = 3
     while low < high:
-        middle = (low + high + 1) // 2
+        middle = min(high, max(low + 1, middle))
         if metrics.horizontalAdvance(text[:middle].rstrip() + ellipsis) <= width:
-            low = middle
+            low, middle = middle, middle + step
         else:
-            high = middle - 1
+            high, middle = middle - 1, middle - step
+        step *= 2
+        if step > high - low:
+            middle = (low + high + 1) // 2
     return text[:low].rstrip() + ellipsis
 
 
@@ -74,16 +82,29 @@ def draw(painter: QPainter, rect: QRect, text: str, *, right: bool = False, cent
 
     The line keeps to the rect's left edge (or right, or centre) whatever its direction, so columns stay straight.
     """
-    shown = elide(text, painter.fontMetrics(), rect.width())
-    if is_rtl(text):
-        shown = f"{_RTL_OPEN}{shown}{_CLOSE}"
+    shown, wide = _fitted(text, painter, rect.width())
     flags = _LEFT
     if right:
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     elif centre:
         flags = Qt.AlignmentFlag.AlignCenter
     painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
-    return painter.fontMetrics().horizontalAdvance(shown)
+    return wide
+
+
+def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
+    """The text as it is drawn into `width` pixels, and the pixels it takes; kept, for measuring is half of drawing."""
+    key = (text, painter.font().key(), width)
+    found = _fits.get(key)
+    if found is None:
+        metrics = painter.fontMetrics()
+        shown = elide(text, metrics, width)
+        if is_rtl(text):
+            shown = f"{_RTL_OPEN}{shown}{_CLOSE}"
+        if len(_fits) >= _MOST_FITS:
+            _fits.clear()
+        found = _fits[key] = (shown, metrics.horizontalAdvance(shown))
+    return found
 
 
 def initials(name: str) -> str:

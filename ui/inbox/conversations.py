@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWid
 
 from app import clock
 from app.inbox import Query
-from app.search import Filter
+from app.search import Filter, Hit
 from ui import fonts, text
 from ui.delegates.conversation import ConversationDelegate
 from ui.models.conversations import ConversationModel
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.workbench import Workbench
 
-_FOUND = 200
+_PAUSE_MS = 150
 
 
 class Rows(RowView):
@@ -71,6 +71,11 @@ class ConversationList(QWidget):
         self._asking.setSingleShot(True)
         self._asking.setInterval(0)
         self._asking.timeout.connect(self._ask)
+        self._waits = False
+        self._opening = QTimer(self)  # while somebody types, what is found is listed at once and opened when they pause
+        self._opening.setSingleShot(True)
+        self._opening.setInterval(_PAUSE_MS)
+        self._opening.timeout.connect(self._open_current)
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self.focus_rows)
         self.search.below.connect(self.focus_rows)
@@ -206,6 +211,8 @@ class ConversationList(QWidget):
 
     def focus_rows(self) -> None:
         """Give the list the keys."""
+        if self._opening.isActive():
+            self._open_current()
         self.rows.setFocus()
 
     def focus_search(self) -> None:
@@ -220,7 +227,16 @@ class ConversationList(QWidget):
     def _current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self._tell(self.model.id_at(current.row()))
 
+    def _open_current(self) -> None:
+        """Open what the list stands on, if that was put off while somebody typed."""
+        self._opening.stop()
+        self._tell(self.current_id())
+
     def _tell(self, number: int | None) -> None:
+        if self._waits and number is not None:
+            self._opening.start()
+            return
+        self._opening.stop()
         self._told = number
         self.chosen.emit("" if number is None else str(number))
 
@@ -235,8 +251,10 @@ class ConversationList(QWidget):
         state = "" if self._query.state in ("all", "needs_me") else self._query.state
         wanted = Filter(account_id=self._query.account_id, state=state, label=self._query.label)
         self._tick()
-        self.model.show_found(self._bench.search.messages(words, wanted, _FOUND), words)
+        self._waits = True
+        self.model.show_found(_Find(self._bench, words, wanted), words)
         self.select_place(0)
+        self._waits = False
 
     def _open_filter(self) -> None:
         menu = QMenu(self)
@@ -315,6 +333,16 @@ class ConversationList(QWidget):
             more = tr("{0} wait for them.").format(waiting) if waiting else ""
             return EmptyState("check-check", tr("Nobody waits for you."), more=more)
         return EmptyState("inbox", tr("Conversations stand here once messages have come in."))
+
+
+class _Find:
+    """The hits of a search, a page at a time."""
+
+    def __init__(self, bench: Workbench, words: str, wanted: Filter) -> None:
+        self._bench, self._words, self._wanted = bench, words, wanted
+
+    def __call__(self, before: int | None) -> list[Hit]:
+        return self._bench.search.messages(self._words, self._wanted, before=before)
 
 
 def list_width() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from app.search import Hit
     from app.store.changes import Changes
     from app.workbench import Workbench
+
+    Find = Callable[[int | None], Sequence[Hit]]
+    """Finds the page of hits older than this message, None for the newest."""
 
 RowRole = Qt.ItemDataRole.UserRole
 FoundRole = Qt.ItemDataRole.UserRole + 1
@@ -34,28 +37,46 @@ class ConversationModel(QAbstractTableModel):
         self._refs: list[Ref] = []
         self._rows: dict[int, ConversationRow] = {}
         self._found: dict[int, str] = {}
+        self._excerpts: dict[int, str] = {}
+        self._find: Find | None = None
+        self._typed = ""
+        self._last_hit: int | None = None
         self._more = False
         self.now = 0
 
     def show(self, query: Query) -> None:
         """Show the conversations of a query from the top."""
         self.beginResetModel()
-        self._query, self._found = query, {}
+        self._query, self._find, self._found = query, None, {}
         self._rows.clear()
         self._refs = self._bench.inbox.refs(query)
         self._more = len(self._refs) >= _PAGE
         self.endResetModel()
 
-    def show_found(self, hits: Sequence[Hit], typed: str) -> None:
-        """Show the conversations of these hits, each once, with the words that were found in place of the last ones."""
+    def show_found(self, find: Find, typed: str) -> None:
+        """Show the conversations of what `find` finds, each once, with the words found in place of the last ones."""
         self.beginResetModel()
-        self._query, self._more, self._found = None, False, {}
+        self._query, self._find, self._typed = None, find, typed
+        self._last_hit, self._found, self._excerpts = None, {}, {}
         self._rows.clear()
-        for hit in hits:
-            if hit.conversation_id not in self._found:
-                self._found[hit.conversation_id] = around(hit.text, typed)
-        self._refs = [Ref(number, 0) for number in self._found]
+        self._refs = self._next_found()
         self.endResetModel()
+
+    def _next_found(self) -> list[Ref]:
+        """The conversations of the next page of hits that are not in the list yet."""
+        hits = self._find(self._last_hit) if self._find is not None else ()
+        self._more = bool(hits)
+        self._last_hit = hits[-1].message_id if hits else self._last_hit
+        before = len(self._found)
+        for hit in hits:
+            self._found.setdefault(hit.conversation_id, hit.text)
+        return [Ref(number, 0) for number in list(self._found)[before:]]
+
+    def _excerpt(self, number: int) -> str:
+        """The words that were found, cut out when a row is drawn: for all hits it took 6 ms a keystroke."""
+        if number in self._found and number not in self._excerpts:
+            self._excerpts[number] = around(self._found[number], self._typed)
+        return self._excerpts.get(number, "")
 
     def refresh(self, changes: Changes) -> bool:
         """Read again what changed; whether the order or number of rows did."""
@@ -113,14 +134,19 @@ class ConversationModel(QAbstractTableModel):
 
     def canFetchMore(self, _parent: Index) -> bool:
         """Whether the list goes on."""
-        return self._more and self._query is not None
+        return self._more
 
     def fetchMore(self, _parent: Index) -> None:
         """Read the next page by key."""
-        if self._query is None or not self._refs:
+        if not self._refs:
             return
-        refs = self._bench.inbox.refs(self._query, after=self._refs[-1])
-        self._more = len(refs) >= _PAGE
+        if self._query is None:
+            refs: list[Ref] = []
+            while self._more and not refs:  # a page may hold nothing but more of the same conversations
+                refs = self._next_found()
+        else:
+            refs = self._bench.inbox.refs(self._query, after=self._refs[-1])
+            self._more = len(refs) >= _PAGE
         if refs:
             self.beginInsertRows(QModelIndex(), len(self._refs), len(self._refs) + len(refs) - 1)
             self._refs += refs
@@ -134,7 +160,7 @@ class ConversationModel(QAbstractTableModel):
         if role == RowRole:
             return row
         if role == FoundRole:
-            return self._found.get(row.id, "")
+            return self._excerpt(row.id)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return spoken(row, self.now)
         return None

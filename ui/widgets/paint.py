@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from ui import fonts, icons, text
 from ui.theme import theme
@@ -40,9 +42,15 @@ def avatar(painter: QPainter, rect: QRect, name: str, key: str | int = "") -> No
     pairs = theme().tokens.avatars
     ground, letter = pairs[text.avatar_colour(key or name, len(pairs))]
     box(painter, rect, fill=ground, radius=rect.width() / 2)
-    painter.setFont(fonts.sized(rect.width() * 0.36 / fonts.scale(), 600))
+    painter.setFont(_initials(rect.width(), fonts.scale()))
     painter.setPen(QColor(letter))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text.initials(name))
+
+
+@lru_cache(maxsize=16)
+def _initials(width: int, scale: float) -> QFont:
+    """The font of the letters in a circle of that width; making one for each row takes as long as drawing them."""
+    return fonts.sized(width * 0.36 / scale, 600)
 
 
 def chip_width(shown: str, icon: str = "") -> int:
