@@ -1,0 +1,179 @@
+"""Our window on a profile, in a process of its own: `python tests/bench/child_inbox.py start|use FOLDER`.
+
+`start` tells when the inbox was painted and the loop idle; `use` types, opens, scrolls and tells how long each took
+until it was painted. One line of JSON comes out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import main
+
+SETTLED_MS = 1_500
+_LETTERS = 6
+_WORDS = (
+    "lemon",
+    "límon",
+    "köszön",
+    "objed",
+    "λεμονα",
+    "þetta",
+    "bottle",
+    "flösk",
+    "recept",
+    "γρηγορ",
+    "market",
+    "Brno",
+)
+
+
+def told(**figures: object) -> None:
+    """Write the figures and end at once: what closing costs is another question."""
+    sys.stdout.write(json.dumps(figures) + "\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def resident() -> float:
+    """Memory that this process has in use, in MB."""
+    return int(Path("/proc/self/status").read_text("utf-8").split("VmRSS:")[1].split()[0]) / 1000
+
+
+def watched(then: Callable[..., None]) -> Callable[[Mapping[str, str], str], str]:
+    """In the place of `main.no_screen`, the last thing that `main` asks before it loads the window: nothing is loaded
+    earlier than in a true start. `then` is called with the application once the window is painted and the loop idle.
+    """
+
+    def no_screen(_environ: Mapping[str, str], _system: str) -> str:
+        from PySide6.QtCore import QAbstractEventDispatcher  # noqa: PLC0415
+
+        from ui import application  # noqa: PLC0415
+        from ui.window import Window  # noqa: PLC0415
+
+        class Watched(application.Application):
+            """Tells when it is idle for the first time."""
+
+            def start(self) -> Window:
+                shown = super().start()
+                QAbstractEventDispatcher.instance().aboutToBlock.connect(self._idle)
+                return shown
+
+            def _idle(self) -> None:
+                if self.window is not None and not self.window._first_paint:
+                    QAbstractEventDispatcher.instance().aboutToBlock.disconnect(self._idle)
+                    then(self)
+
+        application.Application = Watched  # type: ignore[misc]
+        return ""
+
+    return no_screen
+
+
+def started(_application: object) -> None:
+    """The first idle moment; then what the house does afterwards is waited for, to weigh it too."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+
+    first = {"at": time.monotonic(), "cpu": time.process_time(), "resident": resident()}
+    heavy = [name for name in ("sqlite_utils", "requests", "keyring") if name in sys.modules]
+
+    def settled() -> None:
+        told(**first, heavy=heavy, cpu_after=time.process_time() - first["cpu"], resident_after=resident())
+
+    QTimer.singleShot(SETTLED_MS, settled)
+
+
+def used(application: object) -> None:
+    """Use the window as soon as it has settled."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+
+    QTimer.singleShot(SETTLED_MS, lambda: told(**Use(application).figures()))
+
+
+class Use:
+    """What somebody does in the inbox, each timed from the event to the end of the painting that it brings."""
+
+    def __init__(self, application: Any) -> None:
+        self.page = application.window.page("inbox")
+
+    def figures(self) -> dict[str, list[float]]:
+        """Milliseconds of every deed, in order."""
+        return {
+            "key": self.typing(),
+            "open20": self.opening("bench-20"),
+            "open500": self.opening("bench-500"),
+            "page": self.paging(),
+            "scroll": self.scrolling(),
+        }
+
+    @staticmethod
+    def timed(deed: Callable[[], object]) -> float:
+        """Milliseconds of a deed and of everything that the loop has to do for it, painting too."""
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+        start = time.perf_counter()
+        deed()
+        QApplication.processEvents()
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+        return (time.perf_counter() - start) * 1000
+
+    def typing(self) -> list[float]:
+        """Letter by letter into the search field."""
+        from functools import partial  # noqa: PLC0415
+
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+        from tests.ui.presses import press  # noqa: PLC0415
+
+        search = (
+            self.page.list.search
+        )  # without a window manager no widget has the focus: the field gets its keys itself
+        found = []
+        for word in _WORDS * 3:
+            for letter in word[:_LETTERS]:
+                found.append(self.timed(partial(QApplication.sendEvent, search, press(ord(letter.upper()), letter))))
+                time.sleep(0.01)
+            self.timed(search.clear)
+        return found
+
+    def opening(self, thread: str) -> list[float]:
+        """Conversations of that kind, one after the other."""
+        from functools import partial  # noqa: PLC0415
+
+        ask = "SELECT id FROM conversation WHERE title LIKE ? || ' %'"
+        numbers = [row[0] for row in self.page.bench.store.read.execute(ask, (thread,))]
+        return [self.timed(partial(self.page.open, number)) for _ in range(12) for number in numbers]
+
+    def paging(self) -> list[float]:
+        """The next page of the list and the badges, without painting."""
+        from PySide6.QtCore import QModelIndex  # noqa: PLC0415
+
+        self.page.list.show_state("all")
+        found = []
+        for _ in range(60):
+            start = time.perf_counter()
+            self.page.list.model.fetchMore(QModelIndex())
+            self.page.list.count()
+            found.append((time.perf_counter() - start) * 1000)
+        return found
+
+    def scrolling(self) -> list[float]:
+        """A wheel's step at a time."""
+        from functools import partial  # noqa: PLC0415
+
+        bar = self.page.list.rows.verticalScrollBar()
+        return [self.timed(partial(bar.setValue, at)) for at in range(0, 60 * 400, 60)]
+
+
+if __name__ == "__main__":
+    main.no_screen = watched(started if sys.argv[1] == "start" else used)  # type: ignore[assignment]
+    raise SystemExit(main.main(["--profile", sys.argv[2]]))
