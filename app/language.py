@@ -8,6 +8,8 @@ _LEAST = 15  # letters; measured: below it the guess is worse than the member's 
 
 _SLOVAK = frozenset("ľĺŕôä")  # without one of these a short Slovak-looking text is as likely Czech, which we serve
 
+_TODAY = {"iw": "he", "jw": "jv", "in": "id", "mo": "ro"}  # codes that ISO 639-1 has since given up
+
 
 def of(text: str) -> str:
     """The ISO 639-1 code of the text's language; "" when it is too short or CLD2 is not sure."""
@@ -18,6 +20,7 @@ def of(text: str) -> str:
     except pycld2.error:
         return ""
     code: str = details[0][1]
+    code = _TODAY.get(code, code)
     if code == "sk" and not _SLOVAK & set(text.casefold()):
         return "cs"
     return code.split("-", 1)[0] if reliable and code != "un" else ""
