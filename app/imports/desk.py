@@ -31,6 +31,10 @@ class _UnwantedError(Exception):
     """Ends a transaction of a dry run without keeping it."""
 
 
+_MUCH = 5_000
+"""New messages after which the search index is put in order."""
+
+
 class Imports:
     """Brings files in. One run at a time is enough; previews may be asked for meanwhile."""
 
@@ -76,6 +80,8 @@ class Imports:
             take = self._members if sheet.layout.holds == MEMBERS else self._rows
             done = take(sheet, options, ledger, progress, stop)
         self._finish(ledger, stopped=done.stopped)
+        if done.new >= _MUCH and not done.dry_run:
+            self._intake.tidy(stop.is_set)
         return done
 
     def _finish(self, ledger: Ledger, *, stopped: bool) -> None:

@@ -15,6 +15,7 @@ from app.channels.base import Incoming
 from app.intake.sound import sound
 from app.intake.standing import bring_up, forget_words, words_of
 from app.store import index
+from app.store.connection import give_back
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.threads import Said
@@ -66,6 +67,21 @@ class Intake:
         self._next: dict[int, int] = {}
         self._skip: dict[int, int] = {}
         store.hooks["message"] = forget_words
+
+    def tidy(self, stop: Callable[[], bool] = lambda: False) -> None:
+        """Put the search index in order after much has come in, in small steps between which others may write.
+
+        What that frees goes back to the disk.
+        """
+        first = busy = True
+        while busy and not stop():
+            with self._store.write() as conn:
+                busy = index.tidy(conn, first=first) or first
+            first = False
+        busy = True
+        while busy and not stop():
+            with self._store.write() as conn:
+                busy = give_back(conn)
 
     def take(
         self,

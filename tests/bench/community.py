@@ -110,6 +110,7 @@ def make(store: Store, size: int, seed: int = 7) -> int:
         source = messages(size, place, len(KINDS), seed)
         while chunk := list(islice(source, CHUNK)):
             taken += intake.take(int(made.lastrowid or 0), chunk).new
+    intake.tidy()  # as an import does at its end
     return taken
 
 

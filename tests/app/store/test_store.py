@@ -232,7 +232,7 @@ FILLING = """
 @pytest.mark.skipif(sys.platform == "win32", reason="has no such limits")
 def test_a_disk_that_takes_no_more_loses_nothing(store: Store) -> None:
     store.close()
-    running = child(FILLING, store.path, 1_500_000)
+    running = child(FILLING, store.path, 2_500_000)
     lines = running.communicate()[0].splitlines()
     assert running.returncode == 0
     count, said = lines[0].split(" ", 1)
