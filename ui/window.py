@@ -344,7 +344,7 @@ class Window(QWidget):
         return bool(self.bench.settings.get("single_keys"))
 
     def _build(self, entry: Entry) -> Page:
-        page = page_class(entry)(self)
+        page = page_class(entry)(self, self.stack)
         self._pages[entry.id] = page
         self.stack.addWidget(page)
         return page

@@ -36,9 +36,9 @@ class MemberCard(SidePanel):
     kept = Signal(str)
     noted = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `show_card`."""
-        super().__init__(252)
+        super().__init__(252, parent)
         self.setAccessibleName(tr("Member card"))
         self._shown: tuple[Card, int] | None = None
         self._note: Note | None = None

@@ -42,9 +42,9 @@ class Composer(QWidget):
 
     left = Signal()
 
-    def __init__(self, bench: Workbench, frame: Frame, sender: Sender) -> None:
+    def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
         """Empty until `show_conversation`."""
-        super().__init__()
+        super().__init__(parent)
         self._bench, self._frame, self._sender = bench, frame, sender
         self._opened: Opened | None = None
         self._language = ""

@@ -44,9 +44,9 @@ class ConversationList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Show who needs me."""
-        super().__init__()
+        super().__init__(parent)
         self._bench = bench
         self._query = Query()
         self._told: int | None = None
@@ -64,7 +64,7 @@ class ConversationList(QWidget):
         self.filter = IconButton("list-filter", tr("Filter by channel, label or state"))
         self.note = LinkButton("")
         self.note.hide()
-        self._pages = QStackedWidget()
+        self._pages = QStackedWidget(self)
         self._pages.addWidget(self.rows)
         self._lay_out()
         self._asking = QTimer(self)

@@ -32,9 +32,9 @@ class Talk(QWidget):
     more = Signal()
     link = Signal(str)
 
-    def __init__(self, bench: Workbench, frame: Frame, sender: Sender) -> None:
+    def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
         """Empty until `show_conversation`."""
-        super().__init__()
+        super().__init__(parent)
         self.setMinimumWidth(420)
         self.opened: Opened | None = None
         self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More to do here"))
@@ -44,11 +44,15 @@ class Talk(QWidget):
         self.post = LinkButton("")
         self.marks = QHBoxLayout()
         self.marks.setSpacing(6)
+        # What holds others is made inside its own holder: a whole subtree that is moved is polished once more.
+        self._pages = QStackedWidget(self)
+        self._whole = QWidget(self._pages)
+        self._column = QWidget(self._whole)
+        self._empty: QWidget | None = None
         self.story = Story()
-        self.composer = Composer(bench, frame, sender)
-        self.below = QStackedWidget()
+        self.below = QStackedWidget(self._column)
+        self.composer = Composer(bench, frame, sender, self.below)
         self.below.addWidget(self.composer)
-        self._pages = QStackedWidget()
         self._lay_out(frame)
         self.menu.clicked.connect(self.more)
         self.post.clicked.connect(self._open_post)
@@ -58,27 +62,23 @@ class Talk(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._pages)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
+        column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar(frame))
         column.addWidget(Rule())
         centred = QHBoxLayout()
         centred.addStretch(1)
-        centred.addWidget(self._middle(), 1000)
+        self._lay_out_column()
+        centred.addWidget(self._column, 1000)
         centred.addStretch(1)
         column.addLayout(centred, 1)
-        self._pages.addWidget(
-            EmptyState("messages-square", tr("Choose a conversation, or press N for the one that waits longest."))
-        )
-        self._pages.addWidget(whole)
+        self._pages.addWidget(self._whole)
 
-    def _middle(self) -> QWidget:
+    def _lay_out_column(self) -> None:
         """Head, story and composer in one column of readable width."""
-        middle = QWidget()
-        middle.setMaximumWidth(fonts.px(_WIDEST))
-        column = QVBoxLayout(middle)
+        self._column.setMaximumWidth(fonts.px(_WIDEST))
+        column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
@@ -87,7 +87,6 @@ class Talk(QWidget):
         story.addWidget(self.story)
         column.addLayout(story, 1)
         column.addWidget(self.below)
-        return middle
 
     def _head(self) -> QVBoxLayout:
         """The subject, where it was said, marks and labels."""
@@ -106,7 +105,7 @@ class Talk(QWidget):
         return head
 
     def _bar(self, frame: Frame) -> QWidget:
-        bar = QWidget()
+        bar = QWidget(self._whole)
         bar.setFixedHeight(fonts.px(52))
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 0, 12, 0)
@@ -124,7 +123,11 @@ class Talk(QWidget):
         self.composer.keep()
         self.opened = None
         self.story.empty()
-        self._pages.setCurrentIndex(0)
+        if self._empty is None:
+            words = tr("Choose a conversation, or press N for the one that waits longest.")
+            self._empty = EmptyState("messages-square", words)
+            self._pages.addWidget(self._empty)
+        self._pages.setCurrentWidget(self._empty)
 
     def show_conversation(self, opened: Opened, now: int) -> None:
         """Show a conversation; the same one again keeps the words being written."""
@@ -139,7 +142,7 @@ class Talk(QWidget):
         )
         self._say_where(opened)
         self._say_marks(opened)
-        self._pages.setCurrentIndex(1)
+        self._pages.setCurrentWidget(self._whole)
         if same:
             self.composer.refresh(opened)
         else:

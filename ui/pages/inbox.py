@@ -57,15 +57,16 @@ class InboxPage(Page):
 
     def build(self) -> None:
         """Three panes."""
-        self.talk = Talk(self.bench, self.frame, self)
-        self.card = MemberCard()
-        self.list = ConversationList(self.bench)
+        # Each pane is made inside what will hold it: moved there whole, all its widgets would be polished once more.
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.list = ConversationList(self.bench, self.split)
+        self.talk = Talk(self.bench, self.frame, self, self.split)
+        self.card = MemberCard(self)
         self._card_wanted = True
         self._drawer = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         self.list.setMinimumWidth(260)
