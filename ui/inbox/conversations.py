@@ -16,10 +16,10 @@ from ui.delegates.conversation import ConversationDelegate
 from ui.models.conversations import ConversationModel
 from ui.text import tr
 from ui.widgets.buttons import IconButton, LinkButton
-from ui.widgets.fields import SearchField
 from ui.widgets.labels import Label
 from ui.widgets.panels import EmptyState, only_first
 from ui.widgets.rowview import RowView
+from ui.widgets.search import SearchField
 from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:

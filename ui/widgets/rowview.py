@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
@@ -51,6 +51,10 @@ class RowView(QTableView):
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(height)
+        self.hovered = -1
+        """The row under the pointer; -1 for none."""
+        self.entered.connect(self._entered)
+        self.viewportEntered.connect(self._entered_none)
         self.doubleClicked.connect(self._opened)
         theme().changed.connect(self.fit)
 
@@ -109,11 +113,22 @@ class RowView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is on no row now."""
+        super().leaveEvent(event)
+        self.hovered = -1
+
     def keyboardSearch(self, _typed: str) -> None:
         """Qt's own search by first letters would take the letters that are commands."""
 
     def _moved(self, now: QModelIndex | QPersistentModelIndex, _before: QModelIndex | QPersistentModelIndex) -> None:
         self.moved.emit(now.row() if now.isValid() else -1)
+
+    def _entered(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        self.hovered = index.row()
+
+    def _entered_none(self) -> None:
+        self.hovered = -1
 
     def _opened(self, index: QModelIndex | QPersistentModelIndex) -> None:
         if index.isValid():

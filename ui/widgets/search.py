@@ -1,0 +1,55 @@
+"""The field that is searched in: SearchField. Alone in its file, for the inbox needs no other field at the start."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui import fonts, icons
+from ui.theme import theme
+from ui.widgets import paint
+
+
+class SearchField(QLineEdit):
+    """A field with a magnifier and a key cap. Esc empties it, then lets go (`left`), Down asks for a list (`below`)."""
+
+    left = Signal()
+    below = Signal()
+
+    def __init__(self, placeholder: str, key: str = "", parent: QWidget | None = None) -> None:
+        """`placeholder` is also its accessible name; `key` is drawn at its end while empty."""
+        super().__init__(parent)
+        self._key = key
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self._restyle()
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.setTextMargins(fonts.px(20), 0, 0, 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc and Down as said above; everything else is typing."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.left.emit()
+            return
+        if event.key() == Qt.Key.Key_Down:
+            self.below.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt's field, then magnifier and key cap."""
+        super().paintEvent(event)
+        painter, size = QPainter(self), fonts.px(16)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - size - 9 if mirrored else 9
+        icons.draw(painter, "search", QColor(theme().hex("text2")).name(), left, (self.height() - size) / 2, size)
+        if self._key and not self.text() and not self.hasFocus():
+            wide = paint.cap_width(self._key)
+            at = 7 if mirrored else self.width() - wide - 7
+            paint.cap(painter, at, (self.height() - fonts.px(18)) // 2, self._key)
