@@ -143,9 +143,9 @@ class Search:
             return found[:limit]
         if part < _WORTH:
             return None
-        enough = int(limit / part * 1.3)
-        rows = self._rows(short, wanted, enough, before)
-        found = [row for row in rows if _holds(row, whole)]
+        enough = int((limit - len(found)) / part * 1.3) + 1
+        rows = self._rows(short, wanted, enough, rows[-1]["id"])
+        found += [row for row in rows if _holds(row, whole)]
         return found[:limit] if len(found) >= limit or len(rows) < enough else None
 
     def _rows(self, asked: str, wanted: Filter, limit: int, before: int | None) -> list[Row]:
