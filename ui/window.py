@@ -136,15 +136,22 @@ class Window(QWidget):
 
         self._first_run = FirstRun(str(self.bench.profile.file), self)
         self._first_run.setGeometry(self.rect())
+        self._cover(on=True)
         self._first_run.show()
         return self._first_run
 
     def end_first_run(self) -> None:
         """Take the three ways in away."""
         if self._first_run is not None:
+            self._cover(on=False)
             self._first_run.hide()
             self._first_run.deleteLater()
             self._first_run = None
+
+    def _cover(self, *, on: bool) -> None:
+        """What lies under the three ways in is not to be reached by Tab either."""
+        for below in (self.rail, self.stack):
+            below.setEnabled(not on)
 
     def rail_first(self) -> str:
         """The page that the window opens with."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -39,6 +40,7 @@ class AccountForm(QDialog):
         self._inputs: dict[str, QLineEdit | Choice] = {}
         self._folders: list[CheckBox] = []
         self._working: Working | None = None
+        self._more: LinkButton | None = None
         self.sentence = ""
         self.setWindowTitle(tr("Connect an account"))
         self.setMinimumWidth(fonts.px(520))
@@ -59,6 +61,7 @@ class AccountForm(QDialog):
         self._column.addLayout(self._foot())
         self.kind.picked.connect(self._show_fields)
         self._show_fields(account.kind if account else self.kind.key())
+        next(iter(self._inputs.values())).setFocus()
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -66,14 +69,14 @@ class AccountForm(QDialog):
         self._keep = LinkButton(tr("Keep it without a check"), tone="text2")
         self._keep.clicked.connect(self._store)
         self._keep.hide()
-        cancel = ActionButton(tr("Not now"), kind="plain", height=32)
-        cancel.clicked.connect(self.reject)
+        self._cancel = ActionButton(tr("Not now"), kind="plain", height=32)
+        self._cancel.clicked.connect(self.reject)
         words = tr("Check and connect") if self._account is None else tr("Check and keep")
         self.go = ActionButton(words, "plug", "Ctrl ↵", kind="primary", height=32)
         self.go.clicked.connect(self.try_out)
         row.addWidget(self._keep)
         row.addStretch(1)
-        row.addWidget(cancel)
+        row.addWidget(self._cancel)
         row.addWidget(self.go)
         return row
 
@@ -88,19 +91,22 @@ class AccountForm(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        row = 0
+        row, self._more = 0, None
         if self._account is None and len(self._channels) > 1:
             self._line(grid, row, tr("Channel"), self.kind, "")
             row += 1
         for place, field in enumerate(self.channel.fields):
             if place == _FIRST:
-                more = LinkButton(tr("Servers, folders and other addresses"))
-                more.clicked.connect(self._unfold)
-                grid.addWidget(more, row, 1)
+                self._more = LinkButton(tr("Servers, folders and other addresses"))
+                self._more.clicked.connect(self._unfold)
+                grid.addWidget(self._more, row, 1)
                 row += 1
             self._inputs[field.key] = self._input(field)
             self._line(grid, row, tr(field.label), self._inputs[field.key], field.help, folded=place >= _FIRST)
             row += 1
+            if field.secret and field.help:  # too long to stand inside, and what most first tries fail at
+                grid.addWidget(Label(tr(field.help), "meta", "text2", wrap=True), row, 1)
+                row += 1
         self._line(grid, row, tr("Stands in the inbox as"), self.name, tr("The address, where empty."), folded=True)
         old = self._fields
         self._fields = QWidget()
@@ -108,6 +114,16 @@ class AccountForm(QDialog):
         self._column.replaceWidget(old, self._fields)
         old.hide()
         old.deleteLater()
+        self._order()
+
+    def _order(self) -> None:
+        """Tab goes from above to below: the fields are made anew after the buttons."""
+        inputs = list(self._inputs.values())
+        folded = [*inputs[_FIRST:], self.name]
+        more = [self._more] if self._more is not None else []
+        chain: list[QWidget] = [self.kind, *inputs[:_FIRST], *more, *folded, self._keep, self._cancel, self.go]
+        for before, after in pairwise([widget for widget in chain if widget.window() is self]):
+            QWidget.setTabOrder(before, after)
 
     def _input(self, field: Field) -> QLineEdit | Choice:
         value = self._account.fields.get(field.key, "") if self._account else field.default
@@ -125,7 +141,7 @@ class AccountForm(QDialog):
         label.setBuddy(widget)
         widget.setAccessibleName(words)
         widget.setAccessibleDescription(hint)
-        if isinstance(widget, QLineEdit) and hint and not widget.placeholderText():
+        if isinstance(widget, QLineEdit) and hint and not widget.placeholderText() and not _secret(widget):
             widget.setPlaceholderText(hint)
         grid.addWidget(label, row, 0)
         grid.addWidget(widget, row, 1)
@@ -137,9 +153,9 @@ class AccountForm(QDialog):
         for widget in self._fields.findChildren(QWidget):
             if widget.property("folded"):
                 widget.show()
-        sender = self.sender()
-        if isinstance(sender, QWidget):
-            sender.hide()
+        if self._more is not None:
+            self._more.hide()
+        list(self._inputs.values())[_FIRST].setFocus()
 
     def answers(self) -> tuple[dict[str, str], dict[str, str]]:
         """The plain fields and the secret ones, as written."""
@@ -224,3 +240,7 @@ class AccountForm(QDialog):
 
 
 _SECURITY = {"": "As the incoming server", "tls": "TLS", "starttls": "STARTTLS", "none": "None (this machine only)"}
+
+
+def _secret(field: QLineEdit) -> bool:
+    return field.echoMode() == QLineEdit.EchoMode.Password

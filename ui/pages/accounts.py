@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout
 
 from app import clock
@@ -57,9 +58,9 @@ class AccountsPage(Page):
         return {"connect": self.connect_account}
 
     def open(self, target: object) -> None:
-        """Open the form at once where the target is "connect"."""
-        if target == "connect":
-            self.connect_account()
+        """Open the form where the target is "new"; after the page has come up, for it waits until it is closed."""
+        if target == "new":
+            QTimer.singleShot(0, self, self.connect_account)
 
     def refresh(self, changes: Changes) -> None:
         """Read again when an account changed."""

@@ -46,7 +46,7 @@ WAYS = (
         "2",
         "Connect an account",
         "Bring your conversations together, channel by channel.",
-        ("Passwords stay in the system’s keychain", "Reading comes first, sending when you say"),
+        ("Passwords stay in the system’s keyring", "Reading comes first, sending when you say"),
         "Choose a channel",
     ),
     Way(
