@@ -42,7 +42,7 @@ class AccountForm(QDialog):
         self._working: Working | None = None
         self._more: LinkButton | None = None
         self.sentence = ""
-        self.setWindowTitle(tr("Connect an account"))
+        self.setWindowTitle(tr("Connect an account") if account is None else tr("Change an account"))
         self.setMinimumWidth(fonts.px(520))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
@@ -67,7 +67,7 @@ class AccountForm(QDialog):
         row = QHBoxLayout()
         row.setSpacing(8)
         self._keep = LinkButton(tr("Keep it without a check"), tone="text2")
-        self._keep.clicked.connect(self._store)
+        self._keep.clicked.connect(self._store_unchecked)
         self._keep.hide()
         self._cancel = ActionButton(tr("Not now"), kind="plain", height=32)
         self._cancel.clicked.connect(self.reject)
@@ -175,14 +175,34 @@ class AccountForm(QDialog):
         if self._folders:
             self._store()
             return
+        missing = self._missing()
+        if missing is not None:
+            self._say(tr("“{0}” is still empty.").format(missing.accessibleName()), "danger")
+            missing.setFocus()
+            return
         self.go.setEnabled(False)
-        self.said.set_tone("text2")
-        self.said.setText(tr("Trying to log in …"))
+        self._say(tr("Trying to log in …"))
         self._working = Working(self._try, "account check", self)
         self._working.finished.connect(self._fits)
         self._working.failed.connect(self._fails)
         self._asked = self.answers()
         self._working.start()
+
+    def _missing(self) -> QLineEdit | None:
+        """The first field that a server cannot do without; a secret left empty stays as it is."""
+        for field in self.channel.fields:
+            widget = self._inputs[field.key]
+            kept = field.secret and self._account is not None
+            if field.required and not kept and isinstance(widget, QLineEdit) and not widget.text().strip():
+                return widget
+        return None
+
+    def _say(self, words: str, tone: str = "text2") -> None:
+        """One sentence above the buttons; the window grows for it rather than press the fields together."""
+        self.said.set_tone(tone)
+        self.said.setText(words)
+        self._column.activate()
+        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
 
     def _try(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
         plain, secret = self._asked
@@ -192,8 +212,7 @@ class AccountForm(QDialog):
     def _fits(self, outcome: tuple[str, list[str]]) -> None:
         self.go.setEnabled(True)
         words, folders = outcome
-        self.said.set_tone("ok")
-        self.said.setText(words)
+        self._say(words, "ok")
         if len(folders) > 1:
             self._offer(folders)
             self.go.set_title(tr("Connect") if self._account is None else tr("Keep"), "check")
@@ -214,9 +233,12 @@ class AccountForm(QDialog):
 
     def _fails(self, words: str) -> None:
         self.go.setEnabled(True)
-        self.said.set_tone("danger")
-        self.said.setText(words or tr("Something went wrong in Rapport itself; the log has the details."))
         self._keep.show()
+        self._say(words or tr("Something went wrong in Rapport itself; the log has the details."), "danger")
+
+    def _store_unchecked(self) -> None:
+        self._store()
+        self.sentence = self.sentence or tr("Kept. It has not been checked.")
 
     def _store(self) -> None:
         plain, secret = self.answers()
