@@ -50,7 +50,8 @@ _RULES = {
     "tally": (
         (
             "SELECT account_id, state, sum(n) AS off FROM (SELECT account_id, state, n FROM tally UNION ALL"
-            " SELECT account_id, state, -count(*) FROM conversation GROUP BY 1, 2) GROUP BY 1, 2 HAVING off <> 0"
+            " SELECT account_id, state, -count(*) FROM conversation WHERE state <> 'empty' GROUP BY 1, 2)"
+            " GROUP BY 1, 2 HAVING off <> 0"
         ),
         "the count of “{1}” of account {0} is off by {2}",
     ),

@@ -316,7 +316,7 @@ CREATE TABLE action_step (
 
 CREATE TABLE tally (account_id INTEGER NOT NULL, state TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (account_id, state)) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER tally_insert AFTER INSERT ON conversation BEGIN
+CREATE TRIGGER tally_insert AFTER INSERT ON conversation WHEN NEW.state <> 'empty' BEGIN
   INSERT INTO tally VALUES (NEW.account_id, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
@@ -326,7 +326,7 @@ END;
 
 CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT NEW.state OR OLD.account_id IS NOT NEW.account_id BEGIN
   UPDATE tally SET n = n - 1 WHERE account_id = OLD.account_id AND state = OLD.state;
-  INSERT INTO tally VALUES (NEW.account_id, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
 CREATE VIRTUAL TABLE message_index USING fts5(words, content='', detail=none, columnsize=0, prefix='1 2 3 4', tokenize='ascii');

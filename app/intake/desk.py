@@ -13,12 +13,12 @@ from typing import Any
 from app import clock, text
 from app.channels.base import Incoming
 from app.intake.sound import sound
-from app.intake.standing import bring_up, forget_words, words_of
+from app.intake.standing import COLUMNS, bring_up, forget_words, words_of
 from app.store import index
 from app.store.connection import give_back
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.threads import Said
+from app.threads import Said, Standing, advance
 
 QUIET_DAYS = 30
 """Conversations that ended longer ago come in closed: bringing in old history must not ask for a thousand answers."""
@@ -54,6 +54,9 @@ class _Batch:
     messages: dict[str, int] = field(default_factory=dict)
     said: dict[int, list[Said]] = field(default_factory=dict)
     speakers: dict[int, int] = field(default_factory=dict)
+    refs: list[tuple[int, str, int]] = field(default_factory=list)
+    fresh: dict[int, Incoming] = field(default_factory=dict)
+    last_conversation: int = 0
 
 
 class Intake:
@@ -97,7 +100,8 @@ class Intake:
             batch = self._batch(conn, account_id, batch_id)
             new, changed, known = self._sort(batch, items)
             self._add(batch, new)
-            bring_up(conn, batch.said, batch.quiet_before)
+            standing = {number: said for number, said in batch.said.items() if number not in batch.fresh}
+            bring_up(conn, standing, batch.quiet_before)
             if self.met and items:
                 self.met(conn, account_id, [item.remote_id for item in items])
             for name, value in (cursor or {}).items():
@@ -139,12 +143,13 @@ class Intake:
             return
         self._identities(batch, items)
         _find_threads(batch, items)
+        batch.last_conversation = _last_conversation(batch.conn)
         self._next.update(_first_free(batch.conn, [max(item.at, 0) // 60 * ROOM for item in items]))
         rows, extras = [], []
         for item in items:
             out = item.out or item.author.key in batch.own
             identity = None if out else batch.identities[item.author.key]
-            conversation = self._conversation(batch, item, identity, out=out)
+            conversation = self._conversation(batch, item)
             number = self._number(batch.conn, item.at)
             language = item.language or self._language(item.text)
             rows.append((
@@ -157,6 +162,7 @@ class Intake:
                 batch.speakers.setdefault(conversation, identity)
             if item.attached or item.raw is not None:
                 extras.append((number, item))
+        _begin_conversations(batch)
         batch.conn.executemany(
             "INSERT INTO message (id, conversation_id, account_id, remote_id, parent_id, identity_id, out, at, kind,"
             " text, language, url, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -212,7 +218,7 @@ class Intake:
                 first, last = batch.members.get(member, (item.at, item.at))
                 batch.members[member] = (min(first, item.at), max(last, item.at))
 
-    def _conversation(self, batch: _Batch, item: Incoming, identity: int | None, *, out: bool) -> int:
+    def _conversation(self, batch: _Batch, item: Incoming) -> int:
         """The conversation it belongs to: by the channel's own key, else by what it answers, else a new one."""
         conversation = batch.threads.get(item.thread) if item.thread else None
         if conversation is None and not item.thread:
@@ -225,7 +231,8 @@ class Intake:
                 None,
             )
         if conversation is None:
-            conversation = _new_conversation(batch, item, identity, out=out)
+            conversation = batch.last_conversation = batch.last_conversation + 1
+            batch.fresh[conversation] = item
         if item.thread:
             batch.threads[item.thread] = conversation
         _refer(batch, item, conversation)
@@ -273,9 +280,7 @@ def _refer(batch: _Batch, item: Incoming, conversation: int) -> None:
     """Remember the ids it answers that have not come in, so that a late parent finds this conversation."""
     for ref in () if item.thread else item.refs:
         if ref not in batch.messages and f"ref {ref}" not in batch.threads:
-            batch.conn.execute(
-                "INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", (batch.account_id, ref, conversation)
-            )
+            batch.refs.append((batch.account_id, ref, conversation))
             batch.threads[f"ref {ref}"] = conversation
 
 
@@ -299,16 +304,29 @@ def _new_identity(batch: _Batch, item: Incoming, language: str) -> tuple[int, in
     return int(identity or 0), int(member or 0)
 
 
-def _new_conversation(batch: _Batch, item: Incoming, identity: int | None, *, out: bool) -> int:
-    made = batch.conn.execute(
-        "INSERT INTO conversation (account_id, remote_id, identity_id, title, post_title, post_url, url, public,"
-        " language, first_at, last_at, last_out, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            batch.account_id, item.thread or None, identity, item.title or text.preview(item.text, 80), item.post_title,
-            item.post_url, item.url, item.public, item.language, item.at, item.at, out, batch.batch_id,
-        ),
-    )  # fmt: skip
-    return int(made.lastrowid or 0)
+def _last_conversation(conn: Connection) -> int:
+    """The highest number that a conversation has ever had; numbers are not given again."""
+    row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'conversation'").fetchone()
+    return 0 if row is None else int(row[0])
+
+
+def _begin_conversations(batch: _Batch) -> None:
+    """Write the conversations that began, standing as they stand after all that was said: one write, not two."""
+    rows = []
+    for number, item in batch.fresh.items():
+        title = item.title or text.preview(item.text, 80)
+        begun = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None)
+        standing = advance(begun, batch.said[number], batch.quiet_before)
+        rows.append((
+            number, batch.account_id, item.thread or None, batch.speakers.get(number), title, item.post_title,
+            item.post_url, item.url, item.public, batch.batch_id, *standing.values(),
+        ))  # fmt: skip
+    batch.conn.executemany(
+        "INSERT INTO conversation (id, account_id, remote_id, identity_id, title, post_title, post_url, url, public,"
+        f" batch_id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (10 + len(COLUMNS)))})",
+        rows,
+    )
+    batch.conn.executemany("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", batch.refs)
 
 
 def _first_free(conn: Connection, blocks: Sequence[int]) -> dict[int, int]:
@@ -372,5 +390,5 @@ def _name_speakers(batch: _Batch) -> None:
     """Who spoke first, in conversations where only we had spoken."""
     batch.conn.executemany(
         "UPDATE conversation SET identity_id = ? WHERE id = ? AND identity_id IS NULL",
-        [(identity, conversation) for conversation, identity in batch.speakers.items()],
+        [(identity, number) for number, identity in batch.speakers.items() if number not in batch.fresh],
     )

@@ -274,9 +274,9 @@ CREATE TABLE action_step (
   PRIMARY KEY (action_id, step)
 ) STRICT, WITHOUT ROWID;
 
--- How many conversations stand in each state of each account; kept by triggers, read for every badge.
+-- How many conversations stand in each state of each account, empty ones apart; kept by triggers, read for every badge.
 CREATE TABLE tally (account_id INTEGER NOT NULL, state TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (account_id, state)) STRICT, WITHOUT ROWID;
-CREATE TRIGGER tally_insert AFTER INSERT ON conversation BEGIN
+CREATE TRIGGER tally_insert AFTER INSERT ON conversation WHEN NEW.state <> 'empty' BEGIN
   INSERT INTO tally VALUES (NEW.account_id, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 CREATE TRIGGER tally_delete AFTER DELETE ON conversation BEGIN
@@ -284,7 +284,7 @@ CREATE TRIGGER tally_delete AFTER DELETE ON conversation BEGIN
 END;
 CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT NEW.state OR OLD.account_id IS NOT NEW.account_id BEGIN
   UPDATE tally SET n = n - 1 WHERE account_id = OLD.account_id AND state = OLD.state;
-  INSERT INTO tally VALUES (NEW.account_id, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
 -- Folded words of every message; rowid is message.id. Contentless: the text is in message, folding is app.text.fold.
