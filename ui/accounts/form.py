@@ -18,6 +18,7 @@ from ui.text import tr
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Label
+from ui.widgets.panels import Scroll
 from ui.working import Working
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _FIRST = 3
 """How many fields stand open; the rest are folded away, for they have good answers already."""
+_FRAME = 48
+"""What a window's own frame may take of the screen's height."""
 
 
 class AccountForm(QDialog):
@@ -52,15 +55,16 @@ class AccountForm(QDialog):
         self.kind = Choice([(kind, channel.title) for kind, channel in self._channels.items()], name=tr("Channel"))
         self.name = QLineEdit(account.name if account else "")
         self._fields = QWidget()
-        self._column.addWidget(self._fields)
+        self._scroll = Scroll((0, 0, 0, 0), 0)
+        self._column.addWidget(self._scroll, 1)
         self._chosen = QVBoxLayout()
         self._column.addLayout(self._chosen)
         self.said = Label("", "body", "text2", wrap=True)
         self._column.addWidget(self.said)
-        self._column.addStretch(1)
         self._column.addLayout(self._foot())
         self.kind.picked.connect(self._show_fields)
         self._show_fields(account.kind if account else self.kind.key())
+        self._fit()
         next(iter(self._inputs.values())).setFocus()
 
     def _foot(self) -> QHBoxLayout:
@@ -108,12 +112,10 @@ class AccountForm(QDialog):
                 grid.addWidget(Label(tr(field.help), "meta", "text2", wrap=True), row, 1)
                 row += 1
         self._line(grid, row, tr("Stands in the inbox as"), self.name, tr("The address, where empty."), folded=True)
-        old = self._fields
+        self._scroll.clear()
         self._fields = QWidget()
         self._fields.setLayout(grid)
-        self._column.replaceWidget(old, self._fields)
-        old.hide()
-        old.deleteLater()
+        self._scroll.column.addWidget(self._fields)
         self._order()
 
     def _order(self) -> None:
@@ -143,6 +145,7 @@ class AccountForm(QDialog):
         widget.setAccessibleDescription(hint)
         if isinstance(widget, QLineEdit) and hint and not widget.placeholderText() and not _secret(widget):
             widget.setPlaceholderText(hint)
+            widget.setToolTip(hint)
         grid.addWidget(label, row, 0)
         grid.addWidget(widget, row, 1)
         for one in (label, widget):
@@ -155,6 +158,7 @@ class AccountForm(QDialog):
                 widget.show()
         if self._more is not None:
             self._more.hide()
+        self._fit()
         list(self._inputs.values())[_FIRST].setFocus()
 
     def answers(self) -> tuple[dict[str, str], dict[str, str]]:
@@ -201,8 +205,22 @@ class AccountForm(QDialog):
         """One sentence above the buttons; the window grows for it rather than press the fields together."""
         self.said.set_tone(tone)
         self.said.setText(words)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as the fields want and the screen allows; beyond that they scroll and the buttons stay in sight."""
+        screen = self.screen().availableGeometry()
+        room = screen.height() - _FRAME
+        wide = max(self.width(), self.minimumWidth())
+        self._scroll.setMinimumHeight(0)
+        grid = self._fields.layout()
+        fields = grid.heightForWidth(wide - 48) if grid is not None else 0
+        rest = self._column.totalMinimumHeightForWidth(wide)
+        self._scroll.setMinimumHeight(max(fonts.px(120), min(fields, room - rest)))
         self._column.activate()
-        self.resize(self.width(), max(self.height(), self._column.totalHeightForWidth(self.width())))
+        self.resize(wide, min(room, self._column.totalMinimumHeightForWidth(wide)))
+        if self.isVisible() and self.frameGeometry().bottom() > screen.bottom():
+            self.move(self.x(), max(screen.top(), screen.bottom() - self.frameGeometry().height()))
 
     def _try(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
         plain, secret = self._asked
@@ -230,6 +248,7 @@ class AccountForm(QDialog):
             self._folders.append(box)
             grid.addWidget(box, place // 3, place % 3)
         self._chosen.addLayout(grid)
+        self._fit()
 
     def _fails(self, words: str) -> None:
         self.go.setEnabled(True)
