@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 TLS, STARTTLS, NONE = "tls", "starttls", "none"
 _PORTS = {("imap", TLS): 993, ("imap", STARTTLS): 143, ("imap", NONE): 143, ("smtp", TLS): 465, ("smtp", STARTTLS): 587}
+_SUBMISSION = "587"  # STARTTLS by custom (RFC 6409, RFC 8314 7.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,15 @@ def server(kind: str, fields: Mapping[str, str]) -> Server:
     """The server to use for `imap` or `smtp`, from what the form holds and, where that is empty, from the address."""
     known = provider(fields.get("address", ""))
     host = fields.get(f"{kind}_host", "").strip()
-    usual = known.smtp_security if kind == "smtp" and not host else TLS
-    security = fields.get(f"{kind}_security", "").strip() or usual
     port = fields.get(f"{kind}_port", "").strip()
+    usual = TLS
+    if kind == "smtp":
+        usual = fields.get("imap_security", "").strip() or TLS
+        if not host:
+            usual = known.smtp_security
+        elif port == _SUBMISSION:
+            usual = STARTTLS
+    security = fields.get(f"{kind}_security", "").strip() or usual
     return Server(
         host or (known.imap if kind == "imap" else known.smtp),
         int(port) if port.isdecimal() else _PORTS.get((kind, security), 25),
