@@ -93,6 +93,8 @@ def _joined(columns: Sequence[Sequence[str]], separator: str) -> bytes:
 
 def _ready(column: Sequence[Cell], separator: str, *, may_run: bool) -> Sequence[str]:
     """The column as it goes into the file. Most hold text alone, so whether this one does is found out by trying."""
+    if not any(column) and 0 not in column:
+        return [""] * len(column)  # an empty column is told at once
     try:
         return _quoted(guard_all(column) if may_run else column, separator)  # type: ignore[arg-type]
     except TypeError:

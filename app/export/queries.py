@@ -63,7 +63,7 @@ SELECT m.id, m.conversation_id,
   CASE WHEN m.parent_id IS NOT NULL THEN
     (SELECT 'M-' || b.id FROM message b WHERE b.account_id = m.account_id AND b.remote_id = m.parent_id) END,
   m.out, m.account_id, m.identity_id, m.at, m.language, m.text, m.template_id, m.url
-FROM message m WHERE m.at >= :since ORDER BY m.id
+FROM message m WHERE m.id >= :first AND m.at >= :since ORDER BY m.id
 """
 
 MEMBER_ROWS = f"""
