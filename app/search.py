@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 
 from app.store import index
 from app.store.sqlite import Connection, OperationalError, Row
@@ -14,16 +16,17 @@ from app.store.store import Store
 from app.text import fold, words
 
 PAGE = 50
-_SAMPLE = 64  # hits of the words' first letters that are looked at before it is decided how to go on
+_SAMPLE = 48  # hits of the words' first letters that are looked at before it is decided how to go on
 _SPOKEN = 120  # messages of one member that are looked at without asking the index for the words
-_WORTH = 0.25  # part of them that has to hold the whole words, for looking at more of them to be the shorter way
+_RARE = 0.4  # part of those hits; a word that fewer hold is asked for whole
+_WORTH = 0.3  # part of them that has to hold the whole words, for looking at more of them to be the shorter way
 _SCAN = 2_000  # how many newest hits a quoted phrase is looked for in
 
 _BEFORE = 24  # characters shown before what was found
 _SPLIT = re.compile(r"[^\W_]+")
 
 _FEW = 5_000  # conversations; a state that more are in gives 50 hits soon enough by looking at each
-_NEWEST = 800  # ids that are tried before all of them
+_NEWEST = 400  # ids that are tried before all of them
 _NONE = 1 << 62  # an id above all others
 _LABELLED = (
     "EXISTS (SELECT 1 FROM conversation_label cl JOIN label l ON l.id = cl.label_id"
@@ -72,7 +75,6 @@ class Filter:
         return [
             (test, value)
             for test, value in (
-                ("m.account_id = ?", self.account_id),
                 ("c.state = ?", self.state),
                 (_LABELLED, self.label),
             )
@@ -93,6 +95,37 @@ def around(text: str, typed: str) -> str:
     return text
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """The folded words asked for (as beginnings of words), the identities that said it, and the account it came by."""
+
+    whole: tuple[str, ...]
+    identities: Sequence[int]
+    account_id: int | None
+
+    def expression(self, asked: Sequence[str]) -> str:
+        """The index's expression with these words, or beginnings of them."""
+        return index.question(asked, self.identities, self.account_id)
+
+    def short(self) -> tuple[str, ...]:
+        """The words cut to what has a ready list in the index; single letters to nothing, where more is asked.
+
+        The list of a letter is the longest there is and leaves out the least: looking at the hits is quicker.
+        """
+        more = bool(self.identities) or any(len(word) > 1 for word in self.whole)
+        return tuple("" if more and len(word) == 1 else word[: index.LONGEST] for word in self.whole)
+
+    def longer(self, asked: tuple[str, ...], said: Sequence[str]) -> tuple[str, ...]:
+        """`asked` with the cut words whole that few of these hits hold; at least the one that fewest hold."""
+        shares = {word: sum(f" {word}" in text for text in said) / len(said) for word in set(self.whole) - set(asked)}
+        rare = max(_RARE, min(shares.values()))
+        return tuple(word if shares.get(word, 1) <= rare else cut for word, cut in zip(self.whole, asked, strict=True))
+
+    def held(self, said: str) -> bool:
+        """Whether a hit's words, each after a space, hold all that was asked for."""
+        return all(f" {word}" in said for word in self.whole)
+
+
 class Search:
     """Questions to the message index."""
 
@@ -109,75 +142,60 @@ class Search:
         Words in quotation marks have to stand beside each other. Nothing typed and no member finds nothing.
         """
         wanted = wanted or Filter()
-        identities = self._identities(wanted.member_id)
-        asked = index.question(typed, identities)
-        if not asked:
+        question = _Question(tuple(dict.fromkeys(words(typed))), self._identities(wanted.member_id), wanted.account_id)
+        if not question.whole and not question.identities:
             return []
         exact = index.phrases(typed)
         try:
             if exact:
-                rows = [row for row in self._rows(asked, wanted, _SCAN, before) if _holds(row, exact)][:limit]
+                rows = self._phrases(question, exact, wanted, limit, before)
             else:
-                quick = self._by_first_letters(typed, identities, wanted, limit, before)
-                rows = self._rows(asked, wanted, limit, before) if quick is None else quick
+                rows = self._found(question, wanted, limit, before)
         except OperationalError:  # a token that FTS5 reads otherwise than we do finds nothing
             return []
         return [Hit(number, talk, at, bool(out), *rest) for number, talk, at, out, *rest, _ in rows]
 
-    def _by_first_letters(
-        self, typed: str, identities: Sequence[int], wanted: Filter, limit: int, before: int | None
-    ) -> list[Row] | None:
-        """The hits found by the words' first letters and then looked at; None where that is the longer way."""
-        whole = [f" {word}" for word in dict.fromkeys(words(typed))]
-        if identities and whole:
-            rows = self._rows(index.question("", identities), wanted, _SPOKEN, before)
-            if len(rows) < _SPOKEN:  # so few of theirs that looking at each is the shortest way
-                return [row for row in rows if _holds(row, whole)][:limit]
-        if all(len(word) <= index.LONGEST + 1 for word in whole):
-            return None
-        short = index.question(typed, identities, short=True)
-        rows = self._rows(short, wanted, max(limit, _SAMPLE), before)
-        found = [row for row in rows if _holds(row, whole)]
-        part = len(found) / max(len(rows), 1)
-        if len(rows) < max(limit, _SAMPLE) or len(found) >= limit:
-            return found[:limit]
-        if part < _WORTH:
-            return None
-        enough = int((limit - len(found)) / part * 1.3) + 1
-        rows = self._rows(short, wanted, enough, rows[-1]["id"])
-        found += [row for row in rows if _holds(row, whole)]
-        return found[:limit] if len(found) >= limit or len(rows) < enough else None
-
-    def _rows(self, asked: str, wanted: Filter, limit: int, before: int | None) -> list[Row]:
-        if not wanted.tests:
-            below = " AND rowid < ?" if before else ""
-            sql = (
-                f"SELECT {_COLUMNS} FROM (SELECT rowid FROM message_index WHERE message_index MATCH ?{below}"
-                f" ORDER BY rowid DESC LIMIT ?) f{_JOINS}"
-            )
-            return list(self._store.read.execute(sql, (asked, *([before] if before else []), limit)))
-        rows: list[Row] = []
-        for few in self._few(wanted.state):
-            rows = self._joined(asked, [*few, *wanted.tests], limit, before)
-            if len(rows) >= limit:
-                break
-        return rows
-
-    def _joined(
-        self, asked: str, conditions: Sequence[tuple[str, object]], limit: int, before: int | None
+    def _phrases(
+        self, question: _Question, exact: Sequence[str], wanted: Filter, limit: int, before: int | None
     ) -> list[Row]:
-        tests: list[str] = ["f.message_index MATCH ?"]
-        values: list[object] = [asked]
-        if before:
-            tests.append("f.rowid < ?")
-            values.append(before)
-        for test, value in conditions:
-            tests.append(test)
-            values.append(value)
-        sql = (
-            f"SELECT {_COLUMNS} FROM message_index f{_JOINS} WHERE {' AND '.join(tests)} ORDER BY f.rowid DESC LIMIT ?"
-        )
-        return list(self._store.read.execute(sql, (*values, limit)))
+        hits = islice(self._walk(question.expression(question.whole), wanted.tests, before), _SCAN)
+        return list(islice((row for row in hits if all(phrase in _said(row) for phrase in exact)), limit))
+
+    def _found(self, question: _Question, wanted: Filter, limit: int, before: int | None) -> list[Row]:
+        """The newest hits of a question, by whichever lists of the index are short to walk.
+
+        First by the words' first letters, looking at each hit for the whole words. Where few of the hits hold them, the
+        words that most of them lack are asked for whole: those are rare, and their lists soon gathered.
+        """
+        if question.identities and question.whole:
+            theirs = islice(self._walk(question.expression(()), wanted.tests, before), _SPOKEN + 1)
+            look = _look(theirs, question, limit)
+            if len(look.found) == limit or len(look.said) <= _SPOKEN:  # looking at each was the shortest way
+                return look.found
+        asked = question.short()
+        *newest, every = self._few(wanted.state)
+        for tests in newest:
+            look = _look(self._walk(question.expression(asked), [*tests, *wanted.tests], before), question, limit)
+            if len(look.found) == limit:
+                return look.found
+            if len(look.found) < _WORTH * len(look.said):
+                asked = question.longer(asked, look.said)
+        while True:
+            sample = _SAMPLE if asked != question.whole and not newest else 0
+            rows = self._walk(question.expression(asked), [*every, *wanted.tests], before)
+            look = _look(rows, question, limit, sample)
+            if look.over:
+                return look.found
+            asked = question.longer(asked, look.said)
+
+    def _walk(self, asked: str, tests: Sequence[tuple[str, object]], before: int | None) -> Iterator[Row]:
+        """The index's hits with their rows, newest first, as far as they are taken."""
+        conditions = ["f.message_index MATCH ?", *(["f.rowid < ?"] if before else []), *(test for test, _ in tests)]
+        values = [asked, *([before] if before else []), *(value for _, value in tests)]
+        sql = f"SELECT {_COLUMNS} FROM message_index f{_JOINS} WHERE {' AND '.join(conditions)} ORDER BY f.rowid DESC"
+        # an open cursor would keep the write-ahead log from being given back
+        with closing(self._store.read.execute(sql, values)) as rows:
+            yield from rows
 
     def _few(self, state: str) -> list[list[tuple[str, object]]]:
         """For a state that few conversations are in: tests by which the index passes over all other messages' ids.
@@ -204,10 +222,33 @@ class Search:
         return [row[0] for row in rows] or [0]
 
 
-def _holds(row: Row, folded: Sequence[str]) -> bool:
-    """Whether a hit's words, each after a space, hold all these folded ones; the same texts as were indexed."""
-    said = " " + " ".join(words(f"{row['title']}\n{row['said_as']}\n{row['text']}"))
-    return all(words_ in said for words_ in folded)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What came of looking at hits: those that hold the whole words, all their words, and whether that is all of it."""
+
+    found: list[Row]
+    said: list[str]
+    over: bool
+
+
+def _look(rows: Iterator[Row], question: _Question, limit: int, sample: int = 0) -> _Look:
+    """Look at hits until `limit` hold the whole words; or, with a `sample`, until so many have shown few that do."""
+    found: list[Row] = []
+    said: list[str] = []
+    for row in rows:
+        said.append(_said(row))
+        if question.held(said[-1]):
+            found.append(row)
+            if len(found) == limit:
+                break
+        if len(said) == sample and len(found) < _WORTH * sample:
+            return _Look(found, said, over=False)
+    return _Look(found, said, over=True)
+
+
+def _said(row: Row) -> str:
+    """A hit's folded words, each after a space: the same texts as were indexed."""
+    return " " + " ".join(words(f"{row['title']}\n{row['said_as']}\n{row['text']}"))
 
 
 def _ids_in(conn: Connection, state: str) -> list[list[tuple[str, object]]]:
@@ -215,7 +256,7 @@ def _ids_in(conn: Connection, state: str) -> list[list[tuple[str, object]]]:
         "SELECT m.id FROM conversation c CROSS JOIN message m ON m.conversation_id = c.id WHERE c.state = ?", (state,)
     )
     numbers = sorted(row[0] for row in rows)
-    parts = [numbers[-_NEWEST:], numbers] if len(numbers) > 2 * _NEWEST else [numbers]
+    parts = [numbers[-_NEWEST:], numbers] if len(numbers) > _NEWEST else [numbers]
     return [_among(part) for part in parts]
 
 

@@ -360,7 +360,7 @@ def _entries(batch: _Batch, rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, 
         "SELECT id, name FROM identity WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(batch.identities.values())),),
     ).fetchall())  # fmt: skip
-    return [(row[0], index.entry(row[5], titles[row[1]], names.get(row[5], ""), row[9])) for row in rows]
+    return [(row[0], index.entry(row[2], row[5], titles[row[1]], names.get(row[5], ""), row[9])) for row in rows]
 
 
 def _keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:

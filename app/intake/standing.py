@@ -16,11 +16,11 @@ COLUMNS = tuple(Standing.__dataclass_fields__)
 def words_of(conn: Connection, number: int) -> str:
     """The index entry of a stored message, made from its row as `take` made it."""
     row = conn.execute(
-        "SELECT m.identity_id, m.text, i.name, c.title FROM message m JOIN conversation c ON c.id = m.conversation_id"
-        " LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
+        "SELECT m.account_id, m.identity_id, m.text, i.name, c.title FROM message m"
+        " JOIN conversation c ON c.id = m.conversation_id LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
         (number,),
     ).fetchone()
-    return index.entry(row[0], row[3], row[2] or "", row[1])
+    return index.entry(row[0], row[1], row[4], row[3] or "", row[2])
 
 
 def forget_words(conn: Connection, op: str, number: int) -> None:

@@ -131,7 +131,7 @@ def search(bench: Workbench) -> Iterator[Result]:
 
 def _only_index(bench: Workbench, question: str) -> Callable[[], object]:
     sql = "SELECT rowid FROM message_index WHERE message_index MATCH ? ORDER BY rowid DESC LIMIT 50"
-    asked = index.question(question)
+    asked = index.question(words(question))
     return lambda: bench.store.read.execute(sql, (asked,)).fetchall()
 
 

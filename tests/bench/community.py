@@ -126,7 +126,9 @@ def bench(folder: Path, size: int) -> Workbench:
         store = Store(Profile(ready).file)
         make(store, size)
         with store.write() as conn:
-            conn.execute("UPDATE conversation SET closed = 0 WHERE id % 100 = 0")  # some talk is open at any time
+            # some talk is open at any time, most of it of the last weeks
+            recent = "last_at > (SELECT max(last_at) FROM conversation) - 60 * 86400"
+            conn.execute(f"UPDATE conversation SET closed = 0 WHERE id % 1000 = 0 OR (id % 10 = 0 AND {recent})")
             conn.execute("ANALYZE")
         store.close()
         (ready / "done").write_text("whole", "utf-8")

@@ -38,7 +38,7 @@ def test_an_account_is_added_and_its_secret_is_not_in_the_file(desk: Accounts, s
     [
         ({}, "“E-mail address” is missing"),
         ({"address": "a@b.is", "imap_port": "many"}, "“many” is not a port"),
-        ({"address": "a@b.is", "imap_security": "maybe"}, "“Incoming encryption” can be tls, starttls, none, not “maybe”"),
+        ({"address": "a@b.is", "imap_security": "maybe"}, "“Incoming encryption” can be tls, .*, not “maybe”"),
         ({"address": "a@b.is", "colour": "red"}, "E-mail has no field “colour”"),
         ({"address": "a@b.is", "password": "x"}, "E-mail has no field “password”"),
     ],
