@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from app.errors import UserError
+from app.records import dataclass
 from app.store.store import Store
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from app import clock
 from app.paths import Profile
+from app.records import dataclass
 from app.store import backup
 from app.store.store import Store
 

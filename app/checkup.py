@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import NotFoundError
+from app.records import dataclass
 from app.store import backup
 from app.store.connection import open_connection
 from app.store.migrations import refuse_newer

@@ -11,10 +11,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from app.errors import UserError
+from app.records import dataclass
 
 SEND, ASKED, PULL, IDLE = 0, 1, 5, 9
 """Urgencies, the lowest first."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from app.errors import UserError
+from app.records import dataclass
 
 # Digits after the point, where they are not two (ISO 4217, list one). The krona has none since 2003.
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"

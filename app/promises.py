@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app import clock
 from app.errors import NotFoundError, UserError
+from app.records import dataclass
 from app.store.store import Store
 
 

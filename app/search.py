@@ -7,9 +7,9 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import islice
 
+from app.records import dataclass
 from app.store import index
 from app.store.sqlite import Connection, OperationalError, Row
 from app.store.store import Store

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.errors import NotFoundError
+from app.records import dataclass
 from app.store.store import Store
 
 

@@ -10,7 +10,7 @@ import logging
 import random
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from app.channels.base import AuthNeeded, Refused, Session, TryLater
 from app.errors import UserError
 from app.intake import Intake
 from app.jobs import ASKED, PULL, SEND, Job, Jobs
+from app.records import dataclass
 from app.settings import Settings
 from app.store.changes import Changes
 from app.store.store import Store

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from app import clock
 from app.errors import BugError, NotFoundError, UserError
+from app.records import dataclass
 from app.store.sqlite import IntegrityError
 from app.store.store import Store
 from app.text import fold, words
@@ -205,21 +205,11 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(value, Iterable):
             given[key] = (" " if key == "languages" else "\n").join(str(one).strip() for one in value)
         if key in ("away_from", "away_until"):
-            given[key] = _day(value)
+            given[key] = clock.day(str(value or ""))
     if not given.get("name", "x"):
         msg = "A teammate needs a name."
         raise UserError(msg)
     return given
-
-
-def _day(value: object) -> str | None:
-    if not value:
-        return None
-    try:
-        return date.fromisoformat(str(value).strip()).isoformat()
-    except ValueError as why:
-        msg = f"“{value}” is no date: write it like 2026-11-23."
-        raise UserError(msg) from why
 
 
 def _taken(name: str) -> UserError:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
+
+from app.records import dataclass
 
 EVERYWHERE = "everywhere"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from app.records import dataclass
 from ui import text
 from ui.commands import Command, shown_key
 from ui.matching import match

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from app.records import dataclass
 from app.text import fold
 
 _GREEK = str.maketrans({

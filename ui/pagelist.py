@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, util
 from typing import TYPE_CHECKING
+
+from app.records import dataclass
 
 if TYPE_CHECKING:
     from ui.pages.base import Page

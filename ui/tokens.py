@@ -5,7 +5,7 @@ Text pairs reach 4.8:1 and field edges 3.5:1; `tests/ui/test_tokens.py` computes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from app.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

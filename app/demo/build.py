@@ -7,7 +7,7 @@ tables: what is planted lies in the past, where no desk can act.
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from app.demo import guides, kindness
 from app.demo.times import day, moment
 from app.members.desk import reindex
 from app.paths import Profile
+from app.records import dataclass
 from app.store.sqlite import Connection
 from app.workbench import Workbench
 

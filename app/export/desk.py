@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from app import clock, csvfile, ids, money
@@ -16,6 +15,7 @@ from app.export.messages import columns
 from app.export.private import redacted
 from app.gifts import Gift, Gifts, lacks_address
 from app.handoffs import ANSWERED, Handoff, Handoffs
+from app.records import dataclass
 from app.store.sqlite import Connection
 from app.store.store import Store
 

@@ -6,10 +6,9 @@ whenever it was thought of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app import clock, money
 from app.errors import UserError
+from app.records import dataclass
 from app.store.store import Store
 
 _COST = "coalesce(actual_cost, worth)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from app.records import dataclass
 
 STATES = ("idea", "approved", "to_ship", "shipped", "thanked")
 IN_WORK = STATES[:-1]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app import clock
+from app.records import dataclass
 from app.text import fold
 
 KINDS = ("problem", "question", "feedback", "legal", "press", "product")

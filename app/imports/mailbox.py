@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from app.imports import maildir, mbox
 from app.imports.recognise import EML, MAILDIR, MBOX, Found
 from app.mail import headers
 from app.mail.parse import parse
+from app.records import dataclass
 
 _USUAL = 4_096  # bytes of an everyday mail
 _DELIVERED = ("to", "cc")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
 from app import clock
+from app.records import dataclass
 from app.store.sqlite import Connection
 from app.text import fold
 

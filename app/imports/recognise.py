@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserError
+from app.records import dataclass
 
 MBOX, EML, MAILDIR, FOLDER, TABLE = "mbox", "eml", "maildir", "folder", "csv"
 KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE)

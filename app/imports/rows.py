@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from app.channels.base import Author, Incoming
 from app.csvfile import damaged
 from app.imports import dates
 from app.imports.mapping import ON, Layout
+from app.records import dataclass
 from app.text import fold
 
 _OUT_WORDS = """

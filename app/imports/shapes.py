@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from app.records import dataclass
 
 Progress = Callable[[int, int], object]
 """Called with (done, total) in bytes of the file, or in files of a folder; total is 0 when nobody knows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from app.imports.dates import Dates
 from app.imports.mapping import Layout
 from app.imports.rows import Reader
 from app.imports.shapes import Column, Options
+from app.records import dataclass
 from app.store.sqlite import Connection
 
 FIRST = 20  # rows of a preview

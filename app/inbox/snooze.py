@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from app.errors import UserError
+from app.records import dataclass
 from app.text import fold
 
 UNTIL_REPLY = 9_223_372_036_854_775_807

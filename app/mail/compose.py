@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import binascii
 import re
-from dataclasses import dataclass
 from email.header import Header
 from email.utils import formatdate
 
 from app.channels.base import Reply
 from app.clock import now
 from app.mail.headers import MADE
+from app.records import dataclass
 
 LINE_MAX = 990  # bytes; 998 by RFC 5322
 REFS_KEPT = 20

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.members.desk import Member, Members
 from app.promises import Promise, Promises
+from app.records import dataclass
 from app.store.store import Store
 
 _HISTORY = 100

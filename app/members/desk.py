@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from app import clock, ids
 from app.errors import NotFoundError, UserError
+from app.records import dataclass
 from app.store.sqlite import Connection, OperationalError
 from app.store.store import Store
 from app.store.undo import Step

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 
 from app import clock
 from app.errors import NotFoundError, UserError
+from app.records import dataclass
 from app.store.changes import Changes
 from app.store.sqlite import Connection, IntegrityError
 from app.store.store import Store

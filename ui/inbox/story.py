@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
@@ -27,6 +26,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from app.inbox import Line, Opened
+from app.records import dataclass
 from ui import fonts, icons, text
 from ui.text import tr
 from ui.theme import color, theme

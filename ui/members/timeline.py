@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from app.members import Card, History
 from app.members.card import GiftLine
 from app.promises import Promise
+from app.records import dataclass
 from ui import fonts, icons, text
 from ui.text import tr
 from ui.theme import theme
