@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+
+from app.errors import UserError
 
 Clock = Callable[[], int]
 
@@ -27,3 +29,12 @@ def local(at: int) -> datetime:
 def from_iso(text: str) -> int:
     """Unix seconds of an ISO 8601 date or time; without a zone it is this laptop's time. ValueError when it is none."""
     return int(datetime.fromisoformat(text).astimezone(UTC).timestamp())
+
+
+def day(text: str) -> str | None:
+    """A local date as YYYY-MM-DD, None for an empty text; UserError where it is no date."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat() if text.strip() else None
+    except ValueError as why:
+        msg = f"“{text}” is no date: write it like 2026-11-23."
+        raise UserError(msg) from why

@@ -4,27 +4,44 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, MutableMapping
 from importlib import import_module
 
 from app import clock
 from app.accounts.form import answered, channel, offered, own_names
-from app.channels.base import AuthNeeded, Session
+from app.channels.base import AuthNeeded, Found, Session
 from app.credentials import Credentials, KeyringError
 from app.errors import NotFoundError, UserError
+from app.records import dataclass
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
 ON, PAUSED, NEEDS_LOGIN, REMOVED = "on", "paused", "needs_login", "removed"
 LIVE, FILE, DEMO = "live", "file", "demo"
 _TOKEN = "_place"  # noqa: S105  the name under which `fields` holds where the keyring has the secrets; not a secret
-_COLUMNS = "id, kind, name, mode, own, speaks_as, fields, state, created_at, ok_at, error, error_at, next_at"
+_COLUMNS = (
+    "id, kind, name, mode, own, speaks_as, fields, state, created_at, ok_at, error, error_at, next_at,"
+    " checked_at, facts, owner, others, recovery, ends_on, ends_what"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What a social media policy wants to be known of a login; `ends_on` is a local date, YYYY-MM-DD, or ""."""
+
+    owner: str = ""
+    others: str = ""
+    recovery: str = ""
+    ends_on: str = ""
+    ends_what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One login. Times are Unix seconds: `ok_at` of the last success, `error_at` of the first failure since."""
+    """One login. Times are Unix seconds: `ok_at` of the last success, `error_at` of the first failure since.
+
+    `facts` is what the channel said of it when it was checked; `register` is what the person notes of it.
+    """
 
     id: int
     kind: str
@@ -40,6 +57,9 @@ class Account:
     error_at: int | None
     next_at: int | None
     token: str
+    checked_at: int | None
+    facts: Mapping[str, str]
+    register: Register
 
     @property
     def live(self) -> bool:
@@ -57,6 +77,8 @@ def _account(row: Row) -> Account:
     return Account(
         row["id"], row["kind"], row["name"], row["mode"], tuple(row["own"].split()), row["speaks_as"], fields,
         row["state"], row["created_at"], row["ok_at"], row["error"], row["error_at"], row["next_at"], token,
+        row["checked_at"], json.loads(row["facts"]),
+        Register(row["owner"], row["others"], row["recovery"], row["ends_on"] or "", row["ends_what"]),
     )  # fmt: skip
 
 
@@ -118,8 +140,15 @@ class Accounts:
 
     # --- the person's doing
 
-    def add(self, kind: str, name: str, fields: Mapping[str, str], secrets: Mapping[str, str]) -> tuple[Account, str]:
-        """A new login, and the sentence to show ("" when the secrets are in the keyring).
+    def add(
+        self,
+        kind: str,
+        name: str,
+        fields: Mapping[str, str],
+        secrets: Mapping[str, str],
+        found: Found | None = None,
+    ) -> tuple[Account, str]:
+        """A new login, and the sentence to show ("" when the secrets are in the keyring); `found` by trying it out.
 
         The name of an account that was removed takes that one up again, with its history. UserError where something
         is missing, or the name is taken.
@@ -147,6 +176,8 @@ class Accounts:
             for key in secrets:
                 self._credentials.forget(f"{token}:{key}")
             raise
+        if found is not None:
+            self._learn(self.named(title).id, found)
         return self.named(title), told
 
     def _keep(self, token: str, secrets: Mapping[str, str]) -> str:
@@ -156,13 +187,14 @@ class Accounts:
 
     def try_out(
         self, kind: str, fields: Mapping[str, str], secrets: Mapping[str, str], number: int | None = None
-    ) -> tuple[str, list[str]]:
-        """Log in with a form's answers before they are kept: one sentence of what was found, and folders to choose.
+    ) -> Found:
+        """Log in with a form's answers before they are kept, and say what was found.
 
-        With the `number` of an account, secrets left empty are the ones it has. UserError where it fails.
+        With the `number` of an account, secrets left empty are the ones it has. UserError where it fails. Secrets that
+        the channel gives anew meanwhile are put into `secrets`, where it can take them.
         """
         of = offered(kind)
-        given = dict(secrets)
+        given = secrets if isinstance(secrets, dict) else dict(secrets)
         if number is not None:
             account = self.get(number)
             for field in of.fields:
@@ -170,9 +202,7 @@ class Accounts:
                     given[field.key] = self._secret(account, field.key, required=field.required)
         session = _open(kind, answered(of, fields), given)
         try:
-            found = session.check()
-            folders = getattr(session, "folders", None)
-            return found, list(folders()) if folders is not None else []
+            return session.check()
         finally:
             session.close()
 
@@ -198,16 +228,36 @@ class Accounts:
             self.resume(number)
         return told
 
-    def check(self, number: int) -> str:
-        """Log in for real: one sentence of what was found, UserError where it fails. A login that works is on."""
+    def check(self, number: int) -> Found:
+        """Log in for real and remember what was found; UserError where it fails. A login that works is on."""
         session = self.session(number)
         try:
             found = session.check()
         finally:
             session.close()
+        self._learn(number, found)
         if self.get(number).state == NEEDS_LOGIN:
             self.resume(number)
         return found
+
+    def _learn(self, number: int, found: Found) -> None:
+        """Note what a login found; our own names there come to those that the form gave."""
+        account = self.get(number)
+        own = dict.fromkeys((*account.own, *(name.lower() for name in found.own)))
+        with self._store.write() as conn:
+            conn.execute(
+                "UPDATE account SET checked_at = ?, facts = ?, own = ? WHERE id = ?",
+                (clock.now(), json.dumps(dict(found.facts), ensure_ascii=False), "\n".join(own), number),
+            )
+
+    def register(self, number: int, register: Register) -> None:
+        """Note whose a login is, who else can get in, where recovery lies, what ends when; UserError where no date."""
+        with self._store.write("Noted who owns an account") as conn:
+            conn.execute(
+                "UPDATE account SET owner = ?, others = ?, recovery = ?, ends_on = ?, ends_what = ? WHERE id = ?",
+                (register.owner, register.others, register.recovery, clock.day(register.ends_on),
+                 register.ends_what, number),
+            )  # fmt: skip
 
     def pause(self, number: int) -> None:
         """Leave it alone until `resume`."""
@@ -224,9 +274,9 @@ class Accounts:
         with self._store.write() as conn:
             conn.execute("DELETE FROM cursor WHERE account_id = ?", (number,))
         if account.live and account.token:
-            for field in channel(account.kind).fields:
-                if field.secret:
-                    self._credentials.forget(account.place(field.key))
+            of = channel(account.kind)
+            for key in (*(field.key for field in of.fields if field.secret), *of.kept):
+                self._credentials.forget(account.place(key))
 
     def _state(self, number: int, state: str) -> None:
         self.get(number)
@@ -246,11 +296,14 @@ class Accounts:
         if not account.live or account.state == REMOVED:
             msg = f"“{account.name}” is not connected: what it holds came from a file."
             raise UserError(msg)
-        secrets: dict[str, str] = {}
-        for field in offered(account.kind).fields:
+        of = offered(account.kind)
+        secrets = _Secrets(lambda key, secret: self._keep(account.token, {key: secret}))
+        for field in of.fields:
             if field.secret:
-                secrets[field.key] = self._secret(account, field.key, required=field.required)
-        return _open(account.kind, account.fields, secrets)
+                dict.__setitem__(secrets, field.key, self._secret(account, field.key, required=field.required))
+        for key in of.kept:
+            dict.__setitem__(secrets, key, self._secret(account, key, required=False))
+        return _open(account.kind, {**account.facts, **account.fields}, secrets)
 
     def _secret(self, account: Account, key: str, *, required: bool) -> str:
         try:
@@ -281,7 +334,20 @@ class Accounts:
             )
 
 
-def _open(kind: str, fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:
+class _Secrets(dict[str, str]):
+    """An account's secrets by name; what a session puts in is put away in the keyring."""
+
+    def __init__(self, keep: Callable[[str, str], object]) -> None:
+        super().__init__()
+        self._keep = keep
+
+    def __setitem__(self, key: str, secret: str) -> None:
+        if secret != self.get(key):
+            self._keep(key, secret)
+        super().__setitem__(key, secret)
+
+
+def _open(kind: str, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:
     session: Session = import_module(f"app.channels.{kind}").open(fields, secrets)
     return session
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import field
 from typing import Protocol
 
 from app.errors import BugError, UserError
+from app.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Incoming:
     `remote_id` is stable at the channel and unique in the account. `thread` is the channel's own key of the
     conversation; where it has none (mail), `refs` names the messages it answers, the nearest last. `out` is True for
     our own. `kind` is said, offline (heard in person) or unreadable (then `raw` holds the bytes and `text` says why).
+    `post_*` are of the post, page or video under which it stands. `gone`: it was taken away at the channel. `upstream`
+    says how it stands there: "" to be seen, `held` for approval, `hidden` or `spam`.
     """
 
     remote_id: str
@@ -48,6 +51,7 @@ class Incoming:
     title: str = ""
     post_title: str = ""
     post_url: str = ""
+    post_text: str = ""
     url: str = ""
     public: bool = True
     language: str = ""
@@ -55,6 +59,7 @@ class Incoming:
     raw: bytes | None = None
     attached: tuple[Attached, ...] = ()
     gone: bool = False
+    upstream: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is to be sent. `key` is fixed before the first try; sending it twice has to be recognisable by it."""
+    """What is to be sent. `key` is fixed before the first try; sending it twice has to be recognisable by it.
+
+    `parent` is the remote id that it answers ("" for none), `post_url` the page it stands under, `at` when it was
+    written, `tried` how often it has been tried before: a channel that refuses the same words twice means by that, on
+    a second try, that it has them.
+    """
 
     key: str
     text: str
@@ -77,6 +87,9 @@ class Reply:
     refs: tuple[str, ...] = ()
     to: Author | None = None
     at: int = 0
+    post_url: str = ""
+    public: bool = True
+    tried: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +102,22 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a login found: one sentence for the person, and what is worth remembering of the account.
+
+    `own` are our handles or ids there, as authors' keys; `facts` (strings by name, `limit` among them where the server
+    tells its own) come back in the fields of later sessions; `offers` holds, for a field, what there is to choose.
+    """
+
+    sentence: str
+    own: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+    offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that the account form asks for; a secret one goes to the keyring."""
+    """One thing that the account form asks for; a secret one goes to the keyring. A `tick` is "yes" or ""."""
 
     key: str
     label: str
@@ -99,25 +126,39 @@ class Field:
     help: str = ""
     required: bool = True
     choices: tuple[str, ...] = ()
+    tick: bool = False
+
+
+HIDE, SHOW, SPAM, DELETE = "hide", "show", "spam", "delete"
+"""What can be done to somebody else's message; `show` approves it, and takes back `hide` and `spam`."""
+KEY, LOOK_UP, NONE = "key", "look-up", "none"
+"""How a reply is kept from going out twice: the channel knows our key, it can be looked up, or only the person can."""
 
 
 @dataclass(frozen=True, slots=True)
 class Can:
-    """What can be done on the channel, and how it counts length (`characters`, `graphemes`, `utf16`, `bytes`)."""
+    """What can be done on the channel.
+
+    `counts` is how it counts length (`characters`, `graphemes`, `utf16`, `bytes`), `limit` how much of it there may be
+    (None: no end worth telling). `moderate` are verbs, `undo` those of them that it takes back. `threads`: a reply too
+    long may go on in answers to itself. `sure` is KEY, LOOK_UP or NONE.
+    """
 
     reply: bool = True
     private: bool = False
-    edit: bool = False
-    hide: bool = False
     limit: int | None = None
     counts: str = "characters"
+    moderate: tuple[str, ...] = ()
+    undo: tuple[str, ...] = ()
+    threads: bool = False
+    sure: str = LOOK_UP
 
 
 class Session(Protocol):
     """A channel with one account's fields and secrets; used by one worker at a time."""
 
-    def check(self) -> str:
-        """Log in for real and say in one sentence what was found; raises one of the four errors."""
+    def check(self) -> Found:
+        """Log in for real and say what was found; raises one of the four errors."""
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """What is new since the cursor, oldest first, in pages of at most 200."""
@@ -135,9 +176,32 @@ class Session(Protocol):
         """Hang up; never raises."""
 
 
+class Moderating(Session, Protocol):
+    """A session on a channel that can moderate."""
+
+    def moderate(self, verb: str, remote_id: str) -> None:
+        """Do it to that message; doing it twice is as doing it once. Raises one of the four errors."""
+
+
+class SignIn(Protocol):
+    """A login by the system's browser that has begun: `url` is to be opened there."""
+
+    url: str
+
+    def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
+        """The secrets by name, for what the browser came back with; AuthNeeded where the person said no."""
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A kind of place. `open(fields, secrets)` makes a Session; no connection is made before the first call on it."""
+    """A kind of place.
+
+    Its module has `open(fields, secrets)`, which makes a Session: `fields` are the form's answers and the account's
+    facts, `secrets` is a mapping in which a session also puts what it has been given anew (a refreshed token); no
+    connection is made before the first call on it. With `browser` the module has `sign_in(fields, redirect)`, which
+    begins a SignIn. `kept` names secrets beyond the form's fields. `audience` says in words who sees a public answer.
+    `proof` is how the channel's tests stand: on a `real` server, on a `played` one, or `assisted`; `peer` names it.
+    """
 
     kind: str
     title: str
@@ -147,6 +211,11 @@ class Channel:
     reply_words: str = "Reply"
     live: bool = True
     extra: dict[str, str] = field(default_factory=dict)
+    browser: bool = False
+    kept: tuple[str, ...] = ()
+    audience: str = ""
+    proof: str = "played"
+    peer: str = ""
 
 
 class AuthNeeded(UserError):

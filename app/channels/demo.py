@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.channels.base import Can, Channel, Page, Reply, Sent, Session
+from app.channels.base import Can, Channel, Found, Page, Reply, Sent, Session
 from app.clock import now
 
 CHANNEL = Channel(kind="demo", title="Demo", fields=(), can=Can(reply=True, private=True), icon="flask-conical")
@@ -13,9 +13,9 @@ CHANNEL = Channel(kind="demo", title="Demo", fields=(), can=Can(reply=True, priv
 class DemoSession:
     """Every reply has been sent the moment it is handed over; nothing new ever comes."""
 
-    def check(self) -> str:
+    def check(self) -> Found:
         """Always well."""
-        return "This is the demo: replies stay in its file, and nothing leaves this laptop."
+        return Found("This is the demo: replies stay in its file, and nothing leaves this laptop.")
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Nothing."""

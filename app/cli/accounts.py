@@ -105,7 +105,7 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
     found = None
     if asked.check:
         try:
-            found = bench.accounts.check(made.id)
+            found = bench.accounts.check(made.id).sentence
         except UserError:
             bench.accounts.remove(made.id)
             raise
@@ -136,7 +136,7 @@ def check(bench: Workbench, asked: Namespace) -> Answer:
         note = bench.accounts.give(one.id, secrets_from_stdin(one.kind))
         if note:
             tell(note)
-    found = bench.accounts.check(one.id)
+    found = bench.accounts.check(one.id).sentence
     return Answer({**account(bench.accounts.get(one.id)), "check": found}, [found])
 
 

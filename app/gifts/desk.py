@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from app import clock, ids, money
@@ -274,7 +273,7 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
         raise UserError(msg)
     _check_sums(given)
     if "shipped_on" in given:
-        given["shipped_on"] = _day(str(given["shipped_on"] or ""))
+        given["shipped_on"] = clock.day(str(given["shipped_on"] or ""))
     return given
 
 
@@ -286,11 +285,3 @@ def _check_sums(given: dict[str, Any]) -> None:
         if given.get(name) is not None and int(given[name]) < least:
             msg = f"A gift cannot have {given[name]} there: {least} is the least."
             raise UserError(msg)
-
-
-def _day(text: str) -> str | None:
-    try:
-        return date.fromisoformat(text.strip()).isoformat() if text.strip() else None
-    except ValueError as why:
-        msg = f"“{text}” is no date: write it like 2026-11-23."
-        raise UserError(msg) from why

@@ -249,16 +249,8 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
             raise UserError(msg)
     for name in _DATES:
         if name in given:
-            given[name] = _day(str(given[name] or ""))
+            given[name] = clock.day(str(given[name] or ""))
     return given
-
-
-def _day(text: str) -> str | None:
-    try:
-        return date.fromisoformat(text.strip()).isoformat() if text.strip() else None
-    except ValueError as why:
-        msg = f"“{text}” is no date: write it like 2026-11-23."
-        raise UserError(msg) from why
 
 
 def _today() -> date:

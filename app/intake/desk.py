@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from app import clock, text
 from app.channels.base import Incoming
 from app.intake.sound import sound
 from app.intake.standing import COLUMNS, bring_up, forget_words, words_of
+from app.records import dataclass
 from app.store import index
 from app.store.connection import give_back
 from app.store.sqlite import Connection
@@ -56,6 +57,7 @@ class _Batch:
     speakers: dict[int, int] = field(default_factory=dict)
     refs: list[tuple[int, str, int]] = field(default_factory=list)
     fresh: dict[int, Incoming] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
     last_conversation: int = 0
 
 
@@ -128,7 +130,10 @@ class Intake:
             elif (
                 batch.batch_id is None
                 and batch.kind != "email"
-                and (item.gone != row[3] or (row[2] != item.text and item.kind == "said" and not item.gone))
+                and (
+                    item.gone != row[3]
+                    or (not item.gone and (item.upstream != row[4] or (item.kind == "said" and row[2] != item.text)))
+                )
             ):  # a file may be older than what the channel has told us since; and a second mail with an id is a copy
                 changed += 1
                 _revise(batch, row[0], item)
@@ -141,9 +146,10 @@ class Intake:
     def _add(self, batch: _Batch, items: list[Incoming]) -> None:
         if not items:
             return
-        self._identities(batch, items)
+        batch.languages = {item.remote_id: item.language or self._language(item.text) for item in items}
+        _identities(batch, items)
         _find_threads(batch, items)
-        batch.last_conversation = _last_conversation(batch.conn)
+        batch.last_conversation = _last(batch.conn, "conversation")
         self._next.update(_first_free(batch.conn, [max(item.at, 0) // 60 * ROOM for item in items]))
         rows, extras = [], []
         for item in items:
@@ -151,10 +157,10 @@ class Intake:
             identity = None if out else batch.identities[item.author.key]
             conversation = self._conversation(batch, item)
             number = self._number(batch.conn, item.at)
-            language = item.language or self._language(item.text)
+            language = batch.languages[item.remote_id]
             rows.append((
                 number, conversation, batch.account_id, item.remote_id, item.parent or None, identity, out, item.at,
-                item.kind, item.text, language, item.url, batch.batch_id,
+                item.kind, item.text, language, item.url, item.upstream, batch.batch_id,
             ))  # fmt: skip
             batch.messages[item.remote_id] = conversation
             batch.said.setdefault(conversation, []).append(Said(item.at, number, out, language))
@@ -165,7 +171,7 @@ class Intake:
         _begin_conversations(batch)
         batch.conn.executemany(
             "INSERT INTO message (id, conversation_id, account_id, remote_id, parent_id, identity_id, out, at, kind,"
-            " text, language, url, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " text, language, url, upstream, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
         index.add(batch.conn, sorted(_entries(batch, rows)))
@@ -195,29 +201,6 @@ class Intake:
             self._language_of = language.of
         return self._language_of(said[:400])
 
-    def _identities(self, batch: _Batch, items: Iterable[Incoming]) -> None:
-        """Find or make the identity (and member) behind every author that is not us."""
-        wanted = {item.author.key: item for item in items if not item.out and item.author.key not in batch.own}
-        conn = batch.conn
-        found = conn.execute(
-            "SELECT key, id, member_id FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
-            (batch.kind, json.dumps(list(wanted))),
-        )
-        member_of = {}
-        for key, identity, member in found:
-            batch.identities[key] = identity
-            member_of[identity] = member
-        for key, item in wanted.items():
-            if key not in batch.identities:
-                batch.identities[key], member = _new_identity(batch, item, self._language(item.text))
-                member_of[batch.identities[key]] = member
-        for item in items:
-            identity_id = batch.identities.get(item.author.key)
-            if identity_id is not None and not item.out:
-                member = member_of[identity_id]
-                first, last = batch.members.get(member, (item.at, item.at))
-                batch.members[member] = (min(first, item.at), max(last, item.at))
-
     def _conversation(self, batch: _Batch, item: Incoming) -> int:
         """The conversation it belongs to: by the channel's own key, else by what it answers, else a new one."""
         conversation = batch.threads.get(item.thread) if item.thread else None
@@ -239,16 +222,16 @@ class Intake:
         return conversation
 
 
-def _by_remote(batch: _Batch, remote_ids: list[str]) -> dict[str, tuple[int, int, str, bool]]:
-    """Stored messages among these: remote id -> (id, conversation, text, gone)."""
+def _by_remote(batch: _Batch, remote_ids: list[str]) -> dict[str, tuple[int, int, str, bool, str]]:
+    """Stored messages among these: remote id -> (id, conversation, text, gone, upstream)."""
     found = batch.conn.execute(
-        "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL"
+        "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream"
         " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
         (json.dumps(remote_ids), batch.account_id),
     ).fetchall()
-    for remote_id, _, conversation, _, _ in found:
+    for remote_id, _, conversation, *_ in found:
         batch.messages[remote_id] = conversation
-    return {row[0]: (row[1], row[2], row[3], bool(row[4])) for row in found}
+    return {row[0]: (row[1], row[2], row[3], bool(row[4]), row[5]) for row in found}
 
 
 def _find_threads(batch: _Batch, items: list[Incoming]) -> None:
@@ -284,29 +267,60 @@ def _refer(batch: _Batch, item: Incoming, conversation: int) -> None:
             batch.threads[f"ref {ref}"] = conversation
 
 
-def _new_identity(batch: _Batch, item: Incoming, language: str) -> tuple[int, int]:
-    author = item.author
-    name = author.name or author.handle
-    member = batch.conn.execute(
-        "INSERT INTO member (name, language, first_at, last_at, batch_id, created_at, email)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (name, language, item.at, item.at, batch.batch_id, batch.now, author.handle if batch.kind == "email" else ""),
-    ).lastrowid
-    identity = batch.conn.execute(
-        "INSERT INTO identity (kind, handle, key, name, url, member_id, home_id, batch_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (batch.kind, author.handle, author.key, author.name, author.url, member, member, batch.batch_id),
-    ).lastrowid
-    batch.conn.execute(
-        "INSERT INTO member_index (rowid, words) VALUES (?, ?)",
-        (member, " ".join(text.words(f"{name} {author.handle}"))),
+def _identities(batch: _Batch, items: Iterable[Incoming]) -> None:
+    """Find or make the identity (and member) behind every author that is not us."""
+    wanted: dict[str, Incoming] = {}
+    spans: dict[str, tuple[int, int]] = {}
+    for item in items:  # in order of time
+        key = item.author.key
+        if not item.out and key not in batch.own:
+            spans[key] = (spans[key][0] if key in wanted else item.at, item.at)
+            wanted[key] = item
+    found = batch.conn.execute(
+        "SELECT key, id, member_id FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
+        (batch.kind, json.dumps(list(wanted))),
     )
-    return int(identity or 0), int(member or 0)
+    for key, identity, member in found:
+        batch.identities[key] = identity
+        first, last = batch.members.get(member, spans[key])
+        batch.members[member] = (min(first, spans[key][0]), max(last, spans[key][1]))
+    _new_identities(batch, [(item, *spans[key]) for key, item in wanted.items() if key not in batch.identities])
 
 
-def _last_conversation(conn: Connection) -> int:
-    """The highest number that a conversation has ever had; numbers are not given again."""
-    row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'conversation'").fetchone()
+def _new_identities(batch: _Batch, items: Sequence[tuple[Incoming, int, int]]) -> None:
+    """Make a member and an identity for the author of each item, who first and last spoke at these times.
+
+    Table by table, for between rows of different tables the search index writes out what it has gathered.
+    """
+    conn, people, names, entries = batch.conn, [], [], []
+    member, identity = _last(conn, "member"), _last(conn, "identity")
+    for item, first, last in items:
+        member, identity, author = member + 1, identity + 1, item.author
+        name = author.name or author.handle
+        email = author.handle if batch.kind == "email" else ""
+        language = batch.languages[item.remote_id]
+        people.append((member, name, language, first, last, batch.batch_id, batch.now, email))
+        names.append((
+            identity, batch.kind, author.handle, author.key, author.name, author.url, member, member, batch.batch_id,
+        ))  # fmt: skip
+        entries.append((member, " ".join(text.words(f"{name} {author.handle}"))))
+        batch.identities[author.key] = identity
+    conn.executemany(
+        "INSERT INTO member (id, name, language, first_at, last_at, batch_id, created_at, email)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        people,
+    )
+    conn.executemany(
+        "INSERT INTO identity (id, kind, handle, key, name, url, member_id, home_id, batch_id)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        names,
+    )
+    conn.executemany("INSERT INTO member_index (rowid, words) VALUES (?, ?)", entries)
+
+
+def _last(conn: Connection, table: str) -> int:
+    """The highest number that a row of this table has ever had; numbers are not given again."""
+    row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     return 0 if row is None else int(row[0])
 
 
@@ -319,11 +333,11 @@ def _begin_conversations(batch: _Batch) -> None:
         standing = advance(begun, batch.said[number], batch.quiet_before)
         rows.append((
             number, batch.account_id, item.thread or None, batch.speakers.get(number), title, item.post_title,
-            item.post_url, item.url, item.public, batch.batch_id, *standing.values(),
+            item.post_url, item.post_text, item.url, item.public, batch.batch_id, *standing.values(),
         ))  # fmt: skip
     batch.conn.executemany(
-        "INSERT INTO conversation (id, account_id, remote_id, identity_id, title, post_title, post_url, url, public,"
-        f" batch_id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (10 + len(COLUMNS)))})",
+        "INSERT INTO conversation (id, account_id, remote_id, identity_id, title, post_title, post_url, post_text, url,"
+        f" public, batch_id, {', '.join(COLUMNS)}) VALUES ({', '.join('?' * (11 + len(COLUMNS)))})",
         rows,
     )
     batch.conn.executemany("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", batch.refs)
@@ -340,11 +354,13 @@ def _first_free(conn: Connection, blocks: Sequence[int]) -> dict[int, int]:
 
 def _revise(batch: _Batch, number: int, item: Incoming) -> None:
     """Take an edit or a deletion upstream as such; the words of a deleted message stay with us, marked."""
-    conn = batch.conn
+    conn, said = batch.conn, "SELECT text FROM message WHERE id = ?"
     old = words_of(conn, number)
     if item.gone or conn.execute("SELECT gone_at FROM message WHERE id = ?", (number,)).fetchone()[0]:
         conn.execute("UPDATE message SET gone_at = ? WHERE id = ?", (batch.now if item.gone else None, number))
-    if not item.gone and item.text:
+    if not item.gone:
+        conn.execute("UPDATE message SET upstream = ? WHERE id = ?", (item.upstream, number))
+    if not item.gone and item.text and item.text != conn.execute(said, (number,)).fetchone()[0]:
         index.remove(conn, [(number, old)])
         conn.execute("UPDATE message SET text = ?, edited_at = ? WHERE id = ?", (item.text, batch.now, number))
         index.add(conn, [(number, words_of(conn, number))])

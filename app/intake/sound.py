@@ -13,7 +13,8 @@ def sound(item: Incoming) -> Incoming:
     said = item.author
     texts = (
         item.remote_id, item.text, said.key, said.handle, said.name, said.url, item.thread, item.parent, item.title,
-        item.post_title, item.post_url, item.url, item.language, *item.refs, *(file.name for file in item.attached),
+        item.post_title, item.post_url, item.post_text, item.url, item.language, *item.refs,
+        *(file.name for file in item.attached),
     )  # fmt: skip
     try:
         "".join(texts).encode()

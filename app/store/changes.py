@@ -11,8 +11,8 @@ from app.store.sqlite import Connection
 WATCHED = (
     "account", "import_batch", "member", "identity", "conversation", "message", "attachment", "label",
     "conversation_label", "draft", "template", "template_text", "template_use", "voice_guide", "voice_trait",
-    "voice_example", "voice_rule", "outbox", "promise", "teammate", "handoff", "gift", "gift_budget", "gift_stock",
-    "action",
+    "voice_example", "voice_rule", "outbox", "moderation", "promise", "teammate", "handoff", "gift", "gift_budget",
+    "gift_stock", "action",
 )  # fmt: skip
 MANY = 5_000  # above this, listeners read afresh rather than row by row
 

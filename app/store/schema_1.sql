@@ -15,7 +15,12 @@ CREATE TABLE account (
   fields TEXT NOT NULL DEFAULT '{}',      -- JSON: what the form asked for, never a secret
   state TEXT NOT NULL DEFAULT 'on' CHECK (state IN ('on', 'paused', 'needs_login', 'removed')),
   created_at INTEGER NOT NULL,
-  ok_at INTEGER, error TEXT NOT NULL DEFAULT '', error_at INTEGER, next_at INTEGER
+  ok_at INTEGER, error TEXT NOT NULL DEFAULT '', error_at INTEGER, next_at INTEGER,
+  checked_at INTEGER,                     -- when a login last worked and said what the account is
+  facts TEXT NOT NULL DEFAULT '{}',       -- JSON: what the channel said of the account then: its limits, our own id
+  owner TEXT NOT NULL DEFAULT '',         -- the register: whose it is, who else can get in, where recovery lies,
+  others TEXT NOT NULL DEFAULT '', recovery TEXT NOT NULL DEFAULT '',
+  ends_on TEXT, ends_what TEXT NOT NULL DEFAULT ''  -- and the local date on which a token or contract ends
 ) STRICT;
 
 -- How far an account has been read; written in the transaction of the rows it speaks of.
@@ -78,7 +83,8 @@ CREATE TABLE conversation (
   remote_id TEXT,                         -- the thread's key at the channel, where it has one
   identity_id INTEGER REFERENCES identity(id), -- the member's name that spoke first
   title TEXT NOT NULL DEFAULT '',
-  post_title TEXT NOT NULL DEFAULT '', post_url TEXT NOT NULL DEFAULT '', url TEXT NOT NULL DEFAULT '',
+  post_title TEXT NOT NULL DEFAULT '', post_url TEXT NOT NULL DEFAULT '', post_text TEXT NOT NULL DEFAULT '',
+  url TEXT NOT NULL DEFAULT '',
   public INTEGER NOT NULL DEFAULT 1,
   language TEXT NOT NULL DEFAULT '',
   closed INTEGER NOT NULL DEFAULT 0,      -- the person said Done since the last message
@@ -100,6 +106,7 @@ CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) W
 CREATE INDEX conversation_state ON conversation(state, last_at DESC, id DESC);
 CREATE INDEX conversation_waiting ON conversation(waiting_since, id) WHERE state = 'needs_me';
 CREATE INDEX conversation_last ON conversation(last_at DESC, id DESC);
+CREATE INDEX conversation_post ON conversation(account_id, post_url) WHERE post_url <> '';
 CREATE INDEX conversation_identity ON conversation(identity_id);
 CREATE INDEX conversation_snoozed ON conversation(snoozed_until) WHERE snoozed_until IS NOT NULL;
 
@@ -120,6 +127,7 @@ CREATE TABLE message (
   url TEXT NOT NULL DEFAULT '',
   template_id INTEGER REFERENCES template(id) ON DELETE SET NULL,
   edited_at INTEGER, gone_at INTEGER,
+  upstream TEXT NOT NULL DEFAULT '' CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted')), -- '': to be seen there
   batch_id INTEGER REFERENCES import_batch(id)
 ) STRICT;
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
@@ -197,12 +205,29 @@ CREATE TABLE outbox (
   state TEXT NOT NULL CHECK (state IN ('held', 'queued', 'sending', 'sent', 'failed', 'undecided', 'discarded')),
   created_at INTEGER NOT NULL, held_until INTEGER NOT NULL, next_at INTEGER, tried INTEGER NOT NULL DEFAULT 0,
   sending_at INTEGER, sent_at INTEGER, remote_id TEXT, message_id INTEGER, error TEXT NOT NULL DEFAULT '',
+  later INTEGER NOT NULL DEFAULT 0,       -- the person chose the time: held until then, however far away
+  after_id INTEGER REFERENCES outbox(id), -- the part of a thread that goes before it, and that it answers
   unsure INTEGER NOT NULL DEFAULT 0       -- an earlier try may have been taken: it cannot be taken back any more
 ) STRICT;
 CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 CREATE INDEX outbox_conversation ON outbox(conversation_id);
 CREATE INDEX outbox_message ON outbox(message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX outbox_remote ON outbox(account_id, remote_id) WHERE remote_id IS NOT NULL;
+
+CREATE TABLE moderation (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,
+  message_id INTEGER, conversation_id INTEGER NOT NULL REFERENCES conversation(id), account_id INTEGER NOT NULL REFERENCES account(id),
+  member_id INTEGER, verb TEXT NOT NULL CHECK (verb IN ('hide', 'show', 'spam', 'delete')),
+  guideline TEXT NOT NULL, why TEXT NOT NULL DEFAULT '',
+  author TEXT NOT NULL DEFAULT '', text TEXT NOT NULL, said_at INTEGER, url TEXT NOT NULL DEFAULT '', evidence TEXT NOT NULL DEFAULT '',
+  before TEXT NOT NULL DEFAULT '',        -- how it stood there before: message.upstream
+  undoes_id INTEGER REFERENCES moderation(id),
+  state TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'queued', 'doing', 'done', 'failed', 'undone')),
+  held_until INTEGER NOT NULL DEFAULT 0, next_at INTEGER, tried INTEGER NOT NULL DEFAULT 0, done_at INTEGER, error TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX moderation_open ON moderation(state) WHERE state IN ('held', 'queued', 'doing');
+CREATE INDEX moderation_message ON moderation(message_id);
+CREATE INDEX moderation_conversation ON moderation(conversation_id);
 
 CREATE TABLE promise (
   id INTEGER PRIMARY KEY AUTOINCREMENT, member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),

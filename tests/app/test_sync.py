@@ -169,7 +169,7 @@ def test_a_wrong_password_pauses_the_account_and_the_next_one_is_read(
     assert wrong.state == "needs_login"
     assert "waits for its password" in bench.sync.pull("Wrong").error
     bench.accounts.give(wrong.id, {"password": PASSWORD})
-    assert bench.accounts.check(wrong.id).startswith(f"{name}@lemonade.test is connected")
+    assert bench.accounts.check(wrong.id).sentence.startswith(f"{name}@lemonade.test is connected")
     assert bench.sync.pull("Wrong").error == ""
 
 

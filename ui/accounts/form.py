@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from ui.working import Working
 
 if TYPE_CHECKING:
     from app.accounts.desk import Account
-    from app.channels.base import Channel, Field
+    from app.channels.base import Channel, Field, Found
     from app.workbench import Workbench
 
 _FIRST = 3
@@ -43,6 +43,7 @@ class AccountForm(QDialog):
         self._inputs: dict[str, QLineEdit | Choice] = {}
         self._folders: list[CheckBox] = []
         self._working: Working | None = None
+        self._found: Found | None = None
         self._more: LinkButton | None = None
         self.sentence = ""
         self.setWindowTitle(tr("Connect an account") if account is None else tr("Change an account"))
@@ -227,17 +228,18 @@ class AccountForm(QDialog):
         number = self._account.id if self._account else None
         return self._bench.accounts.try_out(self.channel.kind, plain, secret, number)
 
-    def _fits(self, outcome: tuple[str, list[str]]) -> None:
+    def _fits(self, found: Found) -> None:
         self.go.setEnabled(True)
-        words, folders = outcome
-        self._say(words, "ok")
+        self._found = found
+        self._say(found.sentence, "ok")
+        folders = found.offers.get("folders", ())
         if len(folders) > 1:
             self._offer(folders)
             self.go.set_title(tr("Connect") if self._account is None else tr("Keep"), "check")
         else:
             self._store()
 
-    def _offer(self, folders: list[str]) -> None:
+    def _offer(self, folders: Sequence[str]) -> None:
         """The mailbox's folders, to choose which are read."""
         self._chosen.addWidget(Label(tr("Which folders shall be read?"), "heading", "text2"))
         chosen = {name.strip() for name in self.answers()[0].get("folders", "").replace(",", "\n").split("\n")}
@@ -263,7 +265,8 @@ class AccountForm(QDialog):
         plain, secret = self.answers()
         try:
             if self._account is None:
-                _, self.sentence = self._bench.accounts.add(self.channel.kind, self.name.text(), plain, secret)
+                added = self._bench.accounts.add(self.channel.kind, self.name.text(), plain, secret, self._found)
+                self.sentence = added[1]
             else:
                 self.sentence = self._bench.accounts.change(self._account.id, plain, secret)
         except UserError as why:

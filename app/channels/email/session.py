@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from app.channels.base import Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.channels.base import Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
 from app.channels.email import providers, smtp
 from app.channels.email.imap import Fetched, Mailbox
 from app.clock import now
@@ -52,7 +52,7 @@ class EmailSession:
             self._sent = self._box().sent_folder()
         return self._sent
 
-    def check(self) -> str:
+    def check(self) -> Found:
         """Log in at both servers and say what was found."""
         box = self._box()
         names = {folder.name for folder in box.folders()}
@@ -63,11 +63,8 @@ class EmailSession:
         count = sum(box.open(name)[1] for name in self._folders)
         self._post().close()
         where = f"in {self._folders[0]}" if len(self._folders) == 1 else f"in {len(self._folders)} folders"
-        return f"{self.sender.address} is connected: {count} mails {where}, and mail can be sent."
-
-    def folders(self) -> list[str]:
-        """The names of the folders that can be chosen."""
-        return [folder.name for folder in self._box().folders()]
+        said = f"{self.sender.address} is connected: {count} mails {where}, and mail can be sent."
+        return Found(said, offers={"folders": tuple(folder.name for folder in box.folders())})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """New mails of the chosen folders, and of the one for sent mail: answers given on the phone count too."""

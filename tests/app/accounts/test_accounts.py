@@ -121,7 +121,7 @@ def test_the_demo_takes_every_reply(desk: Accounts, store: Store) -> None:
     assert session.send(reply).remote_id == "demo-k1"
     assert session.find_sent(reply) is not None
     assert list(session.pull({})) == []
-    assert "nothing leaves" in session.check()
+    assert "nothing leaves" in session.check().sentence
     session.close()
     with pytest.raises(UserError, match="came from a file"):
         desk.session(desk.named("Old").id)

@@ -92,7 +92,7 @@ def to(name: str) -> Author:
 def test_a_mail_comes_in_and_an_answer_goes_out_in_its_thread(server: MailServer, name: str, security: str) -> None:
     server.deliver(name, letter("Hello"))
     here = session(server, name, security)
-    assert "is connected: 1 mails" in here.check()
+    assert "is connected: 1 mails" in here.check().sentence
     cursor: dict[str, str] = {}
     (item,) = pulled(here, cursor)
     assert (item.remote_id, item.title, item.author.key, item.out) == (
@@ -153,8 +153,8 @@ def test_folders_with_greek_names_are_read(server: MailServer, name: str) -> Non
         assert box.append(f'"{coded}"', "", None, letter(f"In {len(folder)}"))[0] == "OK"
     box.logout()
     here = session(server, name, folders='Πελάτες\nPřátelé & spol\nA "quoted" one')
-    assert {"Πελάτες", "Přátelé & spol", 'A "quoted" one', "INBOX"} <= set(here.folders())
-    assert "3 mails in 3 folders" in here.check()
+    assert {"Πελάτες", "Přátelé & spol", 'A "quoted" one', "INBOX"} <= set(here.check().offers["folders"])
+    assert "3 mails in 3 folders" in here.check().sentence
     assert {item.title for item in pulled(here)} == {"In 7", "In 14"} or len(pulled(here)) == 3
 
 
