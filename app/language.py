@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pycld2
 
 _LEAST = 15  # letters; measured: below it the guess is worse than the member's own language
@@ -13,7 +15,7 @@ _TODAY = {"iw": "he", "jw": "jv", "in": "id", "mo": "ro"}  # codes that ISO 639-
 
 def of(text: str) -> str:
     """The ISO 639-1 code of the text's language; "" when it is too short or CLD2 is not sure."""
-    if sum(letter.isalpha() for letter in text) < _LEAST:
+    if next(islice(filter(str.isalpha, text), _LEAST - 1, None), None) is None:
         return ""
     try:
         reliable, _, details = pycld2.detect(text.encode("utf-8", "replace"), bestEffort=True)

