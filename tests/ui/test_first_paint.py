@@ -15,7 +15,7 @@ from app.workbench import Workbench
 
 HOUSE = Path(__file__).parent.parent.parent
 LATER = (
-    "sqlite_utils", "requests", "keyring", "pycld2", "babel", "email", "selectolax", "hashlib", "tomllib",
+    "sqlite_utils", "requests", "keyring", "pycld2", "babel", "email", "feedparser", "regex", "hashlib", "tomllib",
     "app.voice", "app.templates", "app.accounts", "app.jobs", "app.imports", "app.demo", "PySide6.QtNetwork",
 )  # fmt: skip
 START = """

@@ -201,7 +201,7 @@ def test_no_command_loads_qt_or_what_only_some_need(demo: Shell) -> None:
     script = (
         "import sys; sys.argv[1:] = sys.argv[1:]; import main\n"
         "status = main.main(sys.argv[1:])\n"
-        "heavy = ('PySide6', 'ui', 'requests', 'sqlite_utils', 'keyring', 'imap_tools', 'pycld2')\n"
+        "heavy = ('PySide6', 'ui', 'requests', 'sqlite_utils', 'keyring', 'feedparser', 'pycld2')\n"
         "sys.stderr.write(repr([name for name in heavy if name in sys.modules]))\n"
     )
     for words in (["list"], ["search", "lemon"], ["gift", "list"], ["template", "list"], ["check"]):
