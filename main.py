@@ -46,10 +46,9 @@ def main(words: Sequence[str]) -> int:
 def open_window(asked: WindowAsked) -> int:
     """The window, until it is closed; one sentence where this system lacks what it needs."""
     gc.disable()  # what is made before the first paint stays, looking through it takes 15 ms; then see ui.garbage
-    from app import log, paths  # noqa: PLC0415  a command that fails early needs neither
+    from app import paths  # noqa: PLC0415  a command that fails early does not need it
 
     profile = paths.profile(asked.folder or None)
-    log.attend(profile.log)
     lacking = no_screen(os.environ, sys.platform)
     if lacking:
         sys.stderr.write(f"{lacking}\n")

@@ -194,7 +194,9 @@ class Application(QObject):
         return 1
 
     def _painted(self) -> None:
-        """After the first paint: counts, background work, the door for a second start."""
+        """After the first paint: counts, the log, background work, the door for a second start."""
+        from app import log  # noqa: PLC0415  4 ms; nothing before this point has anything to write into a log
+
         self._sweeper.start()
         if self.window is not None:
             self.window.recount()
@@ -203,6 +205,7 @@ class Application(QObject):
         if not self.demo:
             self._listen()
         if self.bench is not None:
+            log.attend(self.bench.profile.log)
             self.bench.start()
         self._pulse.start()
 

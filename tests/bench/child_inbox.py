@@ -54,9 +54,10 @@ def watched(then: Callable[..., None]) -> Callable[[Mapping[str, str], str], str
     """
 
     def no_screen(_environ: Mapping[str, str], _system: str) -> str:
+        from ui import application  # noqa: PLC0415, I001  before PySide6 and not after it, as in a true start
+
         from PySide6.QtCore import QAbstractEventDispatcher  # noqa: PLC0415
 
-        from ui import application  # noqa: PLC0415
         from ui.window import Window  # noqa: PLC0415
 
         class Watched(application.Application):

@@ -16,6 +16,7 @@ from app.workbench import Workbench
 HOUSE = Path(__file__).parent.parent.parent
 LATER = (
     "sqlite_utils", "requests", "keyring", "pycld2", "babel", "email", "feedparser", "regex", "hashlib", "tomllib",
+    "logging", "argparse",
     "app.voice", "app.templates", "app.accounts", "app.jobs", "app.imports", "app.demo", "PySide6.QtNetwork",
 )  # fmt: skip
 START = """
