@@ -6,11 +6,14 @@ import os
 from pathlib import Path
 
 from app.errors import DamagedFileError, DiskError, UserError
-from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect
+from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect, sqlite_version_info
 
 _PAGE = 8_192
 _BUSY_MS = 5_000
 _CACHE_KIB = 16_384
+_LONG = 1_000  # pages of the write-ahead log, after which it is folded into the file
+_LONGEST = 4_000  # where the folding does not keep up, a writer stops and does it
+_TELLS_LENGTH = sqlite_version_info >= (3, 51, 0)  # `NOOP`; an older SQLite folds at _LONG, within a write
 
 
 def open_connection(path: Path, *, writable: bool = True) -> Connection:
@@ -45,9 +48,23 @@ def _settle(conn: Connection, *, writable: bool) -> None:
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA secure_delete = ON")
+        conn.execute(f"PRAGMA wal_autocheckpoint = {_LONGEST if _TELLS_LENGTH else _LONG}")
     else:
         conn.execute("PRAGMA query_only = ON")
         conn.execute("PRAGMA user_version")
+
+
+def has_long_log(conn: Connection) -> bool:
+    """Whether the write-ahead log should be folded into the file, apart from any write: that waits for the disk."""
+    if not _TELLS_LENGTH:
+        return False
+    _, pages, folded = conn.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+    return int(pages) - int(folded) > _LONG
+
+
+def fold_log(conn: Connection) -> None:
+    """Fold the write-ahead log into the file, as far as no reader needs it; others read and write meanwhile."""
+    conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
 def give_back(conn: Connection, pages: int = 1_000) -> bool:

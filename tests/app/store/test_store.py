@@ -416,3 +416,37 @@ def test_nobody_looks_around_while_a_write_is_under_way(store: Store) -> None:
         thread.start()
         thread.join()
     assert found == [False]
+
+
+# --- the write-ahead log
+
+
+def test_a_long_log_is_folded_into_the_file_beside_the_writes(store: Store) -> None:
+    for name in range(6):
+        with store.write() as conn:
+            conn.executemany("INSERT INTO label (name) VALUES (?)", [(f"{name}-{n:0500}",) for n in range(4_000)])
+    if folding := store._folding:
+        folding.join(10)
+    add_label(store, "last")
+    if folding := store._folding:
+        folding.join(10)
+    assert store._folding is None
+    _, pages, folded = store.read.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+    assert pages - folded <= 1_000
+    assert len(labels(store)) == 24_001
+    store.close()
+    assert [path.name for path in store.path.parent.iterdir() if path.name.startswith(store.path.name)] == [
+        store.path.name
+    ]
+
+
+def test_a_log_that_cannot_be_folded_loses_nothing(store: Store) -> None:
+    reader = store.read
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM label").fetchone()  # the log may not be folded beyond what is read here
+    for name in range(12):
+        with store.write() as conn:
+            conn.executemany("INSERT INTO label (name) VALUES (?)", [(f"{name}-{n:0500}",) for n in range(4_000)])
+    assert reader.execute("SELECT count(*) FROM label").fetchone()[0] == 0
+    reader.execute("COMMIT")
+    assert reader.execute("SELECT count(*) FROM label").fetchone()[0] == 48_000
