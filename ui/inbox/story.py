@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
@@ -75,7 +76,7 @@ class Story(QTextBrowser):
         self._marks: list[_Mark] = []
         self._opened: Opened | None = None
         self._now = 0
-        self._all = False
+        self._all = self._waits = False
         self._written_at = 0
         self._words = Letters()
         self._rewriting = QTimer(self)
@@ -94,6 +95,18 @@ class Story(QTextBrowser):
         same = self._opened is not None and self._opened.row.id == opened.row.id
         self._opened, self._now = opened, now
         self._all = self._all and same
+        self._waits = not self.isVisible()  # before it has its place on the screen all would be laid out twice: 4 ms
+        if not self._waits:
+            self._write_to_end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Write what came while nobody could see it."""
+        super().showEvent(event)
+        if self._waits:
+            self._waits = False
+            self._write_to_end()
+
+    def _write_to_end(self) -> None:
         self._write()
         bar = self.verticalScrollBar()
         bar.setValue(bar.maximum())
@@ -101,6 +114,7 @@ class Story(QTextBrowser):
     def empty(self) -> None:
         """Show nothing."""
         self._opened = None
+        self._waits = False
         self._marks = []
         self.clear()
 
@@ -110,7 +124,7 @@ class Story(QTextBrowser):
         self._again()
 
     def _again(self) -> None:
-        if self._opened is not None:
+        if self._opened is not None and not self._waits:
             bar = self.verticalScrollBar()
             at, at_end = bar.value(), bar.value() >= bar.maximum()
             self._write()
@@ -251,7 +265,8 @@ class Story(QTextBrowser):
         self._margin.fit()
         if at_end:  # the composer grew: what was said last stays in sight
             bar.setValue(bar.maximum())
-        if self.width() != self._written_at:  # the scroll bar's coming and going moves nothing: see `_line_width`
+        # The scroll bar's coming and going moves nothing: see `_line_width`.
+        if self.width() != self._written_at and not self._waits:
             self._rewriting.start()  # not now: the layout that is under way holds on to the document (seen: a crash)
 
     def draw_marks(self, painter: QPainter) -> None:
