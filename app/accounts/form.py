@@ -12,7 +12,7 @@ from app import channels
 from app.channels.base import Can, Channel
 from app.errors import NotFoundError, UserError
 
-_NOT_OFFERED = ("base", "demo")
+_NOT_OFFERED = ("base", "demo", "http")
 _TITLES = {
     "wordpress": "WordPress",
     "youtube": "YouTube",
@@ -25,7 +25,7 @@ _TITLES = {
 @cache
 def channel(kind: str) -> Channel:
     """The channel of that kind; one that we have no code for (it came from a file) can do nothing by itself."""
-    if kind.isidentifier() and kind != "base" and find_spec(f"app.channels.{kind}"):
+    if kind.isidentifier() and kind not in ("base", "http") and find_spec(f"app.channels.{kind}"):
         found: Channel = import_module(f"app.channels.{kind}").CHANNEL
         return found
     return Channel(kind, _TITLES.get(kind, kind.capitalize()), (), Can(reply=False), live=False)

@@ -47,7 +47,9 @@ def sender(conn: Connection, conversation_id: int) -> tuple[int, str, int | None
 
 def reply(conn: Connection, found: Entry) -> Reply:
     """The row as a channel sends it, or looks it up: the same at every try."""
-    thread = conn.execute("SELECT remote_id FROM conversation WHERE id = ?", (found.conversation_id,)).fetchone()[0]
+    thread, post_url, public = conn.execute(
+        "SELECT remote_id, post_url, public FROM conversation WHERE id = ?", (found.conversation_id,)
+    ).fetchone()
     refs = [
         row[0]
         for row in conn.execute(
@@ -62,11 +64,15 @@ def reply(conn: Connection, found: Entry) -> Reply:
         " WHERE c.id = ?",
         (found.answers_id, found.conversation_id),
     ).fetchone()
-    parent = answers[0] or (refs[-1] if refs else "")
+    before = conn.execute(
+        "SELECT e.remote_id FROM outbox o JOIN outbox e ON e.id = o.after_id WHERE o.id = ?", (found.id,)
+    ).fetchone()
+    parent = (before and before[0]) or answers[0] or (refs[-1] if refs else "")
     chain = [ref for ref in refs if ref != parent]
     shortened = chain[:1] + chain[1:][-(_REFS - 2) :]
     to = Author(answers[1], answers[2], answers[3], answers[4]) if answers[1] else None
     return Reply(
         key=found.key, text=found.text, thread=thread or "", parent=parent, title=found.title,
-        refs=(*shortened, parent) if parent else (), to=to, at=found.created_at,
+        refs=(*shortened, parent) if parent else (), to=to, at=found.created_at, post_url=post_url,
+        public=bool(public), tried=found.tried,
     )  # fmt: skip

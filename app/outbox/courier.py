@@ -62,6 +62,8 @@ class Courier:
             for found in entries(conn, (SENDING,)):
                 self._undecided(_STOPPED, conn, found)
             for found in entries(conn, (HELD,)):
+                if found.later:
+                    continue
                 # the upper bound: a clock that was set back must not hold it for days
                 until = max(min(found.held_until, now + _LONGEST_HOLD), now + grace)
                 if grace or found.held_until > now + _LONGEST_HOLD:
@@ -85,7 +87,8 @@ class Courier:
             "SELECT o.id FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
             " WHERE o.state = 'queued' AND coalesce(o.next_at, 0) <= ? AND NOT EXISTS (SELECT 1 FROM outbox e"
             "   WHERE e.conversation_id = o.conversation_id AND e.id < o.id"
-            "   AND e.state IN ('held', 'queued', 'sending'))"
+            "   AND e.state IN ('held', 'queued', 'sending') AND (e.later = 0 OR e.state <> 'held'))"
+            " AND (o.after_id IS NULL OR (SELECT state FROM outbox e WHERE e.id = o.after_id) = 'sent')"
             " ORDER BY o.id",
             over,
         )

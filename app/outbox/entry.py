@@ -24,7 +24,8 @@ _LONGEST_WAIT = 3600  # seconds between tries; a server that is down for a day i
 _SELECT = """
 SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, c.title, coalesce(p.name, ''),
   o.text, o.language, o.template_id, o.variant, o.overrides, o.then_done, o.state, o.created_at, o.held_until,
-  o.next_at, o.tried, o.sending_at, o.sent_at, o.answers_id, o.remote_id, o.message_id, o.error, o.unsure
+  o.next_at, o.tried, o.sending_at, o.sent_at, o.answers_id, o.remote_id, o.message_id, o.error, o.unsure, o.later,
+  o.after_id
 FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
@@ -34,7 +35,8 @@ LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.memb
 class Entry:
     """One reply on its way. Times are Unix seconds; `unsure`: an earlier try may have been taken.
 
-    `answers_id` is the member's last message when it was written; `overrides` is JSON of what was sent past and why.
+    `later`: the person chose when it goes. `after_id` is the part of a thread that goes before it. `answers_id` is the
+    member's last message when it was written; `overrides` is JSON of what was sent past and why.
     """
 
     id: int
@@ -63,6 +65,8 @@ class Entry:
     message_id: int | None
     error: str
     unsure: bool
+    later: bool
+    after_id: int | None
 
     @property
     def to_whom(self) -> str:
@@ -91,7 +95,7 @@ def entry(conn: Connection, number: int) -> Entry:
 
 def _entry(row: Row) -> Entry:
     found = Entry(*row)
-    return replace(found, then_done=bool(found.then_done), unsure=bool(found.unsure))
+    return replace(found, then_done=bool(found.then_done), unsure=bool(found.unsure), later=bool(found.later))
 
 
 def make_key(kind: str, own: str, fields: Mapping[str, str]) -> str:

@@ -337,7 +337,7 @@ def test_headers_cannot_be_smuggled_in(server: MailServer, name: str) -> None:
 def test_a_connection_that_went_away_is_made_again(server: MailServer, name: str) -> None:
     server.deliver(name, letter("Hello"))
     here = session(server, name)
-    assert here.check()
+    assert here.check().sentence
     assert here._mailbox is not None
     here._mailbox._imap.shutdown()
     assert len(pulled(here)) == 1

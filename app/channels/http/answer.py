@@ -1,0 +1,111 @@
+"""What a server answered, and what its answer means to us."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.errors import UserError
+from app.mail.html import to_text
+from app.records import dataclass
+
+_WORDS_MAX = 160
+_LONGEST_WAIT = 7 * 86_400
+_UNAUTHORIZED, _TOO_MANY, _SERVER = 401, 429, 500
+# Fields in which servers put what they want to say: WordPress, Mastodon, Matrix, XRPC, Discourse, GitHub, Slack, ...
+_SAID = ("error_description", "message", "error", "description", "errors", "title", "detail", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer: status, headers (names in lower case), the decoded body, and where it came from in the end."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+    host: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether the server said yes."""
+        return 200 <= self.status < 300  # noqa: PLR2004  RFC 9110, 15.3
+
+    def json(self) -> Any:  # noqa: ANN401  whatever the server sent
+        """The body read as JSON; TryLater where it is none, as a server says that is being put in order."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError) as why:
+            msg = f"{self.host} answered something that is not what was asked for; it is tried again later."
+            raise TryLater(msg) from why
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode("utf-8", "replace")
+
+    def said(self) -> str:
+        """The server's own words on what went wrong, short and on one line; "" where it has none."""
+        try:
+            found = _words(json.loads(self.body))
+        except (ValueError, RecursionError):
+            kind = self.headers.get("content-type", "")
+            found = to_text(self.text[:20_000]) if "html" in kind else self.text[:2_000] if "text" in kind else ""
+        line = " ".join(re.sub(r"<[^<>]{0,200}>", "", found).split())
+        return line[:_WORDS_MAX].rstrip(".")
+
+    def after(self, now: int) -> int | None:
+        """Seconds until the server wants to be asked again, by its own headers; None where it does not say."""
+        told = self.headers.get("retry-after", "").strip()
+        if told.replace(".", "", 1).isdecimal():
+            return _sensible(float(told))
+        if told:
+            try:
+                return _sensible(parsedate_to_datetime(told).timestamp() - now)
+            except (ValueError, OverflowError):
+                return None
+        for name in ("x-ratelimit-reset", "ratelimit-reset"):
+            until = self.headers.get(name, "")
+            if until.replace(".", "", 1).isdecimal() and self.headers.get(name.replace("reset", "remaining")) == "0":
+                # a moment (GitHub, Bluesky) or a number of seconds (Discord, the RFC's draft)
+                number = float(until)
+                return _sensible(number - now if number > _LONGEST_WAIT else number)
+        return None
+
+    def problem(self, now: int, *, writing: bool) -> UserError | None:
+        """The error for an answer that is no yes. `writing`: something was to be taken, and may have been."""
+        if self.ok:
+            return None
+        said = self.said()
+        words = f": {said}" if said else f" (HTTP {self.status})"
+        if self.status == _UNAUTHORIZED:
+            return AuthNeeded(f"{self.host} does not let us in{words}.")
+        if self.status == _TOO_MANY or (self.status == 503 and self.after(now) is not None):  # noqa: PLR2004
+            return TryLater(f"{self.host} asks for patience{words}.", self.after(now))
+        if self.status >= _SERVER:
+            if writing:
+                return UnknownOutcome(f"{self.host} failed while it took this{words}: it may have arrived, or not.")
+            return TryLater(f"{self.host} does not work right now{words}.", self.after(now))
+        return Refused(f"{self.host} said no{words}.")
+
+
+def _sensible(seconds: float) -> int:
+    """A wait as it can be meant: a clock that is days off must not hold an account for months."""
+    return math.ceil(min(max(seconds, 1), _LONGEST_WAIT))
+
+
+def _words(found: Any, depth: int = 0) -> str:  # noqa: ANN401  any JSON
+    if isinstance(found, str):
+        return found
+    if depth > 4:  # noqa: PLR2004  deeper than any server puts its words
+        return ""
+    if isinstance(found, list):
+        return next(filter(None, (_words(one, depth + 1) for one in found[:3])), "")
+    if isinstance(found, dict):
+        return next(filter(None, (_words(found.get(name), depth + 1) for name in _SAID)), "")
+    return ""

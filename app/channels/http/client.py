@@ -1,0 +1,212 @@
+"""The client: one per session of a channel, for one worker at a time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+
+from app import clock
+from app.channels.base import Refused, TryLater, UnknownOutcome
+from app.channels.http.answer import Answer
+from app.channels.http.wire import PrivateAddressError, Wire, adapter
+from app.errors import UserError
+
+DEADLINE = 30.0
+"""Seconds for a whole answer, however slowly it drips; requests' own timeout is for each read."""
+SIZE_MAX = 10_000_000
+"""Bytes of an answer after unpacking; what goes on is cut off as it arrives, and never held."""
+_HOPS = 5
+_CONNECT = 10.0
+_CHUNK = 65_536
+_MOVED = frozenset((301, 302, 303, 307, 308))
+_PRIVATE = "{0} leads into a private network. If that server is yours, tick “My own server” in the account."
+_UNTRUSTED = "The certificate of {0} is not trusted. If the server is yours, choose its authority's file."
+_NOBODY = "Nobody answers at {0}: check the address, or whether this laptop is online."
+_SECRET_HEADERS = ("authorization", "cookie", "api-key", "api-username", "x-api-key", "private-token", "user-api-key")
+
+
+class Http:
+    """Speaks with one server. Every failure is one of the four errors of a channel, in one plain sentence.
+
+    A failure before anything was sent is TryLater. Where something was being taken (`writing`) and the answer is lost,
+    late or broken, it is UnknownOutcome: nobody knows. Redirects are followed for reading alone, five at most, without
+    secrets to another host, and never into a private network unless the first address lies in one.
+    """
+
+    def __init__(
+        self,
+        base: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        private: bool = True,
+        ca_file: str = "",
+        deadline: float = DEADLINE,
+        size_max: int = SIZE_MAX,
+    ) -> None:
+        """`base` is the address that paths are joined to; `private`: whether it may lie in a private network.
+
+        `ca_file` names a PEM file of an authority of the person's own. `deadline` in seconds, `size_max` in bytes.
+        """
+        self.base = base.rstrip("/") + "/"
+        self.host = urlsplit(self.base).hostname or base
+        self.headers = dict(headers or {})
+        self._private, self._deadline, self._size_max = private, deadline, size_max
+        self._wire = Wire()
+        self._session = requests.Session()
+        self._session.trust_env = False  # a .netrc of another program's must not log us in
+        self._session.verify = ca_file or True
+        self._session.headers.update({"User-Agent": "Rapport", "Accept": "*/*"})
+        for scheme in ("http://", "https://"):
+            self._session.mount(scheme, adapter(self._wire))
+
+    def get(self, path: str, params: Mapping[str, object] | None = None, **more: Any) -> Answer:  # noqa: ANN401
+        """The answer to a question; raises for every one that is no yes."""
+        return self.ask("GET", path, params=params, **more)
+
+    def post(self, path: str, json: object = None, **more: Any) -> Answer:  # noqa: ANN401  as `raw` takes them
+        """The answer to something that is to be taken; raises for every one that is no yes."""
+        return self.ask("POST", path, json=json, **more)
+
+    def ask(self, method: str, path: str, *, writing: bool | None = None, **more: Any) -> Answer:  # noqa: ANN401
+        """As `raw`, and raises for every answer that is no yes. `writing` is True for all but GET unless it is said."""
+        writes = method != "GET" if writing is None else writing
+        answer = self.raw(method, path, writing=writes, **more)
+        problem = answer.problem(clock.now(), writing=writes)
+        if problem is not None:
+            raise problem
+        return answer
+
+    def raw(
+        self,
+        method: str,
+        path: str,
+        *,
+        writing: bool = False,
+        params: Mapping[str, object] | None = None,
+        json: object = None,
+        data: Mapping[str, object] | bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """The answer, whatever it says. Raises only where there is none."""
+        url = urljoin(self.base, path)
+        sent = {**self.headers, **(headers or {})}
+        self._begin(url)
+        if writing:  # a kept connection may have been closed by the other side, and then nobody knows
+            self._session.close()
+        until = time.monotonic() + self._deadline
+        for _ in range(_HOPS + 1):
+            answer = self._once(method, url, until, writing=writing, params=params, json=json, data=data, headers=sent)
+            target = answer.headers.get("location", "")
+            if answer.status not in _MOVED or not target:
+                return answer
+            if method not in ("GET", "HEAD"):
+                moved = urlsplit(urljoin(url, target))
+                msg = f"{self.host} has moved to {moved.scheme}://{moved.netloc}: change the address of the account."
+                raise Refused(msg)
+            following = urljoin(url, target)
+            if not following.startswith(("http://", "https://")):
+                break
+            if _origin(following) != _origin(url):
+                sent = {name: value for name, value in sent.items() if name.lower() not in _SECRET_HEADERS}
+                if self._private and not self._home:
+                    self._wire.private = False
+            url, params = following, None
+        msg = f"{self.host} sends us from one address to the next without end; check the address."
+        raise Refused(msg)
+
+    def _begin(self, url: str) -> None:
+        if urlsplit(url).scheme not in ("http", "https"):
+            msg = f"“{url.partition('?')[0]}” is no address on the web: it has to begin with https://."
+            raise Refused(msg)
+        from app.channels.http.names import leads_home  # noqa: PLC0415  asks the resolver
+
+        self._home = leads_home(urlsplit(url).hostname or "")
+        self._wire.begin(private=self._private)
+
+    def _once(self, method: str, url: str, until: float, *, writing: bool, **more: Any) -> Answer:  # noqa: ANN401
+        left = max(until - time.monotonic(), 0.05)
+        # requests' timeout begins anew with every byte: the clock that ends it all runs beside it
+        alarm = threading.Timer(left, self._wire.cut)
+        alarm.daemon = True
+        alarm.start()
+        host = urlsplit(url).hostname or self.host
+        try:
+            with self._session.request(
+                method, url, timeout=(min(_CONNECT, left), left), stream=True, allow_redirects=False, **more
+            ) as response:
+                body = self._body(response, host, until, writing=writing)
+                found = {name.lower(): value for name, value in response.headers.items()}
+                return Answer(response.status_code, found, body, response.url, host)
+        except UserError:
+            raise
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as why:
+            raise self._failure(why, host, writing=writing, late=time.monotonic() >= until) from None
+        finally:
+            alarm.cancel()
+
+    def _body(self, response: requests.Response, host: str, until: float, *, writing: bool) -> bytes:
+        parts, size = [], 0
+        announced = response.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > self._size_max:
+            raise self._too_much(host, writing=writing)
+        for part in response.raw.stream(_CHUNK, decode_content=True):
+            size += len(part)
+            if size > self._size_max:
+                raise self._too_much(host, writing=writing)
+            if time.monotonic() > until:
+                raise TimeoutError
+            parts.append(part)
+        if time.monotonic() > until:  # it was cut, in the middle of its headers perhaps
+            raise TimeoutError
+        return b"".join(parts)
+
+    def _too_much(self, host: str, *, writing: bool) -> UserError:
+        more = f"more than {self._size_max // 1_000_000} MB" if self._size_max >= 1_000_000 else "more than it may"  # noqa: PLR2004
+        if writing:
+            return UnknownOutcome(f"{host} answered {more}; whether it took this is not known.")
+        return Refused(f"{host} answered {more} where a page of messages was expected; check the address.")
+
+    def _failure(self, why: Exception, host: str, *, writing: bool, late: bool) -> UserError:
+        """The sentence for a failure of the network; never the error's own words, which carry addresses and keys."""
+        if writing and self._wire.sent:
+            return UnknownOutcome(f"The connection to {host} broke while it took this: it may have arrived, or not.")
+        late = late or isinstance(why, requests.Timeout) or _caused_by(why, TimeoutError)
+        for holds, raised, sentence in (
+            (_caused_by(why, PrivateAddressError), Refused, _PRIVATE),
+            (isinstance(why, requests.exceptions.SSLError), Refused, _UNTRUSTED),
+            (isinstance(why, requests.exceptions.InvalidURL), Refused, "“{0}” is no address on the web; check it."),
+            (late, TryLater, "{0} did not answer in time; it is tried again later."),
+            (not self._wire.sent, TryLater, _NOBODY),
+        ):
+            if holds:
+                return raised(sentence.format(host))
+        return TryLater(f"The connection to {host} broke; what was asked is tried again later.")
+
+    def close(self) -> None:
+        """Hang up; never raises."""
+        self._session.close()
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port
+
+
+def _caused_by(why: BaseException | None, kind: type[BaseException]) -> bool:
+    """Whether an error of that kind lies anywhere under this one, as requests and urllib3 wrap them."""
+    seen: set[int] = set()
+    waiting: list[Any] = [why]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, kind):
+            return True
+        if isinstance(one, BaseException) and id(one) not in seen:
+            seen.add(id(one))
+            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+    return False

@@ -1,0 +1,163 @@
+"""Telegram: a bot of our own reads the groups it is in and what people write to it, and answers there.
+
+By Telegram's Bot API: https://core.telegram.org/bots/api. What nobody has fetched is gone after 24 hours; a bot is not
+told of its own messages, nor of ones that are taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import TYPE_CHECKING, Any
+
+from app.channels.base import (
+    NONE,
+    AuthNeeded,
+    Author,
+    Can,
+    Channel,
+    Field,
+    Found,
+    Incoming,
+    Page,
+    Reply,
+    Sent,
+    Session,
+    TryLater,
+    UnknownOutcome,
+)
+
+if TYPE_CHECKING:
+    from app.channels.http import Http
+
+CHANNEL = Channel(
+    kind="telegram",
+    title="Telegram",
+    fields=(
+        Field("token", "Bot token", secret=True, help="From @BotFather; it looks like 123456:ABC-DEF."),
+        Field("server", "Server", default="https://api.telegram.org", required=False, help="Telegram's own."),
+    ),
+    can=Can(reply=True, private=True, limit=4096, counts="utf16", sure=NONE),
+    icon="send",
+    reply_words="Answer on Telegram",
+    audience="Everybody in the group sees it.",
+    proof="played",
+    peer="a server on this machine that plays the Bot API's documented answers",
+)
+_PAGE = 100
+_KINDS = '["message","edited_message","channel_post","edited_channel_post"]'
+_GROUPS = ("group", "supergroup", "channel")
+
+
+class TelegramSession:
+    """One bot."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+        """As the form has it."""
+        self._server = fields.get("server") or "https://api.telegram.org"
+        self._token = secrets.get("token", "")
+        self._me = fields.get("me", "")
+        self._made: Http | None = None
+
+    def _call(self, name: str, *, writing: bool = False, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
+        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
+
+        if self._made is None:
+            self._made = Http(self._server)
+        # the token is part of the address: no sentence of ours says more of one than its host
+        answer = self._made.raw("POST", f"/bot{self._token}/{name}", json=asked, writing=writing)
+        if answer.status in (401, 404):
+            msg = f"{answer.host} does not know this bot: copy the token from @BotFather again."
+            raise AuthNeeded(msg)
+        found = self._json(answer, writing=writing)
+        if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
+            msg = f"{answer.host} asks for patience."
+            raise TryLater(msg, int((found.get("parameters") or {}).get("retry_after") or 5))
+        problem = answer.problem(0, writing=writing)
+        if problem is not None:
+            raise problem
+        return found["result"]
+
+    @staticmethod
+    def _json(answer: Any, *, writing: bool) -> dict[str, Any]:  # noqa: ANN401  an Answer
+        try:
+            found = answer.json()
+        except TryLater:
+            if writing and answer.ok:
+                msg = f"{answer.host} took this, perhaps: its answer broke off."
+                raise UnknownOutcome(msg) from None
+            found = {}
+        return found if isinstance(found, dict) else {}
+
+    def check(self) -> Found:
+        """Who the bot is."""
+        me = self._call("getMe")
+        return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        """What came since the last update that we have stored; asking for the next one lets Telegram forget it."""
+        offset = int(cursor.get("offset", "0"))
+        while True:
+            updates = self._call("getUpdates", offset=offset, limit=_PAGE, timeout=0, allowed_updates=_KINDS)
+            if not updates:
+                return
+            offset = max(int(update["update_id"]) for update in updates) + 1
+            yield Page(tuple(filter(None, map(self._incoming, updates))), {"offset": str(offset)})
+
+    def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
+        message = next((update[kind] for kind in update if kind.endswith(("message", "post"))), None)
+        text = (message or {}).get("text") or (message or {}).get("caption")
+        if message is None or not text:
+            return None
+        chat, public = message["chat"], message["chat"]["type"] in _GROUPS
+        place = str(chat["id"])
+        topic = message.get("message_thread_id") or _root(message)
+        return Incoming(
+            remote_id=f"{place}/{message['message_id']}",
+            at=int(message["date"]),
+            text=text,
+            author=_author(message.get("from") or message.get("sender_chat") or chat),
+            out=str((message.get("from") or {}).get("id", "")) == self._me,
+            thread=f"{place}/{topic}" if public else place,
+            parent=f"{place}/{_root(message)}" if message.get("reply_to_message") else "",
+            title=str(chat.get("title", "")) if not public else "",
+            post_title=str(chat.get("title", "")) if public else "",
+            post_url=f"https://t.me/{chat['username']}" if public and chat.get("username") else "",
+            url=f"https://t.me/{chat['username']}/{message['message_id']}" if chat.get("username") and public else "",
+            public=public,
+        )
+
+    def send(self, reply: Reply) -> Sent:
+        """Answer in the chat, below what is answered."""
+        place, _, number = (reply.parent or reply.thread).partition("/")
+        answered = (
+            {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
+        )
+        made = self._call("sendMessage", writing=True, chat_id=int(place), text=reply.text, **answered)
+        return Sent(f"{place}/{made['message_id']}", at=int(made["date"]))
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """A bot cannot read what it has said."""
+        del reply
+        msg = "Telegram does not tell a bot what it has said. Look into the chat, then say whether it is there."
+        raise UnknownOutcome(msg)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._made is not None:
+            self._made.close()
+
+
+def _root(message: Mapping[str, Any]) -> int:
+    """The number of what it answers, or its own."""
+    return int((message.get("reply_to_message") or message)["message_id"])
+
+
+def _author(who: Mapping[str, Any]) -> Author:
+    name = " ".join(filter(None, (who.get("first_name"), who.get("last_name")))) or str(who.get("title", ""))
+    handle = str(who.get("username") or "")
+    return Author(str(who["id"]), f"@{handle}" if handle else name, name, f"https://t.me/{handle}" if handle else "")
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    return TelegramSession(fields, secrets)

@@ -1,0 +1,155 @@
+"""A server on this machine that plays documented answers, and fails in the ways in which servers fail.
+
+A channel's own server is a subclass of `Played` with a method for each route; `moods` says how it behaves next.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+from urllib.parse import parse_qs, urlsplit
+
+WELL = "well"
+CLOSE_BEFORE, CLOSE_AFTER, HANG_BEFORE, HANG_AFTER = "close before", "close after", "hang before", "hang after"
+FAIL_BEFORE, FAIL_AFTER, BROKEN, LIMITED = "500 before", "500 after", "broken JSON", "429"
+MOODS = (CLOSE_BEFORE, CLOSE_AFTER, HANG_BEFORE, HANG_AFTER, FAIL_BEFORE, FAIL_AFTER, BROKEN, LIMITED)
+"""How a call that writes may go wrong: before it is taken, or after."""
+
+
+@dataclass
+class Call:
+    """One request as it came: `body` is the decoded JSON or form, `query` the last value of each name."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: Any = None
+    raw: bytes = b""
+
+
+@dataclass
+class Reply:
+    """What goes back: anything but bytes goes as JSON."""
+
+    body: Any = None
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+Route = Callable[[Call], Reply]
+
+
+class Played:
+    """Serves on 127.0.0.1 until `stop`. Subclasses answer in `serve`; `calls` keeps what came, in order."""
+
+    hang: ClassVar[float] = 60.0
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.moods: list[str] = []
+        """How the next calls that write go, the first one first; none left: well."""
+        self.lock = threading.RLock()
+        self._ended = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server.daemon_threads = True
+        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+
+    def serve(self, call: Call) -> Reply:
+        """The answer to a call."""
+        raise NotImplementedError
+
+    def writes(self, call: Call) -> bool:
+        """Whether the moods concern this call."""
+        return call.method != "GET"
+
+    def answer(self, call: Call) -> Reply | None:
+        """What goes back in the mood of the moment; None: the connection is closed without a word."""
+        with self.lock:
+            self.calls.append(call)
+            mood = self.moods.pop(0) if self.moods and self.writes(call) else WELL
+        if mood == HANG_BEFORE:
+            self._ended.wait(self.hang)
+        if mood in (CLOSE_BEFORE, HANG_BEFORE):
+            return None
+        if mood == FAIL_BEFORE:
+            return Reply({"error": "Something went wrong on our side"}, 500)
+        if mood == LIMITED:
+            return Reply({"error": "Too many requests"}, 429, {"Retry-After": "1"})
+        with self.lock:
+            reply = self.serve(call)
+        if mood == HANG_AFTER:
+            self._ended.wait(self.hang)
+        if mood in (CLOSE_AFTER, HANG_AFTER):
+            return None
+        if mood == FAIL_AFTER:
+            return Reply({"error": "Something went wrong on our side"}, 500)
+        return Reply(b'{"id": "12', reply.status, {"Content-Type": "application/json"}) if mood == BROKEN else reply
+
+    def stop(self) -> None:
+        """Close; whoever hangs is let go."""
+        self._ended.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def _handler(played: Played) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        timeout = 90
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  as the base names it
+            pass
+
+        def _any(self) -> None:
+            parts = urlsplit(self.path)
+            raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
+            headers = {name.lower(): value for name, value in self.headers.items()}
+            call = Call(self.command, parts.path, query, headers, _body(raw, headers.get("content-type", "")), raw)
+            reply = played.answer(call)
+            if reply is None:
+                self.close_connection = True
+                self.connection.shutdown(socket.SHUT_RDWR)
+                return
+            body = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
+            self.send_response(reply.status)
+            for name, value in {"Content-Type": "application/json", **reply.headers}.items():
+                self.send_header(name, value)
+            if "Content-Length" not in reply.headers:
+                self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _any  # noqa: N815  as the base names them
+
+        def handle(self) -> None:
+            try:
+                super().handle()
+            except OSError:  # whoever asked has gone
+                self.close_connection = True
+
+    return Handler
+
+
+def _body(raw: bytes, kind: str) -> Any:
+    if "json" in kind:
+        return json.loads(raw or b"null")
+    if "x-www-form-urlencoded" in kind:
+        return {name: values[-1] for name, values in parse_qs(raw.decode(), keep_blank_values=True).items()}
+    return raw
+
+
+def wait_until(holds: Callable[[], object], seconds: float = 10.0) -> None:
+    """Wait for something that another process does; AssertionError where it does not come."""
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until, "it did not come in time"
+        time.sleep(0.02)
