@@ -96,14 +96,15 @@ class Intake:
         batch_id: int | None = None,
     ) -> Taken:
         """Store what is new, note what changed upstream, pass over what is known; all in one transaction."""
-        items = [sound(item) for item in items]
+        items = sound(items)
         with self._store.write() as conn:
             self._next.clear()  # another process may have written meanwhile
             batch = self._batch(conn, account_id, batch_id)
             new, changed, known = self._sort(batch, items)
             self._add(batch, new)
             standing = {number: said for number, said in batch.said.items() if number not in batch.fresh}
-            bring_up(conn, standing, batch.quiet_before)
+            if standing:
+                bring_up(conn, standing, batch.quiet_before)
             if self.met and items:
                 self.met(conn, account_id, [item.remote_id for item in items])
             for name, value in (cursor or {}).items():

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
+from itertools import chain
 from typing import Any
 
 from app.channels.base import Incoming
 
 
-def sound(item: Incoming) -> Incoming:
-    """The message itself, or with U+FFFD for each half of a character; two halves that belong together become one."""
-    said = item.author
-    texts = (
-        item.remote_id, item.text, said.key, said.handle, said.name, said.url, item.thread, item.parent, item.title,
-        item.post_title, item.post_url, item.post_text, item.url, item.language, *item.refs,
-        *(file.name for file in item.attached),
-    )  # fmt: skip
+def sound(items: Sequence[Incoming]) -> list[Incoming]:
+    """The messages as they are, or with U+FFFD for each half of a character; two halves that meet become one."""
     try:
-        "".join(texts).encode()
+        "".join(chain.from_iterable(map(_texts, items))).encode()  # all at once: seldom is there any to be found
+    except UnicodeEncodeError:
+        return [_sound(item) for item in items]
+    return list(items)
+
+
+def _texts(item: Incoming) -> tuple[str, ...]:
+    said = item.author
+    names = tuple(file.name for file in item.attached) if item.attached else ()
+    return (
+        item.remote_id, item.text, said.key, said.handle, said.name, said.url, item.thread, item.parent, item.title,
+        item.post_title, item.post_url, item.post_text, item.url, item.language, *item.refs, *names,
+    )  # fmt: skip
+
+
+def _sound(item: Incoming) -> Incoming:
+    try:
+        "".join(_texts(item)).encode()
     except UnicodeEncodeError:
         mended: Incoming = _mended(item)
         return mended
