@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from app import clock
+from app import clock, standstill
 from app.paths import Profile
 from app.records import dataclass
 from app.store import backup
@@ -30,5 +30,5 @@ def make(store: Store, profile: Profile, file: Path | None = None) -> Copy:
     """
     at = clock.now()
     target = backup.dated(profile.backups, clock.local(at)) if file is None else file.expanduser().absolute()
-    digest = backup.copy(store.read, target)
+    digest = backup.copy(store.read, target, standstill.mark)
     return Copy(target, backup.manifest(target), digest, target.stat().st_size, at)

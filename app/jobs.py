@@ -19,7 +19,8 @@ from app.records import dataclass
 
 SEND, ASKED, PULL, IDLE = 0, 1, 5, 9
 """Urgencies, the lowest first."""
-WORKERS = 3
+WORKERS = 16
+"""Threads at most, hired as jobs come: most of them wait for a server, and a slow one must not keep others waiting."""
 _STOP_SECONDS = 1.5
 _LONGEST_PAUSE = 60.0
 _log = logging.getLogger(__name__)

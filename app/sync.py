@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app import clock
+from app import clock, standstill
 from app.accounts import Account, Accounts
 from app.channels.base import AuthNeeded, Refused, Session, TryLater
 from app.errors import UserError
@@ -26,12 +27,17 @@ from app.store.changes import Changes
 from app.store.store import Store
 
 if TYPE_CHECKING:
-    from app.outbox import Outbox
+    from app.moderation import Deed, Moderation
+    from app.outbox import Entry, Outbox
 
 JITTER = 0.1
 SOONEST, LATEST = 60, 3600
 """Seconds between tries while an account fails: as long as it has failed already, within these."""
 GRACE = 5
+SPREAD = 30
+"""Seconds over which accounts are asked after the laptop slept."""
+_SLEPT = 120  # seconds that passed unseen
+_LONGEST_PAUSE = 65
 _OURS = "Something in Rapport failed while this account was read; the log says what. It is tried again later."
 _log = logging.getLogger(__name__)
 
@@ -78,12 +84,21 @@ def outcome(error: Exception | None, failing_since: int | None, now: int, minute
 class Sync:
     """Reads accounts and sends what is due; on a schedule, or when asked."""
 
-    def __init__(self, store: Store, accounts: Accounts, intake: Intake, outbox: Outbox | None = None) -> None:
-        """Without an `outbox` nothing is sent."""
+    def __init__(
+        self,
+        store: Store,
+        accounts: Accounts,
+        intake: Intake,
+        outbox: Outbox | None = None,
+        moderation: Moderation | None = None,
+    ) -> None:
+        """Without an `outbox` nothing is sent, without `moderation` nothing is moderated."""
         self._store = store
         self._accounts = accounts
         self._intake = intake
         self._outbox = outbox
+        self._moderation = moderation
+        self._looked_at: tuple[float, float] | None = None
         self._jobs: Jobs | None = None
         self._chance: Callable[[], float] = random.random
 
@@ -96,6 +111,8 @@ class Sync:
     def _pull(self, account: Account, stopping: Callable[[], bool]) -> Pulled:
         if not account.live or account.state != "on":
             return Pulled(account.name, error=_not_read(account))
+        if standstill.stands(self._store.read):
+            return Pulled(account.name, error=standstill.SENTENCE)
         counts = [0, 0, 0]
         error: Exception | None = None
         try:
@@ -111,6 +128,8 @@ class Sync:
 
     def _take(self, account: Account, counts: list[int], stopping: Callable[[], bool]) -> None:
         """Page after page into the file; `counts` (new, known, changed) grow with each that is in."""
+        if account.checked_at is None:  # what the channel says of us has to be known before its words are sorted
+            self._accounts.check(account.id)
         session = self._accounts.session(account.id)
         try:
             for page in session.pull(self._accounts.cursor(account.id)):
@@ -155,18 +174,14 @@ class Sync:
         return self._send(account_id)
 
     def _send(self, account_id: int) -> Pulled:
-        """Look up what is undecided on this account, and send what is due; a line with the counts."""
+        """Look up what is undecided on this account, send what is due and moderate; a line with the counts."""
         line = Pulled(self._accounts.get(account_id).name)
-        outbox = self._outbox
-        if outbox is None:
-            return line
         session: Session | None = None
         try:
-            for ask, act in ((outbox.to_look_up, outbox.look_up), (outbox.due, outbox.deliver)):
-                for number in ask():
-                    if outbox.get(number).account_id == account_id:
-                        session = session or self._accounts.session(account_id)
-                        line = _counted(line, act(number, session).state)
+            for account, act, number in self._to_do():
+                if account == account_id:
+                    session = session or self._accounts.session(account_id)
+                    line = _counted(line, act(number, session))
         except AuthNeeded as why:
             self._accounts.note_failure(account_id, str(why), clock.now() + LATEST, needs_login=True)
             return replace(line, error=str(why))
@@ -177,11 +192,14 @@ class Sync:
                 session.close()
         return line
 
-    def _accounts_to_send(self) -> set[int]:
-        outbox = self._outbox
-        if outbox is None:
-            return set()
-        return {outbox.get(number).account_id for number in (*outbox.to_look_up(), *outbox.due())}
+    def _to_do(self) -> Iterator[tuple[int, Callable[[int, Session], Entry | Deed], int]]:
+        """What is due at the channels: (account, what does it, its number); asked for anew after each kind."""
+        if self._outbox is not None:
+            for ask, act in ((self._outbox.to_look_up, self._outbox.look_up), (self._outbox.due, self._outbox.deliver)):
+                yield from [(self._outbox.get(number).account_id, act, number) for number in ask()]
+        if self._moderation is not None:
+            for number in self._moderation.due():
+                yield self._moderation.get(number).account_id, self._moderation.carry, number
 
     # --- on a schedule
 
@@ -202,15 +220,31 @@ class Sync:
         jobs, now = self._jobs, clock.now()
         if jobs is None:
             return float(LATEST)
-        for number in self._accounts_to_send():
+        self._spread_after_sleep(now)
+        for number in {account for account, _, _ in self._to_do()}:
             jobs.submit(partial(self._send_job, number), urgency=SEND, account=number, key=f"send {number}")
-        nexts = [self._outbox.next_at()] if self._outbox else []
-        if Settings(self._store).number("pull_minutes"):
+        nexts = [desk.next_at() for desk in (self._outbox, self._moderation) if desk is not None]
+        still = standstill.stands(self._store.read)
+        if still:
+            nexts = []
+        elif Settings(self._store).number("pull_minutes"):
             for account in self._accounts.due(now):
                 if not jobs.has(f"pull {account.id}"):
                     self._queue(account.id, PULL)
             nexts.append(self._accounts.next_at())
         return max(1.0, min((at for at in nexts if at is not None), default=now + LATEST) - now)
+
+    def _spread_after_sleep(self, now: int) -> None:
+        """After the laptop slept everything is due at once: accounts are asked one after another over half a minute.
+
+        Sleep shows in the wall clock having run on while the schedule's own pauses, a minute at most, did not.
+        """
+        before, self._looked_at = self._looked_at, (time.monotonic(), float(now))
+        if before is None or now - before[1] - min(time.monotonic() - before[0], _LONGEST_PAUSE) < _SLEPT:
+            return
+        due = self._accounts.due(now)
+        for place, account in enumerate(due[1:], 1):
+            self._accounts.put_off(account.id, now + max(1, SPREAD * place // len(due)))
 
     def fetch(self, done: Callable[[Pulled], object] | None = None) -> list[Job]:
         """Look at every account now, as the person asked; `done` hears each line on a worker's thread."""
@@ -230,10 +264,11 @@ class Sync:
         return self._send(number)
 
 
-def _counted(line: Pulled, state: str) -> Pulled:
+def _counted(line: Pulled, found: Entry | Deed) -> Pulled:
+    state = found.state
     return replace(
         line,
-        sent=line.sent + (state == "sent"),
+        sent=line.sent + (state in ("sent", "done")),
         failed=line.failed + (state == "failed"),
         undecided=line.undecided + (state == "undecided"),
     )

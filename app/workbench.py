@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from app.inperson import InPerson
     from app.intake import Intake
     from app.jobs import Jobs
+    from app.moderation import Moderation
     from app.outbox import Outbox
+    from app.standstill import Standstill
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
@@ -99,6 +101,20 @@ class Workbench:
         return Outbox(self.store)
 
     @cached_property
+    def moderation(self) -> Moderation:
+        """What was done to members' messages, and why."""
+        from app.moderation import Moderation  # noqa: PLC0415
+
+        return Moderation(self.store)
+
+    @cached_property
+    def standstill(self) -> Standstill:
+        """Whether the file is a backup that was brought back and waits for a word."""
+        from app.standstill import Standstill  # noqa: PLC0415
+
+        return Standstill(self.store)
+
+    @cached_property
     def gifts(self) -> Gifts:
         """Delight."""
         from app.gifts import Gifts  # noqa: PLC0415
@@ -138,7 +154,7 @@ class Workbench:
         """Pulling and sending."""
         from app.sync import Sync  # noqa: PLC0415
 
-        return Sync(self.store, self.accounts, self.intake, self.outbox)
+        return Sync(self.store, self.accounts, self.intake, self.outbox, self.moderation)
 
     def start(self) -> None:
         """Pull and send in the background from now on, as things fall due; `close` ends it."""

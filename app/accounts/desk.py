@@ -324,6 +324,11 @@ class Accounts:
                 (clock.now(), next_at, number),
             )
 
+    def put_off(self, number: int, next_at: int) -> None:
+        """Look at it again at `next_at` (Unix seconds), not now."""
+        with self._store.write() as conn:
+            conn.execute("UPDATE account SET next_at = ? WHERE id = ?", (next_at, number))
+
     def note_failure(self, number: int, sentence: str, next_at: int, *, needs_login: bool = False) -> None:
         """It failed just now, and why; `error_at` stays the time of the first failure in a row."""
         with self._store.write() as conn:

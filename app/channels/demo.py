@@ -30,6 +30,10 @@ class DemoSession:
         """Sent: whatever this was handed, it took."""
         return self.send(reply)
 
+    def moderate(self, verb: str, remote_id: str) -> None:
+        """Done."""
+        del verb, remote_id
+
     def close(self) -> None:
         """Nothing to hang up."""
 

@@ -23,8 +23,8 @@ _LIVE = (
 )
 
 
-def sender(conn: Connection, conversation_id: int) -> tuple[int, str, int | None, str]:
-    """Who sends: the account, a new key of its kind, the member and the name it goes to.
+def sender(conn: Connection, conversation_id: int) -> tuple[int, int | None, str]:
+    """Who sends: the account, the member and the name it goes to.
 
     A conversation from a file is answered through a live account of the same kind. UserError where there is none.
     """
@@ -40,9 +40,13 @@ def sender(conn: Connection, conversation_id: int) -> tuple[int, str, int | None
             msg = f"“{name}” {why} and cannot send. Connect such an account first; the draft is kept."
             raise UserError(msg)
         account = live[0]
-    own, fields = conn.execute("SELECT own, fields FROM account WHERE id = ?", (account,)).fetchone()
-    asked = {key: str(value) for key, value in json.loads(fields or "{}").items()}
-    return account, make_key(kind, own, asked), member, whom
+    return account, member, whom
+
+
+def new_key(conn: Connection, account_id: int) -> str:
+    """A new key of the account's kind, for good."""
+    kind, own, fields = conn.execute("SELECT kind, own, fields FROM account WHERE id = ?", (account_id,)).fetchone()
+    return make_key(kind, own, {key: str(value) for key, value in json.loads(fields or "{}").items()})
 
 
 def reply(conn: Connection, found: Entry) -> Reply:

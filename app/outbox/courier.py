@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from app import clock
+from app import clock, standstill
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.errors import UserError
 from app.outbox.composing import reply
@@ -62,7 +62,7 @@ class Courier:
             for found in entries(conn, (SENDING,)):
                 self._undecided(_STOPPED, conn, found)
             for found in entries(conn, (HELD,)):
-                if found.later:
+                if found.later and found.held_until > now:
                     continue
                 # the upper bound: a clock that was set back must not hold it for days
                 until = max(min(found.held_until, now + _LONGEST_HOLD), now + grace)
@@ -70,8 +70,8 @@ class Courier:
                     conn.execute("UPDATE outbox SET held_until = ? WHERE id = ?", (until, found.id))
 
     def due(self, now: int) -> list[int]:
-        """Ids to deliver now. A second reply to a conversation waits for the first."""
-        if not self.take_charge(0):
+        """Ids to deliver now. A second reply to a conversation waits for the first, and a part for the one before."""
+        if not self.take_charge(0) or standstill.stands(self._store.read):
             return []
         for number in list(self._unwritten):
             self._write(number, self._unwritten[number])
@@ -96,7 +96,7 @@ class Courier:
 
     def to_look_up(self, now: int) -> list[int]:
         """Ids of undecided rows that their channels are to be asked about; none while another process sends."""
-        if not self.take_charge(0):
+        if not self.take_charge(0) or standstill.stands(self._store.read):
             return []
         rows = self._store.read.execute(
             "SELECT o.id FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
@@ -110,9 +110,7 @@ class Courier:
 
         AuthNeeded is recorded and raised on, so that the account can be paused. UserError when another process sends.
         """
-        if not self.take_charge(0):
-            msg = "Another Rapport has this file open, and it does the sending."
-            raise UserError(msg)
+        self._may_send()
         message = reply(self._store.read, entry(self._store.read, number))
         if not self._claim(number):
             return entry(self._store.read, number)
@@ -135,6 +133,13 @@ class Courier:
         else:
             self._write(number, partial(_sent, sent))
         return entry(self._store.read, number)
+
+    def _may_send(self) -> None:
+        if not self.take_charge(0):
+            msg = "Another Rapport has this file open, and it does the sending."
+            raise UserError(msg)
+        if standstill.stands(self._store.read):
+            raise UserError(standstill.SENTENCE)
 
     def look_up(self, number: int, session: Session) -> Entry:
         """Ask the channel what became of an undecided row; the row as it stands afterwards.

@@ -8,11 +8,13 @@ from app import clock
 from app.channels.base import Session
 from app.errors import UserError
 from app.outbox import entry as rows
-from app.outbox.composing import sender
+from app.outbox import fitting
+from app.outbox.composing import new_key, sender
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import DISCARDED, FAILED, HELD, OPEN, QUEUED, SENDING, UNDECIDED, Entry, refuse
 from app.outbox.meeting import before_undo, own_copy
 from app.outbox.standing import answered, before_undo_of_message, last_incoming, record, reopened
+from app.records import dataclass
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
@@ -57,37 +59,56 @@ class Outbox:
         row = self._store.read.execute(
             "SELECT min(CASE o.state WHEN 'held' THEN o.held_until ELSE o.next_at END) FROM outbox o"
             " JOIN account a ON a.id = o.account_id AND a.state = 'on'"
-            " WHERE o.state IN ('held', 'queued', 'undecided')"
+            " WHERE o.state IN ('held', 'queued', 'undecided') AND (o.state <> 'queued' OR o.after_id IS NULL"
+            "   OR (SELECT state FROM outbox e WHERE e.id = o.after_id) = 'sent')"
         ).fetchone()
         return None if row[0] is None else int(row[0])
 
     # --- submitting
 
-    def submit(self, cleared: Cleared, conversation_id: int, *, then_done: bool = False, hold_seconds: int = 10) -> int:
+    def submit(
+        self,
+        cleared: Cleared,
+        conversation_id: int,
+        *,
+        then_done: bool = False,
+        hold_seconds: int = 10,
+        at: int | None = None,
+        thread: bool = False,
+    ) -> int:
         """Take a reply for sending; its id. One undoable action: the draft goes, the conversation counts as answered.
 
-        Nothing leaves before `hold_seconds` are over. UserError where the channel cannot send, or when the same words
-        are on their way already.
+        Nothing leaves before `hold_seconds` are over, or before `at` (Unix seconds) where the person chose a time. With
+        `thread` a text that is too long goes out in parts, each answering the one before; the first one's id comes
+        back. UserError where the channel cannot send, where the text is too long for it, or when the same words are on
+        their way already.
         """
         draft, now = cleared.draft, clock.now()
-        account_id, key, member_id, name = sender(self._store.read, conversation_id)
+        row = self._begun(cleared, conversation_id, now, at, hold_seconds)
+        room = fitting.room(self._store.read, row.account_id)
+        texts = room.parts(draft.text) if thread else [draft.text]
+        room.refuse(texts)
         self._keep_words(cleared, conversation_id, now)
-        with self._store.write(f"Reply to {name}", durable=True) as conn:
+        with self._store.write(f"Reply to {row.name}", durable=True) as conn:
             _refuse_twice(conn, conversation_id, draft.text)
             answers = last_incoming(conn, conversation_id)
-            made = conn.execute(
-                "INSERT INTO outbox (key, account_id, conversation_id, answers_id, text, language, template_id,"
-                " variant, overrides, then_done, state, created_at, held_until, next_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (key, account_id, conversation_id, answers, draft.text, draft.language, draft.template_id,
-                 draft.variant, cleared.overrides(), then_done, HELD if hold_seconds > 0 else QUEUED, now,
-                 now + hold_seconds, None if hold_seconds > 0 else now),
-            )  # fmt: skip
+            numbers: list[int] = []
+            for place, text in enumerate(texts):
+                last = place == len(texts) - 1
+                numbers.append(row.insert(conn, text, answers, numbers[-1] if numbers else None, then_done and last))
             conn.execute("DELETE FROM draft WHERE conversation_id = ?", (conversation_id,))
             answered(conn, conversation_id, answers, then_done=then_done)
             if draft.template_id is not None:
-                note_use(conn, draft.template_id, draft.language, draft.variant, member_id, conversation_id)
-            return int(made.lastrowid or 0)
+                note_use(conn, draft.template_id, draft.language, draft.variant, row.member_id, conversation_id)
+            return numbers[0]
+
+    def _begun(self, cleared: Cleared, conversation_id: int, now: int, at: int | None, hold_seconds: int) -> _Begun:
+        account_id, member_id, name = sender(self._store.read, conversation_id)
+        if at is not None and at <= now:
+            msg = "That time is over: choose a later one, or send it now."
+            raise UserError(msg)
+        until = now + hold_seconds if at is None else at
+        return _Begun(cleared, conversation_id, account_id, member_id, name, now, until, later=at is not None)
 
     def _keep_words(self, cleared: Cleared, conversation_id: int, now: int) -> None:
         """Let the draft hold what is submitted, so that an undo gives exactly this text back."""
@@ -124,12 +145,26 @@ class Outbox:
     # --- deciding, by the person
 
     def send_now(self, number: int) -> None:
-        """End the hold. Not an action: sending cannot be undone."""
+        """End the hold, of the parts behind it too. Not an action: sending cannot be undone."""
         with self._store.write(durable=True) as conn:
-            refuse(rows.entry(conn, number), (HELD,), "sent at once")
-            now = clock.now()
-            conn.execute(
-                "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1 WHERE id = ?2", (now, number)
+            found, now = rows.entry(conn, number), clock.now()
+            refuse(found, (HELD,), "sent at once")
+            conn.executemany(
+                "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1, later = 0 WHERE id = ?2",
+                [(now, one.id) for one in (found, *rows.following(conn, number))],
+            )
+
+    def postpone(self, number: int, at: int) -> None:
+        """Choose another time (Unix seconds) for one that is held, and for the parts behind it."""
+        found = self.get(number)
+        if at <= clock.now():
+            msg = "That time is over: choose a later one, or send it now."
+            raise UserError(msg)
+        with self._store.write(f"Another time: reply to {found.to_whom}", durable=True) as conn:
+            refuse(rows.entry(conn, number), (HELD,), "put off")
+            conn.executemany(
+                "UPDATE outbox SET held_until = ?, later = 1 WHERE id = ?",
+                [(at, one.id) for one in (found, *rows.following(conn, number))],
             )
 
     def take_back(self, number: int) -> None:
@@ -176,12 +211,42 @@ class Outbox:
         with self._store.write(f"Discarded: reply to {found.to_whom}", durable=True) as conn:
             found = rows.entry(conn, number)
             refuse(found, (HELD, QUEUED, FAILED, UNDECIDED), "discarded")
-            conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, number))
+            whole = [found, *rows.following(conn, number)]  # the parts behind it have nothing to go on from
+            for one in whole:
+                conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
             conn.execute(
                 "INSERT OR IGNORE INTO draft (conversation_id, text, template_id, language, at) VALUES (?, ?, ?, ?, ?)",
-                (found.conversation_id, found.text, found.template_id, found.language, clock.now()),
-            )
+                (found.conversation_id, "\n\n".join(one.text for one in whole), found.template_id, found.language,
+                 clock.now()),
+            )  # fmt: skip
             reopened(conn, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A reply about to be written into the outbox: by which account, to whom, when it was written and may leave."""
+
+    cleared: Cleared
+    conversation_id: int
+    account_id: int
+    member_id: int | None
+    name: str
+    now: int
+    until: int
+    later: bool
+
+    def insert(self, conn: Connection, text: str, answers: int | None, after: int | None, then_done: bool) -> int:  # noqa: FBT001
+        """Write one part of it; its id."""
+        draft, held = self.cleared.draft, self.until > self.now
+        made = conn.execute(
+            "INSERT INTO outbox (key, account_id, conversation_id, answers_id, text, language, template_id,"
+            " variant, overrides, then_done, state, created_at, held_until, next_at, later, after_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_key(conn, self.account_id), self.account_id, self.conversation_id, answers, text, draft.language,
+             draft.template_id, draft.variant, self.cleared.overrides(), then_done, HELD if held else QUEUED, self.now,
+             self.until, None if held else self.now, self.later, after),
+        )  # fmt: skip
+        return int(made.lastrowid or 0)
 
 
 def _refuse_twice(conn: Connection, conversation_id: int, text: str) -> None:

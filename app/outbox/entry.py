@@ -93,6 +93,16 @@ def entry(conn: Connection, number: int) -> Entry:
     return _entry(row)
 
 
+def following(conn: Connection, number: int) -> list[Entry]:
+    """The parts of a thread behind this one that are not out, in order."""
+    found: list[Entry] = []
+    after = number
+    while row := conn.execute(f"{_SELECT} WHERE o.after_id = ? AND o.state IN ('held', 'queued')", (after,)).fetchone():
+        found.append(_entry(row))
+        after = found[-1].id
+    return found
+
+
 def _entry(row: Row) -> Entry:
     found = Entry(*row)
     return replace(found, then_done=bool(found.then_done), unsure=bool(found.unsure), later=bool(found.later))

@@ -66,11 +66,14 @@ def record(conn: Connection, found: Entry, remote_id: str | None, at: int, url: 
 
 def _insert(conn: Connection, found: Entry, remote_id: str | None, at: int, url: str) -> int:
     number = _free_number(conn, at)
-    parent = conn.execute("SELECT remote_id FROM message WHERE id = ?", (found.answers_id,)).fetchone()
+    parent = conn.execute(
+        "SELECT coalesce((SELECT remote_id FROM outbox WHERE id = ?), (SELECT remote_id FROM message WHERE id = ?))",
+        (found.after_id, found.answers_id),
+    ).fetchone()
     conn.execute(
         "INSERT INTO message (id, conversation_id, account_id, remote_id, parent_id, out, at, text, language, url,"
         " template_id) VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, (SELECT id FROM template WHERE id = ?))",
-        (number, found.conversation_id, found.account_id, remote_id, parent[0] if parent else None, at, found.text,
+        (number, found.conversation_id, found.account_id, remote_id, parent[0], at, found.text,
          found.language, url, found.template_id),
     )  # fmt: skip
     index.add(conn, [(number, words_of(conn, number))])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -22,11 +22,12 @@ _CHUNK = 1 << 20
 _FTS = re.compile(r"CREATE VIRTUAL TABLE .*USING fts5", re.IGNORECASE | re.DOTALL)
 
 
-def copy(source: Connection, target: Path) -> str:
+def copy(source: Connection, target: Path, mark: Callable[[Connection], None] | None = None) -> str:
     """Write a verified copy of the whole file to `target` (0600) and beside it the manifest; the copy's SHA-256.
 
     The copy is made under another name and renamed when it has passed, so `target` is whole or absent. An existing file
-    is not replaced. Raises DiskError, and DamagedFileError when the copy does not pass the checks.
+    is not replaced. `mark` may write into the copy before it is checked. Raises DiskError, and DamagedFileError when
+    the copy does not pass the checks.
     """
     if target.exists():
         msg = f"{target} is there already and is not replaced. Name another file."
@@ -34,7 +35,7 @@ def copy(source: Connection, target: Path) -> str:
     part = target.with_name(f".{target.name}.part")
     try:
         _discard(part)
-        _fill(source, part)
+        _fill(source, part, mark)
         digest = sha256(part)
         _settle(part, target)
         write_manifest(target, digest)
@@ -45,11 +46,13 @@ def copy(source: Connection, target: Path) -> str:
     return digest
 
 
-def _fill(source: Connection, part: Path) -> None:
+def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | None) -> None:
     create_private(part)
     with closing(open_connection(part)) as conn:
         source.backup(conn, pages=-1)
         conn.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
+        if mark is not None:
+            mark(conn)
         found = faults(conn)
     if found:
         msg = f"The copy did not pass its check ({found[0]}). Run `check`, and keep the backups that you have."

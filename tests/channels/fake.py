@@ -29,6 +29,7 @@ from app.channels.base import (
     Can,
     Channel,
     Field,
+    Found,
     Page,
     Refused,
     Reply,
@@ -49,8 +50,8 @@ class FakeSession:
     def __init__(self, port: int, *, tells: bool = True, timeout: float = _TIMEOUT) -> None:
         self.port, self.tells, self.timeout = port, tells, timeout
 
-    def check(self) -> str:
-        return "The fake channel lets us in."
+    def check(self) -> Found:
+        return Found("The fake channel lets us in.")
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         yield Page((), cursor)

@@ -1,0 +1,63 @@
+"""How much an account's channel takes in one message, and where an answer goes: said before it is sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from app import length
+from app.accounts import channel
+from app.channels.base import Channel
+from app.errors import UserError
+from app.records import dataclass
+from app.store.sqlite import Connection
+
+_PARTS_MOST = 25  # a reply in more parts than this is a slip, not a reply
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What one message may hold: `limit` as the channel `counts` (None: none), and whether it goes on in `threads`."""
+
+    channel: str
+    limit: int | None
+    counts: str
+    threads: bool
+
+    def length(self, text: str) -> int:
+        """The text's length as the channel counts it."""
+        return length.length(text.strip(), self.counts)
+
+    def parts(self, text: str) -> list[str]:
+        """The text in as many pieces as it needs; whole where the channel has no threads."""
+        if self.limit is None or not self.threads:
+            return [text]
+        return length.parts(text, self.limit, self.counts) or [text]
+
+    def refuse(self, texts: Sequence[str]) -> None:
+        """UserError where one of them is too long, or where there are too many."""
+        for text in texts:
+            if self.limit is not None and self.length(text) > self.limit:
+                way = "shorten it, or send it as a thread." if self.threads else "shorten it."
+                msg = f"{self.channel} takes {self.limit:,} characters, and this has {self.length(text):,}: {way}"
+                raise UserError(msg)
+        if len(texts) > _PARTS_MOST:
+            msg = f"This would go out in {len(texts)} messages: shorten it."
+            raise UserError(msg)
+
+
+def room(conn: Connection, account_id: int) -> Room:
+    """What that account takes: as its server said when it was checked, else as its channel says."""
+    kind, mode, facts = conn.execute("SELECT kind, mode, facts FROM account WHERE id = ?", (account_id,)).fetchone()
+    of = channel(kind)
+    told = str(json.loads(facts).get("limit", ""))
+    limit = int(told) if told.isdecimal() else of.can.limit
+    return Room(of.title, limit, of.can.counts, of.can.threads and mode != "file")
+
+
+def audience(of: Channel, account: str, whom: str, *, public: bool, post: str = "") -> str:
+    """Where an answer goes and who will see it, in one sentence."""
+    if not public:
+        return f"Only {whom} sees it." if whom else "Only the person written to sees it."
+    seen = of.audience or f"Everybody on {account} can see it."
+    return f"Below “{post}”. {seen}" if post else seen
