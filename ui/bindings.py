@@ -3,7 +3,8 @@
 PySide6 carries 3,600 lines of Python inside its library, for the words of its errors, for `inspect.signature` and for
 writing `.pyi` files, and compiles all of them whenever it is loaded, where Python keeps what it has compiled. Here it
 is kept as well, beside our own bytecode and by Python's own rule, the hash of the source: 13 ms less. The two files
-that write `.pyi` are loaded empty, which no program with a window notices: 9 ms less, most of it one large pattern.
+that write `.pyi` are loaded empty, which no program with a window notices: 9 ms less. The pattern that takes signatures
+apart, 2 kB of it, is made when an error first asks for one: 3 ms.
 
 Whatever does not fit, a place that cannot be written to or a later PySide6 that keeps this by itself, ends in PySide6's
 own way of loading.
@@ -14,9 +15,10 @@ from __future__ import annotations
 import builtins
 import marshal
 import os
+import re
 import sys
 from _imp import source_hash  # the module that Python's own loader takes it from
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 from types import CodeType
@@ -24,6 +26,8 @@ from typing import Any
 
 _INSIDE = "shibokensupport/"
 _FOR_STUBS = {f"{_INSIDE}signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig")}
+_LARGE = 1_000
+_TRUE_PATTERN = re.compile
 _MAGIC = int.from_bytes(MAGIC_NUMBER, "little")
 _PLACE = Path(cache_from_source(str(Path(__file__).with_name("pyside_inside.py"))))
 
@@ -63,6 +67,24 @@ class Compiler:
             half.unlink(missing_ok=True)
 
 
+class Late:
+    """A large pattern that is made when it is first used."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        """As `re.compile` is called."""
+        self._asked = (pattern, flags)
+
+    def finditer(self, words: str) -> Iterator[re.Match[str]]:
+        """All that is found in the words; the one thing that PySide6 asks of it."""
+        return re.compile(*self._asked).finditer(words)
+
+
+def _pattern(pattern: Any, flags: Any = 0) -> Any:  # noqa: ANN401  what `re.compile` takes and gives
+    """In the place of `re.compile` while PySide6 is loaded."""
+    large = isinstance(pattern, str) and len(pattern) > _LARGE and flags == re.VERBOSE
+    return Late(pattern, flags) if large else _TRUE_PATTERN(pattern, flags)
+
+
 def _read(place: Path) -> dict[str, tuple[bytes, CodeType | None]]:
     try:
         whole = place.read_bytes()
@@ -82,10 +104,10 @@ def load() -> None:
     and the sources stay in memory. No module of ours asks for features.
     """
     compiler = Compiler(_PLACE, builtins.compile)
-    builtins.compile = compiler
+    builtins.compile, re.compile = compiler, _pattern
     try:
         import PySide6.QtCore  # noqa: F401, PLC0415  this is where it is loaded
     finally:
-        builtins.compile = compiler._true  # noqa: SLF001  what was there before
+        builtins.compile, re.compile = compiler._true, _TRUE_PATTERN  # noqa: SLF001  what was there before
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
     compiler.keep()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import builtins
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QSize
 
-from ui.bindings import Compiler
+from ui.bindings import Compiler, Late
 
 SOURCE = b"answer = 6 * 7\n"
 NAME = "shibokensupport/signature/some.py"
@@ -87,3 +89,10 @@ def test_other_sources_pass_and_what_writes_pyi_is_empty(tmp_path: Path) -> None
 
 def test_python_has_its_own_compile_back() -> None:
     assert not isinstance(builtins.compile, Compiler)
+
+
+def test_python_makes_its_patterns_itself_again_and_errors_have_their_words() -> None:
+    assert isinstance(re.compile("a"), re.Pattern)
+    with pytest.raises(TypeError, match="Supported signatures"):
+        QSize("x")  # type: ignore[call-overload]
+    assert [found.group() for found in Late("[a-b] +", re.VERBOSE).finditer("aa cb")] == ["aa", "b"]
