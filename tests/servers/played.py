@@ -24,7 +24,7 @@ MOODS = (CLOSE_BEFORE, CLOSE_AFTER, HANG_BEFORE, HANG_AFTER, FAIL_BEFORE, FAIL_A
 
 @dataclass
 class Call:
-    """One request as it came: `body` is the decoded JSON or form, `query` the last value of each name."""
+    """One request as it came: `body` is the decoded JSON or form, `query` the last value of each name, `every` all."""
 
     method: str
     path: str
@@ -32,6 +32,7 @@ class Call:
     headers: dict[str, str]
     body: Any = None
     raw: bytes = b""
+    every: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -50,6 +51,8 @@ class Played:
     """Serves on 127.0.0.1 until `stop`. Subclasses answer in `serve`; `calls` keeps what came, in order."""
 
     hang: ClassVar[float] = 60.0
+    skew: float = 0.0
+    """Seconds by which its clock is ahead."""
 
     def __init__(self) -> None:
         self.calls: list[Call] = []
@@ -108,25 +111,30 @@ def _handler(played: Played) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  as the base names it
             pass
 
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            return super().date_time_string((timestamp or time.time()) + played.skew)
+
         def _any(self) -> None:
             parts = urlsplit(self.path)
             raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            query = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
+            every = parse_qs(parts.query, keep_blank_values=True)
+            query = {name: values[-1] for name, values in every.items()}
             headers = {name.lower(): value for name, value in self.headers.items()}
-            call = Call(self.command, parts.path, query, headers, _body(raw, headers.get("content-type", "")), raw)
+            body = _body(raw, headers.get("content-type", ""))
+            call = Call(self.command, parts.path, query, headers, body, raw, every)
             reply = played.answer(call)
             if reply is None:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return
-            body = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
+            answer = reply.body if isinstance(reply.body, bytes) else json.dumps(reply.body).encode()
             self.send_response(reply.status)
             for name, value in {"Content-Type": "application/json", **reply.headers}.items():
                 self.send_header(name, value)
             if "Content-Length" not in reply.headers:
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(len(answer)))
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(answer)
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _any  # noqa: N815  as the base names them
 

@@ -77,6 +77,13 @@ class Answer:
                 return _sensible(number - now if number > _LONGEST_WAIT else number)
         return None
 
+    def ahead(self, now: int) -> int:
+        """Seconds by which the server's clock is ahead of ours, by its own header; 0 where it tells no time."""
+        try:
+            return round(parsedate_to_datetime(self.headers.get("date", "")).timestamp()) - now
+        except (ValueError, OverflowError):
+            return 0
+
     def problem(self, now: int, *, writing: bool) -> UserError | None:
         """The error for an answer that is no yes. `writing`: something was to be taken, and may have been."""
         if self.ok:

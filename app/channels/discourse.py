@@ -1,0 +1,486 @@
+"""Discourse: every post of a forum that we may see, private messages to us, answers, and a moderator's verbs.
+
+By https://docs.discourse.org (the API), https://meta.discourse.org/t/78612 (limits of calls); what those leave open
+(`take_action`, `unhide`, `recover`, the settings' address) is as the forum's own pages call it. A topic is a
+conversation.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from app import clock
+from app.channels.base import (
+    DELETE,
+    HIDE,
+    LOOK_UP,
+    SHOW,
+    SPAM,
+    AuthNeeded,
+    Author,
+    Can,
+    Channel,
+    Field,
+    Found,
+    Incoming,
+    Page,
+    Refused,
+    Reply,
+    Sent,
+    Session,
+    TryLater,
+    UnknownOutcome,
+)
+from app.errors import UserError
+from app.text import folded_words
+
+if TYPE_CHECKING:
+    from app.channels.http import Answer, Http
+
+LIMIT = 32_000
+CHANNEL = Channel(
+    kind="discourse",
+    title="Discourse",
+    fields=(
+        Field("server", "Forum's address", help="As in the browser: https://forum.example.org"),
+        Field(
+            "key",
+            "API key",
+            secret=True,
+            help="An administrator makes it under Admin > Advanced > API keys: for a single user, with every scope.",
+        ),
+        Field(
+            "login",
+            "Your name there",
+            required=False,
+            help="The user that the key was made for; leave it empty where you have a User API key.",
+        ),
+    ),
+    can=Can(private=True, limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM, DELETE), sure=LOOK_UP),
+    icon="messages-square",
+    reply_words="Answer in the forum",
+    audience="Everybody who can read the topic sees it.",
+    proof="played",
+    peer="a server on this machine that plays Discourse's documented API",
+)
+_OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
+_PRIVATE_MESSAGE = 6  # notification_types of site.json
+_SAID_BY_PEOPLE = (1, 2)  # post_types of site.json: regular, moderator_action
+_STEP = 49  # of the 50 posts below a number at most so many are new ones: nothing between two windows is missed
+_FIRST = 2_000  # how many posts of a forum's past come in at first
+_RECENT_SECONDS = 3 * 86_400
+_RECENT_MOST = 300
+_ASKED_MOST = 10
+_TOPICS_MOST = 5
+_SLACK = 120
+_NO_KEY = (
+    "{0} does not take this key: under Admin > Advanced > API keys make one for a single user with every scope, and"
+    " give that user's name with it."
+)
+_NOT_ALLOWED = "{0} does not allow that to this login: it takes a moderator of the forum."
+_TAG = re.compile(r"(\[quote[^\]\n]{0,200}\]|\[/quote\])")
+_IMAGE = re.compile(r"!\[([^\]\n|]{0,200})[^\]\n]{0,100}\]\([^)\n]{0,2000}\)")
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+class DiscourseSession:
+    """One member's key on one forum."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+        """As the form has it."""
+        self._server = fields.get("server", "").rstrip("/")
+        login, key = fields.get("login", ""), secrets.get("key", "")
+        self._headers = {"Api-Key": key, "Api-Username": login} if login else {"User-Api-Key": key}
+        self._made: Http | None = None
+        self._known: dict[int, int] = {}
+
+    @property
+    def _http(self) -> Http:
+        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
+
+        if self._made is None:
+            self._made = Http(self._server, {**self._headers, "Accept": "application/json"})
+        return self._made
+
+    def _ask(self, method: str, path: str, *, forbidden: str = _NO_KEY, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
+        """The answer, if it is a yes; `forbidden` is the sentence for a 403."""
+        answer = self._http.raw(method, path, **more)
+        if answer.status == 403:  # noqa: PLR2004  "invalid_access"
+            raise (AuthNeeded if forbidden == _NO_KEY else Refused)(forbidden.format(answer.host))
+        _raise(answer, writing=bool(more.get("writing")))
+        return answer
+
+    def _get(self, path: str, **params: object) -> dict[str, Any]:
+        return _object(self._ask("GET", path, params=params).json())
+
+    # --- logging in
+
+    def check(self) -> Found:
+        """Who we are there, and how long a post may be."""
+        self._is_forum()
+        me = _object(self._get("session/current.json").get("current_user"))
+        if not me.get("id"):
+            raise AuthNeeded(_NO_KEY.format(self._http.host))
+        staff = bool(me.get("moderator") or me.get("admin"))
+        facts = {"me": str(me["id"]), "staff": "yes" if staff else ""}
+        with suppress(Refused, TryLater, AuthNeeded):  # a key of few scopes may not read the settings
+            facts["limit"] = str(int(self._get("site/settings.json").get("max_post_length") or LIMIT))
+        role = "who can moderate" if staff else "who cannot moderate"
+        sentence = f"@{me.get('username')} is connected to {self._http.host}, {role}."
+        return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
+
+    def _is_forum(self) -> None:
+        answer = self._http.raw("GET", "site/basic-info.json", headers=dict.fromkeys(self._headers, ""))
+        with suppress(TryLater):
+            if answer.ok and "title" in _object(answer.json()):
+                return
+        if answer.ok or answer.status == 404:  # noqa: PLR2004  "Not Found"
+            msg = f"{answer.host} is not a Discourse forum: give the address of the forum's start page."
+            raise Refused(msg)
+        _raise(answer)
+
+    # --- in
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        """What was posted since; edits and deletions of what is younger than three days, a topic of them at a time.
+
+        Posts are numbered through the forum. The newest page nearly always reaches down to what we have; where it does
+        not, windows are read upwards from there, so that a long absence may be caught up with in several goes.
+        """
+        self._known = {int(number): topic for number, topic in json.loads(cursor.get("recent") or "{}").items()}
+        newest = self._latest()
+        top = max((post["id"] for post in newest), default=0)
+        low = min((post["id"] for post in newest), default=0)
+        floor = int(cursor.get("floor") or max(0, top - _FIRST))
+        last = int(cursor.get("last") or floor)
+        while last + 1 < low:
+            window = [post for post in self._latest(last + _STEP + 1) if last < post["id"] < low]
+            last = min(last + _STEP, low - 1)
+            rows = self._rows(window)
+            self._remember(window)
+            yield Page(tuple(rows), {"last": str(last), "recent": self._recent(), "floor": str(floor)})
+        page = self._last_page([post for post in newest if post["id"] > floor], low, cursor)
+        yield Page(page.items, {**page.cursor, "last": str(max(top, last)), "floor": str(floor)})
+
+    def _last_page(self, newest: Sequence[dict[str, Any]], low: int, cursor: dict[str, str]) -> Page:
+        """The newest posts, what became of other young ones, and private messages."""
+        last = int(cursor.get("last") or 0)
+        openings = self._openings([post for post in newest if post["id"] > last])
+        rows = self._rows(newest, openings)
+        present = {post["id"] for post in newest}
+        missing = [number for number in self._known if number >= low and number not in present]
+        rows += self._asked_again(missing)
+        turn, again = self._older(low, int(cursor.get("turn") or 0))
+        note, private = self._private(int(cursor.get("note") or 0))
+        self._remember(newest)
+        moved = {"recent": self._recent(), "turn": str(turn), "note": str(note)}
+        return Page((*rows, *again, *private), moved)
+
+    def _latest(self, before: int = 0) -> list[dict[str, Any]]:
+        """Fifty posts below that number, or the newest ones, oldest first; what is no post is left out."""
+        found = self._get("posts.json", **({"before": before} if before else {})).get("latest_posts")
+        return sorted(_posts(found), key=lambda post: int(post["id"]))
+
+    def _remember(self, posts: Iterable[Mapping[str, Any]]) -> None:
+        """Note the young ones, by the forum's own clock."""
+        times = {int(post["id"]): int(post["created_at"]) for post in posts}
+        newest = max(times.values(), default=0)
+        topics = {int(post["id"]): int(post["topic_id"]) for post in posts}
+        self._known |= {number: topics[number] for number, at in times.items() if at > newest - _RECENT_SECONDS}
+        self._known = dict(sorted(self._known.items())[-_RECENT_MOST:])
+
+    def _recent(self) -> str:
+        return json.dumps(self._known, separators=(",", ":"))
+
+    def _asked_again(self, numbers: Iterable[int]) -> list[Incoming]:
+        """Posts that were not listed any more: gone, or only moved to where the list does not reach."""
+        found = []
+        for number in list(numbers)[:_ASKED_MOST]:
+            post = self._post(str(number))
+            if post is None or post.get("deleted_at"):
+                found.append(_gone(number))
+                self._known.pop(number, None)
+            else:
+                found += self._rows([post])
+        return found
+
+    def _older(self, low: int, turn: int) -> tuple[int, list[Incoming]]:
+        """The young posts of one topic that the newest page does not show, read anew; topics take turns."""
+        topics: dict[int, list[int]] = {}
+        for number, topic in self._known.items():
+            if number < low:
+                topics.setdefault(topic, []).append(number)
+        if not topics:
+            return 0, []
+        topic = sorted(topics)[turn % len(topics)]
+        wanted = topics[topic][-_STEP:]
+        posts = self._of_topic(topic, wanted)
+        missing = set(wanted) - {post["id"] for post in posts}
+        return (turn + 1) % len(topics), [*self._rows(posts), *self._asked_again(sorted(missing))]
+
+    def _of_topic(self, topic: int, numbers: Sequence[int]) -> list[dict[str, Any]]:
+        answer = self._http.raw("GET", f"t/{topic}/posts.json", params={"post_ids[]": numbers, "include_raw": "true"})
+        if answer.status in (403, 404, 410):  # the whole topic is gone, or out of our sight
+            return []
+        _raise(answer)
+        return _posts(_object(_object(answer.json()).get("post_stream")).get("posts"))
+
+    def _openings(self, posts: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+        """The first words of the topics under which these were posted, for a few that are not opened by one of them."""
+        wanted = {int(post["topic_id"]) for post in posts} - {
+            int(post["topic_id"]) for post in posts if post.get("post_number") == 1
+        }
+        found = {}
+        for topic in sorted(wanted, reverse=True)[:_TOPICS_MOST]:
+            answer = self._http.raw("GET", f"t/{topic}.json", params={"include_raw": "true"})
+            if answer.ok:
+                stream = _object(_object(answer.json()).get("post_stream"))
+                first = next((post for post in _posts(stream.get("posts")) if post.get("post_number") == 1), None)
+                found[topic] = _words(first)[:500] if first else ""
+        return found
+
+    def _private(self, note: int) -> tuple[int, list[Incoming]]:
+        """Private messages of which we have been notified since that notification; a few topics at a time."""
+        answer = self._http.raw("GET", "notifications.json")
+        if not answer.ok:
+            if answer.status not in (403, 404):  # a key of few scopes
+                _raise(answer)
+            return note, []
+        told = sorted(
+            (int(one["id"]), int(one["topic_id"]))
+            for one in _object(answer.json()).get("notifications") or []
+            if one.get("notification_type") == _PRIVATE_MESSAGE and one.get("topic_id") and int(one["id"]) > note
+        )
+        topics: dict[int, int] = {}
+        for number, topic in told:
+            if topic in topics or len(topics) < _TOPICS_MOST:
+                topics[topic] = note = number
+        return note, [row for topic in topics for row in self._letters(topic)]
+
+    def _letters(self, topic: int) -> list[Incoming]:
+        answer = self._http.raw("GET", f"t/{topic}.json")
+        if answer.status in (403, 404, 410):
+            return []
+        _raise(answer)
+        about = _object(answer.json())
+        numbers = [int(number) for number in _object(about.get("post_stream")).get("stream") or []]
+        posts = self._of_topic(topic, numbers[-_STEP:])
+        title = {"topic_title": about.get("title", ""), "private": True}
+        return self._rows([{**post, **title} for post in posts])
+
+    def _rows(self, posts: Sequence[Mapping[str, Any]], openings: Mapping[int, str] | None = None) -> list[Incoming]:
+        """The posts as messages; one that cannot be read is passed over."""
+        places = {(post["topic_id"], post.get("post_number")): str(post["id"]) for post in posts}
+        rows = []
+        for post in posts:
+            with suppress(KeyError, TypeError, ValueError):
+                if post.get("post_type", 1) in _SAID_BY_PEOPLE:
+                    parent = places.get((post["topic_id"], _whole(post.get("reply_to_post_number"))), "")
+                    rows.append(self._incoming(post, parent, (openings or {}).get(int(post["topic_id"]), "")))
+        return rows
+
+    def _incoming(self, post: Mapping[str, Any], parent: str, opening: str) -> Incoming:
+        number, topic = int(post["id"]), int(post["topic_id"])
+        page = f"{self._server}/t/{quote(str(post.get('topic_slug') or '-'))}/{topic}"
+        # to those who are no moderators a hidden post is shown as a notice: that must not replace what we have read
+        veiled = bool(post.get("hidden") and not post.get("raw"))
+        title, private = str(post.get("topic_title") or ""), bool(post.get("private"))
+        return Incoming(
+            remote_id=str(number),
+            at=int(post["created_at"]),
+            text="" if veiled and number in self._known else _words(post),
+            author=self._author(post),
+            out=bool(post.get("yours")),
+            thread=str(topic),
+            parent=parent,
+            title=title,
+            post_title="" if private else title,
+            post_url="" if private else page,
+            post_text="" if private or post.get("post_number") == 1 else opening,
+            url=f"{page}/{post.get('post_number', 1)}",
+            public=not private,
+            kind="unreadable" if veiled else "said",
+            gone=bool(post.get("deleted_at") or post.get("user_deleted")),
+            upstream=("spam" if _flagged(post, _SPAM) else "hidden") if post.get("hidden") else "",
+        )
+
+    def _author_key(self, number: object) -> str:
+        """Users are numbered on each forum, but a person's identities are of all forums."""
+        return f"{self._http.host}/{number}"
+
+    def _author(self, post: Mapping[str, Any]) -> Author:
+        handle = str(post["username"])
+        key = self._author_key(post.get("user_id") or handle)
+        return Author(key, f"@{handle}", str(post.get("name") or handle), f"{self._server}/u/{quote(handle)}")
+
+    # --- out
+
+    def send(self, reply: Reply) -> Sent:
+        """Answer in the topic, to the post that is answered."""
+        topic, number = int(reply.thread), None
+        answered = self._post(reply.parent) if reply.parent else None
+        if answered:
+            topic, number = int(answered["topic_id"]), answered.get("post_number")
+        said: dict[str, object] = {"topic_id": topic, "raw": _MARKUP.sub(r"\\<", reply.text)}
+        if number and number != 1:
+            said["reply_to_post_number"] = number
+        answer = self._http.raw("POST", "posts.json", json=said, writing=True)
+        if answer.status == 403:  # noqa: PLR2004  the topic, or all of it
+            self._get("session/current.json")
+        if answer.status == 422 and reply.tried:  # noqa: PLR2004  "Body is too similar to what you recently posted"
+            there = self.find_sent(reply)
+            if there is not None:
+                return there
+        _raise(answer, writing=True)
+        return self._taken(answer)
+
+    def _taken(self, answer: Answer) -> Sent:
+        try:
+            made = _object(answer.json())
+            if made.get("action") == "enqueued":  # it waits for a moderator, and gets its number from them
+                return Sent("")
+            page = f"{self._server}/t/{quote(str(made.get('topic_slug') or '-'))}/{made['topic_id']}"
+            return Sent(str(made["id"]), f"{page}/{made['post_number']}", _seconds(made["created_at"]))
+        except (TryLater, KeyError, ValueError):
+            msg = f"{answer.host} took this, perhaps: its answer cannot be read."
+            raise UnknownOutcome(msg) from None
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """Look for the words among our own posts of the topic since then, and among those that wait for approval."""
+        answer = self._http.raw("GET", f"t/{int(reply.thread)}.json")
+        _raise(answer)
+        stream = _object(_object(answer.json()).get("post_stream")).get("stream")
+        if not stream:  # topics of more than 10,000 posts list none
+            msg = f"{answer.host} does not list the posts of so long a topic. Look there, then say whether it arrived."
+            raise UnknownOutcome(msg)
+        since, said = reply.at + answer.ahead(clock.now()) - _SLACK, folded_words(_MARKUP.sub(r"\\<", reply.text))
+        for first in range(max(0, len(stream) - 4 * _STEP), len(stream), _STEP):
+            for post in self._of_topic(int(reply.thread), stream[first : first + _STEP]):
+                raw = str(post.get("raw") or "")
+                if post.get("yours") and post["created_at"] >= since and folded_words(raw) == said:
+                    return Sent(str(post["id"]), at=int(post["created_at"]))
+        return self._waiting(reply, said)
+
+    def _waiting(self, reply: Reply, said: str) -> Sent | None:
+        me = self._headers.get("Api-Username", "")
+        if not me:
+            me = str(_object(self._get("session/current.json").get("current_user")).get("username", ""))
+        answer = self._http.raw("GET", f"posts/{quote(me)}/pending.json")
+        if answer.status in (403, 404):  # an older forum
+            return None
+        _raise(answer)
+        for post in _object(answer.json()).get("pending_posts") or []:
+            same = folded_words(str(post.get("raw_text") or "")) == said
+            if same and str(post.get("topic_id")) == reply.thread:
+                return Sent("")
+        return None
+
+    # --- moderating
+
+    def _post(self, number: str) -> dict[str, Any] | None:
+        """A post as it stands; None where there is none any more, or none for us."""
+        answer = self._http.raw("GET", f"posts/{int(number)}.json")
+        if answer.status in (403, 404, 410):
+            return None
+        _raise(answer)
+        return next(iter(_posts([answer.json()])), None)
+
+    def moderate(self, verb: str, remote_id: str) -> None:
+        """Flag it and take the moderator's action on the flag (hide, spam), show it again, delete it."""
+        post = self._post(remote_id)
+        if post is None or post.get("deleted_at"):
+            if verb == SHOW and post is not None:
+                self._ask("PUT", f"posts/{remote_id}/recover.json", forbidden=_NOT_ALLOWED)
+            elif verb != DELETE:
+                msg = f"{self._http.host} has no such post any more."
+                raise Refused(msg)
+        elif verb == DELETE:
+            self._ask("DELETE", f"posts/{remote_id}.json", forbidden=_NOT_ALLOWED)
+        elif verb == SHOW:
+            if post.get("hidden"):
+                self._ask("PUT", f"posts/{remote_id}/unhide.json", forbidden=_NOT_ALLOWED)
+        elif not (post.get("hidden") and (verb == HIDE or _flagged(post, _SPAM))):
+            self._flag(post, (_SPAM,) if verb == SPAM else (_INAPPROPRIATE, _OFF_TOPIC))
+
+    def _flag(self, post: Mapping[str, Any], kinds: Sequence[int]) -> None:
+        able = {one.get("id") for one in post.get("actions_summary") or [] if one.get("can_act")}
+        kind = next((kind for kind in kinds if kind in able), kinds[0])
+        flag = {"id": post["id"], "post_action_type_id": kind, "take_action": "true", "flag_topic": "false"}
+        self._ask("POST", "post_actions.json", json=flag, forbidden=_NOT_ALLOWED)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._made is not None:
+            self._made.close()
+
+
+def _raise(answer: Answer, *, writing: bool = False) -> None:
+    """The error for an answer that is no yes; how long to wait may stand in its body alone."""
+    problem: UserError | None = answer.problem(clock.now(), writing=writing)
+    if isinstance(problem, TryLater) and problem.after is None:
+        with suppress(TryLater, TypeError, ValueError):
+            problem.after = int(_object(_object(answer.json()).get("extras")).get("wait_seconds") or 0) or None
+    if problem is not None:
+        raise problem
+
+
+def _object(found: object) -> dict[str, Any]:
+    """An object of JSON; an empty one where something else came."""
+    return found if isinstance(found, dict) else {}
+
+
+def _posts(found: object) -> list[dict[str, Any]]:
+    """What is a post among these: it has its numbers and its time."""
+    posts = []
+    for row in map(_object, found if isinstance(found, list) else []):
+        with suppress(ValueError):
+            if isinstance(row.get("id"), int) and isinstance(row.get("topic_id"), int):
+                posts.append({**row, "created_at": _seconds(row.get("created_at"))})
+    return posts
+
+
+def _whole(found: object) -> int | None:
+    return int(str(found)) if str(found or "").isdecimal() else None
+
+
+def _flagged(post: Mapping[str, Any], kind: int) -> bool:
+    """Whether there are flags of that kind on it; moderators are told of them."""
+    return any(one.get("id") == kind and one.get("count") for one in post.get("actions_summary") or [])
+
+
+def _gone(number: int) -> Incoming:
+    return Incoming(str(number), 0, "", Author("", ""), gone=True)
+
+
+def _seconds(told: object) -> int:
+    return int(datetime.fromisoformat(str(told)).timestamp())
+
+
+def _words(post: Mapping[str, Any]) -> str:
+    """What was typed, in Markdown, its quotes marked as in mails; the notice, where the forum hides it from us."""
+    raw = post.get("raw")
+    if raw is None:
+        from app.mail.html import to_text  # noqa: PLC0415  seldom needed
+
+        return to_text(str(post.get("cooked") or ""))
+    raw = _IMAGE.sub(r"[\1]", str(raw)).replace("\\<", "<")
+    if "[quote" not in raw:
+        return raw
+    depth, lines = 0, []
+    for at, part in enumerate(_TAG.split(raw)):
+        if at % 2:
+            depth = max(0, depth + (-1 if part == "[/quote]" else 1))
+        elif part.strip():
+            lines += ["> " * min(depth, 3) + line for line in part.strip("\n").split("\n")]
+    return "\n".join(lines)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    return DiscourseSession(fields, secrets)

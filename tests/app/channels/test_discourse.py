@@ -1,0 +1,327 @@
+"""Discourse, against a server that plays its API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from html import escape
+from typing import Any
+
+import pytest
+
+from app import clock
+from app.channels import discourse
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.base import Reply as Answer
+from app.workbench import Workbench
+from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
+from tests.servers.discourse import Forum
+from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
+
+
+class Peer:
+    kind = "discourse"
+
+    def __init__(self, server: Forum) -> None:
+        self.server, self.say = server, server.say
+        self.fields = {"server": server.url, "login": "lemonade"}
+        self.secrets, self.wrong = {"key": server.key}, {"key": "no-key-of-theirs"}
+
+    def heard(self) -> list[tuple[str, str]]:
+        posts = self.server.posts.values()
+        ours = [post for post in posts if post["user_id"] == 1 and post["post_number"] > 1]
+        number = {(post["topic_id"], post["post_number"]): str(post["id"]) for post in posts}
+        return [(post["raw"], number.get((post["topic_id"], post["reply_to_post_number"]), "")) for post in ours]
+
+    def gone(self) -> dict[str, str]:
+        return {**self.fields, "server": "http://127.0.0.1:9"}
+
+    def stands(self, number: str) -> str:
+        post = self.server.posts[int(number)]
+        flags = self.server.flags.get(post["id"], ())
+        return "gone" if post["deleted_at"] else ("spam" if 8 in flags else "hidden") if post["hidden"] else ""
+
+    def change(self, number: str, text: str) -> None:
+        self.server.posts[int(number)].update(raw=text, cooked=f"<p>{escape(text)}</p>", version=2)
+
+    def take_away(self, number: str) -> None:
+        post = self.server.posts[int(number)]
+        post["deleted_at"] = post["created_at"]
+
+
+@pytest.fixture
+def server() -> Iterator[Forum]:
+    server = Forum()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def peer(server: Forum) -> Peer:
+    return Peer(server)
+
+
+class TestDiscourse(Contract, Moderated, Changing):
+    pass
+
+
+def session(server: Forum, **more: str) -> Any:
+    return discourse.open({"server": server.url, "login": "lemonade", **more}, {"key": server.key})
+
+
+def everything(server: Forum, cursor: dict[str, str] | None = None) -> tuple[list[Any], dict[str, str]]:
+    cursor = dict(cursor or {})
+    rows = []
+    with closing(session(server)) as there:
+        for page in there.pull(cursor):
+            rows += page.items
+            cursor |= page.cursor
+    return rows, cursor
+
+
+def reply(server: Forum, asked: str, text: str, **more: Any) -> Answer:
+    return Answer(key="k", text=text, thread=str(server.topic), parent=asked, at=clock.now(), **more)
+
+
+def test_what_a_login_finds(server: Forum) -> None:
+    server.posts_most = 4_000
+    with closing(session(server)) as there:
+        found = there.check()
+    assert found.sentence == "@lemonade is connected to 127.0.0.1, who can moderate."
+    assert found.facts == {"me": "1", "staff": "yes", "limit": "4000"}
+    assert found.own == ("127.0.0.1/1",)
+
+
+def test_a_user_api_key_has_no_name_with_it(server: Forum) -> None:
+    server.user_key = True
+    with closing(session(server, login="")) as there:
+        assert there.check().own == ("127.0.0.1/1",)
+    assert "api-username" not in server.calls[-1].headers
+
+
+def test_another_kind_of_site_is_told_from_a_forum(server: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Reply(b"<title>A shop</title>", 200, {"Content-Type": "text/html"})
+    monkeypatch.setattr(server, "serve", lambda _call: page)
+    with closing(session(server)) as there, pytest.raises(Refused, match="is not a Discourse forum"):
+        there.check()
+
+
+def test_a_message_says_where_it_stands(server: Forum) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    server.say("bela", "It is.", asked)
+    rows, _ = everything(server)
+    first, second = rows
+    assert (first.thread, second.thread) == (str(server.topic), str(server.topic))
+    assert second.parent == first.remote_id
+    assert (first.post_title, first.post_text) == ("Lemonade that fizzes", "Tell us how you like it!")
+    assert first.url == f"{server.url}/t/lemonade-that-fizzes/{server.topic}/2"
+    assert first.author.url == f"{server.url}/u/anna"
+    assert first.public
+
+
+def test_a_newest_page_is_one_call_of_posts(server: Forum) -> None:
+    server.say("anna", "One")
+    _, cursor = everything(server)
+    server.calls.clear()
+    server.say("anna", "Two")
+    everything(server, cursor)
+    assert [call.path for call in server.calls].count("/posts.json") == 1
+
+
+def test_a_long_absence_is_caught_up_with_from_where_it_began(server: Forum) -> None:
+    server.say("anna", "Before")
+    _, cursor = everything(server)
+    for number in range(180):
+        server.say("anna", f"Meanwhile {number}")
+    with closing(session(server)) as there:
+        pages = there.pull(dict(cursor))
+        first = next(pages)
+        cursor |= first.cursor
+        server.limited = 1
+        with pytest.raises(TryLater) as caught:
+            list(pages)
+    assert caught.value.after == 7  # it stands in the body alone
+    rows, _ = everything(server, cursor)
+    assert len({row.remote_id for row in (*first.items, *rows)} - {"5000"}) == 180
+
+
+def test_private_messages_are_private(server: Forum, peer: Peer) -> None:
+    server.say("anna", "In public")
+    topic = server.write("dora", "My parcel came broken")
+    server.post("dora", "And it was sticky", topic)
+    (_, *rows), cursor = everything(server)
+    assert [(row.text, row.public, row.title) for row in rows] == [
+        ("My parcel came broken", False, "About my parcel"), ("And it was sticky", False, "About my parcel"),
+    ]  # fmt: skip
+    assert rows[0].post_url == ""
+    assert [row.text for row in everything(server, cursor)[0]] == ["In public"]
+    with closing(session(server)) as there:
+        there.send(Answer(key="k", text="We are sorry!", thread=str(topic), parent=rows[1].remote_id, at=clock.now()))
+    assert peer.heard()[-1] == ("We are sorry!", rows[1].remote_id)
+
+
+def test_what_was_edited_or_deleted_below_the_newest_page_is_seen_too(server: Forum, peer: Peer) -> None:
+    kept, lost = server.say("anna", "Before"), server.say("bela", "Too soon")
+    _, cursor = everything(server)
+    other = server.begin("Another", "cyril", "Elsewhere")
+    for number in range(60):
+        server.post("dora", f"Chatter {number}", other)
+    _, cursor = everything(server, cursor)
+    peer.change(kept, "After")
+    peer.take_away(lost)
+    seen: dict[str, Any] = {}
+    for _ in range(2):  # topics take turns
+        rows, cursor = everything(server, cursor)
+        seen |= {row.remote_id: row for row in rows}
+    assert seen[kept].text == "After"
+    assert seen[lost].gone
+
+
+def test_a_topic_that_is_unlisted_is_not_gone(server: Forum) -> None:
+    server.say("anna", "Is it vegan?")
+    _, cursor = everything(server)
+    server.topics[server.topic]["archetype"] = "unlisted"
+    rows, _ = everything(server, cursor)
+    assert [row.gone for row in rows] == [False]
+
+
+def test_a_hidden_post_keeps_the_words_that_we_have(bench: Workbench, server: Forum, peer: Peer) -> None:
+    account = Contract.connect(bench, peer)
+    number = server.say("anna", "Buy my oranges")
+    bench.sync.pull("There")
+    server.staff = False
+    server.posts[int(number)]["hidden"] = True
+    for _ in range(2):
+        assert bench.sync.pull("There").error == ""
+    assert Contract.texts(bench) == ["Buy my oranges"]
+    assert account
+    row = bench.store.read.execute("SELECT upstream, edited_at FROM message").fetchone()
+    assert tuple(row) == ("hidden", None)
+
+
+def test_spam_is_told_from_what_is_only_hidden(server: Forum) -> None:
+    bad, rude = server.say("anna", "Buy oranges"), server.say("bela", "You fools")
+    with closing(session(server)) as there:
+        there.moderate("spam", bad)
+        there.moderate("hide", rude)
+    assert {row.remote_id: row.upstream for row in everything(server)[0]} == {bad: "spam", rude: "hidden"}
+
+
+def test_who_is_no_moderator_hears_so(server: Forum) -> None:
+    server.staff = False
+    number = server.say("anna", "Fine words")
+    with closing(session(server)) as there, pytest.raises(Refused, match="takes a moderator"):
+        there.moderate("delete", number)
+
+
+def test_a_post_that_waits_for_approval_was_taken(server: Forum) -> None:
+    server.queueing = True
+    asked = server.say("anna", "Is it vegan?")
+    wanted = reply(server, asked, "It is!")
+    with closing(session(server)) as there:
+        assert there.find_sent(wanted) is None
+        assert there.send(wanted).remote_id == ""
+        found = there.find_sent(wanted)
+    assert found is not None
+    assert found.remote_id == ""
+
+
+@pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, FAIL_AFTER, BROKEN])
+def test_what_may_have_arrived_is_looked_up(server: Forum, mood: str) -> None:
+    wanted = reply(server, server.say("anna", "Is it vegan?"), "It is vegan!")
+    server.moods.append(mood)
+    with closing(session(server)) as there:
+        with pytest.raises(UnknownOutcome):
+            there.send(wanted)
+        assert (there.find_sent(wanted) is not None) == (mood != CLOSE_BEFORE)
+
+
+def test_a_server_whose_clock_is_off_is_looked_up_by_its_own(server: Forum) -> None:
+    server.skew = -5 * 86_400
+    wanted = reply(server, server.say("anna", "Is it vegan?"), "It is vegan!")
+    with closing(session(server)) as there:
+        there.send(wanted)
+        assert there.find_sent(wanted) is not None
+
+
+def test_the_same_words_on_a_second_try_are_there(server: Forum) -> None:
+    wanted = reply(server, server.say("anna", "Is it vegan?"), "It is vegan!")
+    with closing(session(server)) as there:
+        first = there.send(wanted)
+        again = reply(server, wanted.parent, wanted.text, tried=1)
+        assert there.send(again).remote_id == first.remote_id
+        with pytest.raises(Refused, match="too similar"):
+            there.send(wanted)
+
+
+def test_what_the_forum_does_not_take_is_said_in_its_words(server: Forum) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    with closing(session(server)) as there:
+        with pytest.raises(Refused, match="limited to 32000"):
+            there.send(reply(server, asked, "x" * 32_001))
+        server.topics[server.topic]["closed"] = True
+        with pytest.raises(Refused, match="not permitted"):
+            there.send(reply(server, asked, "It is!"))
+
+
+def test_a_key_taken_back_is_said_when_sending(server: Forum) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    server.key = "another"
+    with closing(discourse.open({"server": server.url, "login": "lemonade"}, {"key": "d15c0"})) as there:
+        with pytest.raises(AuthNeeded):
+            there.send(reply(server, "", "It is!"))
+        with pytest.raises(AuthNeeded):
+            list(there.pull({}))
+    assert asked
+
+
+def test_what_looks_like_markup_stays_to_be_read(server: Forum, peer: Peer) -> None:
+    asked = server.say("anna", "How?")
+    with closing(session(server)) as there:
+        there.send(reply(server, asked, "Put your <name> on it, 1 < 2"))
+    assert peer.heard()[-1][0] == "Put your \\<name> on it, 1 < 2"
+    assert everything(server)[0][-1].text == "Put your <name> on it, 1 < 2"
+
+
+def test_quotes_and_pictures_are_read_as_text(server: Forum) -> None:
+    server.say(
+        "anna", '[quote="bela, post:2, topic:7"]\nIs it?\nReally?\n[/quote]\nYes ![bottle|690x388](upload://a.png)'
+    )
+    server.say("anna", "[quote]" * 4_000 + "deep" + "[/quote]")
+    rows, _ = everything(server)
+    assert rows[0].text == "> Is it?\n> Really?\nYes [bottle]"
+    assert rows[1].text == "> > > deep"
+
+
+def test_rows_that_are_none_do_not_stop_the_others(server: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.say("anna", "Is it vegan?")
+    plain = server.listed
+
+    def broken(call: Call) -> Reply:
+        found = plain(call)
+        found.body["latest_posts"] += [None, 7, {}, {"id": "x"}, {"id": 4999, "topic_id": 1, "created_at": "soon"}]
+        return found
+
+    monkeypatch.setattr(server, "listed", broken)
+    assert [row.text for row in everything(server)[0]] == ["Is it vegan?"]
+
+
+def test_small_actions_are_no_messages(server: Forum) -> None:
+    topic = server.write("dora", "Hello")
+    server.post("dora", "closed this", topic, post_type=3)
+    assert [row.text for row in everything(server)[0]][1:] == ["Hello"]
+
+
+def test_texts_of_every_kind(server: Forum) -> None:
+    for text in WORDS.values():
+        server.say("anna", text)
+    assert [row.text for row in everything(server)[0]] == list(WORDS.values())
+
+
+@pytest.fixture
+def bench(tmp_path: Any) -> Iterator[Workbench]:
+    from app.paths import Profile  # noqa: PLC0415
+
+    made = Workbench(Profile(tmp_path / "profile"))
+    yield made
+    made.close()
