@@ -3,6 +3,7 @@
     python3 packaging/develop.py demo         opens the demo community
     python3 packaging/develop.py run ...      opens the workbench, or runs a command of it (import, list, export, ...)
     python3 packaging/develop.py test         checks everything: style, types, import rules, tests, figures
+    python3 packaging/develop.py test --peers the channels against real servers that take minutes to install
 
 Each first sees to the system libraries that Qt needs (installing them where it runs as root, naming the exact line
 where it does not) and to `.venv` beside pyproject.toml with the pinned packages. Needs Python 3.11 and nothing else.
@@ -252,6 +253,7 @@ def _asked(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     verbs.add_parser("run", help="open the workbench, or run one of its commands", add_help=False)
     checks = verbs.add_parser("test", help="check everything; further words go to pytest")
     checks.add_argument("--quick", action="store_true", help="leave out what takes long")
+    checks.add_argument("--peers", action="store_true", help="only what speaks to real servers that start slowly")
     return ask.parse_known_args(words)
 
 
@@ -268,7 +270,8 @@ def main(words: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     if asked.verb == "test":
-        return test(python, quick=asked.quick, chosen=rest)
+        peers = ["tests/app/channels", "--peers", "-m", "peers", "-n", "0"] if asked.peers else []
+        return test(python, quick=asked.quick, chosen=[*peers, *rest])
     return run(python, ["--demo", *rest] if asked.verb == "demo" else rest)
 
 

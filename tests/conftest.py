@@ -39,6 +39,20 @@ def has_program(name: str) -> bool:
     return shutil.which(name, path=os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin") is not None
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--peers` lets the tests run that speak to slow real servers; without it they are left out."""
+    parser.addoption("--peers", action="store_true", help="run the tests that need real servers which start slowly")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what needs slow servers, unless `--peers` asks for it."""
+    if not config.getoption("--peers"):
+        left_out = [item for item in items if item.get_closest_marker("peers")]
+        if left_out:
+            config.hook.pytest_deselected(items=left_out)
+            items[:] = [item for item in items if not item.get_closest_marker("peers")]
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """A test that speaks to a real program is skipped where that is absent; under CI nothing may be absent."""
     for marker in item.iter_markers("servers"):

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, ClassVar
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 WELL = "well"
@@ -50,7 +50,7 @@ Route = Callable[[Call], Reply]
 class Played:
     """Serves on 127.0.0.1 until `stop`. Subclasses answer in `serve`; `calls` keeps what came, in order."""
 
-    hang: ClassVar[float] = 60.0
+    hang: float = 60.0
     skew: float = 0.0
     """Seconds by which its clock is ahead."""
 

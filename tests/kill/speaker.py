@@ -1,0 +1,37 @@
+"""The one that is killed: answers on a real channel's code until it dies, saying what has been acknowledged."""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+
+from app.outbox import SENT, Outbox
+from app.store.store import Store
+from app.voice import Draft, clear
+from tests.kill.sender import say
+
+
+def run(path: Path, kind: str, fields: dict[str, str], secrets: dict[str, str]) -> None:
+    """Never comes back."""
+    store = Store(path)
+    outbox = Outbox(store, settle=1)
+    talks = [row[0] for row in store.read.execute("SELECT id FROM conversation")]
+    outbox.take_charge()
+    say("UP")
+    while True:
+        with closing(import_module(f"app.channels.{kind}").open(fields, secrets)) as session:
+            for number in outbox.to_look_up():
+                outbox.look_up(number, session)
+            text = f"Answer {random.getrandbits(64):x}"
+            say("ACK", outbox.submit(clear(Draft(text), ()), random.choice(talks), hold_seconds=0))
+            for number in outbox.due():
+                if outbox.deliver(number, session).state == SENT:
+                    say("SENT", number)
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3]), json.loads(sys.argv[4]))

@@ -1,0 +1,137 @@
+"""kill -9 while real channels answer to a server that fails in every way: none goes twice, every unknown is shown.
+
+One channel for each way of being sure: the server knows our key (Mastodon), our words can be looked up (Discourse), or
+only the person can tell (Telegram). RAPPORT_KILLS sets how often (25 for each unless told).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.channels.base import KEY, LOOK_UP
+from app.outbox import DISCARDED, OPEN, SENDING, SENT, UNDECIDED, Outbox
+from app.paths import Profile
+from app.workbench import Workbench
+from tests.kill.test_sending import KILLS, ROOT, look
+from tests.servers.played import MOODS, WELL, Played
+
+pytestmark = pytest.mark.slow
+ALL = (*OPEN, SENT, DISCARDED)
+TALKS = 5
+
+
+class Fickle(list[str]):
+    """Moods without end: every third call that writes goes wrong, in any of the ways."""
+
+    def __bool__(self) -> bool:
+        return True
+
+    def pop(self, _place: Any = 0) -> str:
+        return random.choice((*MOODS, *[WELL] * 2 * len(MOODS)))
+
+
+def made(path: Path, peer: Any) -> tuple[dict[str, str], dict[str, str]]:
+    """A profile with the account connected and some conversations in it; fields with facts, and secrets."""
+    bench = Workbench(Profile(path))
+    with closing(bench):
+        secrets = dict(peer.secrets)
+        found = bench.accounts.try_out(peer.kind, peer.fields, secrets)
+        account, _ = bench.accounts.add(peer.kind, "There", peer.fields, secrets, found)
+        for number in range(TALKS):
+            peer.say("anna", f"Question {number}?")
+        assert bench.sync.pull("There").new == TALKS
+        return {**found.facts, **account.fields}, secrets
+
+
+def killed(path: Path, kind: str, fields: dict[str, str], secrets: dict[str, str]) -> list[list[str]]:
+    """Let a child answer for a random while and kill it; what it said."""
+    told = [str(path), kind, json.dumps(fields), json.dumps(secrets)]
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.kill.speaker", *told], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert child.stdout is not None
+    first = child.stdout.readline()
+    time.sleep(random.random() * 0.4)
+    child.kill()
+    said = [first, *child.communicate()[0].splitlines()]
+    assert child.returncode == -9, said
+    return [line.split() for line in said]
+
+
+def settled(file: Path, peer: Any, fields: dict[str, str], secrets: dict[str, str]) -> None:
+    """Where the channel can tell, looking up leaves no doubt: sent is what arrived."""
+    from app.store.store import Store  # noqa: PLC0415
+
+    store = Store(file)
+    outbox = Outbox(store, settle=1)
+    time.sleep(1.1)
+    with closing(import_module(f"app.channels.{peer.kind}").open(fields, dict(secrets))) as session:
+        for number in outbox.to_look_up(int(time.time()) + 600):
+            outbox.look_up(number, session)
+    rows = outbox.entries(ALL)
+    outbox.close()
+    store.close()
+    assert not [row for row in rows if row.state == UNDECIDED]
+    assert {row.text for row in rows if row.state == SENT} == {text for text, _ in peer.heard()}
+
+
+@pytest.mark.parametrize("kind", ["mastodon", "discourse", "telegram"])
+def test_killed_while_answering(tmp_path: Path, kind: str) -> None:
+    server, peer = _played(kind)
+    try:
+        path = tmp_path / "profile"
+        fields, secrets = made(path, peer)
+        file, sure = Profile(path).file, import_module(f"app.channels.{kind}").CHANNEL.can.sure
+        server.hang, server.moods = 0.3, Fickle()
+        acknowledged: set[int] = set()
+        said_sent: set[int] = set()
+        caught, arrived = 0, Counter[str]()
+        for _ in range(KILLS):
+            for word, *number in killed(file, kind, fields, secrets):
+                if word == "ACK":
+                    acknowledged.add(int(number[0]))
+                elif word == "SENT":
+                    said_sent.add(int(number[0]))
+            time.sleep(0.4)  # what the child had handed to the system has reached the server, and hung there
+            rows, left, checked = look(file)
+            caught += left
+            arrived = Counter(text for text, _ in peer.heard())
+            assert checked == "ok"
+            assert max(arrived.values(), default=0) <= 1, "sent twice"
+            states = {row.id: row.state for row in rows}
+            assert acknowledged <= states.keys(), "an acknowledged reply is lost"
+            assert {states[number] for number in said_sent} <= {SENT}
+            assert not [row for row in rows if row.state == SENT and row.text not in arrived], (
+                "called sent, and was not"
+            )
+            hidden = [row for row in rows if row.text in arrived and row.state not in (SENT, UNDECIDED)]
+            assert not hidden, "arrived, and shown neither as sent nor as undecided"
+            assert not [row for row in rows if row.state == SENDING]
+        assert caught, "no kill fell into a sending: the test has shown nothing"
+        assert arrived
+        if sure in (KEY, LOOK_UP):
+            server.moods = []
+            settled(file, peer, fields, secrets)
+        else:
+            assert any(row.state == UNDECIDED for row in look(file)[0])
+    finally:
+        server.stop()
+
+
+def _played(kind: str) -> tuple[Played, Any]:
+    """A played server of that kind, and the peer that speaks on it."""
+    module = import_module(f"tests.app.channels.test_{kind}")
+    make: Callable[[], tuple[Played, Any]] = module.played
+    return make()
