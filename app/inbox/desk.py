@@ -135,7 +135,10 @@ class Inbox:
                 conn.execute("UPDATE conversation SET unread = 0 WHERE id = ?", (number,))
 
     def done(self, numbers: Iterable[int], *, reason: str = "") -> None:
-        """Close conversations. One marked unhappy or hard wants `reason` (UserError without): what solved it."""
+        """Close conversations. One marked unhappy or hard wants `reason` (UserError without): what solved it.
+
+        The reason stands in the action's title, so the list of what was done tells it later.
+        """
         rows = [self.row(number) for number in numbers]
         for row in rows:
             if (row.unhappy or row.hard) and not reason.strip():
@@ -144,7 +147,8 @@ class Inbox:
                     "solved, or why it may rest."
                 )
                 raise UserError(msg)
-        with self._store.write(_title("Done", rows)) as conn:
+        because = f" ({preview(reason)})" if reason.strip() else ""
+        with self._store.write(f"{_title('Done', rows)}{because}") as conn:
             for row in rows:
                 _close(conn, row.id)
                 if reason.strip():

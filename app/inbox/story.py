@@ -11,7 +11,7 @@ from app.store.sqlite import Connection
 def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     """The latest `most` messages with hand-offs, gifts, promises and sendings between them, oldest first."""
     said = _said(conn, number, most, ours)
-    return sorted([*said, *_around(conn, number)], key=lambda line: (line.at, line.kind != "said", line.id))
+    return sorted([*said, *_around(conn, number, ours)], key=lambda line: (line.at, line.kind != "said", line.id))
 
 
 def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
@@ -40,8 +40,8 @@ def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     ]  # fmt: skip
 
 
-def _around(conn: Connection, number: int) -> list[Line]:
-    """Hand-offs, gifts and promises of this conversation, and replies that are not out yet."""
+def _around(conn: Connection, number: int, ours: str) -> list[Line]:
+    """Hand-offs, gifts and promises of this conversation, and replies of ours that are not out yet."""
     rows = conn.execute(
         "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''), h.status, coalesce(h.needed_by, '')"
         " FROM handoff h"
@@ -60,7 +60,7 @@ def _around(conn: Connection, number: int) -> list[Line]:
             id=row[1],
             at=row[2],
             text=row[3],
-            author=row[4],
+            author=ours if row[0] == "outbox" else row[4],
             state=row[5],
             extra=row[6],
             out=row[0] == "outbox",

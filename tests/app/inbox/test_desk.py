@@ -94,6 +94,19 @@ def test_opening_tells_the_story_and_is_no_answer(inbox: Inbox, store: Store) ->
         inbox.conversation_of(999)
 
 
+def test_an_answer_that_is_not_out_yet_is_ours(inbox: Inbox, store: Store) -> None:
+    box = number(inbox, "My box")
+    with store.write() as conn:
+        conn.execute("UPDATE account SET speaks_as = 'Jana from Sítróna'")
+        conn.execute(
+            "INSERT INTO outbox (account_id, conversation_id, text, key, state, held_until, created_at)"
+            " VALUES (1, ?, 'On its way', 'k', 'failed', 0, ?)",
+            (box, NOW + 400),
+        )
+    line = inbox.open(box).lines[-1]
+    assert (line.kind, line.out, line.author) == ("outbox", True, "Jana from Sítróna")
+
+
 def test_a_long_story_is_told_from_its_end(store: Store) -> None:
     Intake(store).take(account(store), [said(f"{n}", NOW + n, f"{n}", thread="t") for n in range(30)])
     told = Inbox(store).open(1, most=10)
@@ -130,7 +143,7 @@ def test_their_word_wakes_it_and_opens_it(inbox: Inbox, store: Store) -> None:
 
 
 @pytest.mark.parametrize("mark", ["unhappy", "hard"])
-def test_one_marked_wants_a_reason_to_be_done(inbox: Inbox, mark: str) -> None:
+def test_one_marked_wants_a_reason_to_be_done(inbox: Inbox, store: Store, mark: str) -> None:
     box, praise = number(inbox, "My box"), number(inbox, "Praise")
     inbox.mark(box, mark, on=True)
     for reason in ("", "  "):
@@ -140,6 +153,8 @@ def test_one_marked_wants_a_reason_to_be_done(inbox: Inbox, mark: str) -> None:
     inbox.done([box], reason="A new box is on its way")
     row = inbox.row(box)
     assert (row.state, row.unhappy, row.hard) == ("done", False, False)
+    title = store.read.execute("SELECT title FROM action ORDER BY id DESC LIMIT 1").fetchone()[0]
+    assert title == "Done: My box (A new box is on its way)"
 
 
 def test_one_marked_may_be_put_off_twice(inbox: Inbox) -> None:
