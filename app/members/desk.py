@@ -177,36 +177,30 @@ class Members:
         return None if row is None else int(row[0])
 
     def add(self, name: str, **values: object) -> int:
-        """A member made by hand; the id. UserError without a name."""
-        if not name.strip():
-            msg = "A member needs a name."
-            raise UserError(msg)
-        known = {key: value for key, value in values.items() if key in EDITABLE}
+        """A member made by hand; the id. `values` and UserError as in `edit`."""
+        _may_be({"name": name, **values})
         with self._store.write(f"New member: {name.strip()}") as conn:
-            columns = ["name", "created_at", *known]
+            columns = ["name", "created_at", *values]
             made = conn.execute(
                 f"INSERT INTO member ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-                (name.strip(), clock.now(), *known.values()),
+                (name.strip(), clock.now(), *values.values()),
             )
             number = int(made.lastrowid or 0)
             reindex(conn, number)
             return number
 
     def edit(self, number: int, values: Mapping[str, Any]) -> None:
-        """Change what is known of a member; keys are columns of EDITABLE. UserError: an empty name, an unknown kind."""
-        known = {key: value for key, value in values.items() if key in EDITABLE}
-        if not str(known.get("name", "x")).strip():
-            msg = "A member needs a name."
-            raise UserError(msg)
-        if known.get("kind", KINDS[0]) not in KINDS:
-            msg = f"“{known['kind']}” is no kind of member: there are {', '.join(KINDS)}."
-            raise UserError(msg)
+        """Change what is known of a member; keys are columns of EDITABLE.
+
+        UserError for an empty name, an unknown kind, or something that is not kept of a member.
+        """
+        _may_be(values)
         found = self.get(number)
-        if not known:
+        if not values:
             return
         with self._store.write(f"Changed: {found.name}") as conn:
-            settings = ", ".join(f"{key} = ?" for key in known)
-            conn.execute(f"UPDATE member SET {settings} WHERE id = ?", (*known.values(), found.id))
+            settings = ", ".join(f"{key} = ?" for key in values)
+            conn.execute(f"UPDATE member SET {settings} WHERE id = ?", (*values.values(), found.id))
             reindex(conn, found.id)
 
     def merge(self, keep: int, other: int) -> None:
@@ -225,6 +219,19 @@ class Members:
                 (gone.first_at, gone.last_at, into.id),
             )
             reindex(conn, into.id)
+
+
+def _may_be(values: Mapping[str, object]) -> None:
+    for key in values:
+        if key not in EDITABLE:
+            msg = f"“{key}” is not kept of a member. What is: {', '.join(EDITABLE)}."
+            raise UserError(msg)
+    if not str(values.get("name", "x")).strip():
+        msg = "A member needs a name."
+        raise UserError(msg)
+    if values.get("kind", KINDS[0]) not in KINDS:
+        msg = f"“{values['kind']}” is no kind of member: there are {', '.join(KINDS)}."
+        raise UserError(msg)
 
 
 def reindex(conn: Connection, number: int) -> None:
