@@ -62,7 +62,7 @@ ON_X11 = {
 }
 ON_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
 
-# Programs that some tests speak to, and the Debian package that holds each.
+# Programs (or files) that some tests speak to, and the Debian package that holds each.
 TEST_PROGRAMS = {
     "dovecot": "dovecot-imapd",
     "soffice": "libreoffice-calc-nogui",
@@ -73,6 +73,10 @@ TEST_PROGRAMS = {
     "openssl": "openssl",
     "mu": "maildir-utils",
     "sqlite3": "sqlite3",
+    "php": "php-cli",
+    "mariadbd": "mariadb-server-core",
+    "mariadb-install-db": "mariadb-server-core",
+    "/usr/share/wordpress/wp-settings.php": "wordpress",
 }
 
 
@@ -160,7 +164,8 @@ def _loads(library: str) -> bool:
 
 
 def _program(name: str) -> bool:
-    return shutil.which(name, path=os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin") is not None
+    path = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
+    return Path(name).exists() if name.startswith("/") else shutil.which(name, path=path) is not None
 
 
 def _apt_install(packages: list[str]) -> None:

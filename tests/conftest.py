@@ -35,8 +35,9 @@ def pytest_runtest_teardown() -> None:
 
 
 def has_program(name: str) -> bool:
-    """Whether this program is on the machine; servers live in sbin, which is not on everybody's PATH."""
-    return shutil.which(name, path=os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin") is not None
+    """Whether this program, or file, is on the machine; servers live in sbin, which is not on everybody's PATH."""
+    path = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
+    return Path(name).exists() if name.startswith("/") else shutil.which(name, path=path) is not None
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

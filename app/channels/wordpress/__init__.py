@@ -1,0 +1,41 @@
+"""WordPress: the comments of a blog, read, answered and moderated through its REST interface.
+
+By https://developer.wordpress.org/rest-api/reference/comments/, with an application password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session
+
+LIMIT = 65_525
+"""Bytes of a comment as it is stored, by wp_get_comment_fields_max_lengths; `&`, `<` and `>` take more than one."""
+
+CHANNEL = Channel(
+    kind="wordpress",
+    title="WordPress",
+    fields=(
+        Field("site", "Blog", help="The address of its start page, such as https://lemonade.example."),
+        Field("name", "User name", help="The one you log in with there; an editor can also moderate."),
+        Field(
+            "password",
+            "Application password",
+            secret=True,
+            help="Made in the blog's dashboard: Users > Profile > Application Passwords. Not the one you log in with.",
+        ),
+    ),
+    can=Can(limit=LIMIT, counts="bytes", moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM, DELETE), sure=LOOK_UP),
+    icon="message-square",
+    reply_words="Comment on the blog",
+    audience="Everybody who reads the post sees it.",
+    proof="real",
+    peer="WordPress 6.1 of Debian, on MariaDB",
+)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.wordpress.session import WordPressSession  # noqa: PLC0415  the form needs none of it
+
+    return WordPressSession(fields, secrets)

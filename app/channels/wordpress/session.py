@@ -1,0 +1,323 @@
+"""A session with a blog.
+
+Questions about dates are in the site's local time, so each pull asks again for the last days, which shows edits too.
+What has vanished from them since the last pull, or was held then, is asked for by its numbers. WordPress refuses the
+same words by the same author in the same place: after a try of which nothing is known, that says that it was taken.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from html import escape
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from app import clock
+from app.channels.base import (
+    DELETE,
+    HIDE,
+    SHOW,
+    SPAM,
+    AuthNeeded,
+    Found,
+    Incoming,
+    Page,
+    Refused,
+    Reply,
+    Sent,
+    TryLater,
+    UnknownOutcome,
+)
+from app.channels.http import Answer, Http
+from app.channels.wordpress import LIMIT
+from app.channels.wordpress.rows import (
+    FIELDS,
+    earlier,
+    gone,
+    incoming,
+    latest,
+    local,
+    place,
+    plain,
+    same,
+    seconds,
+    sent,
+    words_of,
+)
+
+_PAGE = 100
+_OVERLAP = timedelta(days=3)
+_WATCHED = 1_000
+_PAGES = 20_000  # of one pull; the next one goes on from there
+_DEEP = 12  # a thread's replies to replies; WordPress shows ten at most
+_LOOKED = 10  # pages that are looked through for a reply of ours
+_FLOOD = 15  # seconds between two comments of somebody who may not moderate
+_DAY = 86_400
+_STATUS = {HIDE: "hold", SHOW: "approve", SPAM: "spam"}
+_NO_WORDPRESS = "{0} is not a WordPress site: give the address of the blog's start page."
+_NOT_THIS = (
+    "{0} does not take this user name and application password."
+    " Make a new one in its dashboard: Users > Profile > Application Passwords."
+)
+_NO_PASSWORDS = (
+    "{0} takes no application passwords: it has to be reached by https://, and no plugin may have switched them off."
+)
+
+
+class WordPressSession:
+    """One user of one blog."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+        """As the form has it, with what `check` found."""
+        site = fields.get("site", "").strip().partition("/wp-")[0]
+        self._site = (site if "://" in site else f"https://{site}").rstrip("/") + "/"
+        self._name = fields.get("name", "").strip()
+        self._password = secrets.get("password", "")
+        self._api, self._me = fields.get("api", ""), fields.get("me", "")
+        self._moderates = fields.get("moderates", "") == "yes"
+        self._roots: dict[int, int] = {}
+        self._made: Http | None = None
+
+    # --- speaking with it
+
+    def _http(self) -> Http:
+        if self._made is None:
+            self._made = Http(self._site)
+        return self._made
+
+    def _raw(self, method: str, path: str, *, writing: bool = False, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
+        if not self._api:
+            self.check()
+        key = b64encode(f"{self._name}:{self._password}".encode()).decode()
+        headers = {"Authorization": f"Basic {key}"}
+        return self._http().raw(method, self._api + path, writing=writing, headers=headers, **more)
+
+    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
+        answer = self._raw(method, path, **more)
+        if not answer.ok:
+            raise _problem(answer, writing=bool(more.get("writing")))
+        return answer
+
+    def _rows(self, **asked: object) -> tuple[list[dict[str, Any]], Answer]:
+        """Comments as the answer has them, what is no comment left out, and the answer."""
+        seen = {"context": "edit"} if self._moderates else {}
+        answer = self._ask("GET", "wp/v2/comments", params={"per_page": _PAGE, **seen, **asked})
+        found = answer.json()
+        if not isinstance(found, list):
+            msg = f"{answer.host} answered something that is no list of comments; it is tried again later."
+            raise TryLater(msg)
+        return [row for row in found if isinstance(row, dict) and isinstance(row.get("id"), int)], answer
+
+    # --- logging in
+
+    def check(self) -> Found:
+        """Find the blog's interface, then ask it who we are."""
+        self._api, index = self._discover()
+        if index.get("authentication") == []:  # and then the password is not sent: it would go over the wire as it is
+            raise AuthNeeded(_NO_PASSWORDS.format(self._http().host))
+        answer = self._ask("GET", "wp/v2/users/me", params={"context": "edit", "_fields": "id,name,capabilities"})
+        me = answer.json()
+        if not isinstance(me, dict) or not isinstance(me.get("id"), int):
+            raise Refused(_NO_WORDPRESS.format(answer.host))
+        powers = me.get("capabilities")
+        self._moderates = isinstance(powers, dict) and bool(powers.get("moderate_comments"))
+        self._me = str(me["id"])
+        blog, name = plain(index.get("name")) or answer.host, str(me.get("name") or self._name)
+        may = "you can answer and moderate" if self._moderates else "you can answer; to moderate takes an editor's role"
+        facts = {"api": self._api, "me": self._me, "moderates": "yes" if self._moderates else ""}
+        return Found(f"“{blog}” is connected as {name}: {may}.", own=(f"{place(self._api)}/{self._me}",), facts=facts)
+
+    def _discover(self) -> tuple[str, dict[str, Any]]:
+        """The address of its interface, which it names at its start page, and what stands there."""
+        home = self._http().raw("GET", self._site)
+        if home.status >= 500 or home.status == 429:  # noqa: PLR2004  it is a server's answer, whatever stands behind it
+            raise _problem(home, writing=False)
+        named = re.search(r'<([^<>\s]+)>;\s*rel="https://api\.w\.org/"', home.headers.get("link", ""))
+        base = home.url.partition("?")[0].partition("#")[0].rsplit("/", 1)[0] + "/"
+        places = [f"{base}wp-json/", f"{base}?rest_route=/"]
+        if named and urlsplit(urljoin(base, named[1])).hostname == urlsplit(base).hostname:
+            # behind a proxy it may think that it is reached by http; the password takes the way that was asked for
+            places.insert(0, urlsplit(urljoin(base, named[1]))._replace(scheme=urlsplit(base).scheme).geturl())
+        for api in places:
+            answer = self._http().raw("GET", api, params={"_fields": "name,namespaces,authentication"})
+            found = _json(answer)
+            if answer.ok and "wp/v2" in (found.get("namespaces") or ()):
+                return api, found
+        raise Refused(_NO_WORDPRESS.format(home.host))
+
+    # --- in
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        """What was said since, the last days before it again, and what became of those that are missing there."""
+        newest, watched = cursor.get("after", ""), {int(one) for one in cursor.get("watched", "").split()}
+        seen: dict[int, str] = {}
+        for rows, end in self._since(earlier(newest, _OVERLAP)):
+            newest = max(newest, min(max(map(local, rows), default=""), end))
+            seen.update((row["id"], "" if row.get("status") == "hold" else local(row)) for row in rows)
+            yield Page(self._incoming(rows), {"after": newest})
+        missing = sorted(watched - seen.keys())
+        for at in range(0, len(missing), _PAGE):
+            rows = self._numbered(missing[at : at + _PAGE])
+            seen.update((row["id"], "") for row in rows if row.get("status") == "hold")
+            lost = set(missing[at : at + _PAGE]) - {row["id"] for row in rows}
+            yield Page((*self._incoming(rows), *map(gone, sorted(lost))), {})
+        recent = earlier(newest, _OVERLAP)
+        after = sorted(one for one, date in seen.items() if not date or date >= recent)
+        yield Page((), {"watched": " ".join(map(str, after[-_WATCHED:]))})
+
+    def _since(self, after: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
+        """Pages of comments by the site's own dates, each with the latest date that the server's clock allows."""
+        page, known = 1, set[int]()
+        asked: dict[str, object] = {"orderby": "date", "order": "asc", "_embed": "up", "_fields": FIELDS}
+        if self._moderates:
+            asked["status"] = "all"
+        for _ in range(_PAGES):
+            more = {"after": after} if after else {}
+            rows, answer = self._rows(page=page, **more, **asked)
+            yield rows, latest(clock.now() + answer.ahead(clock.now()))
+            told = answer.headers.get("x-wp-totalpages", "")
+            # going on by date, not by page: what is taken away meanwhile would shift the pages
+            following = earlier(max(map(local, rows), default=""), timedelta(seconds=1))
+            repeated = page > 1 and known.issuperset(row["id"] for row in rows)
+            if (page >= int(told) if told.isdecimal() else len(rows) < _PAGE) or (repeated and following <= after):
+                return
+            known.update(row["id"] for row in rows)
+            after, page = (following, 1) if following > after else (after, page + 1)
+
+    def _numbered(self, numbers: Iterable[int], **asked: object) -> list[dict[str, Any]]:
+        """Those comments, however they stand."""
+        status = {"status": "any"} if self._moderates else {}
+        include = ",".join(map(str, numbers))
+        return self._rows(**{"include": include, "_embed": "up", "_fields": FIELDS, **status, **asked})[0]
+
+    def _incoming(self, rows: list[dict[str, Any]]) -> tuple[Incoming, ...]:
+        self._find_roots(rows)
+        found, whose = [], place(self._api)
+        for row in rows:
+            try:
+                root = self._roots.get(row["id"], row["id"])
+                found.append(incoming(row, whose, self._me, root))
+            except (KeyError, TypeError, ValueError, AttributeError):
+                continue  # a plugin's own idea of a comment must not keep the others from us
+        return tuple(found)
+
+    def _find_roots(self, rows: list[dict[str, Any]]) -> None:
+        """With which comment each one's thread began; answers to older ones ask for those, one level at a time."""
+        above = {row["id"]: row.get("parent") or 0 for row in rows}
+        for _ in range(_DEEP):
+            missing = {parent for parent in above.values() if parent} - above.keys() - self._roots.keys()
+            if not missing:
+                break
+            for at in range(0, len(missing), _PAGE):
+                asked = sorted(missing)[at : at + _PAGE]
+                above.update(dict.fromkeys(asked, 0))
+                found = self._numbered(asked, _fields="id,parent", _embed="")
+                above.update({row["id"]: row.get("parent") or 0 for row in found})
+        for number in above:
+            top = number
+            for _ in range(_DEEP):
+                top = self._roots.get(top) or above.get(top) or top
+            self._roots[number] = top
+
+    # --- out
+
+    def send(self, reply: Reply) -> Sent:
+        """Comment below what is answered."""
+        post, content = self._post_of(reply), escape(reply.text, quote=False)
+        if len(content.encode()) > LIMIT:
+            size = len(content.encode())
+            msg = f"This is too long for a comment: WordPress takes {LIMIT:,} bytes, and this is {size:,}."
+            raise Refused(msg)
+        body = {"post": post, "parent": int(reply.parent or 0), "content": content}
+        answer = self._raw("POST", "wp/v2/comments", writing=True, json=body)
+        if answer.status == 409 and _json(answer).get("code") == "comment_duplicate":  # noqa: PLR2004  "Conflict"
+            return self._there_already(reply, answer.host)
+        if not answer.ok:
+            raise _problem(answer, writing=True)
+        made = _json(answer)
+        if not isinstance(made.get("id"), int):
+            msg = f"{answer.host} took this, perhaps: its answer broke off."
+            raise UnknownOutcome(msg)
+        return sent(made)
+
+    def _there_already(self, reply: Reply, host: str) -> Sent:
+        """What the same words mean that the blog has already: on a second try, that the first one was taken."""
+        if not reply.tried:
+            msg = f"You have said just this at this place on {host} already; say it in other words."
+            raise Refused(msg)
+        found = self.find_sent(reply)
+        if found is None:
+            msg = f"{host} has this comment already, but does not show where."
+            raise UnknownOutcome(msg)
+        return found
+
+    def _post_of(self, reply: Reply) -> int:
+        post = reply.thread.partition("/")[0]
+        if post.isdecimal():
+            return int(post)
+        found = self._numbered([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
+        if not found or not isinstance(found[0].get("post"), int):
+            msg = "The comment that this answers is no longer there."
+            raise Refused(msg)
+        return int(found[0]["post"])
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """Our own comment with these words below what is answered, whenever it was written: there can be but one."""
+        asked: dict[str, object] = {"post": self._post_of(reply), "parent": int(reply.parent or 0), "orderby": "id"}
+        asked |= {"status": "any", "author": self._me} if self._moderates else {}
+        for page in range(1, _LOOKED + 1):
+            rows, answer = self._rows(page=page, _fields=FIELDS, **asked)
+            for row in rows:
+                lost = row.get("status") == "trash" and seconds(row) < reply.at - _DAY
+                if str(row.get("author")) == self._me and same(words_of(row), reply.text) and not lost:
+                    return sent(row)
+            if page >= int(answer.headers.get("x-wp-totalpages") or 1):
+                if self._moderates:
+                    return None
+                break  # it may be held, and then only who moderates sees it
+        msg = "The blog does not show all comments. Look there, then say whether yours has arrived."
+        raise UnknownOutcome(msg)
+
+    def moderate(self, verb: str, remote_id: str) -> None:
+        """Hold it, approve it, call it spam or put it into the trash, from which approving takes it back."""
+        path = f"wp/v2/comments/{int(remote_id)}"
+        if verb == DELETE:
+            answer = self._raw("DELETE", path)
+            if answer.status in (404, 410):  # it is not there, or in the trash already
+                return
+        else:
+            answer = self._raw("POST", path, json={"status": _STATUS[verb]})
+        if answer.status == 404:  # noqa: PLR2004  "Not Found"
+            msg = "This comment is no longer on the blog."
+            raise Refused(msg)
+        if answer.status == 403:  # noqa: PLR2004  "Forbidden"
+            msg = f"{answer.host} does not let this account moderate: that takes an editor's role."
+            raise Refused(msg)
+        if not answer.ok:
+            raise _problem(answer, writing=False)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._made is not None:
+            self._made.close()
+
+
+def _problem(answer: Answer, *, writing: bool) -> Exception:
+    """The error for an answer that is no yes."""
+    if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; what a wrong password is called depends on the version
+        return AuthNeeded(_NOT_THIS.format(answer.host))
+    if _json(answer).get("code") == "comment_flood":
+        return TryLater(f"{answer.host} takes one comment in {_FLOOD} seconds.", _FLOOD)
+    return answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} said no.")
+
+
+def _json(answer: Answer) -> dict[str, Any]:
+    """What it says, where that is an object; {} for anything else."""
+    try:
+        found = answer.json()
+    except TryLater:
+        return {}
+    return found if isinstance(found, dict) else {}
