@@ -35,6 +35,10 @@ class KeyringError(UserError):
     """The keyring is there and did not do what was asked; the sentence says why."""
 
 
+class NoKeyringError(KeyringError):
+    """There is none: nothing can ever have been put away."""
+
+
 class Credentials:
     """Puts secrets away and gives them back. Any thread may ask; each call takes at most LIMIT seconds."""
 
@@ -63,6 +67,14 @@ class Credentials:
                 return self._held[place]
         found: str | None = self._ask(lambda backend: backend.get_password(SERVICE, place))
         return found
+
+    def missing(self) -> str:
+        """"" where this machine has a keyring that keeps secrets safely, else the sentence that says what holds."""
+        try:
+            self._ask(lambda _backend: None)
+        except KeyringError as why:
+            return f"{why} {_ONLY_NOW}"
+        return ""
 
     def forget(self, place: str) -> None:
         """Remove a secret; a keyring that does not answer keeps its own, which nothing refers to any more."""
@@ -112,7 +124,7 @@ def _backend() -> KeyringBackend:
         if kind.startswith(_SAFE):
             return backend
     msg = f"{_NONE}."
-    raise KeyringError(msg)
+    raise NoKeyringError(msg)
 
 
 def _sentence(error: Exception) -> str:

@@ -6,11 +6,12 @@ import json
 import uuid
 from collections.abc import Callable, Mapping, MutableMapping
 from importlib import import_module
+from urllib.parse import urlsplit
 
 from app import clock
 from app.accounts.form import answered, channel, offered, own_names
-from app.channels.base import AuthNeeded, Found, Session
-from app.credentials import Credentials, KeyringError
+from app.channels.base import AuthNeeded, Channel, Found, Session
+from app.credentials import Credentials, KeyringError, NoKeyringError
 from app.errors import NotFoundError, UserError
 from app.records import dataclass
 from app.store.sqlite import Connection, Row
@@ -155,7 +156,7 @@ class Accounts:
         """
         of = offered(kind)
         asked = answered(of, fields)
-        title = " ".join(name.split()) or asked.get("address", "") or of.title
+        title = " ".join(name.split()) or asked.get("address", "") or self._free_title(of, asked)
         token = uuid.uuid4().hex
         stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
@@ -196,28 +197,59 @@ class Accounts:
         of = offered(kind)
         given = secrets if isinstance(secrets, dict) else dict(secrets)
         if number is not None:
-            account = self.get(number)
-            for field in of.fields:
-                if field.secret and not given.get(field.key):
-                    given[field.key] = self._secret(account, field.key, required=field.required)
+            given.update(self.with_known(number, given))
         session = _open(kind, answered(of, fields), given)
         try:
             return session.check()
         finally:
             session.close()
 
-    def change(self, number: int, fields: Mapping[str, str], secrets: Mapping[str, str] | None = None) -> str:
-        """Other answers to the form; the sentence to show. Secrets that are not given stay as they are."""
+    def with_known(self, number: int, secrets: Mapping[str, str]) -> dict[str, str]:
+        """These secrets, and where one is left empty the one that the account has; AuthNeeded where it is not known.
+
+        What an earlier login was given stays away once a secret is given anew: the new one is to be proved.
+        """
         account = self.get(number)
+        of, found = offered(account.kind), {key: secret for key, secret in secrets.items() if secret}
+        anew = bool(found)
+        for field in of.fields:
+            if field.secret and field.key not in found:
+                found[field.key] = self._secret(account, field.key, required=field.required)
+        for key in () if anew else of.kept:
+            found[key] = self._secret(account, key, required=False)
+        return found
+
+    def change(
+        self,
+        number: int,
+        fields: Mapping[str, str],
+        secrets: Mapping[str, str] | None = None,
+        found: Found | None = None,
+        name: str = "",
+    ) -> str:
+        """Other answers to the form, another `name` where one is given; the sentence to show.
+
+        Secrets that are not given stay as they are. `found` by trying it out; without it the next look finds out anew.
+        UserError where something is missing, or the name is taken.
+        """
+        account = self.get(number)
+        title = " ".join(name.split()) or account.name
         of = offered(account.kind)
         asked = answered(of, fields)
         stored = json.dumps({**asked, _TOKEN: account.token or uuid.uuid4().hex}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
         with self._store.write() as conn:
+            if title.casefold() != account.name.casefold():
+                _vacant(conn, "", title)
             conn.execute(
-                "UPDATE account SET fields = ?, own = ?, speaks_as = ?, next_at = NULL WHERE id = ?",
-                (stored, own, asked.get("name", ""), number),
+                "UPDATE account SET name = ?, fields = ?, own = ?, speaks_as = ?, next_at = NULL, checked_at = NULL"
+                " WHERE id = ?",
+                (title, stored, own, asked.get("name", ""), number),
             )
+        if found is not None:
+            self._learn(number, found)
+            if account.state == NEEDS_LOGIN:
+                self.resume(number)
         return self.give(number, secrets or {})
 
     def give(self, number: int, secrets: Mapping[str, str]) -> str:
@@ -239,6 +271,19 @@ class Accounts:
         if self.get(number).state == NEEDS_LOGIN:
             self.resume(number)
         return found
+
+    def keyring(self) -> str:
+        """"" where secrets are kept safely on this machine, else what holds instead; may take LIMIT seconds."""
+        return self._credentials.missing()
+
+    def _free_title(self, of: Channel, asked: Mapping[str, str]) -> str:
+        """The channel's title; with the place, where an account has that already: two blogs are told apart."""
+        taken = {account.name.casefold() for account in self.all(removed=True)}
+        if of.title.casefold() not in taken:
+            return of.title
+        plain = [asked.get(field.key, "") for field in of.fields if not field.secret and field.required]
+        place = next(filter(None, plain), "")
+        return f"{of.title}, {urlsplit(place).hostname or place}" if place else of.title
 
     def _learn(self, number: int, found: Found) -> None:
         """Note what a login found; our own names there come to those that the form gave."""
@@ -309,6 +354,8 @@ class Accounts:
         try:
             found = self._credentials.get(account.place(key))
         except KeyringError as why:
+            if isinstance(why, NoKeyringError) and not required:
+                return ""
             msg = f"The {key} of “{account.name}” is not known. {why}"
             raise AuthNeeded(msg) from why
         if found is None and required:

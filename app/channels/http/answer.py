@@ -6,6 +6,8 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -71,10 +73,14 @@ class Answer:
                 return None
         for name in ("x-ratelimit-reset", "ratelimit-reset"):
             until = self.headers.get(name, "")
-            if until.replace(".", "", 1).isdecimal() and self.headers.get(name.replace("reset", "remaining")) == "0":
+            if self.headers.get(name.replace("reset", "remaining")) != "0":
+                continue
+            if until.replace(".", "", 1).isdecimal():
                 # a moment (GitHub, Bluesky) or a number of seconds (Discord, the RFC's draft)
                 number = float(until)
                 return _sensible(number - now if number > _LONGEST_WAIT else number)
+            with suppress(ValueError):  # a moment written out (Mastodon)
+                return _sensible(datetime.fromisoformat(until).astimezone(UTC).timestamp() - now - self.ahead(now))
         return None
 
     def ahead(self, now: int) -> int:

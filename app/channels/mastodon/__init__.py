@@ -1,0 +1,49 @@
+"""Mastodon, and every server that speaks its client API: mentions and answers come in, answers go out.
+
+By https://docs.joinmastodon.org/methods/ (notifications, statuses, accounts, instance, oauth). A notification brings
+what is new; in which thread it stands is asked of its context, once for each thread. Nobody tells of an edit or a
+deletion: what is younger than three days is asked for again. An Idempotency-Key is known for an hour, so the look-up
+reads what we have said ourselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import KEY, Can, Channel, Field, Session, SignIn
+
+ROOM = 32
+"""Characters of a status kept free for the @mention of whom it answers, which every answer begins with."""
+CHANNEL = Channel(
+    kind="mastodon",
+    title="Mastodon",
+    fields=(
+        Field("server", "Server", help="Where your account is, for example mastodon.social."),
+        Field(
+            "token", "Access token", secret=True, required=False,
+            help="Not needed after “Sign in”. Else: Preferences > Development > New application > Your access token.",
+        ),
+    ),
+    can=Can(private=True, limit=500 - ROOM, threads=True, sure=KEY),
+    icon="at-sign",
+    reply_words="Answer on Mastodon",
+    browser=True,
+    kept=("refresh", "client_id", "client_secret"),
+    audience="Everybody who reads the thread sees it, unless what it answers is private: then it is private too.",
+    proof="real",
+    peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
+)  # fmt: skip
+
+
+def sign_in(fields: Mapping[str, str], redirect: str) -> SignIn:
+    """Begin a login by the browser that comes back to `redirect`."""
+    from app.channels.mastodon.signing import MastodonSignIn, address  # noqa: PLC0415  the form needs no network
+
+    return MastodonSignIn(address(fields.get("server", "")), redirect)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.mastodon.session import MastodonSession  # noqa: PLC0415  the form needs no network
+
+    return MastodonSession(fields, secrets)

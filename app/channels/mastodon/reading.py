@@ -1,0 +1,116 @@
+"""What Mastodon's answers mean: texts, names, times, places of a thread; pure."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qs, urlsplit
+
+from app import clock
+from app.channels.base import Author, Sent
+from app.mail.html import to_text
+from app.text import words
+
+if TYPE_CHECKING:
+    from app.channels.http import Answer
+
+NOT_ONE = "{0} is no Mastodon server: give the part of your address behind the last @, for example mastodon.social."
+_LINKS = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
+_LINKED = re.compile(r"<a\b([^<>]*+)>")
+_LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+)?)\s+")
+
+
+class Place(NamedTuple):
+    """Where a status stands: its thread's root, whose it is, when; `edited` is None for one that is no message here."""
+
+    root: str
+    who: str
+    at: int = 0
+    edited: str | None = None
+
+
+def address(given: str) -> str:
+    """The server's address, whether its name, a whole address or one's own handle was given."""
+    given = given.strip()
+    if "://" not in given:
+        given = f"https://{given.rpartition('@')[2]}"
+    parts = urlsplit(given)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
+def link(answer: Answer, rel: str, name: str) -> str:
+    """A mark of the Link header (RFC 8288): that parameter of that relation's address; "" where there is none."""
+    for target, said in _LINKS.findall(answer.headers.get("link", "")):
+        if said == rel:
+            return str(parse_qs(urlsplit(target).query).get(name, [""])[0])
+    return ""
+
+
+def text_of(status: Mapping[str, Any], near: set[str]) -> str:
+    """A status as plain text: its warning, its words without the leading names of `near`, what its pictures show."""
+    html = _LINKED.sub(
+        lambda hit: "" if re.search(r"\b(?:mention|hashtag)\b", hit[1]) else hit[0], status.get("content") or ""
+    )
+    said = to_text(html)
+    names = {name for who in near if who for name in (who.lower(), who.lower().partition("@")[0])}
+    while (hit := _LEADING.match(said)) and hit[1].lower() in names:
+        said = said[hit.end() :]
+    warning = f"[{status['spoiler_text']}]" if status.get("spoiler_text") else ""
+    shown = [f"[{one.get('description') or one.get('url')}]" for one in status.get("media_attachments") or ()]
+    return "\n\n".join(filter(None, (warning, said, "\n".join(shown))))
+
+
+def same_words(found: str, wanted: str) -> bool:
+    """Whether these are the words of a reply; names may stand in front of them that we did not write."""
+    ours = words(wanted)
+    while words(found) != ours:
+        name = _LEADING.match(found)
+        if name is None:
+            return False
+        found = found[name.end() :]
+    return True
+
+
+def author(account: Mapping[str, Any], domain: str) -> Author:
+    """Who it is, by the name that holds on every server."""
+    who = who_is(account, domain)
+    name = str(account.get("display_name") or account.get("username") or who)
+    return Author(who, f"@{who}", name, str(account.get("url") or ""))
+
+
+def who_is(account: Mapping[str, Any], domain: str) -> str:
+    """The name of an account that holds on every server, in lower case: anna@lemonade.example."""
+    acct = str(account["acct"]).lower()
+    return acct if "@" in acct else f"{acct}@{domain.lower()}"
+
+
+def sent(status: Mapping[str, Any]) -> Sent:
+    """A status of ours as one that was taken."""
+    return Sent(str(status["id"]), str(status.get("url") or ""), moment(status["created_at"]))
+
+
+def sound(rows: object) -> list[dict[str, Any]]:
+    """The rows of a list that are what they should be; nothing where it is no list."""
+    return [row for row in rows if isinstance(row, dict) and row.get("id")] if isinstance(rows, list) else []
+
+
+def moment(text: object) -> int:
+    """Unix seconds of a time as the API writes it; ValueError where it is none."""
+    return clock.from_iso(str(text))
+
+
+def inside(found: Any, *names: str) -> Any:  # noqa: ANN401  a place in JSON
+    """What lies at a place in JSON; None where there is no such place."""
+    for name in names:
+        found = found.get(name) if isinstance(found, dict) else None
+    return found
+
+
+def read(written: str) -> dict[str, Place]:
+    """The places of an earlier pull; none where they cannot be read: then contexts are asked for anew."""
+    try:
+        return {number: Place(*place) for number, place in json.loads(written or "{}").items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}

@@ -1,0 +1,76 @@
+"""Signing in to a Mastodon server by the system's browser."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from app import clock
+from app.channels.base import AuthNeeded, Refused
+from app.channels.http import Answer, Http, pkce
+from app.channels.mastodon.reading import NOT_ONE, address
+
+__all__ = ["MastodonSignIn", "address", "tokens"]
+
+_SCOPES = "read:accounts read:notifications read:statuses write:statuses"
+
+
+class MastodonSignIn:
+    """A login by the browser that has begun: our program is registered at the server, with PKCE and a state."""
+
+    def __init__(self, server: str, redirect: str) -> None:
+        """Registers; Refused where the server is no Mastodon."""
+        self._http, self._redirect = Http(server), redirect
+        self._app = _registered(self._http, redirect)
+        self._state, self._verifier = pkce.state(), pkce.verifier()
+        asked = {
+            "response_type": "code", "client_id": self._app["client_id"], "redirect_uri": redirect, "scope": _SCOPES,
+            "state": self._state, "code_challenge": pkce.challenge(self._verifier), "code_challenge_method": "S256",
+        }  # fmt: skip
+        self.url = f"{server}/oauth/authorize?{urlencode(asked)}"
+
+    def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
+        """The token for the code. A missing state is let pass, as PKCE lets it: our program is registered just now."""
+        if not hmac.compare_digest(answer.get("state", self._state).encode(), self._state.encode()):
+            msg = "The browser came back from another sign-in. Begin again with “Sign in”."
+            raise AuthNeeded(msg)
+        if not answer.get("code"):
+            msg = f"{self._http.host} was told not to let Rapport in. Begin again with “Sign in” and choose Authorize."
+            raise AuthNeeded(msg)
+        asked = {
+            **self._app, "grant_type": "authorization_code", "code": answer["code"], "redirect_uri": self._redirect,
+            "code_verifier": self._verifier, "scope": _SCOPES,
+        }  # fmt: skip
+        try:
+            found = self._http.raw("POST", "/oauth/token", data=asked)
+        finally:
+            self._http.close()
+        if not found.ok:
+            msg = f"{self._http.host} did not take the sign-in: {found.said() or 'it has taken too long'}. Begin again."
+            raise AuthNeeded(msg)
+        return {**self._app, **tokens(found)}
+
+
+def _registered(http: Http, redirect: str) -> dict[str, str]:
+    asked = {"client_name": "Rapport", "redirect_uris": redirect, "scopes": _SCOPES}
+    answer = http.raw("POST", "/api/v1/apps", data=asked)
+    problem = answer.problem(clock.now(), writing=False)
+    if problem is not None and not isinstance(problem, Refused):
+        raise problem
+    try:
+        found = json.loads(answer.body)
+        return {name: str(found[name]) for name in ("client_id", "client_secret")}
+    except (ValueError, KeyError, TypeError):
+        raise Refused(NOT_ONE.format(http.host)) from None
+
+
+def tokens(answer: Answer) -> dict[str, str]:
+    """The secrets in an answer of /oauth/token; AuthNeeded where there are none."""
+    found = answer.json()
+    if not isinstance(found, dict) or not found.get("access_token"):
+        msg = f"{answer.host} did not give a token. Begin again with “Sign in”."
+        raise AuthNeeded(msg)
+    given = {"token": str(found["access_token"]), "refresh": str(found.get("refresh_token") or "")}
+    return {name: value for name, value in given.items() if value}
