@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
 from app import clock
 from app.errors import NotFoundError, UserError
@@ -17,6 +18,9 @@ from app.templates.blanks import Filled
 from app.templates.finding import Entry, entry
 from app.templates.values import values
 from app.text import fold
+
+if TYPE_CHECKING:
+    from app.templates.unfinished import Unfinished
 
 _LIST = """
 SELECT t.id, t.key, t.name, t.use, t.archived,
@@ -209,6 +213,18 @@ class Templates:
             for one in fresh:
                 _insert(conn, one)
         return len(fresh)
+
+    def unfinished(self) -> list[Unfinished]:
+        """What was typed and not saved when the window closed."""
+        from app.templates import unfinished  # noqa: PLC0415  it knows this module's words
+
+        return unfinished.kept(self._store)
+
+    def keep_unfinished(self, all_of_them: Iterable[Unfinished]) -> None:
+        """Keep what is typed and not saved, in the place of what was kept before."""
+        from app.templates import unfinished  # noqa: PLC0415  as above
+
+        unfinished.keep(self._store, all_of_them)
 
     def change(self, number: int, *, key: str, name: str, use: str) -> None:
         """Another key, name or use."""

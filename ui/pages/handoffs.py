@@ -188,6 +188,10 @@ class HandoffsPage(Page):
         self.case.keep_answer()
         return True
 
+    def closing(self) -> None:
+        """The answer is kept when the window closes, too."""
+        self.case.keep_answer()
+
     # Doing
 
     def _next(self) -> None:

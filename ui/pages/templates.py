@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _SIDE_FROM = 960
 _ALL = 100_000
+_KEEP_MS = 1_000
 _TEMPLATE_TABLES = ("template", "template_text", "template_use")
 _VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
 
@@ -75,6 +76,12 @@ class TemplatesPage(Page):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(body, 1)
+        self._kept = self.bench.templates.unfinished()
+        self.editor.take_up(self._kept)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEP_MS)
+        self._keeping.timeout.connect(self._keep_unfinished)
         self._read()
         self._read_voice()
 
@@ -166,6 +173,15 @@ class TemplatesPage(Page):
 
     def _mark(self) -> None:
         self.model.mark(self.editor.unsaved_templates())
+        self._keeping.start()
+
+    def _keep_unfinished(self) -> None:
+        """What is typed outlives the window, however it ends."""
+        self._keeping.stop()
+        unfinished = self.editor.unfinished()
+        if unfinished != self._kept:
+            self.bench.templates.keep_unfinished(unfinished)
+            self._kept = unfinished
 
     def _moved(self, place: int) -> None:
         chosen = self.model.template_at(place)
@@ -251,6 +267,11 @@ class TemplatesPage(Page):
         if self.editor.unsaved() and (self.editor.template is not None or self.editor.name.text().strip()):
             self.save()
         return True
+
+    def closing(self) -> None:
+        """Keep what was typed as it stands; it is there, not saved yet, the next time."""
+        self.guide.keep()
+        self._keep_unfinished()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room beside the editor, the draft to try makes way."""

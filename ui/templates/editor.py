@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxL
 
 from app import clock
 from app.templates import Template, Text, parse
+from app.templates.unfinished import Unfinished
 from app.text import preview
 from ui import fonts, text
 from ui.inbox.draft import DraftField
@@ -44,6 +46,7 @@ class TemplateEditor(QWidget):
         self._bench = bench
         self.template: Template | None = None
         self._drafts: dict[int, dict[Place, str]] = {}
+        self._called: dict[int, tuple[str, str, str]] = {}
         self._variant = "A"
         self._loading = False
         self._later = QTimer(self)
@@ -165,9 +168,10 @@ class TemplateEditor(QWidget):
         self.template = template
         self._loading = True
         if not dirty:
-            self.name.setText(template.name if template else "")
-            self.key.setText(template.key if template else "")
-            self.use.setText(template.use if template else "")
+            kept = (template.name, template.key, template.use) if template else ("", "", "")
+            names = self._called.pop(self.number, kept)
+            for field, words in zip((self.name, self.key, self.use), names, strict=True):
+                field.setText(words)
         for field in (self.name, self.key, self.use):
             if not field.hasFocus():
                 field.setCursorPosition(0)
@@ -265,9 +269,39 @@ class TemplateEditor(QWidget):
 
     def unsaved_templates(self) -> frozenset[int]:
         """The templates that have words not saved yet."""
-        return frozenset({self.number} if self.unsaved() else ()) | frozenset(
-            number for number, drafts in self._drafts.items() if drafts and number != self.number
+        return (
+            frozenset({self.number} if self.unsaved() else ())
+            | frozenset(number for number, drafts in self._drafts.items() if drafts and number != self.number)
+            | frozenset(self._called)
         )
+
+    def unfinished(self) -> list[Unfinished]:
+        """What is typed and not saved, of every template, to be kept until the next time."""
+        names = dict(self._called)
+        if self.named():
+            names[self.number] = (self.name.text(), self.key.text(), self.use.text())
+        texts = {number: drafts for number, drafts in self._drafts.items() if number != self.number}
+        if own := {(one.language, one.variant): one.body for one in self.changes()}:
+            texts[self.number] = own
+        return [
+            Unfinished(
+                number, names.get(number), tuple(Text(*place, body) for place, body in texts.get(number, {}).items())
+            )
+            for number in sorted(names.keys() | texts.keys())
+        ]
+
+    def take_up(self, unfinished: Iterable[Unfinished]) -> None:
+        """Go on with what was kept; the new template among it is shown at once."""
+        for one in unfinished:
+            if one.names is not None:
+                self._called[one.template_id] = one.names
+            if one.texts:
+                self._drafts[one.template_id] = {(text.language, text.variant): text.body for text in one.texts}
+            if one.template_id == 0:
+                self.show_template(None)
+                if one.texts:
+                    self.tabs.set_current(one.texts[0].language)
+                    self._show_text()
 
     def forget(self) -> None:
         """What was typed has been kept, or is not wanted."""

@@ -155,3 +155,10 @@ def test_with_nobody_helping_yet_the_page_offers_to_add_somebody(window: Window)
     assert isinstance(page.strip, TeammateStrip)
     QTest.keyClick(page.strip.lines["name"], Qt.Key.Key_Escape)
     assert page.strip is None
+
+
+def test_a_typed_answer_outlives_the_window(page: HandoffsPage, demo: Window) -> None:
+    number = choose(page, "Farkas Dóra").id
+    page.case.answer.setPlainText("Holnap hívom")
+    demo.close()
+    assert page.bench.handoffs.get(number).answer == "Holnap hívom"

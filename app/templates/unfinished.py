@@ -1,0 +1,45 @@
+"""Templates that are being written and not saved yet: kept as they are, for the next time the window opens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from app.records import dataclass
+from app.store.store import Store
+from app.templates.desk import Text
+
+_KEY = "templates_unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """What was typed for a template; `template_id` 0 is a new one. `names`: name, key and use, where they differ."""
+
+    template_id: int
+    names: tuple[str, str, str] | None
+    texts: tuple[Text, ...]
+
+
+def keep(store: Store, all_of_them: Iterable[Unfinished]) -> None:
+    """Keep these in the place of those kept before; none forgets them. Not an action: nothing is saved yet."""
+    cells = [
+        [one.template_id, one.names, [[text.language, text.variant, text.body] for text in one.texts]]
+        for one in all_of_them
+    ]
+    with store.write() as conn:
+        if cells:
+            conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_KEY, json.dumps(cells, ensure_ascii=False)))
+        else:
+            conn.execute("DELETE FROM setting WHERE key = ?", (_KEY,))
+
+
+def kept(store: Store) -> list[Unfinished]:
+    """What was kept; of templates that have gone meanwhile nothing."""
+    row = store.read.execute("SELECT value FROM setting WHERE key = ?", (_KEY,)).fetchone()
+    there = {0} | {int(row[0]) for row in store.read.execute("SELECT id FROM template")}
+    return [
+        Unfinished(number, (names[0], names[1], names[2]) if names else None, tuple(Text(*text) for text in texts))
+        for number, names, texts in (json.loads(row[0]) if row is not None else [])
+        if number in there
+    ]
