@@ -1,0 +1,44 @@
+"""Matrix: the rooms that an account of ours is in, group rooms and direct ones, on any homeserver.
+
+By the Client-Server API, https://spec.matrix.org/latest/client-server-api/. Encrypted rooms cannot be read here, and
+nothing is sent to them in the clear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import DELETE, KEY, Can, Channel, Field, Session
+
+CHANNEL = Channel(
+    kind="matrix",
+    title="Matrix",
+    fields=(
+        Field("user", "Matrix name", help="As others see it, such as @jana:matrix.org."),
+        Field("password", "Password", secret=True, required=False, help="Empty where you give an access token."),
+        Field("rooms", "Rooms to read", required=False, help="With commas between. All that you are in where empty."),
+        Field(
+            "token",
+            "Access token",
+            secret=True,
+            required=False,
+            help="Instead of a password, where the server wants it: in Element, All settings > Help & About.",
+        ),
+        Field("server", "Homeserver", required=False, help="Its address. Found from the name where empty."),
+    ),
+    # an event may have 65,536 bytes, with all that the servers add to it
+    can=Can(private=True, limit=60_000, counts="bytes", moderate=(DELETE,), sure=KEY),
+    icon="message-circle",
+    reply_words="Answer in the room",
+    kept=("login",),
+    audience="Everybody in the room sees it.",
+    proof="real",
+    peer="Synapse 1.163",
+)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.matrix.session import MatrixSession  # noqa: PLC0415  the form needs no network
+
+    return MatrixSession(fields, secrets)

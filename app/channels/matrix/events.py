@@ -1,0 +1,185 @@
+"""What the events of a room say, as messages: each once, as it stands after edits and deletions."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from app import clock
+from app.channels.base import Author, Incoming
+from app.records import dataclass
+
+SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
+NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}
+ENCRYPTED = "This message is encrypted from end to end: read and answer it in your Matrix program."
+Event = Mapping[str, Any]
+_FILES = {"m.image": "Picture", "m.file": "File", "m.video": "Video", "m.audio": "Sound"}
+_FALLBACK = re.compile(r"\A(?:>[^\n]*\n)+\n")  # older clients quote what they answer within the text
+_ODD = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is known of a room. `direct`: it is a talk between two, not a place."""
+
+    id: str
+    name: str = ""
+    alias: str = ""
+    topic: str = ""
+    direct: bool = False
+
+    def kept(self) -> str:
+        """It as it stands in the cursor."""
+        return json.dumps({"name": self.name, "alias": self.alias, "topic": self.topic}, ensure_ascii=False)
+
+
+def room_of(number: str, kept: str, *, direct: bool) -> Room:
+    """The room as the cursor has it."""
+    found = json.loads(kept or "{}")
+    name, alias, topic = (str(found.get(key, "")) for key in NAMES.values())
+    return Room(number, name, alias, topic, direct)
+
+
+def directs(account_data: Iterable[Event], known: str) -> list[str]:
+    """The ids of all direct rooms; `known` are those of before, as JSON."""
+    for event in account_data:
+        if event.get("type") == "m.direct" and isinstance(event.get("content"), dict):
+            rooms = [found for found in event["content"].values() if isinstance(found, list)]
+            return sorted({str(room) for found in rooms for room in found})
+    return [str(room) for room in json.loads(known or "[]")]
+
+
+class Reader:
+    """Reads the events of one room. `ask` gives an older event by its id, None where it is not to be had."""
+
+    def __init__(self, room: Room, me: str, ask: Callable[[str], Event | None]) -> None:
+        """`me` is our own id."""
+        self.room, self._me, self._ask = room, me, ask
+        self._names: dict[str, str] = {}
+        self._page: dict[str, Incoming] = {}
+
+    def read(self, state: Iterable[Event], events: Iterable[Event]) -> tuple[Incoming, ...]:
+        """The messages, oldest first; what is not as it should be is passed over."""
+        events = list(events)
+        for event in (*state, *events):
+            self._learn(event)
+        for event in events:
+            try:
+                item = self._item(event)
+            except _ODD:
+                continue
+            if item is not None:
+                self._page[item.remote_id] = item
+        return tuple(self._page.values())
+
+    def _learn(self, event: Event) -> None:
+        """A name: of the room, or of a member."""
+        try:
+            kind, content = event["type"], event["content"]
+            if kind in NAMES:
+                told: dict[str, Any] = {NAMES[kind]: str(content.get(NAMES[kind]) or "")}
+                self.room = replace(self.room, **told)
+            elif kind == "m.room.member":
+                self._names[event["state_key"]] = str(content.get("displayname") or "")
+        except _ODD:
+            return
+
+    def _item(self, event: Event) -> Incoming | None:
+        kind, content = event["type"], event["content"]
+        if kind == "m.room.redaction":
+            return self._gone(str(event.get("redacts") or content["redacts"]), event)
+        if kind not in SAID:
+            return None
+        if (event.get("unsigned") or {}).get("redacted_because"):
+            return self._gone(event["event_id"], event)
+        relation = content.get("m.relates_to") or {}
+        if relation.get("rel_type") == "m.replace":
+            return self._edited(event, str(relation["event_id"]))
+        return self._message(event)
+
+    def _message(self, event: Event) -> Incoming | None:
+        room, number, sender = self.room, event["event_id"], str(event["sender"])
+        secret = event["type"] == "m.room.encrypted"
+        text = ENCRYPTED if secret else text_of(event)
+        if not text:
+            return None
+        root, parent = answered(event)
+        return Incoming(
+            remote_id=f"{room.id}/{number}",
+            # whoever runs a server can say any time
+            at=min(max(int(event["origin_server_ts"]) // 1000, 0), clock.now() + _DAY),
+            text=text,
+            author=_author(sender, self._names.get(sender, "")),
+            out=sender == self._me,
+            thread=room.id if room.direct else "",
+            refs=tuple(f"{room.id}/{ref}" for ref in dict.fromkeys((root, parent)) if ref and not room.direct),
+            parent=f"{room.id}/{parent}" if parent else "",
+            title=room.name if room.direct else "",
+            post_title="" if room.direct else room.name or room.alias,
+            post_url="" if room.direct else link(room.alias or room.id),
+            post_text="" if room.direct else room.topic[:500],
+            url=link(room.id, number),
+            public=not room.direct,
+            kind="unreadable" if secret else "said",
+            raw=json.dumps(event).encode() if secret else None,
+        )
+
+    def _edited(self, event: Event, target: str) -> Incoming | None:
+        """The message with its new words; only who said it may change it."""
+        old = self._page.get(f"{self.room.id}/{target}")
+        if old is None:
+            first = self._ask(target)
+            old = None if first is None else self._message(first)
+        if old is None or old.gone or old.author.key != event["sender"]:
+            return None
+        return replace(old, text=_words({**event, "content": event["content"]["m.new_content"]}) or old.text)
+
+    def _gone(self, target: str, event: Event) -> Incoming:
+        number, at = f"{self.room.id}/{target}", max(int(event["origin_server_ts"]) // 1000, 0)
+        return replace(self._page.get(number) or Incoming(number, at, "", _author(str(event["sender"]), "")), gone=True)
+
+
+def text_of(event: Event) -> str:
+    """The words of a message as they stand now; "" where it has none."""
+    bundled = ((event.get("unsigned") or {}).get("m.relations") or {}).get("m.replace") or {}
+    latest = (bundled.get("content") or {}).get("m.new_content")
+    if isinstance(latest, dict) and bundled.get("sender") == event["sender"]:
+        event = {**event, "content": latest}
+    return _words(event)
+
+
+def _words(event: Event) -> str:
+    content = event["content"]
+    text, kind = str(content.get("body") or ""), content.get("msgtype")
+    if answered(event)[1]:
+        text = _FALLBACK.sub("", text)
+    if event["type"] == "m.sticker":
+        return f"[Sticker: {text}]"
+    if kind in _FILES:
+        name = str(content.get("filename") or text)
+        said = text if text != name else ""
+        return "\n".join(filter(None, (said, f"[{_FILES[kind]}: {name}]")))
+    return text.strip()
+
+
+def answered(event: Event) -> tuple[str, str]:
+    """The ids of the thread's root and of what an event answers, "" where there is none."""
+    relation = event["content"].get("m.relates_to") or {}
+    direct = str((relation.get("m.in_reply_to") or {}).get("event_id") or "")
+    root = str(relation.get("event_id") or "") if relation.get("rel_type") == "m.thread" else ""
+    # a thread's message names the one before it too, for clients that know no threads
+    return root, root if root and relation.get("is_falling_back") else direct or root
+
+
+def link(room: str, event: str = "") -> str:
+    """An address that opens in anybody's Matrix program."""
+    return f"https://matrix.to/#/{quote(room, safe='!#:@')}" + (f"/{quote(event, safe='$:')}" if event else "")
+
+
+def _author(user: str, name: str) -> Author:
+    return Author(user, user, name or user.lstrip("@").partition(":")[0], link(user))

@@ -1,0 +1,183 @@
+"""The homeserver: found by a name, logged in to with a password or a token, and asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from app import clock
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.http import Answer, Http
+from app.channels.http.names import leads_home
+
+_ENDED, _TOO_MUCH, _TOO_MANY = 401, 413, 429
+_WHERE = "in Element: All settings > Help & About"
+
+
+class NotThere(Refused):
+    """The server has no such thing, or does not let us have it."""
+
+
+class Server:
+    """One account's homeserver. What a password gave is kept in the secret `login`, with the device it made."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
+        """As the form has it, with the facts of the last check."""
+        self._user, self._secrets = fields.get("user", "").strip(), secrets
+        asked = fields.get("server", "").strip() or self._user.partition(":")[2]
+        self.asked = asked if "://" in asked else f"https://{asked}"
+        self.home = fields.get("home", "") if fields.get("asked") == self.asked else ""
+        self._made: Http | None = None
+
+    @property
+    def host(self) -> str:
+        """Its name, for sentences."""
+        return self._http().host
+
+    def close(self) -> None:
+        """Hang up; never raises."""
+        if self._made is not None:
+            self._made.close()
+
+    def call(self, method: str, path: str, *, writing: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401  as Http.raw takes them
+        """The server's answer; NotThere where it has no such thing or keeps it from us, else one of the four errors.
+
+        A login that has ended is made anew, once, where there is a password.
+        """
+        answer = self._ask(method, path, writing=writing, **more)
+        if answer.status == _ENDED and self._forget():
+            answer = self._ask(method, path, writing=writing, **more)
+        return judged(answer, writing=writing)
+
+    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  handed on
+        headers = {"Authorization": f"Bearer {self._token()}"}
+        return self._http().raw(method, f"_matrix/client/v3/{path}", headers=headers, **more)
+
+    # --- where it is
+
+    def _http(self) -> Http:
+        if self._made is None:
+            self.home = self.home or self._find()
+            # another's word may not send us into the home network
+            self._made = Http(self.home, private=self.home == self.asked or leads_home(_host(self.asked)))
+        return self._made
+
+    def _find(self) -> str:
+        """The homeserver's own address: the place that was named may only point to it (.well-known)."""
+        if self.asked == "https://":
+            msg = "Give your whole Matrix name, such as @jana:matrix.org, or the homeserver's address."
+            raise Refused(msg)
+        http = Http(self.asked)
+        try:
+            told = _object(http.raw("GET", ".well-known/matrix/client")).get("m.homeserver")
+            named = str(told.get("base_url") or "") if isinstance(told, dict) else ""
+            if named.startswith("https://" if self.asked.startswith("https://") else "http"):
+                http.close()
+                http = Http(named, private=leads_home(http.host))
+            answer = http.raw("GET", "_matrix/client/versions")
+            if "versions" in _object(answer):
+                return http.base.rstrip("/")
+            if answer.status >= 500 or answer.status == _TOO_MANY:  # noqa: PLR2004  it is one perhaps, but not now
+                judged(answer)
+        finally:
+            http.close()
+        msg = f"{http.host} is not a Matrix homeserver: give its address, such as https://matrix.example.org."
+        raise Refused(msg)
+
+    # --- logging in
+
+    def _given(self) -> str:
+        """What a kept login was made of: with other words in the form it is not used."""
+        said = "\n".join((self.asked, self._user, self._secrets.get("password", "")))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def _kept(self) -> dict[str, str]:
+        try:
+            kept = json.loads(self._secrets.get("login") or "{}")
+        except ValueError:
+            return {}
+        return kept if isinstance(kept, dict) and kept.get("of") == self._given() else {}
+
+    def _forget(self) -> bool:
+        """Drop a login that has ended; whether a new one can be made."""
+        kept = self._kept()
+        if self._secrets.get("token") or not kept.get("token"):
+            return False
+        self._secrets["login"] = json.dumps({**kept, "token": ""})
+        return True
+
+    def _token(self) -> str:
+        return self._secrets.get("token") or self._kept().get("token") or self._log_in()
+
+    def _log_in(self) -> str:
+        """A new token; on the device of before, so that the server still knows what that has sent by our keys."""
+        password = self._secrets.get("password", "")
+        if not password:
+            msg = f"{self.host} needs your password, or an access token ({_WHERE})."
+            raise AuthNeeded(msg)
+        asked = {
+            "type": "m.login.password",
+            "identifier": {"type": "m.id.user", "user": self._user},
+            "password": password,
+            "initial_device_display_name": "Rapport",
+        }
+        if self._kept().get("device"):
+            asked["device_id"] = self._kept()["device"]
+        answer = self._http().raw("POST", "_matrix/client/v3/login", json=asked)
+        code = _object(answer).get("errcode")
+        if code in ("M_FORBIDDEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"):
+            msg = f"{answer.host} does not take this name and password: try them in your Matrix program."
+            raise AuthNeeded(msg)
+        if code in ("M_UNKNOWN", "M_UNRECOGNIZED"):
+            msg = f"{answer.host} takes no passwords here: give an access token ({_WHERE})."
+            raise AuthNeeded(msg)
+        found = judged(answer)
+        kept = {"of": self._given(), "token": str(found["access_token"]), "device": str(found.get("device_id", ""))}
+        self._secrets["login"] = json.dumps(kept)
+        return kept["token"]
+
+
+def judged(answer: Answer, *, writing: bool = False) -> dict[str, Any]:
+    """What was answered, or the error that it is; `writing`: something was to be taken."""
+    found = _object(answer)
+    if answer.ok:
+        if found or answer.body.strip() == b"{}":
+            return found
+        broken = f"{answer.host} answered something that is not what was asked for"
+        raise UnknownOutcome(f"{broken}: it may have arrived, or not.") if writing else TryLater(f"{broken}.")
+    code = found.get("errcode")
+    if answer.status == _ENDED:
+        msg = f"{answer.host} does not know this login any more: give the password again, or a new access token."
+        raise AuthNeeded(msg)
+    if answer.status == _TOO_MANY:
+        msg = f"{answer.host} asks for patience."
+        raise TryLater(msg, answer.after(clock.now()) or _seconds(found.get("retry_after_ms")))
+    if answer.status == _TOO_MUCH or code == "M_TOO_LARGE":
+        msg = f"{answer.host} does not take a message as long as this: shorten it."
+        raise Refused(msg)
+    if code in ("M_NOT_FOUND", "M_FORBIDDEN"):
+        said = answer.said()
+        raise NotThere(f"{answer.host} said no: {said}." if said else f"{answer.host} said no.")
+    raise answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} said no.")
+
+
+def _seconds(milliseconds: object) -> int | None:
+    """As `retry_after_ms` says it; None where it says nothing that can be meant."""
+    if isinstance(milliseconds, int | float) and 0 < milliseconds < 7 * 86_400_000:
+        return int(milliseconds / 1000) + 1
+    return None
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    try:
+        found = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""

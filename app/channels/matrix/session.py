@@ -1,0 +1,245 @@
+"""One account at work: who we are, what is new in our rooms, answers, and what is taken away.
+
+What is known of a room (its name, whether it is direct) comes with what is said in it, and stands in the cursor.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Generator, Iterator, Mapping, MutableMapping
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from app.channels.base import Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.channels.matrix.events import NAMES, SAID, Event, Reader, Room, answered, directs, link, room_of, text_of
+from app.channels.matrix.server import NotThere, Server
+from app.text import words
+
+_PAGE, _MOST = 100, 200
+_FIRST_PAGES, _PAGES = 5, 100  # how far a room is read back: when it is new to us, and after an absence
+_DAY = 86_400
+_ROOM = re.compile(r"![^\s,]+|#[^\s,:]+:[^\s,]+")
+_NOTHING: dict[str, Any] = {"types": []}
+_EVENTS: dict[str, Any] = {"types": [*SAID, "m.room.redaction", *NAMES], "lazy_load_members": True}
+
+
+class MatrixSession:
+    """One account on its homeserver."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
+        """As the form has it."""
+        self._server = Server(fields, secrets)
+        self._rooms, self._me = fields.get("rooms", "").strip(), fields.get("me", "")
+
+    def close(self) -> None:
+        """Hang up."""
+        self._server.close()
+
+    # --- who we are, and where
+
+    def check(self) -> Found:
+        """Who we are there, and the rooms that there are to choose from."""
+        me = str(self._server.call("GET", "account/whoami")["user_id"])
+        rooms = [str(room) for room in self._server.call("GET", "joined_rooms").get("joined_rooms", ())]
+        wanted = self._wanted()
+        absent = next((room for room in wanted if room not in rooms), "")
+        if absent:
+            msg = f"{me} is not in the room {absent}: enter it in your Matrix program first."
+            raise Refused(msg)
+        named = tuple(sorted(map(self._named, rooms[:_PAGE])))
+        many = "1 room" if len(rooms) == 1 else f"{len(rooms)} rooms"
+        facts = {"me": me, "home": self._server.home, "asked": self._server.asked}
+        return Found(f"You are {me}, in {many}.", (me.lower(),), facts, {"rooms": named})
+
+    def _state(self, room: str, kind: str) -> dict[str, Any]:
+        """A room's state of that kind; {} where it has none."""
+        try:
+            return self._server.call("GET", f"rooms/{quote(room)}/state/{kind}")
+        except NotThere:
+            return {}
+
+    def _named(self, room: str) -> str:
+        """A room as it is offered: its name, and by what it is found."""
+        found = self._state(room, "m.room.canonical_alias").get("alias") or room
+        return f"{self._state(room, 'm.room.name').get('name') or ''} {found}".replace(",", " ").strip()
+
+    def _wanted(self) -> list[str]:
+        """The ids of the rooms that the form names; none: all of them."""
+        found = [room if room[0] == "!" else self._room_named(room) for room in _ROOM.findall(self._rooms)]
+        if self._rooms and not found:
+            msg = f"“{self._rooms}” names no room: write rooms as #name:server, with commas between."
+            raise Refused(msg)
+        return found
+
+    def _room_named(self, alias: str) -> str:
+        try:
+            return str(self._server.call("GET", f"directory/room/{quote(alias, safe='')}")["room_id"])
+        except NotThere:
+            msg = f"{self._server.host} knows no room {alias}: choose the rooms to read again."
+            raise Refused(msg) from None
+
+    def _own_id(self) -> str:
+        self._me = self._me or str(self._server.call("GET", "account/whoami")["user_id"])
+        return self._me
+
+    # --- in
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        """What came since, room after room. The cursor moves when all of it is in: the server has one for all rooms."""
+        wanted = self._wanted()
+        begun = yield from self._pull(cursor, wanted)
+        if begun is not None:  # servers keep their first answer for minutes: what came since then is asked for as well
+            yield from self._pull(begun, wanted)
+
+    def _pull(self, cursor: dict[str, str], wanted: list[str]) -> Generator[Page, None, dict[str, str] | None]:
+        """One answer of the server; the new cursor where it was the first one."""
+        since = cursor.get("since", "")
+        news = self._sync(since, wanted)
+        if news is None:  # a server that was set up anew
+            since, news = "", self._sync("", wanted) or {}
+        direct = directs((news.get("account_data") or {}).get("events", ()), cursor.get("direct", ""))
+        moved = {"since": str(news["next_batch"]), "direct": json.dumps(direct)}
+        for number, joined in ((news.get("rooms") or {}).get("join") or {}).items():
+            room, items = self._said(room_of(number, cursor.get(number, ""), direct=number in direct), joined, since)
+            moved[number] = room.kept()
+            for at in range(0, len(items), _MOST):
+                yield Page(items[at : at + _MOST], {})
+        if moved["since"] != since:
+            yield Page((), moved)
+        return None if since else {**cursor, **moved}
+
+    def _sync(self, since: str, wanted: list[str]) -> dict[str, Any] | None:
+        """What is new; None where the server knows nothing of that `since`."""
+        members = {"lazy_load_members": True, "include_redundant_members": True}
+        room: dict[str, Any] = {
+            "timeline": {**_EVENTS, "limit": _PAGE // 2 if since else _PAGE // 10},
+            "state": {"types": ["m.room.member", *NAMES], **members},
+            "ephemeral": _NOTHING,
+            "account_data": _NOTHING,
+        }
+        if wanted:
+            room["rooms"] = wanted
+        asked = {"presence": _NOTHING, "account_data": {"types": ["m.direct"]}, "room": room}
+        params = {"timeout": 0, "filter": json.dumps(asked)} | ({"since": since} if since else {})
+        try:
+            return self._server.call("GET", "sync", params=params)
+        except NotThere:
+            raise
+        except Refused:
+            if since:
+                return None
+            raise
+
+    def _said(self, room: Room, joined: Mapping[str, Any], since: str) -> tuple[Room, tuple[Incoming, ...]]:
+        """What was said in a room, what the server left out first; and the room as it is now."""
+        timeline = joined.get("timeline") or {}
+        events, state = list(timeline.get("events", ())), list((joined.get("state") or {}).get("events", ()))
+        if timeline.get("limited") and timeline.get("prev_batch"):
+            before, members = self._before(room.id, str(timeline["prev_batch"]), since)
+            events, state = before + events, members + state
+        reader = Reader(room, self._own_id(), partial(self._event, room.id))
+        items = reader.read(state, events)
+        return reader.room, items
+
+    def _before(self, room: str, start: str, since: str) -> tuple[list[Event], list[Event]]:
+        """What was said between `since` and what the server has told, oldest first; and who said it."""
+        events: list[Event] = []
+        members: list[Event] = []
+        asked = {"dir": "b", "limit": _PAGE, "filter": json.dumps(_EVENTS)} | ({"to": since} if since else {})
+        for _ in range(_PAGES if since else _FIRST_PAGES):
+            told = self._server.call("GET", f"rooms/{quote(room)}/messages", params={**asked, "from": start})
+            events += told.get("chunk", ())
+            members += told.get("state", ())
+            start = told.get("end") or ""
+            if not start or not told.get("chunk"):
+                break
+        return events[::-1], members
+
+    def _event(self, room: str, event: str) -> Event | None:
+        try:
+            return self._server.call("GET", f"rooms/{quote(room)}/event/{quote(event, safe='')}")
+        except NotThere:
+            return None
+
+    # --- out
+
+    def send(self, reply: Reply) -> Sent:
+        """Answer in the room, and in its thread where there is one; our key is the transaction's id."""
+        room, event = _place(reply.parent or reply.thread)
+        if self._state(room, "m.room.encryption"):
+            msg = "This room is encrypted from end to end, and Rapport cannot write there: use your Matrix program."
+            raise Refused(msg)
+        mentions = {"user_ids": [reply.to.key]} if reply.to is not None else {}
+        content: dict[str, Any] = {"msgtype": "m.text", "body": reply.text, "m.mentions": mentions}
+        if event and reply.public:
+            content["m.relates_to"] = self._relation(room, event)
+        path = f"rooms/{quote(room)}/send/m.room.message/{quote(reply.key, safe='')}"
+        try:
+            return _sent(room, self._server.call("PUT", path, writing=True, json=content)["event_id"])
+        except NotThere as why:
+            msg = f"You may not write in this room. {why}"
+            raise Refused(msg) from None
+
+    def _relation(self, room: str, event: str) -> dict[str, Any]:
+        relation: dict[str, Any] = {"m.in_reply_to": {"event_id": event}}
+        asked = self._event(room, event)
+        root = answered(asked)[0] if asked else ""
+        return {"rel_type": "m.thread", "event_id": root, "is_falling_back": False, **relation} if root else relation
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """Look it up among our own messages: by our key, which the server tells for a while, or by words and place."""
+        room, event = _place(reply.parent or reply.thread)
+        asked: dict[str, Any] = {"dir": "b", "limit": _PAGE}
+        asked["filter"] = json.dumps({"types": ["m.room.message"], "senders": [self._own_id()]})
+        for _ in range(_FIRST_PAGES):
+            try:
+                told = self._server.call("GET", f"rooms/{quote(room)}/messages", params=asked)
+            except Refused as why:
+                raise UnknownOutcome(str(why)) from why
+            for one in told.get("chunk", ()):
+                if _is(one, reply, event):
+                    return _sent(room, one["event_id"])
+                if one["origin_server_ts"] // 1000 < reply.at - _DAY:
+                    return None
+            if not told.get("end"):
+                return None
+            asked["from"] = told["end"]
+        msg = "So much was said since then that it cannot be told whether this arrived. Look into the room."
+        raise UnknownOutcome(msg)
+
+    def moderate(self, verb: str, remote_id: str) -> None:
+        """Take a message away for everybody (redact it); that cannot be taken back."""
+        room, event = _place(remote_id)
+        key = hashlib.sha256(f"{verb} {remote_id}".encode()).hexdigest()[:32]
+        path = f"rooms/{quote(room)}/redact/{quote(event, safe='')}/{key}"
+        try:
+            self._server.call("PUT", path, writing=True, json={})
+        except NotThere:
+            msg = "You may not take away others' messages in this room: ask its admin to make you a moderator."
+            raise Refused(msg) from None
+
+
+def _place(remote_id: str) -> tuple[str, str]:
+    """The room and the event ("" for the room itself) of a remote id."""
+    room, mark, event = remote_id.partition("/$")
+    if not room:
+        msg = "It is not known in which room this was said, so it cannot be answered there."
+        raise Refused(msg)
+    return room, f"${event}" if mark else ""
+
+
+def _sent(room: str, event: str) -> Sent:
+    return Sent(f"{room}/{event}", link(room, event))
+
+
+def _is(event: Event, reply: Reply, parent: str) -> bool:
+    """Whether a message of ours is that reply: by our key, and where the server tells none by words and place."""
+    key = (event.get("unsigned") or {}).get("transaction_id")
+    if key or not event.get("content"):
+        return bool(key == reply.key)
+    said, meant = text_of(event), reply.text
+    same = words(said) == words(meant) if words(meant) else said.strip() == meant.strip()
+    return same and (not reply.public or not parent or answered(event)[1] == parent)

@@ -1,0 +1,238 @@
+"""Matrix, against a real Synapse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from app import clock
+from app.channels.base import AuthNeeded, Author, Refused, Reply
+from app.channels.matrix import open as open_session
+from app.workbench import Workbench
+from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
+from tests.servers import matrix
+from tests.servers.matrix import PASSWORD, Person, Synapse
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def synapse() -> Iterator[Synapse]:
+    with matrix.serving() as found:
+        yield found
+
+
+class Peer:
+    """A manager with a room that nobody else has."""
+
+    kind = "matrix"
+
+    def __init__(self, synapse: Synapse) -> None:
+        self.synapse, self.manager = synapse, synapse.manager()
+        self.room = self.new_room(name="Limonáda", topic="All about lemons", preset="public_chat")
+        self._inside: set[str] = set()
+        self._spoken: dict[str, Person] = {}
+        self.fields = {"server": synapse.url, "user": self.manager.user}
+        self.secrets, self.wrong = {"password": PASSWORD}, {"password": "app-pass-word-2"}
+
+    def new_room(self, **asked: Any) -> str:
+        return str(self.manager.call("POST", "createRoom", asked)["room_id"])
+
+    def member(self, who: str) -> Person:
+        found = self.synapse.member(who)
+        if who not in self._inside:
+            found.call("POST", f"join/{self.room}", {})
+            self._inside.add(who)
+        return found
+
+    def say(self, who: str, text: str, answering: str = "", **more: Any) -> str:
+        person = self.member(who)
+        if answering:
+            more["m.relates_to"] = {"m.in_reply_to": {"event_id": answering.partition("/")[2]}}
+        number = f"{self.room}/{person.send(self.room, {'msgtype': 'm.text', 'body': text, **more})}"
+        self._spoken[number] = person
+        return number
+
+    def heard(self) -> list[tuple[str, str]]:
+        told = self.member("anna").call("GET", f"rooms/{self.room}/messages", dir="b", limit=100)["chunk"]
+        own = [one["content"] for one in told if one["sender"] == self.manager.user and "body" in one["content"]]
+        return [
+            (content["body"], f"{self.room}/{content.get('m.relates_to', {}).get('m.in_reply_to', {}).get('event_id')}")
+            for content in own
+        ]
+
+    def gone(self) -> dict[str, str]:
+        return {**self.fields, "server": "http://127.0.0.1:9"}
+
+    def stands(self, number: str) -> str:
+        event = self.member("anna").call("GET", f"rooms/{self.room}/event/{number.partition('/')[2]}")
+        return "gone" if "redacted_because" in event["unsigned"] else ""
+
+    def change(self, number: str, text: str, *, by: Person | None = None) -> None:
+        content = {
+            "msgtype": "m.text", "body": f"* {text}", "m.new_content": {"msgtype": "m.text", "body": text},
+            "m.relates_to": {"rel_type": "m.replace", "event_id": number.partition("/")[2]},
+        }  # fmt: skip
+        (by or self._spoken[number]).send(self.room, content)
+
+    def take_away(self, number: str) -> None:
+        self._spoken[number].call("PUT", f"rooms/{self.room}/redact/{number.partition('/')[2]}/1", {})
+
+
+@pytest.fixture
+def peer(synapse: Synapse) -> Peer:
+    return Peer(synapse)
+
+
+class TestSynapse(Contract, Moderated, Changing):
+    def test_an_absence_is_read_up_whole(self, bench: Workbench, account: int, peer: Peer) -> None:
+        peer.say("anna", "Before")
+        assert self.pull(bench, account) == 1
+        for number in range(140):
+            peer.say(("bela", "cyril")[number % 2], f"Meanwhile {number}")
+        assert self.pull(bench, account) == 140
+        assert self.texts(bench)[1:] == [f"Meanwhile {number}" for number in range(140)]
+        assert self.pull(bench, account) == 0
+
+    def test_a_thread_is_one_conversation_and_is_answered_in_it(
+        self, bench: Workbench, account: int, peer: Peer
+    ) -> None:
+        root = peer.say("anna", "Who brings the lemons?")
+        peer.say("cyril", "Something else")
+        event = root.partition("/")[2]
+        thread = {"rel_type": "m.thread", "event_id": event, "is_falling_back": True}
+        relation: Any = {**thread, "m.in_reply_to": {"event_id": event}}
+        second = peer.say("bela", "I do, in the thread", **{"m.relates_to": relation})
+        assert self.pull(bench, account) == 3
+        place = self.conversation(bench, "Who brings the lemons?")
+        assert self.conversation(bench, "I do, in the thread") == place != self.conversation(bench, "Something else")
+        self.answer(bench, place, "Thank you both!")
+        bench.sync.send(account)
+        told = peer.member("anna").call("GET", f"rooms/{peer.room}/messages", dir="b", limit=1)["chunk"][0]["content"]
+        assert told["m.relates_to"]["rel_type"] == "m.thread"
+        assert told["m.relates_to"]["event_id"] == event
+        assert told["m.relates_to"]["m.in_reply_to"]["event_id"] == second.partition("/")[2]
+        assert told["m.mentions"] == {"user_ids": [peer.member("bela").user]}
+
+    def test_a_direct_talk_is_private_and_one_conversation(self, bench: Workbench, account: int, peer: Peer) -> None:
+        anna = peer.member("anna")
+        room = peer.new_room(preset="trusted_private_chat", is_direct=True, invite=[anna.user])
+        anna.call("POST", f"join/{room}", {})
+        data = {anna.user: [room]}
+        peer.manager.call("PUT", f"user/{peer.manager.user}/account_data/m.direct", data)
+        for text in ("Between you and me", "the bottle broke"):
+            anna.send(room, {"msgtype": "m.text", "body": text})
+        assert self.pull(bench, account) == 2
+        place = self.conversation(bench, "Between you and me")
+        assert self.conversation(bench, "the bottle broke") == place
+        rows = bench.store.read.execute("SELECT public, remote_id FROM conversation").fetchall()
+        assert [tuple(row) for row in rows] == [(0, room)]
+        self.answer(bench, place, "I am sorry to hear that.")
+        assert bench.sync.send(account).sent == 1
+        assert self.pull(bench, account) == 0
+        anna.send(room, {"msgtype": "m.text", "body": "Thanks!"})
+        assert self.pull(bench, account) == 1
+        assert self.conversation(bench, "Thanks!") == place
+
+    def test_rooms_have_their_names_and_can_be_chosen(self, bench: Workbench, peer: Peer) -> None:
+        other = peer.new_room(
+            name="Elsewhere, far", preset="public_chat", room_alias_name=f"far{peer.room[1:9].lower()}"
+        )
+        with closing(self.open(peer)) as session:
+            offered = session.check().offers["rooms"]
+        assert offered == (f"Elsewhere  far #far{peer.room[1:9].lower()}:localhost", f"Limonáda {peer.room}")
+        peer.fields["rooms"] = offered[1]
+        number = self.connect(bench, peer)
+        peer.manager.send(other, {"msgtype": "m.text", "body": "Not to be read"})
+        peer.say("anna", "To be read")
+        assert self.pull(bench, number) == 1
+        row = bench.store.read.execute(
+            "SELECT post_title, post_text, post_url, public, url FROM conversation"
+        ).fetchone()
+        assert tuple(row[:2]) == ("Limonáda", "All about lemons")
+        assert row[2].startswith("https://matrix.to/#/!")
+        assert row[3] == 1
+
+    def test_only_who_said_it_can_change_it(self, bench: Workbench, account: int, peer: Peer) -> None:
+        number = peer.say("anna", "I love it")
+        self.pull(bench, account, 1)
+        peer.change(number, "I hate it", by=peer.member("bela"))
+        self.pull(bench, account)
+        assert self.texts(bench) == ["I love it"]
+        peer.change(number, "I adore it")
+        self.pull(bench, account)
+        assert self.texts(bench) == ["I adore it"]
+        # and who reads it only now finds it as it stands; by another question, for servers keep their answers
+        with closing(self.open(peer, rooms=peer.room)) as session:
+            told = [item.text for page in session.pull({}) for item in page.items]
+        assert told == ["I adore it"]
+
+    def test_encrypted_messages_are_shown_as_such_and_not_answered_in_the_clear(
+        self, bench: Workbench, account: int, peer: Peer
+    ) -> None:
+        peer.manager.call("PUT", f"rooms/{peer.room}/state/m.room.encryption", {"algorithm": "m.megolm.v1.aes-sha2"})
+        peer.member("anna").send(
+            peer.room, {"algorithm": "m.megolm.v1.aes-sha2", "ciphertext": "x"}, "m.room.encrypted"
+        )
+        assert self.pull(bench, account) == 1
+        row = bench.store.read.execute("SELECT kind, conversation_id FROM message").fetchone()
+        assert row[0] == "unreadable"
+        number = self.answer(bench, row[1], "In the clear")
+        bench.sync.send(account)
+        assert bench.outbox.get(number).state == "failed"
+        assert "encrypted" in bench.outbox.get(number).error
+
+    def test_a_login_that_has_ended_is_made_anew_and_our_key_still_holds(self, peer: Peer) -> None:
+        asked = peer.say("anna", WORDS["en"])
+        secrets = dict(peer.secrets)
+        reply = Reply("key-1", "Yes, it is.", "", asked, at=clock.now())
+        with closing(open_session(peer.fields, secrets)) as session:
+            first = session.send(reply)
+            before = secrets["login"]
+            Person(peer.synapse.url, "", _token(before)).call("POST", "logout", {})
+            found = session.find_sent(reply)
+            assert found is not None
+            assert found.remote_id == first.remote_id
+            assert _token(secrets["login"]) != _token(before)
+
+    def test_the_longest_text_is_taken_and_a_longer_one_said(self, peer: Peer) -> None:
+        asked = peer.say("anna", WORDS["en"])
+        with closing(self.open(peer)) as session:
+            session.send(Reply("long", "ő" * 29_990, "", asked, at=clock.now()))
+            with pytest.raises(Refused, match="shorten"):
+                session.send(Reply("longer", "x" * 66_000, "", asked, at=clock.now()))
+
+    def test_without_the_rank_nothing_is_taken_away(self, peer: Peer) -> None:
+        number = peer.say("anna", "Mine to keep")
+        bela = peer.member("bela")
+        with (
+            closing(open_session({**peer.fields, "user": bela.user}, {"password": PASSWORD})) as session,
+            pytest.raises(Refused, match="moderator"),
+        ):
+            session.moderate("delete", number)  # type: ignore[attr-defined]
+        assert peer.stands(number) == ""
+
+    def test_a_token_does_instead_of_a_password(self, peer: Peer) -> None:
+        token = peer.manager.http.headers["Authorization"]
+        with closing(open_session(peer.fields, {"token": str(token).removeprefix("Bearer ")})) as session:
+            assert session.check().own == (peer.manager.user,)
+        with closing(open_session(peer.fields, {"token": "no"})) as session, pytest.raises(AuthNeeded, match="token"):
+            session.check()
+        with closing(open_session(peer.fields, {})) as session, pytest.raises(AuthNeeded, match="needs your password"):
+            session.check()
+
+    def test_a_room_that_was_left_takes_no_answer(self, peer: Peer) -> None:
+        asked = peer.say("anna", WORDS["en"])
+        peer.member("anna")
+        peer.manager.call("POST", f"rooms/{peer.room}/leave", {})
+        with closing(self.open(peer)) as session, pytest.raises(Refused, match="may not write"):
+            session.send(Reply("k", "Hello?", "", asked, to=Author("x", "x"), at=clock.now()))
+
+
+def _token(login: str) -> str:
+    import json  # noqa: PLC0415
+
+    return str(json.loads(login)["token"])
