@@ -125,7 +125,12 @@ class Jobs:
             return job
 
     def _hire(self) -> None:
-        if len(self._threads) < self._workers and len(self._threads) < len(self._waiting) + len(self._running):
+        """One more thread where jobs wait that nobody is free for; whoever takes a job looks for the next hand.
+
+        So whoever submits a dozen jobs starts one thread at most: starting one waits until it runs.
+        """
+        free = len(self._threads) - len(self._running)
+        if free < min(1, len(self._waiting)) and len(self._threads) < self._workers:
             thread = threading.Thread(target=self._serve, name=f"worker {len(self._threads) + 1}", daemon=True)
             self._threads.append(thread)
             thread.start()
@@ -140,6 +145,8 @@ class Jobs:
                     self._changed.wait()
                     job = self._take()
                 self._running.append(job)
+                if not self._stopped:
+                    self._hire()
             job.run()
             with self._changed:
                 self._running.remove(job)

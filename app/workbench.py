@@ -157,8 +157,11 @@ class Workbench:
         return Sync(self.store, self.accounts, self.intake, self.outbox, self.moderation)
 
     def start(self) -> None:
-        """Pull and send in the background from now on, as things fall due; `close` ends it."""
-        self.sync.start(self.jobs)
+        """Pull and send in the background from now on, as things fall due; `close` ends it.
+
+        What that takes, modules and the right to send, is gathered on a worker: the window is there already.
+        """
+        self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
 
     def fetch(self) -> None:
         """Look at every account now."""

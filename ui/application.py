@@ -194,20 +194,28 @@ class Application(QObject):
         return 1
 
     def _painted(self) -> None:
-        """After the first paint: counts, the log, background work, the door for a second start."""
-        from app import log  # noqa: PLC0415  4 ms; nothing before this point has anything to write into a log
-
+        """After the first paint, one by one so that keys come in between: log, background work, counts, the door."""
         self._sweeper.start()
-        if self.window is not None:
-            self.window.recount()
         if QGuiApplication.platformName() == "offscreen":
             sys.stderr.write("The workbench is open, without a screen.\n")
-        if not self.demo:
-            self._listen()
+        door = () if self.demo else (self._listen,)
+        steps = (self._keep_log, self._begin_work, self._recount, *door, self._pulse.start)
+        for step in steps:
+            QTimer.singleShot(0, step)
+
+    def _keep_log(self) -> None:
+        from app import log  # noqa: PLC0415  4 ms; nothing before this point has anything to write into a log
+
         if self.bench is not None:
             log.attend(self.bench.profile.log)
+
+    def _begin_work(self) -> None:
+        if self.bench is not None:
             self.bench.start()
-        self._pulse.start()
+
+    def _recount(self) -> None:
+        if self.window is not None:
+            self.window.recount()
 
     def _beat(self) -> None:
         """Every few seconds: see whether another program has written to the file, and which snoozes have run out."""

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.workbench import Workbench
-from tests.bench import bench_data, bench_mail, community, window
+from tests.bench import bench_data, bench_mail, community, syncing, window
 from tests.bench.measure import Result, seconds
 
 MISSED = 4
@@ -30,6 +30,7 @@ BENCHES: dict[str, Bench] = {
     "opening": lambda _folder, bench, _size: bench_data.opening(bench),
     "csv": lambda folder, bench, _size: bench_data.csv_out(folder, bench),
     "window": lambda _folder, bench, _size: window.run(bench),
+    "sync": lambda folder, bench, _size: syncing.run(folder, bench),
 }
 
 

@@ -32,7 +32,7 @@ _LINE = "Where can I buy rhubarb in Leeds? Þetta er besta límonaði sem ég he
 def run(bench: Workbench) -> Iterator[Result]:
     """The figures of the window on the bench's community."""
     _talks(bench)
-    with _screen() as settings:
+    with screen() as settings:
         yield from _starts(bench.profile.folder, settings)
         yield from _uses(bench.profile.folder, settings)
 
@@ -54,7 +54,7 @@ def _talks(bench: Workbench) -> None:
 
 
 @contextmanager
-def _screen() -> Iterator[dict[str, str]]:
+def screen() -> Iterator[dict[str, str]]:
     """The settings that both sides run with: bytecode kept, and the same screen."""
     settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     program = shutil.which("Xvfb")
@@ -77,7 +77,7 @@ def _screen() -> Iterator[dict[str, str]]:
         server.wait()
 
 
-def _child(settings: dict[str, str], name: str, *arguments: str) -> dict[str, Any]:
+def child(settings: dict[str, str], name: str, *arguments: str) -> dict[str, Any]:
     """One run of a child; what it told, with `wall`: milliseconds from before the process was made."""
     start = time.monotonic()
     words = [sys.executable, str(HERE / name), *arguments]
@@ -91,12 +91,12 @@ def _child(settings: dict[str, str], name: str, *arguments: str) -> dict[str, An
 
 
 def _starts(folder: Path, settings: dict[str, str]) -> Iterator[Result]:
-    _child(settings, "child_empty.py")
-    _child(settings, "child_inbox.py", "start", str(folder))  # bytecode and the file are warm from here on
+    child(settings, "child_empty.py")
+    child(settings, "child_inbox.py", "start", str(folder))  # bytecode and the file are warm from here on
     bare, ours = [], []
     for _ in range(_ROUNDS):
-        bare.append(_child(settings, "child_empty.py"))
-        ours.append(_child(settings, "child_inbox.py", "start", str(folder)))
+        bare.append(child(settings, "child_empty.py"))
+        ours.append(child(settings, "child_inbox.py", "start", str(folder)))
     empty, wall = median(one["wall"] for one in bare), median(one["wall"] for one in ours)
     cpu = median(one["cpu"] for one in ours) / median(one["cpu"] for one in bare)
     after = median(one["cpu_after"] for one in ours) * 1000
@@ -112,7 +112,7 @@ def _starts(folder: Path, settings: dict[str, str]) -> Iterator[Result]:
 
 
 def _uses(folder: Path, settings: dict[str, str]) -> Iterator[Result]:
-    found = {name: sorted(taken) for name, taken in _child(settings, "child_inbox.py", "use", str(folder)).items()}
+    found = {name: sorted(taken) for name, taken in child(settings, "child_inbox.py", "use", str(folder)).items()}
     for name, words, limit in (
         ("key", "keystroke to painted result, p95", 16),
         ("open20", "a conversation of 20 opened, painted, p95", 16),
