@@ -58,6 +58,8 @@ def _connect(window: Window, hand: Hand, house: MailServer, name: str) -> None:
     """Through the form, as the person fills it in; the check really logs in."""
     form = AccountForm(window.bench, window)
     form.show()
+    form.kind.set_key("email")
+    form.kind.picked.emit("email")
     for key, value in {**house.fields(name), "password": PASSWORD, "folders": "INBOX"}.items():
         widget = form._inputs.get(key)
         if isinstance(widget, Choice):
