@@ -1,0 +1,48 @@
+"""YouTube: the comments under a channel's videos, answered and moderated through a Google project of one's own.
+
+By https://developers.google.com/youtube/v3/docs and https://developers.google.com/identity/protocols/oauth2/native-app.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session, SignIn
+
+LIMIT = 10_000
+CHANNEL = Channel(
+    kind="youtube",
+    title="YouTube",
+    fields=(
+        Field(
+            "client_id",
+            "OAuth client ID",
+            help="In the Google Cloud console: APIs & Services > Credentials > Create credentials > OAuth client ID >"
+            " Desktop app. Switch on the YouTube Data API v3 in the same project.",
+        ),
+        Field("client_secret", "Client secret", secret=True, help="It is shown beside the client ID."),
+        Field("server", "Server", default="https://www.googleapis.com", required=False, help="Google's own."),
+    ),
+    can=Can(limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE,), sure=LOOK_UP),
+    icon="video",
+    reply_words="Answer under the video",
+    browser=True,
+    kept=("refresh",),
+    audience="Everybody who can see the video sees it.",
+    proof="played",
+    peer="a server on this machine that plays the YouTube Data API's documented answers",
+)
+
+
+def sign_in(fields: Mapping[str, str], redirect: str) -> SignIn:
+    """A login by the browser; `fields` are the form's answers, the client secret among them."""
+    from app.channels.youtube.google import GoogleSignIn  # noqa: PLC0415  the form needs no network
+
+    return GoogleSignIn(fields, redirect)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.youtube.session import YouTubeSession  # noqa: PLC0415
+
+    return YouTubeSession(fields, secrets)

@@ -1,0 +1,262 @@
+"""Calls to Google: the login by the browser, tokens, units, and what YouTube's refusals mean.
+
+Units by https://developers.google.com/youtube/v3/determine_quota_cost (10,000 a day until midnight Pacific Time, 1 for
+a list, 50 for what writes), refusals by https://developers.google.com/youtube/v3/docs/errors.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, MutableMapping
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app import clock
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.http import Http
+from app.errors import UserError
+from app.records import dataclass
+
+if TYPE_CHECKING:
+    from app.channels.http import Answer
+
+GOOGLE = "https://www.googleapis.com"
+SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
+UNITS = 10_000
+LIST, WRITE = 1, 50
+_KEPT_BACK = 500  # units that reading leaves for answers and for what else the project does
+_AGAIN = (
+    "Google does not take this login any more: sign in again in the browser. (While the Google project is in testing,"
+    " a login ends after seven days.)"
+)
+_CLIENT = "Google does not know this client: copy the client ID and its secret from the Google Cloud console again."
+_SPENT = "YouTube's units for today are spent; it goes on after midnight in California."
+_OWNER = "YouTube does not allow that to this login: it takes the owner of the video's channel."
+_SENTENCES: dict[str, tuple[type[UserError], str]] = {
+    "authError": (AuthNeeded, _AGAIN),
+    "insufficientPermissions": (AuthNeeded, "Sign in again, and allow Rapport to manage YouTube comments."),
+    "youtubeSignupRequired": (AuthNeeded, "This Google account has no YouTube channel: choose the channel's account."),
+    "authenticatedUserAccountClosed": (AuthNeeded, "The YouTube account of this login is closed."),
+    "authenticatedUserAccountSuspended": (AuthNeeded, "The YouTube account of this login is suspended."),
+    "accessNotConfigured": (Refused, "Switch on the YouTube Data API v3 in the Google project, and wait some minutes."),
+    "commentsDisabled": (Refused, "Comments are switched off under this video."),
+    "commentTextTooLong": (Refused, "YouTube takes no comment as long as this."),
+    "commentNotFound": (Refused, "That comment is no longer on YouTube."),
+    "parentCommentNotFound": (Refused, "The comment that this answers is no longer on YouTube."),
+    "parentCommentIsPrivate": (Refused, "YouTube takes no answer to a private comment."),
+    "operationNotSupported": (Refused, "YouTube takes no answer to this comment."),
+    "ineligibleAccount": (
+        Refused,
+        "This Google account cannot comment yet: open YouTube with it and give it a channel.",
+    ),
+    "forbidden": (Refused, _OWNER),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where Google listens; a server of another name does everything by itself."""
+
+    api: str
+    asking: str
+    tokens: str
+
+
+def places(server: str) -> Places:
+    """Google's own addresses, or those below a server that stands in for it."""
+    server = (server or GOOGLE).rstrip("/")
+    if server == GOOGLE:
+        asking, given = "https://accounts.google.com/o/oauth2/v2/auth", "https://oauth2.googleapis.com/token"
+        return Places(f"{GOOGLE}/youtube/v3/", asking, given)
+    return Places(f"{server}/youtube/v3/", f"{server}/o/oauth2/v2/auth", f"{server}/token")
+
+
+def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]:
+    """What the token endpoint gives for a form; AuthNeeded where it does not."""
+    answer = http.raw("POST", place, data=form)
+    found = _object(answer)
+    why = str(found.get("error") or "")
+    if why in ("invalid_client", "unauthorized_client"):
+        raise AuthNeeded(_CLIENT)
+    if why or answer.status in (400, 401):
+        raise AuthNeeded(_AGAIN)
+    problem = answer.problem(clock.now(), writing=False)
+    if problem is not None:
+        raise problem
+    return found
+
+
+class GoogleSignIn:
+    """A login by the browser, with PKCE: the code that comes back is worth nothing without what we keep here."""
+
+    def __init__(self, fields: Mapping[str, str], redirect: str) -> None:
+        """`redirect` is where our listener waits on this machine."""
+        self._places = places(fields.get("server", ""))
+        self._client = {"client_id": fields.get("client_id", ""), "client_secret": fields.get("client_secret", "")}
+        self._redirect, self._state, self._verifier = redirect, token_urlsafe(24), token_urlsafe(48)
+        challenge = urlsafe_b64encode(sha256(self._verifier.encode()).digest()).rstrip(b"=").decode()
+        asked = {
+            "client_id": self._client["client_id"], "redirect_uri": redirect, "response_type": "code", "scope": SCOPE,
+            "code_challenge": challenge, "code_challenge_method": "S256", "state": self._state,
+            "access_type": "offline", "prompt": "consent",
+        }  # fmt: skip
+        self.url = f"{self._places.asking}?{urlencode(asked)}"
+
+    def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
+        """The lasting token, for what the browser came back with."""
+        if answer.get("state") != self._state:
+            msg = "What came back from the browser belongs to another login: begin again."
+            raise AuthNeeded(msg)
+        if answer.get("error") or not answer.get("code"):
+            msg = "Google was not allowed to let Rapport in: sign in again, and allow it."
+            raise AuthNeeded(msg)
+        http = Http(self._places.api)
+        try:
+            form = {**self._client, "code": answer["code"], "code_verifier": self._verifier,
+                    "grant_type": "authorization_code", "redirect_uri": self._redirect}  # fmt: skip
+            given = tokens(http, self._places.tokens, form)
+        finally:
+            http.close()
+        if SCOPE not in str(given.get("scope") or SCOPE).split():
+            raise AuthNeeded(_SENTENCES["insufficientPermissions"][1])
+        if not given.get("refresh_token"):
+            msg = "Google gave no lasting login: remove Rapport from the account's third-party apps, and sign in again."
+            raise AuthNeeded(msg)
+        return {"refresh": str(given["refresh_token"])}
+
+
+class Google:
+    """The calls of one login, with their units counted."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
+        """As the form has it; a lasting token that is given anew goes into `secrets`."""
+        self._fields, self._secrets = fields, secrets
+        self._places = places(fields.get("server", ""))
+        self._http = Http(self._places.api)
+        self._access = ""
+        self._units, self._day, self._counted = 0, _today(), False
+        self.ahead = 0
+        """Seconds by which YouTube's clock was ahead of ours at the last call."""
+
+    def take_up(self, cursor: Mapping[str, str]) -> None:
+        """Count on from what the cursor says was spent today; from now on the last units are kept back."""
+        self._counted = True
+        if cursor.get("units_day") == self._day:
+            self._units += int(cursor.get("units") or 0)
+
+    def spend(self, units: int) -> None:
+        """Count what was spent elsewhere."""
+        self._units += units
+
+    def spent(self) -> dict[str, str]:
+        """The units of this Pacific day, for the cursor."""
+        if self._day != _today():
+            self._units, self._day = 0, _today()
+        return {"units": str(self._units), "units_day": self._day}
+
+    def call(
+        self, method: str, path: str, params: Mapping[str, object], *, json: object = None, writing: bool = False
+    ) -> dict[str, Any]:
+        """What YouTube answers; one of the four errors otherwise. `writing` is for what must not arrive twice."""
+        cost = LIST if method == "GET" else WRITE
+        if self._counted and int(self.spent()["units"]) + cost > UNITS - _KEPT_BACK:
+            raise TryLater(_SPENT, _until_midnight())
+        if not self._access:
+            self._renew()
+        answer = self._once(method, path, params, json, writing=writing, cost=cost)
+        if answer.status == 401:  # noqa: PLR2004  the short-lived token has run out; nothing was taken
+            self._renew()
+            answer = self._once(method, path, params, json, writing=writing, cost=cost)
+        _raise(answer, writing=writing)
+        found = _object(answer)
+        if answer.body and not found:
+            msg = "YouTube answered something that cannot be read"
+            raise UnknownOutcome(f"{msg}: it may have taken this.") if writing else TryLater(f"{msg}.")
+        return found
+
+    def _once(
+        self, method: str, path: str, params: Mapping[str, object], json: object, *, writing: bool, cost: int
+    ) -> Answer:
+        headers = {"Authorization": f"Bearer {self._access}"}
+        self._units += cost
+        answer = self._http.raw(method, path, params=params, json=json, headers=headers, writing=writing)
+        self.ahead = answer.ahead(clock.now())
+        return answer
+
+    def _renew(self) -> None:
+        refresh = self._secrets.get("refresh", "")
+        if not refresh:
+            msg = "Sign in with the browser first, with the Google account of the channel."
+            raise AuthNeeded(msg)
+        form = {
+            "client_id": self._fields.get("client_id", ""), "client_secret": self._secrets.get("client_secret", ""),
+            "refresh_token": refresh, "grant_type": "refresh_token",
+        }  # fmt: skip
+        given = tokens(self._http, self._places.tokens, form)
+        self._access = str(given.get("access_token") or "")
+        if given.get("refresh_token"):
+            self._secrets["refresh"] = str(given["refresh_token"])
+
+    def close(self) -> None:
+        """Hang up; never raises."""
+        self._http.close()
+
+
+def reason(answer: Answer) -> str:
+    """The first reason that an answer gives for its refusal, in Google's words; "" where it gives none."""
+    wrong = _object(answer).get("error")
+    rows = wrong.get("errors") if isinstance(wrong, dict) else None
+    first = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
+    return str(first.get("reason") or "")
+
+
+def _raise(answer: Answer, *, writing: bool) -> None:
+    if answer.ok:
+        return
+    why = reason(answer)
+    if why in ("quotaExceeded", "dailyLimitExceeded"):
+        raise TryLater(_SPENT, _until_midnight())
+    if why in ("rateLimitExceeded", "userRateLimitExceeded"):
+        msg = "YouTube asks for patience."
+        raise TryLater(msg, answer.after(clock.now()) or 60)
+    if why in _SENTENCES:
+        kind, sentence = _SENTENCES[why]
+        raise kind(sentence)
+    problem = answer.problem(clock.now(), writing=writing)
+    if problem is not None:
+        raise problem
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    try:
+        found = answer.json()
+    except TryLater:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _pacific() -> tzinfo:
+    """California's time; without a table of zones its winter's, an hour later in summer than Google's day ends."""
+    try:
+        return ZoneInfo("America/Los_Angeles")
+    except ZoneInfoNotFoundError:
+        return timezone(timedelta(hours=-8))
+
+
+def _there() -> datetime:
+    return datetime.fromtimestamp(clock.now(), UTC).astimezone(_pacific())
+
+
+def _today() -> str:
+    return _there().date().isoformat()
+
+
+def _until_midnight() -> int:
+    """Seconds until Google's next day begins."""
+    now = _there()
+    midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
+    return max(1, int(midnight.timestamp() - now.timestamp()) + 60)
