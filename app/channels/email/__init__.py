@@ -36,6 +36,8 @@ CHANNEL = Channel(
     can=Can(reply=True, private=True),
     icon="mail",
     reply_words="Reply by e-mail",
+    proof="real",
+    peer="Dovecot, and an SMTP server of Python's",
     extra={"own": "address aliases"},
 )
 

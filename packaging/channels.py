@@ -1,0 +1,78 @@
+"""Writes docs/channels.md: what each channel can do and how that was proved, read from the channels themselves.
+
+Run it with `.venv/bin/python packaging/channels.py` after a channel changed; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.channels.base import Channel
+
+HOUSE = Path(__file__).resolve().parent.parent
+TABLE = HOUSE / "docs" / "channels.md"
+TESTS = "tests/app/channels"
+_HEAD = """<!-- Made by packaging/channels.py from the channels themselves; not to be edited. -->
+
+# Channels
+
+What each channel can do, and how it was proved. **Real**: in our tests against the server itself, on this machine;
+those marked *apart* take minutes to install and run by `python3 packaging/develop.py test --peers`. **Played**: against
+a server of ours that plays the documented answers, errors and limits. All of them keep one contract
+(`tests/app/channels/contract.py`) in every run. **Assisted**: the words go to the clipboard, the page opens, and the
+person says that they are posted.
+
+*Sent once by*: the server knows the key that we chose before the first try; or what became of a reply is looked up; or
+only the person can tell, and is asked.
+
+| Channel | Reads | Answers | Private | Sent once by | Length | Threads | Moderates (takes back) | Proof | On | Tests |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+"""
+_SURE = {"key": "our key", "look-up": "looking up", "none": "asking"}
+_COUNTS = {"characters": "characters", "graphemes": "graphemes", "utf16": "UTF-16 units", "bytes": "bytes"}
+
+
+def tests(kind: str) -> list[Path]:
+    """The files that hold the channel's tests, by name; the ones that stand apart last."""
+    return sorted((HOUSE / TESTS).glob(f"test_{kind}.py")) + sorted((HOUSE / TESTS).glob(f"test_{kind}_*.py"))
+
+
+def proof(of: Channel) -> str:
+    """How it was proved, in a word."""
+    apart = any("pytest.mark.peers" in path.read_text("utf-8") for path in tests(of.kind))
+    return f"{of.proof}, *apart*" if of.proof == "real" and apart else of.proof
+
+
+def row(of: Channel) -> str:
+    """The channel's line."""
+    can = of.can
+    moderates = ", ".join(can.moderate) + (f" ({', '.join(can.undo)})" if can.undo else "") if can.moderate else "-"
+    cells = (
+        of.title,
+        "yes" if of.live else "notices, files, by hand",
+        "yes" if can.reply else "by hand",
+        "yes" if can.private else "-",
+        _SURE[can.sure] if can.reply else "-",
+        f"{can.limit:,} {_COUNTS[can.counts]}" if can.limit else "-",
+        "yes" if can.threads else "-",
+        moderates,
+        proof(of),
+        of.peer,
+        ", ".join(f"`{path.name}`" for path in tests(of.kind)),
+    )
+    return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+
+
+def table() -> str:
+    """The whole page."""
+    from app.accounts.form import connectable  # noqa: PLC0415  the house is put on the path below when run by itself
+
+    return _HEAD + "\n".join(row(of) for of in connectable()) + "\n"
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HOUSE))
+    TABLE.write_text(table(), encoding="utf-8")

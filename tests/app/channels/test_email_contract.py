@@ -1,0 +1,76 @@
+"""E-mail keeps the contract of all channels, on a real Dovecot and a real SMTP server."""
+
+from __future__ import annotations
+
+import email
+import itertools
+import uuid
+from collections.abc import Iterator
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+import pytest
+
+from app import clock
+from tests.app.channels.contract import Contract
+from tests.servers import mail
+from tests.servers.mail import DOMAIN, PASSWORD, MailServer
+
+pytestmark = pytest.mark.servers("dovecot", "openssl")
+_numbers = itertools.count()
+
+
+class Peer:
+    kind = "email"
+
+    def __init__(self, house: MailServer) -> None:
+        self.house, self.name = house, f"jana{uuid.uuid4().hex[:10]}"
+        self.fields = house.fields(self.name)
+        self.secrets, self.wrong = {"password": PASSWORD}, {"password": "wrong-9274"}
+        self.members = {who: f"{who}{uuid.uuid4().hex[:8]}" for who in ("anna", "bela", "cyril", "dora")}
+
+    def say(self, who: str, text: str, answering: str = "") -> str:
+        letter = EmailMessage(SMTP)
+        number = f"<{who}.{next(_numbers)}.{uuid.uuid4().hex}@{DOMAIN}>"
+        letter["From"] = f"{who.capitalize()} <{self.members[who]}@{DOMAIN}>"
+        letter["To"] = self.fields["address"]
+        letter["Date"] = format_datetime(clock.local(clock.now()))
+        letter["Message-ID"] = number
+        letter["Subject"] = "A question"
+        if answering:
+            letter["In-Reply-To"] = letter["References"] = answering
+        letter.set_content(text)
+        self.house.deliver(self.name, letter.as_bytes())
+        return number
+
+    def heard(self) -> list[tuple[str, str]]:
+        found = []
+        for name in self.members.values():
+            for raw in self.house.mails(name):
+                letter = email.message_from_bytes(raw, policy=SMTP)
+                assert isinstance(letter, EmailMessage)
+                body = letter.get_body(("plain",))
+                assert body is not None
+                # what stands behind the answer is the mail that it answers
+                said = body.get_content().replace("\r\n", "\n").split("\n\n")[0].replace(" \n", " ").strip()
+                found.append((said, str(letter["In-Reply-To"])))
+        return found
+
+    def gone(self) -> dict[str, str]:
+        return {**self.fields, "imap_port": str(mail.free_port())}
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[MailServer]:
+    with mail.running() as running:
+        yield running
+
+
+@pytest.fixture
+def peer(house: MailServer) -> Peer:
+    return Peer(house)
+
+
+class TestEmail(Contract):
+    certain = False  # that Sent holds no copy proves nothing
