@@ -53,7 +53,7 @@ def text_of(status: Mapping[str, Any], near: set[str]) -> str:
     html = _LINKED.sub(
         lambda hit: "" if re.search(r"\b(?:mention|hashtag)\b", hit[1]) else hit[0], status.get("content") or ""
     )
-    said = to_text(html)
+    said = to_text(html).removesuffix(f"\N{LINK SYMBOL} {status.get('url')}").rstrip()  # Indiekit's, below our own
     names = {name for who in near if who for name in (who.lower(), who.lower().partition("@")[0])}
     while (hit := _LEADING.match(said)) and hit[1].lower() in names:
         said = said[hit.end() :]

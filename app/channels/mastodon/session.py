@@ -28,6 +28,7 @@ from app.channels.mastodon.reading import (
     who_is,
 )
 from app.channels.mastodon.signing import tokens
+from app.errors import UserError
 from app.text import preview
 
 _PAGE, _FIRST, _FIRST_OWN = 40, 25, 3  # rows asked for at once; pages of history that an account begins with
@@ -300,10 +301,20 @@ class MastodonSession:
         if problem is not None:
             raise problem
         try:
-            return sent(answer.json())
+            return sent(self._lasting(answer.json(), above))
         except (TryLater, KeyError, TypeError, ValueError):
             msg = f"{answer.host} took this, perhaps: its answer cannot be read."
             raise UnknownOutcome(msg) from None
+
+    def _lasting(self, made: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The status as it will be listed: some servers (Indiekit) answer with an id of the moment, of another form."""
+        if not above or len(str(made["id"])) == len(str(above["id"])):
+            return made
+        try:
+            rows, _ = self._rows(f"/api/v1/accounts/{self._me}/statuses", limit=_PAGE)
+        except UserError:
+            return made
+        return next((row for row in sound(rows) if row.get("uri") == made["uri"]), made)
 
     def _answered(self, reply: Reply) -> Mapping[str, Any]:
         number = reply.parent or reply.thread
