@@ -408,7 +408,7 @@ class RealPeer:
         return {"server": "http://127.0.0.1:9"}
 
 
-@pytest.mark.slow
+@pytest.mark.peers
 @pytest.mark.servers("node", "npm")
 @pytest.mark.xdist_group("mastodon")
 class TestMastodonReal(Contract, Changing):
