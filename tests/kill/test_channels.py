@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -30,6 +29,8 @@ from tests.servers.played import MOODS, WELL, Played
 pytestmark = pytest.mark.slow
 ALL = (*OPEN, SENT, DISCARDED)
 TALKS = 5
+SERVERS = {"mastodon": "ClientApi", "discourse": "Forum", "telegram": "BotApi"}
+"""The played server in the tests of each."""
 
 
 class Fickle(list[str]):
@@ -87,7 +88,7 @@ def settled(file: Path, peer: Any, fields: dict[str, str], secrets: dict[str, st
     assert {row.text for row in rows if row.state == SENT} == {text for text, _ in peer.heard()}
 
 
-@pytest.mark.parametrize("kind", ["mastodon", "discourse", "telegram"])
+@pytest.mark.parametrize("kind", sorted(SERVERS))
 def test_killed_while_answering(tmp_path: Path, kind: str) -> None:
     server, peer = _played(kind)
     try:
@@ -133,5 +134,5 @@ def test_killed_while_answering(tmp_path: Path, kind: str) -> None:
 def _played(kind: str) -> tuple[Played, Any]:
     """A played server of that kind, and the peer that speaks on it."""
     module = import_module(f"tests.app.channels.test_{kind}")
-    make: Callable[[], tuple[Played, Any]] = module.played
-    return make()
+    server: Played = getattr(module, SERVERS[kind])()
+    return server, module.Peer(server)

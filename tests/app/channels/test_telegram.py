@@ -73,16 +73,10 @@ class Peer:
         return {"server": "http://127.0.0.1:9"}
 
 
-def played() -> tuple[BotApi, Peer]:
-    """A server and what speaks on it."""
-    server = BotApi()
-    return server, Peer(server)
-
-
 @pytest.fixture
 def peer() -> Iterator[Peer]:
-    server, made = played()
-    yield made
+    server = BotApi()
+    yield Peer(server)
     server.stop()
 
 
