@@ -1,0 +1,122 @@
+"""One round through a feed and the feeds of comments that its posts name, from and to a cursor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from app import clock
+from app.channels.base import AuthNeeded, Incoming, Page, Refused, TryLater
+from app.channels.feed.document import Document
+from app.channels.feed.messages import POST_TEXT, Post, incoming, is_comment, page_of, pruned
+from app.channels.http import Answer
+from app.text import fold
+
+PAGE = 200
+FEEDS = 10
+"""Feeds of comments that are asked for at each pull: those of the latest posts."""
+HELD = 2_000
+"""Ids whose first holder is remembered."""
+_HEADER = 200
+_FAILURES = 2  # feeds of comments that may fail at a pull before the server is left alone
+
+Get = Callable[[str, Mapping[str, str] | None], Answer | None]
+Read = Callable[[Answer], Document]
+
+
+class Pull:
+    """`cursor["read"]` holds, as JSON: the address, what each feed said last of its age, its posts, who has each id."""
+
+    def __init__(self, address: str, take: str, names: str, get: Get, read: Read) -> None:
+        """`take` is both, comments or posts; `names` are our own with commas."""
+        self._address, self._take, self._get, self._read = address, take, get, read
+        self._own = frozenset(fold(name.strip()) for name in names.split(",") if name.strip())
+        self._host = urlsplit(address).hostname or ""
+        self._marks: dict[str, dict[str, str]] = {}
+        self._posts: list[dict[str, str]] = []
+        self._holders: dict[str, str] = {}
+
+    def pages(self, cursor: Mapping[str, str]) -> Iterator[Page]:
+        """What is new, feed after feed; a feed is done with when all of it is stored."""
+        self._remember(cursor)
+        answer = self._get(self._address, self._marks.get(self._address))
+        if answer is not None:
+            document = self._read(answer)
+            self._posts = _posts(document)
+            yield from self._stored(self._incoming(self._wanted(document)), self._address, answer)
+        failures = 0
+        for post in self._posts if self._take != "posts" else ():
+            try:
+                yield from self._comments(post)
+            except (Refused, AuthNeeded):  # what ails one feed is no reason to leave the others unread
+                continue
+            except TryLater as why:
+                failures += 1
+                if why.after is not None or failures > _FAILURES:
+                    raise
+
+    def _wanted(self, document: Document) -> Document:
+        """Posts or comments or both; where neither can be told from the other, all there is."""
+        comments = tuple(entry for entry in document.entries if is_comment(entry))
+        told = comments or any(entry.comments for entry in document.entries)
+        if self._take == "both" or not told:
+            return document
+        wanted = comments if self._take == "comments" else tuple(one for one in document.entries if one not in comments)
+        return replace(document, entries=wanted)
+
+    def _incoming(self, document: Document, post: Post | None = None) -> list[Incoming]:
+        return incoming(document, clock.now(), own=self._own, holders=self._holders, post=post, host=self._host)
+
+    def _comments(self, post: Mapping[str, str]) -> Iterator[Page]:
+        """The comments under one post."""
+        answer = self._get(post["feed"], self._marks.get(post["feed"]))
+        if answer is None:
+            return
+        under = Post(post["url"], post["title"], post["text"])
+        yield from self._stored(self._incoming(self._read(answer), under), post["feed"], answer)
+
+    def _stored(self, found: list[Incoming], url: str, answer: Answer) -> Iterator[Page]:
+        """The pages; the last of them moves the cursor."""
+        for begin in range(0, max(len(found) - PAGE, 0), PAGE):
+            yield Page(tuple(found[begin : begin + PAGE]), {})
+        self._marks[url] = _mark(answer)
+        rest = (len(found) - 1) // PAGE * PAGE if found else 0
+        yield Page(tuple(found[rest:]), self._cursor())
+
+    def _remember(self, cursor: Mapping[str, str]) -> None:
+        try:
+            kept: Any = json.loads(cursor.get("read", "{}"))
+        except ValueError:
+            kept = {}
+        if kept.get("address") == f"{self._address} {self._take} {sorted(self._own)}":
+            self._marks, self._posts, self._holders = kept["marks"], kept["posts"], kept["holders"]
+
+    def _cursor(self) -> dict[str, str]:
+        wanted = {self._address, *(post["feed"] for post in self._posts)}
+        kept = {
+            "address": f"{self._address} {self._take} {sorted(self._own)}",
+            "marks": {url: mark for url, mark in self._marks.items() if url in wanted},
+            "posts": self._posts,
+            "holders": pruned(self._holders, HELD),
+        }
+        return {"read": json.dumps(kept, separators=(",", ":"))}
+
+
+def _posts(document: Document) -> list[dict[str, str]]:
+    """The latest posts that name a feed of their comments, each once."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in sorted(document.entries, key=lambda one: -(one.at or 0)):
+        if entry.comments and not is_comment(entry) and len(found) < FEEDS:
+            told = {"feed": entry.comments, "url": page_of(entry), "title": entry.title}
+            found.setdefault(entry.comments, {**told, "text": entry.text[:POST_TEXT]})
+    return list(found.values())
+
+
+def _mark(answer: Answer) -> dict[str, str]:
+    """What the server wants to be reminded of: its ETag and its own words for when this was changed."""
+    told = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
+    return {name: said for name, said in told.items() if said and len(said) <= _HEADER and said.isprintable()
+            and said.isascii() and said == said.strip()}  # fmt: skip
