@@ -1,0 +1,46 @@
+"""Ghost: the comments under a site's posts, read and answered through its Admin API.
+
+Authentication by https://docs.ghost.org/admin-api/#token-authentication. The API's comments have no page there; what is
+written here was seen on Ghost 6: ids are ordered by the second in which a comment was made, a time in a filter has to
+be `YYYY-MM-DD HH:MM:SS` in UTC (any other form finds nothing), what was deleted is not listed any more, and replies go
+one level deep: one to a reply stands under the first comment too, and names what it answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, Can, Channel, Field, Session
+
+CHANNEL = Channel(
+    kind="ghost",
+    title="Ghost",
+    fields=(
+        Field("server", "Address of the site", help="Its start page, such as https://blog.example.org."),
+        Field(
+            "key",
+            "Admin API key",
+            secret=True,
+            help="In Ghost: Settings > Integrations > Add custom integration. It has a colon in it.",
+        ),
+        Field(
+            "member",
+            "E-mail that you comment with",
+            required=False,
+            help="Answers are comments of this member. A member who is of the staff, where empty.",
+        ),
+    ),
+    can=Can(moderate=(HIDE, SHOW, DELETE), undo=(HIDE, DELETE), sure=LOOK_UP),
+    icon="message-square",
+    reply_words="Comment on the site",
+    audience="Everybody who may read the post sees it.",
+    proof="real",
+    peer="Ghost 6.65",
+)
+
+
+def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.ghost.session import GhostSession  # noqa: PLC0415  the form needs no network
+
+    return GhostSession(fields, secrets)

@@ -1,0 +1,83 @@
+"""Comments as messages, and our words as Ghost keeps them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from html import escape
+
+from app.channels.base import Author, Incoming, Sent
+from app.channels.ghost.site import ID, Row
+from app.mail.html import to_text
+
+_LINK = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?'\")\]]")
+
+
+def items(rows: Iterable[Row], me: str) -> tuple[Incoming, ...]:
+    """Comments as messages; one that is not as it should be is passed over."""
+    found = []
+    for row in rows:
+        try:
+            found.append(_incoming(row, me))
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+            continue
+    return tuple(found)
+
+
+def _incoming(row: Row, me: str) -> Incoming:
+    post, member = row.get("post") or {}, row.get("member") or {}
+    number, top = str(row["id"]), str(row.get("parent_id") or row["id"])
+    address = str(post.get("url") or "")
+    name = str(member.get("name") or "")
+    return Incoming(
+        remote_id=number,
+        at=at_of(row),
+        text=to_text(row["html"] or ""),
+        # a member who has left is nobody, and not the same one each time
+        author=Author(str(member.get("id") or f"left {number}"), str(member.get("email") or name), name or "Somebody"),
+        out=member.get("id") == me,
+        thread=top,
+        parent=str(row.get("in_reply_to_id") or row.get("parent_id") or ""),
+        post_title=str(post.get("title") or ""),
+        post_url=address,
+        post_text=str(post.get("excerpt") or "")[:500],
+        url=f"{address}#ghost-comments-{number}" if address else "",
+        upstream="hidden" if row.get("status") == "hidden" else "",
+    )
+
+
+def gone(number: str) -> Incoming:
+    """What says that a comment was taken away."""
+    return Incoming(number, int(number[:8], 16), "", Author("", ""), gone=True)
+
+
+def sent(row: Row, post_url: str) -> Sent:
+    """A comment of ours, as the channel has taken it."""
+    return Sent(str(row["id"]), f"{post_url}#ghost-comments-{row['id']}" if post_url else "", at_of(row))
+
+
+def at_of(row: Row) -> int:
+    """When it was said."""
+    return int(datetime.fromisoformat(str(row["created_at"])).timestamp())
+
+
+def earlier(number: str, seconds: int) -> str:
+    """The lowest id of a comment made that long before this one; the lowest of all for none."""
+    begun = max(int(number[:8], 16) - seconds, 0) if ID.fullmatch(number) else 0
+    return f"{begun:08x}{'0' * 16}"
+
+
+def to_html(text: str) -> str:
+    """Plain text as Ghost keeps comments: paragraphs, line ends and links, all else as it was typed."""
+    parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+    return "".join(f"<p>{'<br>'.join(map(_line, part.split(chr(10))))}</p>" for part in parts)
+
+
+def _line(text: str) -> str:
+    done, at = [], 0
+    for link in _LINK.finditer(text):
+        address = escape(link[0])
+        done += [escape(text[at : link.start()], quote=False), f'<a href="{address}">{address}</a>']
+        at = link.end()
+    return "".join((*done, escape(text[at:], quote=False)))

@@ -1,0 +1,145 @@
+"""The site's Admin API: a token for each call, its clock, and what its errors mean."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app import clock
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.http import Answer, Http
+
+Row = Mapping[str, Any]
+ID = re.compile(r"[0-9a-f]{24}")
+PAGE = 100
+NOT_FOUND = 404
+_UNAUTHORIZED = 401
+_KEY = re.compile(r"[0-9a-f]{20,40}:(?:[0-9a-f]{2}){16,64}")
+_PLACE = "ghost/api/admin/"
+
+
+class Site:
+    """One site, and our key to it."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+        """As the form has it, with the facts of the last check."""
+        address = fields.get("server", "").strip().partition("/ghost")[0].rstrip("/")
+        self.asked = address if "://" in address else f"https://{address}"
+        self.home = fields.get("home", "") if fields.get("asked") == self.asked else ""
+        self.ahead = 0
+        """Seconds by which the site's clock is ahead of ours, once it has answered."""
+        self._key = secrets.get("key", "").strip()
+        self._made: Http | None = None
+
+    def close(self) -> None:
+        """Hang up; never raises."""
+        if self._made is not None:
+            self._made.close()
+
+    def _http(self) -> Http:
+        if self._made is None:
+            self._made = Http(self.home or self.asked)
+        return self._made
+
+    def title(self) -> str:
+        """Its name, by what it tells everybody; Refused where it is no Ghost site."""
+        answer = self._http().raw("GET", f"{_PLACE}site/")
+        site = object_of(answer).get("site")
+        if not isinstance(site, dict):
+            problem = answer.problem(clock.now(), writing=False)
+            if isinstance(problem, TryLater):
+                raise problem
+            msg = f"{answer.host} is not a Ghost site: give the address of its start page."
+            raise Refused(msg)
+        if answer.url.endswith(f"{_PLACE}site/"):  # it may have sent us elsewhere, where no writing would follow
+            self.home = answer.url.removesuffix(f"{_PLACE}site/").rstrip("/")
+            self.close()
+            self._made = None
+        return str(site.get("title") or answer.host)
+
+    def call(self, method: str, path: str, *, writing: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401  as Http.raw takes them
+        """What the site answers; one of the four errors where it says no."""
+        answer = self.ask(method, path, writing=writing, **more)
+        if answer.status == _UNAUTHORIZED or _code(answer) in ("MISSING_ADMIN_API_KID", "INVALID_JWT"):
+            msg = f"{answer.host} does not know this key: copy the Admin API key again (Settings > Integrations)."
+            raise AuthNeeded(msg)
+        problem = answer.problem(clock.now(), writing=writing)
+        if isinstance(problem, Refused):
+            msg = f"{answer.host} said no: {_said(answer)}"
+            raise Refused(msg)
+        if problem is not None:
+            raise problem
+        found = object_of(answer)
+        if not found:
+            broken = f"{answer.host} answered something that is not what was asked for"
+            raise UnknownOutcome(f"{broken}: it may have arrived, or not.") if writing else TryLater(f"{broken}.")
+        return found
+
+    def ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http.raw takes them
+        """The answer, whatever it says. The token's times are by the site's clock, where ours is not the same."""
+        if not _KEY.fullmatch(self._key):
+            msg = "An Admin API key is two rows of letters and figures with a colon between: copy the whole of it."
+            raise AuthNeeded(msg)
+        answer = self._once(method, path, **more)
+        before, self.ahead = self.ahead, answer.ahead(clock.now())
+        if answer.status == _UNAUTHORIZED and _code(answer) == "INVALID_JWT" and abs(self.ahead - before) > 1:
+            answer = self._once(method, path, **more)
+        return answer
+
+    def _once(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  handed on
+        made = token(self._key, clock.now() + self.ahead)
+        headers = {"Authorization": f"Ghost {made}", "Accept-Version": "v6.0"}
+        return self._http().raw(method, f"{_PLACE}{path}", headers=headers, **more)
+
+    def walk(self, path: str, filtered: str = "", after: str = "0") -> Iterator[list[Row]]:
+        """Comments by the order of their ids, page after page, so that none is passed over while others go."""
+        while True:
+            asked = {"filter": f"id:>'{after}'{filtered}", "order": "id asc", "limit": PAGE}
+            told = self.call("GET", path, params=asked).get("comments", ())
+            rows = [row for row in told if ID.fullmatch(str(row.get("id")))]
+            if rows:
+                yield rows
+                after = str(rows[-1]["id"])
+            if not rows or len(told) < PAGE:
+                return
+
+
+def token(key: str, now: int) -> str:
+    """A token of five minutes (JSON Web Token, HS256), made of an Admin API key; `now` by the site's clock."""
+    number, _, secret = key.partition(":")
+    parts = ({"alg": "HS256", "typ": "JWT", "kid": number}, {"iat": now, "exp": now + 300, "aud": "/admin/"})
+    said = b".".join(_packed(json.dumps(part).encode()) for part in parts)
+    return b".".join((said, _packed(hmac.new(bytes.fromhex(secret), said, hashlib.sha256).digest()))).decode()
+
+
+def _packed(content: bytes) -> bytes:
+    return base64.urlsafe_b64encode(content).rstrip(b"=")
+
+
+def object_of(answer: Answer) -> dict[str, Any]:
+    """The JSON object that was answered; {} where it is none."""
+    try:
+        found = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _error(answer: Answer) -> Row:
+    errors = object_of(answer).get("errors")
+    return errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
+
+
+def _code(answer: Answer) -> str:
+    return str(_error(answer).get("code") or "") if answer.status in (400, 401) else ""
+
+
+def _said(answer: Answer) -> str:
+    """What was wrong, in the site's words: the context says more than the message."""
+    said = str(_error(answer).get("context") or _error(answer).get("message") or f"HTTP {answer.status}")
+    return " ".join(said.split())[:160].rstrip(".") + "."
