@@ -11,6 +11,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
+
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
 # told at import: every test has a home of its own, and this is the person's
 CACHE = Path(os.environ.get("RAPPORT_SERVERS") or Path.home() / ".cache" / "rapport-servers")
 
@@ -40,9 +43,11 @@ def venv(name: str, *packages: str) -> Path:
     """The `bin` of a virtual environment with these pinned packages and nothing of ours."""
 
     def make(folder: Path) -> None:
-        subprocess.run([sys.executable, "-m", "venv", folder], check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True, capture_output=True)
         # by `python -m`, here and by whoever runs them: the folder gets its own name afterwards
         install = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-        subprocess.run([*install, *packages], check=True, capture_output=True)
+        done = subprocess.run([*install, *packages], check=False, capture_output=True, text=True)
+        if done.returncode:
+            (pytest.fail if CI else pytest.skip)(f"{' '.join(packages)} cannot be installed: {done.stderr[-500:]}")
 
     return made("-".join((name, *(package.replace("==", "-") for package in packages))), make) / "bin"

@@ -92,8 +92,9 @@ class Http:
         json: object = None,
         data: Mapping[str, object] | bytes | None = None,
         headers: Mapping[str, str] | None = None,
+        follow: bool = True,
     ) -> Answer:
-        """The answer, whatever it says. Raises only where there is none."""
+        """The answer, whatever it says, a redirect too unless it is to `follow`. Raises only where there is none."""
         url = urljoin(self.base, path)
         sent = {**self.headers, **(headers or {})}
         self._begin(url)
@@ -103,7 +104,7 @@ class Http:
         for _ in range(_HOPS + 1):
             answer = self._once(method, url, until, writing=writing, params=params, json=json, data=data, headers=sent)
             target = answer.headers.get("location", "")
-            if answer.status not in _MOVED or not target:
+            if answer.status not in _MOVED or not target or not follow:
                 return answer
             if method not in ("GET", "HEAD"):
                 moved = urlsplit(urljoin(url, target))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ FIELDS = (
 _STANDS = {"approved": "", "hold": "held", "spam": "spam"}
 _LOCAL = re.compile(r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _EXCERPT = 500
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def incoming(row: Mapping[str, Any], place: str, me: str, root: int) -> Incoming:
@@ -84,7 +86,11 @@ def words_of(row: Mapping[str, Any]) -> str:
     """The comment as it was typed where we may see that: what is shown has other quotation marks, and smileys."""
     content = row.get("content") or {}
     raw = content.get("raw")
-    return to_text(re.sub(r"\r\n?|\n", "<br>", raw) if isinstance(raw, str) else str(content.get("rendered") or ""))
+    if not isinstance(raw, str):
+        return to_text(str(content.get("rendered") or ""))
+    if "<" not in raw:  # to the letter, for what we sent has to come back as we know it
+        return unescape(_LINE_END.sub("\n", raw)).strip()
+    return to_text(_LINE_END.sub("<br>", raw))
 
 
 def same(one: str, other: str) -> bool:

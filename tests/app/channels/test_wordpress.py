@@ -308,7 +308,7 @@ def test_rows_that_are_no_comments_do_not_stop_the_others() -> None:
 
 def test_what_we_write_is_text(peer: Peer) -> None:
     number = peer.say("anna", WORDS["is"])
-    text = "<script>alert(1)</script> & <b>two</b>\n\nlines, &amp; no more"
+    text = "<script>alert(1)</script> & <b>two</b>\n\n\n  lines,   &amp; no more :)"
     with closing(opened(peer)) as session:
         sent = session.send(answer(peer, number, text))
         assert sent.url == f"{peer.url}#comment-{sent.remote_id}"

@@ -1,0 +1,54 @@
+"""Isso: the comments of a site that serves its own, read page by page, answered, and moderated by the admin's password.
+
+By https://isso-comments.de/docs/reference/server-api/ and Isso's own source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import DELETE, LOOK_UP, SHOW, Can, Channel, Field, Session
+
+LIMIT = 65_535
+"""Characters of a comment as it is stored; three at least: `API.verify`."""
+
+CHANNEL = Channel(
+    kind="isso",
+    title="Isso",
+    fields=(
+        Field("server", "Isso server", help="What stands behind data-isso in your page's source."),
+        Field(
+            "site", "Website", help="The site under whose pages the comments stand, such as https://lemonade.example."
+        ),
+        Field("name", "Your name", help="It will stand over your answers."),
+        Field(
+            "password",
+            "Admin password",
+            secret=True,
+            required=False,
+            help="[admin] password in Isso's configuration; to approve and to delete comments.",
+        ),
+        Field("email", "Your e-mail", required=False, help="Never shown; it makes your answers recognisable as yours."),
+        Field(
+            "pages",
+            "Pages",
+            required=False,
+            help="Paths such as /flavours/, with spaces between; needed where Isso shows neither a list of its latest"
+            " comments (latest-enabled) nor, to the admin, all.",
+        ),
+    ),
+    can=Can(limit=LIMIT, moderate=(SHOW, DELETE), sure=LOOK_UP),
+    icon="message-square",
+    reply_words="Comment on the site",
+    audience="Everybody who reads the page sees it.",
+    kept=("hash",),
+    proof="real",
+    peer="Isso 0.14",
+)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.isso.session import IssoSession  # noqa: PLC0415  the form needs none of it
+
+    return IssoSession(fields, secrets)
