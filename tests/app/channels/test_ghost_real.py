@@ -17,7 +17,7 @@ from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.servers import ghost
 from tests.servers.ghost import OWNER, Ghost
 
-pytestmark = [pytest.mark.slow, pytest.mark.servers("npm")]
+pytestmark = [pytest.mark.peers, pytest.mark.servers("npm")]
 
 
 @pytest.fixture(scope="module")

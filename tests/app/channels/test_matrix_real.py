@@ -16,7 +16,7 @@ from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.servers import matrix
 from tests.servers.matrix import PASSWORD, Person, Synapse
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.peers
 
 
 @pytest.fixture(scope="module")
