@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,14 +15,18 @@ if TYPE_CHECKING:
 class TakeBack:
     """Undoes one action when called, as the toast's Undo does."""
 
-    def __init__(self, frame: Frame, action: int) -> None:
-        """`action` is the id that the store gave it."""
-        self._frame, self._action = frame, action
+    def __init__(self, frame: Frame, action: int, words: str = "", then: Callable[[], object] | None = None) -> None:
+        """`action` is the id that the store gave it; afterwards `words` are said and `then` is called."""
+        self._frame, self._action, self._words, self._then = frame, action, words, then
 
     def __call__(self) -> None:
         """Take it back; a sentence where that is no longer possible."""
         with told(self._frame):
             self._frame.bench.actions.undo(self._action)
+            if self._then is not None:
+                self._then()
+            if self._words:
+                self._frame.toast(self._words)
 
 
 @contextmanager

@@ -59,7 +59,7 @@ def plain(text: str) -> str:
 def elide(text: str, metrics: QFontMetrics, width: int) -> str:
     """The text, or as much of its beginning as fits in `width` pixels and an ellipsis; in its own reading order."""
     whole = metrics.horizontalAdvance(text)
-    if whole <= width:
+    if whole <= max(width, 0):  # a place squeezed away has less than none
         return text
     ellipsis = "\u2026"
     low, high = 0, len(text)
@@ -126,6 +126,11 @@ def tr(text: str, number: int = -1) -> str:
     return QCoreApplication.translate("Rapport", text, "", number)
 
 
+def counted(many: int, one: str, several: str) -> str:
+    """The sentence for one or for several, the number in its place: `counted(2, "{0} file", "{0} files")`."""
+    return tr(one if many == 1 else several).format(number(many))
+
+
 def age(at: int, now: int) -> str:
     """How long ago, as short as a list wants it: "now", "48 m", "3 h", "Yesterday", "Fri", "12 Nov", "12 Nov 2024".
 
@@ -156,9 +161,10 @@ def spoken_age(at: int, now: int) -> str:
     """The waiting time for a screen reader: "48 minutes", "3 hours", "2 days"."""
     past = max(0, now - at)
     if past < _HOUR:
-        return tr("%n minute(s)", max(1, past // _MINUTE)).replace("%n", str(max(1, past // _MINUTE)))
-    size, words = (_HOUR, "%n hour(s)") if past < _DAY else (_DAY, "%n day(s)")
-    return tr(words, past // size).replace("%n", str(past // size))
+        return counted(max(1, past // _MINUTE), "{0} minute", "{0} minutes")
+    if past < _DAY:
+        return counted(past // _HOUR, "{0} hour", "{0} hours")
+    return counted(past // _DAY, "{0} day", "{0} days")
 
 
 def day(then: date, today: date) -> str:
@@ -193,6 +199,18 @@ def clock(at: int) -> str:
     """The local time of day, `21:40`, as the locale writes it."""
     moment = datetime.fromtimestamp(at)  # noqa: DTZ006  shown in the laptop's own zone
     return moment.strftime("%H:%M")
+
+
+def ahead(at: int, now: int) -> str:
+    """A moment to come: "17:00" today, "tomorrow 09:00", "Mon 09:00" within the week, else "29 Nov 09:00"."""
+    then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days
+    apart = (then - today).days
+    if apart <= 0:
+        return clock(at)
+    if apart == 1:
+        return f"{tr('tomorrow')} {clock(at)}"
+    locale, shown = QLocale(), QDate(then.year, then.month, then.day)
+    return f"{locale.toString(shown, 'ddd') if apart < _WEEK else day(then, today)} {clock(at)}"
 
 
 def stamp(at: int, now: int) -> str:

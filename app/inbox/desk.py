@@ -25,7 +25,10 @@ SELECT c.id, c.title, i.member_id, coalesce(p.name, '') AS member, a.name AS acc
   c.hard,
   (SELECT count(*) FROM handoff h WHERE h.conversation_id = c.id AND h.closed_at IS NULL) AS handoffs,
   (SELECT count(*) FROM gift g WHERE g.conversation_id = c.id) AS gifts,
-  coalesce(nullif(c.language, ''), p.language, '') AS language, c.messages
+  coalesce(nullif(c.language, ''), p.language, '') AS language, c.messages,
+  (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.state IN ('failed', 'undecided')) AS unsent,
+  c.post_title, m.upstream IS 'held' AS held,
+  (SELECT min(o.held_until) FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'held' AND o.later) AS due
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -83,14 +86,16 @@ class Inbox:
             "SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''),"
             " (SELECT value FROM setting WHERE key = 'speaks_as'),"
             " (SELECT value FROM setting WHERE key = 'community'), ''), c.post_title, c.post_url, c.url,"
-            " coalesce((SELECT text FROM draft WHERE conversation_id = c.id), '')"
+            " coalesce((SELECT text FROM draft WHERE conversation_id = c.id), ''), c.post_text,"
+            " (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url"
+            "   AND o.post_url <> '' AND o.id <> c.id)"
             " FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?",
             (number,),
         ).fetchone()
         told = lines(conn, number, most, found[2])
         return Opened(
             row, found[0], found[1], found[2], found[3], found[4], found[5], tuple(told), self.labels(number), found[6],
-            max(0, row.messages - most),
+            max(0, row.messages - most), found[7], found[8],
         )  # fmt: skip
 
     def conversation_of(self, message_id: int) -> int:
@@ -297,6 +302,12 @@ def _tests(query: Query) -> tuple[list[str], list[object]]:
             " WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?))"
         )
         values.append(query.member_id)
+    if query.beside is not None:
+        tests.append(
+            "c.id IN (SELECT o.id FROM conversation h JOIN conversation o ON o.account_id = h.account_id"
+            " AND o.post_url = h.post_url AND o.post_url <> '' WHERE h.id = ?)"
+        )
+        values.append(query.beside)
     if query.state == "needs_me":
         tests[0] = "c.state = 'needs_me'"  # spelt out, so that the partial index of waiting serves
         values.pop(0)
@@ -305,7 +316,7 @@ def _tests(query: Query) -> tuple[list[str], list[object]]:
 
 def _row(row: Row) -> ConversationRow:
     values = list(row)
-    for place in (6, 9, 14, 15):
+    for place in (6, 9, 14, 15, 22):
         values[place] = bool(values[place])
     values[8] = preview(values[8] or "")
     return ConversationRow(*values)

@@ -13,6 +13,7 @@ class Query:
     account_id: int | None = None
     label: str = ""
     member_id: int | None = None
+    beside: int | None = None  # this conversation and those under the same post, page or video
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,11 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """What one row of the list shows. Times in Unix seconds UTC."""
+    """What one row of the list shows. Times in Unix seconds UTC.
+
+    `post_title` is of the post that it stands under, `held` whether its last message waits there for approval, `due`
+    when a reply goes out for which the person chose the time.
+    """
 
     id: int
     title: str
@@ -47,6 +52,21 @@ class ConversationRow:
     gifts: int
     language: str
     messages: int
+    unsent: int = 0
+    post_title: str = ""
+    held: bool = False
+    due: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """The latest thing done to a message at its channel: the number of its entry in the log, verb, state, and why."""
+
+    id: int
+    verb: str
+    state: str
+    guideline: str
+    error: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +74,8 @@ class Line:
     """One thing in a conversation, in order of time: something said, or a thin line (hand-off, gift, promise, sending).
 
     `kind` is said, offline, unreadable, handoff, gift, promise or outbox; `id` is the row of that noun. `state` is the
-    noun's own, `extra` what else the line says.
+    noun's own, `extra` what else the line says. `upstream` is how a message stands there, `deed` what was done to it.
+    Of a reply that is not out, `due` is the time that the person chose, `after` the part of a thread that goes before.
     """
 
     kind: str
@@ -69,11 +90,18 @@ class Line:
     edited: bool = False
     gone: bool = False
     files: tuple[tuple[int, str, int], ...] = ()
+    upstream: str = ""
+    deed: Deed | None = None
+    due: int | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A conversation, opened: its row, its lines oldest first, labels, the draft that was left."""
+    """A conversation, opened: its row, its lines oldest first, labels, the draft that was left.
+
+    `beside` counts the other conversations under the same post.
+    """
 
     row: ConversationRow
     account_id: int
@@ -86,3 +114,5 @@ class Opened:
     labels: tuple[str, ...]
     draft: str
     earlier: int
+    post_text: str = ""
+    beside: int = 0

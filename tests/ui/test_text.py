@@ -77,3 +77,18 @@ def test_plain_takes_out_lines_and_open_overrides() -> None:
 
 def test_numbers_are_grouped() -> None:
     assert text.number(1284) == "1,284"
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [(3, "20:40"), (24, "tomorrow 17:40"), (3 * 24, "Thu 17:40"), (7 * 24, "30 Nov 17:40")],
+)
+def test_a_moment_to_come_is_named_by_its_hour(hours: int, shown: str) -> None:
+    assert text.ahead(NOON + hours * 3600, NOON) == shown
+
+
+def test_one_is_one() -> None:
+    assert text.counted(1, "{0} file", "{0} files") == "1 file"
+    assert text.counted(2, "{0} file", "{0} files") == "2 files"
+    assert text.spoken_age(NOON - 3600, NOON) == "1 hour"
+    assert text.spoken_age(NOON - 3 * 86400, NOON) == "3 days"

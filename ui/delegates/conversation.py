@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.inbox import ConversationRow
 from ui import fonts, icons, text
-from ui.models.conversations import FoundRole, RowRole
+from ui.models.conversations import FoundRole, RowRole, place
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets import paint
@@ -48,7 +48,7 @@ class ConversationDelegate(QStyledItemDelegate):
             paint.box(painter, card, fill="selected", radius=8)
             if rows.hasFocus() and rows.currentIndex() == index:
                 paint.focus_ring(painter, card, 8)
-        elif rows.hovered == index.row() and rows.underMouse():
+        elif rows.hovered == index.row() and rows.viewport().underMouse():
             paint.box(painter, card, fill="hover", radius=8)
         else:
             painter.fillRect(
@@ -88,7 +88,7 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setFont(fonts.font("meta"))
         painter.setPen(theme().color("text2"))
         name = QRect(rect.left() + px(18), rect.top(), px(84), rect.height())
-        used = text.draw(painter, name, row.account)
+        used = text.draw(painter, name, place(row))
         said = text.plain(found or row.preview)
         if row.last_out and not found:
             said = f"{tr('You')}: {said}"
@@ -102,7 +102,7 @@ class ConversationDelegate(QStyledItemDelegate):
             shown = text.age(row.waiting_since, self.now)
             late = self.now - row.waiting_since >= self.target_hours * _HOUR
         elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until < 1 << 62:
-            shown = text.stamp(row.snoozed_until, self.now)
+            shown = text.ahead(row.snoozed_until, self.now)
         else:
             shown = text.age(row.last_at, self.now)
         painter.setFont(fonts.font("meta", 500 if late else 400))
@@ -127,6 +127,7 @@ class ConversationDelegate(QStyledItemDelegate):
         """State icons from the right edge inwards; the width they take."""
         size, x = fonts.px(14), right
         for on, icon, tone in (
+            (row.unsent, "octagon-x", "danger"),
             (row.gifts, "gift", "delight"),
             (row.handoffs, "arrow-right-left", "text2"),
             (row.unhappy, "frown", "danger"),

@@ -143,7 +143,8 @@ class FileStrip(Strip):
         to, separator = mate.id if mate else None, self.separator.key()
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
         written = self._bench.export.write("handoffs", path, how)
-        said = tr("{0} hand-offs written to {1}.").format(written.rows, text.isolate(str(written.path)))
+        rows = text.counted(written.rows, "{0} hand-off", "{0} hand-offs")
+        said = tr("{0} written to {1}.").format(rows, text.isolate(str(written.path)))
         return " ".join([said, *written.notes])
 
 

@@ -179,7 +179,7 @@ class Composer(QWidget):
 
     def _count(self) -> None:
         length = len(self.field.toPlainText())
-        self.counter.setText(tr("{0} characters").format(text.number(length)) if length else "")
+        self.counter.setText(text.counted(length, "{0} character", "{0} characters") if length else "")
 
     def _fit(self) -> None:
         """As tall as the words, between three lines and two fifths of the pane."""

@@ -173,8 +173,20 @@ class DraftField(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The list goes when the writing does; a look at another window is no leaving."""
         super().focusOutEvent(event)
+        self._show_edge()
         if self.choosing and event.reason() not in _NO_LEAVING:
             self.dropped.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The box around it shows that it has the keys."""
+        super().focusInEvent(event)
+        self._show_edge()
+
+    def _show_edge(self) -> None:
+        """The edge is drawn by whoever holds the field; Qt repaints of it only what lies under the field."""
+        box = self.parentWidget()
+        if box is not None:
+            box.update()
 
     def caret(self) -> QRect:
         """Where the caret is, in the field's own coordinates."""

@@ -91,12 +91,16 @@ class Story(QTextBrowser):
         return None
 
     def show_conversation(self, opened: Opened, now: int) -> None:
-        """Write the conversation and show its end."""
+        """Write the conversation and show what was said last, from its beginning; the same one stays where it was."""
         same = self._opened is not None and self._opened.row.id == opened.row.id
         self._opened, self._now = opened, now
         self._all = self._all and same
         self._waits = not self.isVisible()  # before it has its place on the screen all would be laid out twice: 4 ms
-        if not self._waits:
+        if self._waits:
+            return
+        if same:
+            self._again()
+        else:
             self._write_to_end()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -107,9 +111,20 @@ class Story(QTextBrowser):
             self._write_to_end()
 
     def _write_to_end(self) -> None:
+        """At the end, but not past the beginning of what has not been read yet: one reads downwards."""
         self._write()
         bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        bar.setValue(min(bar.maximum(), self._unread_top()))
+
+    def _unread_top(self) -> int:
+        """Where the first message begins that has not been read; the last one when all have."""
+        said = [mark for mark in self._marks if mark.line.kind in ("said", "unreadable", "outbox")]
+        if not said or self._opened is None:
+            return self.verticalScrollBar().maximum()
+        theirs = [mark for mark in said if not mark.line.out][-max(1, self._opened.row.unread) :]
+        first = theirs[0] if self._opened.row.unread and theirs else said[-1]
+        document = self.document()
+        return int(document.documentLayout().blockBoundingRect(document.findBlock(first.position)).top())
 
     def empty(self) -> None:
         """Show nothing."""

@@ -226,6 +226,12 @@ class GiftStrip(Strip):
         if member is None:
             msg = tr("Nobody but us has spoken here yet, so there is no one to give to.")
             raise UserError(msg)
+        if not self.item.text().strip():
+            msg = tr("Write down what the gift is.")
+            raise UserError(msg)
+        if not self.worth.text().strip():
+            msg = tr("Write down what it is worth, as 15 or 15.50.")
+            raise UserError(msg)
         worth = money.parse(self.worth.text(), money.code(self.currency.text()))
         warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency)
         if warning and self.wrong.text() != warning and self.state.key() != "idea":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.inbox import Opened
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ui.pages.base import Frame
 
 
+_ANY = 16_777_215
 _WIDEST = 880
 """Lines longer than this are hard to read; a wider pane centres them."""
 
@@ -184,6 +185,7 @@ class Talk(QWidget):
     def strip(self, widget: QWidget) -> None:
         """Show a strip in the composer's place."""
         self.close_strip()
+        widget.installEventFilter(self)
         self.below.addWidget(widget)
         self.below.setCurrentWidget(widget)
         self._fit_below()
@@ -198,8 +200,19 @@ class Talk(QWidget):
         """Whether a strip stands in the composer's place."""
         return self.below.count() > 1
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A strip that has something more to say grows."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and watched is self.below.currentWidget():
+            self._fit_below()
+        return False
+
     def _fit_below(self) -> None:
-        current = self.below.currentWidget()
-        self.below.setMaximumHeight(16_777_215)
-        if current is not None and current is not self.composer:
-            self.below.setMaximumHeight(max(current.sizeHint().height(), 40))
+        """As tall as the strip, at the width there is; the composer sees to itself."""
+        strip = self.below.currentWidget() if self.has_strip() else None
+        if strip is None:
+            self.below.setMinimumHeight(0)
+            self.below.setMaximumHeight(_ANY)
+            return
+        wide = self.below.width()
+        high = strip.heightForWidth(wide) if strip.hasHeightForWidth() else strip.sizeHint().height()
+        self.below.setFixedHeight(max(high, 40))

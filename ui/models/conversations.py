@@ -166,15 +166,26 @@ class ConversationModel(QAbstractTableModel):
         return None
 
 
+def place(row: ConversationRow) -> str:
+    """The channel in words: the account's name, but not an address, of which a row has no room for the half."""
+    if "@" not in row.account:
+        return row.account
+    return tr(_CHANNELS.get(row.kind, row.kind.replace("_", " ").capitalize()))
+
+
+_CHANNELS = {"email": "E-mail"}
+
+
 def spoken(row: ConversationRow, now: int) -> str:
     """The row as a sentence: "Eleni, blog, The box arrived broken, waits 3 hours, handed off"."""
-    parts = [row.member or tr("Unknown"), row.account, row.title]
+    parts = [row.member or tr("Unknown"), place(row), row.title]
     if row.state == "needs_me" and row.waiting_since is not None:
         parts.append(tr("waits {0}").format(spoken_age(row.waiting_since, now)))
     else:
         parts.append({"waiting": tr("waits for them"), "snoozed": tr("snoozed"), "done": tr("done")}.get(row.state, ""))
     parts += [word for on, word in (
-        (row.unread, tr("unread")), (row.unhappy, tr("unhappy")), (row.hard, tr("hard question")),
+        (row.unread, tr("unread")), (row.unsent, tr("an answer was not sent")), (row.unhappy, tr("unhappy")),
+        (row.hard, tr("hard question")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
     ) if on]  # fmt: skip
     return ", ".join(part for part in parts if part)

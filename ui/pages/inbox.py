@@ -277,7 +277,7 @@ class InboxPage(Page):
             (
                 choice.letter,
                 tr(choice.title),
-                "" if choice.key == "reply" else text.stamp(until(choice.key, now), clock.now()),
+                "" if choice.key == "reply" else text.ahead(until(choice.key, now), clock.now()),
             )
             for choice in CHOICES
         ]
@@ -378,9 +378,13 @@ class InboxPage(Page):
     def send(self, cleared: Cleared, *, then_done: bool) -> None:
         """Hand a cleared reply to the outbox; it is held for some seconds with Undo in sight."""
         hold = self.bench.settings.number("hold_seconds")
-        self.bench.outbox.submit(cleared, self._here().row.id, then_done=then_done, hold_seconds=hold)
+        number = self._here().row.id
+        self.bench.outbox.submit(cleared, number, then_done=then_done, hold_seconds=hold)
         self.list.focus_rows()
-        self._did(tr("Sending in {0} seconds.").format(hold))
+        back = TakeBack(
+            self.frame, self.bench.store.last_action or 0, tr("Not sent: your words are back."), _Again(self, number)
+        )
+        self.frame.toast(tr("Sending in {0} seconds.").format(hold), back)
 
     # --- the rest
 
@@ -407,10 +411,11 @@ class InboxPage(Page):
             QDesktopServices.openUrl(url)
 
     def _open_sending(self, _number: str) -> None:
-        """A reply that is not out yet: take back the last one that is held, else show the outbox."""
+        """A reply that is not out yet: take this one back while it is held, else show the outbox."""
         held = next((line for line in self._here().lines if line.kind == "outbox" and str(line.id) == _number), None)
         if held is not None and held.state in ("held", "queued"):
-            self.frame.run("undo")
+            with doing(self.frame, tr("Not sent: your words are back.")):
+                self.bench.outbox.discard(held.id)
         else:
             self.frame.go("outbox", int(_number))
 
@@ -431,3 +436,14 @@ class InboxPage(Page):
     def _keep_note(self, member: str, words: str) -> None:
         with doing(self.frame, tr("Note kept.")):
             self.bench.members.edit(int(member), {"note": words})
+
+
+class _Again:
+    """Shows a conversation again, where the words that came back stand."""
+
+    def __init__(self, page: InboxPage, number: int) -> None:
+        self._page, self._number = page, number
+
+    def __call__(self) -> None:
+        self._page.frame.go("inbox", self._number)
+        self._page.talk.composer.write()

@@ -106,7 +106,8 @@ class ActionButton(PaintedButton):
         super().__init__(title, parent)
         self._title, self._icon, self._key = title, icon, key
         self._kind, self._tone, self._height, self._menu = kind, tone, height, menu
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        wide = QSizePolicy.Policy.Maximum if key else QSizePolicy.Policy.Fixed  # where there is no room the key goes
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
 
     def title(self) -> str:
         """The words on it."""
@@ -128,8 +129,15 @@ class ActionButton(PaintedButton):
         """As wide as its words."""
         words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(self._title)
         wide = 20 + (24 if self._icon and self._title else 16 if self._icon else 0) + (16 if self._menu else 0)
-        key = QFontMetrics(fonts.font("badge")).horizontalAdvance(self._key) + fonts.px(7) if self._key else 0
-        return QSize(words + fonts.px(wide) + key, fonts.px(self._height))
+        return QSize(words + fonts.px(wide) + self._key_width(), fonts.px(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        """Without its key: the words are never cut."""
+        whole = self.sizeHint()
+        return QSize(whole.width() - self._key_width(), whole.height())
+
+    def _key_width(self) -> int:
+        return QFontMetrics(fonts.font("badge")).horizontalAdvance(self._key) + fonts.px(7) if self._key else 0
 
     def _weight(self) -> int:
         return 600 if self._kind == "primary" else 500
@@ -154,7 +162,9 @@ class ActionButton(PaintedButton):
 
     def _contents(self, painter: QPainter, letter: str) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x, size = fonts.px(10), fonts.px(16)
+        keyed = bool(self._key) and self.width() >= self.sizeHint().width()
+        spare = self.width() - self.minimumSizeHint().width() if self._key and not keyed else 0
+        x, size = fonts.px(10) + spare // 2, fonts.px(16)
         hexed = theme().hex(letter)
 
         def place(left: int, width: int) -> int:
@@ -169,7 +179,7 @@ class ActionButton(PaintedButton):
         words = painter.fontMetrics().horizontalAdvance(self._title)
         text.draw(painter, QRect(place(x, words), 0, words + 1, self.height()), self._title)
         x += words + fonts.px(7)
-        if self._key:
+        if keyed:
             painter.setFont(fonts.font("badge"))
             painter.setPen(theme().color(letter if self._kind in {"primary", "delight"} else "text2"))
             wide = painter.fontMetrics().horizontalAdvance(self._key)

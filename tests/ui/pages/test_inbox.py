@@ -12,6 +12,7 @@ from app.text import fold
 from tests.stories.hand import Hand
 from ui.inbox.strips import GiftStrip, HandoffStrip, LabelStrip, NoteStrip, ReasonStrip
 from ui.models.conversations import FoundRole, spoken
+from ui.widgets.buttons import ActionButton
 from ui.window import Window
 
 
@@ -165,4 +166,101 @@ def test_a_row_reads_as_a_sentence() -> None:
         state="needs_me", preview="…", last_out=False, last_at=0, waiting_since=100, snoozed_until=None, unread=1,
         unhappy=True, hard=False, handoffs=1, gifts=0, language="el", messages=2,
     )  # fmt: skip
-    assert spoken(row, 100 + 3 * 3600) == "Ελένη, Blog, The box, waits 3 hour(s), unread, unhappy, handed off"
+    assert spoken(row, 100 + 3 * 3600) == "Ελένη, Blog, The box, waits 3 hours, unread, unhappy, handed off"
+
+
+def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> None:
+    row = ConversationRow(
+        id=7, title="Box", member_id=3, member="Eleni", account="hello@sitrona.example", kind="email", public=False,
+        state="needs_me", preview="p", last_out=False, last_at=0, waiting_since=0, snoozed_until=None, unread=0,
+        unhappy=False, hard=False, handoffs=0, gifts=0, language="el", messages=1, unsent=1,
+    )  # fmt: skip
+    assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, an answer was not sent"
+
+
+def _answer(demo: Window, page: Any, words: str) -> int:
+    number = int(page.talk.opened.row.id)
+    page.talk.composer.field.setPlainText(words)
+    Hand(demo).keys("R", "Ctrl+Shift+Enter")
+    Hand.until(lambda: page.talk.opened.row.id != number)  # it waits for them now, and the next one is shown
+    page.open(number)
+    Hand.until(lambda: any(line.kind == "outbox" for line in page.talk.opened.lines))
+    return number
+
+
+def test_undoing_a_sending_shows_the_words_again(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    number = _answer(demo, page, "Takk, ég kem aftur á morgun.")
+    _open(page, "Street party verdict")
+    page.list.focus_rows()
+    hand.keys("Z")
+    hand.until(lambda: page.talk.opened.row.id == number)
+    hand.until(lambda: page.talk.composer.field.toPlainText() == "Takk, ég kem aftur á morgun.")
+    assert demo._toast is not None
+    assert "Not sent" in demo._toast.accessibleName()
+
+
+def test_take_it_back_in_the_story_means_this_reply(demo: Window, page: Any) -> None:
+    number = _answer(demo, page, "Strax á morgun.")
+    demo.bench.inbox.label(number, ["later"])
+    line = next(line for line in page.talk.opened.lines if line.kind == "outbox")
+    assert line.author
+    page.talk.story.sending.emit(str(line.id))
+    Hand.until(lambda: page.talk.composer.field.toPlainText() == "Strax á morgun.")
+    assert "later" in demo.bench.inbox.labels(number)
+    assert demo.bench.outbox.get(line.id).state == "discarded"
+
+
+def test_a_long_message_is_read_from_its_beginning(demo: Window, page: Any) -> None:
+    number = _open(page, "Street party verdict")
+    with demo.bench.store.write() as conn:
+        last = conn.execute(
+            "SELECT id FROM message WHERE conversation_id = ? AND out = 0 ORDER BY id DESC", (number,)
+        ).fetchone()[0]
+        conn.execute("UPDATE message SET text = ? WHERE id = ?", ("A long evening.\n" * 200, last))
+        conn.execute("UPDATE conversation SET unread = 1 WHERE id = ?", (number,))
+    _open(page, "Το κουτί έφτασε σπασμένο")
+    _open(page, "Street party verdict")
+    bar = page.talk.story.verticalScrollBar()
+    Hand.until(lambda: bar.maximum() > 2000)
+    top = page.talk.story._unread_top()
+    assert bar.value() == top < bar.maximum() - 1000
+    bar.setValue(top + 500)
+    demo.bench.inbox.seen(number)
+    Hand.until(lambda: page.talk.opened.row.unread == 0)
+    assert bar.value() == top + 500
+
+
+def test_a_strip_grows_for_what_it_has_to_say(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    page.list.focus_rows()
+    hand.keys("G")
+    strip = page.talk.below.currentWidget()
+    assert isinstance(strip, GiftStrip)
+    hand.rest()
+    before = strip.height()
+    strip.item.setText("")
+    strip.act()
+    assert "what the gift is" in strip.wrong.text()
+    Hand.until(lambda: strip.height() > before)
+    rows = [strip.item, strip.why, strip.wrong]
+    bottoms = [row.mapTo(strip, row.rect().bottomLeft()).y() for row in rows]
+    tops = [row.mapTo(strip, row.rect().topLeft()).y() for row in rows]
+    assert tops[1] - bottoms[0] >= strip.item.fontMetrics().height()
+    assert tops[2] > bottoms[1]
+    strip.close_strip()
+    assert page.talk.below.maximumHeight() > 10_000
+
+
+def test_where_there_is_no_room_the_keys_go_and_the_words_stay(demo: Window, page: Any) -> None:
+    demo.resize(960, 600)
+    page.talk.composer.field.setPlainText("{{what_went_wrong}} {{what_happens_next}} " + "words " * 40)
+    page.talk.composer.check()
+    hand = Hand(demo)
+    hand.rest()
+    for button in page.talk.findChildren(ActionButton):
+        if button.isVisible():
+            assert button.width() >= button.minimumSizeHint().width(), button.title()
+    strip = page.talk.composer.strip
+    for label in (strip._what, strip._why):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
