@@ -74,7 +74,9 @@ class Courier:
         if not self.take_charge(0) or standstill.stands(self._store.read):
             return []
         for number in list(self._unwritten):
-            self._write(number, self._unwritten[number])
+            change = self._unwritten.pop(number, None)  # another thread may have come first
+            if change is not None:
+                self._write(number, change)
         conn = self._store.read
         over = (now,)
         if conn.execute("SELECT 1 FROM outbox WHERE state = 'held' AND held_until <= ?", over).fetchone():
@@ -178,10 +180,12 @@ class Courier:
 
     def _write(self, number: int, change: _Change) -> None:
         """Write what became of a row; when the disk refuses, it is kept in mind and written before anything is due."""
-        self._unwritten[number] = change
-        with self._store.write(durable=True) as conn:
-            change(conn, entry(conn, number))
-        del self._unwritten[number]
+        try:
+            with self._store.write(durable=True) as conn:
+                change(conn, entry(conn, number))
+        except BaseException:
+            self._unwritten[number] = change
+            raise
 
     def _undecided(self, why: str, conn: Connection, found: Entry) -> None:
         if found.state == SENDING:

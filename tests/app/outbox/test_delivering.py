@@ -215,6 +215,18 @@ def test_what_a_full_disk_kept_from_being_written_is_written_later(place: Place)
     assert len(place.keys()) == 1
 
 
+def test_who_asks_what_is_due_while_it_is_being_written_writes_nothing_too(place: Place) -> None:
+    for n in range(20):
+        number = place.submit(f"hello {n}")
+        place.outbox.take_charge()
+        with ThreadPoolExecutor(1) as pool:
+            sending = pool.submit(place.outbox.deliver, number, place.session)
+            while not sending.done():
+                place.outbox.due()
+        assert sending.result().state == SENT
+    assert place.one("SELECT count(*) FROM message WHERE out = 1") == 20
+
+
 def test_undo_and_sending_at_once_never_both_win(place: Place) -> None:
     for n in range(30):
         number = place.submit(f"hello {n}")
