@@ -1,7 +1,7 @@
 """The inbox: conversations, their states, and what is said in them."""
 
 from app.inbox.desk import Inbox
-from app.inbox.rows import ConversationRow, Line, Opened, Query, Ref
+from app.inbox.rows import ConversationRow, Deed, Line, Opened, Query, Ref
 from app.inbox.snooze import CHOICES, UNTIL_REPLY, Choice, parse_when, until
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "UNTIL_REPLY",
     "Choice",
     "ConversationRow",
+    "Deed",
     "Inbox",
     "Line",
     "Opened",
