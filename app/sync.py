@@ -9,15 +9,15 @@ from __future__ import annotations
 import logging
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app import clock, standstill
+from app import clock, notices, standstill
 from app.accounts import Account, Accounts
-from app.channels.base import AuthNeeded, Refused, Session, TryLater
+from app.channels.base import AuthNeeded, Incoming, Refused, Session, TryLater
 from app.errors import UserError
 from app.intake import Intake
 from app.jobs import ASKED, PULL, SEND, Job, Jobs
@@ -133,13 +133,34 @@ class Sync:
         session = self._accounts.session(account.id)
         try:
             for page in session.pull(self._accounts.cursor(account.id)):
-                taken = self._intake.take(account.id, page.items, page.cursor)
+                kept, told = self._notices(account, page.items)
+                for number, items in told.items():  # before the cursor moves: read twice, a notice is one message
+                    counts[0] += self._intake.take(number, items).new
+                taken = self._intake.take(account.id, kept, page.cursor)
                 for at, count in enumerate((taken.new, taken.known, taken.changed)):
                     counts[at] += count
                 if stopping():
                     return
         finally:
             session.close()
+
+    def _notices(
+        self, account: Account, items: Sequence[Incoming]
+    ) -> tuple[Sequence[Incoming], dict[int, list[Incoming]]]:
+        """What stays in the mailbox, and what its notices tell of, by the assisted account that it was said on."""
+        senders, places = self._accounts.notice_places() if account.kind == "email" else ({}, {})
+        if not places:
+            return items, {}
+        kept: list[Incoming] = []
+        told: dict[int, list[Incoming]] = {}
+        for item in items:
+            place = places.get(notices.kind(item.author.key, senders)) if not item.out else None
+            found = notices.read(item, place.kind, senders) if place else None
+            if place is None or found is None:
+                kept.append(item)
+            else:
+                told.setdefault(place.id, []).append(found)
+        return kept, told
 
     def _note(self, account: Account, error: Exception | None) -> Outcome:
         minutes = Settings(self._store).number("pull_minutes")
@@ -212,7 +233,7 @@ class Sync:
         jobs.repeat(self._look)
 
     def _hear(self, changes: Changes) -> None:
-        if self._jobs is not None and changes.touches("outbox", "account"):
+        if self._jobs is not None and changes.touches("outbox", "moderation", "account"):
             self._jobs.wake()
 
     def _look(self) -> float:
@@ -246,9 +267,10 @@ class Sync:
         for place, account in enumerate(due[1:], 1):
             self._accounts.put_off(account.id, now + max(1, SPREAD * place // len(due)))
 
-    def fetch(self, done: Callable[[Pulled], object] | None = None) -> list[Job]:
-        """Look at every account now, as the person asked; `done` hears each line on a worker's thread."""
-        return [self._queue(account.id, ASKED, done) for account in self._accounts.all() if account.live]
+    def fetch(self, done: Callable[[Pulled], object] | None = None, only: int | None = None) -> list[Job]:
+        """Look at every account now, or at `only` that one, as the person asked; `done` hears each line on a worker."""
+        chosen = [account.id for account in self._accounts.all() if account.live and only in (None, account.id)]
+        return [self._queue(number, ASKED, done) for number in chosen]
 
     def _queue(self, number: int, urgency: int, done: Callable[[Pulled], object] | None = None) -> Job:
         if self._jobs is None:

@@ -16,7 +16,7 @@ CREATE TABLE account (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   kind TEXT NOT NULL,                     -- the channel: email, wordpress, discourse, ...
   name TEXT NOT NULL UNIQUE,              -- the channel in words, as every row of the inbox says it
-  mode TEXT NOT NULL DEFAULT 'live' CHECK (mode IN ('live', 'file', 'demo')),
+  mode TEXT NOT NULL DEFAULT 'live' CHECK (mode IN ('live', 'assisted', 'file', 'demo')),
   own TEXT NOT NULL DEFAULT '',           -- our own addresses or handles there, one a line, folded
   speaks_as TEXT NOT NULL DEFAULT '',
   fields TEXT NOT NULL DEFAULT '{}',      -- JSON: what the form asked for, never a secret

@@ -8,11 +8,11 @@ from pathlib import Path
 import channels
 import pytest
 
-from app.accounts import connectable
+from app.accounts import assistable, connectable
 from app.channels.base import Channel
 from tests.app.channels.contract import Contract
 
-_ALL = connectable()
+_ALL = [*connectable(), *assistable()]
 
 
 def test_the_table_is_made_from_the_channels() -> None:

@@ -18,7 +18,7 @@ from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
 ON, PAUSED, NEEDS_LOGIN, REMOVED = "on", "paused", "needs_login", "removed"
-LIVE, FILE, DEMO = "live", "file", "demo"
+LIVE, ASSISTED, FILE, DEMO = "live", "assisted", "file", "demo"
 _TOKEN = "_place"  # noqa: S105  the name under which `fields` holds where the keyring has the secrets; not a secret
 _COLUMNS = (
     "id, kind, name, mode, own, speaks_as, fields, state, created_at, ok_at, error, error_at, next_at,"
@@ -66,6 +66,11 @@ class Account:
     def live(self) -> bool:
         """Whether it speaks with a server."""
         return self.mode == LIVE
+
+    @property
+    def assisted(self) -> bool:
+        """Whether the person reads and posts there, and Rapport holds the words ready."""
+        return self.mode == ASSISTED
 
     def place(self, key: str) -> str:
         """Where the keyring has its secret of that name."""
@@ -120,6 +125,18 @@ class Accounts:
         msg = f"There is no account “{name}”. There are: {names}."
         raise NotFoundError(msg)
 
+    def notice_places(self) -> tuple[dict[str, str], dict[str, Account]]:
+        """For app.notices: senders that the person named -> the account's name, and accounts by that or by kind."""
+        senders: dict[str, str] = {}
+        places: dict[str, Account] = {}
+        for account in self.all():
+            if account.assisted:
+                places.setdefault(account.kind, account)
+                places[account.name] = account
+                for sender in account.fields.get("notices", "").lower().replace(",", " ").split():
+                    senders[sender] = account.name
+        return senders, places
+
     def due(self, now: int) -> list[Account]:
         """Live accounts that are to be looked at now."""
         rows = self._store.read.execute(
@@ -166,12 +183,21 @@ class Accounts:
             with self._store.write() as conn:
                 number = _vacant(conn, kind, title)
                 conn.execute(
-                    "INSERT INTO account (id, kind, name, own, speaks_as, fields, created_at)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                    " ON CONFLICT (id) DO UPDATE SET mode = 'live', own = excluded.own,"
+                    "INSERT INTO account (id, kind, name, mode, own, speaks_as, fields, created_at)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    " ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, own = excluded.own,"
                     " speaks_as = excluded.speaks_as,"
                     " fields = excluded.fields, state = 'on', error = '', error_at = NULL, next_at = NULL",
-                    (number, kind, title, own, asked.get("name", ""), stored, clock.now()),
+                    (
+                        number,
+                        kind,
+                        title,
+                        LIVE if of.live else ASSISTED,
+                        own,
+                        asked.get("name", ""),
+                        stored,
+                        clock.now(),
+                    ),
                 )
         except UserError:
             for key in secrets:
@@ -195,6 +221,9 @@ class Accounts:
         the channel gives anew meanwhile are put into `secrets`, where it can take them.
         """
         of = offered(kind)
+        if not of.live:
+            answered(of, fields)
+            return Found(f"{of.title} lets no program in: you post there yourself, and Rapport holds the words ready.")
         given = secrets if isinstance(secrets, dict) else dict(secrets)
         if number is not None:
             given.update(self.with_known(number, given))
@@ -217,6 +246,15 @@ class Accounts:
                 found[field.key] = self._secret(account, field.key, required=field.required)
         for key in () if anew else of.kept:
             found[key] = self._secret(account, key, required=False)
+        return found
+
+    def known(self, number: int, secrets: Mapping[str, str]) -> dict[str, str]:
+        """The form's secrets, and where one is left empty the one that the account has, if that is known."""
+        account = self.get(number)
+        found = {key: secret for key, secret in secrets.items() if secret}
+        for field in offered(account.kind).fields:
+            if field.secret and field.key not in found:
+                found[field.key] = self._secret(account, field.key, required=False)
         return found
 
     def change(
@@ -273,7 +311,7 @@ class Accounts:
         return found
 
     def keyring(self) -> str:
-        """"" where secrets are kept safely on this machine, else what holds instead; may take LIMIT seconds."""
+        """What holds where this machine keeps no secrets safely; "" where it does. May take LIMIT seconds."""
         return self._credentials.missing()
 
     def _free_title(self, of: Channel, asked: Mapping[str, str]) -> str:

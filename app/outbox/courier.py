@@ -10,6 +10,7 @@ from functools import partial
 from app import clock, standstill
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.errors import UserError
+from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
 from app.outbox.entry import HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
@@ -86,7 +87,7 @@ class Courier:
                     over,
                 )
         rows = conn.execute(
-            "SELECT o.id FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
+            "SELECT o.id, a.kind, a.mode FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
             " WHERE o.state = 'queued' AND coalesce(o.next_at, 0) <= ? AND NOT EXISTS (SELECT 1 FROM outbox e"
             "   WHERE e.conversation_id = o.conversation_id AND e.id < o.id"
             "   AND e.state IN ('held', 'queued', 'sending') AND (e.later = 0 OR e.state <> 'held'))"
@@ -94,7 +95,7 @@ class Courier:
             " ORDER BY o.id",
             over,
         )
-        return [row[0] for row in rows]
+        return [row[0] for row in rows if not is_by_hand(row[1], row[2])]
 
     def to_look_up(self, now: int) -> list[int]:
         """Ids of undecided rows that their channels are to be asked about; none while another process sends."""

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from app import clock
 from app.channels.base import Session
 from app.errors import UserError
+from app.outbox import by_hand, fitting
 from app.outbox import entry as rows
-from app.outbox import fitting
 from app.outbox.composing import new_key, sender
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import DISCARDED, FAILED, HELD, OPEN, QUEUED, SENDING, UNDECIDED, Entry, refuse
@@ -56,13 +56,14 @@ class Outbox:
 
     def next_at(self) -> int | None:
         """When something is due next, in Unix seconds; None when nothing waits."""
-        row = self._store.read.execute(
-            "SELECT min(CASE o.state WHEN 'held' THEN o.held_until ELSE o.next_at END) FROM outbox o"
-            " JOIN account a ON a.id = o.account_id AND a.state = 'on'"
+        rows = self._store.read.execute(
+            "SELECT min(CASE o.state WHEN 'held' THEN o.held_until ELSE o.next_at END), o.state, a.kind, a.mode"
+            " FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
             " WHERE o.state IN ('held', 'queued', 'undecided') AND (o.state <> 'queued' OR o.after_id IS NULL"
-            "   OR (SELECT state FROM outbox e WHERE e.id = o.after_id) = 'sent')"
-        ).fetchone()
-        return None if row[0] is None else int(row[0])
+            "   OR (SELECT state FROM outbox e WHERE e.id = o.after_id) = 'sent') GROUP BY o.state, a.kind, a.mode"
+        ).fetchall()
+        waits = [row[0] for row in rows if row[1] != QUEUED or not by_hand.is_by_hand(row[2], row[3])]
+        return min((int(at) for at in waits if at is not None), default=None)
 
     # --- submitting
 
@@ -189,6 +190,32 @@ class Outbox:
                 "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
             )
             answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+
+    def by_hand(self, now: int | None = None) -> list[Entry]:
+        """Replies whose hold is over and that the person posts, for no program may (see app.outbox.by_hand)."""
+        now = clock.now() if now is None else now
+        found = self.entries((HELD, QUEUED))
+        over = [one for one in found if one.state == QUEUED or one.held_until <= now]
+        return [one for one in over if by_hand.is_by_hand(one.kind, one.mode)]
+
+    def take_along(self, number: int) -> tuple[str, str]:
+        """The person takes a reply to where it is to be posted: its words, and the address of the page to open.
+
+        From now on it stands as undecided until `confirm` (posted) or `retry` (not yet), also after a crash.
+        """
+        with self._store.write(durable=True) as conn:
+            found = rows.entry(conn, number)
+            refuse(found, (HELD, QUEUED, UNDECIDED), "posted by hand")
+            if not by_hand.is_by_hand(found.kind, found.mode):
+                msg = f"“{found.account}” sends by itself."
+                raise UserError(msg)
+            now = clock.now()
+            conn.execute(
+                "UPDATE outbox SET state = 'undecided', sending_at = ?, tried = tried + 1, next_at = NULL, unsure = 1,"
+                " error = ? WHERE id = ?",
+                (now, by_hand.ASKED, number),
+            )
+            return found.text, by_hand.page(conn, found)
 
     def confirm(self, number: int) -> None:
         """The person has seen an undecided one at the channel: it is sent."""

@@ -25,7 +25,7 @@ _SELECT = """
 SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, c.title, coalesce(p.name, ''),
   o.text, o.language, o.template_id, o.variant, o.overrides, o.then_done, o.state, o.created_at, o.held_until,
   o.next_at, o.tried, o.sending_at, o.sent_at, o.answers_id, o.remote_id, o.message_id, o.error, o.unsure, o.later,
-  o.after_id
+  o.after_id, a.mode
 FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
@@ -35,8 +35,9 @@ LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.memb
 class Entry:
     """One reply on its way. Times are Unix seconds; `unsure`: an earlier try may have been taken.
 
-    `later`: the person chose when it goes. `after_id` is the part of a thread that goes before it. `answers_id` is the
-    member's last message when it was written; `overrides` is JSON of what was sent past and why.
+    `later`: the person chose when it goes. `after_id` is the part of a thread that goes before it. `mode` is the
+    account's. `answers_id` is the member's last message when it was written; `overrides` is JSON of what was sent past
+    and why.
     """
 
     id: int
@@ -67,6 +68,7 @@ class Entry:
     unsure: bool
     later: bool
     after_id: int | None
+    mode: str
 
     @property
     def to_whom(self) -> str:

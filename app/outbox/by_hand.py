@@ -1,0 +1,28 @@
+"""Replies that the person posts: on which accounts, and which page to open."""
+
+from __future__ import annotations
+
+import json
+
+from app.accounts import channel
+from app.outbox.entry import Entry
+from app.store.sqlite import Connection
+
+ASKED = "You took it along to post it there. Say whether it is posted."
+
+
+def is_by_hand(kind: str, mode: str) -> bool:
+    """Whether the person posts on accounts of that kind and mode: on assisted ones, and where a channel only reads."""
+    of = channel(kind)
+    return mode == "assisted" or (mode == "live" and of.live and not of.can.reply)
+
+
+def page(conn: Connection, found: Entry) -> str:
+    """Where the reply belongs: at the message, its thread or post, else on our page there; "" where nobody knows."""
+    row = conn.execute(
+        "SELECT (SELECT url FROM message WHERE id = ?), c.url, c.post_url, a.fields FROM conversation c"
+        " JOIN account a ON a.id = ? WHERE c.id = ?",
+        (found.answers_id, found.account_id, found.conversation_id),
+    ).fetchone()
+    ours = str(json.loads(row[3] or "{}").get("page", ""))
+    return next((str(one) for one in (*row[:3], ours) if one and str(one).startswith(("https://", "http://"))), "")

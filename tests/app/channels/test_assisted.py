@@ -1,0 +1,126 @@
+"""Places that let no program in: notices come in by the mailbox, replies are taken along, posted and confirmed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+
+import pytest
+
+from app import clock
+from app.accounts import assistable
+from app.channels.base import Author, Incoming
+from app.errors import UserError
+from app.paths import Profile
+from app.voice import Draft
+from app.workbench import Workbench
+from tests.app.channels.test_email_contract import Peer
+from tests.servers import mail
+from tests.servers.mail import MailServer
+
+PAGE = "https://www.facebook.com/lemonade"
+
+
+@pytest.fixture
+def bench(profile: Profile) -> Iterator[Workbench]:
+    made = Workbench(profile)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def account(bench: Workbench) -> int:
+    fields = {"page": PAGE, "handle": "Lemonade"}
+    found = bench.accounts.try_out("facebook", fields, {})
+    assert "lets no program in" in found.sentence
+    return bench.accounts.add("facebook", "Facebook", fields, {}, found)[0].id
+
+
+def said(bench: Workbench, account: int) -> int:
+    post, anna = f"{PAGE}/posts/12", Author("anna bell", "Anna Bell", "Anna Bell")
+    at, link = clock.now() - 60, f"{post}?comment_id=3"
+    heard = Incoming("n1", at, "Where do you sell it?", anna, thread=post, url=link, post_url=post)
+    return next(iter(bench.intake.take(account, [heard]).conversation_ids))
+
+
+def submit(bench: Workbench, talk: int, text: str = "At the market on Saturday.") -> int:
+    return bench.outbox.submit(bench.voice.clear(Draft(text), reason="test"), talk, hold_seconds=0)
+
+
+def test_a_reply_is_taken_along_posted_and_confirmed(bench: Workbench, account: int) -> None:
+    assert bench.accounts.get(account).assisted
+    assert not bench.accounts.get(account).live
+    talk = said(bench, account)
+    number = submit(bench, talk)
+    assert bench.outbox.due() == []
+    assert bench.outbox.next_at() is None
+    assert [one.id for one in bench.outbox.by_hand()] == [number]
+    assert bench.outbox.take_along(number) == ("At the market on Saturday.", f"{PAGE}/posts/12?comment_id=3")
+    assert bench.outbox.get(number).state == "undecided"
+    assert bench.outbox.to_look_up(clock.now() + 10**6) == []
+    assert bench.outbox.take_along(number)[0]  # the clipboard was overwritten: once more
+    bench.outbox.confirm(number)
+    assert bench.outbox.get(number).state == "sent"
+    row = bench.store.read.execute("SELECT state FROM conversation WHERE id = ?", (talk,)).fetchone()
+    assert row[0] == "waiting"
+    assert bench.store.read.execute("SELECT count(*) FROM message WHERE out").fetchone()[0] == 1
+
+
+def test_what_was_not_posted_waits_again(bench: Workbench, account: int) -> None:
+    number = submit(bench, said(bench, account))
+    bench.outbox.take_along(number)
+    bench.outbox.retry(number)
+    assert [one.id for one in bench.outbox.by_hand()] == [number]
+    assert bench.outbox.due() == []
+
+
+def test_an_account_that_sends_by_itself_is_not_posted_by_hand(bench: Workbench) -> None:
+    with bench.store.write() as conn:
+        conn.execute("INSERT INTO account (id, kind, name, created_at) VALUES (9, 'email', 'Post', 0)")
+    talk = said(bench, 9)
+    number = submit(bench, talk)
+    assert bench.outbox.by_hand() == []
+    with pytest.raises(UserError, match="sends by itself"):
+        bench.outbox.take_along(number)
+
+
+def test_a_reply_that_is_too_long_for_the_place_is_refused(bench: Workbench) -> None:
+    account = bench.accounts.add("x", "X", {"page": "https://x.com/lemonade"}, {})[0].id
+    with pytest.raises(UserError, match="X takes 280 characters"):
+        submit(bench, said(bench, account), "λ" * 281)
+
+
+@pytest.mark.parametrize("kind", [of.kind for of in assistable()])
+def test_each_place_can_be_set_up(bench: Workbench, kind: str) -> None:
+    made, told = bench.accounts.add(kind, "There", {"page": "https://there.example/us"}, {})
+    assert (made.kind, made.assisted, told) == (kind, True, "")
+    assert bench.sync.fetch() == []
+
+
+@pytest.mark.servers("dovecot", "openssl")
+@pytest.mark.usefixtures("account")
+def test_a_notice_in_a_real_mailbox_becomes_the_message(bench: Workbench) -> None:
+    with mail.running() as house:
+        peer = Peer(house)
+        bench.accounts.add("email", "Post", peer.fields, peer.secrets)
+        number = uuid.uuid4().hex
+        letter = (
+            "From: Facebook <notification@facebookmail.com>\r\nTo: us\r\nSubject: Anna Bell commented on your post.\r\n"
+            f"Message-ID: <{number}@facebookmail.com>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n"
+            "Content-Type: text/plain; charset=utf-8\r\n\r\nAnna wrote: “Is it vegan?”\r\n\r\n"
+            f"{PAGE}/posts/12?comment_id=3\r\n"
+        )
+        _deliver(house, peer, letter)
+        peer.say("bela", "A plain mail")
+        line = bench.sync.pull("Post")
+        assert (line.new, line.error) == (2, "")
+        assert bench.sync.pull("Post").new == 0
+    rows = bench.store.read.execute(
+        "SELECT a.name, m.text, i.name FROM message m JOIN account a ON a.id = m.account_id"
+        " JOIN identity i ON i.id = m.identity_id ORDER BY a.name"
+    ).fetchall()
+    assert [tuple(row) for row in rows] == [("Facebook", "Is it vegan?", "Anna Bell"), ("Post", "A plain mail", "Bela")]
+
+
+def _deliver(house: MailServer, peer: Peer, letter: str) -> None:
+    house.deliver(peer.name, letter.encode())
