@@ -11,6 +11,7 @@ import codecs
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
@@ -34,6 +35,7 @@ _PAGE = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _ENTITY = re.compile(r"""<!ENTITY\s[^>]{0,200}?(?:SYSTEM|PUBLIC|["'][^"'>]{0,100000}?[&%])""", re.IGNORECASE)
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{1,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_LETTER = re.compile(r"&#([0-9]+|[xX][0-9a-fA-F]+);?")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -174,29 +176,47 @@ def _within(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return sorted(chosen)
 
 
-def _whole(text: str, head: str, spans: Sequence[tuple[int, int]]) -> str:
-    """A document with these entries alone."""
-    root = _ROOT.match(head)
-    channel = "</channel>" if "<channel" in head and "</channel" not in head else ""
-    tail = f"{channel}</{root[0][1:]}>" if root and spans else ""
-    pieces = (text[begin : min(end, begin + _ONE)] for begin, end in spans)
-    return _RUN.sub(r"\g<0> ", "".join((head, *pieces, tail)))
-
-
 def _parsed(text: str, head: str, spans: Sequence[tuple[int, int]], url: str, total: int) -> Document:
+    """These entries alone; where one of them makes the parser stumble, each is read for itself and that one not."""
+    pieces = [text[begin : min(end, begin + _ONE)] for begin, end in spans]
+    try:
+        found = _feedparser(head, "".join(pieces), url)
+        raws = found["entries"]
+    except Exception:  # noqa: BLE001  it has mistakes of its own
+        found, raws = {"feed": {}}, list(_one_by_one(head, pieces, url))
+    entries = filter(None, (_entry(one, url) for one in raws))
+    return Document(_title(found["feed"]), _web(dict.get(found["feed"], "link"), url), tuple(entries), total)
+
+
+def _one_by_one(head: str, pieces: Sequence[str], url: str) -> Iterator[Any]:
+    root = head[: head.find(">", 0, _ADDRESS) + 1] + ("<channel>" if "<channel" in head else "")
+    for piece in pieces:
+        with suppress(Exception):
+            yield from _feedparser(root, piece, url)["entries"]
+
+
+def _feedparser(head: str, entries: str, url: str) -> Any:  # noqa: ANN401  feedparser's
     import io  # noqa: PLC0415  with the parser
 
     import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415  who reads no feed does not pay for it
 
-    # bytes alone would be taken for the name of a file first
-    found = feedparser.parse(
-        io.BytesIO(_whole(text, head, spans).encode("utf-8", "replace")),
+    root = _ROOT.match(head)
+    channel = "</channel>" if "<channel" in head and "</channel" not in head else ""
+    tail = f"{channel}</{root[0][1:]}>" if root and entries else ""
+    whole = _LETTER.sub(_letter, _RUN.sub(r"\g<0> ", f"{head}{entries}{tail}"))
+    return feedparser.parse(
+        io.BytesIO(whole.encode("utf-8", "replace")),  # bytes alone would be taken for the name of a file first
         response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    entries = filter(None, (_entry(one, url) for one in found["entries"]))
-    return Document(_title(found["feed"]), _web(dict.get(found["feed"], "link"), url), tuple(entries), total)
+
+
+def _letter(reference: re.Match[str]) -> str:
+    """The reference to a letter by its number, where there is such a letter: feedparser stumbles over others."""
+    digits, base = (reference[1][1:], 16) if reference[1][0] in "xX" else (reference[1], 10)
+    number = int(digits, base) if len(digits) <= 8 and digits.isalnum() else -1  # noqa: PLR2004  of any number's digits
+    return reference[0] if 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else "\ufffd"  # noqa: PLR2004  UTF-16's
 
 
 def _entry(raw: Any, url: str) -> Entry | None:  # noqa: ANN401  feedparser's

@@ -50,7 +50,8 @@ def incoming(
     for number, (entry, name) in enumerate(zip(entries, ids(entries, holders), strict=True)):
         at = entry.at if entry.at is not None and entry.at >= _EARLIEST else now - number
         found.append(_message(document, entry, name, min(at, now), own, post, host))
-    return sorted(found, key=lambda one: one.at)
+    rising = len(found) > 1 and found[0].at < found[-1].at
+    return sorted(found if rising else reversed(found), key=lambda one: one.at)  # the newest stands first, as a rule
 
 
 def _message(
