@@ -30,6 +30,8 @@ CHANNELS: dict[str, str] = {
     "isso": "message-square",
     "discourse": "messages-square",
     "forum": "messages-square",
+    "github": "messages-square",
+    "youtube": "video",
     "facebook": "at-sign",
     "instagram": "at-sign",
     "mastodon": "at-sign",

@@ -1,0 +1,39 @@
+"""GitHub: the discussions of a repository, answered and moderated with a token.
+
+By https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions and the schema it links to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session
+
+CHANNEL = Channel(
+    kind="github",
+    title="GitHub discussions",
+    fields=(
+        Field("repository", "Repository", help="Owner and name, as in the address: lemonade/club"),
+        Field(
+            "token",
+            "Token",
+            secret=True,
+            help="Settings > Developer settings > Personal access tokens > Fine-grained: for this repository, with"
+            " “Discussions: Read and write”.",
+        ),
+        Field("server", "Server", default="https://api.github.com", required=False, help="GitHub's own."),
+    ),
+    can=Can(limit=65_536, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM), sure=LOOK_UP),
+    icon="messages-square",
+    reply_words="Answer in the discussion",
+    audience="Everybody who can see the repository sees it.",
+    proof="played",
+    peer="a server on this machine that answers queries by GitHub's published schema",
+)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.github.session import GitHubSession  # noqa: PLC0415  the form needs no network
+
+    return GitHubSession(fields, secrets)

@@ -1,0 +1,173 @@
+"""Queries to GitHub, and what it means when it does not answer them.
+
+Queries by the published schema (https://docs.github.com/public/fpt/schema.docs.graphql). Limits by
+https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api: 5,000 points an hour; what
+is over them is a 200 or 403 with an error RATE_LIMITED, or a 403 or 429 with Retry-After.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from app import clock
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.http import Http
+
+if TYPE_CHECKING:
+    from app.channels.http import Answer
+
+_KEPT_BACK = 200  # points that reading leaves for answers, and for the person's other programs
+_MINUTE = 60
+_NOT_TAKEN = (
+    "GitHub does not take this token: make one under Settings > Developer settings > Personal access tokens, for this"
+    " repository, with “Discussions: Read and write”."
+)
+_SCOPES = "This token may not do that: give it “Discussions: Read and write” for this repository."
+
+WHO = "author { login url ... on Node { id } ... on User { name } }"
+_COMMENT = (
+    "fragment Said on DiscussionComment { id body createdAt url isMinimized minimizedReason deletedAt viewerDidAuthor"
+    f" {WHO} }}"
+)
+_REPLIES = "replies(first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { ...Said } }"
+CHECK = """
+query($owner: String!, $name: String!) {
+  viewer { login }
+  repository(owner: $owner, name: $name) { nameWithOwner hasDiscussionsEnabled isPrivate }
+}"""
+LISTED = f"""
+query($owner: String!, $name: String!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    isPrivate
+    discussions(first: 50, after: $after, orderBy: {{field: UPDATED_AT, direction: DESC}}) {{
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{ id title body url createdAt updatedAt viewerDidAuthor {WHO} }}
+    }}
+  }}
+}}"""
+COMMENTS = f"""
+query($id: ID!, $after: String) {{
+  node(id: $id) {{
+    ... on Discussion {{
+      id title body url createdAt updatedAt viewerDidAuthor {WHO}
+      comments(first: 50, after: $after) {{
+        pageInfo {{ hasNextPage endCursor }}
+        nodes {{ ...Said {_REPLIES.replace("after: $after", "after: null")} }}
+      }}
+    }}
+  }}
+}}
+{_COMMENT}"""
+REPLIES = f"""
+query($id: ID!, $after: String) {{ node(id: $id) {{ ... on DiscussionComment {{ {_REPLIES} }} }} }}
+{_COMMENT}"""
+LATEST = f"""
+query($id: ID!, $before: String) {{
+  node(id: $id) {{
+    ... on Discussion {{
+      comments(last: 50, before: $before) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ ...Said }} }}
+    }}
+    ... on DiscussionComment {{
+      replies(last: 50, before: $before) {{ pageInfo {{ hasPreviousPage startCursor }} nodes {{ ...Said }} }}
+    }}
+  }}
+}}
+{_COMMENT}"""
+STANDING = """
+query($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on DiscussionComment { id isMinimized minimizedReason deletedAt replyTo { id } discussion { id } }
+  }
+}"""
+ADD = f"""
+mutation($discussion: ID!, $to: ID, $body: String!) {{
+  addDiscussionComment(input: {{discussionId: $discussion, replyToId: $to, body: $body}}) {{ comment {{ ...Said }} }}
+}}
+{_COMMENT}"""
+MINIMIZE = """
+mutation($id: ID!, $why: ReportedContentClassifiers!) {
+  minimizeComment(input: {subjectId: $id, classifier: $why}) { minimizedComment { isMinimized } }
+}"""
+UNMINIMIZE = """
+mutation($id: ID!) {
+  unminimizeComment(input: {subjectId: $id}) { unminimizedComment { isMinimized } }
+}"""
+DELETE_COMMENT = "mutation($id: ID!) { deleteDiscussionComment(input: {id: $id}) { comment { id } } }"
+DELETE_DISCUSSION = "mutation($id: ID!) { deleteDiscussion(input: {id: $id}) { discussion { id } } }"
+
+
+class Missing(Refused):
+    """What was asked for is not there, or not for us."""
+
+
+class Asking:
+    """The queries of one token."""
+
+    def __init__(self, server: str, token: str) -> None:
+        """`server` is the address of the interface: GitHub's own, or https://HOST/api of one's own GitHub."""
+        self._http = Http(server, {"Authorization": f"Bearer {token}", "Accept": "application/json"})
+        self.ahead = 0
+        """Seconds by which GitHub's clock was ahead of ours at the last query."""
+        self.scant: TryLater | None = None
+        """Set while so few points are left that reading has to wait."""
+
+    def ask(self, query: str, *, writing: bool = False, **variables: object) -> dict[str, Any]:
+        """What a query finds, or one of the four errors. `writing` is for what must not arrive twice."""
+        answer = self._http.raw("POST", "graphql", json={"query": query, "variables": variables}, writing=writing)
+        now = clock.now()
+        self.ahead = answer.ahead(now)
+        left = answer.headers.get("x-ratelimit-remaining", "")
+        if left.isdecimal() and int(left) < _KEPT_BACK:
+            until = answer.headers.get("x-ratelimit-reset", "")
+            wait = int(until) - now - self.ahead if until.isdecimal() else _MINUTE
+            self.scant = TryLater("GitHub's points for this hour are nearly spent.", max(1, wait))
+        found = _object(answer)
+        if answer.status in (401, 403, 429):
+            raise _closed(answer, now)
+        problem = answer.problem(now, writing=writing)
+        if problem is not None:
+            raise problem
+        wrong = [one for one in found.get("errors") or [] if isinstance(one, dict)]
+        if wrong or not isinstance(found.get("data"), dict):
+            raise self._error(wrong[0] if wrong else {}, answer, writing=writing)
+        return dict(found["data"])
+
+    @staticmethod
+    def _error(wrong: Mapping[str, Any], answer: Answer, *, writing: bool) -> Exception:
+        """The error for an error in an answer; one without a type is GitHub's own failure."""
+        kind, said = str(wrong.get("type") or ""), " ".join(str(wrong.get("message") or "").split())[:160].rstrip(".")
+        if not kind and writing:
+            return UnknownOutcome("GitHub failed while it took this: it may have arrived, or not.")
+        if not kind:
+            return TryLater("GitHub does not answer this right now; it is tried again later.")
+        if kind == "RATE_LIMITED":
+            return TryLater("GitHub's points for this hour are spent.", answer.after(clock.now()) or _MINUTE)
+        if kind == "INSUFFICIENT_SCOPES":
+            return AuthNeeded(_SCOPES)
+        if kind == "NOT_FOUND":
+            return Missing(f"GitHub finds nothing there: {said}.")
+        return Refused(f"{_SCOPES} GitHub says: {said}." if kind == "FORBIDDEN" else f"GitHub said no: {said}.")
+
+    def close(self) -> None:
+        """Hang up; never raises."""
+        self._http.close()
+
+
+def _closed(answer: Answer, now: int) -> Exception:
+    """What a 401, 403 or 429 means; nothing was taken."""
+    said, wait = answer.said(), answer.after(now)
+    if answer.status == 401:  # noqa: PLR2004  "Bad credentials"
+        return AuthNeeded(_NOT_TAKEN)
+    if wait is not None or answer.status == 429 or "rate limit" in said.lower():  # noqa: PLR2004  "Too Many Requests"
+        return TryLater("GitHub asks for patience.", wait or _MINUTE)
+    return AuthNeeded(f"{_SCOPES} GitHub says: {said}." if said else _SCOPES)
+
+
+def _object(answer: Answer) -> dict[str, Any]:
+    try:
+        found = answer.json()
+    except TryLater:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,294 @@
+"""One repository's discussions: what is new, what changed, answers, and a maintainer's verbs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from app.channels.base import (
+    DELETE,
+    SHOW,
+    SPAM,
+    AuthNeeded,
+    Author,
+    Found,
+    Incoming,
+    Page,
+    Refused,
+    Reply,
+    Sent,
+    UnknownOutcome,
+)
+from app.channels.github import asking
+from app.channels.github.asking import Asking, Missing
+from app.text import folded_words
+
+_FIRST, _MOST = 2, 40  # pages of fifty discussions: at first, and after a long absence
+_KNOWN, _IDS = 40, 60  # discussions that are looked at again, and how many comments of each are remembered
+_LOOKS = 3
+_PAGE = 200
+_SLACK = 120
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
+
+
+class GitHubSession:
+    """One token on one repository."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
+        """As the form has it."""
+        self._owner, _, self._name = _place(fields.get("repository", "")).partition("/")
+        self._asking = Asking(fields.get("server") or "https://api.github.com", secrets.get("token", ""))
+        self._known: dict[str, list[Any]] = {}
+        self._public = True
+
+    # --- logging in
+
+    def check(self) -> Found:
+        """Who the token is, and whether the repository has discussions."""
+        try:
+            found = self._asking.ask(asking.CHECK, owner=self._owner, name=self._name)
+        except Missing:
+            msg = (
+                f"This token sees no repository {self._owner}/{self._name}: check the name, and what the token is for."
+            )
+            raise AuthNeeded(msg) from None
+        repository, login = _object(found.get("repository")), _object(found.get("viewer")).get("login")
+        if not repository.get("hasDiscussionsEnabled"):
+            msg = f"{repository.get('nameWithOwner')} has no discussions: switch them on in the repository's settings."
+            raise Refused(msg)
+        return Found(f"@{login} is connected to the discussions of {repository.get('nameWithOwner')}.")
+
+    # --- in
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        """Discussions that moved since, oldest change first; each is read whole and is one step of the cursor.
+
+        Edits and deletions may leave a discussion where it was: a few of the latest are read again, in turn.
+        """
+        self._known = json.loads(cursor.get("recent") or "{}")
+        last, turn = cursor.get("last", ""), int(cursor.get("turn") or 0)
+        listed = self._listed(last)
+        moved = [one for one in listed if self._known.get(str(one["id"]), [""])[0] != one["updatedAt"]]
+        still = [number for number in self._known if number not in {one["id"] for one in moved}]
+        again = [still[(turn + step) % len(still)] for step in range(min(_LOOKS, len(still)))]
+        steps = [(number, last) for number in again] + [(str(one["id"]), str(one["updatedAt"])) for one in moved]
+        for number, reached in steps:
+            if self._asking.scant is not None:
+                raise self._asking.scant
+            rows = self._discussion(number)
+            for first in range(0, len(rows) - _PAGE, _PAGE):
+                yield Page(tuple(rows[first : first + _PAGE]), {})
+            tail = tuple(rows[max(0, (len(rows) - 1) // _PAGE * _PAGE) :])
+            following = str((turn + _LOOKS) % max(1, len(still)))
+            yield Page(tail, {"last": reached, "recent": self._recent(), "turn": following})
+
+    def _listed(self, last: str) -> list[dict[str, Any]]:
+        """Discussions down to the time of `last` (as GitHub writes it), oldest change first."""
+        found: list[dict[str, Any]] = []
+        after = None
+        for _ in range(_MOST if last else _FIRST):
+            answer = self._asking.ask(asking.LISTED, owner=self._owner, name=self._name, after=after)
+            repository = _object(answer.get("repository"))
+            self._public = not repository.get("isPrivate")
+            page = _object(repository.get("discussions"))
+            nodes = [one for one in _nodes(page) if isinstance(one.get("updatedAt"), str)]
+            found += [one for one in nodes if one["updatedAt"] >= last]
+            after = _next(page)
+            if after is None or any(one["updatedAt"] < last for one in nodes):
+                break
+        return sorted(found, key=lambda one: str(one["updatedAt"]))
+
+    def _discussion(self, number: str) -> list[Incoming]:
+        """Everything that is said in it, and what is said there no more."""
+        about, comments = self._whole(number)
+        known = self._known.pop(number, ["", []])
+        if about is None:
+            return [_gone(one) for one in (number, *known[1])]
+        rows = [] if about.get("viewerDidAuthor") else [self._row(about, about, "")]
+        opening = rows[0].remote_id if rows and rows[0] is not None else ""
+        for top, replies in comments:
+            rows.append(self._row(top, about, opening))
+            rows += [self._row(one, about, str(top["id"])) for one in replies]
+        found = sorted((row for row in rows if row is not None), key=lambda row: row.at)
+        ids = {row.remote_id for row in found}
+        self._known[number] = [about["updatedAt"], [row.remote_id for row in found if row.remote_id != number][-_IDS:]]
+        return [*found, *(_gone(one) for one in known[1] if one not in ids)]
+
+    def _whole(self, number: str) -> tuple[dict[str, Any] | None, list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
+        """A discussion and its comments with their answers; None where there is none any more."""
+        about: dict[str, Any] | None = None
+        comments: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
+        after = None
+        while True:
+            try:
+                answer = _object(self._asking.ask(asking.COMMENTS, id=number, after=after).get("node"))
+            except Missing:
+                return None, []
+            if not isinstance(answer.get("updatedAt"), str):
+                return None, []
+            about = about or answer
+            page = _object(answer.get("comments"))
+            comments += [(top, self._replies(top)) for top in _nodes(page)]
+            after = _next(page)
+            if after is None:
+                return about, comments
+
+    def _replies(self, top: Mapping[str, Any]) -> list[dict[str, Any]]:
+        page = _object(top.get("replies"))
+        found = _nodes(page)
+        while (after := _next(page)) is not None:
+            answer = _object(self._asking.ask(asking.REPLIES, id=top["id"], after=after).get("node"))
+            page = _object(answer.get("replies"))
+            found += _nodes(page)
+        return found
+
+    def _row(self, said: Mapping[str, Any], about: Mapping[str, Any], parent: str) -> Incoming | None:
+        """A comment, an answer or an opening post as a message; None where it cannot be read."""
+        why = str(said.get("minimizedReason") or "")
+        with suppress(KeyError, TypeError, ValueError):
+            return Incoming(
+                remote_id=str(said["id"]),
+                at=_seconds(said["createdAt"]),
+                text=_plain(str(said["body"])),
+                author=_author(_object(said.get("author"))),
+                out=bool(said.get("viewerDidAuthor")),
+                thread=str(about["id"]),
+                parent=parent,
+                title=str(about.get("title") or ""),
+                post_title=str(about.get("title") or ""),
+                post_url=str(about.get("url") or ""),
+                post_text="" if said is about else _plain(str(about.get("body") or ""))[:500],
+                url=str(said.get("url") or ""),
+                public=self._public,
+                gone=bool(said.get("deletedAt")),
+                upstream=("spam" if why.lower() == "spam" else "hidden") if said.get("isMinimized") else "",
+            )
+        return None
+
+    def _recent(self) -> str:
+        newest = sorted(self._known.items(), key=lambda one: str(one[1][0]))[-_KNOWN:]
+        return json.dumps(dict(newest), separators=(",", ":"))
+
+    # --- out
+
+    def send(self, reply: Reply) -> Sent:
+        """Answer a comment in its thread, which is one level deep, or the discussion itself."""
+        top = self._top(reply.parent)
+        body = _MARKUP.sub(r"\\<", reply.text)
+        found = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
+        made = _object(_object(found.get("addDiscussionComment")).get("comment"))
+        if not made.get("id"):
+            msg = "GitHub took this, perhaps: its answer cannot be read."
+            raise UnknownOutcome(msg)
+        return Sent(str(made["id"]), str(made.get("url") or ""), _seconds(made["createdAt"]))
+
+    def _top(self, parent: str) -> str | None:
+        """The comment that begins the thread in which this one stands; None for the discussion itself."""
+        standing = self._standing(parent) if parent else {}
+        if standing.get("__typename") != "DiscussionComment":
+            return None
+        return str(_object(standing.get("replyTo")).get("id") or standing["id"])
+
+    def _standing(self, number: str) -> dict[str, Any]:
+        """How a comment stands; nothing where there is none any more."""
+        try:
+            return _object(self._asking.ask(asking.STANDING, id=number).get("node"))
+        except Missing:
+            return {}
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """Look for the words among our own, in the thread and under the discussion, since then."""
+        said = folded_words(_MARKUP.sub(r"\\<", reply.text))
+        top = self._top(reply.parent)
+        for place in filter(None, (top, reply.thread)):
+            for one in self._latest(place, reply.at):
+                if one.get("viewerDidAuthor") and not one.get("deletedAt") and folded_words(str(one["body"])) == said:
+                    return Sent(str(one["id"]), str(one.get("url") or ""), _seconds(one["createdAt"]))
+        return None
+
+    def _latest(self, place: str, at: int) -> Iterator[dict[str, Any]]:
+        """What was said there since, by GitHub's clock, the latest fifty first."""
+        before = None
+        while True:
+            node = _object(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
+            page = _object(node.get("comments") or node.get("replies"))
+            since = at + self._asking.ahead - _SLACK
+            young = [one for one in _nodes(page) if _seconds(one["createdAt"]) >= since]
+            yield from young
+            turned = _object(page.get("pageInfo"))
+            before = turned.get("startCursor")
+            if len(young) < len(_nodes(page)) or not turned.get("hasPreviousPage"):
+                return
+
+    # --- moderating
+
+    def moderate(self, verb: str, remote_id: str) -> None:
+        """Minimize a comment, as off-topic or as spam, open it again, or delete it."""
+        standing = self._standing(remote_id)
+        kind = standing.get("__typename")
+        if kind is None or standing.get("deletedAt"):
+            if verb != DELETE:
+                msg = "That comment is no longer on GitHub."
+                raise Refused(msg)
+        elif verb == DELETE:
+            query = asking.DELETE_DISCUSSION if kind == "Discussion" else asking.DELETE_COMMENT
+            self._asking.ask(query, id=remote_id)
+        elif kind == "Discussion":
+            msg = "GitHub hides no opening posts: close, lock or delete the discussion."
+            raise Refused(msg)
+        elif verb == SHOW:
+            if standing.get("isMinimized"):
+                self._asking.ask(asking.UNMINIMIZE, id=remote_id)
+        elif not standing.get("isMinimized") or (verb == SPAM) != (
+            str(standing.get("minimizedReason")).lower() == "spam"
+        ):
+            self._asking.ask(asking.MINIMIZE, id=remote_id, why="SPAM" if verb == SPAM else "OFF_TOPIC")
+
+    def close(self) -> None:
+        """Hang up; never raises."""
+        self._asking.close()
+
+
+def _place(told: str) -> str:
+    """Owner and name, out of what may be the repository's whole address; Refused where it is neither."""
+    parts = told.strip().removesuffix(".git").rstrip("/").split("/")
+    if "//" in told:
+        parts = parts[3:5]
+    return "/".join(parts[:2])
+
+
+def _object(found: object) -> dict[str, Any]:
+    return found if isinstance(found, dict) else {}
+
+
+def _nodes(page: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The nodes of a connection that have an id."""
+    found = page.get("nodes")
+    return [one for one in map(_object, found if isinstance(found, list) else []) if isinstance(one.get("id"), str)]
+
+
+def _next(page: Mapping[str, Any]) -> str | None:
+    turned = _object(page.get("pageInfo"))
+    return str(turned.get("endCursor")) if turned.get("hasNextPage") else None
+
+
+def _author(who: Mapping[str, Any]) -> Author:
+    """Somebody; whose account is deleted is GitHub's @ghost."""
+    login = str(who.get("login") or "ghost")
+    return Author(str(who.get("id") or login), f"@{login}", str(who.get("name") or login), str(who.get("url") or ""))
+
+
+def _plain(body: str) -> str:
+    return body.replace("\r\n", "\n").replace("\\<", "<")
+
+
+def _seconds(told: object) -> int:
+    return int(datetime.fromisoformat(str(told)).timestamp())
+
+
+def _gone(number: str) -> Incoming:
+    return Incoming(number, 0, "", Author("", ""), gone=True)

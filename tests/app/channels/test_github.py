@@ -1,0 +1,296 @@
+"""GitHub discussions, against a server that answers queries by GitHub's schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from app import clock
+from app.channels import github
+from app.channels.base import AuthNeeded, Page, Refused, TryLater, UnknownOutcome
+from app.channels.base import Reply as Answer
+from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.servers.github import GitHub
+from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
+
+
+class Peer:
+    kind = "github"
+
+    def __init__(self, server: GitHub) -> None:
+        self.server, self.say = server, server.say
+        self.fields = {"server": server.url, "repository": "lemonade/club"}
+        self.secrets, self.wrong = {"token": server.token}, {"token": "github_pat_no"}
+
+    def heard(self) -> list[tuple[str, str]]:
+        return [(one["body"], one["to"] or "") for one in self.server.comments.values() if one["viewerDidAuthor"]]
+
+    def gone(self) -> dict[str, str]:
+        return {**self.fields, "server": "http://127.0.0.1:9"}
+
+    def stands(self, number: str) -> str:
+        comment = self.server.comments.get(number)
+        if comment is None or comment["deletedAt"]:
+            return "gone"
+        return ("spam" if comment["minimizedReason"] == "spam" else "hidden") if comment["isMinimized"] else ""
+
+    def change(self, number: str, text: str) -> None:
+        self.server.comments[number].update(body=text)
+
+    def take_away(self, number: str) -> None:
+        self.server.remove(number)
+
+
+@pytest.fixture
+def server() -> Iterator[GitHub]:
+    server = GitHub()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def peer(server: GitHub) -> Peer:
+    return Peer(server)
+
+
+class TestGitHub(Contract, Moderated, Changing):
+    pass
+
+
+def session(server: GitHub, **more: str) -> Any:
+    return github.open({"server": server.url, "repository": "lemonade/club", **more}, {"token": server.token})
+
+
+def everything(server: GitHub, cursor: dict[str, str] | None = None) -> tuple[list[Any], dict[str, str]]:
+    cursor, rows = dict(cursor or {}), []
+    with closing(session(server)) as there:
+        for page in there.pull(cursor):
+            rows += page.items
+            cursor |= page.cursor
+    return rows, cursor
+
+
+def reply(server: GitHub, parent: str, text: str) -> Answer:
+    return Answer(key="k", text=text, thread=server.topic, parent=parent, at=clock.now())
+
+
+def test_what_a_login_finds(server: GitHub) -> None:
+    with closing(session(server)) as there:
+        assert there.check().sentence == "@lemonade is connected to the discussions of lemonade/club."
+
+
+@pytest.mark.parametrize(
+    "told", ["https://github.com/lemonade/club", "https://github.com/lemonade/club.git", "lemonade/club/"]
+)
+def test_a_repository_may_be_given_by_its_address(server: GitHub, told: str) -> None:
+    with closing(session(server, repository=told)) as there:
+        assert "lemonade/club" in there.check().sentence
+
+
+def test_a_repository_that_is_not_there_or_has_no_discussions_is_said(server: GitHub) -> None:
+    for told in ("lemonade/none", "lemonade"):
+        with closing(session(server, repository=told)) as there, pytest.raises(AuthNeeded, match="sees no repository"):
+            there.check()
+    server.enabled = False
+    with closing(session(server)) as there, pytest.raises(Refused, match="switch them on"):
+        there.check()
+
+
+def test_a_comment_says_where_it_stands(server: GitHub) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    answer = server.say("bela", "It is.", asked)
+    server.private = True
+    (first, second), _ = everything(server)
+    assert (first.remote_id, second.remote_id, second.parent) == (asked, answer, asked)
+    assert (first.thread, first.post_title, first.post_text) == (
+        server.topic, "Lemonade that fizzes", "Tell us how you like it!",
+    )  # fmt: skip
+    assert first.url.startswith("https://github.com/lemonade/club/discussions/1#discussioncomment-")
+    assert (first.author.handle, first.author.name, first.public) == ("@anna", "Anna", False)
+
+
+def test_what_a_member_begins_is_a_message_and_ours_is_a_post(server: GitHub) -> None:
+    begun = server.begin("dora", "How long does it keep?", "Mine is from May.")
+    rows, _ = everything(server)
+    assert [(row.remote_id, row.text, row.post_text) for row in rows] == [(begun, "Mine is from May.", "")]
+
+
+def test_an_answer_goes_one_level_deep(server: GitHub, peer: Peer) -> None:
+    top = server.say("anna", "Is it vegan?")
+    below = server.say("bela", "I wonder too", top)
+    begun = server.begin("dora", "How long does it keep?", "Mine is from May.")
+    with closing(session(server)) as there:
+        there.send(reply(server, below, "It is!"))
+        there.send(Answer(key="k", text="Until Christmas.", thread=begun, parent=begun, at=clock.now()))
+    assert peer.heard() == [("It is!", top), ("Until Christmas.", "")]
+
+
+def test_discussions_that_stood_still_are_not_all_read_again(server: GitHub) -> None:
+    for number in range(30):
+        server.begin("anna", f"Question {number}", "Well?")
+    _, cursor = everything(server)
+    before = server.points
+    _, cursor = everything(server, cursor)
+    assert before - server.points <= 5
+    assert cursor["turn"] == "3"
+
+
+def test_a_reading_that_broke_off_goes_on_where_it_was(server: GitHub) -> None:
+    for number in range(9):
+        discussion = server.begin("anna", f"Question {number}", "Well?")
+        server.discussions[discussion]["updatedAt"] = f"2026-01-01T00:00:0{number}Z"
+    server.discussions[server.topic]["updatedAt"] = "2025-12-01T00:00:00Z"
+    server.points = 206
+    pages: list[Page] = []
+    with closing(session(server)) as there, pytest.raises(TryLater, match="nearly spent") as caught:
+        pages.extend(there.pull({}))
+    cursor = {name: value for page in pages for name, value in page.cursor.items()}
+    seen = [row.title for page in pages for row in page.items]
+    assert caught.value.after is not None
+    assert 1700 < caught.value.after <= 1801
+    assert server.points >= 199  # the rest is for answers
+    server.points = 5_000
+    rows, _ = everything(server, cursor)
+    assert set(seen) | {row.title for row in rows} == {f"Question {number}" for number in range(9)}
+    assert seen
+
+
+def test_an_edit_that_moves_nothing_is_seen_in_turn(server: GitHub, peer: Peer) -> None:
+    asked = server.say("anna", "Before")
+    for number in range(7):
+        server.begin("anna", f"Question {number}", "Well?")
+    _, cursor = everything(server)
+    peer.change(asked, "After")
+    texts = []
+    for _ in range(3):
+        rows, cursor = everything(server, cursor)
+        texts += [row.text for row in rows]
+    assert "After" in texts
+
+
+def test_a_comment_that_leaves_an_empty_place_and_a_whole_discussion_are_gone(server: GitHub) -> None:
+    top = server.say("anna", "Too soon")
+    kept = server.say("bela", "What was it?", top)
+    begun = server.begin("dora", "How long does it keep?", "Mine is from May.")
+    _, cursor = everything(server)
+    server.remove(top)
+    del server.discussions[begun]
+    rows, _ = everything(server, cursor)
+    assert {row.remote_id: row.gone for row in rows} == {top: True, kept: False, begun: True}
+
+
+def test_a_deleted_account_is_a_ghost(server: GitHub) -> None:
+    number = server.say("anna", "Farewell")
+    server.comments[number]["author"] = None
+    assert everything(server)[0][0].author.handle == "@ghost"
+
+
+def test_hidden_comments_come_in_as_such(server: GitHub) -> None:
+    rude, spam = server.say("anna", "You fools"), server.say("bela", "Buy oranges")
+    with closing(session(server)) as there:
+        there.moderate("hide", rude)
+        there.moderate("spam", spam)
+    assert {row.remote_id: row.upstream for row in everything(server)[0]} == {rude: "hidden", spam: "spam"}
+
+
+def test_an_opening_post_is_deleted_but_not_hidden(server: GitHub) -> None:
+    begun = server.begin("dora", "Buy oranges", "Cheap!")
+    with closing(session(server)) as there:
+        with pytest.raises(Refused, match="hides no opening posts"):
+            there.moderate("hide", begun)
+        there.moderate("delete", begun)
+        there.moderate("delete", begun)
+        with pytest.raises(Refused, match="no longer on GitHub"):
+            there.moderate("hide", begun)
+    assert begun not in server.discussions
+
+
+def test_who_may_not_moderate_hears_so(server: GitHub) -> None:
+    number = server.say("anna", "Fine words")
+    server.may_moderate = False
+    with closing(session(server)) as there, pytest.raises(Refused, match="Read and write"):
+        there.moderate("hide", number)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "raised"),
+    [
+        ("FORBIDDEN", "Resource not accessible by personal access token", Refused),
+        ("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes", AuthNeeded),
+        ("UNPROCESSABLE", "Discussion is locked", Refused),
+        ("", "Something went wrong while executing your query.", UnknownOutcome),
+    ],
+)
+def test_refusals_are_said_plainly(server: GitHub, kind: str, said: str, raised: type[Exception]) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    server.refused = (kind, said)
+    with closing(session(server)) as there, pytest.raises(raised):
+        there.send(reply(server, asked, "It is!"))
+
+
+def test_a_comment_too_long_is_refused(server: GitHub) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    with closing(session(server)) as there, pytest.raises(Refused, match="too long"):
+        there.send(reply(server, asked, "x" * 65_537))
+
+
+def test_limits_are_obeyed(server: GitHub) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    server.secondary = True
+    with closing(session(server)) as there, pytest.raises(TryLater, match="patience") as caught:
+        there.send(reply(server, asked, "It is!"))
+    assert caught.value.after == 60
+    server.secondary, server.points = False, 0
+    with closing(session(server)) as there, pytest.raises(TryLater, match="points for this hour") as caught:
+        there.send(reply(server, asked, "It is!"))
+    assert caught.value.after is not None
+    assert 1700 < caught.value.after <= 1801
+
+
+@pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, FAIL_AFTER, BROKEN])
+def test_what_may_have_arrived_is_looked_up(server: GitHub, mood: str) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    for number in range(120):
+        server.say("bela", f"Chatter {number}", asked)
+    wanted = reply(server, asked, "It is <really> vegan!")
+    server.moods.append(mood)
+    with closing(session(server)) as there:
+        with pytest.raises(UnknownOutcome):
+            there.send(wanted)
+        for number in range(120):
+            server.say("cyril", f"Chatter {number}", asked)
+        assert (there.find_sent(wanted) is not None) == (mood != CLOSE_BEFORE)
+
+
+def test_a_server_whose_clock_is_off_is_looked_up_by_its_own(server: GitHub) -> None:
+    server.skew = -5 * 86_400
+    wanted = reply(server, server.say("anna", "Is it vegan?"), "It is vegan!")
+    with closing(session(server)) as there:
+        there.send(wanted)
+        assert there.find_sent(wanted) is not None
+
+
+def test_what_looks_like_markup_stays_to_be_read(server: GitHub, peer: Peer) -> None:
+    asked = server.say("anna", "How?")
+    with closing(session(server)) as there:
+        there.send(reply(server, asked, "Put your <name> on it, 1 < 2"))
+    assert peer.heard()[-1][0] == "Put your \\<name> on it, 1 < 2"
+    assert everything(server)[0][-1].text == "Put your <name> on it, 1 < 2"
+
+
+def test_rows_that_are_none_do_not_stop_the_others(server: GitHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.say("anna", "Is it vegan?")
+    plain = server.serve
+
+    def broken(call: Call) -> Reply:
+        found = plain(call)
+        node = (found.body.get("data") or {}).get("node") or {}
+        if "comments" in node:
+            node["comments"]["nodes"] += [None, 7, {"id": "x"}, {"id": "y", "createdAt": "soon", "body": "?"}]
+        return found
+
+    monkeypatch.setattr(server, "serve", broken)
+    assert [row.text for row in everything(server)[0]] == ["Is it vegan?"]

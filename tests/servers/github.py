@@ -1,0 +1,239 @@
+"""GitHub's GraphQL interface, as far as discussions go."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, NoReturn
+
+from tests.servers.graphql import Query, Run, WrongQueryError
+from tests.servers.played import Call, Played, Reply
+
+_PAGE = {"pageInfo": "PageInfo", "totalCount": ""}
+_SAID = {"id": "", "body": "", "bodyText": "", "createdAt": "", "updatedAt": "", "url": "", "viewerDidAuthor": "",
+         "author": "Actor", "lastEditedAt": ""}  # fmt: skip
+SCHEMA = {
+    "Query": {"viewer": "User", "repository": "Repository", "node": "Node", "rateLimit": "RateLimit"},
+    "Mutation": {
+        "addDiscussionComment": "AddDiscussionCommentPayload", "minimizeComment": "MinimizeCommentPayload",
+        "unminimizeComment": "UnminimizeCommentPayload", "deleteDiscussion": "DeleteDiscussionPayload",
+        "deleteDiscussionComment": "DeleteDiscussionCommentPayload",
+    },
+    "AddDiscussionCommentPayload": {"comment": "DiscussionComment"},
+    "MinimizeCommentPayload": {"minimizedComment": "DiscussionComment"},
+    "UnminimizeCommentPayload": {"unminimizedComment": "DiscussionComment"},
+    "DeleteDiscussionPayload": {"discussion": "Discussion"},
+    "DeleteDiscussionCommentPayload": {"comment": "DiscussionComment"},
+    "Repository": {"nameWithOwner": "", "hasDiscussionsEnabled": "", "isPrivate": "", "discussions": "Discussions"},
+    "Discussions": {**_PAGE, "nodes": "Discussion"},
+    "Discussion": {**_SAID, "title": "", "number": "", "locked": "", "comments": "DiscussionComments"},
+    "DiscussionComments": {**_PAGE, "nodes": "DiscussionComment"},
+    "DiscussionComment": {**_SAID, "isMinimized": "", "minimizedReason": "", "deletedAt": "",
+                          "replyTo": "DiscussionComment", "discussion": "Discussion", "replies": "DiscussionComments"},
+    "PageInfo": {"hasNextPage": "", "endCursor": "", "hasPreviousPage": "", "startCursor": ""},
+    "User": {"id": "", "login": "", "name": "", "url": ""},
+}  # fmt: skip
+"""Of https://docs.github.com/public/fpt/schema.docs.graphql, what is about discussions."""
+KINDS = {"User": {"Actor", "Node"}, "Discussion": {"Node", "Comment"}, "DiscussionComment": {"Node", "Comment"}}
+
+
+class FailedError(Exception):
+    """An error in an answer: its type and its message."""
+
+
+def fail(kind: str, said: str) -> NoReturn:
+    """Answer with an error of that type."""
+    raise FailedError(kind, said)
+
+
+class GitHub(Played):
+    """A repository with one discussion of ours.
+
+    https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions: comments in order of time, answers
+    one level deep. https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api: every
+    connection needs `first` or `last` from 1 to 100; 5,000 points an hour, told in x-ratelimit-*; over them a 200 with
+    an error RATE_LIMITED; secondary limits are a 403 with Retry-After. Wrong tokens are a 401. What one may not see is
+    NOT_FOUND. `minimizedReason` is told in small letters.
+    """
+
+    token = "github_pat_lemon"
+    private = enabled = silent = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.enabled = True
+        self._numbers = itertools.count(1)
+        self.points, self.secondary, self.may_moderate = 5_000, False, True
+        self.discussions: dict[str, dict[str, Any]] = {}
+        self.comments: dict[str, dict[str, Any]] = {}
+        self.refused: tuple[str, str] | None = None
+        self.topic = self.begin("lemonade", "Lemonade that fizzes", "Tell us how you like it!")
+
+    # --- members
+
+    def now(self) -> str:
+        return (datetime.now(UTC) + timedelta(seconds=self.skew)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def begin(self, who: str, title: str, text: str) -> str:
+        number = next(self._numbers)
+        made = f"D_kwDOlemon{number:04d}"
+        self.discussions[made] = {**self._said(who, text), "__typename": "Discussion", "id": made, "title": title,
+                                  "url": f"https://github.com/lemonade/club/discussions/{number}"}  # fmt: skip
+        return made
+
+    def _said(self, who: str, text: str) -> dict[str, Any]:
+        author = {"__typename": "User", "id": f"U_kg{who}", "login": who, "name": who.capitalize(),
+                  "url": f"https://github.com/{who}"}  # fmt: skip
+        return {"body": text, "author": author, "viewerDidAuthor": who == "lemonade",
+                "createdAt": self.now(), "updatedAt": self.now()}  # fmt: skip
+
+    def put(self, who: str, text: str, discussion: str, to: str | None = None) -> dict[str, Any]:
+        number = next(self._numbers)
+        made = f"DC_kwDOlemon{number:04d}"
+        self.comments[made] = {
+            **self._said(who, text), "__typename": "DiscussionComment", "id": made, "of": discussion, "to": to,
+            "isMinimized": False, "minimizedReason": None, "deletedAt": None,
+            "url": f"{self.discussions[discussion]['url']}#discussioncomment-{number}",
+        }  # fmt: skip
+        self.discussions[discussion]["updatedAt"] = self.now()
+        return self.comments[made]
+
+    def say(self, who: str, text: str, answering: str = "") -> str:
+        top = self.comments[answering]["to"] or answering if answering in self.comments else None
+        return str(self.put(who, text, self.topic, top)["id"])
+
+    def remove(self, number: str) -> None:
+        """A comment that has answers stays as an empty place; another is no more."""
+        if any(one["to"] == number for one in self.comments.values()):
+            self.comments[number].update(deletedAt=self.now(), body="", author=None)
+        else:
+            self.comments.pop(number, None)
+
+    # --- the interface
+
+    def writes(self, call: Call) -> bool:
+        return "addDiscussionComment" in str((call.body or {}).get("query"))
+
+    def serve(self, call: Call) -> Reply:
+        assert (call.method, call.path) == ("POST", "/graphql")
+        if call.headers.get("authorization") != f"Bearer {self.token}":
+            return Reply({"message": "Bad credentials", "documentation_url": "https://docs.github.com/graphql"}, 401)
+        if self.secondary:
+            said = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again."
+            return Reply({"message": said}, 403, {"Retry-After": "60"})
+        self.points -= 1
+        reset = str(int(datetime.now(UTC).timestamp() + self.skew) + 1800)
+        limits = {"x-ratelimit-limit": "5000", "x-ratelimit-remaining": str(max(0, self.points)),
+                  "x-ratelimit-reset": reset, "x-ratelimit-resource": "graphql"}  # fmt: skip
+        if self.points < 0:
+            said = "API rate limit exceeded for user ID 4711."
+            return Reply({"errors": [{"type": "RATE_LIMITED", "message": said}]}, 200, limits)
+        try:
+            query = Query(call.body["query"])
+            found = Run(query, SCHEMA, KINDS, call.body.get("variables") or {}).answer(self.resolve)
+        except WrongQueryError as why:
+            raise AssertionError(str(why)) from why
+        except FailedError as why:
+            kind, said = why.args
+            return Reply({"data": None, "errors": [{"type": kind, "path": [], "message": said}]}, 200, limits)
+        return Reply({"data": found}, 200, limits)
+
+    def resolve(self, kind: str, thing: Any, name: str, arguments: dict[str, Any]) -> Any:
+        if kind in ("Query", "Mutation"):
+            return getattr(self, f"_{name}")(arguments)
+        comments = self.comments.values()
+        special: dict[tuple[str, str], Callable[[], Any]] = {
+            ("Repository", "discussions"): lambda: self._discussions(arguments),
+            ("Discussion", "comments"): lambda: self._page(
+                [one for one in comments if one["of"] == thing["id"] and not one["to"]], arguments
+            ),
+            ("DiscussionComment", "replies"): lambda: self._page(
+                [one for one in comments if one["to"] == thing["id"]], arguments
+            ),
+            ("DiscussionComment", "replyTo"): lambda: self.comments.get(thing["to"]),
+            ("DiscussionComment", "discussion"): lambda: self.discussions[thing["of"]],
+        }
+        if (kind, name) in special:
+            return special[kind, name]()
+        return thing[name]
+
+    def _viewer(self, _arguments: dict[str, Any]) -> dict[str, Any]:
+        return {"login": "lemonade"}
+
+    def _repository(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if (arguments["owner"], arguments["name"]) != ("lemonade", "club"):
+            said = f"Could not resolve to a Repository with the name '{arguments['owner']}/{arguments['name']}'."
+            fail("NOT_FOUND", said)
+        return {"nameWithOwner": "lemonade/club", "hasDiscussionsEnabled": self.enabled, "isPrivate": self.private}
+
+    def _discussions(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        assert arguments["orderBy"] == {"field": "UPDATED_AT", "direction": "DESC"}
+        newest = sorted(self.discussions.values(), key=lambda one: str(one["updatedAt"]), reverse=True)
+        return self._page(newest, arguments)
+
+    def _node(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        return self._known(arguments["id"])
+
+    def _known(self, number: str) -> dict[str, Any]:
+        found = self.discussions.get(number) or self.comments.get(number)
+        if found is None:
+            fail("NOT_FOUND", f"Could not resolve to a node with the global id of '{number}'")
+        return found
+
+    @staticmethod
+    def _page(rows: list[dict[str, Any]], arguments: dict[str, Any]) -> dict[str, Any]:
+        most = arguments.get("first") or arguments.get("last")
+        assert most is not None, "you must provide a `first` or `last` value to properly paginate"
+        assert 1 <= most <= 100
+        places = [one["id"] for one in rows]
+        low = places.index(arguments["after"].removeprefix("Y3")) + 1 if arguments.get("after") else 0
+        high = places.index(arguments["before"].removeprefix("Y3")) if arguments.get("before") else len(rows)
+        low, high = (low, min(high, low + most)) if arguments.get("first") else (max(low, high - most), high)
+        shown = rows[low:high]
+        turned = {"hasNextPage": high < len(rows), "hasPreviousPage": low > 0,
+                  "endCursor": f"Y3{shown[-1]['id']}" if shown else None,
+                  "startCursor": f"Y3{shown[0]['id']}" if shown else None}  # fmt: skip
+        return {"nodes": shown, "pageInfo": turned, "totalCount": len(rows)}
+
+    def _addDiscussionComment(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        asked = arguments["input"]
+        if self.refused is not None:
+            fail(*self.refused)
+        self._known(asked["discussionId"])
+        if len(asked["body"]) > 65_536:
+            fail("UNPROCESSABLE", "Body is too long (maximum is 65536 characters)")
+        if not asked["body"].strip():
+            fail("UNPROCESSABLE", "Body cannot be blank")
+        to = asked.get("replyToId")
+        if to is not None and self._known(to)["to"]:
+            fail("UNPROCESSABLE", "Parent comment is already in a thread, cannot reply to it")
+        return {"comment": self.put("lemonade", asked["body"], asked["discussionId"], to)}
+
+    def _moderating(self, number: str) -> dict[str, Any]:
+        if not self.may_moderate:
+            fail("FORBIDDEN", "Resource not accessible by personal access token")
+        return self._known(number)
+
+    def _minimizeComment(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        why = arguments["input"]["classifier"]
+        assert why in ("ABUSE", "DUPLICATE", "OFF_TOPIC", "OUTDATED", "RESOLVED", "SPAM")
+        comment = self._moderating(arguments["input"]["subjectId"])
+        comment.update(isMinimized=True, minimizedReason=why.lower().replace("_", "-"))
+        return {"minimizedComment": comment}
+
+    def _unminimizeComment(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        comment = self._moderating(arguments["input"]["subjectId"])
+        comment.update(isMinimized=False, minimizedReason=None)
+        return {"unminimizedComment": comment}
+
+    def _deleteDiscussionComment(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        comment = self._moderating(arguments["input"]["id"])
+        self.remove(comment["id"])
+        return {"comment": comment}
+
+    def _deleteDiscussion(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        discussion = self._moderating(arguments["input"]["id"])
+        del self.discussions[discussion["id"]]
+        self.comments = {number: one for number, one in self.comments.items() if one["of"] != discussion["id"]}
+        return {"discussion": discussion}
