@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import socket
 import sqlite3
@@ -74,8 +75,8 @@ class Isso:
 
 
 @contextlib.contextmanager
-def running(**settings: str) -> Iterator[Isso]:
-    """Isso in a folder of its own, with these of its settings changed; it ends with the block."""
+def running(zone: str = "UTC", **settings: str) -> Iterator[Isso]:
+    """Isso in a folder of its own and a time zone, with these of its settings changed; it ends with the block."""
     program = cache.venv("isso", f"isso=={VERSION}") / "python"
     base = Path(tempfile.mkdtemp(prefix="rapport-isso-"))
     site, port = Website(), free_port()
@@ -85,7 +86,7 @@ def running(**settings: str) -> Iterator[Isso]:
     start = "import sys; sys.argv[0] = 'isso'; from isso import main; main()"
     with (base / "isso.log").open("wb") as log:
         command = [str(program), "-c", start, "-c", str(base / "isso.cfg"), "run"]
-        child = subprocess.Popen(command, stdout=log, stderr=log, cwd=base)
+        child = subprocess.Popen(command, stdout=log, stderr=log, cwd=base, env={**os.environ, "TZ": zone})
     try:
         _wait(child, base / "isso.log", port)
         yield found

@@ -19,12 +19,14 @@ _TIME = re.compile(r"<time>\s*(\d\d):(\d\d) / (\d\d)-(\d\d)-(\d{4})\s*</time>")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>~^|$]|^[ ]{0,3}(?:[#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _LINK = re.compile(r"https?://[^\s<>\\]+[^\s<>\\.,;:!?)\]}'\"”“’»…*_~]")
 _MARKED = re.compile(r"<(https?://[^\s<>]+)>|\\([!-/:-@\[-`{-~])")
+_INDENT = re.compile(r"^(?: {4}| {0,3}\t)[ \t]*", re.MULTILINE)
 _QUARTER = 15
 
 
 def mark(text: str) -> str:
-    """Plain text as Markdown that shows it as it is, with its links as links."""
+    """Plain text as Markdown that shows it as it is, with its links as links; what is far indented would be code."""
     parts, at = [], 0
+    text = _INDENT.sub("   ", text)
     for link in _LINK.finditer(text):
         parts += [_escaped(text[at : link.start()]), f"<{link[0]}>"]
         at = link.end()

@@ -8,9 +8,10 @@ tail has no new comments on pages where there are many answers; it is asked for 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from app import clock
 from app.channels.base import (
@@ -39,6 +40,7 @@ _FIRST = 500
 _LISTED = 200  # pages of a hundred that the admin has of comments
 _MOST = 100_000_000  # bytes of an answer: a page's or a list's comments come all at once
 _SLACK = 600
+_QUARTER = 900  # seconds; all time zones are so many of them from UTC
 _LEAST = 3  # characters
 _KEPT_AS = "page "
 _NO_ISSO = (
@@ -62,11 +64,15 @@ class IssoSession:
             page if page.startswith("/") else urlsplit(page).path for page in fields.get("pages", "").split()
         ]
         self._latest = fields.get("latest", "")
+        zone = fields.get("zone", "0")
+        self._zone = int(zone) if zone.removeprefix("-").isdecimal() else 0
         self._secrets = secrets
         self._inside = False
         self._posts: dict[str, Post] = {}
         self._titles: dict[str, str] = {}
         self._made: Http | None = None
+        self._shown: Http | None = None
+        self._patience = 3  # pages that do not answer before no more are asked for
 
     # --- speaking with it
 
@@ -122,13 +128,21 @@ class IssoSession:
             msg = f"{asked.host} takes no comment without an e-mail address: fill in yours."
             raise AuthNeeded(msg)
         if self._admin:
-            self._log_in()
+            self._zone = self._find_zone()
         latest = self._http().raw("GET", "latest", params={"limit": 1}).ok
         if not latest and not self._admin and not self._pages:
             raise Refused(_BLIND.format(asked.host))
         may = "and approve and delete comments" if self._admin else "; to moderate takes the admin password"
         sentence = f"The comments on {urlsplit(self._site).netloc} are connected: you can answer as {self._name} {may}."
-        return Found(sentence.replace(" ;", ";"), facts={"latest": "yes" if latest else ""})
+        return Found(sentence.replace(" ;", ";"), facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
+
+    def _find_zone(self) -> int:
+        """By how many seconds the server's local time, in which alone the admin sees comments, is ahead of UTC."""
+        for line in self._listed(mode=1, order_by="id", asc=0)[:1]:
+            for row, _ in self._rows(line.uri)[0]:
+                if row["id"] == line.number:
+                    return round((line.at - int(row["created"])) / _QUARTER) * _QUARTER
+        return 0
 
     # --- in
 
@@ -136,7 +150,7 @@ class IssoSession:
         """The pages on which something has changed, then what waits for approval."""
         kept = {name[len(_KEPT_AS) :]: known(value) for name, value in cursor.items() if name.startswith(_KEPT_AS)}
         seen, tail = self._seen(cursor, kept)
-        held_before = dict(one.split(" ", 1) for one in cursor.get("held", "").split("\n") if " " in one)
+        held_before = _strings(cursor.get("held", ""))
         held = {line.remote_id: line for line in self._held()} if self._admin else {}
         decided: dict[str, set[str]] = {}
         for remote in held_before.keys() - held.keys():
@@ -150,7 +164,7 @@ class IssoSession:
         waiting = tuple(self._waiting(line) for line in sorted(held.values(), key=lambda line: line.at))
         for at in range(0, len(waiting), _PAGE):
             yield Page(waiting[at : at + _PAGE], {})
-        yield Page((), {**tail, "held": "\n".join(f"{line.remote_id} {line.uri}" for line in held.values())})
+        yield Page((), {**tail, "held": json.dumps({line.remote_id: line.uri for line in held.values()})})
 
     def _seen(self, cursor: Mapping[str, str], kept: Mapping[str, Known]) -> tuple[dict[str, set[str]], dict[str, str]]:
         """Comments by page, of those pages of which the server tells by itself, and what to keep for the next time."""
@@ -160,7 +174,8 @@ class IssoSession:
                 int(cursor.get("answers") or 0), {one for page in kept.values() for one in page.ids}
             )
             for row in rows:
-                found.setdefault(str(row.get("uri")), set()).add(of(row))
+                if isinstance(row.get("uri"), str):
+                    found.setdefault(row["uri"], set()).add(of(row))
             return found, {"answers": str(answers)}
         for at in range(_LISTED if self._admin else 0):
             listed = self._listed(mode=1, page=at, order_by="id", asc=0)
@@ -207,7 +222,9 @@ class IssoSession:
 
     def _read(self, uri: str, count: int, before: Iterable[str]) -> Iterator[Page]:
         rows, answer = self._rows(uri)
-        post, items = self._post(uri), list[Incoming]()
+        before = tuple(before)
+        fresh = not {of(row) for row, _ in rows}.issubset(before)
+        post, items = self._post(uri) if fresh else self._bare(uri), list[Incoming]()
         for row, top in rows:
             try:
                 items.append(incoming(row, top, post, self._http().host, out=self._is_ours(row)))
@@ -233,7 +250,7 @@ class IssoSession:
         post = self._post(line.uri)
         return Incoming(
             remote_id=line.remote_id,
-            at=min(line.at, clock.now()),
+            at=min(line.at - self._zone, clock.now()),
             text=line.text,
             author=author(line.name, line.website, f"{self._http().host}/{line.email}" if line.email else ""),
             thread=f"{line.number} {line.uri}",
@@ -250,21 +267,33 @@ class IssoSession:
         same = str(row.get("author") or "").casefold() == self._name.casefold() != ""
         return same and (not ours or row.get("hash") == ours)
 
+    def _url(self, uri: str) -> str:
+        """The page's address on our site: any visitor can have Isso begin a page, with whatever for an address."""
+        parts = urlsplit(self._site)
+        return f"{parts.scheme}://{parts.netloc}/{uri.lstrip('/')}"
+
+    def _bare(self, uri: str) -> Post:
+        return Post(uri, self._url(uri), self._titles.get(uri) or uri)
+
     def _post(self, uri: str) -> Post:
-        """What a page says of itself; its address alone where it does not answer."""
+        """What a page says of itself; its address alone where the site does not answer."""
         if uri not in self._posts:
-            url = urljoin(self._site, uri)
-            post = Post(uri, url, self._titles.get(uri, ""))
-            site = Http(self._site, deadline=5.0, size_max=2_000_000)
+            post = self._bare(uri)
             try:
-                answer = site.raw("GET", url)
-                post = page_of(answer.text, uri, url) if answer.ok else post
+                answer = self._pages_of_site().raw("GET", post.url) if self._patience else None
             except UserError:
-                pass
-            finally:
-                site.close()
-            self._posts[uri] = post if post.title else Post(uri, url, self._titles.get(uri) or uri, post.text)
+                self._patience -= 1
+                answer = None
+            if answer is not None and answer.ok:
+                told = page_of(answer.text, uri, post.url)
+                post = told if told.title else Post(uri, post.url, post.title, told.text)
+            self._posts[uri] = post
         return self._posts[uri]
+
+    def _pages_of_site(self) -> Http:
+        if self._shown is None:
+            self._shown = Http(self._site, deadline=5.0, size_max=2_000_000)
+        return self._shown
 
     # --- out
 
@@ -296,7 +325,7 @@ class IssoSession:
         return self._sent(made, uri)
 
     def _sent(self, row: Mapping[str, Any], uri: str) -> Sent:
-        return Sent(of(row), f"{urljoin(self._site, uri)}#isso-{row['id']}", int(row["created"]))
+        return Sent(of(row), f"{self._url(uri)}#isso-{row['id']}", int(row["created"]))
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Our own comment with these words on the page, since the reply was written; what waits for approval too."""
@@ -311,7 +340,7 @@ class IssoSession:
             raise UnknownOutcome(msg)
         for line in self._held():
             if line.uri == uri and line.name.casefold() == self._name.casefold() and _same(line.text, reply.text):
-                return Sent(line.remote_id, f"{urljoin(self._site, uri)}#isso-{line.number}")
+                return Sent(line.remote_id, f"{self._url(uri)}#isso-{line.number}")
         return None
 
     def moderate(self, verb: str, remote_id: str) -> None:
@@ -331,8 +360,9 @@ class IssoSession:
 
     def close(self) -> None:
         """Hang up."""
-        if self._made is not None:
-            self._made.close()
+        for one in (self._made, self._shown):
+            if one is not None:
+                one.close()
 
 
 def _address(typed: str) -> str:
@@ -347,6 +377,15 @@ def _object(answer: Answer) -> dict[str, Any]:
     except TryLater:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _strings(written: str) -> dict[str, str]:
+    """What was kept; nothing where that cannot be read."""
+    try:
+        found = json.loads(written)
+    except ValueError:
+        return {}
+    return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
 
 
 def _readable(row: object) -> bool:
