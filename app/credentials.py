@@ -69,7 +69,7 @@ class Credentials:
         return found
 
     def missing(self) -> str:
-        """"" where this machine has a keyring that keeps secrets safely, else the sentence that says what holds."""
+        """The sentence for a machine without a keyring that keeps secrets safely; nothing ("") where there is one."""
         try:
             self._ask(lambda _backend: None)
         except KeyringError as why:

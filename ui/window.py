@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from ui import text
@@ -41,6 +41,7 @@ class Window(QWidget):
         self._toast: Any = None
         self._palette: Any = None
         self._first_run: QWidget | None = None
+        self._standing: Any = None  # ui.standstill.StandstillStrip, loaded where it is needed
         self._filter: KeyFilter | None = None
         self._first_paint = True
         self.setMinimumSize(480, 420)
@@ -56,7 +57,10 @@ class Window(QWidget):
         )
         self.stack = QStackedWidget()
         row.addWidget(self.rail)
-        row.addWidget(self.stack, 1)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self.stack, 1)
+        row.addLayout(self._right, 1)
         self.rail.chosen.connect(self.go)
         self.rail.finding.connect(self._open_palette)
         self.rail.menu.connect(self._open_menu)
@@ -124,6 +128,8 @@ class Window(QWidget):
         """Rows changed: the page shown reads again now, the others when they are shown next."""
         for page in self._pages.values():
             page.refresh(changes)
+        if self._standing is not None and changes.touches("setting", "account"):
+            self._show_standstill()
         self.recount()
 
     def show_community(self) -> None:
@@ -203,6 +209,30 @@ class Window(QWidget):
 
     def _tell_painted(self) -> None:
         self.painted.emit()
+        self._show_standstill()
+
+    def _show_standstill(self) -> None:
+        """Over every page while the file is a backup that waits for a word; gone when that was said, by whomever."""
+        stands = bool(self.bench.standstill)
+        if stands and self._standing is None:
+            from ui.standstill import StandstillStrip  # noqa: PLC0415  once in a file's life
+
+            self._standing = StandstillStrip(self.bench)
+            self._standing.went.connect(self._went_on)
+            self._standing.looking.connect(self._look_into_outbox)
+            self._right.insertWidget(0, self._standing)
+        elif not stands and self._standing is not None:
+            self._standing.hide()
+            self._standing.deleteLater()
+            self._standing = None
+
+    def _went_on(self) -> None:
+        self._show_standstill()
+        self.toast(text.tr("Sending and fetching go on."))
+        self.run("sync")
+
+    def _look_into_outbox(self) -> None:
+        self.go("outbox")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows get the narrow rail; overlays keep covering everything."""

@@ -12,9 +12,12 @@ from app.errors import UserError
 Work = Callable[[Callable[[int, int], object], threading.Event], object]
 """What runs on the worker: it is given a progress callback (done, total) and the event that asks it to stop."""
 
+_running: set[Working] = set()
+"""Those that are under way: a window that was closed meanwhile must not take them apart under their thread."""
+
 
 class Working(QObject):
-    """Runs one piece of work on a daemon thread; keep a reference until `finished` or `failed` has come."""
+    """Runs one piece of work on a daemon thread. Without a `parent` it lives until it has told what came of it."""
 
     progressed = Signal(object, object)
     finished = Signal(object)
@@ -31,6 +34,7 @@ class Working(QObject):
 
     def start(self) -> None:
         """Begin."""
+        _running.add(self)
         self._thread.start()
 
     def stop(self) -> None:
@@ -53,6 +57,7 @@ class Working(QObject):
             raise
 
     def _deliver(self, what: str, outcome: object) -> None:
+        _running.discard(self)
         if what == "finished":
             self.finished.emit(outcome)
         else:

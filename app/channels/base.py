@@ -200,6 +200,7 @@ class Channel:
     facts, `secrets` is a mapping in which a session also puts what it has been given anew (a refreshed token); no
     connection is made before the first call on it. With `browser` the module has `sign_in(fields, redirect)`, which
     begins a SignIn. `kept` names secrets beyond the form's fields. `audience` says in words who sees a public answer.
+    `line` says in a few words what it is, for whoever chooses among channels.
     `proof` is how the channel's tests stand: on a `real` server, on a `played` one, or `assisted`; `peer` names it.
     """
 
@@ -216,6 +217,7 @@ class Channel:
     audience: str = ""
     proof: str = "played"
     peer: str = ""
+    line: str = ""
 
 
 class AuthNeeded(UserError):

@@ -82,9 +82,9 @@ class Export:
             return self._write_gifts(path, how)
         if kind == "messages":
             chunks = columns(self._store.read, how.since, self._ours())
-            return Exported(path, _write(path, queries.MESSAGES, chunks, how))
+            return Exported(path, write_table(path, queries.MESSAGES, chunks, how))
         header, rows = self._stream(kind, how.since)
-        return Exported(path, _write(path, header, csvfile.columns(rows), how))
+        return Exported(path, write_table(path, header, csvfile.columns(rows), how))
 
     def base(self, kind: str, number: int, rev: int) -> dict[str, str] | None:
         """The cells of a "handoff" or "gift" as they went out at that revision; None if it did not."""
@@ -159,10 +159,11 @@ class Export:
                 "INSERT OR REPLACE INTO exported_row (kind, row_id, rev, at, file, cells) VALUES (?, ?, ?, ?, ?, ?)",
                 (kind, number, rev, now, path.name, kept),
             )
-        return _write(path, header, csvfile.columns(row for _, _, row in cells), how)
+        return write_table(path, header, csvfile.columns(row for _, _, row in cells), how)
 
 
-def _write(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Sequence[Cell]]], how: Options) -> int:
+def write_table(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Sequence[Cell]]], how: Options) -> int:
+    """Write a table as `how` says, CSV or spreadsheet; the number of rows. ExistsError, DiskError."""
     if how.xlsx or path.suffix.casefold() == ".xlsx":
         rows = (row for chunk in chunks for row in zip(*chunk, strict=True))
         return sheet.write(path, header, rows, replace=how.replace)

@@ -19,7 +19,7 @@ from app.paths import Profile
 from tests.servers import mail
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 from tests.stories.hand import Hand
-from ui.accounts.form import AccountForm
+from ui.accounts.form import IDLE, OFFERED, AccountForm
 from ui.application import Application, qt_application
 from ui.files import READY
 from ui.widgets.fields import Choice
@@ -58,8 +58,7 @@ def _connect(window: Window, hand: Hand, house: MailServer, name: str) -> None:
     """Through the form, as the person fills it in; the check really logs in."""
     form = AccountForm(window.bench, window)
     form.show()
-    form.kind.set_key("email")
-    form.kind.picked.emit("email")
+    form.choose("email")
     for key, value in {**house.fields(name), "password": PASSWORD, "folders": "INBOX"}.items():
         widget = form._inputs.get(key)
         if isinstance(widget, Choice):
@@ -67,9 +66,10 @@ def _connect(window: Window, hand: Hand, house: MailServer, name: str) -> None:
         elif isinstance(widget, QLineEdit):
             widget.setText(value)
     form.try_out()
-    hand.until(lambda: form.said.text() and form.go.isEnabled())
-    if form.isVisible():
+    hand.until(lambda: form.step == OFFERED or not form.isVisible() or form.busy == IDLE)
+    if form.step == OFFERED:
         form.try_out()
+    hand.until(lambda: not form.isVisible())
     assert window.bench.accounts.all(), form.said.text()
     form.close()
     form.deleteLater()

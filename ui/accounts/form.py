@@ -1,85 +1,119 @@
-"""The form that connects a channel or changes its account: made from the channel's fields, and tried for real."""
+"""Connecting a channel or changing its account: choose, say what it asks for, try it for real, choose what is read."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from itertools import pairwise
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.accounts.form import connectable
-from app.errors import UserError
+from app.accounts.form import assistable, connectable
 from ui import fonts, text
+from ui.accounts.chooser import Chooser
+from ui.accounts.fields import FieldsBox, Input
+from ui.accounts.offers import OffersBox, to_choose
+from ui.accounts.signin import SigningIn, open_in_browser
+from ui.accounts.words import line
 from ui.text import tr
-from ui.widgets.buttons import ActionButton, LinkButton
-from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.buttons import ActionButton, IconButton, LinkButton
+from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
 from ui.working import Working
 
 if TYPE_CHECKING:
-    from app.accounts.desk import Account
-    from app.channels.base import Channel, Field, Found
+    from app.accounts import Account
+    from app.channels.base import Channel, Found
     from app.workbench import Workbench
 
-_FIRST = 3
-"""How many fields stand open; the rest are folded away, for they have good answers already."""
 _FRAME = 48
 """What a window's own frame may take of the screen's height."""
+_WIDE = 520
+CHOOSING, FILLING, OFFERED = "choosing", "filling", "offered"
+IDLE, TRYING, BROWSING, KEEPING = "", "trying", "browsing", "keeping"
+_OURS = "Something went wrong in Rapport itself; the log has the details."
 
 
 class AccountForm(QDialog):
     """Asks, tries it out, keeps it. Nothing is kept before the server has said yes, unless the person insists."""
 
-    def __init__(self, bench: Workbench, parent: QWidget, account: Account | None = None) -> None:
-        """With an `account` its answers stand there already; a secret left empty stays as it is."""
+    def __init__(self, bench: Workbench, parent: QWidget, account: Account | None = None, kind: str = "") -> None:
+        """With an `account` its answers stand there already; with a `kind` nobody has to choose first."""
         super().__init__(parent)
         self._bench, self._account = bench, account
-        self._channels = {channel.kind: channel for channel in connectable()}
-        self._inputs: dict[str, QLineEdit | Choice] = {}
-        self._folders: list[CheckBox] = []
+        self._channels = {channel.kind: channel for channel in (*connectable(), *assistable())}
+        self._channel: Channel | None = None
+        self._box: FieldsBox | None = None
+        self._offers: OffersBox | None = None
         self._working: Working | None = None
+        self._signing: SigningIn | None = None
+        self._url = ""
         self._found: Found | None = None
-        self._more: LinkButton | None = None
+        self._plain: dict[str, str] = {}
+        self._secrets: dict[str, str] = {}
+        self._obtained: dict[str, str] = {}
+        self.step, self.busy = CHOOSING, IDLE
         self.sentence = ""
+        """What the one who opened the form is to say; "" where there is nothing but that it went well."""
         self.setWindowTitle(tr("Connect an account") if account is None else tr("Change an account"))
-        self.setMinimumWidth(fonts.px(520))
+        self._build()
+        first = account.kind if account else kind
+        if first in self._channels:
+            self.choose(first)
+        else:
+            self._show_chooser()
+
+    # --- its parts
+
+    def _build(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(12)
-        title = tr("Connect an account") if account is None else text.plain(account.name)
-        self._column.addWidget(Label(title, "title"))
-        self.kind = Choice([(kind, channel.title) for kind, channel in self._channels.items()], name=tr("Channel"))
-        self.name = QLineEdit(account.name if account else "")
-        self._fields = QWidget()
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._back = IconButton("arrow-left", tr("Choose another channel"))
+        self._back.clicked.connect(self._show_chooser)
+        self._title = Label("", "title", wrap=True)
+        head.addWidget(self._back)
+        head.addWidget(self._title, 1)
+        self._column.addLayout(head)
+        self._line = Label("", "body", "text2", wrap=True)
+        self._column.addWidget(self._line)
+        self._stack = QStackedWidget()
+        self._column.addWidget(self._stack, 1)
+        self.chooser = Chooser(self._channels.values())
+        self.chooser.chosen.connect(self.choose)
+        self.chooser.left.connect(self.reject)
         self._scroll = Scroll((0, 0, 0, 0), 0)
-        self._column.addWidget(self._scroll, 1)
-        self._chosen = QVBoxLayout()
-        self._column.addLayout(self._chosen)
+        self._stack.addWidget(self.chooser)
+        self._stack.addWidget(self._scroll)
         self.said = Label("", "body", "text2", wrap=True)
         self._column.addWidget(self.said)
+        self._column.addWidget(self._links())
         self._column.addLayout(self._foot())
-        self.kind.picked.connect(self._show_fields)
-        self._show_fields(account.kind if account else self.kind.key())
-        self._fit()
-        next(iter(self._inputs.values())).setFocus()
+
+    def _links(self) -> QWidget:
+        """What can be done beside the two buttons; each is there only when it helps."""
+        self._aside = QWidget()
+        flow = Flow(self._aside, gap=14)
+        self._keep = _link(tr("Keep it without a check"), self._store)
+        self._again = _link(tr("Sign in again in the browser"), self.sign_in)
+        self._reopen = _link(tr("Open the browser again"), self._open_again)
+        self._copy = _link(tr("Copy the address"), self._copy_address)
+        for link in (self._keep, self._again, self._reopen, self._copy):
+            flow.addWidget(link)
+        return self._aside
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._keep = LinkButton(tr("Keep it without a check"), tone="text2")
-        self._keep.clicked.connect(self._store_unchecked)
-        self._keep.hide()
         self._cancel = ActionButton(tr("Not now"), kind="plain", height=32)
-        self._cancel.clicked.connect(self.reject)
-        words = tr("Check and connect") if self._account is None else tr("Check and keep")
-        self.go = ActionButton(words, "plug", "Ctrl ↵", kind="primary", height=32)
+        self._cancel.clicked.connect(self._cancelled)
+        self.go = ActionButton("", "plug", "Ctrl ↵", kind="primary", height=32)
         self.go.clicked.connect(self.try_out)
-        row.addWidget(self._keep)
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self.go)
@@ -87,204 +121,304 @@ class AccountForm(QDialog):
 
     @property
     def channel(self) -> Channel:
-        """The channel that is asked about."""
-        return self._channels[self._account.kind if self._account else self.kind.key()]
+        """The channel that is asked about; KeyError before one was chosen."""
+        if self._channel is None:
+            raise KeyError
+        return self._channel
 
-    def _show_fields(self, _kind: str) -> None:
-        self._inputs = {}
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        row, self._more = 0, None
-        if self._account is None and len(self._channels) > 1:
-            self._line(grid, row, tr("Channel"), self.kind, "")
-            row += 1
-        for place, field in enumerate(self.channel.fields):
-            if place == _FIRST:
-                self._more = LinkButton(tr("Servers, folders and other addresses"))
-                self._more.clicked.connect(self._unfold)
-                grid.addWidget(self._more, row, 1)
-                row += 1
-            self._inputs[field.key] = self._input(field)
-            self._line(grid, row, tr(field.label), self._inputs[field.key], field.help, folded=place >= _FIRST)
-            row += 1
-            if field.secret and field.help:  # too long to stand inside, and what most first tries fail at
-                grid.addWidget(Label(tr(field.help), "meta", "text2", wrap=True), row, 1)
-                row += 1
-        self._line(grid, row, tr("Stands in the inbox as"), self.name, tr("The address, where empty."), folded=True)
+    @property
+    def _inputs(self) -> dict[str, Input]:
+        return self._box.inputs if self._box is not None else {}
+
+    # --- the steps
+
+    def _show_chooser(self) -> None:
+        self.step = CHOOSING
+        self._title.setText(tr("Connect an account"))
+        self._line.setText(tr("Where do your members write?"))
+        self._stack.setCurrentWidget(self.chooser)
+        self._say("")
+        self._show_buttons()
+        self.chooser.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, kind: str) -> None:
+        """Ask for what this channel needs."""
+        self._channel = channel = self._channels[kind]
+        self._found, self._obtained = None, {}
+        name = self._account.name if self._account else ""
+        self._box = FieldsBox(channel, self._account, name)
+        self._box.unfolded.connect(self._fit)
+        title = (tr("Connect {0}") if channel.live else tr("Add {0}")).format(channel.title)
+        title = title if self._account is None else text.plain(name)
+        self._title.setText(title)
+        self._line.setText(line(channel))
+        self._show(FILLING, self._box)
+        self._box.chain(self._keep, self._again, self._reopen, self._copy, self._cancel, self.go)
+        self._box.begin()
+
+    def _offer(self, found: Found) -> None:
+        """What the login found to choose from."""
+        self._offers = OffersBox(self.channel, found.offers, self._plain)
+        self._line.setText(tr("What shall be read?"))
+        self._show(OFFERED, self._offers)
+        self._offers.begin()
+
+    def _show(self, step: str, content: QWidget) -> None:
+        """Bring a step's content into the scrolled place."""
+        self.step = step
         self._scroll.clear()
-        self._fields = QWidget()
-        self._fields.setLayout(grid)
-        self._scroll.column.addWidget(self._fields)
-        self._order()
+        self._scroll.column.addWidget(content)
+        content.show()  # at once: what is hidden has no height to fit
+        self._stack.setCurrentWidget(self._scroll)
+        self._say("")
+        self._show_buttons()
 
-    def _order(self) -> None:
-        """Tab goes from above to below: the fields are made anew after the buttons."""
-        inputs = list(self._inputs.values())
-        folded = [*inputs[_FIRST:], self.name]
-        more = [self._more] if self._more is not None else []
-        chain: list[QWidget] = [self.kind, *inputs[:_FIRST], *more, *folded, self._keep, self._cancel, self.go]
-        for before, after in pairwise([widget for widget in chain if widget.window() is self]):
-            QWidget.setTabOrder(before, after)
-
-    def _input(self, field: Field) -> QLineEdit | Choice:
-        value = self._account.fields.get(field.key, "") if self._account else field.default
-        if field.choices:
-            return Choice([(choice, _SECURITY.get(choice, choice)) for choice in field.choices], value or field.default)
-        made = QLineEdit(", ".join(value.splitlines()))
-        if field.secret:
-            made.setEchoMode(QLineEdit.EchoMode.Password)
-            made.setPlaceholderText(tr("as it is") if self._account else "")
-        return made
-
-    @staticmethod
-    def _line(grid: QGridLayout, row: int, words: str, widget: QWidget, hint: str, *, folded: bool = False) -> None:
-        label = Label(words, "body", "text2")
-        label.setBuddy(widget)
-        widget.setAccessibleName(words)
-        widget.setAccessibleDescription(hint)
-        if isinstance(widget, QLineEdit) and hint and not widget.placeholderText() and not _secret(widget):
-            widget.setPlaceholderText(hint)
-            widget.setToolTip(hint)
-        grid.addWidget(label, row, 0)
-        grid.addWidget(widget, row, 1)
-        for one in (label, widget):
-            one.setProperty("folded", folded)
-            one.setVisible(not folded)
-
-    def _unfold(self) -> None:
-        for widget in self._fields.findChildren(QWidget):
-            if widget.property("folded"):
-                widget.show()
-        if self._more is not None:
-            self._more.hide()
+    def _show_buttons(self) -> None:
+        """The buttons' words, and which of them are there, as things stand."""
+        filling, browsing = self.step == FILLING, self.busy == BROWSING
+        self._back.setVisible(filling and self._account is None and len(self._channels) > 1)
+        self._back.setEnabled(not self.busy)
+        self.go.setVisible(self.step != CHOOSING)
+        self.go.setEnabled(not self.busy)
+        if self.step == OFFERED:
+            self.go.set_title(tr("Connect") if self._account is None else tr("Keep"), "check")
+        elif filling and not self.channel.live:
+            self.go.set_title(tr("Add") if self._account is None else tr("Keep"), "check")
+        elif filling and self._wants_browser():
+            self.go.set_title(tr("Sign in with the browser"), "external-link")
+        else:
+            self.go.set_title(tr("Check and connect") if self._account is None else tr("Check and keep"), "plug")
+        self._cancel.set_title(tr("Stop waiting") if browsing else tr("Not now"))
+        kept = self._account is not None and not self._wants_browser()
+        self._again.setVisible(filling and not self.busy and kept and self.channel.browser)
+        self._reopen.setVisible(browsing and bool(self._url))
+        self._copy.setVisible(browsing and bool(self._url))
+        self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._failed_once)
+        links = (self._keep, self._again, self._reopen, self._copy)
+        self._aside.setVisible(any(not link.isHidden() for link in links))
+        for box in (self._box, self._offers):
+            if box is not None:
+                box.setEnabled(not self.busy)
         self._fit()
-        list(self._inputs.values())[_FIRST].setFocus()
 
-    def answers(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The plain fields and the secret ones, as written."""
-        plain: dict[str, str] = {}
-        secret: dict[str, str] = {}
-        for field in self.channel.fields:
-            widget = self._inputs[field.key]
-            value = widget.key() if isinstance(widget, Choice) else widget.text().strip()
-            (secret if field.secret else plain)[field.key] = value
-        ticked = [box.text().replace("&&", "&") for box in self._folders if box.isChecked()]
-        if ticked and "folders" in plain:
-            plain["folders"] = "\n".join(ticked)
-        return plain, secret
+    _failed_once = False
+
+    def _wants_browser(self) -> bool:
+        """Whether the way in leads through the browser: no other secret was given, and none is known."""
+        if not self.channel.browser or self._obtained:
+            return False
+        if self._box is not None:
+            typed = self._box.answers()[1]
+            if any(typed[field.key] for field in self.channel.fields if field.secret and not field.required):
+                return False
+        return self._account is None or self._account.state == "needs_login"
+
+    # --- trying
 
     def try_out(self) -> None:
-        """Log in for real, off the window's thread; with folders to choose from, the second press keeps it."""
-        if self._folders:
-            self._store()
+        """Go on from here: by the browser, by logging in for real, or to the end when what is read was chosen."""
+        if self.busy or self.step == CHOOSING:
             return
-        missing = self._missing()
-        if missing is not None:
-            self._say(tr("“{0}” is still empty.").format(missing.accessibleName()), "danger")
-            missing.setFocus()
+        if self.step == OFFERED:
+            self._take_offers()
+        elif not self._lacks_something():
+            if self._wants_browser():
+                self.sign_in()
+            else:
+                self._check()
+
+    def _lacks_something(self) -> bool:
+        missing = self._box.missing() if self._box is not None else None
+        if missing is None or self._box is None:
+            return False
+        self._say(tr("“{0}” is still empty.").format(missing.accessibleName()), "danger")
+        self._box.go_to(missing)
+        return True
+
+    def sign_in(self) -> None:
+        """Let the person sign in with the system's browser, and wait for it."""
+        if self._box is None or self._lacks_something():
             return
-        self.go.setEnabled(False)
-        self._say(tr("Trying to log in …"))
-        self._working = Working(self._try, "account check", self)
-        self._working.finished.connect(self._fits)
+        plain, secret = self._box.answers()
+        self._begin(BROWSING, tr("Asking {0} where to sign in …").format(self.channel.title))
+        self._signing = SigningIn(self._bench.accounts, self.channel.kind, plain, secret)
+        self._signing.opened.connect(self._browser_opens)
+        self._signing.finished.connect(self._signed_in)
+        self._signing.failed.connect(self._fails)
+        self._signing.stopped.connect(self._stopped)
+        self._signing.start(self._account.id if self._account else None)
+
+    def _browser_opens(self, url: str) -> None:
+        self._url = url
+        words = tr("Sign in in your browser and allow Rapport there. This window goes on by itself.")
+        if not open_in_browser(url):
+            words = tr(
+                "No browser opened. Copy the address into one, sign in there, and this window goes on by itself."
+            )
+        self._say(words)
+        self._show_buttons()
+
+    def _open_again(self) -> None:
+        open_in_browser(self._url)
+
+    def _copy_address(self) -> None:
+        QGuiApplication.clipboard().setText(self._url)
+        self._say(tr("The address is copied. Paste it into a browser."))
+
+    def _signed_in(self, secrets: object) -> None:
+        self._obtained = dict(secrets) if isinstance(secrets, dict) else {}
+        self.activateWindow()
+        self._check()
+
+    def _stopped(self) -> None:
+        self._end(tr("You stopped waiting; nothing was connected."), "text2")
+
+    def _check(self) -> None:
+        """Log in for real, off the window's thread."""
+        if self._box is None:
+            return
+        self._plain, typed = self._box.answers()
+        self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
+        self._begin(TRYING, tr("Trying to log in …"))
+        self._run(self._try, "account check", self._fits)
+
+    def _try(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+        number = self._account.id if self._account else None
+        return self._bench.accounts.try_out(self.channel.kind, self._plain, self._secrets, number)
+
+    def _fits(self, found: Found) -> None:
+        self._found = found
+        asked = {field.key for field in self.channel.fields}
+        self._end("", "ok")
+        if any(key in asked and to_choose(values) for key, values in found.offers.items()):
+            self._offer(found)
+            self._say(found.sentence, "ok")
+        else:
+            self._say(found.sentence, "ok")
+            self._put_away()
+
+    def _take_offers(self) -> None:
+        if self._offers is None:
+            return
+        missing = self._offers.missing()
+        if missing:
+            self._say(tr("Tick at least one: “{0}”.").format(missing), "danger")
+            return
+        self._plain |= self._offers.answers()
+        self._put_away()
+
+    # --- keeping
+
+    def _store(self) -> None:
+        """Keep it as it is written, unchecked."""
+        if self._box is None:
+            return
+        self._found = None
+        self._plain, typed = self._box.answers()
+        self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
+        self.sentence = tr("Kept. It has not been checked.")
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """On a worker: the keyring may ask the person to unlock it, and waits."""
+        self._name = self._box.name.text() if self._box is not None else ""
+        self._begin(KEEPING, self.said.text())
+        self._run(self._keep_it, "account keep", self._kept)
+
+    def _keep_it(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+        desk = self._bench.accounts
+        if self._account is None:
+            return desk.add(self.channel.kind, self._name, self._plain, self._secrets, self._found)[1]
+        return desk.change(self._account.id, self._plain, self._secrets, self._found, self._name)
+
+    def _kept(self, told: object) -> None:
+        self.busy = IDLE
+        self.sentence = str(told) or self.sentence
+        self.accept()
+
+    # --- what all of it shares
+
+    def _run(self, work: Callable[..., object], name: str, then: Callable[..., object]) -> None:
+        self._working = Working(work, name)
+        self._working.finished.connect(then)
         self._working.failed.connect(self._fails)
-        self._asked = self.answers()
         self._working.start()
 
-    def _missing(self) -> QLineEdit | None:
-        """The first field that a server cannot do without; a secret left empty stays as it is."""
-        for field in self.channel.fields:
-            widget = self._inputs[field.key]
-            kept = field.secret and self._account is not None
-            if field.required and not kept and isinstance(widget, QLineEdit) and not widget.text().strip():
-                return widget
-        return None
+    def _begin(self, busy: str, words: str) -> None:
+        self.busy, self._url = busy, ""
+        self._say(words)
+        self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_buttons()
+
+    def _end(self, words: str, tone: str) -> None:
+        self.busy, self._url = IDLE, ""
+        self._say(words, tone)
+        self._show_buttons()
+
+    def _fails(self, words: str) -> None:
+        """Say it, and let the person mend it."""
+        kept_words = words or tr(_OURS)
+        self._failed_once = True
+        self.sentence = ""
+        if self.busy == KEEPING and self._box is not None and self.step == OFFERED:
+            self._show(FILLING, self._box)
+        self._end(kept_words, "danger")
+        taken = self._box is not None and "named" in words and "another name" in words
+        if self._box is not None:
+            if taken:
+                self._box.go_to(self._box.name)
+            else:
+                self._box.begin()
 
     def _say(self, words: str, tone: str = "text2") -> None:
         """One sentence above the buttons; the window grows for it rather than press the fields together."""
         self.said.set_tone(tone)
         self.said.setText(words)
+        self.said.setVisible(bool(words))
         self._fit()
 
     def _fit(self) -> None:
-        """As tall as the fields want and the screen allows; beyond that they scroll and the buttons stay in sight."""
+        """As tall as the content wants and the screen allows; beyond that it scrolls and the buttons stay in sight."""
         screen = self.screen().availableGeometry()
         room = screen.height() - _FRAME
-        wide = max(self.width(), self.minimumWidth())
-        self._scroll.setMinimumHeight(0)
-        grid = self._fields.layout()
-        fields = grid.heightForWidth(wide - 48) if grid is not None else 0
+        wide = min(max(self.width() if self.isVisible() else 0, fonts.px(_WIDE)), screen.width() - _FRAME)
+        self.setMinimumWidth(min(fonts.px(_WIDE), wide))
+        self._stack.setMinimumHeight(0)
+        wanted = self._wanted(wide - 48)
         rest = self._column.totalMinimumHeightForWidth(wide)
-        self._scroll.setMinimumHeight(max(fonts.px(120), min(fields, room - rest)))
+        self._stack.setMinimumHeight(max(fonts.px(120), min(wanted, room - rest)))
         self._column.activate()
         self.resize(wide, min(room, self._column.totalMinimumHeightForWidth(wide)))
         if self.isVisible() and self.frameGeometry().bottom() > screen.bottom():
             self.move(self.x(), max(screen.top(), screen.bottom() - self.frameGeometry().height()))
 
-    def _try(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
-        plain, secret = self._asked
-        number = self._account.id if self._account else None
-        return self._bench.accounts.try_out(self.channel.kind, plain, secret, number)
+    def _wanted(self, wide: int) -> int:
+        if self.step == CHOOSING:
+            return min(self.chooser.height_wanted(), fonts.px(640))
+        return self._scroll.column.heightForWidth(wide)
 
-    def _fits(self, found: Found) -> None:
-        self.go.setEnabled(True)
-        self._found = found
-        self._say(found.sentence, "ok")
-        folders = found.offers.get("folders", ())
-        if len(folders) > 1:
-            self._offer(folders)
-            self.go.set_title(tr("Connect") if self._account is None else tr("Keep"), "check")
+    def _cancelled(self) -> None:
+        if self.busy == BROWSING and self._signing is not None:
+            self._signing.stop()
         else:
-            self._store()
+            self.reject()
 
-    def _offer(self, folders: Sequence[str]) -> None:
-        """The mailbox's folders, to choose which are read."""
-        self._chosen.addWidget(Label(tr("Which folders shall be read?"), "heading", "text2"))
-        chosen = {name.strip() for name in self.answers()[0].get("folders", "").replace(",", "\n").split("\n")}
-        grid = QGridLayout()
-        for place, name in enumerate(folders[:24]):
-            box = CheckBox(name.replace("&", "&&"))
-            box.setChecked(name in chosen)
-            self._folders.append(box)
-            grid.addWidget(box, place // 3, place % 3)
-        self._chosen.addLayout(grid)
-        self._fit()
-
-    def _fails(self, words: str) -> None:
-        self.go.setEnabled(True)
-        self._keep.show()
-        self._say(words or tr("Something went wrong in Rapport itself; the log has the details."), "danger")
-
-    def _store_unchecked(self) -> None:
-        self._store()
-        self.sentence = self.sentence or tr("Kept. It has not been checked.")
-
-    def _store(self) -> None:
-        plain, secret = self.answers()
-        try:
-            if self._account is None:
-                added = self._bench.accounts.add(self.channel.kind, self.name.text(), plain, secret, self._found)
-                self.sentence = added[1]
-            else:
-                self.sentence = self._bench.accounts.change(self._account.id, plain, secret)
-        except UserError as why:
-            self._fails(str(why))
-            return
-        self.accept()
+    def reject(self) -> None:
+        """Close; what waits for the browser ends, what is being tried may go on and nobody listens."""
+        if self._signing is not None:
+            self._signing.stop()
+        super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Ctrl+Enter check; Esc closes."""
+        """Enter and Ctrl+Enter go on; Esc closes."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.go.isEnabled():
+            if self.step != CHOOSING:
                 self.try_out()
             return
         super().keyPressEvent(event)
 
 
-_SECURITY = {"": "As the incoming server", "tls": "TLS", "starttls": "STARTTLS", "none": "None (this machine only)"}
-
-
-def _secret(field: QLineEdit) -> bool:
-    return field.echoMode() == QLineEdit.EchoMode.Password
+def _link(words: str, act: Callable[[], object]) -> LinkButton:
+    made = LinkButton(words, tone="text2")
+    made.clicked.connect(act)
+    return made

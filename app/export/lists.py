@@ -1,0 +1,59 @@
+"""Lists that a policy asks for, as files: the register of our logins, and the log of moderation. Never a secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from app import clock, csvfile, ids
+from app.accounts import Account, channel
+from app.csvfile.writing import Cell
+from app.export.desk import Exported, Options, write_table
+from app.moderation import Deed
+
+REGISTER = (
+    "account", "channel", "state", "own_names", "owner", "others_with_access", "recovery", "ends_on", "what_ends",
+    "connected_on", "last_read",
+)  # fmt: skip
+MODERATION = (
+    "entry", "done", "verb", "state", "guideline", "why", "evidence", "account", "channel", "conversation", "message",
+    "author", "said", "text", "link", "asked", "takes_back", "error",
+)  # fmt: skip
+
+
+def write_register(path: Path, accounts: Iterable[Account], how: Options | None = None) -> Exported:
+    """Write who owns each login or assisted place, who else can get in, where recovery lies, what ends when."""
+    rows = [_login(account) for account in accounts if account.live or account.assisted]
+    return _write(path, REGISTER, rows, how)
+
+
+def _login(account: Account) -> Sequence[Cell]:
+    noted = account.register
+    return (
+        account.name, channel(account.kind).title, account.state.replace("_", " "), ", ".join(account.own), noted.owner,
+        noted.others, noted.recovery, noted.ends_on, noted.ends_what,
+        clock.local(account.created_at).date().isoformat(), _time(account.ok_at),
+    )  # fmt: skip
+
+
+def write_moderation(path: Path, deeds: Iterable[Deed], how: Options | None = None) -> Exported:
+    """Write the log of moderation, the oldest first: what, who, which text, why, when, on which evidence."""
+    rows = [_deed(deed) for deed in sorted(deeds, key=lambda deed: deed.id)]
+    return _write(path, MODERATION, rows, how)
+
+
+def _deed(deed: Deed) -> Sequence[Cell]:
+    message = ids.shown(ids.MESSAGE, deed.message_id) if deed.message_id is not None else ""
+    return (
+        deed.id, _time(deed.done_at), deed.verb, deed.state, deed.guideline, deed.why, deed.evidence, deed.account,
+        channel(deed.kind).title, ids.shown(ids.CONVERSATION, deed.conversation_id), message, deed.author,
+        _time(deed.said_at), deed.text, deed.url, _time(deed.at), deed.undoes_id, deed.error,
+    )  # fmt: skip
+
+
+def _time(at: int | None) -> str:
+    return "" if at is None else clock.iso(at)
+
+
+def _write(path: Path, header: Sequence[str], rows: Sequence[Sequence[Cell]], how: Options | None) -> Exported:
+    return Exported(path, write_table(path, header, csvfile.columns(rows), how or Options()))
