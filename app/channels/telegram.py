@@ -82,11 +82,16 @@ class TelegramSession:
         try:
             found = answer.json()
         except TryLater:
-            if writing and answer.ok:
-                msg = f"{answer.host} took this, perhaps: its answer broke off."
-                raise UnknownOutcome(msg) from None
-            found = {}
-        return found if isinstance(found, dict) else {}
+            found = None
+        if isinstance(found, dict) and (not answer.ok or "result" in found):
+            return found
+        if not answer.ok:
+            return {}
+        if writing:
+            msg = f"{answer.host} took this, perhaps: its answer broke off."
+            raise UnknownOutcome(msg)
+        msg = f"{answer.host} answered something that is not Telegram's; it is tried again later."
+        raise TryLater(msg)
 
     def check(self) -> Found:
         """Who the bot is."""
