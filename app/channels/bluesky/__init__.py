@@ -1,0 +1,41 @@
+"""Bluesky, on its own servers or another's: answers, mentions and quotes come in, answers go out in their thread.
+
+By https://docs.bsky.app/docs/ and the lexicons app.bsky.feed, app.bsky.notification and com.atproto.repo. An answer
+that is indexed before the post it stands under is never notified, so the threads of our own latest posts are read too.
+The record's key is made of our own: put twice it is there once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import HIDE, KEY, SHOW, Can, Channel, Field, Session
+
+HOME = "https://bsky.social"
+
+CHANNEL = Channel(
+    kind="bluesky",
+    title="Bluesky",
+    fields=(
+        Field("handle", "Handle", help="As others see it, for example jana.bsky.social."),
+        Field(
+            "password", "App password", secret=True,
+            help="On bsky.app: Settings > Privacy and security > App passwords. Not the password that you log in with.",
+        ),
+        Field("server", "Server", default=HOME, required=False, help="Bluesky's own, unless the account is elsewhere."),
+    ),
+    can=Can(limit=300, counts="graphemes", moderate=(HIDE, SHOW), undo=(HIDE,), threads=True, sure=KEY),
+    icon="at-sign",
+    reply_words="Answer on Bluesky",
+    kept=("access", "refresh"),
+    audience="Everybody can see it, also without an account.",
+    proof="real",
+    peer="Bluesky's own servers (PDS, AppView, PLC: @atproto/dev-env 0.3.215), and one that plays what they document",
+)  # fmt: skip
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.bluesky.session import BlueskySession  # noqa: PLC0415  the form needs no network
+
+    return BlueskySession(fields, secrets)
