@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from app.inbox import ConversationRow
 from ui import fonts, icons, text
-from ui.models.conversations import FoundRole, RowRole, place
+from ui.models.conversations import FoundRole, RowRole, headline, place
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets import paint
@@ -78,7 +78,13 @@ class ConversationDelegate(QStyledItemDelegate):
         signs = self._signs(painter, row, right, top + line)
         painter.setFont(fonts.font("row", 500 if strong == 600 else 400))  # noqa: PLR2004  weights of the design
         painter.setPen(theme().color("text" if strong == 600 else "text2"))  # noqa: PLR2004  as above
-        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(row.title))
+        shown, of_post = headline(row)
+        if of_post:
+            size = px(13)
+            icons.draw(painter, "newspaper", theme().hex("text2"), left, top + line + px(3), size)
+            left += size + px(5)
+        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(shown))
+        left = rect.left() + px(62)
         if not self.compact:
             self._last(painter, QRect(left, top + 2 * line, right - left, line), row, found)
 
@@ -128,6 +134,8 @@ class ConversationDelegate(QStyledItemDelegate):
         size, x = fonts.px(14), right
         for on, icon, tone in (
             (row.unsent, "octagon-x", "danger"),
+            (row.held, "shield-alert", "warn"),
+            (row.due, "calendar-clock", "text2"),
             (row.gifts, "gift", "delight"),
             (row.handoffs, "arrow-right-left", "text2"),
             (row.unhappy, "frown", "danger"),

@@ -50,6 +50,7 @@ class ConversationList(QWidget):
         self._bench = bench
         self._query = Query()
         self._told: int | None = None
+        self._post = ""
         self.model = ConversationModel(bench)
         self.delegate = ConversationDelegate()
         self.delegate.compact = bool(bench.settings.get("compact"))
@@ -127,12 +128,24 @@ class ConversationList(QWidget):
 
     def show_state(self, state: str) -> None:
         """Show the conversations of one state."""
-        self._query = Query(state, self._query.account_id, self._query.label)
+        self._query = Query(state, self._query.account_id, self._query.label, beside=self._query.beside)
         if self.search.text():
             self._ask()
         else:
             self.reload()
         self._say_filter()
+        self.focus_rows()
+
+    def show_beside(self, number: int, post: str) -> None:
+        """Show what was said under the same post as a conversation, which stays the current one."""
+        self.search.clear()
+        self._query, self._post = Query("all", beside=number), post
+        self.switch.set_current("all")
+        self._tick()
+        self.model.show(self._query)
+        self._say_filter()
+        if not self.select_id(number):
+            self.select_place(0)
         self.focus_rows()
 
     def refresh(self, changes: Changes) -> None:
@@ -294,7 +307,8 @@ class ConversationList(QWidget):
             self.show_state(value)
             return
         account = int(value) if kind == "account" and value else None if kind == "account" else self._query.account_id
-        self._query = Query(self._query.state, account, value if kind == "label" else self._query.label)
+        label = value if kind == "label" else self._query.label
+        self._query = Query(self._query.state, account, label, beside=self._query.beside)
         self.show_state(self._query.state)
 
     def clear_filter(self) -> None:
@@ -308,6 +322,9 @@ class ConversationList(QWidget):
         parts = [{"snoozed": tr("Snoozed"), "done": tr("Done")}.get(query.state, "")]
         parts.append(next((name for number, name in self._accounts() if number == query.account_id), ""))
         parts.append(query.label)
+        if query.beside is not None:
+            post = text.elide(text.plain(self._post), self.note.fontMetrics(), fonts.px(130))
+            parts.append(tr("on “{0}”").format(text.isolate(post)))
         words = ", ".join(part for part in parts if part)
         self.note.set_title(tr("{0} – show all again").format(text.isolate(words)))
         self.note.setVisible(bool(words))
@@ -324,7 +341,8 @@ class ConversationList(QWidget):
     def _empty(self) -> EmptyState:
         if self.search.text().strip():
             return EmptyState("search", tr("No message has these words."), tr("Empty the search"), self.search.clear)
-        if self.note.isVisible() or self._query.account_id is not None or self._query.label:
+        query = self._query
+        if self.note.isVisible() or query.account_id is not None or query.label or query.beside is not None:
             return EmptyState(
                 "list-filter", tr("Nothing here with this filter."), tr("Show all again"), self.clear_filter
             )

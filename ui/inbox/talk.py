@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.inbox import Opened
 from ui import fonts, icons, text
 from ui.inbox.composer import Composer, Sender
+from ui.inbox.post import PostBlock
 from ui.inbox.story import Story
 from ui.text import tr
 from ui.widgets.avatar import Chip, Icon
-from ui.widgets.buttons import CommandButton, IconButton, LinkButton
+from ui.widgets.buttons import CommandButton, IconButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.panels import EmptyState, empty_layout, only_first
 
@@ -42,13 +43,13 @@ class Talk(QWidget):
         self.title = Label("", "conversation", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
-        self.post = LinkButton("")
         self.marks = QHBoxLayout()
         self.marks.setSpacing(6)
         # What holds others is made inside its own holder: a whole subtree that is moved is polished once more.
         self._pages = QStackedWidget(self)
         self._whole = QWidget(self._pages)
         self._column = QWidget(self._whole)
+        self.post = PostBlock(self._column)
         self._empty: QWidget | None = None
         self.story = Story()
         self.below = QStackedWidget(self._column)
@@ -56,7 +57,7 @@ class Talk(QWidget):
         self.below.addWidget(self.composer)
         self._lay_out(frame)
         self.menu.clicked.connect(self.more)
-        self.post.clicked.connect(self._open_post)
+        self.post.link.connect(self.link)
         self.story.link.connect(self.link)
 
     def _lay_out(self, frame: Frame) -> None:
@@ -98,10 +99,9 @@ class Talk(QWidget):
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addWidget(self.sign)
-        line.addWidget(self.where, 0)
-        line.addWidget(self.post)
-        line.addStretch(1)
+        line.addWidget(self.where, 1)
         head.addLayout(line)
+        head.addWidget(self.post)
         head.addLayout(self.marks)
         return head
 
@@ -154,15 +154,8 @@ class Talk(QWidget):
     def _say_where(self, opened: Opened) -> None:
         row = opened.row
         self.sign.set(icons.for_channel(row.kind))
-        seen = tr("public") if row.public else tr("private")
-        if opened.post_title:
-            self.where.setText(tr("{0}, {1}, on").format(row.account, seen))
-            room = self.post.fontMetrics()
-            self.post.set_title(text.elide(text.plain(opened.post_title), room, fonts.px(260)))
-            self.post.setToolTip(text.isolate(opened.post_url))
-        else:
-            self.where.setText(f"{row.account} · {seen}")
-        self.post.setVisible(bool(opened.post_title))
+        self.where.setText(f"{row.account} · {tr('public') if row.public else tr('private')}")
+        self.post.show_post(opened)
 
     def _say_marks(self, opened: Opened) -> None:
         empty_layout(self.marks)
@@ -177,10 +170,6 @@ class Talk(QWidget):
             self.marks.addWidget(Chip(text.plain(name), "", "tag"))
         if self.marks.count():
             self.marks.addStretch(1)
-
-    def _open_post(self) -> None:
-        if self.opened is not None and self.opened.post_url:
-            self.link.emit(self.opened.post_url)
 
     def strip(self, widget: QWidget) -> None:
         """Show a strip in the composer's place."""

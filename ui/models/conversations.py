@@ -176,16 +176,30 @@ def place(row: ConversationRow) -> str:
 _CHANNELS = {"email": "E-mail"}
 
 
+def headline(row: ConversationRow) -> tuple[str, bool]:
+    """The row's second line, and whether it is the post's title.
+
+    A comment has no subject of its own where the channel knows none: then its first words stand for one, and as long
+    as they are its last words too, the post tells more.
+    """
+    first = row.title.rstrip("…").rstrip()
+    repeated = not first or row.title == row.post_title or row.preview.startswith(first)
+    return (row.post_title, True) if row.post_title and repeated else (row.title, False)
+
+
 def spoken(row: ConversationRow, now: int) -> str:
     """The row as a sentence: "Eleni, blog, The box arrived broken, waits 3 hours, handed off"."""
     parts = [row.member or tr("Unknown"), place(row), row.title]
+    if row.post_title and row.post_title != row.title:
+        parts.append(tr("on the post {0}").format(row.post_title))
     if row.state == "needs_me" and row.waiting_since is not None:
         parts.append(tr("waits {0}").format(spoken_age(row.waiting_since, now)))
     else:
         parts.append({"waiting": tr("waits for them"), "snoozed": tr("snoozed"), "done": tr("done")}.get(row.state, ""))
     parts += [word for on, word in (
         (row.unread, tr("unread")), (row.unsent, tr("an answer was not sent")), (row.unhappy, tr("unhappy")),
-        (row.hard, tr("hard question")),
+        (row.hard, tr("hard question")), (row.held, tr("held for approval there")),
+        (row.due, tr("an answer goes out later")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
     ) if on]  # fmt: skip
     return ", ".join(part for part in parts if part)

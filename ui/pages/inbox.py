@@ -84,6 +84,7 @@ class InboxPage(Page):
         self.list.rows.doubleClicked.connect(self._reply)
         self.talk.more.connect(self._open_menu)
         self.talk.link.connect(self._open_link)
+        self.talk.post.beside.connect(self._beside)
         self.talk.story.file.connect(self._save_file)
         self.talk.story.sending.connect(self._open_sending)
         self.talk.composer.left.connect(self.list.focus_rows)
@@ -138,6 +139,7 @@ class InboxPage(Page):
             "open": self._reply, "done": self._done, "snooze": self._snooze, "handoff": self._handoff,
             "gift": self._gift,
             "labels": self._labels, "unhappy": self._unhappy, "hard": self._hard, "all_from": self._all_from,
+            "beside": self._beside,
             "note": self._note, "reply": self._reply, "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
             "take_hint": self.talk.composer.take_hint, "next_hint": self.talk.composer.next_hint,
@@ -240,6 +242,14 @@ class InboxPage(Page):
         member = self._here().row.member_id
         if member is not None:
             self.frame.go("members", member)
+
+    def _beside(self) -> None:
+        opened = self._here()
+        if not opened.beside:
+            alone = tr("Nobody else has written under this post.") if opened.post_title else tr("There is no post here.")
+            self.frame.toast(alone)
+            return
+        self.list.show_beside(opened.row.id, opened.post_title)
 
     def _toggle_card(self) -> None:
         if self.width() >= _CARD_FITS:
