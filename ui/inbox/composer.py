@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -183,11 +183,17 @@ class Composer(QWidget):
 
     def _fit(self) -> None:
         """As tall as the words, between three lines and two fifths of the pane."""
-        lines = self.field.document().size().height() + 1
-        wanted = int(lines * self.field.fontMetrics().lineSpacing()) + 8
-        parent = self.parentWidget()
-        most = int((parent.height() if parent is not None else 600) * _TALLEST)
+        wanted = int(self.field.document().size().height()) + self.field.line_height() // 2
+        holder = self.parentWidget()
+        pane = holder.parentWidget() if holder is not None else None  # the holder is as tall as we are
+        most = int((pane.height() if pane is not None else 600) * _TALLEST)
         self.field.setFixedHeight(max(fonts.px(_LEAST), min(wanted, max(most, fonts.px(_LEAST)))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     # --- what the voice guide says
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
 
 from ui import fonts
 from ui.text import tr
@@ -17,13 +17,14 @@ from ui.theme import theme
 if TYPE_CHECKING:
     from app.voice import Finding
 
+LINE_PERCENT = 145
 _SLASH = re.compile(r"(?:^|(?<=\s))/([^\s/]{0,24})$")
 _NO_LEAVING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
-class DraftField(QPlainTextEdit):
-    """Plain text in, plain text out."""
+class DraftField(QTextEdit):
+    """Plain text in, plain text out. A QPlainTextEdit would do, but it knows no distance between lines."""
 
     asked = Signal(str)
     """Letters after a slash at the start of a word, while the list of templates is wanted."""
@@ -41,6 +42,7 @@ class DraftField(QPlainTextEdit):
         self.setAccessibleName(tr("Your reply"))
         self.setPlaceholderText(tr("Write a reply, or / for a template"))
         self.setTabChangesFocus(True)
+        self.setAcceptRichText(False)
         self.document().setDocumentMargin(0)
         self.choosing = False
         self.findings: tuple[Finding, ...] = ()
@@ -50,7 +52,30 @@ class DraftField(QPlainTextEdit):
 
     def _restyle(self) -> None:
         self.setFont(fonts.font("message"))
+        self.document().setDefaultFont(fonts.font("message"))
+        self._space_lines()
         self.mark(self.findings)
+
+    def setPlainText(self, words: str) -> None:
+        """Show these words, their lines as far apart as a message's; what was typed before cannot be undone."""
+        super().setPlainText(words)
+        self._space_lines()
+
+    def _space_lines(self) -> None:
+        """Set the distance of the lines; a line that is begun later takes it from the one before."""
+        if self.document().begin().blockFormat().lineHeight() == LINE_PERCENT and self.document().blockCount() == 1:
+            return
+        shape = QTextBlockFormat()
+        shape.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        self.setUndoRedoEnabled(False)  # it is nothing that the person did
+        cursor.mergeBlockFormat(shape)
+        self.setUndoRedoEnabled(True)
+
+    def line_height(self) -> int:
+        """The distance from line to line, in pixels."""
+        return round(self.fontMetrics().lineSpacing() * LINE_PERCENT / 100)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Pasting brings words, never looks."""

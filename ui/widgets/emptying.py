@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLayout, QPlainTextEdit
+from PySide6.QtWidgets import QLayout, QPlainTextEdit, QTextEdit
 
 from ui import fonts
 
@@ -20,7 +20,7 @@ def empty(layout: QLayout) -> None:
 class Grown(QObject):
     """Keeps a field as tall as its text, between two numbers of lines."""
 
-    def __init__(self, field: QPlainTextEdit, least: int, most: int, more: int = 8) -> None:
+    def __init__(self, field: QPlainTextEdit | QTextEdit, least: int, most: int, more: int = 8) -> None:
         """`more` pixels stand for edges and margins."""
         super().__init__(field)
         self._field, self._least, self._most, self._more = field, least, most, more
@@ -31,8 +31,10 @@ class Grown(QObject):
 
     def fit(self) -> None:
         """Take the height of the text at the width there is."""
-        lines = max(self._least, min(self._most, round(self._field.document().size().height())))
-        height = lines * self._field.fontMetrics().lineSpacing() + fonts.px(self._more)
+        line = self._field.line_height() if hasattr(self._field, "line_height") else 0
+        lines = round(self._field.document().size().height() / (line or 1))  # plain fields count in lines
+        lines = max(self._least, min(self._most, lines))
+        height = lines * (line or self._field.fontMetrics().lineSpacing()) + fonts.px(self._more)
         if height != self._field.height():
             self._field.setFixedHeight(height)
 

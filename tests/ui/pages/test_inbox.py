@@ -264,3 +264,33 @@ def test_where_there_is_no_room_the_keys_go_and_the_words_stay(demo: Window, pag
     strip = page.talk.composer.strip
     for label in (strip._what, strip._why):
         assert label.height() >= label.heightForWidth(label.width()), label.text()
+
+
+def test_the_composer_grows_with_the_words_up_to_two_fifths(demo: Window, page: Any) -> None:
+    field = page.talk.composer.field
+    field.setPlainText("\n".join(["One line."] * 6))
+    Hand(demo).rest()
+    assert field.document().size().height() >= 6 * field.line_height() - 6
+    assert not field.verticalScrollBar().isVisible()
+    field.setPlainText("\n".join(["One line."] * 90))
+    Hand(demo).rest()
+    assert page.talk.height() * 0.3 < field.height() <= page.talk.height() * 0.4
+    field.setPlainText("")
+    Hand(demo).rest()
+    assert field.height() < page.talk.height() * 0.2
+
+
+def test_lines_stand_as_far_apart_as_in_a_message_and_that_is_no_step_to_undo(demo: Window, page: Any) -> None:
+    hand, field = Hand(demo), page.talk.composer.field
+    hand.keys("R")
+    hand.types("One\nTwo")
+    tall = field.document().size().height()
+    assert tall >= 2 * field.line_height() - 2 > 2 * field.fontMetrics().lineSpacing() + 8
+    field.insertPlainText("\nThree\nFour")
+    assert field.document().size().height() >= 4 * field.line_height() - 4
+    assert field.toPlainText() == "One\nTwo\nThree\nFour"
+    while field.document().isUndoAvailable():
+        field.undo()
+    assert field.toPlainText() == ""
+    field.setPlainText("Afresh")
+    assert not field.document().isUndoAvailable()
