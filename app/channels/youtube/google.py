@@ -6,18 +6,15 @@ a list, 50 for what writes), refusals by https://developers.google.com/youtube/v
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping, MutableMapping
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from hashlib import sha256
-from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http import Http
+from app.channels.http import Http, pkce
 from app.errors import UserError
 from app.records import dataclass
 
@@ -97,11 +94,10 @@ class GoogleSignIn:
         """`redirect` is where our listener waits on this machine."""
         self._places = places(fields.get("server", ""))
         self._client = {"client_id": fields.get("client_id", ""), "client_secret": fields.get("client_secret", "")}
-        self._redirect, self._state, self._verifier = redirect, token_urlsafe(24), token_urlsafe(48)
-        challenge = urlsafe_b64encode(sha256(self._verifier.encode()).digest()).rstrip(b"=").decode()
+        self._redirect, self._state, self._verifier = redirect, pkce.state(), pkce.verifier()
         asked = {
             "client_id": self._client["client_id"], "redirect_uri": redirect, "response_type": "code", "scope": SCOPE,
-            "code_challenge": challenge, "code_challenge_method": "S256", "state": self._state,
+            "code_challenge": pkce.challenge(self._verifier), "code_challenge_method": "S256", "state": self._state,
             "access_type": "offline", "prompt": "consent",
         }  # fmt: skip
         self.url = f"{self._places.asking}?{urlencode(asked)}"

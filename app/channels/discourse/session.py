@@ -1,79 +1,40 @@
-"""Discourse: every post of a forum that we may see, private messages to us, answers, and a moderator's verbs.
-
-By https://docs.discourse.org (the API), https://meta.discourse.org/t/78612 (limits of calls); what those leave open
-(`take_action`, `unhide`, `recover`, the settings' address) is as the forum's own pages call it. A topic is a
-conversation.
-"""
+"""One member's key on one forum."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from app import clock
 from app.channels.base import (
     DELETE,
     HIDE,
-    LOOK_UP,
     SHOW,
     SPAM,
     AuthNeeded,
     Author,
-    Can,
-    Channel,
-    Field,
     Found,
     Incoming,
     Page,
     Refused,
     Reply,
     Sent,
-    Session,
     TryLater,
     UnknownOutcome,
 )
-from app.errors import UserError
+from app.channels.discourse.reading import flagged, gone, posts_of, raise_for, seconds, thing, typed, whole, words_of
+from app.channels.http import Answer, Http
 from app.text import folded_words
 
-if TYPE_CHECKING:
-    from app.channels.http import Answer, Http
-
-LIMIT = 32_000
-CHANNEL = Channel(
-    kind="discourse",
-    title="Discourse",
-    fields=(
-        Field("server", "Forum's address", help="As in the browser: https://forum.example.org"),
-        Field(
-            "key",
-            "API key",
-            secret=True,
-            help="An administrator makes it under Admin > Advanced > API keys: for a single user, with every scope.",
-        ),
-        Field(
-            "login",
-            "Your name there",
-            required=False,
-            help="The user that the key was made for; leave it empty where you have a User API key.",
-        ),
-    ),
-    can=Can(private=True, limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM, DELETE), sure=LOOK_UP),
-    icon="messages-square",
-    reply_words="Answer in the forum",
-    audience="Everybody who can read the topic sees it.",
-    proof="played",
-    peer="a server on this machine that plays Discourse's documented API",
-)
+_LONGEST = 32_000
 _OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
 _PRIVATE_MESSAGE = 6  # notification_types of site.json
 _SAID_BY_PEOPLE = (1, 2)  # post_types of site.json: regular, moderator_action
 _STEP = 49  # of the 50 posts below a number at most so many are new ones: nothing between two windows is missed
-_FIRST = 2_000  # how many posts of a forum's past come in at first
+_FIRST, _MOST = 2_000, 20_000  # how far back is read at first, and after a long absence
 _RECENT_SECONDS = 3 * 86_400
 _RECENT_MOST = 300
 _ASKED_MOST = 10
@@ -84,9 +45,6 @@ _NO_KEY = (
     " give that user's name with it."
 )
 _NOT_ALLOWED = "{0} does not allow that to this login: it takes a moderator of the forum."
-_TAG = re.compile(r"(\[quote[^\]\n]{0,200}\]|\[/quote\])")
-_IMAGE = re.compile(r"!\[([^\]\n|]{0,200})[^\]\n]{0,100}\]\([^)\n]{0,2000}\)")
-_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 class DiscourseSession:
@@ -97,40 +55,32 @@ class DiscourseSession:
         self._server = fields.get("server", "").rstrip("/")
         login, key = fields.get("login", ""), secrets.get("key", "")
         self._headers = {"Api-Key": key, "Api-Username": login} if login else {"User-Api-Key": key}
-        self._made: Http | None = None
+        self._http = Http(self._server, {**self._headers, "Accept": "application/json"})
         self._known: dict[int, int] = {}
-
-    @property
-    def _http(self) -> Http:
-        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
-
-        if self._made is None:
-            self._made = Http(self._server, {**self._headers, "Accept": "application/json"})
-        return self._made
 
     def _ask(self, method: str, path: str, *, forbidden: str = _NO_KEY, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
         """The answer, if it is a yes; `forbidden` is the sentence for a 403."""
         answer = self._http.raw(method, path, **more)
         if answer.status == 403:  # noqa: PLR2004  "invalid_access"
             raise (AuthNeeded if forbidden == _NO_KEY else Refused)(forbidden.format(answer.host))
-        _raise(answer, writing=bool(more.get("writing")))
+        raise_for(answer, writing=bool(more.get("writing")))
         return answer
 
     def _get(self, path: str, **params: object) -> dict[str, Any]:
-        return _object(self._ask("GET", path, params=params).json())
+        return thing(self._ask("GET", path, params=params).json())
 
     # --- logging in
 
     def check(self) -> Found:
         """Who we are there, and how long a post may be."""
         self._is_forum()
-        me = _object(self._get("session/current.json").get("current_user"))
+        me = thing(self._get("session/current.json").get("current_user"))
         if not me.get("id"):
             raise AuthNeeded(_NO_KEY.format(self._http.host))
         staff = bool(me.get("moderator") or me.get("admin"))
         facts = {"me": str(me["id"]), "staff": "yes" if staff else ""}
         with suppress(Refused, TryLater, AuthNeeded):  # a key of few scopes may not read the settings
-            facts["limit"] = str(int(self._get("site/settings.json").get("max_post_length") or LIMIT))
+            facts["limit"] = str(int(self._get("site/settings.json").get("max_post_length") or _LONGEST))
         role = "who can moderate" if staff else "who cannot moderate"
         sentence = f"@{me.get('username')} is connected to {self._http.host}, {role}."
         return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
@@ -138,12 +88,12 @@ class DiscourseSession:
     def _is_forum(self) -> None:
         answer = self._http.raw("GET", "site/basic-info.json", headers=dict.fromkeys(self._headers, ""))
         with suppress(TryLater):
-            if answer.ok and "title" in _object(answer.json()):
+            if answer.ok and "title" in thing(answer.json()):
                 return
         if answer.ok or answer.status == 404:  # noqa: PLR2004  "Not Found"
             msg = f"{answer.host} is not a Discourse forum: give the address of the forum's start page."
             raise Refused(msg)
-        _raise(answer)
+        raise_for(answer)
 
     # --- in
 
@@ -157,8 +107,9 @@ class DiscourseSession:
         newest = self._latest()
         top = max((post["id"] for post in newest), default=0)
         low = min((post["id"] for post in newest), default=0)
-        floor = int(cursor.get("floor") or max(0, top - _FIRST))
-        last = int(cursor.get("last") or floor)
+        read = int(cursor.get("last") or 0)
+        floor = int(cursor.get("floor") or 0) if read else max(0, top - _FIRST)
+        last = max(read or floor, top - _MOST)
         while last + 1 < low:
             window = [post for post in self._latest(last + _STEP + 1) if last < post["id"] < low]
             last = min(last + _STEP, low - 1)
@@ -185,7 +136,7 @@ class DiscourseSession:
     def _latest(self, before: int = 0) -> list[dict[str, Any]]:
         """Fifty posts below that number, or the newest ones, oldest first; what is no post is left out."""
         found = self._get("posts.json", **({"before": before} if before else {})).get("latest_posts")
-        return sorted(_posts(found), key=lambda post: int(post["id"]))
+        return sorted(posts_of(found), key=lambda post: int(post["id"]))
 
     def _remember(self, posts: Iterable[Mapping[str, Any]]) -> None:
         """Note the young ones, by the forum's own clock."""
@@ -204,7 +155,7 @@ class DiscourseSession:
         for number in list(numbers)[:_ASKED_MOST]:
             post = self._post(str(number))
             if post is None or post.get("deleted_at"):
-                found.append(_gone(number))
+                found.append(gone(number))
                 self._known.pop(number, None)
             else:
                 found += self._rows([post])
@@ -228,8 +179,8 @@ class DiscourseSession:
         answer = self._http.raw("GET", f"t/{topic}/posts.json", params={"post_ids[]": numbers, "include_raw": "true"})
         if answer.status in (403, 404, 410):  # the whole topic is gone, or out of our sight
             return []
-        _raise(answer)
-        return _posts(_object(_object(answer.json()).get("post_stream")).get("posts"))
+        raise_for(answer)
+        return posts_of(thing(thing(answer.json()).get("post_stream")).get("posts"))
 
     def _openings(self, posts: Iterable[Mapping[str, Any]]) -> dict[int, str]:
         """The first words of the topics under which these were posted, for a few that are not opened by one of them."""
@@ -240,9 +191,9 @@ class DiscourseSession:
         for topic in sorted(wanted, reverse=True)[:_TOPICS_MOST]:
             answer = self._http.raw("GET", f"t/{topic}.json", params={"include_raw": "true"})
             if answer.ok:
-                stream = _object(_object(answer.json()).get("post_stream"))
-                first = next((post for post in _posts(stream.get("posts")) if post.get("post_number") == 1), None)
-                found[topic] = _words(first)[:500] if first else ""
+                stream = thing(thing(answer.json()).get("post_stream"))
+                first = next((post for post in posts_of(stream.get("posts")) if post.get("post_number") == 1), None)
+                found[topic] = words_of(first)[:500] if first else ""
         return found
 
     def _private(self, note: int) -> tuple[int, list[Incoming]]:
@@ -250,12 +201,12 @@ class DiscourseSession:
         answer = self._http.raw("GET", "notifications.json")
         if not answer.ok:
             if answer.status not in (403, 404):  # a key of few scopes
-                _raise(answer)
+                raise_for(answer)
             return note, []
         told = sorted(
             (int(one["id"]), int(one["topic_id"]))
-            for one in _object(answer.json()).get("notifications") or []
-            if one.get("notification_type") == _PRIVATE_MESSAGE and one.get("topic_id") and int(one["id"]) > note
+            for one in map(thing, thing(answer.json()).get("notifications") or [])
+            if one.get("notification_type") == _PRIVATE_MESSAGE and whole(one.get("topic_id")) and int(one["id"]) > note
         )
         topics: dict[int, int] = {}
         for number, topic in told:
@@ -267,9 +218,9 @@ class DiscourseSession:
         answer = self._http.raw("GET", f"t/{topic}.json")
         if answer.status in (403, 404, 410):
             return []
-        _raise(answer)
-        about = _object(answer.json())
-        numbers = [int(number) for number in _object(about.get("post_stream")).get("stream") or []]
+        raise_for(answer)
+        about = thing(answer.json())
+        numbers = [int(number) for number in thing(about.get("post_stream")).get("stream") or []]
         posts = self._of_topic(topic, numbers[-_STEP:])
         title = {"topic_title": about.get("title", ""), "private": True}
         return self._rows([{**post, **title} for post in posts])
@@ -281,7 +232,7 @@ class DiscourseSession:
         for post in posts:
             with suppress(KeyError, TypeError, ValueError):
                 if post.get("post_type", 1) in _SAID_BY_PEOPLE:
-                    parent = places.get((post["topic_id"], _whole(post.get("reply_to_post_number"))), "")
+                    parent = places.get((post["topic_id"], whole(post.get("reply_to_post_number"))), "")
                     rows.append(self._incoming(post, parent, (openings or {}).get(int(post["topic_id"]), "")))
         return rows
 
@@ -294,7 +245,7 @@ class DiscourseSession:
         return Incoming(
             remote_id=str(number),
             at=int(post["created_at"]),
-            text="" if veiled and number in self._known else _words(post),
+            text="" if veiled and number in self._known else words_of(post),
             author=self._author(post),
             out=bool(post.get("yours")),
             thread=str(topic),
@@ -307,7 +258,7 @@ class DiscourseSession:
             public=not private,
             kind="unreadable" if veiled else "said",
             gone=bool(post.get("deleted_at") or post.get("user_deleted")),
-            upstream=("spam" if _flagged(post, _SPAM) else "hidden") if post.get("hidden") else "",
+            upstream=("spam" if flagged(post, _SPAM) else "hidden") if post.get("hidden") else "",
         )
 
     def _author_key(self, number: object) -> str:
@@ -327,7 +278,7 @@ class DiscourseSession:
         answered = self._post(reply.parent) if reply.parent else None
         if answered:
             topic, number = int(answered["topic_id"]), answered.get("post_number")
-        said: dict[str, object] = {"topic_id": topic, "raw": _MARKUP.sub(r"\\<", reply.text)}
+        said: dict[str, object] = {"topic_id": topic, "raw": typed(reply.text)}
         if number and number != 1:
             said["reply_to_post_number"] = number
         answer = self._http.raw("POST", "posts.json", json=said, writing=True)
@@ -337,16 +288,16 @@ class DiscourseSession:
             there = self.find_sent(reply)
             if there is not None:
                 return there
-        _raise(answer, writing=True)
+        raise_for(answer, writing=True)
         return self._taken(answer)
 
     def _taken(self, answer: Answer) -> Sent:
         try:
-            made = _object(answer.json())
+            made = thing(answer.json())
             if made.get("action") == "enqueued":  # it waits for a moderator, and gets its number from them
                 return Sent("")
             page = f"{self._server}/t/{quote(str(made.get('topic_slug') or '-'))}/{made['topic_id']}"
-            return Sent(str(made["id"]), f"{page}/{made['post_number']}", _seconds(made["created_at"]))
+            return Sent(str(made["id"]), f"{page}/{made['post_number']}", seconds(made["created_at"]))
         except (TryLater, KeyError, ValueError):
             msg = f"{answer.host} took this, perhaps: its answer cannot be read."
             raise UnknownOutcome(msg) from None
@@ -354,12 +305,12 @@ class DiscourseSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for the words among our own posts of the topic since then, and among those that wait for approval."""
         answer = self._http.raw("GET", f"t/{int(reply.thread)}.json")
-        _raise(answer)
-        stream = _object(_object(answer.json()).get("post_stream")).get("stream")
+        raise_for(answer)
+        stream = thing(thing(answer.json()).get("post_stream")).get("stream")
         if not stream:  # topics of more than 10,000 posts list none
             msg = f"{answer.host} does not list the posts of so long a topic. Look there, then say whether it arrived."
             raise UnknownOutcome(msg)
-        since, said = reply.at + answer.ahead(clock.now()) - _SLACK, folded_words(_MARKUP.sub(r"\\<", reply.text))
+        since, said = reply.at + answer.ahead(clock.now()) - _SLACK, folded_words(typed(reply.text))
         for first in range(max(0, len(stream) - 4 * _STEP), len(stream), _STEP):
             for post in self._of_topic(int(reply.thread), stream[first : first + _STEP]):
                 raw = str(post.get("raw") or "")
@@ -370,12 +321,12 @@ class DiscourseSession:
     def _waiting(self, reply: Reply, said: str) -> Sent | None:
         me = self._headers.get("Api-Username", "")
         if not me:
-            me = str(_object(self._get("session/current.json").get("current_user")).get("username", ""))
+            me = str(thing(self._get("session/current.json").get("current_user")).get("username", ""))
         answer = self._http.raw("GET", f"posts/{quote(me)}/pending.json")
         if answer.status in (403, 404):  # an older forum
             return None
-        _raise(answer)
-        for post in _object(answer.json()).get("pending_posts") or []:
+        raise_for(answer)
+        for post in thing(answer.json()).get("pending_posts") or []:
             same = folded_words(str(post.get("raw_text") or "")) == said
             if same and str(post.get("topic_id")) == reply.thread:
                 return Sent("")
@@ -388,8 +339,8 @@ class DiscourseSession:
         answer = self._http.raw("GET", f"posts/{int(number)}.json")
         if answer.status in (403, 404, 410):
             return None
-        _raise(answer)
-        return next(iter(_posts([answer.json()])), None)
+        raise_for(answer)
+        return next(iter(posts_of([answer.json()])), None)
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Flag it and take the moderator's action on the flag (hide, spam), show it again, delete it."""
@@ -405,7 +356,7 @@ class DiscourseSession:
         elif verb == SHOW:
             if post.get("hidden"):
                 self._ask("PUT", f"posts/{remote_id}/unhide.json", forbidden=_NOT_ALLOWED)
-        elif not (post.get("hidden") and (verb == HIDE or _flagged(post, _SPAM))):
+        elif not (post.get("hidden") and (verb == HIDE or flagged(post, _SPAM))):
             self._flag(post, (_SPAM,) if verb == SPAM else (_INAPPROPRIATE, _OFF_TOPIC))
 
     def _flag(self, post: Mapping[str, Any], kinds: Sequence[int]) -> None:
@@ -416,71 +367,4 @@ class DiscourseSession:
 
     def close(self) -> None:
         """Hang up."""
-        if self._made is not None:
-            self._made.close()
-
-
-def _raise(answer: Answer, *, writing: bool = False) -> None:
-    """The error for an answer that is no yes; how long to wait may stand in its body alone."""
-    problem: UserError | None = answer.problem(clock.now(), writing=writing)
-    if isinstance(problem, TryLater) and problem.after is None:
-        with suppress(TryLater, TypeError, ValueError):
-            problem.after = int(_object(_object(answer.json()).get("extras")).get("wait_seconds") or 0) or None
-    if problem is not None:
-        raise problem
-
-
-def _object(found: object) -> dict[str, Any]:
-    """An object of JSON; an empty one where something else came."""
-    return found if isinstance(found, dict) else {}
-
-
-def _posts(found: object) -> list[dict[str, Any]]:
-    """What is a post among these: it has its numbers and its time."""
-    posts = []
-    for row in map(_object, found if isinstance(found, list) else []):
-        with suppress(ValueError):
-            if isinstance(row.get("id"), int) and isinstance(row.get("topic_id"), int):
-                posts.append({**row, "created_at": _seconds(row.get("created_at"))})
-    return posts
-
-
-def _whole(found: object) -> int | None:
-    return int(str(found)) if str(found or "").isdecimal() else None
-
-
-def _flagged(post: Mapping[str, Any], kind: int) -> bool:
-    """Whether there are flags of that kind on it; moderators are told of them."""
-    return any(one.get("id") == kind and one.get("count") for one in post.get("actions_summary") or [])
-
-
-def _gone(number: int) -> Incoming:
-    return Incoming(str(number), 0, "", Author("", ""), gone=True)
-
-
-def _seconds(told: object) -> int:
-    return int(datetime.fromisoformat(str(told)).timestamp())
-
-
-def _words(post: Mapping[str, Any]) -> str:
-    """What was typed, in Markdown, its quotes marked as in mails; the notice, where the forum hides it from us."""
-    raw = post.get("raw")
-    if raw is None:
-        from app.mail.html import to_text  # noqa: PLC0415  seldom needed
-
-        return to_text(str(post.get("cooked") or ""))
-    raw = _IMAGE.sub(r"[\1]", str(raw)).replace("\\<", "<")
-    if "[quote" not in raw:
-        return raw
-    depth, lines = 0, []
-    for at, part in enumerate(_TAG.split(raw)):
-        if at % 2:
-            depth = max(0, depth + (-1 if part == "[/quote]" else 1))
-        elif part.strip():
-            lines += ["> " * min(depth, 3) + line for line in part.strip("\n").split("\n")]
-    return "\n".join(lines)
-
-
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
-    return DiscourseSession(fields, secrets)
+        self._http.close()

@@ -1,0 +1,45 @@
+"""Discourse: every post of a forum that we may see, private messages to us, answers, and a moderator's verbs.
+
+By https://docs.discourse.org (the API), https://meta.discourse.org/t/78612 (limits of calls); what those leave open
+(`take_action`, `unhide`, `recover`, the settings' address) is as the forum's own pages call it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session
+
+LIMIT = 32_000
+CHANNEL = Channel(
+    kind="discourse",
+    title="Discourse",
+    fields=(
+        Field("server", "Forum's address", help="As in the browser: https://forum.example.org"),
+        Field(
+            "key",
+            "API key",
+            secret=True,
+            help="An administrator makes it under Admin > Advanced > API keys: for a single user, with every scope.",
+        ),
+        Field(
+            "login",
+            "Your name there",
+            required=False,
+            help="The user that the key was made for; leave it empty where you have a User API key.",
+        ),
+    ),
+    can=Can(private=True, limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM, DELETE), sure=LOOK_UP),
+    icon="messages-square",
+    reply_words="Answer in the forum",
+    audience="Everybody who can read the topic sees it.",
+    proof="played",
+    peer="a server on this machine that plays Discourse's documented API",
+)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.discourse.session import DiscourseSession  # noqa: PLC0415  the form needs no network
+
+    return DiscourseSession(fields, secrets)
