@@ -142,7 +142,7 @@ def _database(logs: Path) -> Iterator[str]:
     to = ["-h", "127.0.0.1", "-p", str(port), "-U", "pg"]
 
     def ready() -> bool:
-        asked = [programs / "pg_isready", *to]
+        asked = [str(programs / "pg_isready"), *to]
         return subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
     try:

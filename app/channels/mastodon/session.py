@@ -214,11 +214,11 @@ class MastodonSession:
         known = self._places.get(parent)
         if known is not None:
             return parent, known.root, known.who != self._acct or known.edited is not None
-        if not parent and number in self._places:
-            return "", number, False
+        if not parent and (self._several or number in self._places):
+            return "", number, False  # Mastodon itself says what a status answers; other servers do not always
         above = self._above(number)
         for one in above:
-            self._places[str(one["id"])] = Place(str(above[0]["id"]), who_is(one["account"], self._domain))
+            self._places.setdefault(str(one["id"]), Place(str(above[0]["id"]), who_is(one["account"], self._domain)))
         if above:
             self._posts[str(above[0]["id"])] = above[0]
         parent = str(above[-1]["id"]) if above else parent
@@ -226,7 +226,7 @@ class MastodonSession:
         return parent, root, any(who_is(one["account"], self._domain) != self._acct for one in above)
 
     def _above(self, number: str) -> list[dict[str, Any]]:
-        """What stands above it in its thread, the first word first; a status does not say it on every server."""
+        """What stands above it in its thread, the first word first."""
         try:
             found = self._ask(f"/api/v1/statuses/{number}/context")
         except Refused:
