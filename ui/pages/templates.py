@@ -239,6 +239,8 @@ class TemplatesPage(Page):
         view = self.switch.current()
         if self.strip is not None:
             self.strip.start()
+        elif view == "templates" and self.editor.template is None and self.editor.unsaved():
+            self.editor.field.setFocus()  # the list would choose another in the place of the new one
         else:
             {"templates": self.list, "voice": self.guide.page, "rules": self.rules.list}[view].setFocus()
 

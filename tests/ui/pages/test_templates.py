@@ -214,22 +214,27 @@ def test_with_no_template_the_page_offers_to_write_one(window: Window) -> None:
 
 
 def test_what_is_not_saved_outlives_the_window(page: TemplatesPage, demo: Window) -> None:
-    """A new Greek template without a name, and a changed text of another, are there the next time; saved is nothing."""
+    """A new Greek template, and a changed text of another, are there the next time; saved is nothing."""
     key(demo, "N", CTRL)
     tab(page, "el")
     page.editor.field.setPlainText("Καλησπέρα {{first_name|}}, το κοιτάζουμε;")
+    page.editor.name.setText("Κοιτάζουμε")
     page.editor._drafts[page.bench.templates.get("broken-parcel").id] = {("cs", "A"): "Rozepsáno"}
     before = len(page.bench.templates.all())
     demo.close()
     again = Window(demo.bench, demo.memory)
+    again.show()
+    again.activateWindow()
+    settle()
     again.go("templates")
+    settle()
     fresh = again.page("templates")
     assert isinstance(fresh, TemplatesPage)
     assert fresh.editor.template is None
     assert fresh.editor.tabs.current() == "el"
     assert fresh.editor.field.toPlainText() == "Καλησπέρα {{first_name|}}, το κοιτάζουμε;"
     assert len(fresh.bench.templates.all()) == before
-    fresh.editor.name.setText("Κοιτάζουμε")
+    assert fresh.editor.name.text() == "Κοιτάζουμε"
     fresh.editor.key.setText("koitazoume")
     fresh.save()
     fresh.open(fresh.bench.templates.get("broken-parcel").id)
