@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from app.teammates import Teammates
     from app.templates import Templates
     from app.voice import Voice
+    from app.written_down import WrittenDown
 
 
 class Workbench:
@@ -71,6 +72,13 @@ class Workbench:
         from app.inperson import InPerson  # noqa: PLC0415
 
         return InPerson(self.store, self.intake)
+
+    @cached_property
+    def written_down(self) -> WrittenDown:
+        """What was said where no program is let in."""
+        from app.written_down import WrittenDown  # noqa: PLC0415
+
+        return WrittenDown(self.store, self.accounts, self.intake)
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -22,6 +22,7 @@ _TITLES = {
     "github": "GitHub",
     "linkedin": "LinkedIn",
     "tiktok": "TikTok",
+    "in_person": "Talk face to face",
 }
 
 
