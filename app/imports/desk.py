@@ -10,12 +10,13 @@ from pathlib import Path
 from threading import Event
 
 from app.errors import UserError
-from app.imports import mailbox, people, places, removal, rows, tables
+from app.imports import feedfile, mailbox, people, places, removal, rows, tables
 from app.imports.ledger import Ledger
 from app.imports.mapping import MEMBERS, MESSAGES, kind_of
 from app.imports.messages import CHUNK, Messages
-from app.imports.previews import of_mail, of_table
-from app.imports.recognise import MAIL, Found, recognise
+from app.imports.places import Place
+from app.imports.previews import of_feed, of_mail, of_table
+from app.imports.recognise import FEED, MAIL, Found, recognise
 from app.imports.rejected import Rejected
 from app.imports.shapes import Imported, Options, Preview, Progress
 from app.imports.tables import Sheet
@@ -47,9 +48,12 @@ class Imports:
         """What `path` holds and what would come of it; nothing is written. UserError in one sentence."""
         found = recognise(path, options.kind)
         if found.kind in MAIL:
-            place = places.for_mail(self._store.read, options.channel)
+            place = self._place(found, options)
             counted = self._count(found, options) if mailbox.is_small(found, _COUNT_MAILS) else None
             return of_mail(found, place, options, counted)
+        if found.kind == FEED:
+            counted = self._count(found, options) if found.size <= feedfile.SMALL else None
+            return of_feed(found, self._place(found, options), options, counted)
         sheet = tables.look(self._store.read, path, options)
         small = sheet.total <= _COUNT_ROWS and not sheet.missing
         return of_table(sheet, self._channel(sheet, options), self._count(found, options) if small else None)
@@ -69,7 +73,7 @@ class Imports:
 
     def _run(self, found: Found, options: Options, progress: Progress, stop: Event) -> Imported:
         ledger = Ledger(found.path.name, found.kind)
-        if found.kind in MAIL:
+        if found.kind in MAIL or found.kind == FEED:
             done = self._mails(found, options, ledger, progress, stop)
         else:
             sheet = tables.look(self._store.read, found.path, options)
@@ -91,12 +95,19 @@ class Imports:
         if ledger.action is not None:
             self._store.last_action = ledger.action
 
+    def _place(self, found: Found, options: Options) -> Place:
+        """Where what stands on its own goes, mails or a feed's entries."""
+        if found.kind == FEED:
+            return places.find(self._store.read, options.channel or feedfile.name(found), "feed")
+        return places.for_mail(self._store.read, options.channel)
+
     def _mails(self, found: Found, options: Options, ledger: Ledger, progress: Progress, stop: Event) -> Imported:
-        place = places.for_mail(self._store.read, options.channel)
+        place = self._place(found, options)
         own = places.folded_own(options.own)
         messages = Messages(self._store, self._intake, ledger, own, dry_run=options.dry_run)
-        total = mailbox.total(found)
-        for number, read in enumerate(mailbox.read(found, place.own | own), 1):
+        total = 0 if found.kind == FEED else mailbox.total(found)
+        reader = feedfile if found.kind == FEED else mailbox
+        for number, read in enumerate(reader.read(found, place.own | own), 1):
             if stop.is_set():
                 break
             messages.add(place, read.item)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app import clock
-from app.imports import mailbox
+from app.channels.base import Incoming
+from app.imports import feedfile, mailbox
 from app.imports.dates import SHOWN
 from app.imports.mapping import MESSAGES
 from app.imports.places import Place, folded_own
@@ -30,15 +33,7 @@ def of_mail(found: Found, place: Place, options: Options, counted: Imported | No
     raws = mailbox.raws(found, _SAMPLE)
     total = counted.new + counted.known if counted else mailbox.estimate(found, raws)
     items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:_FIRST]]
-    rows = tuple(
-        (
-            f"{clock.local(item.at):%Y-%m-%d %H:%M}",
-            item.author.name or item.author.handle,
-            item.title,
-            preview(item.text),
-        )
-        for item in items
-    )
+    rows = _rows(items)
     about = "" if counted else "about "
     mails = f"{about}{total:,} {'mail' if total == 1 else 'mails'}"
     sentence = f"{found.path.name} is {_KINDS[found.kind]} with {mails}, for “{place.name}”"
@@ -53,6 +48,36 @@ def of_mail(found: Found, place: Place, options: Options, counted: Imported | No
         new=counted.new if counted else 0,
         known=counted.known if counted else 0,
         own="" if options.own or place.own else mailbox.likely_own(raws),
+    )
+
+
+def _rows(items: Sequence[Incoming]) -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        (
+            f"{clock.local(item.at):%Y-%m-%d %H:%M}",
+            item.author.name or item.author.handle,
+            item.title,
+            preview(item.text),
+        )
+        for item in items
+    )
+
+
+def of_feed(found: Found, place: Place, options: Options, counted: Imported | None) -> Preview:
+    """The preview of a feed; `counted` is the dry run's outcome where there was one."""
+    items = feedfile.first(found, place.own | folded_own(options.own), _FIRST)
+    total = counted.new + counted.known if counted else 0
+    holds = f" with {total:,} {'entry' if total == 1 else 'entries'}" if counted else ""
+    return Preview(
+        kind=found.kind,
+        holds=MESSAGES,
+        total=total,
+        header=_HEADER,
+        rows=_rows(items),
+        channel=place.name,
+        sentence=f"{found.path.name} is a feed{holds}, for “{place.name}”{_news(counted)}.",
+        new=counted.new if counted else 0,
+        known=counted.known if counted else 0,
     )
 
 

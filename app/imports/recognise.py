@@ -6,11 +6,12 @@ import codecs
 import re
 from pathlib import Path
 
+from app.channels.feed.document import is_feed
 from app.errors import UserError
 from app.records import dataclass
 
-MBOX, EML, MAILDIR, FOLDER, TABLE = "mbox", "eml", "maildir", "folder", "csv"
-KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE)
+MBOX, EML, MAILDIR, FOLDER, TABLE, FEED = "mbox", "eml", "maildir", "folder", "csv", "feed"
+KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE, FEED)
 MAIL = frozenset((MBOX, EML, MAILDIR, FOLDER))
 _HEAD = 65_536
 _FROM_LINE = re.compile(rb"\s*From (?:[^\n]*\d{1,2}:\d\d[^\n]*|-?[ \t]*)\r?\n(?:>From [^\n]*\n)*[!-9;-~]+:")
@@ -34,7 +35,7 @@ _OURS = 0x52505254  # the application id that our own files carry at byte 68
 
 
 class NotAMailboxError(UserError):
-    """The file is neither mail nor a table that we can read; the sentence says what it is where that is known."""
+    """The file is neither mail, nor a table, nor a feed that we can read; the sentence says what it is, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +93,11 @@ def _content(head: bytes, path: Path) -> str:
         return MBOX
     if looks_like_mail(head):
         return EML
+    if is_feed(head):
+        return FEED
     if _is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
         return TABLE
-    msg = f"{path.name} is no mailbox, and no table either. Rapport reads mbox, .eml, Maildir folders and CSV."
+    msg = f"{path.name} is no mailbox, and no table either. Rapport reads mbox, .eml, Maildir folders, CSV and feeds."
     raise NotAMailboxError(msg)
 
 

@@ -64,7 +64,7 @@ def _message(
         remote_id=name,
         at=at,
         text=entry.text,
-        author=_author(entry, document, host or urlsplit(entry.link or document.link).hostname or ""),
+        author=_author(entry, document, urlsplit(entry.link or document.link).hostname or host),
         out=fold(entry.author) in own if entry.author else False,
         thread=(post.url if post else "") or page or entry.answers or name,
         parent=entry.answers[:_ID],
