@@ -293,7 +293,7 @@ def test_a_time_that_nobody_can_mean_is_held_within_tomorrow() -> None:
 
 def test_what_was_said_and_taken_away_is_gone_and_what_is_odd_is_passed_over() -> None:
     redaction = {"type": "m.room.redaction", "event_id": "$3", "sender": ANNA, "origin_server_ts": 1, "content": {}}
-    events = [
+    events: list[Any] = [
         "x", None, {}, {"type": []}, said(content={"body": ""}), said(), {**redaction, "redacts": "$1"},
         said(event_id="$4", origin_server_ts="soon"), said(event_id="$5"),
     ]  # fmt: skip
