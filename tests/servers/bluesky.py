@@ -1,6 +1,6 @@
 """Bluesky's own servers on free ports of 127.0.0.1, with a PostgreSQL and a Redis of their own; see bluesky.cjs.
 
-They come from npm; one part of them is compiled where it is installed. What they keep ends with them.
+They come from npm; parts of them are compiled here, which takes minutes, the first time. What they keep ends with them.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.servers.children import Child, free_port
 
 PACKAGE = "@atproto/dev-env@0.3.215"
 _POST = "app.bsky.feed.post"
+_NODE = 20
 _numbers = itertools.count(1)
 
 
@@ -157,7 +158,7 @@ def _database(logs: Path) -> Iterator[str]:
 @contextmanager
 def running(base: Path) -> Iterator[Network]:
     """The network, for as long as the block lasts; logs in `base`."""
-    modules = npm.installed("npm-atproto-dev-env-0.3.215", PACKAGE, scripts=True) / "node_modules"
+    modules = npm.installed("npm-atproto-dev-env-0.3.215", PACKAGE, native=_NODE) / "node_modules"
     with ExitStack() as ends:
         database = ends.enter_context(_database(base))
         redis_port, log = free_port(), base / "network.log"
@@ -169,7 +170,7 @@ def running(base: Path) -> Iterator[Network]:
             "DB_POSTGRES_URL": database, "DB_TEST_POSTGRES_URL": database, "NODE_ENV": "development",
             "LOG_ENABLED": "false",
         }  # fmt: skip
-        child = Child("node", Path(__file__).with_suffix(".cjs"), cwd=base, log=log, env=env)
+        child = Child(npm.node(_NODE), Path(__file__).with_suffix(".cjs"), cwd=base, log=log, env=env)
         ends.callback(child.stop)
         child.wait(lambda: b"the network is up" in log.read_bytes(), 240)
         network = Network(f"http://localhost:{ports[1]}")

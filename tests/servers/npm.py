@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
+import pwd
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -13,26 +15,36 @@ from tests.servers.cache import made
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
 
-def installed(name: str, *packages: str, more: Callable[[Path], object] | None = None, scripts: bool = False) -> Path:
+def installed(
+    name: str, *packages: str, more: Callable[[Path], object] | None = None, native: int | None = None
+) -> Path:
     """A folder with these pinned packages in its node_modules; `more` puts into it what else is wanted there.
 
-    `scripts`: whether the packages may run their own scripts, as those with parts in C have to.
+    `native`: parts of them are compiled, for this version of Node; that takes a compiler, make and Python.
     """
 
     def make(folder: Path) -> None:
         (folder / "package.json").write_text(json.dumps({"name": name, "private": True, "type": "module"}))
-        how = [] if scripts else ["--ignore-scripts"]
-        run(folder, "install", *how, *packages)
+        if native is None:
+            run(folder, "install", "--ignore-scripts", *packages)
+        else:
+            program = node(native)
+            path = f"{program.parent}:{os.environ.get('PATH', os.defpath)}"
+            # the headers come with the package of Node: what is compiled does not fetch them
+            run(folder, "install", *packages, PATH=path, npm_config_nodedir=str(program.parent.parent))
         if more is not None:
             more(folder)
 
     return made(name, make)
 
 
-def run(folder: Path, *words: str) -> str:
+def run(folder: Path, *words: str, **env: str) -> str:
     """What npm says when it runs there; AssertionError with its complaint where it fails."""
     quiet = ("--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
-    ended = subprocess.run(["npm", *words, *quiet], cwd=folder, capture_output=True, text=True, check=False)
+    # npm's own store of what it fetched lies in the person's home, and a test has another
+    around = {**os.environ, "HOME": pwd.getpwuid(os.getuid()).pw_dir, **env}
+    command = ["npm", *words, *quiet]
+    ended = subprocess.run(command, cwd=folder, env=around, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, f"npm {' '.join(words)}: {ended.stderr[-2000:]}"
     return ended.stdout
 

@@ -1,4 +1,4 @@
-"""Bluesky, against a server that plays its documented calls, and against Bluesky's own servers (apart)."""
+"""Bluesky, against a server that plays its documented calls."""
 
 from __future__ import annotations
 
@@ -21,10 +21,8 @@ from app.channels.base import AuthNeeded, Incoming, Refused, TryLater, UnknownOu
 from app.channels.base import Reply as Answer
 from app.channels.bluesky.reading import facets, own_key, text_of
 from app.length import length
-from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
-from tests.servers.bluesky import Network, running
-from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply, wait_until
+from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply
 
 POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
 JANA = "did:plc:jana"
@@ -287,9 +285,9 @@ class TestBluesky(Contract, Changing, Moderated):
         with closing(self.open(peer)) as session:
             session.send(answer(server.say("anna", "Hæ!"), text))
         record = next(one["value"] for one in server.records.values() if one["value"].get("facets"))
-        marked = {text.encode()[_bytes(one)].decode(): one["features"][0] for one in record["facets"]}
+        words = {text.encode()[marked(one)].decode(): one["features"][0] for one in record["facets"]}
         kinds = "app.bsky.richtext.facet#"
-        assert marked == {
+        assert words == {
             "@anna.example": {"$type": f"{kinds}mention", "did": "did:plc:anna"},
             "https://lemonade.example/é?a=(1)": {"$type": f"{kinds}link", "uri": "https://lemonade.example/é?a=(1)"},
             "#sítróna": {"$type": f"{kinds}tag", "tag": "sítróna"},
@@ -368,7 +366,7 @@ class TestReading:
         before = 0
         for one in facets(text, lambda handle: f"did:plc:{handle}"):
             assert before <= one["index"]["byteStart"] < one["index"]["byteEnd"] <= len(text.encode())
-            text.encode()[_bytes(one)].decode()
+            text.encode()[marked(one)].decode()
             before = one["index"]["byteEnd"]
 
     def test_a_link_that_is_shown_cut_off_is_whole(self) -> None:
@@ -383,94 +381,6 @@ class TestReading:
         assert text_of({"text": "", "embed": images}) == "[A lemon]\n[picture]"
         card = {"$type": "app.bsky.embed.external", "external": {"uri": "https://lemonade.example"}}
         assert text_of({"text": "Look", "embed": card}) == "Look\n\nhttps://lemonade.example"
-
-
-@pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
-    with running(tmp_path_factory.mktemp("bluesky")) as found:
-        yield found
-
-
-class RealPeer:
-    kind = "bluesky"
-
-    def __init__(self, network: Network) -> None:
-        self.network, self.jana = network, network.manager()
-        self.root = self.jana.post("Ný bók! Új könyv!")["uri"]
-        wait_until(lambda: network.indexed(self.root), 20)
-        self.fields = {"handle": self.jana.handle, "server": network.url}
-        self.secrets, self.wrong = {"password": self.jana.password}, {"password": "abcd-none-none-mnop"}
-
-    def say(self, who: str, text: str, answering: str = "") -> str:
-        uri = str(self.network.member(who).post(text, answering or self.root)["uri"])
-        wait_until(lambda: self.network.indexed(uri), 20)
-        return uri
-
-    def heard(self) -> list[tuple[str, str]]:
-        said = [one["value"] for one in self.jana.records(POST)]
-        return [(one["text"], one["reply"]["parent"]["uri"]) for one in said if one.get("reply")]
-
-    def gone(self) -> dict[str, str]:
-        return {"handle": "jana.test", "server": "http://127.0.0.1:9"}
-
-    def take_away(self, uri: str) -> None:
-        self.network.member_of(uri).remove(uri)
-
-    def stands(self, uri: str) -> str:
-        hidden = [one for gate in self.jana.records(GATE) for one in gate["value"].get("hiddenReplies", ())]
-        return "hidden" if uri in hidden else ""
-
-
-@pytest.mark.peers
-@pytest.mark.servers("node", "npm", "redis-server")
-class TestBlueskyReal(Contract, Moderated):
-    settles = 10.0
-    many = 130
-
-    @pytest.fixture
-    def peer(self, network: Network) -> RealPeer:
-        return RealPeer(network)
-
-    def test_a_deletion_is_shown(self, bench: Workbench, account: int, peer: RealPeer) -> None:
-        lost = peer.say("bela", "Said too soon")
-        self.pull(bench, account, 1)
-        peer.take_away(lost)
-
-        def gone() -> bool:
-            self.pull(bench, account)
-            return bool(bench.store.read.execute("SELECT gone_at FROM message").fetchone()[0])
-
-        wait_until(gone, 20)
-
-    def test_an_answer_indexed_before_its_post_is_found_all_the_same(self, bench: Workbench, peer: RealPeer) -> None:
-        account = self.connect(bench, peer)
-        root = peer.jana.post("Posted and answered in one breath")["uri"]
-        peer.network.member("anna").post("Hæ strax!", root)
-        assert self.pull(bench, account, 1) == 1
-        assert self.texts(bench) == ["Hæ strax!"]
-
-    def test_graphemes_and_facets_are_as_the_server_counts_them(self, peer: RealPeer) -> None:
-        asked = peer.say("anna", "Hæ!")
-        text = "Þú @" + peer.network.member("anna").handle + " sjá https://lemonade.example/é."
-        with closing(self.open(peer)) as session:
-            session.send(answer(asked, "👩🏽‍🌾" * 100 + "á" * 200))
-            with pytest.raises(Refused, match="grapheme too big"):
-                session.send(answer(asked, "á" * 301))
-            session.send(answer(asked, text))
-        record = next(one["value"] for one in peer.jana.records(POST) if one["value"].get("facets"))
-        marked = {text.encode()[_bytes(one)].decode() for one in record["facets"]}
-        assert marked == {"@" + peer.network.member("anna").handle, "https://lemonade.example/é"}
-
-    def test_a_token_is_refreshed(self, peer: RealPeer) -> None:
-        secrets = dict(peer.secrets)
-        with closing(bluesky.open(peer.fields, secrets)) as session:
-            facts = session.check().facts
-        before = secrets["refresh"]
-        secrets |= {"access": "", "password": "forgotten"}
-        with closing(bluesky.open({**facts, **peer.fields}, secrets)) as session:
-            assert pulled(session) == []
-        assert secrets["access"]
-        assert secrets["refresh"] != before
 
 
 def pulled(session: Any, cursor: dict[str, str] | None = None) -> list[Incoming]:
@@ -492,5 +402,5 @@ def answered(server: Pds, above: str, text: str) -> str:
     return server.say("jana", text, above, told=False)
 
 
-def _bytes(facet: dict[str, Any]) -> slice:
+def marked(facet: dict[str, Any]) -> slice:
     return slice(facet["index"]["byteStart"], facet["index"]["byteEnd"])

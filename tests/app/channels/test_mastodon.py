@@ -1,4 +1,4 @@
-"""Mastodon, against a server that plays its documented API, and against a real one that has learnt it (slow)."""
+"""Mastodon, against a server that plays its documented API."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from app.channels.base import Reply as Answer
 from app.channels.mastodon.reading import address
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract
-from tests.servers.mastodon import Site, running
 from tests.servers.played import BROKEN, CLOSE_AFTER, Call, Played, Reply
 
 DOMAIN = "lemonade.example"
@@ -387,58 +386,6 @@ class TestMastodon(Contract, Changing):
         with closing(mastodon.open(peer.fields, secrets)) as session:
             assert session.check().own == (f"jana@{DOMAIN}",)
         assert (secrets["token"], secrets["refresh"]) == ("tok-renewed", "refresh-2")
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with running(tmp_path_factory.mktemp("mastodon")) as found:
-        yield found
-
-
-class RealPeer:
-    kind = "mastodon"
-
-    def __init__(self, site: Site) -> None:
-        site.begin()
-        self.say, self.heard, self.change, self.take_away = site.say, site.heard, site.change, site.take_away
-        self.fields = {"server": site.url}
-        self.secrets, self.wrong = {"token": site.token}, {"token": "tok-of-nobody"}
-
-    def gone(self) -> dict[str, str]:
-        return {"server": "http://127.0.0.1:9"}
-
-
-@pytest.mark.peers
-@pytest.mark.servers("node", "npm")
-@pytest.mark.xdist_group("mastodon")
-class TestMastodonReal(Contract, Changing):
-    @pytest.fixture
-    def peer(self, site: Site) -> RealPeer:
-        return RealPeer(site)
-
-    def test_signing_in_by_the_browser(self, site: Site) -> None:
-        site.begin()
-        begun = mastodon.sign_in({"server": site.url}, "http://127.0.0.1:45678/back")
-        secrets = begun.finish(site.authorize(begun.url))
-        with closing(mastodon.open({"server": site.url}, secrets)) as session:
-            assert session.check().sentence.startswith("@jana@127.0.0.1")
-        # its code is good for once, and a no is a no
-        with pytest.raises(AuthNeeded):
-            mastodon.sign_in({"server": site.url}, "http://127.0.0.1:45678/back").finish({"code": "made-up"})
-        other = mastodon.sign_in({"server": site.url}, "http://127.0.0.1:45678/back")
-        with pytest.raises(AuthNeeded):
-            other.finish(site.authorize(other.url, "deny"))
-        # a token that was taken back is got anew by the one for refreshing
-        secrets["token"] = "taken back"
-        with closing(mastodon.open({"server": site.url}, secrets)) as session:
-            session.check()
-        assert secrets["token"] != "taken back"
-
-    def test_private_to_one_alone_is_refused_where_the_server_cannot(self, peer: RealPeer) -> None:
-        number = peer.say("anna", "Hæ!")
-        with closing(self.open(peer)) as session, pytest.raises(Refused, match="Direct messages are not supported"):
-            session.send(answer(number, "Only for you", public=False))
-        assert peer.heard() == []
 
 
 class TestSignIn:
