@@ -242,7 +242,7 @@ class _Reader:
 
     def _link(self, href: str, since: int) -> None:
         """The address behind the words of a link, where the words do not say it; a picture's address is noise."""
-        href = unescape(href) if "&" in href and "&#" not in href else href
+        href = _unescaped(href) if "&" in href else href
         if not _LINK.fullmatch(href):
             return
         said = "".join(self._writer.parts[since:]).strip().rstrip("/").casefold()
@@ -250,6 +250,14 @@ class _Reader:
         same = {shown.rstrip("/").casefold(), shown.partition("//")[2].rstrip("/").casefold()}
         if said and said not in same:
             self._writer.words(f" <{shown}>")
+
+
+def _unescaped(text: str) -> str:
+    """WordPress writes `&#038;` in every link."""
+    try:
+        return unescape(text)
+    except ValueError:  # a character's number of thousands of digits
+        return text
 
 
 def _attribute(inside: str, name: str) -> str:

@@ -48,8 +48,8 @@ CHANNEL = Channel(
     icon="rss",
     reply_words="Answer on the page",
     audience="Everybody who reads the page sees it.",
-    proof="played",
-    peer="feeds as WordPress and Isso write them, and hostile ones",
+    proof="real",
+    peer="WordPress 6.1 of Debian, on MariaDB",
 )  # fmt: skip
 _TAKEN = {COMMENTS: "comments", POSTS: "posts"}
 
@@ -126,7 +126,7 @@ class FeedSession:
         from app.channels.feed.pages import feeds_of  # noqa: PLC0415  the form needs no parser
 
         answer = self._first(self._page)
-        offers = feeds_of(answer.text, answer.url)
+        offers = feeds_of(answer.text, answer.url, wordpress="api.w.org" in answer.headers.get("link", ""))
         if not offers:
             return Found(_said(self._read(answer)))
         self._address = offers[0]

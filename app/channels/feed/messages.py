@@ -17,6 +17,7 @@ POST_TEXT = 500
 _EARLIEST = 852_076_800  # 1997-01-01: two years before the first RSS
 _ID = 500
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
+_COUNT = re.compile(r"(?<!\d)\d{1,18}$")
 _TITLE = re.compile(r"^Comments? on:? (.{1,250}?)(?: by [^:]{1,80})?$")
 
 
@@ -50,8 +51,14 @@ def incoming(
     for number, (entry, name) in enumerate(zip(entries, ids(entries, holders), strict=True)):
         at = entry.at if entry.at is not None and entry.at >= _EARLIEST else now - number
         found.append(_message(document, entry, name, min(at, now), own, post, host))
-    rising = len(found) > 1 and found[0].at < found[-1].at
-    return sorted(found if rising else reversed(found), key=lambda one: one.at)  # the newest stands first, as a rule
+    rising = len(found) > 1 and found[0].at < found[-1].at  # as a rule the newest stands first
+    return sorted(found if rising else reversed(found), key=lambda one: (one.at, _number(one.remote_id)))
+
+
+def _number(name: str) -> int:
+    """The number at an id's end: of two comments in one second it says which was first."""
+    found = _COUNT.search(name)
+    return int(found[0]) if found else 0
 
 
 def _message(

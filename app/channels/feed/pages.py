@@ -15,17 +15,23 @@ _PART = re.compile(r"""\b(rel|type|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 
 
-def feeds_of(html: str, url: str) -> tuple[str, ...]:
-    """Addresses of the feeds that an HTML page offers as its own, each once; none where it is a feed itself."""
+def feeds_of(html: str, url: str, *, wordpress: bool = False) -> tuple[str, ...]:
+    """Addresses of the feeds that an HTML page offers as its own, each once; none where it is a feed itself.
+
+    A page of `wordpress` has feeds, whether its theme tells of them or not.
+    """
     if root_of(html) is not None:
         return ()
     found: dict[str, None] = {}
+    base = url.partition("?")[0].partition("#")[0]
     for link in _LINK.finditer(html[:_HEAD]):
         parts = {name.lower(): unescape(a or b or c) for name, a, b, c in _PART.findall(link[1])}
         if "alternate" in parts.get("rel", "").lower().split() and parts.get("type", "").lower() in _TYPES:
             address = _joined(url, parts.get("href", ""))
             if address:
                 found[address] = None
+    if wordpress and not found:
+        found = dict.fromkeys((f"{base}?feed=rss2", f"{base}?feed=comments-rss2"))
     return tuple(found)[:_MOST]
 
 

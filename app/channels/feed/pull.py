@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,8 @@ FEEDS = 10
 HELD = 2_000
 """Ids whose first holder is remembered."""
 _HEADER = 200
+_SETTLED = 2  # seconds
+_WHOLE = 3_600  # seconds after which all is read again: of an edit WordPress says nothing by itself
 _FAILURES = 2  # feeds of comments that may fail at a pull before the server is left alone
 
 Get = Callable[[str, Mapping[str, str] | None], Answer | None]
@@ -42,7 +45,7 @@ class Pull:
     def pages(self, cursor: Mapping[str, str]) -> Iterator[Page]:
         """What is new, feed after feed; a feed is done with when all of it is stored."""
         self._remember(cursor)
-        answer = self._get(self._address, self._marks.get(self._address))
+        answer = self._get(self._address, self._mark_of(self._address))
         if answer is not None:
             document = self._read(answer)
             self._posts = _posts(document)
@@ -58,6 +61,10 @@ class Pull:
                 if why.after is not None or failures > _FAILURES:
                     raise
 
+    def _mark_of(self, url: str) -> dict[str, str]:
+        mark = self._marks.get(url, {})
+        return mark if 0 <= clock.now() - int(mark.get("at", 0)) < _WHOLE else {}
+
     def _wanted(self, document: Document) -> Document:
         """Posts or comments or both; where neither can be told from the other, all there is."""
         comments = tuple(entry for entry in document.entries if is_comment(entry))
@@ -72,7 +79,7 @@ class Pull:
 
     def _comments(self, post: Mapping[str, str]) -> Iterator[Page]:
         """The comments under one post."""
-        answer = self._get(post["feed"], self._marks.get(post["feed"]))
+        answer = self._get(post["feed"], self._mark_of(post["feed"]))
         if answer is None:
             return
         under = Post(post["url"], post["title"], post["text"])
@@ -116,7 +123,21 @@ def _posts(document: Document) -> list[dict[str, str]]:
 
 
 def _mark(answer: Answer) -> dict[str, str]:
-    """What the server wants to be reminded of: its ETag and its own words for when this was changed."""
+    """What the server wants to be reminded of: its ETag and its own words for when this was changed.
+
+    Nothing where it was changed in this very second: more may come in it, and WordPress would not tell.
+    """
     told = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
-    return {name: said for name, said in told.items() if said and len(said) <= _HEADER and said.isprintable()
+    if told["modified"] and _seconds(answer.headers.get("date", "")) - _seconds(told["modified"]) < _SETTLED:
+        return {}
+    kept = {name: said for name, said in told.items() if said and len(said) <= _HEADER and said.isprintable()
             and said.isascii() and said == said.strip()}  # fmt: skip
+    return kept and {**kept, "at": str(clock.now())}
+
+
+def _seconds(date: str) -> float:
+    """Of a date in a header; 0 where it is none."""
+    try:
+        return parsedate_to_datetime(date).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0

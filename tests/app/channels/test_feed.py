@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from email.utils import formatdate
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from app import clock
 from app.channels import feed
 from app.channels.base import AuthNeeded, Incoming, Refused, TryLater, UnknownOutcome
 from app.channels.base import Reply as Answer
+from app.paths import Profile
 from app.workbench import Workbench
 from tests.app.channels.contract import Contract
 from tests.servers.played import Call, Played, Reply
@@ -298,9 +300,7 @@ def test_an_id_that_somebody_else_has_now_is_another_message(bench: Workbench, b
 
 
 @pytest.fixture
-def bench(tmp_path: Any) -> Iterator[Workbench]:
-    from app.paths import Profile  # noqa: PLC0415
-
+def bench(tmp_path: Path) -> Iterator[Workbench]:
     made = Workbench(Profile(tmp_path / "profile"))
     yield made
     made.close()
