@@ -78,7 +78,8 @@ class Isso:
 def running(zone: str = "UTC", **settings: str) -> Iterator[Isso]:
     """Isso in a folder of its own and a time zone, with these of its settings changed; it ends with the block."""
     program = cache.venv("isso", f"isso=={VERSION}") / "python"
-    base = Path(tempfile.mkdtemp(prefix="rapport-isso-"))
+    memory = Path("/dev/shm")  # it waits for the disk at every comment
+    base = Path(tempfile.mkdtemp(prefix="rapport-isso-", dir=memory if os.access(memory, os.W_OK) else None))
     site, port = Website(), free_port()
     found = Isso(base, f"http://127.0.0.1:{port}", site.url)
     config = {**_SETTINGS, **settings, "base": str(base), "url": found.url, "site": site.url, "password": PASSWORD}

@@ -239,7 +239,7 @@ def test_without_a_list_the_admin_s_pages_tell() -> None:
         peer = Peer(server)
         cursor: dict[str, str] = {}
         for number in range(105):
-            peer.say("anna", f"Page {number}", uri=f"/{number % 60}/")
+            peer.say("anna", f"Page {number}", uri=f"/{number}/")
         with closing(opened(peer)) as session:
             assert len(pulled(session, cursor)) == 105
             fresh = peer.say("bela", "On a new page", uri="/new/")
@@ -256,8 +256,25 @@ def test_on_an_old_page_only_what_changed_is_read(peer: Peer, monkeypatch: pytes
         peer.take_away(lost)
         found = pulled(session, cursor)
         assert (found[lost].gone, found[old].gone) == (True, False)
-        fresh = peer.say("bela", "Again")
-        assert fresh in pulled(session, cursor)
+        (fresh,) = aged(peer, 20, peer.say("bela", "Again"))
+        found = pulled(session, cursor)
+        assert set(found) == {old, fresh}
+        peer.take_away(old)
+        (another,) = aged(peer, 19, peer.say("cyril", "The page has as many as before"))
+        found = pulled(session, cursor)
+        assert (found[old].gone, found[another].text) == (True, "The page has as many as before")
+
+
+def test_an_edit_is_seen_for_some_days(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = peer.say("anna", "Before")
+    cursor: dict[str, str] = {}
+    with closing(opened(peer)) as session:
+        pulled(session, cursor)
+        peer.change(number, "After")
+        assert pulled(session, cursor)[number].text == "After"
+        settled(session, cursor, monkeypatch)
+        peer.change(number, "Long after")
+        assert pulled(session, cursor) == {}
 
 
 def test_a_number_that_is_given_again_is_another_comment(peer: Peer) -> None:
@@ -400,7 +417,7 @@ def test_a_guard_asks_for_patience() -> None:
 
 
 def test_what_waits_for_approval_is_seen_approved_or_deleted() -> None:
-    with isso.running(moderation="true", zone="Asia/Kathmandu") as server:
+    with isso.running(moderation="true", zone="America/St_Johns") as server:
         peer = Peer(server)
         first = peer.say("dora", "The first")
         with closing(server.database()) as conn:
@@ -421,6 +438,8 @@ def test_what_waits_for_approval_is_seen_approved_or_deleted() -> None:
             found = pulled(session, cursor)
             assert (found[wanted].upstream, found[wanted].gone, found[other].upstream) == ("", False, "held")
             assert found[unwanted].gone
+            session.moderate("delete", other)
+            assert pulled(session, cursor)[other].gone
             sent = session.send(answer(peer, wanted, "It is."))
             assert session.find_sent(answer(peer, wanted, "It is.")).remote_id == sent.remote_id  # type: ignore[union-attr]
             assert session.find_sent(answer(peer, wanted, "It is not.")) is None
