@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from ui import text
+from ui import fonts, text
 from ui.commands import by_id, for_keys, shown_key
 from ui.keys import KeyFilter, is_single
 from ui.memory import Memory
@@ -237,12 +237,16 @@ class Window(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows get the narrow rail; overlays keep covering everything."""
         super().resizeEvent(event)
-        self.rail.set_narrow(self.width() < NARROW_BELOW)
+        self._fit_rail()
         for over in (self._first_run, self._palette):
             if over is not None and over.isVisible():
                 over.setGeometry(self.rect())
         if self._toast is not None and self._toast.isVisible():
             self._toast.place()
+
+    def _fit_rail(self) -> None:
+        """Larger letters want a wider window before the rail has room for its names."""
+        self.rail.set_narrow(self.width() < fonts.px(NARROW_BELOW))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on the screen and tell the application."""
@@ -358,6 +362,7 @@ class Window(QWidget):
         percent = min(200, max(90, percent))
         self.bench.settings.put("text_size", percent)
         theme().choose(scale=percent / 100)
+        self._fit_rail()
 
     def _light(self) -> None:
         self._appear("light")

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from app import clock
 from app.inbox import CHOICES, Opened, until
-from ui import commands, text
+from ui import commands, fonts, text
 from ui.doing import TakeBack, doing, told
 from ui.inbox.card import MemberCard
 from ui.inbox.conversations import ConversationList, list_width
 from ui.inbox.talk import Talk
 from ui.pages.base import Page
 from ui.text import tr
+from ui.theme import theme
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from ui.inbox.strips import Strip
 
 _CARD_FITS = 960
-"""Width of the page (window less rail) from which the card has a place of its own; below it is a drawer."""
+"""Width of the page (window less rail) from which the card has a place of its own; below it is a drawer.
+
+This and the next are at the usual text size and grow with it.
+"""
 _ONE_PANE = 640
 _MINUTE_MS = 60_000
 _NOTICED = (
@@ -92,6 +96,7 @@ class InboxPage(Page):
         self.card.member.connect(self._open_member)
         self.card.kept.connect(self._keep_promise)
         self.card.noted.connect(self._keep_note)
+        theme().changed.connect(self._arrange)  # another text size
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
         self._minute.timeout.connect(self.list.tick)
@@ -159,9 +164,9 @@ class InboxPage(Page):
 
     def _arrange(self) -> None:
         wide = self.width()
-        self.card.setVisible(self._card_wanted if wide >= _CARD_FITS else self._drawer)
-        one = wide < _ONE_PANE
-        self.talk.setMinimumWidth(0 if one else 420)
+        self.card.setVisible(self._card_wanted if wide >= fonts.px(_CARD_FITS) else self._drawer)
+        one = wide < fonts.px(_ONE_PANE)
+        self.talk.setMinimumWidth(0 if one else fonts.px(420))
         reading = self.talk.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self.list.setVisible(not one or not reading)
         self.talk.setVisible(not one or reading)
@@ -252,7 +257,7 @@ class InboxPage(Page):
         self.list.show_beside(opened.row.id, opened.post_title)
 
     def _toggle_card(self) -> None:
-        if self.width() >= _CARD_FITS:
+        if self.width() >= fonts.px(_CARD_FITS):
             self._card_wanted = not self._card_wanted
         else:
             self._drawer = not self._drawer
