@@ -65,6 +65,10 @@ class Outbox:
         waits = [row[0] for row in rows if row[1] != QUEUED or not by_hand.is_by_hand(row[2], row[3])]
         return min((int(at) for at in waits if at is not None), default=None)
 
+    def room(self, account_id: int) -> fitting.Room:
+        """How much one message to that account may hold."""
+        return fitting.room(self._store.read, account_id)
+
     # --- submitting
 
     def submit(

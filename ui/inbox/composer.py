@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.inbox import Opened
 from ui import fonts, text
+from ui.inbox.destination import Destination
 from ui.inbox.draft import DraftField
+from ui.inbox.hints import HintStrip
+from ui.inbox.room import LengthStrip, Limit
 from ui.text import tr
 from ui.widgets import paint
-from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, CommandButton, IconButton
-from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.labels import Label
 from ui.widgets.panels import Panel
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ _LEAST, _TALLEST = 72, 0.4
 class Sender(Protocol):
     """Whoever sends what has been cleared: the page."""
 
-    def send(self, cleared: Cleared, *, then_done: bool) -> None:
-        """Hand it to the outbox."""
+    def send(self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1) -> None:
+        """Hand it to the outbox: to go `at` that time (Unix seconds) if given, in so many parts of a thread."""
 
 
 class Composer(QWidget):
@@ -53,11 +55,13 @@ class Composer(QWidget):
         self._hint = 0
         self._own_slash = False
         self.field = DraftField()
-        self.where, self.where_icon = ElidedLabel("", "meta", "text2"), Icon("reply", "text2", 14)
+        self.head = Destination(bench)
         self.template = ActionButton(tr("Template"), "quote", kind="chip", height=24)
         self.language = ActionButton("", "languages", kind="chip", height=24)
-        self.strip = HintStrip()
+        self.strip, self.length = HintStrip(), LengthStrip()
         self.counter = Label("", "meta", "text2")
+        self.limit = Limit(self.field, self.counter, self.length)
+        self.later = IconButton("calendar-clock", tr("Send later (Ctrl+L)"))
         self.sending = CommandButton("send_done", frame, kind="primary", height=32)
         self.keeping = CommandButton("send_keep", frame, title=tr("Send"), kind="plain", height=32)
         self._list: TemplateList | None = None
@@ -79,15 +83,12 @@ class Composer(QWidget):
         self._box = ComposerBox(self.field)
         outer.addWidget(self._box)
         column = self._box.column
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self.where_icon)
-        head.addWidget(self.where, 1)
-        head.addWidget(self.template)
-        head.addWidget(self.language)
-        column.addLayout(head)
+        self.head.row.addWidget(self.template)
+        self.head.row.addWidget(self.language)
+        column.addWidget(self.head)
         column.addWidget(self.field, 1)
         column.addWidget(self.strip)
+        column.addWidget(self.length)
         foot = QHBoxLayout()
         foot.setSpacing(4)
         insert = IconButton("quote", tr("Insert a template (Ctrl+T)"))
@@ -95,6 +96,7 @@ class Composer(QWidget):
         foot.addWidget(insert)
         foot.addWidget(self.counter)
         foot.addStretch(1)
+        foot.addWidget(self.later)
         foot.addWidget(self.keeping)
         foot.addWidget(self.sending)
         column.addLayout(foot)
@@ -109,6 +111,7 @@ class Composer(QWidget):
         field.left.connect(self.left)
         self.template.clicked.connect(self.ask_template)
         self.language.clicked.connect(self._choose_language)
+        self.head.known.connect(self.limit.set_room)
         self.strip.taken.connect(self.take_hint)
         self.strip.moved.connect(self.next_hint)
 
@@ -123,7 +126,7 @@ class Composer(QWidget):
         self.field.setPlainText(opened.draft)
         self._opened = opened
         self._set_language(opened.row.language)
-        self._say_where(opened)
+        self.head.show_conversation(opened)
         self.template.hide()
         self.check()
         self._fit()
@@ -134,18 +137,7 @@ class Composer(QWidget):
         self._opened = opened
         if opened.draft and not before and not self.field.toPlainText():
             self.field.setPlainText(opened.draft)
-        self._say_where(opened)
-
-    def _say_where(self, opened: Opened) -> None:
-        row = opened.row
-        place = text.isolate(row.account)
-        words = tr("Public reply on {0}") if row.public else tr("Private reply by {0}")
-        if row.kind == "email":
-            words = tr("E-mail to {0}")
-            place = text.isolate(text.plain(row.member or tr("nobody yet")))
-        speaks = tr(", as {0}").format(text.isolate(opened.speaks_as)) if opened.speaks_as else ""
-        self.where.setText(words.format(place) + speaks)
-        self.where_icon.set("globe" if row.public else "lock")
+        self.head.show_conversation(opened)
 
     def _set_language(self, language: str) -> None:
         self._language = language
@@ -175,11 +167,7 @@ class Composer(QWidget):
         self._keeping.start()
         self._checking.start()
         self._fit()
-        self._count()
-
-    def _count(self) -> None:
-        length = len(self.field.toPlainText())
-        self.counter.setText(text.counted(length, "{0} character", "{0} characters") if length else "")
+        self.limit.typed()
 
     def _fit(self) -> None:
         """As tall as the words, between three lines and two fifths of the pane."""
@@ -187,6 +175,7 @@ class Composer(QWidget):
         holder = self.parentWidget()
         pane = holder.parentWidget() if holder is not None else None  # the holder is as tall as we are
         most = int((pane.height() if pane is not None else 600) * _TALLEST)
+        most -= 0 if self.length.isHidden() else self.length.sizeHint().height()  # what was said stays in sight
         self.field.setFixedHeight(max(fonts.px(_LEAST), min(wanted, max(most, fonts.px(_LEAST)))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -203,9 +192,10 @@ class Composer(QWidget):
         said = self.field.toPlainText()
         self._findings = self._bench.voice.check(said, self._language) if said.strip() else ()
         self._hint = min(self._hint, max(0, len(self._findings) - 1))
+        self.limit.look()
         self.field.mark(self._findings)
         self._show_hint()
-        self._count()
+        self._fit()
 
     def _show_hint(self) -> None:
         if self._findings:
@@ -329,9 +319,20 @@ class Composer(QWidget):
 
     # --- sending
 
-    def send(self, *, then_done: bool) -> None:
-        """Clear the draft and hand it on; what stands in the way is shown in the strip."""
-        if self._opened is None:
+    def ready(self) -> bool:
+        """Whether there is something to send, for which a time may be chosen; else it is said what stands in the way.
+
+        Too long for one message is no hindrance where it can go as a thread.
+        """
+        if self._opened is None or not self.field.toPlainText().strip():
+            self._frame.fail(tr("There is nothing to send yet: write a few words first."))
+            self.write()
+            return False
+        return not self.limit.stops(thread=True)
+
+    def send(self, *, then_done: bool, at: int | None = None, thread: bool = False) -> None:
+        """Clear the draft and hand it on, to go `at` a time if given; what stands in the way is shown in a strip."""
+        if self._opened is None or self.limit.stops(thread=thread):
             return
         from app.voice import Draft, Stopped  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
 
@@ -344,13 +345,15 @@ class Composer(QWidget):
             self._stopped(why)
             return
         opened, self._opened = self._opened, None
+        parts = self.limit.count() if thread else 1
         self.field.clear()
+        self.limit.look()
         self.strip.clear_reason()
         self._findings = ()
         self._show_hint()
         self._opened = opened
         try:
-            self._sender.send(cleared, then_done=then_done)
+            self._sender.send(cleared, then_done=then_done, at=at, parts=parts)
         except UserError as why:
             self.field.setPlainText(said)
             self._frame.fail(str(why))
@@ -382,75 +385,3 @@ class ComposerBox(Panel):
         """The box."""
         edge = "control" if self._field.hasFocus() else "border"
         paint.box(QPainter(self), self.rect(), fill="surface", edge=edge, radius=10)
-
-
-class HintStrip(QWidget):
-    """What the guide says of the draft: what, why, the better wording; and for "ask first", room for the reason."""
-
-    taken = Signal()
-    moved = Signal()
-
-    def __init__(self) -> None:
-        """Hidden while there is nothing to say."""
-        super().__init__()
-        self._tone = "warn"
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(10)
-        self._icon = Icon("shield-alert", "warn", 16)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self._what, self._why = Label("", "strong", wrap=True), Label("", "meta", "text2", wrap=True)
-        self._insisted = False
-        self._reason = QLineEdit()
-        self._reason.setPlaceholderText(tr("Why it may go all the same, then send again"))
-        self._reason.setAccessibleName(tr("Reason for sending all the same"))
-        words.addWidget(self._what)
-        words.addWidget(self._why)
-        words.addWidget(self._reason)
-        self._take = ActionButton(tr("Replace"), key="Alt ↵", height=26)
-        self._more = ActionButton("", key="F8", kind="plain", height=26)
-        row.addWidget(self._icon)
-        row.addLayout(words, 1)
-        row.addWidget(self._more)
-        row.addWidget(self._take)
-        self._take.clicked.connect(self.taken)
-        self._more.clicked.connect(self.moved)
-        self._reason.hide()
-
-    def show_finding(self, finding: Finding, place: int, count: int) -> None:
-        """Say one finding; which of how many."""
-        blocks, asks = finding.level == "block", finding.level == "ask"
-        self._tone = "danger" if blocks else "warn"
-        self._icon.set("octagon-x" if blocks else "shield-alert" if asks else "info", self._tone)
-        lead = tr("cannot be sent") if blocks else tr("wants a reason") if asks else tr("think again")
-        self._what.setText(f"“{text.plain(finding.words)}” {lead}")
-        better = tr("Say instead: {0}").format(text.isolate(finding.instead)) if finding.instead else ""
-        self._why.setText(" ".join(part for part in (finding.why, better) if part))
-        self._take.setVisible(bool(finding.instead))
-        self._more.set_title(tr("{0} of {1}").format(place, count))
-        self._more.setVisible(count > 1)
-        self._reason.setVisible(asks and self._insisted)
-        self.setAccessibleName(f"{self._what.text()}. {self._why.text()}")
-        self.show()
-        self.update()
-
-    def insist(self, finding: Finding) -> None:
-        """The person tried to send: go to the field for the reason where one helps."""
-        if finding.level == "ask":
-            self._insisted = True
-            self._reason.show()
-            self._reason.setFocus()
-
-    def reason(self) -> str:
-        """The reason written so far."""
-        return self._reason.text().strip() if self.isVisible() else ""
-
-    def clear_reason(self) -> None:
-        """Forget the reason."""
-        self._reason.clear()
-        self._insisted = False
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """A tint in the finding's tone."""
-        paint.box(QPainter(self), self.rect(), fill=f"{self._tone}_bg", radius=6)

@@ -46,6 +46,8 @@ class DraftField(QTextEdit):
         self.document().setDocumentMargin(0)
         self.choosing = False
         self.findings: tuple[Finding, ...] = ()
+        self.parted: list[tuple[int, int]] = []
+        """First words of the parts of a thread, where it would be parted."""
         self._restyle()
         theme().changed.connect(self._restyle)
         self.textChanged.connect(self._look_for_slash)
@@ -89,6 +91,7 @@ class DraftField(QTextEdit):
             tone = "danger" if finding.level == "block" else "warn"
             marks.append(self._selection(finding.start, finding.end, tone))
         marks += [self._selection(*found.span(), "accent") for found in _BLANK.finditer(self.toPlainText())]
+        marks += [self._selection(*part, "accent") for part in self.parted]
         self.setExtraSelections(marks)
 
     def _selection(self, start: int, end: int, tone: str) -> QTextEdit.ExtraSelection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, QUrl
@@ -23,6 +24,7 @@ from ui.theme import theme
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.voice import Cleared
+    from ui.inbox.later import Later
     from ui.inbox.strips import Strip
 
 _CARD_FITS = 960
@@ -92,6 +94,8 @@ class InboxPage(Page):
         self.talk.story.file.connect(self._save_file)
         self.talk.story.sending.connect(self._open_sending)
         self.talk.composer.left.connect(self.list.focus_rows)
+        self.talk.composer.later.clicked.connect(self._send_later)
+        self.talk.composer.length.threaded.connect(self._send_thread)
         self.card.conversation.connect(self._open_conversation)
         self.card.member.connect(self._open_member)
         self.card.kept.connect(self._keep_promise)
@@ -147,6 +151,7 @@ class InboxPage(Page):
             "beside": self._beside,
             "note": self._note, "reply": self._reply, "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
+            "send_later": self._send_later, "send_thread": self._send_thread,
             "take_hint": self.talk.composer.take_hint, "next_hint": self.talk.composer.next_hint,
         }  # fmt: skip
 
@@ -251,8 +256,8 @@ class InboxPage(Page):
     def _beside(self) -> None:
         opened = self._here()
         if not opened.beside:
-            alone = tr("Nobody else has written under this post.") if opened.post_title else tr("There is no post here.")
-            self.frame.toast(alone)
+            alone = tr("Nobody else has written under this post.")
+            self.frame.toast(alone if opened.post_title else tr("There is no post here."))
             return
         self.list.show_beside(opened.row.id, opened.post_title)
 
@@ -274,7 +279,7 @@ class InboxPage(Page):
         if len(targets) == 1 and (opened.row.unhappy or opened.row.hard):
             from ui.inbox.strips import ReasonStrip  # noqa: PLC0415
 
-            self._strip(ReasonStrip(self.bench, opened))
+            self.show_strip(ReasonStrip(self.bench, opened))
             return
         self.bench.inbox.done(targets)
         self._did(tr("Done.") if len(targets) == 1 else tr("{0} done.").format(len(targets)))
@@ -315,7 +320,8 @@ class InboxPage(Page):
         with doing(self.frame, tr("No longer a hard question.") if row.hard else tr("Marked as a hard question.")):
             self.bench.inbox.mark(row.id, "hard", on=not row.hard)
 
-    def _strip(self, strip: Strip) -> None:
+    def show_strip(self, strip: Strip) -> None:
+        """Show a strip in the composer's place, with the keys in its first field."""
         strip.finished.connect(self._strip_finished)
         self.talk.strip(strip)
         strip.nextInFocusChain()
@@ -333,17 +339,17 @@ class InboxPage(Page):
     def _gift(self) -> None:
         from ui.inbox.strips import GiftStrip  # noqa: PLC0415
 
-        self._strip(GiftStrip(self.bench, self._here()))
+        self.show_strip(GiftStrip(self.bench, self._here()))
 
     def _handoff(self) -> None:
         from ui.inbox.strips import HandoffStrip  # noqa: PLC0415
 
-        self._strip(HandoffStrip(self.bench, self._here()))
+        self.show_strip(HandoffStrip(self.bench, self._here()))
 
     def _labels(self) -> None:
         from ui.inbox.strips import LabelStrip  # noqa: PLC0415
 
-        self._strip(LabelStrip(self.bench, self._here()))
+        self.show_strip(LabelStrip(self.bench, self._here()))
 
     def _note(self) -> None:
         from ui.inbox.strips import NoteStrip  # noqa: PLC0415
@@ -352,7 +358,7 @@ class InboxPage(Page):
         if row.member_id is None:
             self.frame.fail(tr("Nobody but us has spoken here yet."))
             return
-        self._strip(NoteStrip(self.bench, row.member_id, row.member))
+        self.show_strip(NoteStrip(self.bench, row.member_id, row.member))
 
     # --- answering
 
@@ -380,6 +386,18 @@ class InboxPage(Page):
     def _send_keep(self) -> None:
         self._act_or_send(then_done=False)
 
+    @cached_property
+    def _later(self) -> Later:
+        from ui.inbox.later import Later  # noqa: PLC0415  it knows the outbox, which the first paint does without
+
+        return Later(self)
+
+    def _send_later(self) -> None:
+        self._later.ask()
+
+    def _send_thread(self) -> None:
+        self._later.as_thread()
+
     def _act_or_send(self, *, then_done: bool) -> None:
         """Ctrl+Enter belongs to the strip while one is open, else to the composer."""
         from ui.inbox.strips import Strip  # noqa: PLC0415
@@ -390,16 +408,18 @@ class InboxPage(Page):
         else:
             self.talk.composer.send(then_done=then_done)
 
-    def send(self, cleared: Cleared, *, then_done: bool) -> None:
+    def send(self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1) -> None:
         """Hand a cleared reply to the outbox; it is held for some seconds with Undo in sight."""
         hold = self.bench.settings.number("hold_seconds")
         number = self._here().row.id
-        self.bench.outbox.submit(cleared, number, then_done=then_done, hold_seconds=hold)
+        self.bench.outbox.submit(cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1)
         self.list.focus_rows()
         back = TakeBack(
             self.frame, self.bench.store.last_action or 0, tr("Not sent: your words are back."), _Again(self, number)
         )
-        self.frame.toast(tr("Sending in {0} seconds.").format(hold), back)
+        from ui.inbox.later import sending_words  # noqa: PLC0415
+
+        self.frame.toast(sending_words(hold, at, parts), back)
 
     # --- the rest
 

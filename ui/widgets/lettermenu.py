@@ -77,9 +77,13 @@ class LetterMenu(QFrame):
         self._letters = "".join(row.letter for row in self._rows)
 
     def popup_at(self, widget: QWidget) -> None:
-        """Open under a widget, its first row focused."""
+        """Open under a widget, above it where the window ends; its first row focused."""
         self.adjustSize()
-        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 4)))
+        window, below = widget.window(), QPoint(0, widget.height() + 4)
+        over = widget.mapTo(window, below).y() + self.height() > window.height()
+        place = QPoint(0, -self.height() - 4) if over else below
+        past = widget.mapTo(window, place).x() + self.width() + 8 - window.width()
+        self.move(widget.mapToGlobal(place - QPoint(max(0, past), 0)))
         self.show()
         if self._rows:
             self._rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
