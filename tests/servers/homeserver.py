@@ -119,6 +119,8 @@ class Homeserver(Played):
             (r"GET account/whoami", lambda _call, who: Reply({"user_id": who[0], "device_id": who[1]})),
             (r"GET joined_rooms", self._joined),
             (r"GET directory/room/(.+)", self._directory),
+            (r"POST join/(.+)", self._enter),
+            (r"(?:GET|PUT) user/.+/account_data/m.direct", self._directs),
             (r"GET sync", self._sync),
             (r"GET rooms/(.+)/messages", self._messages),
             (r"GET rooms/(.+)/event/(.+)", self._event),
@@ -192,7 +194,8 @@ class Homeserver(Played):
             if not self._inside(room, who[0]) or room not in wanted:
                 continue
             timeline = asked["room"]["timeline"]
-            places = [at for at in self._chosen(timeline, room) if at >= begun]
+            new = self.events.index(state["m.room.member", who[0]]) >= begun  # its history comes too
+            places = [at for at in self._chosen(timeline, room) if at >= begun or new]
             cut = places[-timeline["limit"] :]
             events = [self._seen(self.events[at], who) for at in cut]
             names = [event for (kind, _), event in state.items() if kind in asked["room"]["state"]["types"]]
@@ -207,8 +210,37 @@ class Homeserver(Played):
                     "state": {"events": [*told, *self._members(room, events)]},
                 }
         data = [{"type": "m.direct", "content": self.direct}] if self.direct else []
-        rooms = {"rooms": {"join": joined}} if joined else {}
+        rooms = {"rooms": {"join": joined, "invite": self._invited(who[0], begun)}}
         return Reply({"next_batch": f"s{len(self.events)}{self.known}", "account_data": {"events": data}, **rooms})
+
+    def _invited(self, user: str, begun: int) -> dict[str, Any]:
+        """The rooms that wait for this one, with as much of their state as strangers see."""
+        found = {}
+        for room, state in self.rooms.items():
+            member = state.get(("m.room.member", user))
+            if member and member["content"]["membership"] == "invite" and self.events.index(member) >= begun:
+                told = [event for (kind, _), event in state.items() if kind in ("m.room.member", "m.room.name")]
+                shown = [{key: event[key] for key in ("type", "state_key", "sender", "content")} for event in told]
+                found[room] = {"invite_state": {"events": shown}}
+        return found
+
+    def invite(self, by: str, user: str) -> str:
+        """A room for two, as programs make it."""
+        room = self.room("", self.user(by))
+        self.put(room, self.user(by), "m.room.member", {"membership": "invite", "is_direct": True}, user)
+        return room
+
+    def _enter(self, _call: Call, who: tuple[str, str], room: str) -> Reply:
+        if ("m.room.member", who[0]) not in self.rooms.get(room, {}):
+            return _no(403, "M_FORBIDDEN", "You are not invited to this room.")
+        self.join(room, who[0])
+        return Reply({"room_id": room})
+
+    def _directs(self, call: Call, _who: tuple[str, str]) -> Reply:
+        if call.method == "PUT":
+            self.direct = call.body
+            return Reply({})
+        return Reply(self.direct) if self.direct else _no(404, "M_NOT_FOUND", "Account data not found")
 
     def _messages(self, call: Call, who: tuple[str, str], room: str) -> Reply:
         if not self._inside(room, who[0]):

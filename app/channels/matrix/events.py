@@ -16,6 +16,9 @@ from app.records import dataclass
 SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
 NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}
 ENCRYPTED = "This message is encrypted from end to end: read and answer it in your Matrix program."
+INVITED = "An invitation to talk alone. Answer it, and the talk begins; what is written there cannot be read before."
+INVITE = "/invite"
+"""What stands for an event in the id of an invitation."""
 Event = Mapping[str, Any]
 _FILES = {"m.image": "Picture", "m.file": "File", "m.video": "Video", "m.audio": "Sound"}
 _FALLBACK = re.compile(r"\A(?:>[^\n]*\n)+\n")  # older clients quote what they answer within the text
@@ -70,7 +73,7 @@ class Reader:
             self._learn(event)
         for event in events:
             try:
-                item = self._item(event)
+                item = self._told(event)
             except _ODD:
                 continue
             if item is not None:
@@ -89,7 +92,7 @@ class Reader:
         except _ODD:
             return
 
-    def _item(self, event: Event) -> Incoming | None:
+    def _told(self, event: Event) -> Incoming | None:
         kind, content = event["type"], event["content"]
         if kind == "m.room.redaction":
             return self._gone(str(event.get("redacts") or content["redacts"]), event)
@@ -142,6 +145,25 @@ class Reader:
     def _gone(self, target: str, event: Event) -> Incoming:
         number, at = f"{self.room.id}/{target}", max(int(event["origin_server_ts"]) // 1000, 0)
         return replace(self._page.get(number) or Incoming(number, at, "", _author(str(event["sender"]), "")), gone=True)
+
+
+def invitation(room: str, invited: Event, me: str) -> Incoming | None:
+    """Somebody who wants to talk with us alone; None for the rest: into rooms one goes by oneself."""
+    try:
+        state = invited["invite_state"]["events"]
+        members = {event["state_key"]: event for event in state if event["type"] == "m.room.member"}
+        sender = str(members[me]["sender"])
+        if not members[me]["content"].get("is_direct"):
+            return None
+        name = str(members[sender]["content"].get("displayname") or "") if sender in members else ""
+        at = int(members[me].get("origin_server_ts", 0)) // 1000 or clock.now()
+        raw = json.dumps(members[me]).encode()
+    except _ODD:
+        return None
+    return Incoming(
+        f"{room}{INVITE}", min(at, clock.now()), INVITED, _author(sender, name), thread=room, url=link(room),
+        public=False, kind="unreadable", raw=raw,
+    )  # fmt: skip
 
 
 def text_of(event: Event) -> str:

@@ -13,8 +13,21 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from app.channels.base import Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
-from app.channels.matrix.events import NAMES, SAID, Event, Reader, Room, answered, directs, link, room_of, text_of
+from app.channels.base import Author, Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.channels.matrix.events import (
+    INVITE,
+    NAMES,
+    SAID,
+    Event,
+    Reader,
+    Room,
+    answered,
+    directs,
+    invitation,
+    link,
+    room_of,
+    text_of,
+)
 from app.channels.matrix.server import NotThere, Server
 from app.text import words
 
@@ -102,13 +115,17 @@ class MatrixSession:
             since, news = "", self._sync("", wanted) or {}
         direct = directs((news.get("account_data") or {}).get("events", ()), cursor.get("direct", ""))
         moved = {"since": str(news["next_batch"]), "direct": json.dumps(direct)}
-        for number, joined in ((news.get("rooms") or {}).get("join") or {}).items():
-            room, items = self._said(room_of(number, cursor.get(number, ""), direct=number in direct), joined, since)
+        rooms = news.get("rooms") or {}
+        for number, joined in (rooms.get("join") or {}).items():
+            known = room_of(number, cursor.get(number, ""), direct=number in direct)
+            # one that is new to us is read back a little, whenever that was said
+            room, items = self._said(known, joined, since if number in cursor else "")
             moved[number] = room.kept()
             for at in range(0, len(items), _MOST):
                 yield Page(items[at : at + _MOST], {})
+        invited = [invitation(room, one, self._own_id()) for room, one in (rooms.get("invite") or {}).items()]
         if moved["since"] != since:
-            yield Page((), moved)
+            yield Page(tuple(filter(None, invited)), moved)
         return None if since else {**cursor, **moved}
 
     def _sync(self, since: str, wanted: list[str]) -> dict[str, Any] | None:
@@ -169,6 +186,8 @@ class MatrixSession:
     def send(self, reply: Reply) -> Sent:
         """Answer in the room, and in its thread where there is one; our key is the transaction's id."""
         room, event = _place(reply.parent or reply.thread)
+        if reply.parent.endswith(INVITE):
+            self._accept(room, reply.to)
         if self._state(room, "m.room.encryption"):
             msg = "This room is encrypted from end to end, and Rapport cannot write there: use your Matrix program."
             raise Refused(msg)
@@ -182,6 +201,24 @@ class MatrixSession:
         except NotThere as why:
             msg = f"You may not write in this room. {why}"
             raise Refused(msg) from None
+
+    def _accept(self, room: str, who: Author | None) -> None:
+        """Go into a room for two, and have it known as one, as every Matrix program does."""
+        place = f"user/{quote(self._own_id(), safe='')}/account_data/m.direct"
+        try:
+            self._server.call("POST", f"join/{quote(room)}", json={})
+        except NotThere as why:
+            msg = f"This invitation does not stand any more. {why}"
+            raise Refused(msg) from None
+        if who is None:
+            return
+        try:
+            known = self._server.call("GET", place)
+        except NotThere:
+            known = {}
+        rooms = [str(one) for one in known.get(who.key) or ()]
+        if room not in rooms:
+            self._server.call("PUT", place, json={**known, who.key: [*rooms, room]})
 
     def _relation(self, room: str, event: str) -> dict[str, Any]:
         relation: dict[str, Any] = {"m.in_reply_to": {"event_id": event}}
@@ -224,7 +261,7 @@ class MatrixSession:
 
 def _place(remote_id: str) -> tuple[str, str]:
     """The room and the event ("" for the room itself) of a remote id."""
-    room, mark, event = remote_id.partition("/$")
+    room, mark, event = remote_id.removesuffix(INVITE).partition("/$")
     if not room:
         msg = "It is not known in which room this was said, so it cannot be answered there."
         raise Refused(msg)

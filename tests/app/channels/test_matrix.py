@@ -107,6 +107,29 @@ class TestMatrix(Contract, Moderated, Changing):
         assert bench.sync.send(account).sent == 1
         assert "m.relates_to" not in peer.server.events[-1]["content"]
 
+    def test_who_wants_to_talk_alone_is_seen_and_answered(self, bench: Workbench, account: int, peer: Peer) -> None:
+        room = peer.server.invite("anna", peer.me)
+        peer.say("anna", "May I tell you something?", room=room)
+        assert self.pull(bench, account) == 1
+        row = bench.store.read.execute("SELECT kind, conversation_id, identity_id FROM message").fetchone()
+        assert row[0] == "unreadable"
+        self.answer(bench, row[1], "Of course!")
+        assert bench.sync.send(account).sent == 1
+        assert peer.server.direct == {peer.server.user("anna"): [room]}
+        assert self.pull(bench, account) == 1
+        assert self.conversation(bench, "May I tell you something?") == row[1]
+        assert bench.store.read.execute("SELECT count(*) FROM member").fetchone()[0] == 1
+
+    def test_an_invitation_that_was_taken_back_is_said(self, bench: Workbench, account: int, peer: Peer) -> None:
+        room = peer.server.invite("anna", peer.me)
+        assert self.pull(bench, account) == 1
+        del peer.server.rooms[room]["m.room.member", peer.me]
+        row = bench.store.read.execute("SELECT conversation_id FROM message").fetchone()
+        number = self.answer(bench, row[0], "Of course!")
+        bench.sync.send(account)
+        assert bench.outbox.get(number).state == "failed"
+        assert "does not stand any more" in bench.outbox.get(number).error
+
     def test_a_room_that_gets_another_name_is_called_by_it(self, bench: Workbench, account: int, peer: Peer) -> None:
         peer.say("anna", "One")
         self.pull(bench, account, 1)

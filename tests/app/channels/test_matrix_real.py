@@ -137,6 +137,23 @@ class TestSynapse(Contract, Moderated, Changing):
         assert self.pull(bench, account) == 1
         assert self.conversation(bench, "Thanks!") == place
 
+    def test_who_wants_to_talk_alone_is_seen_and_answered(self, bench: Workbench, account: int, peer: Peer) -> None:
+        anna = peer.member("anna")
+        asked = {"preset": "trusted_private_chat", "is_direct": True, "invite": [peer.manager.user]}
+        room = anna.call("POST", "createRoom", asked)["room_id"]
+        anna.call("POST", "createRoom", {"preset": "private_chat", "name": "Spam", "invite": [peer.manager.user]})
+        anna.send(room, {"msgtype": "m.text", "body": "May I tell you something?"})
+        assert self.pull(bench, account) == 1
+        row = bench.store.read.execute("SELECT kind, conversation_id FROM message").fetchone()
+        assert row[0] == "unreadable"
+        self.answer(bench, row[1], "Of course!")
+        assert bench.sync.send(account).sent == 1
+        last = anna.call("GET", f"rooms/{room}/messages", dir="b", limit=1)["chunk"][0]
+        assert (last["sender"], last["content"]["body"]) == (peer.manager.user, "Of course!")
+        assert self.pull(bench, account) == 1
+        assert self.conversation(bench, "May I tell you something?") == row[1]
+        assert bench.store.read.execute("SELECT public FROM conversation").fetchone()[0] == 0
+
     def test_rooms_have_their_names_and_can_be_chosen(self, bench: Workbench, peer: Peer) -> None:
         other = peer.new_room(
             name="Elsewhere, far", preset="public_chat", room_alias_name=f"far{peer.room[1:9].lower()}"
