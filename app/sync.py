@@ -185,7 +185,7 @@ class Sync:
                 counts = (sent.sent, sent.failed, sent.undecided, error)
                 lines.append(Pulled(line.account, line.new, line.known, line.changed, *counts))
             else:
-                lines.append(replace(sent, error="" if account.mode == "demo" else _not_read(account)))
+                lines.append(replace(sent, error=_not_read(account)))
         return lines
 
     # --- sending
@@ -301,4 +301,4 @@ def _not_read(account: Account) -> str:
         return f"“{account.name}” is paused."
     if account.state == "needs_login":
         return f"“{account.name}” waits for its password. {account.error}".strip()
-    return "" if account.mode == "demo" else f"“{account.name}” is not connected."
+    return "" if account.mode in ("demo", "assisted") else f"“{account.name}” is not connected."

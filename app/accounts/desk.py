@@ -376,6 +376,9 @@ class Accounts:
         account = self.get(number)
         if account.mode == DEMO:
             return _open("demo", {}, {})
+        if account.assisted and account.state != REMOVED:
+            msg = f"“{account.name}” has no login to speak of: you post there yourself."
+            raise UserError(msg)
         if not account.live or account.state == REMOVED:
             msg = f"“{account.name}” is not connected: what it holds came from a file."
             raise UserError(msg)

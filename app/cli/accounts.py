@@ -1,182 +1,175 @@
-"""`account add|list|check|remove` and `sync`: the logins, and what comes and goes through them."""
+"""`account add|list|check|pause|resume|remove|register|export`: the logins, and who answers for them."""
 
 from __future__ import annotations
 
-import getpass
-import sys
+import dataclasses
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from app import clock
-from app.cli.answers import Answer, iso, table, when
-from app.cli.arguments import Commands
+from app.accounts import Account
+from app.accounts.register import units_today
+from app.cli import secrets
+from app.cli.answers import Answer, count, iso, table, when
+from app.cli.arguments import Commands, Parser
 from app.cli.shapes import Shape, spoken
 from app.cli.telling import tell
 from app.errors import UserError
 from app.workbench import Workbench
 
-if TYPE_CHECKING:
-    from app.accounts import Account
-    from app.channels.base import Field
-    from app.sync import Pulled
-
-_LONGEST = 65_536
-_FROM_STDIN = "read the password from standard input; several secrets one a line as key=value"
+_NOTED = ("owner", "others", "recovery", "ends_on", "ends_what")
 
 
 def add(commands: Commands) -> None:
     """The commands."""
     group = commands.group("account", "the logins; passwords go to the keyring of this machine")
-    made = group.add("add", new, "connect an account; without --secret-from-stdin the password is asked for")
-    made.add_argument("kind", metavar="KIND", help="email, ...")
+    made = group.add("add", new, "connect an account; without --secret-from-stdin passwords are asked for")
+    made.add_argument("kind", metavar="KIND", help="email, wordpress, mastodon, ...")
     made.add_argument("name", metavar="NAME", help="how the account is called here")
     made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="an answer to the account's form")
-    made.add_argument("--secret-from-stdin", action="store_true", help=_FROM_STDIN)
+    _ways_in(made, "")
     made.add_argument("--check", action="store_true", help="log in at once; where that fails nothing is kept")
-    group.add("list", show_list, "list the accounts")
+    group.add("list", show_list, "list the accounts, how they are doing, and when each is read next")
     made = group.add("check", check, "log in for real and say what was found")
     made.add_argument("name", metavar="NAME")
-    made.add_argument("--secret-from-stdin", action="store_true", help=f"give it anew: {_FROM_STDIN}")
-    made = group.add("remove", remove, "end a login; what was said on it stays")
+    _ways_in(made, "give it anew: ")
+    for name, run, says in (
+        ("pause", pause, "leave an account alone until `account resume`"),
+        ("resume", resume, "look at a paused account again"),
+        ("remove", remove, "end a login; what was said on it stays"),
+    ):
+        group.add(name, run, says).add_argument("name", metavar="NAME")
+    _register_commands(group)
+
+
+def _ways_in(made: Parser, before: str) -> None:
+    made.add_argument("--secret-from-stdin", action="store_true", help=f"{before}{secrets.FROM_STDIN}")
+    made.add_argument("--browser", action="store_true", help=f"{before}sign in with a browser; prints what to open")
+
+
+def _register_commands(group: Commands) -> None:
+    made = group.add("register", register, "note who owns an account and who else can get in; no options: show it")
     made.add_argument("name", metavar="NAME")
-    made = commands.add("sync", sync, "send what is due and fetch what is new; one line for each account")
-    made.add_argument("names", metavar="NAME", nargs="*", help="only these accounts")
-    made.add_argument(
-        "--secret-from-stdin", action="store_true", help="of the one account named, for this run and the keyring"
-    )
-
-
-def _pairs(texts: list[str]) -> dict[str, str]:
-    values: dict[str, str] = {}
-    for text in texts:
-        key, sign, value = text.partition("=")
-        if not sign:
-            msg = f"“{text}” sets nothing: write KEY=VALUE."
-            raise UserError(msg)
-        values[key.strip()] = value
-    return values
-
-
-def _secret_fields(kind: str) -> list[Field]:
-    from app.accounts import channel  # noqa: PLC0415  channels are loaded by who speaks with them
-
-    return [field for field in channel(kind).fields if field.secret]
-
-
-def secrets_from_stdin(kind: str) -> dict[str, str]:
-    """The secrets of such an account as they came on standard input: one alone, or a line `key=value` for each."""
-    fields = _secret_fields(kind)
-    text = sys.stdin.read(_LONGEST).rstrip("\r\n")
-    if not text:
-        msg = "Nothing came on standard input: the password was to be read there."
-        raise UserError(msg)
-    if len(fields) == 1:
-        return {fields[0].key: text}
-    return {key: value for key, value in _pairs(text.splitlines()).items() if key in {field.key for field in fields}}
-
-
-def _asked_for(kind: str, *, from_stdin: bool) -> dict[str, str]:
-    fields = _secret_fields(kind)
-    if from_stdin:
-        return secrets_from_stdin(kind)
-    if not fields:
-        return {}
-    if not sys.stdin.isatty():
-        msg = f"“{fields[0].label}” is missing: pipe it in and say --secret-from-stdin."
-        raise UserError(msg)
-    return {field.key: getpass.getpass(f"{field.label}: ") for field in fields}
+    made.add_argument("--owner", help="whose it is, by the legal name")
+    made.add_argument("--others", help="who else can get in")
+    made.add_argument("--recovery", help="where recovery lies; never a password")
+    made.add_argument("--ends-on", metavar="DATE", help="when a token or contract ends: 2027-03-31; empty for never")
+    made.add_argument("--ends-what", metavar="WORDS", help="what ends then")
+    made = group.add("export", export, "write the register of all accounts as CSV; no secret is in it")
+    made.add_argument("file", metavar="FILE", type=Path, help="a name that is not taken yet; one in .xlsx is no CSV")
+    made.add_argument("--separator", choices=(",", ";", "tab"), default=",")
+    made.add_argument("--force", action="store_true", help="replace a file that is there")
 
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
     """The account; with --check it is one that works, or it is not there."""
-    from app.accounts.form import answered, offered  # noqa: PLC0415  as above
+    from app.accounts.form import answered, offered  # noqa: PLC0415  channels are loaded by who speaks with them
 
-    fields = _pairs(asked.set)
-    secret = sorted(set(fields) & {field.key for field in _secret_fields(asked.kind)})
+    fields, of = secrets.pairs(asked.set), offered(asked.kind)
+    secret = sorted(set(fields) & {field.key for field in of.fields if field.secret})
     if secret:
         msg = f"“{secret[0]}” is a secret, and others can read a command line: use --secret-from-stdin."
         raise UserError(msg)
-    answered(offered(asked.kind), fields)  # before the person is asked for a password
-    made, note = bench.accounts.add(
-        asked.kind, asked.name, fields, _asked_for(asked.kind, from_stdin=asked.secret_from_stdin)
-    )
+    answered(of, fields)  # before the person is asked for a password
+    given = secrets.asked_for(of, piped=asked.secret_from_stdin, browser=asked.browser)
+    if asked.browser:
+        given |= secrets.by_browser(asked.kind, {**answered(of, fields), **given})
+    found = bench.accounts.try_out(asked.kind, fields, given) if asked.check else None
+    made, note = bench.accounts.add(asked.kind, asked.name, fields, given, found)
     if note:
         tell(note)
-    found = None
-    if asked.check:
-        try:
-            found = bench.accounts.check(made.id).sentence
-        except UserError:
-            bench.accounts.remove(made.id)
-            raise
-    told = {**account(bench.accounts.get(made.id)), "check": found, "note": note or None}
-    return Answer(told, [f"“{made.name}” is connected. {found or 'Next: account check, then sync.'}"])
+    said = found.sentence if found is not None else None
+    told = {**account(bench, made), "check": said, "note": note or None}
+    return Answer(told, [f"“{made.name}” is connected. {said or 'Next: account check, then sync.'}"])
 
 
 def show_list(bench: Workbench, _asked: Namespace) -> Answer:
     """The accounts by name."""
     found = bench.accounts.all()
-    cells = [(one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), one.error) for one in found]
-    return Answer([account(one) for one in found], table(cells) or ["No account is connected yet."])
+    cells = [(one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(one), one.error) for one in found]
+    return Answer([account(bench, one) for one in found], table(cells) or ["No account is connected yet."])
 
 
-def account(one: Account) -> Shape:
+def _next(one: Account) -> str:
+    ahead = one.live and one.state == "on" and (one.next_at or 0) > clock.now()
+    return f"next {when(one.next_at)}" if ahead else ""
+
+
+def account(bench: Workbench, one: Account) -> Shape:
     """An account as JSON; never a secret."""
+    units = units_today(bench.accounts.cursor(one.id), clock.local(clock.now())) if one.live else None
     return {
         "name": one.name, "kind": one.kind, "mode": one.mode, "state": spoken(one.state), "own": list(one.own),
-        "speaks_as": one.speaks_as, "fields": dict(one.fields), "ok_at": iso(one.ok_at), "error": one.error or None,
-        "error_at": iso(one.error_at), "next_at": iso(one.next_at),
+        "speaks_as": one.speaks_as, "fields": dict(one.fields), "checked_at": iso(one.checked_at),
+        "ok_at": iso(one.ok_at), "error": one.error or None, "error_at": iso(one.error_at),
+        "next_at": iso(one.next_at), "units_today": units, "register": noted(one),
     }  # fmt: skip
+
+
+def noted(one: Account) -> Shape:
+    """What the register has of an account; None for what nobody has noted."""
+    return {key: getattr(one.register, key) or None for key in _NOTED}
 
 
 def check(bench: Workbench, asked: Namespace) -> Answer:
     """What a login found."""
+    from app.accounts.form import offered  # noqa: PLC0415  as above
+
     one = bench.accounts.named(asked.name)
-    if asked.secret_from_stdin:
-        note = bench.accounts.give(one.id, secrets_from_stdin(one.kind))
+    given = secrets.from_stdin(offered(one.kind)) if asked.secret_from_stdin else {}
+    if asked.browser:
+        known = bench.accounts.known(one.id, given)
+        given |= secrets.by_browser(one.kind, {**one.fields, **known})
+    if given:
+        note = bench.accounts.give(one.id, given)
         if note:
             tell(note)
     found = bench.accounts.check(one.id).sentence
-    return Answer({**account(bench.accounts.get(one.id)), "check": found}, [found])
+    return Answer({**account(bench, bench.accounts.get(one.id)), "check": found}, [found])
+
+
+def pause(bench: Workbench, asked: Namespace) -> Answer:
+    """The account as it is now: paused."""
+    one = bench.accounts.named(asked.name)
+    bench.accounts.pause(one.id)
+    return _stands(bench, one.id, f"“{one.name}” is left alone until `account resume`.")
+
+
+def resume(bench: Workbench, asked: Namespace) -> Answer:
+    """The account as it is now: on."""
+    one = bench.accounts.named(asked.name)
+    bench.accounts.resume(one.id)
+    return _stands(bench, one.id, f"“{one.name}” is read again.")
 
 
 def remove(bench: Workbench, asked: Namespace) -> Answer:
     """The account as it is now: removed."""
     one = bench.accounts.named(asked.name)
     bench.accounts.remove(one.id)
-    return Answer(
-        account(bench.accounts.get(one.id)), [f"“{one.name}” is no longer connected; what was said on it stays."]
-    )
+    return _stands(bench, one.id, f"“{one.name}” is no longer connected; what was said on it stays.")
 
 
-def sync(bench: Workbench, asked: Namespace) -> Answer:
-    """A line for each account; status 1 where one could not be read or a reply did not go out."""
-    if asked.secret_from_stdin:
-        if len(asked.names) != 1:
-            msg = "--secret-from-stdin goes with the name of one account."
-            raise UserError(msg)
-        one = bench.accounts.named(asked.names[0])
-        bench.accounts.give(one.id, secrets_from_stdin(one.kind))
-    bench.inbox.wake(clock.now())
-    lines = bench.sync.run(asked.names)
-    told = [
-        {
-            "account": one.account, "new": one.new, "known": one.known, "changed": one.changed, "sent": one.sent,
-            "failed": one.failed, "undecided": one.undecided, "error": one.error or None,
-        }
-        for one in lines
-    ]  # fmt: skip
-    cells = [(one.account, _counts(one), one.error) for one in lines]
-    bad = any(one.error or one.failed or one.undecided for one in lines)
-    return Answer(told, table(cells) or ["No account is connected yet."], 1 if bad else 0)
+def _stands(bench: Workbench, number: int, said: str) -> Answer:
+    return Answer(account(bench, bench.accounts.get(number)), [said])
 
 
-def _counts(one: Pulled) -> str:
-    counts = (
-        ("new", one.new),
-        ("changed", one.changed),
-        ("sent", one.sent),
-        ("failed", one.failed),
-        ("undecided", one.undecided),
-    )
-    return ", ".join(f"{number} {word}" for word, number in counts if number) or "nothing new"
+def register(bench: Workbench, asked: Namespace) -> Answer:
+    """The register of one account, changed where something was given."""
+    one = bench.accounts.named(asked.name)
+    given = {key: getattr(asked, key) for key in _NOTED if getattr(asked, key) is not None}
+    if given:
+        bench.accounts.register(one.id, dataclasses.replace(one.register, **given))
+        one = bench.accounts.get(one.id)
+    told = noted(one)
+    lines = [f"{key.replace('_', ' ')}: {value}" for key, value in told.items() if value]
+    return Answer({"name": one.name, **told}, lines or [f"Nothing is noted of “{one.name}” yet."])
+
+
+def export(bench: Workbench, asked: Namespace) -> Answer:
+    """What was written."""
+    from app.export import Options  # noqa: PLC0415  loaded by this command alone
+    from app.export.lists import write_register  # noqa: PLC0415
+
+    how = Options(separator="\t" if asked.separator == "tab" else asked.separator, replace=asked.force)
+    done = write_register(asked.file.expanduser(), bench.accounts.all(), how)
+    return Answer({"file": str(done.path), "rows": done.rows}, [f"{done.path}: {count(done.rows, 'account')}."])

@@ -6,7 +6,7 @@ import json
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from app import ids
+from app import clock, ids
 from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands
 from app.cli.shapes import Shape, named, spoken
@@ -37,9 +37,12 @@ def add(commands: Commands) -> None:
         "--override", default="", metavar="REASON", help="why it goes although the voice guide asks for a reason"
     )
     made.add_argument("--done", action="store_true", help="and mark the conversation as done")
-    made.add_argument(
+    soon = made.add_mutually_exclusive_group()
+    soon.add_argument(
         "--now", action="store_true", help="send at once; else there is time for `undo`, and `sync` sends it"
     )
+    soon.add_argument("--at", default="", metavar="WHEN", help="send later: 2026-12-24 09:00, tomorrow, monday, 3 days")
+    made.add_argument("--thread", action="store_true", help="what is too long for the channel goes out in parts")
     group = commands.group("outbox", "what is to be sent, and what became of it")
     made = group.add("list", show_list, "list what is held, queued, undecided or failed")
     made.add_argument("--all", action="store_true", help="what was sent and discarded too")
@@ -50,6 +53,18 @@ def add(commands: Commands) -> None:
     ):
         made = group.add(name, decide, says)
         made.add_argument("id", metavar="ID", help="O-...")
+    _more_commands(group)
+
+
+def _more_commands(group: Commands) -> None:
+    made = group.add("postpone", postpone, "choose another time for a reply that is held")
+    made.add_argument("id", metavar="ID", help="O-...")
+    made.add_argument("when", metavar="WHEN", nargs="+", help="2026-12-24 09:00, tomorrow, monday, 3 days")
+    group.add("send-now", send_now, "end the wait of a reply that is held").add_argument(
+        "id", metavar="ID", help="O-..."
+    )
+    made = group.add("take", take, "take a reply to where only you can post it: its words and its page; then confirm")
+    made.add_argument("id", metavar="ID", help="O-...")
 
 
 def reply(bench: Workbench, asked: Namespace) -> Answer:
@@ -58,12 +73,36 @@ def reply(bench: Workbench, asked: Namespace) -> Answer:
     draft = _draft(bench, number, asked)
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
-    made = bench.outbox.submit(cleared, number, then_done=asked.done, hold_seconds=hold)
+    at = _moment(asked.at) if asked.at else None
+    made = bench.outbox.submit(cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread)
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding(one) for one in bench.voice.check(draft.text, draft.language)]
     found = bench.outbox.get(made)
-    return Answer({**entry(found), "findings": notes}, [_sentence(found)], 1 if found.state in _BAD else 0)
+    told = {**entry(found), "parts": _parts(bench, found), "findings": notes}
+    return Answer(told, [_sentence(found)], 1 if found.state in _BAD else 0)
+
+
+def _parts(bench: Workbench, first: Entry) -> list[str]:
+    """The ids of all that a reply goes out as, the first one's among them."""
+    from app.outbox import OPEN, SENT  # noqa: PLC0415  loaded by who sends
+
+    after = {one.after_id: one.id for one in bench.outbox.entries((*OPEN, SENT), first.conversation_id)}
+    numbers = [first.id]
+    while numbers[-1] in after:
+        numbers.append(after[numbers[-1]])
+    return [ids.shown("O", number) for number in numbers]
+
+
+def _moment(typed: str) -> int:
+    """A time to come, from words or ISO 8601; UserError where it is none."""
+    from app.inbox import UNTIL_REPLY, parse_when  # noqa: PLC0415  as above
+
+    at = parse_when(typed.strip(), clock.local(clock.now()))
+    if at == UNTIL_REPLY:
+        msg = "A reply cannot wait for a reply: say a time, like 2026-12-24 09:00."
+        raise UserError(msg)
+    return at
 
 
 def _draft(bench: Workbench, number: int, asked: Namespace) -> Draft:
@@ -99,6 +138,8 @@ def _sentence(one: Entry) -> str:
     name = ids.shown("O", one.id)
     if one.state == "sent":
         return f"{name}: sent to {one.to_whom}."
+    if one.state == "held" and one.later:
+        return f"{name}: goes out {when(one.held_until)}. `outbox postpone` and `outbox send-now` change that."
     if one.state == "held":
         return f"{name}: held until {when(one.held_until)}; then the window or `sync` sends it. `undo` takes it back."
     if one.state == "queued":
@@ -134,6 +175,30 @@ def decide(bench: Workbench, asked: Namespace) -> Answer:
     return shown(bench.outbox.get(number))
 
 
+def postpone(bench: Workbench, asked: Namespace) -> Answer:
+    """The reply with its new time."""
+    number = ids.number("O", asked.id)
+    bench.outbox.postpone(number, _moment(" ".join(asked.when)))
+    return shown(bench.outbox.get(number))
+
+
+def send_now(bench: Workbench, asked: Namespace) -> Answer:
+    """The reply, no longer held and sent; status 1 where it did not go out although it should have."""
+    number = ids.number("O", asked.id)
+    bench.outbox.send_now(number)
+    bench.sync.send(bench.outbox.get(number).account_id)
+    found = bench.outbox.get(number)
+    return Answer(entry(found), [_sentence(found)], 1 if found.state in _BAD else 0)
+
+
+def take(bench: Workbench, asked: Namespace) -> Answer:
+    """The words to post, and the page to post them on; until `confirm` or `retry` it stands as undecided."""
+    number = ids.number("O", asked.id)
+    text, page = bench.outbox.take_along(number)
+    told = {**entry(bench.outbox.get(number)), "text": text, "page": page or None}
+    return Answer(told, [*([page] if page else []), *text.splitlines()])
+
+
 def shown(one: Entry) -> Answer:
     """One reply."""
     about = f"To {one.to_whom} in {ids.shown('C', one.conversation_id)}, through {one.account}"
@@ -147,6 +212,7 @@ def entry(one: Entry) -> Shape:
         "channel": one.account, "kind": one.kind, "to": one.to_whom, "text": one.text, "language": one.language,
         "key": one.key, "then_done": bool(one.then_done), "created_at": iso(one.created_at),
         "held_until": iso(one.held_until),
+        "later": one.later, "after": named("O", one.after_id),
         "next_at": iso(one.next_at), "tried": one.tried, "sent_at": iso(one.sent_at),
         "message": named("M", one.message_id),
         "remote_id": one.remote_id, "overrides": json.loads(one.overrides or "[]"), "error": one.error or None,

@@ -22,8 +22,8 @@ MODERATION = (
 
 
 def write_register(path: Path, accounts: Iterable[Account], how: Options | None = None) -> Exported:
-    """Write who owns each login or assisted place, who else can get in, where recovery lies, what ends when."""
-    rows = [_login(account) for account in accounts if account.live or account.assisted]
+    """Write whose each account is, who else can get in, where recovery lies, what ends when; not those of files."""
+    rows = [_login(account) for account in accounts if account.mode != "file"]
     return _write(path, REGISTER, rows, how)
 
 

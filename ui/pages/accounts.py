@@ -142,7 +142,7 @@ class AccountsPage(Page):
         focus = self._focused()
         self._scroll.clear()
         found = self.bench.accounts.all()
-        live = any(account.live or account.assisted for account in found)
+        live = any(account.mode != "file" for account in found)
         self._live = live
         self._narrow()
         self.panels = []

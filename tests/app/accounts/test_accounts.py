@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.accounts import Account, Accounts, channel, connectable
-from app.channels.base import AuthNeeded, Reply
+from app.channels.base import AuthNeeded, Channel, Found, Reply
 from app.credentials import Credentials
 from app.errors import NotFoundError, UserError
 from app.store.store import Store
@@ -134,3 +134,59 @@ def test_names_that_are_not_there(desk: Accounts) -> None:
         desk.named("Blog")
     with pytest.raises(NotFoundError):
         desk.get(99)
+
+
+def test_a_change_may_rename_and_takes_no_name_that_is_taken(desk: Accounts) -> None:
+    made = add(desk)
+    add(desk, "Other", address="b@lemonade.test")
+    desk.change(made.id, FIELDS, name=" Members’  post ")
+    assert desk.get(made.id).name == "Members’ post"
+    desk.change(made.id, FIELDS, name="MEMBERS’ POST")
+    with pytest.raises(UserError, match="an account named “other” already"):
+        desk.change(made.id, FIELDS, name="other")
+    assert desk.get(made.id).name == "MEMBERS’ POST"
+
+
+def test_what_a_login_found_is_learnt_with_the_change(desk: Accounts) -> None:
+    made = add(desk)
+    desk.note_failure(made.id, "No", 0, needs_login=True)
+    found = Found("Well.", own=("Jana2@Lemonade.test",), facts={"limit": "77"})
+    desk.change(made.id, FIELDS, {"password": "new"}, found)
+    now = desk.get(made.id)
+    assert (now.facts, now.state, now.error) == ({"limit": "77"}, "on", "")
+    assert "jana2@lemonade.test" in now.own
+    assert now.checked_at is not None
+    desk.change(made.id, FIELDS)
+    assert desk.get(made.id).checked_at is None  # nobody has looked since: the next pull does
+
+
+def test_two_accounts_of_a_channel_are_told_apart_without_a_name(desk: Accounts) -> None:
+    site = {"site": "https://b.example/blog", "name": "jana"}
+    assert desk.add("wordpress", "", site, {"password": "x"})[0].name == "WordPress"
+    second = desk.add("wordpress", "", {**site, "site": "https://other.example/"}, {"password": "x"})[0]
+    assert second.name == "WordPress, other.example"
+
+
+def test_secrets_left_empty_are_the_known_ones_unless_one_is_given_anew(desk: Accounts) -> None:
+    made = desk.add("mastodon", "M", {"server": "s.example"}, {"token": "old", "refresh": "r", "client_id": "c"})[0]
+    assert desk.with_known(made.id, {"token": ""}) | {"token": "old"} == desk.with_known(made.id, {})
+    assert desk.with_known(made.id, {})["refresh"] == "r"
+    assert desk.with_known(made.id, {"token": "new"}) == {"token": "new"}
+    assert desk.known(made.id, {}) == {"token": "old"}
+
+
+@pytest.mark.expects_errors
+def test_a_channel_whose_file_is_broken_does_not_close_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    from app.accounts import form  # noqa: PLC0415  its own name is the desk's here
+
+    whole = form.channel
+
+    def broken(kind: str) -> Channel:
+        if kind == "telegram":
+            raise SyntaxError
+        return whole(kind)
+
+    monkeypatch.setattr(form, "channel", broken)
+    kinds = [one.kind for one in form.connectable()]
+    assert "email" in kinds
+    assert "telegram" not in kinds

@@ -1,0 +1,111 @@
+"""`moderate` and `moderation list|undo|retry|export`: what is done to members' messages, and on what it rests."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import ids
+from app.channels.base import DELETE, HIDE, SHOW, SPAM
+from app.cli.answers import Answer, count, iso, one_line, table, when
+from app.cli.arguments import Commands
+from app.cli.shapes import Shape, named
+from app.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.moderation import Deed
+
+_VERBS = (HIDE, SHOW, SPAM, DELETE)
+_STATES = ("held", "queued", "doing", "done", "failed", "undone")
+
+
+def add(commands: Commands) -> None:
+    """The commands."""
+    made = commands.add("moderate", moderate, "hide, show (approve), mark as spam or delete a message at its channel")
+    made.add_argument("id", metavar="MESSAGE", help="M-...")
+    made.add_argument("verb", choices=_VERBS)
+    made.add_argument("--guideline", required=True, metavar="WORDS", help="which guideline this rests on")
+    made.add_argument("--why", default="", metavar="WORDS", help="what in the message breaks it")
+    made.add_argument("--evidence", default="", metavar="WORDS", help="where more of it lies")
+    made.add_argument("--now", action="store_true", help="at once; else there is time to undo, and `sync` does it")
+    group = commands.group("moderation", "the log of what was done to messages, and why")
+    made = group.add("list", show_list, "list the log, the newest first")
+    made.add_argument("--conversation", metavar="ID", help="only of this one: C-...")
+    made.add_argument("--state", choices=_STATES, help="only what stands so")
+    for name, run, says in (
+        ("undo", undo, "take one back: nothing happens where it was held; else the channel is asked"),
+        ("retry", retry, "do one that failed again"),
+    ):
+        group.add(name, run, says).add_argument("number", metavar="N", type=int, help="as `moderation list` shows it")
+    made = group.add("export", export, "write the whole log as CSV")
+    made.add_argument("file", metavar="FILE", type=Path, help="a name that is not taken yet; one in .xlsx is no CSV")
+    made.add_argument("--separator", choices=(",", ";", "tab"), default=",")
+    made.add_argument("--force", action="store_true", help="replace a file that is there")
+
+
+def moderate(bench: Workbench, asked: Namespace) -> Answer:
+    """The entry of the log; status 1 where it was to be done at once and was not."""
+    message = ids.number(ids.MESSAGE, asked.id)
+    hold = 0 if asked.now else bench.settings.number("hold_seconds")
+    made = bench.moderation.do(message, asked.verb, asked.guideline, asked.why, asked.evidence, hold)
+    if asked.now:
+        bench.sync.send(bench.moderation.get(made).account_id)
+    found = bench.moderation.get(made)
+    return Answer(deed(found), [_sentence(found)], 1 if asked.now and found.state != "done" else 0)
+
+
+def _sentence(one: Deed) -> str:
+    if one.state == "held":
+        return f"{one.id}: {one.verb} is held until {when(one.held_until)}; then the window or `sync` does it."
+    return f"{one.id}: {one.verb}, {one.state}. {one.error}".rstrip()
+
+
+def show_list(bench: Workbench, asked: Namespace) -> Answer:
+    """The log."""
+    talk = ids.number(ids.CONVERSATION, asked.conversation) if asked.conversation else None
+    found = bench.moderation.entries(talk, (asked.state,) if asked.state else ())
+    cells = [
+        (str(one.id), when(one.at), one.verb, one.state, one.account, one.author, one.guideline, one_line(one.text, 60))
+        for one in found
+    ]
+    return Answer([deed(one) for one in found], table(cells) or ["Nothing has been moderated."])
+
+
+def undo(bench: Workbench, asked: Namespace) -> Answer:
+    """The entry that stands then."""
+    return _shown(bench.moderation.get(bench.moderation.undo(asked.number)))
+
+
+def retry(bench: Workbench, asked: Namespace) -> Answer:
+    """The entry, to be done again."""
+    bench.moderation.get(asked.number)
+    bench.moderation.retry(asked.number)
+    return _shown(bench.moderation.get(asked.number))
+
+
+def _shown(one: Deed) -> Answer:
+    return Answer(deed(one), [_sentence(one)])
+
+
+def export(bench: Workbench, asked: Namespace) -> Answer:
+    """What was written."""
+    from app.export import Options  # noqa: PLC0415  loaded by this command alone
+    from app.export.lists import write_moderation  # noqa: PLC0415
+
+    how = Options(separator="\t" if asked.separator == "tab" else asked.separator, replace=asked.force)
+    done = write_moderation(asked.file.expanduser(), bench.moderation.entries(), how)
+    said = f"{done.path}: {count(done.rows, 'entry', 'entries')}."
+    return Answer({"file": str(done.path), "rows": done.rows}, [said])
+
+
+def deed(one: Deed) -> Shape:
+    """An entry of the log as JSON."""
+    return {
+        "id": one.id, "at": iso(one.at), "verb": one.verb, "state": one.state, "guideline": one.guideline,
+        "why": one.why, "evidence": one.evidence, "channel": one.account, "kind": one.kind,
+        "conversation": named("C", one.conversation_id), "message": named("M", one.message_id),
+        "member": named("P", one.member_id), "author": one.author, "text": one.text, "said_at": iso(one.said_at),
+        "url": one.url, "held_until": iso(one.held_until), "done_at": iso(one.done_at), "takes_back": one.undoes_id,
+        "error": one.error or None,
+    }  # fmt: skip

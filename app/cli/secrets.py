@@ -1,0 +1,82 @@
+"""How secrets come to a command: on standard input, typed without an echo, or by the browser. Never as its words."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from app.cli.telling import tell
+from app.errors import UserError
+
+if TYPE_CHECKING:
+    from app.channels.base import Channel, Field
+
+_LONGEST = 65_536
+FROM_STDIN = "read the password from standard input; several secrets one a line as key=value"
+
+
+def pairs(texts: Iterable[str]) -> dict[str, str]:
+    """KEY=VALUE, each; UserError for one that is none."""
+    values: dict[str, str] = {}
+    for text in texts:
+        key, sign, value = text.partition("=")
+        if not sign:
+            msg = f"“{text}” sets nothing: write KEY=VALUE."
+            raise UserError(msg)
+        values[key.strip()] = value
+    return values
+
+
+def _fields(of: Channel) -> list[Field]:
+    return [field for field in of.fields if field.secret]
+
+
+def from_stdin(of: Channel) -> dict[str, str]:
+    """The secrets of such an account as they came on standard input: one alone, or a line `key=value` for each."""
+    fields = _fields(of)
+    if not fields:
+        msg = f"{of.title} asks for no secret."
+        raise UserError(msg)
+    text = sys.stdin.read(_LONGEST).rstrip("\r\n")
+    if not text:
+        msg = "Nothing came on standard input: the password was to be read there."
+        raise UserError(msg)
+    keys = {field.key for field in fields}
+    if len(fields) == 1:
+        return {fields[0].key: text.removeprefix(f"{fields[0].key}=")}
+    lines = text.splitlines()
+    if any(line.partition("=")[0].strip() not in keys for line in lines):
+        msg = f"{of.title} has several secrets: write one a line as key=value, with {', '.join(sorted(keys))}."
+        raise UserError(msg)
+    return pairs(lines)
+
+
+def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
+    """The secrets of a new account; a browser stands for those that are not required."""
+    if piped:
+        return from_stdin(of)
+    fields = [field for field in _fields(of) if field.required or not browser]
+    required = [field for field in fields if field.required]
+    if not sys.stdin.isatty():
+        if required:
+            msg = f"“{required[0].label}” is missing: pipe it in and say --secret-from-stdin."
+            raise UserError(msg)
+        return {}
+    typed = {
+        field.key: getpass.getpass(f"{field.label}{'' if field.required else ' (or nothing)'}: ") for field in fields
+    }
+    return {key: secret for key, secret in typed.items() if secret}
+
+
+def by_browser(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """The secrets of a login by the browser; the address to open is said on standard error."""
+    from app.oauth import Loopback, sign_in  # noqa: PLC0415  by this way in alone
+
+    with Loopback() as listening:
+        return sign_in(kind, answers, _show, listening)
+
+
+def _show(url: str) -> None:
+    tell(f"Open this address in a browser on this machine, sign in, and allow Rapport there:\n{url}")

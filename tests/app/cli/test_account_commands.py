@@ -1,0 +1,153 @@
+"""Accounts, later sending, the standstill and moderation from the shell: JSON, exit codes, no secret in sight."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from app import ids, standstill
+from app.store.store import Store
+from tests.app.cli.shell import HOUSE, Shell
+from tests.servers.door import Door
+
+SECRET = "abcd efgh ijkl"
+PAGE = ("--set", "page=https://page.example/us")
+SITE = ("--set", "site=https://blog.example", "--set", "name=jana")
+
+
+@pytest.fixture
+def door() -> Iterator[Door]:
+    made = Door()
+    yield made
+    made.stop()
+
+
+def _talk(demo: Shell, channel: str) -> str:
+    return str(demo.told("list", "--channel", channel, "--state", "all", "--limit", "1")[0]["id"])
+
+
+def test_an_account_is_added_paused_noted_and_removed(empty: Shell, tmp_path: Path) -> None:
+    made = empty.told("account", "add", "wordpress", "Blog", *SITE, "--secret-from-stdin", given=SECRET)
+    assert (made["state"], made["fields"]["name"], made["register"]["owner"]) == ("on", "jana", None)
+    assert "keyring" in made["note"]
+    assert empty.told("account", "pause", "blog")["state"] == "paused"
+    assert "is paused" in empty.told("sync", status=1)[0]["error"]
+    assert empty.told("account", "resume", "Blog")["state"] == "on"
+    noted = empty.told("account", "register", "Blog", "--owner", "=Sítróna ehf.", "--ends-on", "2027-03-31")
+    assert (noted["owner"], noted["ends_on"], noted["others"]) == ("=Sítróna ehf.", "2027-03-31", None)
+    assert empty.told("account", "register", "Blog", "--others", "Birna")["owner"] == "=Sítróna ehf."
+    assert "is no date" in empty.told("account", "register", "Blog", "--ends-on", "soon", status=1)["error"]
+    file = tmp_path / "register.csv"
+    assert empty.told("account", "export", file)["rows"] == 1
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        (row,) = csv.DictReader(opened)
+    assert row["owner"] == "'=Sítróna ehf."
+    assert "exists already" in empty.told("account", "export", file, status=1)["error"]
+    assert empty.told("account", "remove", "Blog")["state"] == "removed"
+    assert SECRET not in b"".join(path.read_bytes() for path in empty.folder.rglob("*") if path.is_file()).decode(
+        "latin-1"
+    )
+
+
+def test_a_check_that_fails_keeps_nothing(empty: Shell) -> None:
+    site = ("--set", "site=http://127.0.0.1:9", "--set", "name=jana")
+    words = ("account", "add", "wordpress", "Blog", *site, "--secret-from-stdin", "--check")
+    assert "127.0.0.1" in empty.told(*words, given=SECRET, status=1)["error"]
+    assert empty.told("account", "list") == []
+
+
+def test_several_secrets_come_as_lines(empty: Shell) -> None:
+    words = ("account", "add", "matrix", "Rooms", "--set", "user=@jana:m.example", "--secret-from-stdin")
+    assert "key=value" in empty.told(*words, given="just one", status=1)["error"]
+    assert empty.told(*words, given=f"password={SECRET}\n")["kind"] == "matrix"
+
+
+def test_a_required_secret_is_asked_for_and_another_is_not(empty: Shell) -> None:
+    assert "missing" in empty.told("account", "add", "wordpress", "Blog", *SITE, status=1)["error"]
+    assert empty.told("account", "add", "facebook", "Page", *PAGE)["mode"] == "assisted"
+
+
+def test_signing_in_by_the_browser_from_the_shell(empty: Shell, door: Door) -> None:
+    command = [
+        sys.executable, str(HOUSE / "main.py"), "--profile", str(empty.folder), "account", "add", "mastodon", "M",
+        "--set", f"server={door.url}", "--browser", "--check", "--json",
+    ]  # fmt: skip
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+    assert run.stderr is not None
+    address = next(line.strip() for line in run.stderr if line.startswith("http"))
+    assert "You can close this tab" in requests.get(address, timeout=20).text
+    out, _ = run.communicate(timeout=60)
+    assert run.returncode == 0
+    assert "is connected" in out
+    assert "t-0-ken" not in out
+    assert empty.told("account", "list")[0]["own"][0].startswith("jana@")
+
+
+def test_a_reply_goes_out_later_and_the_time_is_changed(demo: Shell) -> None:
+    talk = _talk(demo, "Blog")
+    made = demo.told("reply", talk, "--text-file", "-", "--at", "2099-12-24 09:00", given="Gleðileg jól!")
+    assert (made["state"], made["later"], made["parts"]) == ("held", True, [made["id"]])
+    assert made["held_until"].startswith("2099-12-24")
+    assert demo.told("sync", "Blog")[0]["sent"] == 0
+    moved = demo.told("outbox", "postpone", made["id"], "2099-12-31", "10:00")
+    assert moved["held_until"].startswith("2099-12-31")
+    assert "already passed" in demo.told("outbox", "postpone", made["id"], "2001-01-01", status=1)["error"]
+    assert "cannot wait for a reply" in demo.told("outbox", "postpone", made["id"], "reply", status=1)["error"]
+    assert demo.told("outbox", "send-now", made["id"])["state"] == "sent"
+    assert demo.run("reply", talk, "--text-file", "-", "--now", "--at", "tomorrow", given="x").status == 2
+
+
+def test_what_is_too_long_is_refused_and_goes_out_as_a_thread(demo: Shell) -> None:
+    talk = _talk(demo, "Mastodon")
+    long = " ".join(f"Setning númer {number} um sítrónur." for number in range(60))
+    assert "send it as a thread" in demo.told("reply", talk, "--text-file", "-", given=long, status=1)["error"]
+    made = demo.told("reply", talk, "--text-file", "-", "--thread", given=long)
+    assert len(made["parts"]) > 1
+    listed = {one["id"]: one["after"] for one in demo.told("outbox", "list")}
+    assert listed[made["parts"][1]] == made["id"]
+
+
+def test_a_backup_that_was_brought_back_goes_on_by_a_word(demo: Shell) -> None:
+    store = Store(demo.folder / "community.rapport")
+    with store.write() as conn:
+        standstill.mark(conn)
+    store.close()
+    talk = _talk(demo, "Blog")
+    demo.told("reply", talk, "--text-file", "-", given="Halló")
+    went = demo.told("go")
+    assert went == {"stood_still": True, "waiting": 1}
+    assert demo.told("go")["stood_still"] is False
+
+
+def test_a_message_is_moderated_with_its_guideline_and_the_log_is_written(demo: Shell, tmp_path: Path) -> None:
+    talk = _talk(demo, "Blog")
+    message = next(line["id"] for line in demo.told("show", talk)["lines"] if str(line["id"]).startswith("M-"))
+    assert demo.run("moderate", message, "hide").status == 2
+    rule = ("--guideline", "4: no insults", "--why", "=calls names")
+    made = demo.told("moderate", message, "hide", *rule, "--now")
+    assert (made["state"], made["guideline"], made["message"], made["why"]) == (
+        "done", "4: no insults", message, "=calls names",
+    )  # fmt: skip
+    assert demo.told("moderation", "list", "--conversation", talk)[0]["id"] == made["id"]
+    assert demo.told("moderation", "list", "--state", "failed") == []
+    assert demo.told("moderation", "undo", str(made["id"]))["verb"] == "show"
+    file = tmp_path / "log.csv"
+    assert demo.told("moderation", "export", file)["rows"] == 2
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert rows[0]["why"] == "'=calls names"
+    assert (rows[0]["message"], rows[1]["takes_back"]) == (message, str(made["id"]))
+    assert "not the kind of id" in demo.told("moderate", talk, "hide", *rule, status=1)["error"]
+    assert ids.number("M", message)
+
+
+def test_only_the_person_posts_where_no_program_may(demo: Shell) -> None:
+    assert demo.told("account", "add", "reddit", "r/limonaði", *PAGE)["mode"] == "assisted"
+    assert "you post there yourself" in demo.told("account", "check", "r/limonaði", status=1)["error"]
+    assert demo.told("sync", "r/limonaði")[0]["error"] is None
