@@ -49,7 +49,7 @@ class DraftField(QTextEdit):
         self.parted: list[tuple[int, int]] = []
         """First words of the parts of a thread, where it would be parted."""
         self._restyle()
-        theme().changed.connect(self._restyle)
+        theme().changed.connect(self._retheme)
         self.textChanged.connect(self._look_for_slash)
 
     def _restyle(self) -> None:
@@ -57,6 +57,11 @@ class DraftField(QTextEdit):
         self.document().setDefaultFont(fonts.font("message"))
         self._space_lines()
         self.mark(self.findings)
+
+    def _retheme(self) -> None:
+        """Another look. The words that stand in an empty field are written in the viewport's own letters (seen)."""
+        self._restyle()
+        self.viewport().setFont(fonts.font("message"))
 
     def setPlainText(self, words: str) -> None:
         """Show these words, their lines as far apart as a message's; what was typed before cannot be undone."""

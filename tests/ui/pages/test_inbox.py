@@ -308,3 +308,14 @@ def test_larger_letters_make_room_as_a_narrower_window_does(demo: Window, page: 
     demo.run("usual_size")
     hand.rest()
     Hand.until(lambda: demo.rail.width() > 200 and page.card.isVisible())
+
+
+def test_the_empty_field_speaks_in_the_size_of_the_text(demo: Window, page: Any) -> None:
+    field = page.talk.composer.field
+    sizes = []
+    for command in ("usual_size", "larger", "usual_size"):
+        demo.run(command)
+        Hand(demo).rest()
+        sizes.append(field.viewport().font().pointSizeF())
+        assert sizes[-1] == field.font().pointSizeF()
+    assert sizes[0] == sizes[2] < sizes[1]
