@@ -187,6 +187,9 @@ class GitHub(Played):
         assert most is not None, "you must provide a `first` or `last` value to properly paginate"
         assert 1 <= most <= 100
         places = [one["id"] for one in rows]
+        for told in filter(None, (arguments.get("after"), arguments.get("before"))):
+            if str(told).removeprefix("Y3") not in places:
+                fail("INVALID_CURSOR_ARGUMENTS", f"`{told}` does not appear to be a valid cursor.")
         low = places.index(arguments["after"].removeprefix("Y3")) + 1 if arguments.get("after") else 0
         high = places.index(arguments["before"].removeprefix("Y3")) if arguments.get("before") else len(rows)
         low, high = (low, min(high, low + most)) if arguments.get("first") else (max(low, high - most), high)

@@ -35,13 +35,24 @@ def thing(found: object) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def things(found: object) -> list[dict[str, Any]]:
+    """The objects of a list of JSON; none where something else came."""
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def numbers(found: object) -> list[int]:
+    """The whole numbers of a list of JSON."""
+    return [one for one in found if isinstance(one, int)] if isinstance(found, list) else []
+
+
 def posts_of(found: object) -> list[dict[str, Any]]:
     """What is a post among these: it has its numbers and its time."""
     posts = []
-    for row in map(thing, found if isinstance(found, list) else []):
+    for row in things(found):
         with suppress(ValueError):
             if isinstance(row.get("id"), int) and isinstance(row.get("topic_id"), int):
-                posts.append({**row, "created_at": seconds(row.get("created_at"))})
+                number = whole(row.get("post_number"))
+                posts.append({**row, "created_at": seconds(row.get("created_at")), "post_number": number})
     return posts
 
 
@@ -52,7 +63,7 @@ def whole(found: object) -> int | None:
 
 def flagged(post: Mapping[str, Any], kind: int) -> bool:
     """Whether there are flags of that kind on it; moderators are told of them."""
-    return any(one.get("id") == kind and one.get("count") for one in post.get("actions_summary") or [])
+    return any(one.get("id") == kind and one.get("count") for one in things(post.get("actions_summary")))
 
 
 def gone(number: int) -> Incoming:

@@ -25,11 +25,22 @@ from app.channels.base import (
     TryLater,
     UnknownOutcome,
 )
-from app.channels.discourse.reading import flagged, gone, posts_of, raise_for, seconds, thing, typed, whole, words_of
+from app.channels.discourse.reading import (
+    flagged,
+    gone,
+    numbers,
+    posts_of,
+    raise_for,
+    seconds,
+    thing,
+    things,
+    typed,
+    whole,
+    words_of,
+)
 from app.channels.http import Answer, Http
 from app.text import folded_words
 
-_LONGEST = 32_000
 _OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
 _PRIVATE_MESSAGE = 6  # notification_types of site.json
 _SAID_BY_PEOPLE = (1, 2)  # post_types of site.json: regular, moderator_action
@@ -80,7 +91,8 @@ class DiscourseSession:
         staff = bool(me.get("moderator") or me.get("admin"))
         facts = {"me": str(me["id"]), "staff": "yes" if staff else ""}
         with suppress(Refused, TryLater, AuthNeeded):  # a key of few scopes may not read the settings
-            facts["limit"] = str(int(self._get("site/settings.json").get("max_post_length") or _LONGEST))
+            most = whole(self._get("site/settings.json").get("max_post_length"))
+            facts |= {"limit": str(most)} if most else {}
         role = "who can moderate" if staff else "who cannot moderate"
         sentence = f"@{me.get('username')} is connected to {self._http.host}, {role}."
         return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
@@ -205,8 +217,10 @@ class DiscourseSession:
             return note, []
         told = sorted(
             (int(one["id"]), int(one["topic_id"]))
-            for one in map(thing, thing(answer.json()).get("notifications") or [])
-            if one.get("notification_type") == _PRIVATE_MESSAGE and whole(one.get("topic_id")) and int(one["id"]) > note
+            for one in things(thing(answer.json()).get("notifications"))
+            if one.get("notification_type") == _PRIVATE_MESSAGE
+            and whole(one.get("topic_id"))
+            and (whole(one.get("id")) or 0) > note
         )
         topics: dict[int, int] = {}
         for number, topic in told:
@@ -220,8 +234,7 @@ class DiscourseSession:
             return []
         raise_for(answer)
         about = thing(answer.json())
-        numbers = [int(number) for number in thing(about.get("post_stream")).get("stream") or []]
-        posts = self._of_topic(topic, numbers[-_STEP:])
+        posts = self._of_topic(topic, numbers(thing(about.get("post_stream")).get("stream"))[-_STEP:])
         title = {"topic_title": about.get("title", ""), "private": True}
         return self._rows([{**post, **title} for post in posts])
 
@@ -306,16 +319,19 @@ class DiscourseSession:
         """Look for the words among our own posts of the topic since then, and among those that wait for approval."""
         answer = self._http.raw("GET", f"t/{int(reply.thread)}.json")
         raise_for(answer)
-        stream = thing(thing(answer.json()).get("post_stream")).get("stream")
+        stream = numbers(thing(thing(answer.json()).get("post_stream")).get("stream"))
         if not stream:  # topics of more than 10,000 posts list none
             msg = f"{answer.host} does not list the posts of so long a topic. Look there, then say whether it arrived."
             raise UnknownOutcome(msg)
         since, said = reply.at + answer.ahead(clock.now()) - _SLACK, folded_words(typed(reply.text))
-        for first in range(max(0, len(stream) - 4 * _STEP), len(stream), _STEP):
-            for post in self._of_topic(int(reply.thread), stream[first : first + _STEP]):
-                raw = str(post.get("raw") or "")
-                if post.get("yours") and post["created_at"] >= since and folded_words(raw) == said:
+        for high in range(len(stream), 0, -_STEP):  # the latest first, down to what was there before
+            posts = self._of_topic(int(reply.thread), stream[max(0, high - _STEP) : high])
+            for post in posts:
+                young, raw = int(post["created_at"]) >= since, str(post.get("raw") or "")
+                if young and post.get("yours") and folded_words(raw) == said:
                     return Sent(str(post["id"]), at=int(post["created_at"]))
+            if any(post["created_at"] < since for post in posts):
+                break
         return self._waiting(reply, said)
 
     def _waiting(self, reply: Reply, said: str) -> Sent | None:
@@ -326,7 +342,7 @@ class DiscourseSession:
         if answer.status in (403, 404):  # an older forum
             return None
         raise_for(answer)
-        for post in thing(answer.json()).get("pending_posts") or []:
+        for post in things(thing(answer.json()).get("pending_posts")):
             same = folded_words(str(post.get("raw_text") or "")) == said
             if same and str(post.get("topic_id")) == reply.thread:
                 return Sent("")
@@ -360,7 +376,7 @@ class DiscourseSession:
             self._flag(post, (_SPAM,) if verb == SPAM else (_INAPPROPRIATE, _OFF_TOPIC))
 
     def _flag(self, post: Mapping[str, Any], kinds: Sequence[int]) -> None:
-        able = {one.get("id") for one in post.get("actions_summary") or [] if one.get("can_act")}
+        able = [one.get("id") for one in things(post.get("actions_summary")) if one.get("can_act")]
         kind = next((kind for kind in kinds if kind in able), kinds[0])
         flag = {"id": post["id"], "post_action_type_id": kind, "take_action": "true", "flag_topic": "false"}
         self._ask("POST", "post_actions.json", json=flag, forbidden=_NOT_ALLOWED)

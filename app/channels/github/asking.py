@@ -129,9 +129,10 @@ class Asking:
         problem = answer.problem(now, writing=writing)
         if problem is not None:
             raise problem
-        wrong = [one for one in found.get("errors") or [] if isinstance(one, dict)]
+        wrong = found.get("errors")
         if wrong or not isinstance(found.get("data"), dict):
-            raise self._error(wrong[0] if wrong else {}, answer, writing=writing)
+            first = wrong[0] if isinstance(wrong, list) and wrong and isinstance(wrong[0], dict) else {}
+            raise self._error(first, answer, writing=writing)
         return dict(found["data"])
 
     @staticmethod

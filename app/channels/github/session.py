@@ -184,7 +184,7 @@ class GitHubSession:
         if not made.get("id"):
             msg = "GitHub took this, perhaps: its answer cannot be read."
             raise UnknownOutcome(msg)
-        return Sent(str(made["id"]), str(made.get("url") or ""), _seconds(made["createdAt"]))
+        return Sent(str(made["id"]), str(made.get("url") or ""), _when(made))
 
     def _top(self, parent: str) -> str | None:
         """The comment that begins the thread in which this one stands; None for the discussion itself."""
@@ -206,8 +206,12 @@ class GitHubSession:
         top = self._top(reply.parent)
         for place in filter(None, (top, reply.thread)):
             for one in self._latest(place, reply.at):
-                if one.get("viewerDidAuthor") and not one.get("deletedAt") and folded_words(str(one["body"])) == said:
-                    return Sent(str(one["id"]), str(one.get("url") or ""), _seconds(one["createdAt"]))
+                if (
+                    one.get("viewerDidAuthor")
+                    and not one.get("deletedAt")
+                    and folded_words(str(one.get("body"))) == said
+                ):
+                    return Sent(str(one["id"]), str(one.get("url") or ""), _when(one))
         return None
 
     def _latest(self, place: str, at: int) -> Iterator[dict[str, Any]]:
@@ -217,11 +221,11 @@ class GitHubSession:
             node = _object(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
             page = _object(node.get("comments") or node.get("replies"))
             since = at + self._asking.ahead - _SLACK
-            young = [one for one in _nodes(page) if _seconds(one["createdAt"]) >= since]
-            yield from young
+            times = [(_when(one), one) for one in _nodes(page)]
+            yield from (one for told, one in times if told is None or told >= since)
             turned = _object(page.get("pageInfo"))
             before = turned.get("startCursor")
-            if len(young) < len(_nodes(page)) or not turned.get("hasPreviousPage"):
+            if any(told is not None and told < since for told, _ in times) or not turned.get("hasPreviousPage"):
                 return
 
     # --- moderating
@@ -288,6 +292,14 @@ def _plain(body: str) -> str:
 
 def _seconds(told: object) -> int:
     return int(datetime.fromisoformat(str(told)).timestamp())
+
+
+def _when(said: Mapping[str, Any]) -> int | None:
+    """When it was said; None where that is no time."""
+    try:
+        return _seconds(said.get("createdAt"))
+    except ValueError:
+        return None
 
 
 def _gone(number: str) -> Incoming:

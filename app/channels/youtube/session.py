@@ -154,7 +154,8 @@ class YouTubeSession:
         number, top, about = str(thread["id"]), _top(thread) or {}, _object(thread.get("snippet"))
         known = self._threads.get(number)
         answers = _answers(thread)
-        total = int(about.get("totalReplyCount") or 0)
+        told_total = about.get("totalReplyCount")
+        total = told_total if isinstance(told_total, int) else len(answers)
         told = "moderationStatus" in _object(top.get("snippet"))
         upstream = _standing(top) if told or known is None else known.upstream
         now = Thread(_seconds(top), total, upstream)

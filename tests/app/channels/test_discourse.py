@@ -15,6 +15,7 @@ from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.base import Reply as Answer
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
+from tests.app.channels.garbled import Garbled
 from tests.servers.discourse import Forum
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
 
@@ -61,7 +62,7 @@ def peer(server: Forum) -> Peer:
     return Peer(server)
 
 
-class TestDiscourse(Contract, Moderated, Changing):
+class TestDiscourse(Contract, Moderated, Changing, Garbled):
     pass
 
 

@@ -13,6 +13,7 @@ from app.channels import github
 from app.channels.base import AuthNeeded, Page, Refused, TryLater, UnknownOutcome
 from app.channels.base import Reply as Answer
 from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.app.channels.garbled import Garbled
 from tests.servers.github import GitHub
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
 
@@ -56,7 +57,7 @@ def peer(server: GitHub) -> Peer:
     return Peer(server)
 
 
-class TestGitHub(Contract, Moderated, Changing):
+class TestGitHub(Contract, Moderated, Changing, Garbled):
     pass
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
+import requests
 
 from app import clock
 from app.channels import youtube
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.base import Reply as Answer
 from app.channels.youtube import google
+from app.oauth import Loopback, sign_in
 from app.paths import Profile
 from app.workbench import Workbench
 from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.app.channels.garbled import Garbled
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
 from tests.servers.youtube import CLIENT, SECRET, YouTube, refused
 
@@ -68,7 +72,7 @@ def peer(server: YouTube) -> Peer:
     return Peer(server)
 
 
-class TestYouTube(Contract, Moderated, Changing):
+class TestYouTube(Contract, Moderated, Changing, Garbled):
     shown = {"hide": ("held",), "spam": ("gone",), "delete": ("gone",)}  # noqa: RUF012  rejected is all that YouTube has
 
 
@@ -100,6 +104,25 @@ def test_signing_in_goes_by_the_browser_with_pkce(server: YouTube, peer: Peer) -
         found = there.check()
     assert found.sentence == "The channel “Lemonade lovers” is connected."
     assert found.own == (server.me,)
+
+
+def test_the_whole_way_through_the_browser(tmp_path: Path, server: YouTube, peer: Peer) -> None:
+    def browser(url: str) -> None:
+        asked = dict(parse_qsl(urlsplit(url).query))
+        back = f"{asked['redirect_uri']}?{urlencode(server.allow(asked))}"
+        threading.Timer(0.2, requests.get, [back], {"timeout": 10}).start()
+
+    bench = Workbench(Profile(tmp_path / "profile"))
+    try:
+        with Loopback(30) as listening:
+            given = sign_in("youtube", {**peer.fields, "client_secret": SECRET}, browser, listening)
+        secrets = {"client_secret": SECRET, **given}
+        found = bench.accounts.try_out("youtube", peer.fields, secrets)
+        bench.accounts.add("youtube", "Films", peer.fields, secrets, found)
+        server.say("anna", "Is it vegan?")
+        assert bench.sync.pull("Films").new == 1
+    finally:
+        bench.close()
 
 
 def test_a_login_that_was_not_wanted_is_said(server: YouTube, peer: Peer) -> None:
