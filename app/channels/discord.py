@@ -1,0 +1,333 @@
+"""Discord: a bot of our own reads the channels and threads of the servers it is in, and answers there.
+
+By Discord's HTTP API, version 10: https://docs.discord.com/developers/resources/message. A key (`nonce`) is known there
+for some minutes; after that a reply is looked up. Edits and deletions of three days are found by asking again.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from app import clock
+from app.channels.base import (
+    KEY,
+    AuthNeeded,
+    Author,
+    Can,
+    Channel,
+    Field,
+    Found,
+    Incoming,
+    Page,
+    Refused,
+    Reply,
+    Sent,
+    Session,
+    TryLater,
+    UnknownOutcome,
+)
+from app.text import words
+
+if TYPE_CHECKING:
+    from app.channels.http import Answer, Http
+
+CHANNEL = Channel(
+    kind="discord",
+    title="Discord",
+    fields=(
+        Field("token", "Bot token", secret=True,
+              help="Developer Portal > your application > Bot > Reset Token; switch on Message Content Intent there."),
+        Field("channels", "Channels", required=False, help="Names with commas; empty: all that the bot can read."),
+        Field("server", "Server", default="https://discord.com/api/v10", required=False, help="Discord's own."),
+    ),
+    can=Can(limit=2000, moderate=("delete",), threads=True, sure=KEY),
+    icon="message-circle",
+    reply_words="Answer on Discord",
+    audience="Everybody in the channel sees it.",
+    peer="a server on this machine that plays the documented HTTP API",
+)  # fmt: skip
+_PAGE = 100
+_EPOCH = 1_420_070_400
+"""The first second of 2015, from which Discord's ids count milliseconds."""
+_FIRST, _AGAIN = 30 * 86_400, 3 * 86_400  # seconds back: at the first pull, and for edits and deletions
+_SLACK = 2 * 86_400  # seconds that our clock may be ahead of theirs
+_LOOKED = 500  # messages among which a reply is looked for
+_PATIENCE = 5.0  # seconds that we wait for a limit ourselves
+_TEXT, _NEWS, _FORUM, _MEDIA = 0, 5, 15, 16
+_SAID = (0, 19, 20)  # types of messages that somebody has written: by itself, as a reply, by a command
+_INTENT = 1 << 18 | 1 << 19  # MESSAGE CONTENT, for large bots and for others
+_SIGN = re.compile(r"<(?:@!?(\d+)|#(\d+)|a?(:\w+:)\d+)>")
+
+
+class DiscordSession:
+    """One bot."""
+
+    def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
+        """As the form has it, with the bot's id once it is known."""
+        self._server = fields.get("server") or "https://discord.com/api/v10"
+        self._token = secrets.get("token", "")
+        self._wanted = {name.strip().lstrip("#").casefold() for name in fields.get("channels", "").split(",")} - {""}
+        self._me = fields.get("me", "")
+        self._made: Http | None = None
+        self._free: dict[str, float] = {}
+        self._names: dict[str, str] = {}
+
+    # --- asking
+
+    def _ask(self, method: str, path: str, *, writing: bool = False, **more: Any) -> Any:  # noqa: ANN401  the API's JSON
+        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
+
+        if self._made is None:
+            self._made = Http(
+                self._server, {"Authorization": f"Bot {self._token}", "User-Agent": "DiscordBot (Rapport)"}
+            )
+        route = f"{method} {re.sub('/messages/.*', '/messages/', path)}"
+        self._wait(route)
+        answer = self._made.raw(method, path, writing=writing, **more)
+        if answer.headers.get("x-ratelimit-remaining") == "0":
+            self._free[route] = time.monotonic() + _number(answer.headers.get("x-ratelimit-reset-after"))
+        self._raise_for(answer, writing=writing)
+        if writing and answer.body:
+            try:
+                return answer.json()
+            except TryLater:
+                msg = f"{answer.host} took this, perhaps: its answer broke off."
+                raise UnknownOutcome(msg) from None
+        return answer.json() if answer.body else {}
+
+    def _wait(self, route: str) -> None:
+        left = self._free.get(route, 0.0) - time.monotonic()
+        if left > _PATIENCE:
+            msg = "Discord asks for patience."
+            raise TryLater(msg, int(left) + 1)
+        if left > 0:
+            time.sleep(left)
+
+    def _raise_for(self, answer: Answer, *, writing: bool) -> None:
+        if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
+            msg = f"{answer.host} does not know this bot: copy its token from the Developer Portal again."
+            raise AuthNeeded(msg)
+        if answer.status == 429:  # noqa: PLR2004  RFC 6585
+            told = answer.json() if answer.body.startswith(b"{") else {}
+            after = _number(told.get("retry_after")) or answer.after(clock.now()) or 5
+            msg = f"{answer.host} asks for patience."
+            raise TryLater(msg, int(after) + 1)
+        if answer.status == 403 and writing:  # noqa: PLR2004
+            msg = "The bot may not do that there: give it the permission in the server's settings, under Roles."
+            raise Refused(msg)
+        problem = answer.problem(clock.now(), writing=writing)
+        if problem is not None:
+            raise problem
+
+    def check(self) -> Found:
+        """Who the bot is, where it has been let in, and whether it may read what is said."""
+        me = self._ask("GET", "users/@me")
+        if not int(self._ask("GET", "applications/@me").get("flags") or 0) & _INTENT:
+            msg = "The bot may not read what is said: switch on Message Content Intent in the Developer Portal."
+            raise Refused(msg)
+        guilds = self._ask("GET", "users/@me/guilds")
+        if not guilds:
+            msg = "The bot is in no server yet: invite it by a link from the Developer Portal, under OAuth2."
+            raise Refused(msg)
+        names = ", ".join(str(guild["name"]) for guild in guilds[:3])
+        places = sorted({place["name"] for guild in guilds for place in self._channels(str(guild["id"]))})
+        return Found(
+            f"{me['username']} is connected as a bot in {names}{' and others' if len(guilds) > 3 else ''}.",  # noqa: PLR2004
+            own=(str(me["id"]),),
+            facts={"me": str(me["id"])},
+            offers={"channels": tuple(places)},
+        )
+
+    # --- in
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        """What is new in each channel and thread; then, of what is young, what was changed or taken away."""
+        for guild in self._ask("GET", "users/@me/guilds"):
+            number = str(guild["id"])
+            places = self._channels(number)
+            known = {place["id"]: place for place in places}
+            threads = self._ask("GET", f"guilds/{number}/threads/active").get("threads") or []
+            self._names.update({place["id"]: place["name"] for place in (*places, *threads)})
+            for place in (*places, *(one for one in threads if one.get("parent_id") in known)):
+                if place["type"] in (_FORUM, _MEDIA):
+                    continue  # all that is said there is said in its threads
+                try:
+                    yield from self._place({**place, "guild": number}, known.get(place.get("parent_id")), cursor)
+                except Refused:
+                    continue  # not for the bot to read
+
+    def _channels(self, guild: str) -> list[dict[str, Any]]:
+        places = [place for place in self._ask("GET", f"guilds/{guild}/channels")
+                  if place["type"] in (_TEXT, _NEWS, _FORUM, _MEDIA)]  # fmt: skip
+        return [place for place in places if not self._wanted or place["name"].casefold() in self._wanted]
+
+    def _place(
+        self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, cursor: Mapping[str, str]
+    ) -> Iterator[Page]:
+        number = str(place["id"])
+        since, *young = json.loads(cursor.get(number, "[]")) or [str(_id(clock.now() - _FIRST))]
+        if int(place.get("last_message_id") or 0) > int(since):
+            while rows := self._rows(number, since):
+                since = rows[-1]["id"]
+                young = [name for name in (*young, *(row["id"] for row in rows)) if _young(name)][-_PAGE:]
+                items = tuple(filter(None, (self._incoming(row, place, parent) for row in rows)))
+                yield Page(items, {number: json.dumps([since, *young])})
+                if len(rows) < _PAGE:
+                    break
+        young = [name for name in young if _young(name)]
+        if young and number in cursor:
+            yield self._again(place, parent, since, young)
+
+    def _rows(self, place: str, since: str) -> list[dict[str, Any]]:
+        """The next messages after that id, the oldest first: Discord hands them in the other way round."""
+        rows = self._ask("GET", f"channels/{place}/messages", params={"after": since, "limit": _PAGE})
+        return sorted(rows, key=lambda row: int(row["id"]))
+
+    def _again(
+        self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, since: str, young: Sequence[str]
+    ) -> Page:
+        """Of the young messages those that were edited, and which of them are there no more."""
+        number = str(place["id"])
+        rows = self._rows(number, str(int(young[0]) - 1))
+        there = {row["id"]: row for row in rows}
+        last = int(rows[-1]["id"]) if len(rows) == _PAGE else int(young[-1])
+        gone = [name for name in young if name not in there and int(name) <= last]
+        edited = (there[name] for name in young if name in there and there[name].get("edited_timestamp"))
+        items = [item for row in edited if (item := self._incoming(row, place, parent)) is not None]
+        items += [Incoming(f"{number}/{name}", _seconds(name), "", Author("", ""), gone=True) for name in gone]
+        return Page(tuple(items), {number: json.dumps([since, *(name for name in young if name not in gone)])})
+
+    def _incoming(
+        self, row: Mapping[str, Any], place: Mapping[str, Any], parent: Mapping[str, Any] | None
+    ) -> Incoming | None:
+        """None for what nobody has written, or what is no message that we know."""
+        try:
+            text = self._text(row)
+            if row["type"] not in _SAID or not text:
+                return None
+            number, guild = str(place["id"]), place["guild"]
+            answered = (row.get("message_reference") or {}).get("message_id") if row["type"] == _SAID[1] else None
+            begin = (f"{number if parent['type'] in (_FORUM, _MEDIA) else parent['id']}/{number}",) if parent else ()
+            return Incoming(
+                remote_id=f"{number}/{row['id']}",
+                at=int(datetime.fromisoformat(row["timestamp"]).timestamp()),
+                text=text,
+                author=_author(row),
+                out=str(row["author"]["id"]) == self._me,
+                refs=(*begin, *((f"{number}/{answered}",) if answered else ())),
+                parent=f"{number}/{answered}" if answered else "",
+                title=place["name"] if parent else "",
+                post_title=f"#{parent['name'] if parent else place['name']}",
+                post_url=f"https://discord.com/channels/{guild}/{parent['id'] if parent else number}",
+                url=f"https://discord.com/channels/{guild}/{number}/{row['id']}",
+            )
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+
+    def _text(self, row: Mapping[str, Any]) -> str:
+        """The words, with people, channels and signs by their names; files by theirs."""
+        people = {str(one["id"]): one.get("global_name") or one["username"] for one in row.get("mentions") or ()}
+
+        def said(sign: re.Match[str]) -> str:
+            if sign[3]:
+                return sign[3]
+            return f"@{people.get(sign[1], sign[1])}" if sign[1] else f"#{self._names.get(sign[2], sign[2])}"
+
+        files = (f"[{one['filename']}]" for one in row.get("attachments") or ())
+        stickers = (f"[{one['name']}]" for one in row.get("sticker_items") or ())
+        return "\n".join(filter(None, (_SIGN.sub(said, row.get("content") or "").strip(), *files, *stickers)))
+
+    # --- out
+
+    def send(self, reply: Reply) -> Sent:
+        """Answer in the channel or thread, as a reply; nobody is called but who is answered."""
+        place, _, number = reply.parent.partition("/")
+        if not place.isdecimal():
+            msg = "It is not known in which channel of Discord this conversation is: answer it there."
+            raise Refused(msg)
+        made = self._ask("POST", f"channels/{place}/messages", writing=True, json={
+            "content": reply.text,
+            "nonce": reply.key[:25],
+            "enforce_nonce": True,
+            "message_reference": {"message_id": number, "fail_if_not_exists": False},
+            "allowed_mentions": {"parse": [], "replied_user": True},
+        })  # fmt: skip
+        return self._sent(place, made)
+
+    @staticmethod
+    def _sent(place: str, row: Mapping[str, Any]) -> Sent:
+        try:
+            return Sent(f"{place}/{row['id']}", at=int(datetime.fromisoformat(row["timestamp"]).timestamp()))
+        except (KeyError, TypeError, ValueError):
+            msg = "Discord took this, perhaps: its answer is none that is known."
+            raise UnknownOutcome(msg) from None
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """Among what stands there since then: our own words below the same message."""
+        place, _, number = reply.parent.partition("/")
+        since, wanted = str(max(int(number), _id(reply.at - _SLACK))), words(reply.text)
+        for _ in range(_LOOKED // _PAGE):
+            rows = self._rows(place, since)
+            for row in rows:
+                answered = (row.get("message_reference") or {}).get("message_id") or number
+                if str(row["author"]["id"]) == self._me and answered == number and words(self._text(row)) == wanted:
+                    return self._sent(place, row)
+            if len(rows) < _PAGE:
+                return None
+            since = rows[-1]["id"]
+        msg = "Too much has been said there since. Look into the channel, then say whether it is there."
+        raise UnknownOutcome(msg)
+
+    def moderate(self, verb: str, remote_id: str) -> None:
+        """Delete it; what is gone already is gone."""
+        del verb  # there is but one
+        place, _, number = remote_id.partition("/")
+        try:
+            self._ask("DELETE", f"channels/{place}/messages/{number}", writing=True)
+        except Refused as why:
+            if "Unknown Message" not in str(why):
+                raise
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._made is not None:
+            self._made.close()
+
+
+def _author(row: Mapping[str, Any]) -> Author:
+    who = row["author"]
+    name = str(who.get("global_name") or who["username"])
+    if row.get("webhook_id"):  # one webhook speaks under many names
+        return Author(f"{who['id']}/{name}", name, name)
+    return Author(str(who["id"]), f"@{who['username']}", name, f"https://discord.com/users/{who['id']}")
+
+
+def _id(at: int) -> int:
+    """The lowest id of a message of that second."""
+    return max(at - _EPOCH, 0) * 1000 << 22
+
+
+def _seconds(number: str) -> int:
+    """When a message with that id was written."""
+    return (int(number) >> 22) // 1000 + _EPOCH
+
+
+def _young(number: str) -> bool:
+    return _seconds(number) > clock.now() - _AGAIN
+
+
+def _number(said: object) -> float:
+    try:
+        return max(float(str(said)), 0.0)
+    except ValueError:
+        return 0.0
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    return DiscordSession(fields, secrets)

@@ -1,0 +1,188 @@
+"""Discord, against a server that plays its HTTP API."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+
+from app import clock
+from app.channels import discord as channel
+from app.channels.base import Incoming, Refused, Reply, TryLater, UnknownOutcome
+from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.servers import played
+from tests.servers.discord import FORUM, GENERAL, GUILD, Discord
+
+
+class Peer:
+    kind = "discord"
+
+    def __init__(self, server: Discord) -> None:
+        self.server = server
+        self.fields = {"server": server.url}
+        self.secrets, self.wrong = {"token": server.token}, {"token": "MTA4.no"}
+
+    def say(self, who: str, text: str, answering: str = "") -> str:
+        row = self.server.add(GENERAL, str(sum(who.encode())), who, text, answering.rpartition("/")[2])
+        return f"{GENERAL}/{row['id']}"
+
+    def heard(self) -> list[tuple[str, str]]:
+        return [
+            (one["content"], f"{GENERAL}/{one['message_reference']['message_id']}")
+            for one in self.server.messages[GENERAL]
+            if one["author"]["id"] == self.server.me
+        ]
+
+    def gone(self) -> dict[str, str]:
+        return {"server": "http://127.0.0.1:9"}
+
+    def row(self, number: str) -> dict[str, object]:
+        return next(one for one in self.server.messages[GENERAL] if one["id"] == number.rpartition("/")[2])
+
+    def change(self, number: str, text: str) -> None:
+        self.row(number).update(content=text, edited_timestamp=clock.iso(clock.now()))
+
+    def take_away(self, number: str) -> None:
+        self.server.remove(GENERAL, number.rpartition("/")[2])
+
+    def stands(self, number: str) -> str:
+        return "" if any(f"{GENERAL}/{one['id']}" == number for one in self.server.messages[GENERAL]) else "gone"
+
+
+@pytest.fixture
+def server() -> Iterator[Discord]:
+    played_server = Discord()
+    yield played_server
+    played_server.stop()
+
+
+@pytest.fixture
+def peer(server: Discord) -> Peer:
+    return Peer(server)
+
+
+class TestDiscord(Contract, Moderated, Changing):
+    pass
+
+
+def opened(server: Discord, **more: str) -> channel.DiscordSession:
+    return channel.DiscordSession({"server": server.url, "me": server.me, **more}, {"token": server.token})
+
+
+def pulled(server: Discord, cursor: dict[str, str] | None = None, **more: str) -> list[Incoming]:
+    found: list[Incoming] = []
+    kept = {} if cursor is None else cursor
+    with closing(opened(server, **more)) as session:
+        for page in session.pull(dict(kept)):
+            found += page.items
+            kept.update(page.cursor)
+    return found
+
+
+def test_threads_belong_to_what_they_began_with(server: Discord) -> None:
+    first = server.add(GENERAL, "1", "anna", "Is it sweet?")
+    thread = server.begin(GENERAL, "Sweetness", first["id"])
+    server.add(thread, "2", "bela", "Very.")
+    post = server.begin(FORUM, "Where is my bottle?")
+    server.add(post, "3", "cyril", "It has not come.", id=post)
+    server.add(post, "1", "anna", "Mine neither.")
+    found = {one.text: one for one in pulled(server)}
+    assert found["Very."].refs == (found["Is it sweet?"].remote_id,)
+    assert found["Mine neither."].refs[0] == found["It has not come."].remote_id
+    assert (found["Very."].title, found["Very."].post_title) == ("Sweetness", "#general")
+    assert found["It has not come."].post_url == f"https://discord.com/channels/{GUILD}/{FORUM}"
+    assert {one.text for one in pulled(server, channels="#Questions")} == {"It has not come.", "Mine neither."}
+
+
+def test_signs_are_words(server: Discord) -> None:
+    server.add(
+        GENERAL, "1", "anna", f"<@9> see <#{GENERAL}> <:lemon:123> <@!10> <b>", attachments=[{"filename": "a.png"}],
+        mentions=[{"id": "9", "username": "bela", "global_name": "Béla"}],
+    )  # fmt: skip
+    assert [one.text for one in pulled(server)] == ["@Béla see #general :lemon: @10 <b>\n[a.png]"]
+
+
+def test_what_nobody_wrote_and_what_is_odd_is_left_out(server: Discord) -> None:
+    server.add(GENERAL, "1", "anna", "", type=7)
+    server.add(GENERAL, "1", "anna", "no time", timestamp="soon")
+    server.add(GENERAL, "1", "anna", "no author", author=None)
+    server.add(GENERAL, "5", "hook", "By a webhook", webhook_id="5")
+    found = pulled(server)
+    assert [(one.text, one.author.key) for one in found] == [("By a webhook", "5/Hook")]
+
+
+def test_what_has_not_moved_is_not_asked_for(server: Discord) -> None:
+    old = clock.now() - 5 * 86_400
+    server.add(GENERAL, "1", "anna", "Long ago", id=server.number(old), timestamp=clock.iso(old))
+    cursor: dict[str, str] = {}
+    assert len(pulled(server, cursor)) == 1
+    server.calls.clear()
+    assert pulled(server, cursor) == []
+    assert not [call for call in server.calls if call.path == f"/channels/{GENERAL}/messages"]
+
+
+def test_limits_are_obeyed(server: Discord) -> None:
+    server.remaining = "0"
+    begun = time.monotonic()
+    with closing(opened(server)) as session:
+        for _ in range(3):
+            session._ask("GET", "users/@me")
+        assert time.monotonic() - begun > 0.09
+        server.limits = [
+            played.Reply({"message": "You are being rate limited.", "retry_after": 64.57, "global": False}, 429),
+            played.Reply({"message": "x", "retry_after": 0.4, "global": True}, 429, {"Retry-After": "1"}),
+            played.Reply(b"error code: 1015", 429, {"Retry-After": "90"}),
+        ]
+        waits = []
+        for _ in range(3):
+            with pytest.raises(TryLater) as caught:
+                session._ask("GET", "applications/@me")
+            waits.append(caught.value.after)
+    assert waits == [65, 1, 91]
+
+
+def test_the_form_says_what_is_missing(server: Discord) -> None:
+    server.flags = 0
+    with closing(opened(server)) as session, pytest.raises(Refused, match="Message Content Intent"):
+        session.check()
+    server.flags, server.guilds = 1 << 18, []
+    with closing(opened(server)) as session, pytest.raises(Refused, match="invite it"):
+        session.check()
+
+
+def test_what_is_too_long_or_not_allowed_is_refused(server: Discord) -> None:
+    first = server.add(GENERAL, "1", "anna", "Hæ")
+    with closing(opened(server)) as session:
+        with pytest.raises(Refused):
+            session.send(Reply("k", "x" * 2001, "", f"{GENERAL}/{first['id']}"))
+        server.may_delete = False
+        with pytest.raises(Refused, match="permission"):
+            session.moderate("delete", f"{GENERAL}/{first['id']}")
+        with pytest.raises(Refused):
+            session.send(Reply("k", "x", "", ""))
+
+
+@pytest.mark.parametrize("mood", [played.CLOSE_AFTER, played.FAIL_AFTER, played.BROKEN, played.CLOSE_BEFORE])
+def test_a_reply_that_may_have_gone_is_there_once(server: Discord, mood: str) -> None:
+    first = server.add(GENERAL, "1", "anna", "Hæ")
+    reply = Reply("0123456789abcdef0123456789abcdef", "Takk, Anna!", "", f"{GENERAL}/{first['id']}", at=clock.now())
+    server.moods = [mood]
+    with closing(opened(server)) as session:
+        with pytest.raises(UnknownOutcome):
+            session.send(reply)
+        found = session.find_sent(reply)
+        assert (found is None) == (mood == played.CLOSE_BEFORE)
+        sent = session.send(reply)
+        assert found is None or found.remote_id == sent.remote_id
+    assert len(server.messages[GENERAL]) == 2
+    assert server.messages[GENERAL][1]["author"]["id"] == server.me
+
+
+def test_among_too_many_nothing_is_sure(server: Discord) -> None:
+    first = server.add(GENERAL, "1", "anna", "Hæ")
+    for number in range(channel._LOOKED):
+        server.add(GENERAL, "2", "bela", f"Number {number}")
+    with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Look into the channel"):
+        session.find_sent(Reply("k", "Takk", "", f"{GENERAL}/{first['id']}", at=clock.now()))
