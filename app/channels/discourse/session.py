@@ -44,6 +44,7 @@ from app.text import folded_words
 _OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
 _PRIVATE_MESSAGE = 6  # notification_types of site.json
 _SAID_BY_PEOPLE = (1, 2)  # post_types of site.json: regular, moderator_action
+_PAGE = 200
 _STEP = 49  # of the 50 posts below a number at most so many are new ones: nothing between two windows is missed
 _FIRST, _MOST = 2_000, 20_000  # how far back is read at first, and after a long absence
 _RECENT_SECONDS = 3 * 86_400
@@ -63,7 +64,8 @@ class DiscourseSession:
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """As the form has it."""
-        self._server = fields.get("server", "").rstrip("/")
+        server = fields.get("server", "").strip().rstrip("/")
+        self._server = server if "//" in server else f"https://{server}"
         login, key = fields.get("login", ""), secrets.get("key", "")
         self._headers = {"Api-Key": key, "Api-Username": login} if login else {"User-Api-Key": key}
         self._http = Http(self._server, {**self._headers, "Accept": "application/json"})
@@ -130,9 +132,13 @@ class DiscourseSession:
             yield Page(tuple(rows), {"last": str(last), "recent": self._recent(), "floor": str(floor)})
         page = self._last_page([post for post in newest if post["id"] > floor], low, cursor)
         yield Page(page.items, {**page.cursor, "last": str(max(top, last)), "floor": str(floor)})
+        note, letters = self._private(int(cursor.get("note") or 0))
+        for first in range(0, len(letters), _PAGE):
+            told = {"note": str(note)} if first + _PAGE >= len(letters) else {}
+            yield Page(tuple(letters[first : first + _PAGE]), told)
 
     def _last_page(self, newest: Sequence[dict[str, Any]], low: int, cursor: dict[str, str]) -> Page:
-        """The newest posts, what became of other young ones, and private messages."""
+        """The newest posts, and what became of other young ones."""
         last = int(cursor.get("last") or 0)
         openings = self._openings([post for post in newest if post["id"] > last])
         rows = self._rows(newest, openings)
@@ -140,10 +146,8 @@ class DiscourseSession:
         missing = [number for number in self._known if number >= low and number not in present]
         rows += self._asked_again(missing)
         turn, again = self._older(low, int(cursor.get("turn") or 0))
-        note, private = self._private(int(cursor.get("note") or 0))
         self._remember(newest)
-        moved = {"recent": self._recent(), "turn": str(turn), "note": str(note)}
-        return Page((*rows, *again, *private), moved)
+        return Page((*rows, *again), {"recent": self._recent(), "turn": str(turn)})
 
     def _latest(self, before: int = 0) -> list[dict[str, Any]]:
         """Fifty posts below that number, or the newest ones, oldest first; what is no post is left out."""

@@ -13,6 +13,7 @@ from app import clock
 from app.channels import discourse
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.base import Reply as Answer
+from app.channels.discourse.session import DiscourseSession
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
@@ -105,6 +106,27 @@ def test_another_kind_of_site_is_told_from_a_forum(server: Forum, monkeypatch: p
     monkeypatch.setattr(server, "serve", lambda _call: page)
     with closing(session(server)) as there, pytest.raises(Refused, match="is not a Discourse forum"):
         there.check()
+
+
+def test_an_address_may_be_given_without_its_scheme() -> None:
+    for told in ("forum.example", "https://forum.example/"):
+        with closing(discourse.open({"server": told}, {"key": "k"})) as there:
+            assert isinstance(there, DiscourseSession)
+            assert there._http.base == "https://forum.example/"
+
+
+def test_many_letters_come_in_pages(server: Forum) -> None:
+    topics = [server.write("dora", f"Letter {number}") for number in range(7)]
+    for topic in topics:
+        for number in range(60):
+            server.post("dora", f"More {number}", topic)
+    with closing(session(server)) as there:
+        cursor: dict[str, str] = {}
+        pages = list(there.pull(cursor))
+        cursor = {name: told for page in pages for name, told in page.cursor.items()}
+        pages += there.pull(cursor)
+    assert max(len(page.items) for page in pages) <= 200
+    assert {row.thread for page in pages for row in page.items if not row.public} == {str(topic) for topic in topics}
 
 
 def test_a_message_says_where_it_stands(server: Forum) -> None:
