@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app import clock
-from app.channels.base import HIDE, Found, Incoming, Page, Refused, Reply, Sent
+from app.channels.base import HIDE, Found, Incoming, Page, Refused, Reply, Sent, TryLater
 from app.channels.bluesky.reading import (
     POST,
     Place,
@@ -224,7 +224,11 @@ class BlueskySession:
         if error_of(answer) == "RecordNotFound":
             return None
         self._wire.must(answer, writing=False)
-        return dict(answer.json())
+        found = answer.json()
+        if not isinstance(found, dict):
+            msg = f"{answer.host} answered something that is not what was asked for; it is tried again later."
+            raise TryLater(msg)
+        return found
 
     # --- out
 
@@ -260,11 +264,13 @@ class BlueskySession:
             record = post and post.get("record")
         if not post or not isinstance(record, dict):
             raise Refused(_GONE)
-        if (post.get("viewer") or {}).get("replyDisabled"):
+        viewer, above = post.get("viewer"), record.get("reply")
+        if isinstance(viewer, dict) and viewer.get("replyDisabled"):
             msg = "Its author lets nobody answer here whom they do not choose."
             raise Refused(msg)
-        parent = {"uri": uri, "cid": str(post["cid"])}
-        return {"root": (record.get("reply") or {}).get("root") or parent, "parent": parent}
+        parent = {"uri": uri, "cid": str(post.get("cid"))}
+        root = above.get("root") if isinstance(above, dict) else None
+        return {"root": root or parent, "parent": parent}
 
     def _did_of(self, handle: str) -> str:
         if handle not in self._dids:
@@ -290,7 +296,10 @@ class BlueskySession:
         post = self._by_address([remote_id]).get(remote_id)
         if post is None:
             raise Refused(_GONE)
-        root = root_of(remote_id, post["record"])
+        try:
+            root = root_of(remote_id, post["record"])
+        except (KeyError, TypeError):
+            raise Refused(_GONE) from None
         if whose(root) != self._wire.me or root == remote_id:
             msg = "Only answers below a post of yours can be hidden on Bluesky."
             raise Refused(msg)
@@ -312,7 +321,8 @@ class BlueskySession:
 
 def _rows(found: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     rows = found.get(name)
-    return [row for row in rows if isinstance(row, dict) and row.get("uri")] if isinstance(rows, list) else []
+    rows = rows if isinstance(rows, list) else []
+    return [row for row in rows if isinstance(row, dict) and isinstance(row.get("uri"), str)]
 
 
 def _walked(thread: object) -> Iterator[dict[str, Any]]:

@@ -107,7 +107,7 @@ class MastodonSession:
             own=(who,),
             facts={
                 "me": str(me["id"]), "acct": who, "domain": domain, "several": several,
-                "limit": str(max(int(allowed) - ROOM, ROOM)),
+                "limit": str(max((allowed if isinstance(allowed, int) else 500) - ROOM, ROOM)),
             },
         )  # fmt: skip
 
@@ -328,12 +328,16 @@ class MastodonSession:
         if problem is not None:
             raise problem
         found = answer.json()
-        return found if isinstance(found, dict) else {}
+        if not isinstance(found, dict) or not found.get("id") or not isinstance(found.get("account"), dict):
+            msg = f"{answer.host} does not say what this answers; it is tried again later."
+            raise TryLater(msg)
+        return found
 
     def _addressed(self, reply: Reply, above: Mapping[str, Any]) -> str:
         """The words with the @mention of whom they answer in front, where it is missing: it is what notifies them."""
-        acct = str((above.get("account") or {}).get("acct") or "")
-        if not acct or str(above["account"].get("id")) == self._me:
+        there = above.get("account") or {}
+        acct = str(there.get("acct") or "")
+        if not acct or str(there.get("id")) == self._me:
             acct = reply.to.handle.removeprefix("@") if reply.to else ""
         name = acct.removesuffix(f"@{self._domain}")
         said = re.search(rf"(?<![\w@])@{re.escape(name)}(?![\w@-])", reply.text, re.IGNORECASE)
@@ -342,24 +346,30 @@ class MastodonSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """Our own status with these words under the same parent; None where all we have said since has been read."""
         older: dict[str, object] = {}
+        path = f"/api/v1/accounts/{self._me}/statuses"
         for _ in range(5):
-            rows, answer = self._rows(
-                f"/api/v1/accounts/{self._me}/statuses", limit=_PAGE, exclude_reblogs="true", **older
-            )
+            rows, answer = self._rows(path, limit=_PAGE, exclude_reblogs="true", **older)
             since = reply.at - _SLACK + answer.ahead(clock.now())
-            for row in rows:
-                at = moment(row["created_at"])
-                there = at >= since and str(row.get("in_reply_to_id") or reply.parent) == reply.parent
-                if there and same_words(text_of(row, set()), reply.text):
-                    return sent(row)
             mark = link(answer, "next", "max_id")
-            if not rows or not mark or mark == older.get("max_id") or moment(rows[-1]["created_at"]) < since:
-                return None
+            try:
+                found = next((row for row in rows if _is_reply(row, reply, since)), None)
+                if found is not None:
+                    return sent(found)
+                if not rows or not mark or mark == older.get("max_id") or moment(rows[-1]["created_at"]) < since:
+                    return None
+            except (KeyError, TypeError, ValueError, AttributeError):
+                break
             older = {"max_id": mark}
-        msg = "So much has been said since that it cannot be told whether this is there. Look on Mastodon."
+        msg = "What was said since cannot be read to its end, so nobody knows whether this is there. Look on Mastodon."
         raise UnknownOutcome(msg)
 
     def close(self) -> None:
         """Hang up."""
         if self._made is not None:
             self._made.close()
+
+
+def _is_reply(status: Mapping[str, Any], reply: Reply, since: int) -> bool:
+    """Whether a status of ours is that reply, said since then; some servers do not say what a status answers."""
+    there = str(status.get("in_reply_to_id") or reply.parent) == reply.parent
+    return there and moment(status["created_at"]) >= since and same_words(text_of(status, set()), reply.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 import time
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from app.channels.base import Reply as Answer
 from app.channels.bluesky.reading import facets, own_key, text_of
 from app.length import length
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
+from tests.app.channels.spoiled import bear, spoil
 from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply
 
 POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
@@ -404,3 +406,25 @@ def answered(server: Pds, above: str, text: str) -> str:
 
 def marked(facet: dict[str, Any]) -> slice:
     return slice(facet["index"]["byteStart"], facet["index"]["byteEnd"])
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_a_server_makes_of_its_answers_is_a_sentence_at_most(seed: int, server: Pds) -> None:
+    peer = Peer(server)
+    cursor: dict[str, str] = {}
+    asked = server.say("anna", "Hæ! https://lemonade.example/...", told=bool(seed % 3))
+    server.say("bela", "Szia!", asked)
+    answered(server, asked, "Takk!")
+    fields, secrets = {**peer.fields, "me": JANA}, dict(peer.secrets)
+    with closing(bluesky.open(fields, secrets)) as session:
+        pulled(session, cursor)
+    spoil(server, random.Random(seed))
+    bear(
+        lambda: bluesky.open(fields, dict(secrets)),
+        lambda session: session.check(),
+        pulled,
+        lambda session: pulled(session, cursor),
+        lambda session: session.send(answer(asked, "Takk fyrir, @anna.example!")),
+        lambda session: session.find_sent(answer(asked, "Takk fyrir!")),
+        lambda session: session.moderate("hide", asked),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import random
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from app.channels.base import Reply as Answer
 from app.channels.mastodon.reading import address
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract
+from tests.app.channels.spoiled import bear, spoil
 from tests.servers.played import BROKEN, CLOSE_AFTER, Call, Played, Reply
 
 DOMAIN = "lemonade.example"
@@ -428,3 +430,25 @@ def pulled(session: Any, cursor: dict[str, str] | None = None) -> list[Incoming]
 
 def answer(number: str, text: str, **more: Any) -> Answer:
     return Answer(key=sha256(text.encode()).hexdigest(), text=text, thread="", parent=number, at=clock.now(), **more)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_whatever_a_server_makes_of_its_answers_is_a_sentence_at_most(seed: int, server: ClientApi) -> None:
+    peer, fields = Peer(server), {"server": server.url, "me": "1", "acct": f"jana@{DOMAIN}", "domain": DOMAIN}
+    asked = peer.say("anna", "Hæ!")
+    peer.say("bela", "Szia!", asked)
+    server.publish(server.jana, "Takk!", asked)
+    fields["several"] = "yes" if seed % 2 else ""
+    cursor: dict[str, str] = {}
+    with closing(mastodon.open(fields, dict(peer.secrets))) as session:
+        pulled(session, cursor)
+    spoil(server, random.Random(seed))
+    bear(
+        lambda: mastodon.open(fields, dict(peer.secrets)),
+        lambda session: session.check(),
+        pulled,
+        lambda session: pulled(session, cursor),
+        lambda session: session.send(answer(asked, "Takk fyrir!")),
+        lambda session: session.find_sent(answer(asked, "Takk fyrir!")),
+        lambda _session: mastodon.sign_in(fields, "http://127.0.0.1:1/").finish({"code": "made-up"}),
+    )
