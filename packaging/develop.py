@@ -78,6 +78,14 @@ TEST_PROGRAMS = {
     "mariadb-install-db": "mariadb-server-core",
     "/usr/share/wordpress/wp-settings.php": "wordpress",
 }
+# What the real servers that start slowly want besides; the servers themselves come from npm and the Python index.
+PEER_PROGRAMS = {
+    "npm": "npm",
+    "make": "make",
+    "g++": "g++",
+    "redis-server": "redis-server",
+    "pg_lsclusters": "postgresql",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +183,14 @@ def _apt_install(packages: list[str]) -> None:
     subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True, **quiet)  # type: ignore[call-overload]
 
 
-def see_to_system(*, tests: bool) -> None:
+def see_to_system(*, tests: bool, peers: bool = False) -> None:
     """Installs the system's missing parts where that is allowed; else raises CannotGoOnError with the line to paste."""
     packages = missing(libraries(os.environ, sys.platform), _loads)
     if importlib.util.find_spec("ensurepip") is None:
         packages.append("python3-venv")
     root = sys.platform == "linux" and os.geteuid() == 0 and shutil.which("apt-get") is not None
     if root and tests:
-        packages += missing(TEST_PROGRAMS, _program)
+        packages += missing(TEST_PROGRAMS | (PEER_PROGRAMS if peers else {}), _program)
     if packages and root:
         _apt_install(packages)
     elif packages:
@@ -269,7 +277,7 @@ def main(words: Sequence[str]) -> int:
         return 1
     asked, rest = _asked(words)
     try:
-        see_to_system(tests=asked.verb == "test")
+        see_to_system(tests=asked.verb == "test", peers=getattr(asked, "peers", False))
         python = see_to_packages(development=asked.verb == "test")
     except CannotGoOnError as error:
         print(error, file=sys.stderr)

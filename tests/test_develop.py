@@ -95,4 +95,4 @@ def test_every_program_that_a_test_asks_for_gets_installed() -> None:
         re.findall(r"mark\.servers\(([^)]*)\)", path.read_text("utf-8")) for path in (HOUSE / "tests").rglob("*.py")
     ]
     asked = {name for found in marks for words in found for name in re.findall(r"\"([^\"]+)\"", words)}
-    assert asked <= set(develop.TEST_PROGRAMS)
+    assert asked <= set(develop.TEST_PROGRAMS | develop.PEER_PROGRAMS)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 NOT_ONE = "{0} is no Mastodon server: give the part of your address behind the last @, for example mastodon.social."
 _LINKS = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
 _LINKED = re.compile(r"<a\b([^<>]*+)>")
+_OWN = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
 _LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+)?)\s+")
 
 
@@ -37,7 +38,8 @@ def address(given: str) -> str:
     if "://" not in given:
         given = f"https://{given.rpartition('@')[2]}"
     parts = urlsplit(given)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+    scheme = parts.scheme if _OWN.fullmatch(parts.hostname or "") else "https"  # a token goes nowhere in the clear
+    return f"{scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def link(answer: Answer, rel: str, name: str) -> str:

@@ -51,7 +51,7 @@ class RealPeer:
 
 
 @pytest.mark.peers
-@pytest.mark.servers("npm", "redis-server", "g++", "make")
+@pytest.mark.servers("npm", "redis-server", "g++", "make", "pg_lsclusters")
 class TestBlueskyReal(Contract, Moderated):
     settles = 20.0
 

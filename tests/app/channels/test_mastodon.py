@@ -413,7 +413,13 @@ class TestSignIn:
 
     @pytest.mark.parametrize(
         "given",
-        ["lemonade.example", "@jana@lemonade.example", "jana@lemonade.example", "https://lemonade.example/@jana"],
+        [
+            "lemonade.example",
+            "http://lemonade.example",
+            "@jana@lemonade.example",
+            "jana@lemonade.example",
+            "https://lemonade.example/@jana",
+        ],
     )
     def test_whatever_of_the_address_is_given(self, given: str) -> None:
         assert address(given) == "https://lemonade.example"
