@@ -77,6 +77,11 @@ def offered(kind: str, mode: str, upstream: str, *, out: bool) -> tuple[str, ...
     return tuple(verb for verb in able if (verb != SHOW or unseen) and UPSTREAM[verb] != (upstream or "shown"))
 
 
+def undoable(kind: str, verb: str) -> bool:
+    """Whether that kind of channel takes a verb back once it is done."""
+    return verb in channel(kind).can.undo
+
+
 class Moderation:
     """The table `moderation`. Any thread may ask; `carry` runs on a worker."""
 
@@ -257,8 +262,9 @@ def _done(conn: Connection, deed: Deed) -> None:
     now = clock.now()
     conn.execute("UPDATE moderation SET state = 'done', done_at = ?, error = '' WHERE id = ?", (now, deed.id))
     gone = now if deed.verb == DELETE else None
-    conn.execute(
-        "UPDATE message SET upstream = ?, gone_at = coalesce(?, gone_at) WHERE id = ?",
+    conn.execute(  # shown again after it was deleted, it is there again
+        "UPDATE message SET upstream = ?1,"
+        " gone_at = CASE WHEN ?1 = '' AND upstream = 'deleted' THEN NULL ELSE coalesce(?2, gone_at) END WHERE id = ?3",
         (UPSTREAM[deed.verb], gone, deed.message_id),
     )
     if deed.undoes_id is not None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTimeEdit, QWidget
 from app import clock
 from app.outbox.moments import moment, offered, picked
 from ui import fonts, text
+from ui.doing import doing, told
 from ui.inbox.strips import Strip
 from ui.text import tr
 from ui.widgets.lettermenu import LetterMenu
@@ -61,7 +62,7 @@ class When(QWidget):
         row.setSpacing(8)
         for edit in (self.day, self.hour):
             edit.setMinimumWidth(fonts.px(104))
-            edit.lineEdit().setTextMargins(5, 0, 0, 0)
+            edit.lineEdit().setTextMargins(7, 0, 7, 0)
             row.addWidget(edit)
         self.setFocusProxy(self.day)
         self.day.dateChanged.connect(self.changed)
@@ -104,6 +105,7 @@ class Later(QObject):
         """For this page."""
         super().__init__(page)
         self._page = page
+        self._number = 0
 
     def ask(self) -> None:
         """Offer the times; a text that is too long goes as a thread where there are threads, and the title says so."""
@@ -124,6 +126,26 @@ class Later(QObject):
         composer = self._page.talk.composer
         self._page.talk.close_strip()
         composer.send(then_done=True, at=at, thread=composer.limit.count() > 1)
+
+    def act(self, what: str, number: int) -> None:
+        """Send a reply now that was to go later, or choose another time for it."""
+        if what == "now":
+            with told(self._page.frame):
+                self._page.bench.outbox.send_now(number)
+                self._page.frame.toast(tr("It goes out now."))
+            return
+        self._number = number
+        choose(tr("Another time"), self._page.talk.composer.later, self._moved)
+
+    def _moved(self, letter: str) -> None:
+        if letter == OWN:
+            self._page.show_strip(LaterStrip(self._postpone))
+        else:
+            self._postpone(meant(letter))
+
+    def _postpone(self, at: int) -> None:
+        with doing(self._page.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+            self._page.bench.outbox.postpone(self._number, at)
 
     def as_thread(self) -> None:
         """Send what is too long for one message in parts."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFontMetricsF,
     QMouseEvent,
     QPainter,
@@ -29,6 +30,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from app.inbox import Line, Opened
 from app.records import dataclass
 from ui import fonts, icons, text
+from ui.inbox.standing import Piece, marks, muted, places, sending, sending_stamp, standing
 from ui.text import tr
 from ui.theme import color, theme
 from ui.widgets import paint
@@ -46,6 +48,8 @@ class _Mark:
 
     position: int
     line: Line
+    icon: str = ""
+    tone: str = "text2"
 
 
 class Story(QTextBrowser):
@@ -57,6 +61,10 @@ class Story(QTextBrowser):
     """An attached file was pressed: its id."""
     sending = Signal(str)
     """A reply that is not out yet was pressed: its outbox id."""
+    acted = Signal(str, str)
+    """Something that can be done about a line was pressed: what, and to which (see ui.inbox.standing)."""
+    asked = Signal(object, object)
+    """What can be done to a message is asked for by the mouse: its Line or None, and the place on the screen."""
 
     def __init__(self) -> None:
         """Empty until `show_conversation`."""
@@ -77,6 +85,7 @@ class Story(QTextBrowser):
         self._opened: Opened | None = None
         self._now = 0
         self._all = self._waits = False
+        self._places: dict[int, tuple[int, int]] = {}
         self._written_at = 0
         self._words = Letters()
         self._rewriting = QTimer(self)
@@ -118,7 +127,7 @@ class Story(QTextBrowser):
 
     def _unread_top(self) -> int:
         """Where the first message begins that has not been read; the last one when all have."""
-        said = [mark for mark in self._marks if mark.line.kind in ("said", "unreadable", "outbox")]
+        said = [mark for mark in self._marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon]
         if not said or self._opened is None:
             return self.verticalScrollBar().maximum()
         theirs = [mark for mark in said if not mark.line.out][-max(1, self._opened.row.unread) :]
@@ -161,6 +170,7 @@ class Story(QTextBrowser):
         self._first = True
         if opened.earlier:
             self._thin(cursor, tr("{0} earlier messages are kept").format(text.number(opened.earlier)), None)
+        self._places = places(opened.lines)
         for line in opened.lines:
             if line.kind in ("said", "offline", "unreadable", "outbox"):
                 self._said(cursor, line)
@@ -203,18 +213,12 @@ class Story(QTextBrowser):
 
     def _stamp(self, line: Line) -> str:
         if line.kind == "outbox":
-            return {
-                "held": tr("Sending soon"), "queued": tr("Waiting to be sent"), "sending": tr("Sending"),
-                "failed": tr("Not sent"), "undecided": tr("Perhaps sent"),
-            }.get(line.state, line.state)  # fmt: skip
-        marks = [tr("in person")] if line.kind == "offline" else []
-        marks += [tr("edited")] if line.edited else []
-        marks += [tr("deleted there")] if line.gone else []
-        return " · ".join([*marks, text.stamp(line.at, self._now)])
+            return sending_stamp(line, self._places.get(line.id), self._now)
+        return " · ".join([*marks(line), text.stamp(line.at, self._now)])
 
     def _body(self, cursor: QTextCursor, line: Line) -> None:
         said = line.text if self._all else line.text[:SHOWN]
-        tone = "text2" if line.gone or line.kind == "unreadable" else "text"
+        tone = "text3" if muted(line) else "text2" if line.kind == "unreadable" else "text"
         for paragraph in said.split("\n"):
             shape = QTextBlockFormat()
             shape.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
@@ -232,7 +236,9 @@ class Story(QTextBrowser):
         for number, name, size in line.files:
             self._anchor_line(cursor, f"file:{number}", f"{text.isolate(text.plain(name))} · {size_words(size)}")
         if line.kind == "outbox":
-            self._anchor_line(cursor, f"outbox:{line.id}", outbox_words(line))
+            self._pieces(cursor, line, sending(line, self._places.get(line.id)))
+        elif self._opened is not None:
+            self._pieces(cursor, line, standing(line, self._opened))
 
     def _insert(self, cursor: QTextCursor, said: str, tone: str) -> None:
         plain = self._words.of("message", tone)
@@ -244,6 +250,21 @@ class Story(QTextBrowser):
         shape.setTopMargin(fonts.px(4))
         self._block(cursor, shape, self._words.of("body", "accent"))
         cursor.insertText(words, self._words.anchor(address, "row"))
+
+    def _pieces(self, cursor: QTextCursor, line: Line, found: list[Piece]) -> None:
+        """A line of words, some of which can be pressed; where it begins with a state, a sign stands beside."""
+        if not found:
+            return
+        shape = QTextBlockFormat()
+        shape.setTopMargin(fonts.px(5))
+        self._block(cursor, shape, self._words.of("row", "text2"))
+        if not found[0].address:
+            self._marks.append(_Mark(cursor.position(), line, "shield", found[0].tone))
+        for place, piece in enumerate(found):
+            if place:
+                cursor.insertText("  ·  ", self._words.of("row", "text3"))
+            plain = self._words.of("row", piece.tone)
+            cursor.insertText(piece.words, self._words.anchor(piece.address, "row") if piece.address else plain)
 
     def _thin(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
         shape = QTextBlockFormat()
@@ -263,8 +284,16 @@ class Story(QTextBrowser):
             self.file.emit(rest)
         elif kind == "outbox":
             self.sending.emit(rest)
+        elif kind in ("undeed", "redeed", "moderate", "now", "when"):
+            self.acted.emit(kind, rest)
         elif kind in ("http", "https", "mailto"):
             self.link.emit(whole)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done to the message under the pointer."""
+        position = self.cursorForPosition(event.pos()).position()
+        before = [mark.line for mark in self._marks if mark.position <= position]
+        self.asked.emit(before[-1] if before else None, event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A link's tooltip is the host it truly leads to."""
@@ -297,7 +326,10 @@ class Story(QTextBrowser):
             y = top(mark)
             if y >= self.height():
                 break
-            self._draw(painter, mark.line, y)
+            if mark.icon:
+                icons.draw(painter, mark.icon, theme().hex(mark.tone), fonts.px(7), y + fonts.px(5), fonts.px(15))
+            else:
+                self._draw(painter, mark.line, y)
 
     @staticmethod
     def _draw(painter: QPainter, line: Line, y: int) -> None:
@@ -403,10 +435,3 @@ def thin_words(line: Line, now: int) -> str:
     return (
         f"{tr('Promised')}: {text.isolate(text.plain(line.text))}{due if line.state == 'open' else ' · ' + tr('kept')}"
     )
-
-
-def outbox_words(line: Line) -> str:
-    """What can be pressed under a reply that is not out yet."""
-    if line.state in ("held", "queued"):
-        return tr("Take it back")
-    return tr("See it in the outbox")

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app import clock
-from app.inbox import CHOICES, Opened, until
-from ui import commands, fonts, text
+from app.inbox import CHOICES, Line, Opened, until
+from ui import fonts, text
 from ui.doing import TakeBack, doing, told
 from ui.inbox.card import MemberCard
 from ui.inbox.conversations import ConversationList, list_width
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.voice import Cleared
     from ui.inbox.later import Later
+    from ui.inbox.moderating import Moderating
     from ui.inbox.strips import Strip
 
 _CARD_FITS = 960
@@ -35,18 +36,10 @@ This and the next are at the usual text size and grow with it.
 _ONE_PANE = 640
 _MINUTE_MS = 60_000
 _NOTICED = (
-    "conversation",
-    "message",
-    "outbox",
-    "handoff",
-    "gift",
-    "promise",
-    "member",
-    "identity",
-    "label",
+    "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label",
-)
-_MENU = ("unhappy", "hard", "labels", "note", "all_from", "card")
+)  # fmt: skip
+_MENU = (("unhappy", "hard", "labels", "note"), ("moderate", "moderation_log"), ("beside", "all_from", "card"))
 
 
 class InboxPage(Page):
@@ -93,6 +86,8 @@ class InboxPage(Page):
         self.talk.post.beside.connect(self._beside)
         self.talk.story.file.connect(self._save_file)
         self.talk.story.sending.connect(self._open_sending)
+        self.talk.story.acted.connect(self._act)
+        self.talk.story.asked.connect(self._message_menu)
         self.talk.composer.left.connect(self.list.focus_rows)
         self.talk.composer.later.clicked.connect(self._send_later)
         self.talk.composer.length.threaded.connect(self._send_thread)
@@ -152,6 +147,7 @@ class InboxPage(Page):
             "note": self._note, "reply": self._reply, "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
             "send_later": self._send_later, "send_thread": self._send_thread,
+            "moderate": self._moderate, "moderation_log": self._moderation_log,
             "take_hint": self.talk.composer.take_hint, "next_hint": self.talk.composer.next_hint,
         }  # fmt: skip
 
@@ -395,6 +391,28 @@ class InboxPage(Page):
     def _send_later(self) -> None:
         self._later.ask()
 
+    @cached_property
+    def _moderating(self) -> Moderating:
+        from ui.inbox.moderating import Moderating  # noqa: PLC0415  few conversations need it
+
+        return Moderating(self)
+
+    def _moderate(self) -> None:
+        self._moderating.ask()
+
+    def _moderation_log(self) -> None:
+        self._moderating.log()
+
+    def _message_menu(self, line: Line | None, place: QPoint) -> None:
+        self._moderating.menu(line, place)
+
+    def _act(self, what: str, rest: str) -> None:
+        """Something was pressed under a message, or under a reply that goes out later."""
+        if what in ("now", "when"):
+            self._later.act(what, int(rest))
+        else:
+            self._moderating.act(what, rest)
+
     def _send_thread(self) -> None:
         self._later.as_thread()
 
@@ -424,21 +442,11 @@ class InboxPage(Page):
     # --- the rest
 
     def _open_menu(self) -> None:
-        menu = QMenu(self)
-        for command_id in _MENU:
-            command = commands.by_id(command_id)
-            key = commands.shown_key(command.keys[0]) if command.keys else ""
-            action = QAction(f"{tr(command.title)}\t{key}", menu)
-            action.setData(command_id)
-            action.triggered.connect(self._menu_chosen)
-            menu.addAction(action)
+        from ui.menus import command_menu  # noqa: PLC0415  at its first use
+
+        menu = command_menu(self, _MENU, self.handlers().__contains__, self.frame.run)
         menu.exec(self.talk.menu.mapToGlobal(self.talk.menu.rect().bottomLeft()))
         menu.deleteLater()
-
-    def _menu_chosen(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.frame.run(str(sender.data()))
 
     def _open_link(self, address: str) -> None:
         url = QUrl(address)
