@@ -8,7 +8,7 @@ from datetime import datetime
 from html import escape
 
 from app.channels.base import Author, Incoming, Sent
-from app.channels.ghost.site import ID, Row
+from app.channels.ghost.site import ID, Row, thing
 from app.mail.html import to_text
 
 _LINK = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?'\")\]]")
@@ -26,13 +26,14 @@ def items(rows: Iterable[Row], me: str) -> tuple[Incoming, ...]:
 
 
 def _incoming(row: Row, me: str) -> Incoming:
-    post, member = row.get("post") or {}, row.get("member") or {}
+    post, member = thing(row.get("post")), thing(row.get("member"))
     number, top = str(row["id"]), str(row.get("parent_id") or row["id"])
     address = str(post.get("url") or "")
     name = str(member.get("name") or "")
     return Incoming(
         remote_id=number,
-        at=at_of(row),
+        # its number begins with the second in which it was made
+        at=at_of(row) or int(number[:8], 16),
         text=to_text(row["html"] or ""),
         # a member who has left is nobody, and not the same one each time
         author=Author(str(member.get("id") or f"left {number}"), str(member.get("email") or name), name or "Somebody"),
@@ -57,9 +58,12 @@ def sent(row: Row, post_url: str) -> Sent:
     return Sent(str(row["id"]), f"{post_url}#ghost-comments-{row['id']}" if post_url else "", at_of(row))
 
 
-def at_of(row: Row) -> int:
-    """When it was said."""
-    return int(datetime.fromisoformat(str(row["created_at"])).timestamp())
+def at_of(row: Row) -> int | None:
+    """When it was said; None where that is not to be read."""
+    try:
+        return int(datetime.fromisoformat(str(row["created_at"])).timestamp())
+    except (KeyError, ValueError, OverflowError):
+        return None
 
 
 def earlier(number: str, seconds: int) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from app import clock
 from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Reply, Sent
 from app.channels.ghost.comments import at_of, earlier, gone, items, sent, to_html
-from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site, object_of
+from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site, object_of, things
 from app.mail.html import to_text
 from app.text import words
 
@@ -41,13 +41,15 @@ class GhostSession:
         off = "" if self._enabled() else " Its comments are switched off."
         facts = {"me": self._me, "as": self._email, "home": self._site.home, "asked": self._site.asked}
         name = member.get("name") or member["email"]
-        return Found(f"{title}: you answer as {name}.{off}", (self._me,), facts, {"member": offered})
+        # where one of several is still to be chosen, the others are not us for good
+        own = (self._me,) if self._email or len(offered) < 2 else ()  # noqa: PLR2004
+        return Found(f"{title}: you answer as {name}.{off}", own, facts, {"member": offered})
 
     def _member(self) -> tuple[Row, tuple[str, ...]]:
         """The member who answers, and the e-mails of all who might: the staff who are members too."""
-        users = self._site.call("GET", "users/", params={"limit": PAGE}).get("users", ())
+        users = self._site.call("GET", "users/", params={"limit": PAGE})
         staff = [str(user["email"]).lower() for user in users if user.get("email")]
-        wanted = [self._email.lower()] if self._email else staff
+        wanted = self._email.lower().split() or staff
         members = {str(row["email"]).lower(): row for row in self._members({*wanted, *staff})}
         found = next((members[email] for email in wanted if email in members), None)
         if found is None:
@@ -59,12 +61,11 @@ class GhostSession:
     def _members(self, emails: Iterable[str]) -> list[Row]:
         quoted = ",".join("'{}'".format(email.replace("\\", "").replace("'", "\\'")) for email in sorted(emails))
         asked = {"filter": f"email:[{quoted}]", "limit": PAGE}
-        rows = self._site.call("GET", "members/", params=asked).get("members", ())
-        return [row for row in rows if row.get("id") and row.get("email")]
+        return [row for row in self._site.call("GET", "members/", params=asked) if row.get("id") and row.get("email")]
 
     def _enabled(self) -> bool:
         try:
-            told = self._site.call("GET", "settings/").get("settings", ())
+            told = self._site.call("GET", "settings/")
         except Refused:
             return True
         return not any(one.get("key") == "comments_enabled" and one.get("value") == "off" for one in told)
@@ -94,7 +95,7 @@ class GhostSession:
 
     def _is_gone(self, number: str) -> bool:
         answer = self._site.ask("GET", f"comments/{number}/")
-        rows = object_of(answer).get("comments")
+        rows = things(object_of(answer).get("comments"))
         return answer.status == NOT_FOUND or bool(rows and rows[0].get("status") == "deleted")
 
     # --- out
@@ -108,16 +109,16 @@ class GhostSession:
         if reply.parent and reply.parent != reply.thread:
             body["in_reply_to_id"] = reply.parent
         made = self._site.call("POST", "comments/", writing=True, json={"comments": [body]})
-        return sent(made["comments"][0], reply.post_url)
+        return sent(made[0], reply.post_url)
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look among our comments below the same one for these words, since a little before they were written."""
         path, meant = f"comments/{reply.thread}/replies/", words(reply.text)
         for rows in self._site.walk(path, f"+member_id:'{self._own_id()}'"):
             for row in rows:
-                said = to_text(row.get("html") or "")
+                said, since = to_text(str(row.get("html") or "")), reply.at + self._site.ahead - _SLACK
                 same = words(said) == meant if meant else said.strip() == reply.text.strip()
-                if same and at_of(row) >= reply.at + self._site.ahead - _SLACK:
+                if same and (at_of(row) or since) >= since:
                     return sent(row, reply.post_url)
         return None
 

@@ -49,8 +49,8 @@ class Site:
     def title(self) -> str:
         """Its name, by what it tells everybody; Refused where it is no Ghost site."""
         answer = self._http().raw("GET", f"{_PLACE}site/")
-        site = object_of(answer).get("site")
-        if not isinstance(site, dict):
+        site = thing(object_of(answer).get("site"))
+        if not site:
             problem = answer.problem(clock.now(), writing=False)
             if isinstance(problem, TryLater):
                 raise problem
@@ -62,8 +62,8 @@ class Site:
             self._made = None
         return str(site.get("title") or answer.host)
 
-    def call(self, method: str, path: str, *, writing: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401  as Http.raw takes them
-        """What the site answers; one of the four errors where it says no."""
+    def call(self, method: str, path: str, *, writing: bool = False, **more: Any) -> list[dict[str, Any]]:  # noqa: ANN401  as Http.raw takes them
+        """The rows that the site answers; one of the four errors where it says no. Of writing there is one at least."""
         answer = self.ask(method, path, writing=writing, **more)
         if answer.status == _UNAUTHORIZED or _code(answer) in ("MISSING_ADMIN_API_KID", "INVALID_JWT"):
             msg = f"{answer.host} does not know this key: copy the Admin API key again (Settings > Integrations)."
@@ -74,8 +74,9 @@ class Site:
             raise Refused(msg)
         if problem is not None:
             raise problem
-        found = object_of(answer)
-        if not found:
+        told = object_of(answer).get(path.partition("/")[0])
+        found = things(told)
+        if not isinstance(told, list) or (writing and not found):
             broken = f"{answer.host} answered something that is not what was asked for"
             raise UnknownOutcome(f"{broken}: it may have arrived, or not.") if writing else TryLater(f"{broken}.")
         return found
@@ -100,8 +101,8 @@ class Site:
         """Comments by the order of their ids, page after page, so that none is passed over while others go."""
         while True:
             asked = {"filter": f"id:>'{after}'{filtered}", "order": "id asc", "limit": PAGE}
-            told = self.call("GET", path, params=asked).get("comments", ())
-            rows = [row for row in told if ID.fullmatch(str(row.get("id")))]
+            told = self.call("GET", path, params=asked)
+            rows: list[Row] = [row for row in told if ID.fullmatch(str(row.get("id")))]
             if rows:
                 yield rows
                 after = str(rows[-1]["id"])
@@ -121,18 +122,27 @@ def _packed(content: bytes) -> bytes:
     return base64.urlsafe_b64encode(content).rstrip(b"=")
 
 
+def thing(found: object) -> dict[str, Any]:
+    """An object of JSON; an empty one where something else came."""
+    return found if isinstance(found, dict) else {}
+
+
+def things(found: object) -> list[dict[str, Any]]:
+    """The objects of a list of JSON; none where something else came."""
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
 def object_of(answer: Answer) -> dict[str, Any]:
     """The JSON object that was answered; {} where it is none."""
     try:
         found = json.loads(answer.body)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return thing(found)
 
 
 def _error(answer: Answer) -> Row:
-    errors = object_of(answer).get("errors")
-    return errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
+    return next(iter(things(object_of(answer).get("errors"))), {})
 
 
 def _code(answer: Answer) -> str:

@@ -19,10 +19,11 @@ ENCRYPTED = "This message is encrypted from end to end: read and answer it in yo
 INVITED = "An invitation to talk alone. Answer it, and the talk begins; what is written there cannot be read before."
 INVITE = "/invite"
 """What stands for an event in the id of an invitation."""
+ODD = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
+"""What reading an event raises where it is not as it should be."""
 Event = Mapping[str, Any]
 _FILES = {"m.image": "Picture", "m.file": "File", "m.video": "Video", "m.audio": "Sound"}
 _FALLBACK = re.compile(r"\A(?:>[^\n]*\n)+\n")  # older clients quote what they answer within the text
-_ODD = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
 _DAY = 86_400
 
 
@@ -53,7 +54,7 @@ def directs(account_data: Iterable[Event], known: str) -> list[str]:
     for event in account_data:
         if event.get("type") == "m.direct" and isinstance(event.get("content"), dict):
             rooms = [found for found in event["content"].values() if isinstance(found, list)]
-            return sorted({str(room) for found in rooms for room in found})
+            return sorted({room for found in rooms for room in found if isinstance(room, str)})
     return [str(room) for room in json.loads(known or "[]")]
 
 
@@ -74,7 +75,7 @@ class Reader:
         for event in events:
             try:
                 item = self._told(event)
-            except _ODD:
+            except ODD:
                 continue
             if item is not None:
                 self._page[item.remote_id] = item
@@ -89,7 +90,7 @@ class Reader:
                 self.room = replace(self.room, **told)
             elif kind == "m.room.member":
                 self._names[event["state_key"]] = str(content.get("displayname") or "")
-        except _ODD:
+        except ODD:
             return
 
     def _told(self, event: Event) -> Incoming | None:
@@ -99,14 +100,14 @@ class Reader:
         if kind not in SAID:
             return None
         if (event.get("unsigned") or {}).get("redacted_because"):
-            return self._gone(event["event_id"], event)
+            return self._gone(_number(event["event_id"]), event)
         relation = content.get("m.relates_to") or {}
         if relation.get("rel_type") == "m.replace":
             return self._edited(event, str(relation["event_id"]))
         return self._message(event)
 
     def _message(self, event: Event) -> Incoming | None:
-        room, number, sender = self.room, event["event_id"], str(event["sender"])
+        room, number, sender = self.room, _number(event["event_id"]), str(event["sender"])
         secret = event["type"] == "m.room.encrypted"
         text = ENCRYPTED if secret else text_of(event)
         if not text:
@@ -158,12 +159,19 @@ def invitation(room: str, invited: Event, me: str) -> Incoming | None:
         name = str(members[sender]["content"].get("displayname") or "") if sender in members else ""
         at = int(members[me].get("origin_server_ts", 0)) // 1000 or clock.now()
         raw = json.dumps(members[me]).encode()
-    except _ODD:
+    except ODD:
         return None
     return Incoming(
         f"{room}{INVITE}", min(at, clock.now()), INVITED, _author(sender, name), thread=room, url=link(room),
         public=False, kind="unreadable", raw=raw,
     )  # fmt: skip
+
+
+def _number(found: object) -> str:
+    """An event's id; ValueError where it is none."""
+    if isinstance(found, str) and found.startswith("$"):
+        return found
+    raise ValueError
 
 
 def text_of(event: Event) -> str:

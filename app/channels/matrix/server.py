@@ -42,15 +42,16 @@ class Server:
         if self._made is not None:
             self._made.close()
 
-    def call(self, method: str, path: str, *, writing: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401  as Http.raw takes them
+    def call(self, method: str, path: str, *, needs: str = "", writing: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401  as Http.raw takes them
         """The server's answer; NotThere where it has no such thing or keeps it from us, else one of the four errors.
 
-        A login that has ended is made anew, once, where there is a password.
+        `needs` names a text that an answer has to have. A login that has ended is made anew, once, where there is a
+        password.
         """
         answer = self._ask(method, path, writing=writing, **more)
         if answer.status == _ENDED and self._forget():
             answer = self._ask(method, path, writing=writing, **more)
-        return judged(answer, writing=writing)
+        return judged(answer, needs=needs, writing=writing)
 
     def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  handed on
         headers = {"Authorization": f"Bearer {self._token()}"}
@@ -72,8 +73,8 @@ class Server:
             raise Refused(msg)
         http = Http(self.asked)
         try:
-            told = _object(http.raw("GET", ".well-known/matrix/client")).get("m.homeserver")
-            named = str(told.get("base_url") or "") if isinstance(told, dict) else ""
+            told = thing(_object(http.raw("GET", ".well-known/matrix/client")).get("m.homeserver"))
+            named = str(told.get("base_url") or "")
             if named.startswith("https://" if self.asked.startswith("https://") else "http"):
                 http.close()
                 http = Http(named, private=leads_home(http.host))
@@ -134,17 +135,17 @@ class Server:
         if code in ("M_UNKNOWN", "M_UNRECOGNIZED"):
             msg = f"{answer.host} takes no passwords here: give an access token ({_WHERE})."
             raise AuthNeeded(msg)
-        found = judged(answer)
+        found = judged(answer, needs="access_token")
         kept = {"of": self._given(), "token": str(found["access_token"]), "device": str(found.get("device_id", ""))}
         self._secrets["login"] = json.dumps(kept)
         return kept["token"]
 
 
-def judged(answer: Answer, *, writing: bool = False) -> dict[str, Any]:
-    """What was answered, or the error that it is; `writing`: something was to be taken."""
+def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[str, Any]:
+    """What was answered, or the error that it is; `needs` and `writing` as for `Server.call`."""
     found = _object(answer)
     if answer.ok:
-        if found or answer.body.strip() == b"{}":
+        if isinstance(found.get(needs), str) and found[needs] if needs else found or answer.body.strip() == b"{}":
             return found
         broken = f"{answer.host} answered something that is not what was asked for"
         raise UnknownOutcome(f"{broken}: it may have arrived, or not.") if writing else TryLater(f"{broken}.")
@@ -164,6 +165,16 @@ def judged(answer: Answer, *, writing: bool = False) -> dict[str, Any]:
     raise answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} said no.")
 
 
+def thing(found: object) -> dict[str, Any]:
+    """An object of JSON; an empty one where something else came."""
+    return found if isinstance(found, dict) else {}
+
+
+def things(found: object) -> list[dict[str, Any]]:
+    """The objects of a list of JSON; none where something else came."""
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
 def _seconds(milliseconds: object) -> int | None:
     """As `retry_after_ms` says it; None where it says nothing that can be meant."""
     if isinstance(milliseconds, int | float) and 0 < milliseconds < 7 * 86_400_000:
@@ -176,7 +187,7 @@ def _object(answer: Answer) -> dict[str, Any]:
         found = json.loads(answer.body)
     except (ValueError, RecursionError):
         return {}
-    return found if isinstance(found, dict) else {}
+    return thing(found)
 
 
 def _host(url: str) -> str:

@@ -13,10 +13,11 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from app.channels.base import Author, Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.channels.base import DELETE, Author, Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
 from app.channels.matrix.events import (
     INVITE,
     NAMES,
+    ODD,
     SAID,
     Event,
     Reader,
@@ -28,7 +29,7 @@ from app.channels.matrix.events import (
     room_of,
     text_of,
 )
-from app.channels.matrix.server import NotThere, Server
+from app.channels.matrix.server import NotThere, Server, thing, things
 from app.text import words
 
 _PAGE, _MOST = 100, 200
@@ -55,8 +56,10 @@ class MatrixSession:
 
     def check(self) -> Found:
         """Who we are there, and the rooms that there are to choose from."""
-        me = str(self._server.call("GET", "account/whoami")["user_id"])
-        rooms = [str(room) for room in self._server.call("GET", "joined_rooms").get("joined_rooms", ())]
+        self._me = ""
+        me = self._own_id()
+        told = self._server.call("GET", "joined_rooms").get("joined_rooms")
+        rooms = [room for room in told if _is_room(room)] if isinstance(told, list) else []
         wanted = self._wanted()
         absent = next((room for room in wanted if room not in rooms), "")
         if absent:
@@ -89,13 +92,13 @@ class MatrixSession:
 
     def _room_named(self, alias: str) -> str:
         try:
-            return str(self._server.call("GET", f"directory/room/{quote(alias, safe='')}")["room_id"])
+            return str(self._server.call("GET", f"directory/room/{quote(alias, safe='')}", needs="room_id")["room_id"])
         except NotThere:
             msg = f"{self._server.host} knows no room {alias}: choose the rooms to read again."
             raise Refused(msg) from None
 
     def _own_id(self) -> str:
-        self._me = self._me or str(self._server.call("GET", "account/whoami")["user_id"])
+        self._me = self._me or str(self._server.call("GET", "account/whoami", needs="user_id")["user_id"])
         return self._me
 
     # --- in
@@ -112,18 +115,20 @@ class MatrixSession:
         since = cursor.get("since", "")
         news = self._sync(since, wanted)
         if news is None:  # a server that was set up anew
-            since, news = "", self._sync("", wanted) or {}
-        direct = directs((news.get("account_data") or {}).get("events", ()), cursor.get("direct", ""))
+            since, news = "", self._sync("", wanted) or {"next_batch": ""}
+        direct = directs(things(thing(news.get("account_data")).get("events")), cursor.get("direct", ""))
         moved = {"since": str(news["next_batch"]), "direct": json.dumps(direct)}
-        rooms = news.get("rooms") or {}
-        for number, joined in (rooms.get("join") or {}).items():
+        rooms = thing(news.get("rooms"))
+        for number, joined in thing(rooms.get("join")).items():
+            if not _is_room(number):
+                continue
             known = room_of(number, cursor.get(number, ""), direct=number in direct)
             # one that is new to us is read back a little, whenever that was said
-            room, items = self._said(known, joined, since if number in cursor else "")
+            room, items = self._said(known, thing(joined), since if number in cursor else "")
             moved[number] = room.kept()
             for at in range(0, len(items), _MOST):
                 yield Page(items[at : at + _MOST], {})
-        invited = [invitation(room, one, self._own_id()) for room, one in (rooms.get("invite") or {}).items()]
+        invited = [invitation(room, one, self._own_id()) for room, one in thing(rooms.get("invite")).items()]
         if moved["since"] != since:
             yield Page(tuple(filter(None, invited)), moved)
         return None if since else {**cursor, **moved}
@@ -142,7 +147,7 @@ class MatrixSession:
         asked = {"presence": _NOTHING, "account_data": {"types": ["m.direct"]}, "room": room}
         params = {"timeout": 0, "filter": json.dumps(asked)} | ({"since": since} if since else {})
         try:
-            return self._server.call("GET", "sync", params=params)
+            return self._server.call("GET", "sync", needs="next_batch", params=params)
         except NotThere:
             raise
         except Refused:
@@ -152,8 +157,9 @@ class MatrixSession:
 
     def _said(self, room: Room, joined: Mapping[str, Any], since: str) -> tuple[Room, tuple[Incoming, ...]]:
         """What was said in a room, what the server left out first; and the room as it is now."""
-        timeline = joined.get("timeline") or {}
-        events, state = list(timeline.get("events", ())), list((joined.get("state") or {}).get("events", ()))
+        timeline = thing(joined.get("timeline"))
+        events: list[Event] = [*things(timeline.get("events"))]
+        state: list[Event] = [*things(thing(joined.get("state")).get("events"))]
         if timeline.get("limited") and timeline.get("prev_batch"):
             before, members = self._before(room.id, str(timeline["prev_batch"]), since)
             events, state = before + events, members + state
@@ -168,9 +174,9 @@ class MatrixSession:
         asked = {"dir": "b", "limit": _PAGE, "filter": json.dumps(_EVENTS)} | ({"to": since} if since else {})
         for _ in range(_PAGES if since else _FIRST_PAGES):
             told = self._server.call("GET", f"rooms/{quote(room)}/messages", params={**asked, "from": start})
-            events += told.get("chunk", ())
-            members += told.get("state", ())
-            start = told.get("end") or ""
+            events += things(told.get("chunk"))
+            members += things(told.get("state"))
+            start = str(told.get("end") or "")
             if not start or not told.get("chunk"):
                 break
         return events[::-1], members
@@ -197,7 +203,7 @@ class MatrixSession:
             content["m.relates_to"] = self._relation(room, event)
         path = f"rooms/{quote(room)}/send/m.room.message/{quote(reply.key, safe='')}"
         try:
-            return _sent(room, self._server.call("PUT", path, writing=True, json=content)["event_id"])
+            return _sent(room, self._server.call("PUT", path, needs="event_id", writing=True, json=content)["event_id"])
         except NotThere as why:
             msg = f"You may not write in this room. {why}"
             raise Refused(msg) from None
@@ -216,14 +222,17 @@ class MatrixSession:
             known = self._server.call("GET", place)
         except NotThere:
             known = {}
-        rooms = [str(one) for one in known.get(who.key) or ()]
-        if room not in rooms:
-            self._server.call("PUT", place, json={**known, who.key: [*rooms, room]})
+        rooms = known.get(who.key)
+        others = [one for one in rooms if one != room] if isinstance(rooms, list) else []
+        self._server.call("PUT", place, json={**known, who.key: [*others, room]})
 
     def _relation(self, room: str, event: str) -> dict[str, Any]:
         relation: dict[str, Any] = {"m.in_reply_to": {"event_id": event}}
         asked = self._event(room, event)
-        root = answered(asked)[0] if asked else ""
+        try:
+            root = answered(asked)[0] if asked else ""
+        except ODD:
+            root = ""
         return {"rel_type": "m.thread", "event_id": root, "is_falling_back": False, **relation} if root else relation
 
     def find_sent(self, reply: Reply) -> Sent | None:
@@ -236,12 +245,11 @@ class MatrixSession:
                 told = self._server.call("GET", f"rooms/{quote(room)}/messages", params=asked)
             except Refused as why:
                 raise UnknownOutcome(str(why)) from why
-            for one in told.get("chunk", ()):
-                if _is(one, reply, event):
-                    return _sent(room, one["event_id"])
-                if one["origin_server_ts"] // 1000 < reply.at - _DAY:
-                    return None
-            if not told.get("end"):
+            rows = [row for row in things(told.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
+            found = next((row for row in rows if _is(row, reply, event)), None)
+            if found is not None:
+                return _sent(room, str(found["event_id"]))
+            if not told.get("end") or any(row["origin_server_ts"] // 1000 < reply.at - _DAY for row in rows):
                 return None
             asked["from"] = told["end"]
         msg = "So much was said since then that it cannot be told whether this arrived. Look into the room."
@@ -249,6 +257,9 @@ class MatrixSession:
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Take a message away for everybody (redact it); that cannot be taken back."""
+        if verb != DELETE:
+            msg = "On Matrix a message can be taken away, and nothing else."
+            raise Refused(msg)
         room, event = _place(remote_id)
         key = hashlib.sha256(f"{verb} {remote_id}".encode()).hexdigest()[:32]
         path = f"rooms/{quote(room)}/redact/{quote(event, safe='')}/{key}"
@@ -274,9 +285,16 @@ def _sent(room: str, event: str) -> Sent:
 
 def _is(event: Event, reply: Reply, parent: str) -> bool:
     """Whether a message of ours is that reply: by our key, and where the server tells none by words and place."""
-    key = (event.get("unsigned") or {}).get("transaction_id")
+    key = thing(event.get("unsigned")).get("transaction_id")
     if key or not event.get("content"):
         return bool(key == reply.key)
-    said, meant = text_of(event), reply.text
+    try:
+        said, meant, above = text_of(event), reply.text, answered(event)[1]
+    except ODD:
+        return False
     same = words(said) == words(meant) if words(meant) else said.strip() == meant.strip()
-    return same and (not reply.public or not parent or answered(event)[1] == parent)
+    return same and (not reply.public or not parent or above == parent)
+
+
+def _is_room(number: object) -> bool:
+    return isinstance(number, str) and number.startswith("!") and number.isprintable()
