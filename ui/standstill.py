@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workbench import Workbench
@@ -13,11 +13,14 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import Label, Rule
 from ui.widgets.panels import Fill
 
+_EVERY_MS = 2_000
+
 
 class StandstillStrip(Fill):
-    """`went` says that sending and fetching go on; `looking` asks for the outbox."""
+    """`went`: the person said go; `over`: somebody else did; `looking` asks for the outbox."""
 
     went = Signal()
+    over = Signal()
     looking = Signal()
 
     def __init__(self, bench: Workbench) -> None:
@@ -52,6 +55,15 @@ class StandstillStrip(Fill):
         words.addWidget(buttons)
         outer.addWidget(Rule())
         self._rest()
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._look)
+        self._watch.start(_EVERY_MS)
+
+    def _look(self) -> None:
+        """The word may be said in a terminal too."""
+        if not self._bench.standstill:
+            self._watch.stop()
+            self.over.emit()
 
     def _rest(self) -> None:
         """What holds, and the two ways on."""
@@ -82,6 +94,7 @@ class StandstillStrip(Fill):
             self.go.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go(self) -> None:
+        self._watch.stop()
         self._bench.standstill.go()
         self.went.emit()
 

@@ -128,8 +128,6 @@ class Window(QWidget):
         """Rows changed: the page shown reads again now, the others when they are shown next."""
         for page in self._pages.values():
             page.refresh(changes)
-        if self._standing is not None and changes.touches("setting", "account"):
-            self._show_standstill()
         self.recount()
 
     def show_community(self) -> None:
@@ -219,8 +217,10 @@ class Window(QWidget):
 
             self._standing = StandstillStrip(self.bench)
             self._standing.went.connect(self._went_on)
+            self._standing.over.connect(self._show_standstill)
             self._standing.looking.connect(self._look_into_outbox)
             self._right.insertWidget(0, self._standing)
+            self._standing.show()
         elif not stands and self._standing is not None:
             self._standing.hide()
             self._standing.deleteLater()

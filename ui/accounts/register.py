@@ -89,7 +89,8 @@ class RegisterForm(QDialog):
         rest = column.totalMinimumHeightForWidth(wide)
         self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - 48 - rest)))
         self.setMinimumWidth(wide)
-        self.resize(wide, self.sizeHint().height())
+        column.activate()
+        self.resize(wide, min(room.height() - 48, column.totalMinimumHeightForWidth(wide)))
 
     def keep(self) -> None:
         """Note it; what is wrong is said here and nothing is lost."""

@@ -167,10 +167,13 @@ class AccountsPage(Page):
         self._narrow()
 
     def _narrow(self) -> None:
-        narrow = self.width() < fonts.px(640)
+        self._connect.set_title(tr("Connect an account"))
+        shown = (self._header.title, self._export, self._fetch_all, self._connect)
+        narrow = sum(one.sizeHint().width() + 10 for one in shown) + 54 > self.width()
         self._export.setVisible(self._live and not narrow)
         self._fetch_all.setVisible(self._live and not narrow)
-        self._connect.set_title(tr("Connect") if narrow else tr("Connect an account"))
+        if narrow:
+            self._connect.set_title(tr("Connect"))
         self._foot.setVisible(self._live and narrow)
 
     def _empty(self) -> EmptyState:
