@@ -126,13 +126,15 @@ def _ready(url: str) -> bool:
 
 
 @contextmanager
-def serving() -> Iterator[Synapse]:
-    """The server, until the end of the block."""
+def serving(*, patient: bool = True) -> Iterator[Synapse]:
+    """The server, until the end of the block; one that is not `patient` takes two messages and then one in a minute."""
     programs = venv("venv", SYNAPSE)
     with tempfile.TemporaryDirectory(prefix="synapse-") as folder:
         base, port = Path(folder), free_port()
         url = f"http://127.0.0.1:{port}"
         config = _CONFIG.format(url=url, port=port, base=base, secret=_SECRET, plenty=_PLENTY)
+        if not patient:
+            config = config.replace(f"rc_message: {_PLENTY}", "rc_message: {per_second: 0.0167, burst_count: 2}")
         (base / "homeserver.yaml").write_text(config)
         (base / "log.yaml").write_text(_LOG.format(base=base))
 

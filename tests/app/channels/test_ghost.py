@@ -138,7 +138,14 @@ class TestGhost(Contract, Moderated, Changing, Garbled):
         with closing(open_session({**peer.fields, "member": "O'Neill@lemonade.test"}, peer.secrets)) as session:
             found = session.check()
             assert (found.own, found.offers) == ((other,), {"member": ("jana@lemonade.test",)})
-        peer.server.staff = ["boss@lemonade.test"]
+        peer.server.member("boss@lemonade.test", "Boss")
+        peer.server.staff = ["boss@lemonade.test", "jana@lemonade.test"]
+        with closing(open_session(peer.fields, peer.secrets)) as session:
+            found = session.check()  # the first of them, until one is chosen
+            assert (found.own, found.offers["member"]) == ((), ("boss@lemonade.test", "jana@lemonade.test"))
+        with closing(open_session({**peer.fields, "member": "jana@lemonade.test"}, peer.secrets)) as session:
+            assert session.check().own == (peer.me,)
+        peer.server.staff = ["nobody@lemonade.test"]
         with closing(open_session(peer.fields, peer.secrets)) as session, pytest.raises(Refused, match="of the staff"):
             session.check()
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app import clock
-from app.channels.base import AuthNeeded, Author, Refused, Reply
+from app.channels.base import AuthNeeded, Author, Refused, Reply, TryLater
 from app.channels.matrix import open as open_session
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
@@ -247,6 +247,18 @@ class TestSynapse(Contract, Moderated, Changing):
         peer.manager.call("POST", f"rooms/{peer.room}/leave", {})
         with closing(self.open(peer)) as session, pytest.raises(Refused, match="may not write"):
             session.send(Reply("k", "Hello?", "", asked, to=Author("x", "x"), at=clock.now()))
+
+
+def test_a_server_that_wants_patience_says_how_much() -> None:
+    with matrix.serving(patient=False) as synapse:
+        peer = Peer(synapse)
+        asked = peer.say("anna", WORDS["en"])
+        with closing(open_session(peer.fields, dict(peer.secrets))) as session:
+            session.send(Reply("k0", "Number 0", "", asked, at=clock.now()))  # the room's making counts as well
+            with pytest.raises(TryLater, match="asks for patience") as caught:
+                session.send(Reply("k1", "Number 1", "", asked, at=clock.now()))
+            assert 40 < (caught.value.after or 0) <= 61
+        assert [text for text, _ in peer.heard()] == ["Number 0"]
 
 
 def _token(login: str) -> str:
