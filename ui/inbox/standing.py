@@ -107,20 +107,29 @@ def _because(guideline: str) -> list[Piece]:
     return [Piece(text.isolate(text.plain(guideline)))] if guideline else []
 
 
-def places(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
-    """For each part of a thread that is on its way: which part it is, and of how many."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which part of a thread a reply is, of how many, and the first part's number in the outbox."""
+
+    at: int
+    of: int
+    first: int
+
+
+def places(lines: Sequence[Line]) -> dict[int, Place]:
+    """For each part of a thread that is on its way, its place."""
     waiting = {line.id: line for line in lines if line.kind == "outbox"}
-    found: dict[int, tuple[int, int]] = {}
+    found: dict[int, Place] = {}
     for first in (line for line in waiting.values() if line.after not in waiting):
         chain = [first]
         while behind := next((line for line in waiting.values() if line.after == chain[-1].id), None):
             chain.append(behind)
         if len(chain) > 1:
-            found |= {line.id: (place, len(chain)) for place, line in enumerate(chain, 1)}
+            found |= {line.id: Place(place, len(chain), first.id) for place, line in enumerate(chain, 1)}
     return found
 
 
-def sending_stamp(line: Line, place: tuple[int, int] | None, now: int) -> str:
+def sending_stamp(line: Line, place: Place | None, now: int) -> str:
     """What the line of a reply that is not out says in place of a time."""
     words = {
         "held": tr("Sending soon"), "queued": tr("Waiting to be sent"), "sending": tr("Sending"),
@@ -128,19 +137,19 @@ def sending_stamp(line: Line, place: tuple[int, int] | None, now: int) -> str:
     }.get(line.state, line.state)  # fmt: skip
     if line.due is not None:
         words = tr("Goes out {0}").format(text.ahead(line.due, now))
-    return f"{tr('{0} of {1}').format(*place)} · {words}" if place else words
+    return f"{tr('{0} of {1}').format(place.at, place.of)} · {words}" if place else words
 
 
-def sending(line: Line, place: tuple[int, int] | None) -> list[Piece]:
-    """What can be pressed under a reply that is not out; under a thread's first part for all of them."""
-    if place is not None and place[0] > 1 and line.state in ("held", "queued"):
+def sending(line: Line, place: Place | None) -> list[Piece]:
+    """What can be pressed under a reply that is not out; under a thread's last part for all of them."""
+    if line.state not in ("held", "queued"):
+        return [Piece(tr("See it in the outbox"), "accent", f"outbox:{line.id}")]
+    if place is not None and place.at < place.of:
         return []
-    if line.state in ("held", "queued"):
-        back = Piece(tr("Take it back"), "accent", f"outbox:{line.id}")
-        if line.due is None:
-            return [back]
-        return [
-            Piece(tr("Send now"), "accent", f"now:{line.id}"), Piece(tr("Another time"), "accent", f"when:{line.id}"),
-            back,
-        ]  # fmt: skip
-    return [Piece(tr("See it in the outbox"), "accent", f"outbox:{line.id}")]
+    number = line.id if place is None else place.first
+    back = Piece(tr("Take it back"), "accent", f"outbox:{number}")
+    if line.due is None:
+        return [back]
+    return [
+        Piece(tr("Send now"), "accent", f"now:{number}"), Piece(tr("Another time"), "accent", f"when:{number}"), back,
+    ]  # fmt: skip

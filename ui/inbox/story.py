@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from app.inbox import Line, Opened
 from app.records import dataclass
 from ui import fonts, icons, text
-from ui.inbox.standing import Piece, marks, muted, places, sending, sending_stamp, standing
+from ui.inbox.standing import Piece, Place, marks, muted, places, sending, sending_stamp, standing
 from ui.text import tr
 from ui.theme import color, theme
 from ui.widgets import paint
@@ -85,7 +85,7 @@ class Story(QTextBrowser):
         self._opened: Opened | None = None
         self._now = 0
         self._all = self._waits = False
-        self._places: dict[int, tuple[int, int]] = {}
+        self._places: dict[int, Place] = {}
         self._written_at = 0
         self._words = Letters()
         self._rewriting = QTimer(self)

@@ -5,30 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app import clock
-from ui import fonts, text
-from ui.doing import doing
+from ui import text
+from ui.doing import doing, told
+from ui.outbox.panel import EntryPanel, together
 from ui.pages.base import Page
 from ui.text import tr
-from ui.widgets.actionrow import ActionRow
-from ui.widgets.avatar import Chip
-from ui.widgets.labels import ElidedLabel, Label
-from ui.widgets.panels import EmptyState, PageHeader, Panel, Scroll
+from ui.widgets.panels import EmptyState, PageHeader, Scroll
 
 if TYPE_CHECKING:
     from app.outbox import Entry
     from app.store.changes import Changes
 
-STATES: dict[str, tuple[str, str, str]] = {
-    "held": ("Sending soon", "", "clock"),
-    "queued": ("Waiting to be sent", "", "clock"),
-    "sending": ("Sending", "", "send"),
-    "failed": ("Not sent", "danger", "circle-x"),
-    "undecided": ("Perhaps sent", "warn", "circle-question-mark"),
-}
-"""State to words, tone and icon."""
 _TROUBLE = ("failed", "undecided")
 
 
@@ -43,7 +35,8 @@ class OutboxPage(Page):
     def count(cls, bench: Any) -> int:  # noqa: ANN401  as the base says
         """Only what the person has to decide."""
         counts = bench.outbox.counts()
-        return sum(counts.get(state, 0) for state in _TROUBLE)
+        by_hand = len(bench.outbox.by_hand()) if counts.get("held") or counts.get("queued") else 0
+        return int(by_hand + sum(counts.get(state, 0) for state in _TROUBLE))
 
     def build(self) -> None:
         """A column of panels, one a reply; there are seldom more than a handful."""
@@ -53,8 +46,8 @@ class OutboxPage(Page):
         column.addWidget(PageHeader(tr("Outbox"), tr("Each word goes out once, or stands here")))
         self._scroll = Scroll((24, 16, 20, 16), 10)
         column.addWidget(self._scroll, 1)
-        self._at = 0
         self._panels: list[EntryPanel] = []
+        self._moving: EntryPanel | None = None
         self._fill()
 
     def _fill(self) -> None:
@@ -70,16 +63,23 @@ class OutboxPage(Page):
                 )
             )
             return
-        for entry in sorted(found, key=_urgent):
-            panel = EntryPanel(entry, self)
+        for parts in sorted(together(found), key=_urgent):
+            panel = EntryPanel(parts, self)
             self._panels.append(panel)
             self._scroll.column.addWidget(panel)
         self._scroll.column.addStretch(1)
 
     def refresh(self, changes: Changes) -> None:
         """Read again when the outbox changed."""
-        if changes.touches("outbox"):
-            self._fill()
+        if not changes.touches("outbox"):
+            return
+        focus = QApplication.focusWidget()
+        had = focus is not None and any(panel is focus or panel.isAncestorOf(focus) for panel in self._panels)
+        place = self._current()
+        self._moving = None
+        self._fill()
+        if had and self._panels:  # the keys stay where one was
+            self._panels[min(place, len(self._panels) - 1)].setFocus()
 
     def shown(self) -> None:
         """The first reply has the keys."""
@@ -120,67 +120,63 @@ class OutboxPage(Page):
     def _open_conversation(self) -> None:
         self.frame.go("inbox", self._panels[self._current()].entry.conversation_id)
 
-    def act(self, entry: Entry, what: str) -> None:
+    def act(self, panel: EntryPanel, what: str) -> None:
         """Do what a button of a reply says."""
-        desk = self.bench.outbox
+        number = panel.entry.id
+        doings = {
+            "retry": (tr("It will be tried again."), self.bench.outbox.retry),
+            "confirm": (tr("Noted as sent."), self.bench.outbox.confirm),
+            "discard": (tr("Taken back; the words are in the draft."), self.bench.outbox.discard),
+            "now": (tr("It goes out now."), self.bench.outbox.send_now),
+        }
         if what == "open":
-            self.frame.go("inbox", entry.conversation_id)
-        elif what == "retry":
-            with doing(self.frame, tr("It will be tried again.")):
-                desk.retry(entry.id)
-        elif what == "confirm":
-            with doing(self.frame, tr("Noted as sent.")):
-                desk.confirm(entry.id)
+            self.frame.go("inbox", panel.entry.conversation_id)
+        elif what == "when":
+            self._ask_when(panel)
+        elif what == "take":
+            self._take_along(number)
         else:
-            with doing(self.frame, tr("Taken back; the words are in the draft.")):
-                desk.discard(entry.id)
+            words, do = doings[what]
+            with doing(self.frame, words):
+                do(number)
+
+    def _ask_when(self, panel: EntryPanel) -> None:
+        """Another time for one that goes later: a letter, or a day and time of one's own."""
+        from ui.inbox.later import choose  # noqa: PLC0415  needed now and then
+
+        self._moving = panel
+        choose(tr("Another time"), panel.buttons, self._when_chosen)
+
+    def _when_chosen(self, letter: str) -> None:
+        from ui.inbox.later import OWN, meant  # noqa: PLC0415  loaded by now
+
+        if self._moving is None:
+            return
+        if letter == OWN:
+            self._moving.ask_when(self._own_time)
+        else:
+            self._postpone(meant(letter))
+
+    def _own_time(self, at: Callable[[], int]) -> None:
+        with told(self.frame):
+            self._postpone(at())
+
+    def _postpone(self, at: int) -> None:
+        if self._moving is not None:
+            with doing(self.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+                self.bench.outbox.postpone(self._moving.entry.id, at)
+
+    def _take_along(self, number: int) -> None:
+        """Put the words on the clipboard and open the page where the person posts them."""
+        with told(self.frame):
+            words, address = self.bench.outbox.take_along(number)
+            QGuiApplication.clipboard().setText(words)
+            url = QUrl(address)
+            if url.scheme() in ("http", "https"):
+                QDesktopServices.openUrl(url)
+            self.frame.toast(tr("The words are on the clipboard: paste them there, then say that you posted it."))
 
 
-class EntryPanel(Panel):
-    """One reply: to whom, by which channel, the words, what happened, what can be done."""
-
-    def __init__(self, entry: Entry, page: OutboxPage) -> None:
-        """Buttons say what they do in words."""
-        super().__init__(margin=14)
-        self.entry, self._page = entry, page
-        from PySide6.QtCore import Qt  # noqa: PLC0415  a name for one line
-
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        words, tone, icon = STATES.get(entry.state, (entry.state, "", "send"))
-        whom = text.plain(entry.to_whom)
-        self.setAccessibleName(f"{whom}, {entry.account}, {tr(words)}, {entry.error}")
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(Label(whom, "strong"))
-        head.addWidget(ElidedLabel(f"{entry.account} · {text.plain(entry.title)}", "meta", "text2"), 1)
-        head.addWidget(Chip(tr(words), tone, icon))
-        self.column.addLayout(head)
-        self.column.addWidget(Label(entry.text[:600], "body", wrap=True))
-        if entry.error:
-            self.column.addWidget(Label(entry.error, "meta", tone or "text2", wrap=True))
-        if entry.state == "queued" and entry.next_at and entry.next_at > clock.now():
-            self.column.addWidget(Label(tr("Next try {0}").format(text.clock(entry.next_at)), "meta", "text2"))
-        self.column.addWidget(self._buttons(entry))
-        self.setMaximumWidth(fonts.px(880))
-
-    def _buttons(self, entry: Entry) -> ActionRow:
-        offered = {
-            "held": (("discard", tr("Take it back")),),
-            "queued": (("discard", tr("Take it back")),),
-            "failed": (("retry", tr("Try again")), ("discard", tr("Take it back"))),
-            "undecided": (
-                ("confirm", tr("It is there")),
-                ("retry", tr("It is not there: send it")),
-                ("discard", tr("It is not there: take it back")),
-            ),
-        }.get(entry.state, ())
-        row = ActionRow((*offered, ("open", tr("Conversation"))), ("open",))
-        row.pressed.connect(self._pressed)
-        return row
-
-    def _pressed(self, what: str) -> None:
-        self._page.act(self.entry, what)
-
-
-def _urgent(entry: Entry) -> tuple[int, int]:
-    return (0 if entry.state in _TROUBLE else 1, entry.id)
+def _urgent(parts: Sequence[Entry]) -> tuple[int, int, int]:
+    first = parts[0]
+    return (0 if first.state in _TROUBLE else 1, first.held_until if first.later else 0, first.id)
