@@ -49,7 +49,8 @@ def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
 def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Entry | None:
     said = words(text)
     for found in entries(conn, (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT), conversation_id):
-        tried = found.state in (SENDING, UNDECIDED) or found.unsure
+        # one that is sent and has no id there was waiting for approval, or the person has seen it
+        tried = found.state in (SENDING, UNDECIDED, SENT) or found.unsure
         if tried and found.remote_id is None and found.created_at - _SLACK <= at and words(found.text) == said:
             return found
     return None
