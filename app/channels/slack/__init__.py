@@ -1,0 +1,35 @@
+"""Slack: an app of our own in our own workspace reads the channels that we are in and answers in threads, as we.
+
+By Slack's Web API: https://docs.slack.dev/reference/methods. A bot's token may not read threads in channels, so the app
+works with its owner's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+
+from app.channels.base import Can, Channel, Field, Session
+
+CHANNEL = Channel(
+    kind="slack",
+    title="Slack",
+    fields=(
+        Field("token", "User OAuth token", secret=True,
+              help="Your app > OAuth & Permissions; it begins with xoxp-. Scopes: channels:read, channels:history,"
+              " groups:read, groups:history, users:read, chat:write."),
+        Field("channels", "Channels", required=False, help="Names with commas; empty: all that you are in."),
+        Field("server", "Server", default="https://slack.com/api", required=False, help="Slack's own."),
+    ),
+    can=Can(limit=40_000, moderate=("delete",), threads=True),
+    icon="message-circle",
+    reply_words="Answer in the thread",
+    audience="Everybody in the channel can see it.",
+    peer="a server on this machine that plays the documented Web API",
+)  # fmt: skip
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.slack.session import SlackSession  # noqa: PLC0415  the form needs none
+
+    return SlackSession(fields, secrets)

@@ -1,0 +1,73 @@
+"""Slack's way of writing: `<@U1>` for a person, `<#C1|name>`, `<https://…|words>`, and `&amp; &lt; &gt;`.
+
+https://docs.slack.dev/messaging/formatting-message-text
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.channels.base import Author
+from app.text import words
+
+_SIGN = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
+_EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
+_PERSON = re.compile(r"<@([A-Z0-9]{1,30})")
+
+
+def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """The words of a message, people by their names; files by theirs."""
+
+    def said(sign: re.Match[str]) -> str:
+        mark, what, shown = sign[1], sign[2], sign[3] or ""
+        if mark == "@":
+            return f"@{shown or names.get(what, what)}"
+        if mark == "#":
+            return f"#{shown or names.get(what, what)}"
+        if mark == "!":
+            return shown if what.startswith("date") else shown or f"@{what.partition('^')[0]}"
+        bare = what.removeprefix("mailto:")
+        typed = not shown or bare.rstrip("/").endswith(shown.rstrip("/"))  # it made a link of `lemonade.example` itself
+        return (shown or bare) if typed else f"{shown} <{bare}>"
+
+    text = _unescaped(_SIGN.sub(said, str(row.get("text") or "")))
+    files = (f"[{file.get('name') or file.get('title') or 'file'}]" for file in row.get("files") or ())
+    return "\n".join(filter(None, (text.strip(), *files)))
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def escaped(text: str) -> str:
+    """Our words, with nothing in them that Slack takes for a sign."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def same(row: Mapping[str, Any], text: str) -> bool:
+    """Whether a message has these words; pictures, which Slack writes as `:lemon:`, do not count."""
+    return words(_EMOJI.sub(" ", plain(row, {}))) == words(_EMOJI.sub(" ", text))
+
+
+def people(row: Mapping[str, Any]) -> Iterator[str]:
+    """The ids of who wrote it and of who is named in it."""
+    if row.get("user"):
+        yield str(row["user"])
+    yield from _PERSON.findall(str(row.get("text") or ""))
+
+
+def name_of(person: Mapping[str, Any]) -> str:
+    """As people see them: the name that they chose, else their real one."""
+    profile = person.get("profile") or {}
+    return str(profile.get("display_name") or profile.get("real_name") or person.get("name") or person.get("id") or "")
+
+
+def author(row: Mapping[str, Any], names: Mapping[str, str], url: str) -> Author:
+    """Who wrote it: a person, or an app under a name of its own."""
+    if row.get("user"):
+        key = str(row["user"])
+        return Author(key, names.get(key, key), names.get(key, key), f"{url}team/{key}" if url else "")
+    name = str(row.get("username") or (row.get("bot_profile") or {}).get("name") or "App")
+    return Author(f"{row['bot_id']}/{name}", name, name)

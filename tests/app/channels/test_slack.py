@@ -1,0 +1,234 @@
+"""Slack, against a server that plays its Web API."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import pytest
+
+from app import clock
+from app.channels.base import AuthNeeded, Incoming, Refused, Reply, TryLater, UnknownOutcome
+from app.channels.slack.session import SlackSession
+from app.channels.slack.words import escaped, plain
+from app.errors import UserError
+from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.servers import played
+from tests.servers.slack import GENERAL, Slack
+
+
+class Peer:
+    kind = "slack"
+
+    def __init__(self, server: Slack) -> None:
+        self.server = server
+        self.fields = {"server": server.url}
+        self.secrets, self.wrong = {"token": server.token}, {"token": "xoxp-no"}
+
+    def say(self, who: str, text: str, answering: str = "") -> str:
+        key = f"U{sum(who.encode())}"
+        self.server.people[key] = who
+        answered = self.row(answering) if answering else {}
+        root = str(answered.get("thread_ts") or answered.get("ts") or "")
+        return f"{GENERAL}/{self.server.add(key, escaped(text), root)['ts']}"
+
+    def heard(self) -> list[tuple[str, str]]:
+        own = [one for one in self.server.messages if one["user"] == self.server.me]
+        return [(plain(one, {}), f"{GENERAL}/{one['thread_ts']}") for one in own]
+
+    def gone(self) -> dict[str, str]:
+        return {"server": "http://127.0.0.1:9"}
+
+    def row(self, number: str) -> dict[str, Any]:
+        return next(one for one in self.server.messages if one["ts"] == number.rpartition("/")[2])
+
+    def change(self, number: str, text: str) -> None:
+        self.row(number).update(text=text, edited={"user": "U1", "ts": self.server.ts()})
+
+    def take_away(self, number: str) -> None:
+        self.server.remove(number.rpartition("/")[2])
+
+    def stands(self, number: str) -> str:
+        return "" if any(f"{GENERAL}/{one['ts']}" == number for one in self.server.messages) else "gone"
+
+
+@pytest.fixture
+def server() -> Iterator[Slack]:
+    made = Slack()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def peer(server: Slack) -> Peer:
+    return Peer(server)
+
+
+class TestSlack(Contract, Moderated, Changing):
+    pass
+
+
+def opened(server: Slack, **more: str) -> SlackSession:
+    fields = {"server": server.url, "me": server.me, "url": "https://lemonade.slack.example/"}
+    return SlackSession({**fields, **more}, {"token": server.token})
+
+
+def pulled(server: Slack, cursor: dict[str, str] | None = None, **more: str) -> list[Incoming]:
+    found: list[Incoming] = []
+    kept = {} if cursor is None else cursor
+    with closing(opened(server, **more)) as session:
+        for page in session.pull(dict(kept)):
+            assert len(page.items) <= 200
+            found += page.items
+            kept.update(page.cursor)
+    return found
+
+
+def test_answers_below_older_messages_are_seen_and_their_deletion(server: Slack, peer: Peer) -> None:
+    first = peer.say("anna", "Is it sweet?")
+    cursor: dict[str, str] = {}
+    pulled(server, cursor)
+    peer.say("bela", "Number one")
+    answer = peer.say("cyril", "Very.", first)
+    found = {one.text: one for one in pulled(server, cursor)}
+    assert (found["Very."].thread, found["Very."].parent) == (first, first)
+    assert found["Very."].url.endswith(f"?thread_ts={first.rpartition('/')[2]}&cid={GENERAL}")
+    peer.say("dora", "Sour, even.", first)
+    pulled(server, cursor)
+    peer.take_away(answer)
+    assert [one.remote_id for one in pulled(server, cursor) if one.gone] == [answer]
+    peer.take_away(first)
+    assert [one.remote_id for one in pulled(server, cursor) if one.gone] == [first]
+
+
+def test_much_comes_oldest_first_and_a_stop_loses_nothing(server: Slack, peer: Peer) -> None:
+    begun = clock.now() - 20 * 86_400
+    peer.server.people["U1"] = "anna"
+    roots = []
+    for number in range(1_100):
+        row = server.add("U1", f"Number {number}", ts=server.ts(begun + number * 1_000))
+        if number % 300 == 0:
+            roots.append(row["ts"])
+    for root in roots:
+        server.add("U1", f"Below {root}", root)
+    whole = {row["text"] for row in server.messages}
+    cursor: dict[str, str] = {}
+    seen: list[str] = []
+    for stop in (1, 2, 3, 99):
+        with closing(opened(server)) as session:
+            for number, page in enumerate(session.pull(dict(cursor))):
+                seen += [one.text for one in page.items]
+                cursor.update(page.cursor)
+                if number == stop:
+                    break
+    assert set(seen) == whole
+    numbers = [int(text.split()[1]) for text in dict.fromkeys(seen) if text.startswith("Number")]
+    assert numbers == sorted(numbers)
+
+
+def test_what_was_said_before_the_first_pulls_days_stays_out(server: Slack, peer: Peer) -> None:
+    server.people["U1"] = "anna"
+    server.add("U1", "Long ago", ts=server.ts(clock.now() - 60 * 86_400))
+    peer.say("anna", "Now")
+    assert [one.text for one in pulled(server)] == ["Now"]
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("&lt;b&gt; &amp;amp;", "<b> &amp;"),
+        ("<@U1> and <@U99|bela> in <#C41|general>", "@Anna and @bela in #general"),
+        ("<!here> <!subteam^S1|@kitchen> <!date^1^{date}|today>", "@here @kitchen today"),
+        ("<https://x.example/?a=1&amp;b=2>", "https://x.example/?a=1&b=2"),
+        ("<https://x.example|here> <http://x.example|x.example>", "here <https://x.example> x.example"),
+        ("<mailto:a@b.example|a@b.example>", "a@b.example"),
+        ("a < b <", "a < b <"),
+    ],
+)
+def test_slacks_signs_are_words(said: str, text: str) -> None:
+    assert plain({"text": said}, {"U1": "Anna"}) == text
+
+
+def test_what_nobody_wrote_and_what_is_odd_is_left_out(server: Slack) -> None:
+    server.add("U1", "<@U1> has joined the channel", subtype="channel_join")
+    server.messages.append({"ts": server.ts(), "text": "nobody"})
+    server.add("U5", "A picture", files=[{"name": "a.png"}], subtype="file_share")
+    server.messages.append({"ts": server.ts(), "text": "By an app", "bot_id": "B1", "username": "Shop",
+                            "subtype": "bot_message"})  # fmt: skip
+    found = pulled(server)
+    assert [(one.text, one.author.key) for one in found] == [("A picture\n[a.png]", "U5"), ("By an app", "B1/Shop")]
+
+
+def test_many_names_are_asked_for_at_once(server: Slack) -> None:
+    for number in range(50):
+        server.people[f"U{number}X"] = f"member{number}"
+        server.add(f"U{number}X", "Hæ")
+    assert {one.author.name for one in pulled(server)} == {f"Member{number}" for number in range(50)}
+    assert [call.path for call in server.calls].count("/users.info") == 0
+
+
+@pytest.mark.parametrize(
+    ("error", "raised", "words"),
+    [
+        ("token_revoked", AuthNeeded, "copy it"),
+        ("missing_scope", Refused, "install the app again"),
+        ("msg_too_long", Refused, "too long"),
+        ("is_archived", Refused, "archived"),
+        ("something_new", Refused, "something_new"),
+        ("rate_limited", TryLater, "patience"),
+        ("internal_error", UnknownOutcome, "or not"),
+        (played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"}), TryLater, "patience"),
+        (played.Reply("gone", 502), UnknownOutcome, "or not"),
+        (played.Reply(["odd"]), UnknownOutcome, "or not"),
+        (played.Reply({"ok": True}), UnknownOutcome, "perhaps"),
+    ],
+)
+def test_each_no_has_its_meaning(server: Slack, peer: Peer, error: Any, raised: type[UserError], words: str) -> None:
+    first = peer.say("anna", "Hæ")
+    server.errors["chat.postMessage"] = error
+    with closing(opened(server)) as session, pytest.raises(raised, match=words) as caught:
+        session.send(Reply("k", "Takk", first, first))
+    assert str(caught.value).endswith(".")
+    if isinstance(caught.value, TryLater):
+        assert caught.value.after == 30
+
+
+@pytest.mark.parametrize("mood", [played.CLOSE_AFTER, played.FAIL_AFTER, played.BROKEN, played.CLOSE_BEFORE])
+def test_a_reply_that_may_have_gone_is_looked_up(server: Slack, peer: Peer, mood: str) -> None:
+    first = peer.say("anna", "Hæ")
+    peer.say("bela", "Takk 🍋 & https://x.example/?a=1&b=2, y.example", first)
+    reply = Reply("k", "Takk 🍋 & https://x.example/?a=1&b=2, y.example", first, first, at=clock.now())
+    server.moods = [mood]
+    with closing(opened(server)) as session:
+        with pytest.raises(UnknownOutcome):
+            session.send(reply)
+        found = session.find_sent(reply)
+    assert (found is None) == (mood == played.CLOSE_BEFORE)
+    assert len(peer.heard()) == (found is not None)
+
+
+def test_nothing_in_a_reply_calls_anybody(server: Slack, peer: Peer) -> None:
+    first = peer.say("anna", "Hæ")
+    with closing(opened(server)) as session:
+        session.send(Reply("k", "<!channel> <@U1> & *so*", first, first))
+        with pytest.raises(Refused, match="40,000"):
+            session.send(Reply("k", "&" * 30_000, first, first))
+        with pytest.raises(Refused):
+            session.send(Reply("k", "x", "", ""))
+    posted = next(call.body for call in server.calls if call.path == "/chat.postMessage")
+    assert posted["text"] == "&lt;!channel&gt; &lt;@U1&gt; &amp; *so*"
+    assert posted["mrkdwn"] is False
+
+
+def test_in_too_long_a_thread_nothing_is_sure(server: Slack, peer: Peer) -> None:
+    first = peer.say("anna", "Hæ")
+    for number in range(1_100):
+        server.add("U1", f"Number {number}", first.rpartition("/")[2])
+    with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Look into it"):
+        session.find_sent(Reply("k", "Takk", first, first, at=clock.now()))
+
+
+def test_a_login_in_no_channel_says_so(server: Slack) -> None:
+    with closing(opened(server, channels="none")) as session, pytest.raises(Refused, match="join one"):
+        session.check()
