@@ -28,6 +28,7 @@ _SAFE = (
     "keyring.backends.Windows.",
 )
 _NONE = "This machine has no keyring that keeps passwords safely"
+_ONLY_THEN = "What you give is kept until Rapport is closed, and is asked for again after that."
 _ONLY_NOW = "What you gave is kept until Rapport is closed, and is asked for again after that."
 
 
@@ -73,7 +74,7 @@ class Credentials:
         try:
             self._ask(lambda _backend: None)
         except KeyringError as why:
-            return f"{why} {_ONLY_NOW}"
+            return f"{why} {_ONLY_THEN}"
         return ""
 
     def forget(self, place: str) -> None:

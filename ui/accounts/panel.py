@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app import clock
 from app.accounts import Account, channel
 from app.accounts.register import days_left, ends_soon, is_empty, units_today
-from ui import fonts, icons, text
+from ui import icons, text
 from ui.accounts.words import sign
 from ui.text import tr
 from ui.widgets.avatar import Chip, Icon
@@ -48,7 +48,6 @@ class AccountPanel(Panel):
         super().__init__(margin=14)
         self.account, self._page = account, page
         self.buttons: dict[str, ActionButton] = {}
-        self.setMaximumWidth(fonts.px(880))
         words, tone = health(account)
         self.setAccessibleName(f"{account.name}, {channel(account.kind).title}, {words}")
         self.column.addLayout(self._head(words, tone))

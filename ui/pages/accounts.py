@@ -18,6 +18,7 @@ from ui.doing import did, told
 from ui.files import save_path
 from ui.pages.base import Page
 from ui.text import isolate, plain, tr
+from ui.theme import theme
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.labels import Label
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from app.sync import Pulled
     from ui.accounts.panel import AccountPanel
 
+_WIDEST = 880
 _SAFE = "Passwords lie in the system’s keyring, never in the file"
 
 
@@ -79,6 +81,7 @@ class AccountsPage(Page):
         column.addLayout(foot)
         self._keyring = ""
         self._live = False
+        theme().changed.connect(self._narrow)
         self._fill()
         self._ask_keyring()
 
@@ -102,7 +105,6 @@ class AccountsPage(Page):
     def _notice(self) -> Panel:
         """No keyring: said before a password is given, and where it is."""
         made = Panel(fill="warn_bg", edge="", radius=8, margin=12)
-        made.setMaximumWidth(fonts.px(880))
         made.setAccessibleName(self._keyring)
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -175,6 +177,8 @@ class AccountsPage(Page):
         if narrow:
             self._connect.set_title(tr("Connect"))
         self._foot.setVisible(self._live and narrow)
+        # by a margin: a panel's own greatest width is not minded where its height is found, and words would be cut
+        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_WIDEST)), 16)
 
     def _empty(self) -> EmptyState:
         words = tr("No account is connected yet.")
