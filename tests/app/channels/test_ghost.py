@@ -165,6 +165,20 @@ class TestGhost(Contract, Moderated, Changing, Garbled):
             list(session.pull({}))
         assert not peer.server.calls
 
+    def test_the_site_may_have_its_admin_elsewhere(self, peer: Peer) -> None:
+        other = Other(peer.server.url)
+        try:
+            fields = {"server": other.url}
+            with closing(open_session(fields, peer.secrets)) as session:
+                facts = session.check().facts
+            assert facts["home"] == peer.server.url
+            asked = peer.say("anna", WORDS["en"])
+            with closing(open_session({**facts, **fields}, peer.secrets)) as session:
+                session.send(Reply("k", "Hello", asked, asked, at=clock.now()))
+            assert peer.heard() == [("Hello", asked)]
+        finally:
+            other.stop()
+
     def test_another_kind_of_site_is_said(self) -> None:
         other = Other()
         try:
@@ -178,7 +192,15 @@ class TestGhost(Contract, Moderated, Changing, Garbled):
 
 
 class Other(Played):
+    """A site of another kind, or one that sends us elsewhere."""
+
+    def __init__(self, target: str = "") -> None:
+        super().__init__()
+        self._target = target
+
     def serve(self, call: Call) -> Answer:
+        if self._target:
+            return Answer({}, 301, {"Location": f"{self._target}{call.path}"})
         return Answer(f"<html>Nothing at {call.path}</html>".encode(), 404, {"Content-Type": "text/html"})
 
 

@@ -17,7 +17,7 @@ from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.servers import ghost
 from tests.servers.ghost import OWNER, Ghost
 
-pytestmark = [pytest.mark.peers, pytest.mark.servers("npm")]
+pytestmark = [pytest.mark.peers, pytest.mark.servers("npm", "make", "g++")]
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +114,13 @@ class TestGhost(Contract, Moderated, Changing):
         assert self.pull(bench, account) == 0
         row = bench.store.read.execute("SELECT text, edited_at FROM message WHERE out").fetchone()
         assert tuple(row) == (text, None)
+
+    def test_what_we_say_on_the_site_itself_is_ours(self, bench: Workbench, account: int, peer: Peer) -> None:
+        first = peer.say("anna", "First")
+        peer.say("jana", "Answered below the post", first)
+        assert self.pull(bench, account) == 2
+        assert self.texts(bench, out=True) == ["Answered below the post"]
+        assert bench.store.read.execute("SELECT state FROM conversation").fetchone()[0] != "needs_me"
 
     def test_what_the_owner_hides_there_is_seen_here(self, bench: Workbench, account: int, peer: Peer) -> None:
         number = peer.say("anna", "Rude words")

@@ -228,6 +228,13 @@ class TestMatrix(Contract, Moderated, Changing, Garbled):
         finally:
             pointing.stop()
 
+    def test_a_name_without_its_server_is_said(self) -> None:
+        with (
+            closing(open_session({"user": "jana"}, {"password": "x"})) as session,
+            pytest.raises(Refused, match="whole"),
+        ):
+            session.check()
+
     @pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, FAIL_AFTER])
     def test_our_key_holds_when_the_answer_is_lost(self, peer: Peer, mood: str) -> None:
         asked = peer.say("anna", WORDS["en"])

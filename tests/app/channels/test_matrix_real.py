@@ -154,6 +154,14 @@ class TestSynapse(Contract, Moderated, Changing):
         assert self.conversation(bench, "May I tell you something?") == row[1]
         assert bench.store.read.execute("SELECT public FROM conversation").fetchone()[0] == 0
 
+    def test_what_we_say_in_another_program_is_ours(self, bench: Workbench, account: int, peer: Peer) -> None:
+        first = peer.say("anna", "First")
+        relation = {"m.in_reply_to": {"event_id": first.partition("/")[2]}}
+        peer.manager.send(peer.room, {"msgtype": "m.text", "body": "From my telephone", "m.relates_to": relation})
+        assert self.pull(bench, account) == 2
+        assert self.texts(bench, out=True) == ["From my telephone"]
+        assert bench.store.read.execute("SELECT state FROM conversation").fetchone()[0] != "needs_me"
+
     def test_rooms_have_their_names_and_can_be_chosen(self, bench: Workbench, peer: Peer) -> None:
         other = peer.new_room(
             name="Elsewhere, far", preset="public_chat", room_alias_name=f"far{peer.room[1:9].lower()}"
