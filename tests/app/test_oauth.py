@@ -32,16 +32,16 @@ def door() -> Iterator[Door]:
 class Waiting:
     """A listener that is waited on, on another thread."""
 
-    def __init__(self, listening: Loopback) -> None:
+    def __init__(self, listening: Loopback, url: str = ASKED) -> None:
         self.answer: dict[str, str] | None = None
         self.error: Exception | None = None
-        self._listening = listening
+        self._listening, self._url = listening, url
         self._thread = threading.Thread(target=self._wait, daemon=True)
         self._thread.start()
 
     def _wait(self) -> None:
         try:
-            self.answer = self._listening.wait(ASKED)
+            self.answer = self._listening.wait(self._url)
         except NotSignedInError as why:
             self.error = why
 
@@ -94,6 +94,17 @@ def test_what_is_not_the_answer_is_turned_away_and_waited_past(path: str, status
         requests.get(f"{listening.redirect}?code=good&state=right-one", timeout=5)
         assert waiting.ends()
     assert waiting.answer == {"code": "good", "state": "right-one"}
+
+
+def test_a_forgotten_state_is_let_pass_where_the_code_is_proved_otherwise_and_a_wrong_one_never() -> None:
+    with Loopback() as listening:
+        waiting = Waiting(listening, f"{ASKED}&code_challenge=x&code_challenge_method=S256")
+        assert requests.get(f"{listening.redirect}?code=abc&state=", timeout=5).status_code == 400
+        assert requests.get(f"{listening.redirect}?code=abc&state=wrong", timeout=5).status_code == 400
+        assert waiting.goes_on()
+        assert requests.get(f"{listening.redirect}?code=abc", timeout=5).status_code == 200
+        assert waiting.ends()
+    assert waiting.answer == {"code": "abc"}
 
 
 def test_a_name_on_the_web_that_leads_here_gets_nothing() -> None:
