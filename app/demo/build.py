@@ -14,7 +14,7 @@ from typing import Any
 
 from app import clock, resources
 from app.channels.base import Author, Incoming
-from app.demo import guides, kindness
+from app.demo import guides, kindness, upstream
 from app.demo.times import day, moment
 from app.members.desk import reindex
 from app.paths import Profile
@@ -73,7 +73,9 @@ def build(profile: Profile, now: int | None = None) -> None:
             for told in conversations:
                 _standing(planting, told)
                 kindness.plant(planting, told)
+                upstream.plant(planting, told)
             kindness.plant_budget(planting)
+            upstream.plant_limits(planting)
     finally:
         bench.close()
 
@@ -119,6 +121,8 @@ def _messages(planting: Planting, told: Plant) -> list[Incoming]:
             title=told["title"],
             post_title=post.get("title", ""),
             post_url=post.get("url", ""),
+            post_text=post.get("text", ""),
+            upstream=said.get("upstream", ""),
             url=f"{post['url']}#{told['key']}" if post else "",
             public=told.get("public", account not in _PRIVATE),
             language="" if said["from"] == "us" else planting.people[said["from"]].get("language", ""),

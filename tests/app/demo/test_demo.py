@@ -181,6 +181,47 @@ def test_people_are_known_on_several_channels_and_may_be_met_face_to_face(bench:
     assert {row.kind for row in rows} >= {"customer", "press", "partner"}
 
 
+def test_a_post_has_several_comment_threads_one_of_them_held_and_one_hidden(bench: Workbench) -> None:
+    posts = bench.store.read.execute(
+        "SELECT count(*), min(post_text) FROM conversation WHERE post_url <> '' GROUP BY account_id, post_url"
+    ).fetchall()
+    assert max(row[0] for row in posts) >= 6
+    assert all(row[1] for row in posts)
+    (held,) = bench.store.read.execute("SELECT conversation_id FROM message WHERE upstream = 'held'").fetchall()
+    assert bench.inbox.row(held[0]).state == "needs_me"
+    assert bench.inbox.row(held[0]).held
+    (hidden,) = bench.store.read.execute("SELECT id, conversation_id FROM message WHERE upstream = 'hidden'").fetchall()
+    (deed,) = bench.moderation.entries(hidden[1])
+    assert (deed.message_id, deed.verb, deed.state) == (hidden[0], "hide", "done")
+    assert deed.guideline
+    assert deed.evidence
+    assert deed.author
+    assert bench.moderation.verbs(hidden[0])
+
+
+def test_one_was_edited_and_one_taken_away(bench: Workbench) -> None:
+    assert count(bench, "message WHERE edited_at > at AND gone_at IS NULL") == 1
+    assert count(bench, "message WHERE gone_at > at AND text <> '' AND NOT out") == 1
+
+
+def test_an_answer_goes_out_tomorrow_and_one_went_in_three_parts(bench: Workbench) -> None:
+    (waits,) = bench.outbox.entries()
+    assert waits.later
+    assert waits.held_until > time.time() + 3_000
+    row = bench.inbox.row(waits.conversation_id)
+    assert (row.state, row.due) == ("waiting", waits.held_until)
+    mastodon = next(account for account in bench.accounts.all() if account.kind == "mastodon")
+    room = bench.outbox.room(mastodon.id)
+    assert (room.limit, room.threads) == (500, True)
+    runs = bench.store.read.execute(
+        "SELECT count(*), max(length(text)) FROM message WHERE out AND account_id = ?"
+        " GROUP BY conversation_id, at / 600",
+        (mastodon.id,),
+    ).fetchall()
+    assert max(row[0] for row in runs) == 3
+    assert max(row[1] for row in runs) <= 500
+
+
 # --- templates and voice
 
 KNOWN = {
