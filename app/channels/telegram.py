@@ -62,7 +62,7 @@ class TelegramSession:
         from app.channels.http import Http  # noqa: PLC0415  the form needs no network
 
         if self._made is None:
-            self._made = Http(self._server)
+            self._made = Http(self._server, hidden=(self._token,))
         # the token is part of the address: no sentence of ours says more of one than its host
         answer = self._made.raw("POST", f"/bot{self._token}/{name}", json=asked, writing=writing)
         if answer.status in (401, 404):

@@ -32,6 +32,8 @@ class Answer:
     body: bytes
     url: str
     host: str
+    hidden: tuple[str, ...] = ()
+    """Secrets that were sent along: a server that repeats them is not repeated."""
 
     @property
     def ok(self) -> bool:
@@ -58,6 +60,8 @@ class Answer:
         except (ValueError, RecursionError):
             kind = self.headers.get("content-type", "")
             found = to_text(self.text[:20_000]) if "html" in kind else self.text[:2_000] if "text" in kind else ""
+        for secret in self.hidden:
+            found = found.replace(secret, "…")
         line = " ".join(re.sub(r"<[^<>]{0,200}>", "", found).split())
         return line[:_WORDS_MAX].rstrip(".")
 

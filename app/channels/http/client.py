@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -28,6 +29,8 @@ _MOVED = frozenset((301, 302, 303, 307, 308))
 _PRIVATE = "{0} leads into a private network. If that server is yours, tick “My own server” in the account."
 _UNTRUSTED = "The certificate of {0} is not trusted. If the server is yours, choose its authority's file."
 _NOBODY = "Nobody answers at {0}: check the address, or whether this laptop is online."
+# It tells every address that it asks for, with what stands in them; some hold a key.
+logging.getLogger("urllib3").setLevel(logging.WARNING)
 _SECRET_HEADERS = ("authorization", "cookie", "api-key", "api-username", "x-api-key", "private-token", "user-api-key")
 
 
@@ -48,14 +51,17 @@ class Http:
         ca_file: str = "",
         deadline: float = DEADLINE,
         size_max: int = SIZE_MAX,
+        hidden: Iterable[str] = (),
     ) -> None:
         """`base` is the address that paths are joined to; `private`: whether it may lie in a private network.
 
         `ca_file` names a PEM file of an authority of the person's own. `deadline` in seconds, `size_max` in bytes.
+        `hidden` are secrets that go elsewhere than in a header: no sentence repeats them.
         """
         self.base = base.rstrip("/") + "/"
         self.host = urlsplit(self.base).hostname or base
         self.headers = dict(headers or {})
+        self._hidden = tuple(filter(None, hidden))
         self._private, self._deadline, self._size_max = private, deadline, size_max
         self._wire = Wire()
         self._session = requests.Session()
@@ -143,13 +149,17 @@ class Http:
             ) as response:
                 body = self._body(response, host, until, writing=writing)
                 found = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, found, body, response.url, host)
+                return Answer(response.status_code, found, body, response.url, host, self._secrets(more["headers"]))
         except UserError:
             raise
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as why:
             raise self._failure(why, host, writing=writing, late=time.monotonic() >= until) from None
         finally:
             alarm.cancel()
+
+    def _secrets(self, headers: Mapping[str, str]) -> tuple[str, ...]:
+        sent = (value.rpartition(" ")[2] for name, value in headers.items() if name.lower() in _SECRET_HEADERS)
+        return (*self._hidden, *filter(None, sent))
 
     def _body(self, response: requests.Response, host: str, until: float, *, writing: bool) -> bytes:
         parts, size = [], 0

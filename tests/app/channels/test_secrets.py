@@ -1,0 +1,102 @@
+"""No secret of any channel is ever in the file, the log, an export or a sentence, whatever goes wrong."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import backup, log
+from app.errors import UserError
+from app.paths import Profile
+from app.workbench import Workbench
+from tests.app.channels.contract import Contract
+from tests.servers.played import MOODS, Call, Played, Reply
+
+SERVERS = {
+    "bluesky": "Pds",
+    "discord": "Discord",
+    "discourse": "Forum",
+    "ghost": "Blog",
+    "github": "GitHub",
+    "mastodon": "ClientApi",
+    "matrix": "Homeserver",
+    "slack": "Slack",
+    "telegram": "BotApi",
+    "youtube": "YouTube",
+}
+_SHORT = 6  # letters; below that a secret's words stand in other words
+
+
+@pytest.fixture
+def bench(profile: Profile) -> Iterator[Workbench]:
+    made = Workbench(profile)
+    log.attend(profile.log)
+    yield made
+    made.close()
+
+
+def _echo(server: Played) -> None:
+    """From now on the server answers with an error that repeats all that it was sent, secrets too."""
+
+    def serve(call: Call) -> Reply:
+        told = f"{call.method} {call.path} {call.query} {call.headers} {call.body!r}"
+        return Reply({"error": told, "message": told}, 418)
+
+    server.serve = serve  # type: ignore[method-assign]
+
+
+def _secrets(peer: Any, given: dict[str, str]) -> set[str]:
+    everything = {*peer.secrets.values(), *peer.wrong.values(), *given.values()}
+    return {secret for secret in everything if len(secret) >= _SHORT}
+
+
+@pytest.mark.expects_errors
+@pytest.mark.parametrize("kind", sorted(SERVERS))
+def test_a_secret_is_nowhere(
+    bench: Workbench, kind: str, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    module = import_module(f"tests.app.channels.test_{kind}")
+    server = getattr(module, SERVERS[kind])()
+    server.hang = 0.05
+    peer = module.Peer(server)
+    given = dict(peer.secrets)
+    told: list[str] = []
+    try:
+        found = bench.accounts.try_out(peer.kind, peer.fields, given)
+        account, sentence = bench.accounts.add(peer.kind, "There", peer.fields, given, found)
+        told += [found.sentence, sentence]
+        peer.say("anna", "A question")
+        told.append(bench.sync.pull("There").error)
+        talk = Contract.conversation(bench, "A question")
+        for mood in MOODS:
+            server.moods = [mood]
+            with suppress(UserError):
+                Contract.answer(bench, talk, f"An answer in the mood {mood}")
+            told.append(bench.sync.send(account.id).error)
+        server.moods = []
+        _echo(server)
+        told.append(bench.sync.pull("There").error)
+        with suppress(UserError):
+            Contract.answer(bench, talk, "One more")
+        told.append(bench.sync.send(account.id).error)
+        for secrets in (peer.secrets, peer.wrong):
+            with pytest.raises(UserError) as caught:
+                bench.accounts.try_out(peer.kind, peer.fields, dict(secrets))
+            told.append(str(caught.value))
+        told += [entry.error for entry in bench.outbox.entries()]
+    finally:
+        server.stop()
+    copy = backup.make(bench.store, bench.profile, tmp_path / "copy.rapport")
+    searched = "\n".join([*told, caplog.text, *capfd.readouterr()]).encode()
+    searched += b"".join(path.read_bytes() for path in bench.profile.folder.rglob("*") if path.is_file())
+    searched += copy.file.read_bytes()
+    assert b"A question" in searched, "nothing was searched"
+    for secret in _secrets(peer, given):
+        assert secret.encode() not in searched, f"a secret of {kind} was found"
