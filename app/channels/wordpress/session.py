@@ -182,7 +182,7 @@ class WordPressSession:
             # going on by date, not by page: what is taken away meanwhile would shift the pages
             following = earlier(max(map(local, rows), default=""), timedelta(seconds=1))
             repeated = page > 1 and known.issuperset(row["id"] for row in rows)
-            if (page >= int(told) if told.isdecimal() else len(rows) < _PAGE) or (repeated and following <= after):
+            if (page >= int(told) if told.isdecimal() else len(rows) < _PAGE) or repeated:
                 return
             known.update(row["id"] for row in rows)
             after, page = (following, 1) if following > after else (after, page + 1)
