@@ -169,6 +169,18 @@ def test_a_password_is_not_sent_where_none_is_taken() -> None:
     server.stop()
 
 
+@pytest.mark.parametrize("who", ["author", "manager"])
+def test_a_password_that_was_taken_back_is_noticed_at_the_next_pull(blog: WordPress, who: str) -> None:
+    peer = Peer(blog, who)
+    with closing(opened(peer)) as session:
+        facts = session.check().facts
+    with (
+        closing(channel.open({**peer.fields, **facts}, dict(peer.wrong))) as session,
+        pytest.raises(AuthNeeded, match="Application Passwords"),
+    ):
+        next(session.pull({}))
+
+
 # --- in
 
 
