@@ -37,6 +37,7 @@ CHANNELS: dict[str, str] = {
     "mastodon": "at-sign",
     "bluesky": "at-sign",
     "discord": "message-circle",
+    "slack": "message-circle",
     "matrix": "message-circle",
     "chat": "message-circle",
     "in_person": "hand",

@@ -114,7 +114,7 @@ class DiscordSession:
             raise AuthNeeded(msg)
         if answer.status == 429:  # noqa: PLR2004  RFC 6585
             told = answer.json() if answer.body.startswith(b"{") else {}
-            after = _number(told.get("retry_after")) or answer.after(clock.now()) or 5
+            after = min(_number(told.get("retry_after")), _FIRST) or answer.after(clock.now()) or 5
             msg = f"{answer.host} asks for patience."
             raise TryLater(msg, int(after) + 1)
         if answer.status == 403 and writing:  # noqa: PLR2004
@@ -126,6 +126,12 @@ class DiscordSession:
 
     def check(self) -> Found:
         """Who the bot is, where it has been let in, and whether it may read what is said."""
+        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
+
+        with readable(CHANNEL.title):
+            return self._found()
+
+    def _found(self) -> Found:
         me = self._ask("GET", "users/@me")
         if not int(self._ask("GET", "applications/@me").get("flags") or 0) & _INTENT:
             msg = "The bot may not read what is said: switch on Message Content Intent in the Developer Portal."
@@ -147,6 +153,23 @@ class DiscordSession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """What is new in each channel and thread; then, of what is young, what was changed or taken away."""
+        from app.channels.http.shape import UNREADABLE, readable, unreadable  # noqa: PLC0415  the form needs no network
+
+        odd = False
+        with readable(CHANNEL.title):
+            places = list(self._all())
+        for place, parent in places:
+            try:
+                yield from self._place(place, parent, cursor)
+            except Refused:
+                continue  # not for the bot to read
+            except UNREADABLE:
+                odd = True
+        if odd:
+            raise unreadable(CHANNEL.title)
+
+    def _all(self) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+        """Every channel and thread in which something can be said; a thread with the channel that it is in."""
         for guild in self._ask("GET", "users/@me/guilds"):
             number = str(guild["id"])
             places = self._channels(number)
@@ -154,12 +177,8 @@ class DiscordSession:
             threads = self._ask("GET", f"guilds/{number}/threads/active").get("threads") or []
             self._names.update({place["id"]: place["name"] for place in (*places, *threads)})
             for place in (*places, *(one for one in threads if one.get("parent_id") in known)):
-                if place["type"] in (_FORUM, _MEDIA):
-                    continue  # all that is said there is said in its threads
-                try:
-                    yield from self._place({**place, "guild": number}, known.get(place.get("parent_id")), cursor)
-                except Refused:
-                    continue  # not for the bot to read
+                if place["type"] not in (_FORUM, _MEDIA):  # all that is said there is said in their threads
+                    yield {**place, "guild": number}, known.get(place.get("parent_id"))
 
     def _channels(self, guild: str) -> list[dict[str, Any]]:
         places = [place for place in self._ask("GET", f"guilds/{guild}/channels")
@@ -173,11 +192,13 @@ class DiscordSession:
         since, *young = json.loads(cursor.get(number, "[]")) or [str(_id(clock.now() - _FIRST))]
         if int(place.get("last_message_id") or 0) > int(since):
             while rows := self._rows(number, since):
-                since = rows[-1]["id"]
+                whole = len(rows) >= _PAGE
+                rows = [row for row in rows if _is_message(row) and int(row["id"]) > int(since)]
+                since = rows[-1]["id"] if rows else since
                 young = [name for name in (*young, *(row["id"] for row in rows)) if _young(name)][-_PAGE:]
                 items = tuple(filter(None, (self._incoming(row, place, parent) for row in rows)))
                 yield Page(items, {number: json.dumps([since, *young])})
-                if len(rows) < _PAGE:
+                if not whole or not rows:
                     break
         young = [name for name in young if _young(name)]
         if young and number in cursor:
@@ -186,7 +207,7 @@ class DiscordSession:
     def _rows(self, place: str, since: str) -> list[dict[str, Any]]:
         """The next messages after that id, the oldest first: Discord hands them in the other way round."""
         rows = self._ask("GET", f"channels/{place}/messages", params={"after": since, "limit": _PAGE})
-        return sorted(rows, key=lambda row: int(row["id"]))
+        return sorted(rows, key=lambda row: int(row["id"]) if _is_message(row) else 0)
 
     def _again(
         self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, since: str, young: Sequence[str]
@@ -194,7 +215,9 @@ class DiscordSession:
         """Of the young messages those that were edited, and which of them are there no more."""
         number = str(place["id"])
         rows = self._rows(number, str(int(young[0]) - 1))
-        there = {row["id"]: row for row in rows}
+        there = {row["id"]: row for row in rows if _is_message(row)}
+        if len(there) < len(rows):
+            young, rows = (), []  # one of these may be hidden in what cannot be read
         last = int(rows[-1]["id"]) if len(rows) == _PAGE else int(young[-1])
         gone = [name for name in young if name not in there and int(name) <= last]
         edited = (there[name] for name in young if name in there and there[name].get("edited_timestamp"))
@@ -226,7 +249,7 @@ class DiscordSession:
                 post_url=f"https://discord.com/channels/{guild}/{parent['id'] if parent else number}",
                 url=f"https://discord.com/channels/{guild}/{number}/{row['id']}",
             )
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             return None
 
     def _text(self, row: Mapping[str, Any]) -> str:
@@ -262,13 +285,19 @@ class DiscordSession:
     @staticmethod
     def _sent(place: str, row: Mapping[str, Any]) -> Sent:
         try:
-            return Sent(f"{place}/{row['id']}", at=int(datetime.fromisoformat(row["timestamp"]).timestamp()))
-        except (KeyError, TypeError, ValueError):
-            msg = "Discord took this, perhaps: its answer is none that is known."
+            return Sent(f"{place}/{int(row['id'])}", at=int(datetime.fromisoformat(row["timestamp"]).timestamp()))
+        except (KeyError, TypeError, ValueError, OverflowError):
+            msg = "Discord took this, perhaps: its answer cannot be read."
             raise UnknownOutcome(msg) from None
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Among what stands there since then: our own words below the same message."""
+        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
+
+        with readable(CHANNEL.title, sending=True):
+            return self._look_for(reply)
+
+    def _look_for(self, reply: Reply) -> Sent | None:
         place, _, number = reply.parent.partition("/")
         since, wanted = str(max(int(number), _id(reply.at - _SLACK))), words(reply.text)
         for _ in range(_LOOKED // _PAGE):
@@ -279,7 +308,7 @@ class DiscordSession:
                     return self._sent(place, row)
             if len(rows) < _PAGE:
                 return None
-            since = rows[-1]["id"]
+            since = str(int(rows[-1]["id"]))
         msg = "Too much has been said there since. Look into the channel, then say whether it is there."
         raise UnknownOutcome(msg)
 
@@ -305,6 +334,12 @@ def _author(row: Mapping[str, Any]) -> Author:
     if row.get("webhook_id"):  # one webhook speaks under many names
         return Author(f"{who['id']}/{name}", name, name)
     return Author(str(who["id"]), f"@{who['username']}", name, f"https://discord.com/users/{who['id']}")
+
+
+def _is_message(row: Any) -> bool:  # noqa: ANN401  any JSON
+    """Whether it has a name that a message can have by now: another would hide all that comes after it."""
+    number = row.get("id") if isinstance(row, dict) else None
+    return isinstance(number, str) and number.isdecimal() and int(number[:25]) < _id(clock.now() + _FIRST)
 
 
 def _id(at: int) -> int:

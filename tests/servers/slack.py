@@ -48,6 +48,8 @@ class Slack(Played):
         name = call.path.strip("/")
         if call.headers.get("authorization") != f"Bearer {self.token}":
             return Reply({"ok": False, "error": "invalid_auth"})
+        if not str(call.query.get("cursor") or "0").isdecimal():
+            return Reply({"ok": False, "error": "invalid_cursor"})
         if name in self.errors:
             error = self.errors[name]
             return error if isinstance(error, Reply) else Reply({"ok": False, "error": error})

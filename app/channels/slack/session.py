@@ -7,22 +7,28 @@ below older ones are not.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from app import clock
 from app.channels.base import Author, Found, Incoming, Page, Refused, Reply, Sent, TryLater, UnknownOutcome
+from app.channels.http.shape import UNREADABLE, readable, unreadable
 from app.channels.slack.answers import failure
 from app.channels.slack.words import author, escaped, name_of, people, plain, same
 
 if TYPE_CHECKING:
     from app.channels.http import Http
 
+CALLED = "Slack"
 _PAGE, _MOST = 200, 40_000
 _FIRST, _SLACK = 30 * 86_400, 2 * 86_400  # seconds back: at the first pull, and that our clock may be ahead
 _SAID = (None, "thread_broadcast", "me_message", "bot_message", "file_share")  # subtypes that somebody has written
+_TS = re.compile(r"\d{10}\.\d{6}")
 _NARROW = 60.0  # seconds: a stretch of time so short is read whole, however much was said in it
 _MANY = 30  # names not known from which on all of them are asked for at once
+_PAGES = 200  # of one list
 _THREADS, _HELD = 400, 50  # threads whose last answer is remembered, and all of whose answers are
 _LOOKED = 5  # pages of a thread in which a reply is looked for
 
@@ -67,15 +73,20 @@ class SlackSession:
     def _walk(self, name: str, part: str, asked: Mapping[str, object] | None = None) -> Iterator[dict[str, Any]]:
         """All that a method lists, page after page."""
         cursor = ""
-        while True:
+        for _ in range(_PAGES):
             found = self._ask(name, {"limit": _PAGE, **(asked or {}), **({"cursor": cursor} if cursor else {})})
             yield from found.get(part) or ()
             cursor = (found.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
+        raise unreadable(CALLED)  # it goes on for ever
 
     def check(self) -> Found:
         """Whose login it is, in which workspace, and which channels it is in."""
+        with readable(CALLED):
+            return self._found()
+
+    def _found(self) -> Found:
         me = self._ask("auth.test")
         places = [str(place["name"]) for place in self._places()]
         if not places:
@@ -93,32 +104,38 @@ class SlackSession:
         kinds = "public_channel,private_channel"
         for place in self._walk("users.conversations", "channels", {"types": kinds, "exclude_archived": "true"}):
             if not self._wanted or place["name"].casefold() in self._wanted:
-                yield place
+                yield {**place, "id": str(place["id"])}
 
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """What is new in each channel, then in its threads; what was changed or taken away among the latest."""
-        for place in list(self._places()):
-            number = str(place["id"])
-            kept = json.loads(cursor.get(number, "{}"))
+        odd = False
+        with readable(CALLED):
+            places = list(self._places())
+        for place in places:
+            kept = json.loads(cursor.get(place["id"], "{}"))
             state = {"since": f"{clock.now() - _FIRST:.6f}", "known": [], "threads": {}, "held": {}, "due": {}, **kept}
             try:
-                yield from self._place({**place, "id": number}, state)
+                yield from self._place(place, state)
             except Refused:
                 continue  # left or closed meanwhile
+            except UNREADABLE:
+                odd = True
+        if odd:
+            raise unreadable(CALLED)
 
     def _place(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
         number, begun = place["id"], state["since"]
         latest = self._ask("conversations.history", {"channel": number, "limit": _PAGE})
-        rows = sorted(latest["messages"], key=_ts)
+        rows, whole = _messages(latest)
         if latest.get("has_more") and rows and float(begun) < _ts(rows[0]):
             yield from self._stretches(place, state)
         elif fresh := [row for row in rows if _ts(row) > float(begun)]:
             state["since"] = fresh[-1]["ts"]
             yield self._page(fresh, place, state)
-        if begun != state["since"] or rows:
-            yield self._again(rows, place, state, begun)
+        if whole:
+            yield self._again(rows, place, state, begun, more=bool(latest.get("has_more")))
         self._due(rows, state)
         for root, told in list(state["due"].items()):
             state["threads"][root] = told
@@ -143,13 +160,14 @@ class SlackSession:
                 **({"latest": f"{upper:.6f}", "inclusive": "false"} if upper else {}),
             }
             found = self._ask("conversations.history", {**within, "limit": _PAGE})
-            rows, since = found["messages"], float(state["since"])
-            if found.get("has_more") and rows and (upper or _ts(rows[0])) - since > _NARROW:
-                upper = (since + (upper or _ts(rows[0]))) / 2
+            (rows, _), since = _messages(found), float(state["since"])
+            if any(not since < _ts(row) < (upper or float("inf")) for row in rows):
+                raise unreadable(CALLED)  # it does not heed what is asked
+            if found.get("has_more") and rows and (upper or _ts(rows[-1])) - since > _NARROW:
+                upper = (since + (upper or _ts(rows[-1]))) / 2
                 continue
             if found.get("has_more"):
-                rows = list(self._walk("conversations.history", "messages", within))
-            rows = sorted(rows, key=_ts)
+                rows, _ = _messages({"messages": list(self._walk("conversations.history", "messages", within))})
             # half a millionth less: what bears that very time is in neither stretch otherwise
             state["since"] = f"{upper - 1e-6:.6f}" if upper else rows[-1]["ts"] if rows else state["since"]
             for begin in range(0, max(len(rows), 1), _PAGE):
@@ -175,10 +193,12 @@ class SlackSession:
         state["threads"] = dict(sorted(state["threads"].items(), key=lambda one: float(one[0]))[-_THREADS:])
         return {place["id"]: json.dumps(state, separators=(",", ":"))}
 
-    def _again(self, rows: list[dict[str, Any]], place: Mapping[str, Any], state: dict[str, Any], begun: str) -> Page:
+    def _again(
+        self, rows: list[dict[str, Any]], place: Mapping[str, Any], state: dict[str, Any], begun: str, *, more: bool
+    ) -> Page:
         """Of the latest messages those that were edited, and which that we know are there no more."""
         there = {row["ts"]: row for row in rows}
-        first = _ts(rows[0]) if len(rows) >= _PAGE else 0.0
+        first = _ts(rows[0]) if rows and more else 0.0
         gone = [ts for ts in state["known"] if ts not in there and first <= float(ts) <= float(begun)]
         edited = [row for row in rows if row.get("edited") or row.get("subtype") == "tombstone"]
         self._know(edited)
@@ -189,11 +209,12 @@ class SlackSession:
 
     def _thread(self, root: str, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
         """All that stands in a thread that has moved, and what does not any more."""
-        rows = [row for row in self._walk("conversations.replies", "messages", {"channel": place["id"], "ts": root})
-                if row["ts"] != root]  # fmt: skip
+        asked = {"channel": place["id"], "ts": root}
+        rows, whole = _messages({"messages": list(self._walk("conversations.replies", "messages", asked))})
+        rows = [row for row in rows if row["ts"] != root]
         there = {row["ts"] for row in rows}
         held = state["held"]
-        lost = [_gone(place["id"], ts) for ts in held.get(root, ()) if ts not in there]
+        lost = [_gone(place["id"], ts) for ts in held.get(root, ()) if whole and ts not in there]
         held[root] = [row["ts"] for row in rows][-_PAGE:]
         state["held"] = dict(sorted(held.items(), key=lambda one: float(one[0]))[-_HELD:])
         for begin in range(0, len(rows), _PAGE):
@@ -206,12 +227,13 @@ class SlackSession:
         """Find out the names of all who speak in these, or are spoken of."""
         missing = {name for row in rows for name in people(row)} - set(self._names)
         if len(missing) > _MANY:
-            for one in self._walk("users.list", "members"):
-                self._names[one["id"]] = name_of(one)
+            with suppress(*UNREADABLE):
+                for one in self._walk("users.list", "members"):
+                    self._names[one["id"]] = name_of(one)
         for name in missing - set(self._names):
             try:
-                self._names[name] = name_of(self._ask("users.info", {"user": name}).get("user") or {})
-            except Refused:
+                self._names[name] = name_of(self._ask("users.info", {"user": name})["user"]) or name
+            except (Refused, *UNREADABLE):
                 self._names[name] = name
 
     def _incoming(self, row: Mapping[str, Any], place: Mapping[str, Any]) -> Incoming | None:
@@ -237,7 +259,7 @@ class SlackSession:
                 url=self._link(number, ts, root),
                 public=not place.get("is_private"),
             )
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except UNREADABLE:
             return None
 
     def _link(self, place: str, ts: str, root: str) -> str:
@@ -256,26 +278,27 @@ class SlackSession:
         made = self._ask(
             "chat.postMessage", {"channel": place, "text": text, "thread_ts": root, "mrkdwn": False}, writing=True
         )
-        return self._sent(place, root, str(made.get("ts") or ""))
+        with readable(CALLED, sending=True):
+            return self._sent(place, root, made["ts"])
 
     def _sent(self, place: str, root: str, ts: str) -> Sent:
-        if not ts:
-            msg = "Slack took this, perhaps: its answer is none that is known."
-            raise UnknownOutcome(msg)
         return Sent(f"{place}/{ts}", self._link(place, ts, root), int(float(ts)))
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Our own words in that thread, since then."""
-        place, root = _place_of(reply)
+        with readable(CALLED, sending=True):
+            return self._look_for(reply, *_place_of(reply))
+
+    def _look_for(self, reply: Reply, place: str, root: str) -> Sent | None:
         since = max(float(root), reply.at - _SLACK)
         asked: dict[str, object] = {"channel": place, "ts": root, "oldest": f"{since:.6f}", "limit": _PAGE}
         for _ in range(_LOOKED):
             found = self._ask("conversations.replies", asked)
-            for row in found.get("messages") or ():
+            for row in found["messages"]:
                 if row.get("user") == self._me and row["ts"] != root and same(row, reply.text):
                     return self._sent(place, root, str(row["ts"]))
             asked["cursor"] = (found.get("response_metadata") or {}).get("next_cursor") or ""
-            if not asked["cursor"]:
+            if not asked["cursor"] and not found.get("has_more"):
                 return None
         msg = "Too much has been said in that thread since. Look into it, then say whether it is there."
         raise UnknownOutcome(msg)
@@ -307,6 +330,13 @@ def _place_of(reply: Reply) -> tuple[str, str]:
 
 def _gone(place: str, ts: str) -> Incoming:
     return Incoming(f"{place}/{ts}", int(float(ts)), "", Author("", ""), gone=True)
+
+
+def _messages(found: Mapping[str, Any]) -> tuple[list[dict[str, Any]], bool]:
+    """What was said, the oldest first, and whether that is all: a message whose time cannot be is left out."""
+    rows = [row for row in found["messages"] if isinstance(row, dict) and _TS.fullmatch(str(row.get("ts")))
+            and float(row["ts"]) < clock.now() + _FIRST]  # fmt: skip
+    return sorted(rows, key=_ts), len(rows) == len(found["messages"])
 
 
 def _ts(row: Mapping[str, Any]) -> float:

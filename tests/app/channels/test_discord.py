@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +13,7 @@ from app import clock
 from app.channels import discord as channel
 from app.channels.base import Incoming, Refused, Reply, TryLater, UnknownOutcome
 from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.app.channels.spoiled import bear, spoil
 from tests.servers import played
 from tests.servers.discord import FORUM, GENERAL, GUILD, Discord
 
@@ -186,3 +188,38 @@ def test_among_too_many_nothing_is_sure(server: Discord) -> None:
         server.add(GENERAL, "2", "bela", f"Number {number}")
     with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Look into the channel"):
         session.find_sent(Reply("k", "Takk", "", f"{GENERAL}/{first['id']}", at=clock.now()))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_a_server_makes_of_its_answers_is_a_sentence_at_most(seed: int, server: Discord) -> None:
+    first = server.add(GENERAL, "1", "anna", "Hæ!")
+    thread = server.begin(GENERAL, "More", first["id"])
+    server.add(thread, "2", "bela", "Szia!")
+    cursor: dict[str, str] = {}
+    pulled(server, cursor)
+    server.add(GENERAL, "3", "cyril", "Dobrý den!", first["id"])
+    kept = dict(cursor)
+    reply = Reply("0123456789abcdef", "Takk!", "", f"{GENERAL}/{first['id']}", at=clock.now())
+    spoil(server, random.Random(seed))
+    bear(
+        lambda: opened(server),
+        lambda session: session.check(),
+        lambda session: list(session.pull({})),
+        lambda session: [kept.update(page.cursor) for page in session.pull(dict(cursor))],
+        lambda session: session.send(reply),
+        lambda session: session.find_sent(reply),
+        lambda session: session.moderate("delete", f"{GENERAL}/{first['id']}"),
+    )
+    del server.serve
+    pulled(server, kept)
+    server.add(GENERAL, "4", "dora", "After all that")
+    assert "After all that" in [one.text for one in pulled(server, kept)]
+
+
+def test_a_server_that_never_ends_is_left(server: Discord, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(150):
+        server.add(GENERAL, "1", "anna", f"Number {number}")
+    listed = server._list
+    monkeypatch.setattr(server, "_list", lambda place, _query: listed(place, {"limit": "100"}))
+    assert len(pulled(server)) == 100
+    assert len(server.calls) < 20

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -14,6 +15,7 @@ from app.channels.slack.session import SlackSession
 from app.channels.slack.words import escaped, plain
 from app.errors import UserError
 from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.app.channels.spoiled import bear, spoil
 from tests.servers import played
 from tests.servers.slack import GENERAL, Slack
 
@@ -232,3 +234,39 @@ def test_in_too_long_a_thread_nothing_is_sure(server: Slack, peer: Peer) -> None
 def test_a_login_in_no_channel_says_so(server: Slack) -> None:
     with closing(opened(server, channels="none")) as session, pytest.raises(Refused, match="join one"):
         session.check()
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_a_server_makes_of_its_answers_is_a_sentence_at_most(seed: int, server: Slack, peer: Peer) -> None:
+    first = peer.say("anna", "Hæ!")
+    peer.say("bela", "Szia!", first)
+    cursor: dict[str, str] = {}
+    pulled(server, cursor)
+    peer.say("cyril", "Dobrý den!")
+    kept = dict(cursor)
+    spoil(server, random.Random(seed))
+    bear(
+        lambda: opened(server),
+        lambda session: session.check(),
+        lambda session: list(session.pull({})),
+        lambda session: [kept.update(page.cursor) for page in session.pull(dict(cursor))],
+        lambda session: session.send(Reply("k", "Takk!", first, first, at=clock.now())),
+        lambda session: session.find_sent(Reply("k", "Takk!", first, first, at=clock.now())),
+        lambda session: session.moderate("delete", first),
+    )
+    del server.serve
+    pulled(server, kept)
+    peer.say("dora", "After all that")
+    assert "After all that" in [one.text for one in pulled(server, kept)]
+
+
+def test_a_server_that_never_ends_is_left(server: Slack, peer: Peer) -> None:
+    peer.say("anna", "Hæ")
+    for name, part in (("users.conversations", "channels"), ("conversations.history", "messages")):
+        rows = [{"id": GENERAL, "name": "general"}] if part == "channels" else server.messages * 200
+        more = {"ok": True, part: rows, "has_more": True, "response_metadata": {"next_cursor": "1"}}
+        server.errors = {name: played.Reply(more)}
+        with pytest.raises(TryLater):
+            pulled(server)
+        assert len(server.calls) < 500
+        server.calls.clear()

@@ -1,0 +1,28 @@
+"""Answers that are JSON but not of the documented shape: a sentence, and never a mistake of ours in the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.channels.base import TryLater, UnknownOutcome
+
+UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
+"""What is raised where an answer lacks something, or has something else in its place."""
+
+
+@contextmanager
+def readable(host: str, *, sending: bool = False) -> Iterator[None]:
+    """Around the reading of an answer: TryLater where it cannot be read; UnknownOutcome if it told of a sending."""
+    try:
+        yield
+    except UNREADABLE:
+        if sending:
+            msg = f"{host} took this, perhaps: its answer cannot be read."
+            raise UnknownOutcome(msg) from None
+        raise unreadable(host) from None
+
+
+def unreadable(host: str) -> TryLater:
+    """The error for an answer that cannot be read."""
+    return TryLater(f"{host} answered something that is not what was asked for; it is tried again later.")
