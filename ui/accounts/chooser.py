@@ -178,6 +178,11 @@ class Chooser(QWidget):
         if seen:
             seen[0].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends here: the form must not take it for a word about the fields that it has just brought."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+
     def height_wanted(self) -> int:
         """How tall it would be with every channel in sight, in pixels."""
         inner = self.place.widget()

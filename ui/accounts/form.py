@@ -57,7 +57,7 @@ class AccountForm(QDialog):
         self._obtained: dict[str, str] = {}
         self.step, self.busy = CHOOSING, IDLE
         self.sentence = ""
-        """What the one who opened the form is to say; "" where there is nothing but that it went well."""
+        """What the one who opened the form is to say when it was accepted."""
         self.setWindowTitle(tr("Connect an account") if account is None else tr("Change an account"))
         self._build()
         first = account.kind if account else kind
@@ -74,8 +74,8 @@ class AccountForm(QDialog):
         self._column.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self._back = IconButton("arrow-left", tr("Choose another channel"))
-        self._back.clicked.connect(self._show_chooser)
+        self._back = IconButton("arrow-left", tr("One step back"))
+        self._back.clicked.connect(self._go_back)
         self._title = Label("", "title", wrap=True)
         head.addWidget(self._back)
         head.addWidget(self._title, 1)
@@ -87,9 +87,9 @@ class AccountForm(QDialog):
         self.chooser = Chooser(self._channels.values())
         self.chooser.chosen.connect(self.choose)
         self.chooser.left.connect(self.reject)
-        self._scroll = Scroll((0, 0, 0, 0), 0)
-        self._stack.addWidget(self.chooser)
-        self._stack.addWidget(self._scroll)
+        self._scroll, self._ticks = Scroll((0, 0, 0, 0), 0), Scroll((0, 0, 0, 0), 0)
+        for step in (self.chooser, self._scroll, self._ticks):
+            self._stack.addWidget(step)
         self.said = Label("", "body", "text2", wrap=True)
         self._column.addWidget(self.said)
         self._column.addWidget(self._links())
@@ -164,19 +164,31 @@ class AccountForm(QDialog):
         self._offers.begin()
 
     def _show(self, step: str, content: QWidget) -> None:
-        """Bring a step's content into the scrolled place."""
-        self.step = step
-        self._scroll.clear()
-        self._scroll.column.addWidget(content)
-        content.show()  # at once: what is hidden has no height to fit
-        self._stack.setCurrentWidget(self._scroll)
+        """Bring a step's content into its place; what stands there already stays as it was left."""
+        self.step, place = step, self._place(step)
+        if content.parentWidget() is not place.widget():
+            place.clear()
+            place.column.addWidget(content)
+            content.show()  # at once: what is hidden has no height to fit
+        self._stack.setCurrentWidget(place)
         self._say("")
         self._show_buttons()
+
+    def _place(self, step: str) -> Scroll:
+        return self._ticks if step == OFFERED else self._scroll
+
+    def _go_back(self) -> None:
+        if self.step == OFFERED and self._box is not None:
+            self._line.setText(line(self.channel))
+            self._show(FILLING, self._box)
+            self._box.begin()
+        else:
+            self._show_chooser()
 
     def _show_buttons(self) -> None:
         """The buttons' words, and which of them are there, as things stand."""
         filling, browsing = self.step == FILLING, self.busy == BROWSING
-        self._back.setVisible(filling and self._account is None and len(self._channels) > 1)
+        self._back.setVisible(self.step == OFFERED or (filling and self._account is None))
         self._back.setEnabled(not self.busy)
         self.go.setVisible(self.step != CHOOSING)
         self.go.setEnabled(not self.busy)
@@ -250,7 +262,7 @@ class AccountForm(QDialog):
 
     def _browser_opens(self, url: str) -> None:
         self._url = url
-        words = tr("Sign in in your browser and allow Rapport there. This window goes on by itself.")
+        words = tr("Your browser is open: sign in there and allow Rapport. This window goes on by itself.")
         if not open_in_browser(url):
             words = tr(
                 "No browser opened. Copy the address into one, sign in there, and this window goes on by itself."
@@ -316,7 +328,6 @@ class AccountForm(QDialog):
         self._found = None
         self._plain, typed = self._box.answers()
         self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
-        self.sentence = tr("Kept. It has not been checked.")
         self._put_away()
 
     def _put_away(self) -> None:
@@ -333,7 +344,10 @@ class AccountForm(QDialog):
 
     def _kept(self, told: object) -> None:
         self.busy = IDLE
-        self.sentence = str(told) or self.sentence
+        done = tr("Connected. Messages are on their way.") if self._account is None else tr("Kept.")
+        done = done if self.channel.live or self._account is not None else tr("Added.")
+        done = done if self._found is not None else tr("Kept. It has not been checked.")
+        self.sentence = f"{done} {told}".strip()
         self.accept()
 
     # --- what all of it shares
@@ -361,7 +375,8 @@ class AccountForm(QDialog):
         self._failed_once = True
         self.sentence = ""
         if self.busy == KEEPING and self._box is not None and self.step == OFFERED:
-            self._show(FILLING, self._box)
+            self.busy = IDLE
+            self._go_back()
         self._end(kept_words, "danger")
         taken = self._box is not None and "named" in words and "another name" in words
         if self._box is not None:
@@ -395,7 +410,7 @@ class AccountForm(QDialog):
     def _wanted(self, wide: int) -> int:
         if self.step == CHOOSING:
             return min(self.chooser.height_wanted(), fonts.px(640))
-        return self._scroll.column.heightForWidth(wide)
+        return self._place(self.step).column.heightForWidth(wide)
 
     def _cancelled(self) -> None:
         if self.busy == BROWSING and self._signing is not None:

@@ -12,6 +12,8 @@ from ui.text import plain, tr
 from ui.widgets.fields import CheckBox
 from ui.widgets.labels import Label
 
+_TYPED = "With commas between."
+"""How a field's help begins that lists what is typed; boxes need no commas."""
 _MOST = 300
 """Boxes for one field; whoever has more rooms than that names them."""
 
@@ -37,11 +39,12 @@ class OffersBox(QWidget):
         if self.boxes:
             column.addSpacing(12)
         column.addWidget(Label(tr(field.label), "heading", "text2", wrap=True))
-        if field.help:
-            column.addWidget(Label(tr(field.help), "meta", "text2", wrap=True))
+        words = field.help.removeprefix(_TYPED).strip()
+        if words:
+            column.addWidget(Label(tr(words), "meta", "text2", wrap=True))
         chosen = {one.strip().casefold() for one in answer.replace(",", "\n").split("\n")}
         self.boxes[field.key] = []
-        for value in values[:_MOST]:
+        for value in sorted(values[:_MOST], key=lambda value: value.casefold() not in chosen):  # what is ticked, first
             box = CheckBox(plain(value).replace("&", "&&"))
             box.setChecked(value.casefold() in chosen)
             self.boxes[field.key].append(box)

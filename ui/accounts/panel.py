@@ -64,7 +64,7 @@ class AccountPanel(Panel):
         head.setSpacing(10)
         head.addWidget(Icon(sign(of) if ours(account) else icons.for_channel(account.kind), "text2"))
         head.addWidget(Label(text.plain(account.name), "strong", wrap=len(account.name) > 40))  # noqa: PLR2004
-        own = ", ".join(text.isolate(name) for name in account.own if name.casefold() != account.name.casefold())
+        own = ", ".join(text.isolate(name) for name in _known_as(account) if name.casefold() != account.name.casefold())
         beside = [of.title] if not account.name.casefold().startswith(of.title.casefold()) else []
         head.addWidget(
             ElidedLabel(" · ".join([*beside, *([own] if own and ours(account) else [])]), "meta", "text2"), 1
@@ -105,6 +105,13 @@ class AccountPanel(Panel):
         sender = self.sender()
         if sender is not None:
             self._page.act(self.account, str(sender.property("key")))
+
+
+def _known_as(account: Account) -> list[str]:
+    """Our names there that people know; where there are none but numbers, what the form was given first."""
+    names = [name for name in account.own if "@" in name]
+    plain = [field.key for field in channel(account.kind).fields if field.required and not field.secret]
+    return names or [account.fields[key] for key in plain if account.fields.get(key)][:2]
 
 
 def ours(account: Account) -> bool:

@@ -215,8 +215,7 @@ class AccountsPage(Page):
 
         form = AccountForm(self.bench, self.window(), account)
         if form.exec() == QDialog.DialogCode.Accepted:
-            done = tr("Connected. Messages are on their way.") if account is None else tr("Kept.")
-            self.frame.toast(form.sentence or done)
+            self.frame.toast(form.sentence)
             self.bench.fetch()
         form.deleteLater()
 

@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 import ui.accounts.form as form_module
@@ -117,4 +118,5 @@ def until(done: Callable[[], Any], seconds: float = 10.0) -> None:
     while not done():
         assert time.monotonic() < end, "it did not happen in time"
         QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a running loop does
         time.sleep(0.005)

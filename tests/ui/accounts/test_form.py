@@ -54,6 +54,7 @@ def test_typing_narrows_and_enter_takes_the_first(form: AccountForm) -> None:
     assert _titles(form) == ["WordPress"]
     _press(KEYS.Key_Return)
     assert (form.step, form.channel.kind) == (FILLING, "wordpress")
+    assert form.said.text() == ""  # the same Enter is no word about the fields
     assert form.focusWidget() is form._inputs["site"]
 
 
@@ -208,17 +209,24 @@ def test_it_may_be_kept_without_a_check_and_that_is_said(window: Window) -> None
 
 
 def test_rooms_and_folders_found_are_ticked(window: Window, stand: Stand) -> None:
-    stand.found = Found("In.", offers={"rooms": ("Eldhús & bar", "Κήπος", "Hall"), "folders": ("INBOX", "Sent")})
+    stand.found = Found("In.", offers={"rooms": ("Eldhús & bar", "Κήπος", "Hall"), "folders": ("Sent", "INBOX")})
     made = _stand_form(window, site="s.example", key="lemon")
     made.try_out()
     until(lambda: made.step == OFFERED)
     assert made._offers is not None
     boxes = made._offers.boxes
-    assert [box.isChecked() for box in boxes["folders"]] == [True, False]
+    assert [(box.text(), box.isChecked()) for box in boxes["folders"]] == [("INBOX", True), ("Sent", False)]
     assert not any(box.isChecked() for box in boxes["rooms"])
     boxes["folders"][0].setChecked(False)
     made.try_out()
     assert made.said.text() == "Tick at least one: “Folders”."
+    made._back.click()
+    until(lambda: made.step == FILLING)
+    assert made._inputs["site"].isVisible()
+    made.try_out()
+    until(lambda: made.step == OFFERED)
+    boxes = made._offers.boxes
+    boxes["folders"][0].setChecked(False)
     for box in (boxes["folders"][1], boxes["rooms"][0], boxes["rooms"][1]):
         box.setChecked(True)
     made.try_out()

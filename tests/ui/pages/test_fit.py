@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from tests.ui.pages.conftest import settle
 from ui.window import Window
 
-PAGES = ("members", "templates", "delight", "handoffs")
+PAGES = ("members", "templates", "delight", "handoffs", "accounts")
 
 
 @pytest.mark.parametrize("page_id", PAGES)
