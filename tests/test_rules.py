@@ -14,7 +14,12 @@ RULES = [
     (r"\bQShortcut\b\(", "ui", (), "under a Greek layout a QShortcut on G does not fire; commands go through ui.keys"),
     (r"\b(QTreeView|QListWidget|QTableWidget)\b", "ui", (), "lays out every row, 2 s at a million; use a QTableView"),
     (r"\bQThread\b", "ui", (), "aborts the process when it still runs at exit; app.jobs has the workers"),
-    (r"\.setHtml\(|(?<!setAccept)RichText\b|setAcceptRichText\(True|AutoText\b", "ui", (), "text from outside is plain text: nested tables freeze Qt"),
+    (
+        r"\.setHtml\(|(?<!setAccept)RichText\b|setAcceptRichText\(True|AutoText\b",
+        "ui",
+        (),
+        "text from outside is plain text: nested tables freeze Qt",
+    ),
     (r"\bQMessageBox\b", "ui", ("ui/application.py",), "stops the person; the frame's toast and fail() do not"),
     (r"(?<!\w)QLabel\(", "ui", ("ui/widgets/labels.py",), "guesses rich text; ui.widgets.labels.Label does not"),
     (r"setStyleSheet\(", "ui", ("ui/theme.py",), "the look stands in one stylesheet"),
