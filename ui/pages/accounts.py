@@ -56,6 +56,7 @@ class AccountsPage(Page):
         self.panels: list[AccountPanel] = []
         self._said: dict[int, tuple[str, str]] = {}
         self._asking = 0
+        self._noting: int | None = None
         self._pulled.connect(self._has_pulled, Qt.ConnectionType.QueuedConnection)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +121,7 @@ class AccountsPage(Page):
         return {"connect": self.connect_account}
 
     def open(self, target: object) -> None:
-        """Open the form where the target is "new"; after the page has come up, for it waits until it is closed."""
+        """Open the form where the target is "new"; after the page has come up."""
         if target == "new":
             QTimer.singleShot(0, self, self.connect_account)
 
@@ -214,10 +215,17 @@ class AccountsPage(Page):
         from ui.accounts.form import AccountForm  # noqa: PLC0415  the channels are loaded with it
 
         form = AccountForm(self.bench, self.window(), account)
-        if form.exec() == QDialog.DialogCode.Accepted:
-            self.frame.toast(form.sentence)
-            self.bench.fetch()
-        form.deleteLater()
+        form.finished.connect(self._asked)
+        form.open()
+
+    def _asked(self, outcome: int) -> None:
+        """The form was closed."""
+        form = self.sender()
+        if isinstance(form, QDialog):
+            if outcome == QDialog.DialogCode.Accepted:
+                self.frame.toast(str(getattr(form, "sentence", "")))
+                self.bench.fetch()
+            form.deleteLater()
 
     def _fetch(self) -> None:
         self.frame.run("sync")
@@ -297,10 +305,18 @@ class AccountsPage(Page):
     def _note_register(self, account: Account) -> None:
         from ui.accounts.register import RegisterForm  # noqa: PLC0415  at its first use
 
-        form, before = RegisterForm(self.bench, self.window(), account), self.bench.store.last_action
-        if form.exec() == QDialog.DialogCode.Accepted:
-            did(self.frame, tr("Noted in the register."), before)
-        form.deleteLater()
+        self._noting = self.bench.store.last_action
+        form = RegisterForm(self.bench, self.window(), account)
+        form.finished.connect(self._noted)
+        form.open()
+
+    def _noted(self, outcome: int) -> None:
+        """The register's form was closed."""
+        form = self.sender()
+        if outcome == QDialog.DialogCode.Accepted:
+            did(self.frame, tr("Noted in the register."), self._noting)
+        if isinstance(form, QDialog):
+            form.deleteLater()
 
     def export_register(self) -> None:
         """Write the register of all logins as CSV; secrets are not in it."""

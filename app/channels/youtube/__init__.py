@@ -28,6 +28,7 @@ CHANNEL = Channel(
     reply_words="Answer under the video",
     browser=True,
     kept=("refresh",),
+    extra={"units": "10000"},  # what a project has for a day
     audience="Everybody who can see the video sees it.",
     proof="played",
     peer="a server on this machine that plays the YouTube Data API's documented answers",

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from app import clock
 from app.accounts.desk import Register
 from tests.ui.accounts.stands import Stand, stand, until
 from ui import files
+from ui.accounts.form import AccountForm
 from ui.accounts.panel import AccountPanel
+from ui.accounts.register import RegisterForm
 from ui.pages.accounts import AccountsPage
 from ui.theme import theme
 from ui.widgets.avatar import Chip
@@ -251,3 +253,30 @@ def test_no_words_are_cut_in_long_languages_and_large_text(quiet: Window, width:
     assert inner is not None
     assert inner.width() <= page._scroll.viewport().width()
     assert [button.title() for button in page.findChildren(ActionButton) if button.isVisible() and _cut(button)] == []
+
+
+def test_the_form_opens_at_once_and_what_it_kept_is_said(quiet: Window) -> None:
+    page = _page(quiet)
+    page._connect.click()
+    (form,) = [one for one in quiet.findChildren(AccountForm) if one.isVisible()]
+    form.choose("limonadi")
+    for key, words in (("site", "s.example"), ("key", "lemon")):
+        field = form._inputs[key]
+        assert isinstance(field, QLineEdit)
+        field.setText(words)
+    form.try_out()
+    until(lambda: bool(page.panels))
+    assert "Connected. Messages are on their way." in form.sentence
+    until(lambda: _chip(page.panels[0]) == "Works")
+
+
+def test_what_is_noted_in_the_register_can_be_taken_back(quiet: Window) -> None:
+    account = _add(quiet)
+    page = _page(quiet)
+    _panel(page, "Torg").buttons["register"].click()
+    (form,) = [one for one in quiet.findChildren(RegisterForm) if one.isVisible()]
+    form.lines["owner"].setText("Sítróna ehf.")
+    form.keep()
+    until(lambda: "Owner: " in _words(page.panels[0]))
+    quiet.run("undo")
+    assert quiet.bench.accounts.get(account.id).register.owner == ""
