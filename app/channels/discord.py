@@ -217,7 +217,7 @@ class DiscordSession:
         rows = self._rows(number, str(int(young[0]) - 1))
         there = {row["id"]: row for row in rows if _is_message(row)}
         if len(there) < len(rows):
-            young, rows = (), []  # one of these may be hidden in what cannot be read
+            return Page((), {})  # one of these may be hidden in what cannot be read
         last = int(rows[-1]["id"]) if len(rows) == _PAGE else int(young[-1])
         gone = [name for name in young if name not in there and int(name) <= last]
         edited = (there[name] for name in young if name in there and there[name].get("edited_timestamp"))

@@ -76,7 +76,7 @@ def _message(
         thread=(post.url if post else "") or page or entry.answers or name,
         parent=entry.answers[:_ID],
         title=(under.title or entry.title) if comment else entry.title,
-        post_title=under.title if comment else "",
+        post_title=under.title if comment else entry.title,
         post_url=under.url if comment else entry.link,
         post_text=under.text,
         url=entry.link,

@@ -223,3 +223,14 @@ def test_a_server_that_never_ends_is_left(server: Discord, monkeypatch: pytest.M
     monkeypatch.setattr(server, "_list", lambda place, _query: listed(place, {"limit": "100"}))
     assert len(pulled(server)) == 100
     assert len(server.calls) < 20
+
+
+def test_what_cannot_be_read_is_not_taken_for_gone(server: Discord) -> None:
+    first = server.add(GENERAL, "1", "anna", "Hæ!")
+    cursor: dict[str, str] = {}
+    pulled(server, cursor)
+    number = first["id"]
+    server.messages[GENERAL] = [{**first, "id": "9" * 19}]
+    assert pulled(server, dict(cursor)) == []
+    server.messages[GENERAL] = []
+    assert [one.remote_id for one in pulled(server, cursor) if one.gone] == [f"{GENERAL}/{number}"]

@@ -119,7 +119,7 @@ def test_nothing_said_without_end_takes_long(piece: bytes) -> None:
     much, some = piece * (9_000_000 // len(piece)), piece * (180_000 // len(piece))
     bounded(lambda: read(HEAD + (b"<item><description>" + some + b"</description></item>") * 50 + TAIL))
     bounded(lambda: read(HEAD + much + TAIL))
-    bounded(lambda: read(some + HEAD + b"<item><author>" + some + b"</author></item>" + TAIL))
+    bounded(lambda: read(some[:90_000] + HEAD + b"<item><title>T</title><author>" + some + b"</author></item>" + TAIL))
 
 
 @pytest.mark.parametrize("piece", [b"<item>", b"<item><a/></item>", b"\xf0\x9f\x8d\x8b"])
