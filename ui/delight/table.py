@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -13,14 +13,12 @@ from app.gifts import Gift
 from app.records import dataclass
 from ui import fonts, icons, money, text
 from ui.delight import words
-from ui.members.table import ground
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets import paint
-from ui.widgets.columns import Column, places
+from ui.widgets.columns import Column, cell, places
+from ui.widgets.rows import Index, RowModel, RowRole, ground
 
-RowRole = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 ROW, HEAD = 36, 36
 MARGINS = (34, 30)
 COLUMNS = (
@@ -41,44 +39,19 @@ class Head:
     aside: str
 
 
-class GiftModel(QAbstractTableModel):
+class GiftModel(RowModel[Gift, Head]):
     """Gifts, then perhaps a head and more gifts."""
 
     def __init__(self) -> None:
         """Empty."""
-        super().__init__()
-        self.rows: list[Gift | Head] = []
+        super().__init__(Gift)
         self.now = 0
 
     def show(self, gifts: Sequence[Gift], thanked: Sequence[Gift], of: int, now: int) -> None:
         """Show these; the thanked ones fold under their own head."""
-        self.beginResetModel()
         self.now = now
-        self.rows = [*gifts]
-        if thanked:
-            self.rows += [Head(tr("Thanked this month"), tr("{0} of {1}").format(len(thanked), of)), *thanked]
-        self.endResetModel()
-
-    def gift_at(self, place: int) -> Gift | None:
-        """The gift in that row; None for a head or outside."""
-        row = self.rows[place] if 0 <= place < len(self.rows) else None
-        return row if isinstance(row, Gift) else None
-
-    def place_of(self, number: int) -> int:
-        """The row of a gift; -1 when it is not shown."""
-        return next((at for at, row in enumerate(self.rows) if isinstance(row, Gift) and row.id == number), -1)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Gifts and heads."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """One: the delegate paints the row whole."""
-        return 0 if parent is not None and parent.isValid() else 1
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """A head cannot be chosen."""
-        return super().flags(index) if self.gift_at(index.row()) else Qt.ItemFlag.NoItemFlags
+        head = Head(tr("Thanked this month"), tr("{0} of {1}").format(len(thanked), of))
+        self.show_rows([*gifts, head, *thanked] if thanked else gifts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The row for the delegate; a sentence for a screen reader; the reason as tooltip, for it may be elided."""
@@ -122,11 +95,9 @@ class GiftDelegate(QStyledItemDelegate):
     @staticmethod
     def _head(painter: QPainter, rect: QRect, head: Head) -> None:
         left = rect.left() + fonts.px(MARGINS[0])
-        painter.setFont(fonts.font("heading"))
-        painter.setPen(theme().color("text2"))
-        used = text.draw(painter, QRect(left, rect.top() + fonts.px(6), 400, fonts.px(28)), head.title)
-        painter.setFont(fonts.font("meta"))
-        text.draw(painter, QRect(left + used + fonts.px(6), rect.top() + fonts.px(6), 200, fonts.px(28)), head.aside)
+        line = QRect(left, rect.top() + fonts.px(6), 400, fonts.px(28))
+        used = paint.words(painter, line, head.title, "heading")
+        paint.words(painter, line.translated(used + fonts.px(6), 0), head.aside)
 
     def _gift(
         self, painter: QPainter, rect: QRect, gift: Gift, at: Mapping[str, tuple[int, int]], now: int, *, chosen: bool
@@ -137,18 +108,18 @@ class GiftDelegate(QStyledItemDelegate):
             painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), gift.member, gift.member_id
         )
         start = x + side + fonts.px(9)
-        _draw(painter, rect, (start, x + width - start), gift.member, "row", "text", 600 if chosen else 500)
-        _draw(painter, rect, at["item"], gift.item, "body", "text")
+        named = cell(rect, (start, x + width - start))
+        paint.words(painter, named, text.plain(gift.member), "row", "text", 600 if chosen else 500)
+        paint.words(painter, cell(rect, at["item"]), text.plain(gift.item), "body", "text")
         if "why" in at:
-            _draw(painter, rect, at["why"], gift.why, "meta", "text2")
+            paint.words(painter, cell(rect, at["why"]), text.plain(gift.why))
         self._stage(painter, rect, at["stage"], words.stage(gift, now))
         if "age" in at:
             shown, late = words.age(gift, now)
-            _draw(
-                painter, rect, at["age"], shown, "meta", "warn" if late else "text2", 600 if late else 400, right=True
-            )
+            tone, weight = ("warn", 600) if late else ("text2", 400)
+            paint.words(painter, cell(rect, at["age"]), shown, "meta", tone, weight, right=True)
         if "cost" in at:
-            _draw(painter, rect, at["cost"], money.bare(gift.cost, gift.currency), "meta", "text2", right=True)
+            paint.words(painter, cell(rect, at["cost"]), money.bare(gift.cost, gift.currency), right=True)
 
     @staticmethod
     def _stage(painter: QPainter, rect: QRect, place: tuple[int, int], stage: tuple[str, str, str]) -> None:
@@ -156,25 +127,4 @@ class GiftDelegate(QStyledItemDelegate):
         size = fonts.px(15)
         icons.draw(painter, icon, theme().hex(tone), place[0], rect.top() + (rect.height() - size) / 2, size)
         step = fonts.px(22)
-        _draw(painter, rect, (place[0] + step, place[1] - step), shown, "meta", tone, 500)
-
-
-def _draw(
-    painter: QPainter,
-    rect: QRect,
-    place: tuple[int, int],
-    shown: str,
-    role: str,
-    tone: str,
-    weight: int | None = None,
-    *,
-    right: bool = False,
-) -> None:
-    painter.setFont(fonts.font(role, weight))
-    painter.setPen(theme().color(tone))
-    text.draw(
-        painter,
-        QRect(place[0], rect.top(), place[1], rect.height()),
-        shown if right else text.plain(shown),
-        right=right,
-    )
+        paint.words(painter, cell(rect, (place[0] + step, place[1] - step)), text.plain(shown), "meta", tone, 500)

@@ -90,6 +90,9 @@ class Strip(QWidget):
         self.form.addWidget(widget, row * 2 + 1, column, 1, span)
         self.form.setColumnStretch(column, 1)
 
+    def start(self) -> None:
+        """Called where it opens on a page: put the keys into its first field."""
+
     def act(self) -> None:
         """Do it; what is missing is said in the strip and nothing is lost."""
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -14,12 +14,11 @@ from ui import fonts, icons, places, text
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets import columns, paint
+from ui.widgets.rows import Index, RowRole, ground
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-RowRole = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 _BLOCK, _KEPT, _ALL = 64, 4_000, 10_000_000
 ROW = 36
 MARGINS = (24, 16)
@@ -152,22 +151,22 @@ class MemberDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         self._name(painter, rect, row, *at["name"], chosen=chosen)
         if "conversations" in at:
-            _words(painter, rect, at["conversations"], text.number(row.conversations), right=True)
+            paint.words(painter, columns.cell(rect, at["conversations"]), text.number(row.conversations), right=True)
         if "kinds" in at:
             self._channels(painter, rect, row, *at["kinds"])
         model = index.model()
         now = model.now if isinstance(model, MemberModel) else clock.now()
-        _words(painter, rect, at["last"], text.age(row.last_at, now) if row.last_at else "–", right=True)
+        last = text.age(row.last_at, now) if row.last_at else "–"
+        paint.words(painter, columns.cell(rect, at["last"]), last, right=True)
         painter.restore()
 
     @staticmethod
     def _name(painter: QPainter, rect: QRect, row: MemberRow, x: int, width: int, *, chosen: bool) -> None:
         side = fonts.px(24)
         paint.avatar(painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), row.name, row.id)
-        painter.setFont(fonts.font("row", 600 if chosen else 500))
-        painter.setPen(theme().color("text"))
         start = x + side + fonts.px(10)
-        text.draw(painter, QRect(start, rect.top(), x + width - start, rect.height()), text.plain(row.name))
+        named = columns.cell(rect, (start, x + width - start))
+        paint.words(painter, named, text.plain(row.name), "row", "text", 600 if chosen else 500)
 
     @staticmethod
     def _channels(painter: QPainter, rect: QRect, row: MemberRow, x: int, width: int) -> None:
@@ -177,25 +176,5 @@ class MemberDelegate(QStyledItemDelegate):
         for place, name in enumerate(signs[:SIGNS]):
             icons.draw(painter, name, theme().hex("text2"), x + place * step, top, side)
         if len(signs) > SIGNS:
-            _words(painter, rect, (x + SIGNS * step, width - SIGNS * step), f"+{len(signs) - SIGNS}")
-
-
-def _words(painter: QPainter, rect: QRect, place: tuple[int, int], shown: str, *, right: bool = False) -> None:
-    painter.setFont(fonts.font("meta"))
-    painter.setPen(theme().color("text2"))
-    text.draw(painter, QRect(place[0], rect.top(), place[1], rect.height()), shown, right=right)
-
-
-def ground(painter: QPainter, option: QStyleOptionViewItem, margins: tuple[int, int]) -> None:
-    """What lies under a table's row: a hairline, or the tint of the chosen one and of the one under the pointer."""
-    rect: QRect = option.rect
-    inner = rect.adjusted(fonts.px(margins[0] - 10), 0, -fonts.px(margins[1] - 10), 0)
-    if option.state & QStyle.StateFlag.State_Selected:
-        paint.box(painter, inner.adjusted(0, 0, 0, -1), fill="selected", radius=6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            paint.focus_ring(painter, inner.adjusted(0, 0, 0, -1), 6)
-        return
-    if option.state & QStyle.StateFlag.State_MouseOver and option.state & QStyle.StateFlag.State_Enabled:
-        paint.box(painter, inner.adjusted(0, 0, 0, -1), fill="hover", radius=6)
-        return
-    painter.fillRect(inner.left(), rect.bottom(), inner.width(), 1, theme().color("border"))
+            rest = columns.cell(rect, (x + SIGNS * step, width - SIGNS * step))
+            paint.words(painter, rest, f"+{len(signs) - SIGNS}")

@@ -19,8 +19,8 @@ from ui.delight.side import DelightSide
 from ui.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
 from ui.delight.words import STAGES
-from ui.doing import did, doing, told
-from ui.pages.base import Page
+from ui.doing import doing, told
+from ui.pages.strips import StripPage
 from ui.text import tr
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
@@ -30,19 +30,19 @@ from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
+    from ui.inbox.strips import Strip
 
 _SIDE_FROM = 900
 _TABLES = ("gift", "gift_budget", "gift_stock", "member")
 
 
-class DelightPage(Page):
+class DelightPage(StripPage):
     """Small gifts, fairly shared."""
 
     id, title, icon = "delight", "Delight", "gift"
 
     def build(self) -> None:
         """Budget, switch and table; the year at the right."""
-        self.strip: LogStrip | EditStrip | AddressStrip | None = None
         self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
         self.header.add(CommandButton("shipping_list", self.frame))
         self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
@@ -92,12 +92,12 @@ class DelightPage(Page):
         top.setSpacing(14)
         top.addWidget(self.budget)
         top.addWidget(self.stages)
-        self._column = QVBoxLayout(main)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addLayout(top)
-        self._column.addWidget(self.middle, 1)
-        self._column.addWidget(self.foot)
+        self.under = QVBoxLayout(main)
+        self.under.setContentsMargins(0, 0, 0, 0)
+        self.under.setSpacing(0)
+        self.under.addLayout(top)
+        self.under.addWidget(self.middle, 1)
+        self.under.addWidget(self.foot)
         return main
 
     # Reading
@@ -136,7 +136,7 @@ class DelightPage(Page):
 
     def gift(self) -> Gift | None:
         """The chosen gift; None for none."""
-        return self.model.gift_at(self.list.place())
+        return self.model.one_at(self.list.place())
 
     def _moved(self, _place: int) -> None:
         self.foot.show_gift(self.gift() if self.strip is None else None, self.model.now)
@@ -149,8 +149,8 @@ class DelightPage(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What can be done now."""
         found: dict[str, Callable[[], object]] = {
-            "next": self._next, "previous": self._previous, "gift": self._log, "shipping_list": self._ship,
-            "filter": self._filter, "back": self._back,
+            "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
+            "filter": self._filter, "back": self.back,
         }  # fmt: skip
         gift = self.gift()
         if gift is not None:
@@ -162,13 +162,6 @@ class DelightPage(Page):
     def panes(self) -> Sequence[QWidget]:
         """The switch, the table, the strip."""
         return (self.stages, self.list, self.strip if self.strip is not None else self.foot)
-
-    def shown(self) -> None:
-        """Work goes on in the table, or in the strip that is open."""
-        if self.strip is not None:
-            self.strip.start()
-        else:
-            self.list.setFocus()
 
     def open(self, target: object) -> None:
         """Show a gift by its id, or, for ("log", member id), the strip for a new one."""
@@ -191,12 +184,6 @@ class DelightPage(Page):
         self.budget.fit(self.width() - (self.side.width() if wide else 0))
 
     # Doing
-
-    def _next(self) -> None:
-        self.list.step(1)
-
-    def _previous(self) -> None:
-        self.list.step(-1)
 
     def _filter(self) -> None:
         self.stages.setFocus(Qt.FocusReason.TabFocusReason)
@@ -263,44 +250,29 @@ class DelightPage(Page):
             self.list.setFocus()
 
     def _log(self, member: int | None = None) -> None:
-        self._show_strip(LogStrip(self.bench, None if isinstance(member, bool) else member))
+        self.show_strip(LogStrip(self.bench, None if isinstance(member, bool) else member))
 
     def _edit(self) -> None:
         gift = self.gift()
         if gift is not None:
-            self._show_strip(EditStrip(self.bench, gift))
+            self.show_strip(EditStrip(self.bench, gift))
 
     def _address(self) -> None:
         gift = self.gift()
         if gift is not None:
-            self._show_strip(AddressStrip(self.bench, gift))
+            self.show_strip(AddressStrip(self.bench, gift))
 
-    def _show_strip(self, strip: LogStrip | EditStrip | AddressStrip) -> None:
-        self._end_strip()
-        self.strip = strip
-        strip.finished.connect(self._finished)
-        self._column.addWidget(strip)
+    def show_strip(self, strip: Strip) -> None:
+        """The foot makes way for the strip."""
+        super().show_strip(strip)
         self.foot.hide()
-        strip.start()
 
-    def _end_strip(self) -> None:
-        if self.strip is not None:
-            self.strip.hide()
-            self.strip.deleteLater()
-            self.strip = None
-
-    def _finished(self, done: str) -> None:
+    def finish(self, done: str) -> None:
+        """A gift that was just logged is the chosen one."""
         made = getattr(self.strip, "made", None)
-        self._end_strip()
+        super().finish(done)
+        if made is not None:
+            self.stages.set_current("in_work")
         if done:
-            if made is not None and self.stages.current() != "in_work":
-                self.stages.set_current("in_work")
             self._read(made)
-            did(self.frame, done)
         self._moved(self.list.place())
-        self.list.setFocus()
-
-    def _back(self) -> None:
-        if self.strip is not None:
-            self._finished("")
-        self.list.setFocus()

@@ -6,47 +6,38 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app import clock
 from app.handoffs import Handoff, grouped, may_close
 from ui import fonts
-from ui.doing import did, doing
+from ui.doing import doing
 from ui.handoffs.case import CaseView
 from ui.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
 from ui.handoffs.table import HandoffDelegate, HandoffModel
-from ui.pages.base import Page
+from ui.pages.strips import StripPage
 from ui.text import tr
 from ui.widgets.buttons import CommandButton
-from ui.widgets.panels import EmptyState, PageHeader
+from ui.widgets.panels import EmptyState, PageHeader, Panes
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
+    from ui.inbox.strips import Strip
 
-AnyStrip = TeammateStrip | FileStrip | EditHandoffStrip | CloseStrip
 
-
-class HandoffsPage(Page):
+class HandoffsPage(StripPage):
     """Followed until the member has heard."""
 
     id, title, icon = "handoffs", "Hand-offs", "arrow-right-left"
 
     def build(self) -> None:
         """The list at the left, the chosen case at the right."""
-        self.strip: AnyStrip | None = None
         self.header = PageHeader(tr("Hand-offs"), tr("Followed until the member has heard"))
         self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self._left())
-        self.split.addWidget(self._right())
-        self.split.setSizes([412, 660])
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 2)
+        self.split = Panes(self._left(), self._right(), (412, 660), (1, 2))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -96,10 +87,10 @@ class HandoffsPage(Page):
         self.middle = QStackedWidget()
         for widget in (self.case, nobody, nothing):
             self.middle.addWidget(widget)
-        self._foot = QVBoxLayout(right)
-        self._foot.setContentsMargins(0, 0, 0, 0)
-        self._foot.setSpacing(0)
-        self._foot.addWidget(self.middle, 1)
+        self.under = QVBoxLayout(right)
+        self.under.setContentsMargins(0, 0, 0, 0)
+        self.under.setSpacing(0)
+        self.under.addWidget(self.middle, 1)
         return right
 
     # Reading
@@ -111,7 +102,7 @@ class HandoffsPage(Page):
 
     def one(self) -> Handoff | None:
         """The chosen hand-off; None for none."""
-        return self.model.handoff_at(self.list.place())
+        return self.model.one_at(self.list.place())
 
     def _read(self, keep: int | None = None) -> None:
         now = clock.now()
@@ -148,8 +139,8 @@ class HandoffsPage(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What can be done now."""
         found: dict[str, Callable[[], object]] = {
-            "next": self._next, "previous": self._previous, "send_file": self._send_file, "teammates": self._teammates,
-            "filter": self._filter, "back": self._back,
+            "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
+            "send_file": self._send_file, "teammates": self._teammates, "back": self.back,
         }  # fmt: skip
         one = self.one()
         if one is not None:
@@ -163,13 +154,6 @@ class HandoffsPage(Page):
     def panes(self) -> Sequence[QWidget]:
         """The switch, the list, the answer, the strip."""
         return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
-
-    def shown(self) -> None:
-        """Work goes on in the list, or in the strip that is open."""
-        if self.strip is not None:
-            self.strip.start()
-        else:
-            self.list.setFocus()
 
     def open(self, target: object) -> None:
         """Show a hand-off by its id."""
@@ -193,12 +177,6 @@ class HandoffsPage(Page):
         self.case.keep_answer()
 
     # Doing
-
-    def _next(self) -> None:
-        self.list.step(1)
-
-    def _previous(self) -> None:
-        self.list.step(-1)
 
     def _filter(self) -> None:
         self.switch.setFocus(Qt.FocusReason.TabFocusReason)
@@ -258,7 +236,7 @@ class HandoffsPage(Page):
         if one is None:
             return
         if not may_close(one):
-            self._show_strip(CloseStrip(self.bench, one))
+            self.show_strip(CloseStrip(self.bench, one))
             return
         with doing(self.frame, tr("Closed.")):
             self.bench.handoffs.close(one.id)
@@ -274,46 +252,36 @@ class HandoffsPage(Page):
     def _edit(self) -> None:
         one = self.one()
         if one is not None:
-            self._show_strip(EditHandoffStrip(self.bench, one))
+            self.show_strip(EditHandoffStrip(self.bench, one))
 
     def _teammates(self) -> None:
-        self._show_strip(TeammateStrip(self.bench))
+        self.show_strip(TeammateStrip(self.bench))
 
     def _teammate(self) -> None:
         one = self.one()
-        self._show_strip(TeammateStrip(self.bench, one.teammate_id if one is not None else None))
+        self.show_strip(TeammateStrip(self.bench, one.teammate_id if one is not None else None))
 
     def _send_file(self) -> None:
         one = self.one()
-        self._show_strip(FileStrip(self.bench, one.teammate_id if one is not None else None))
+        self.show_strip(FileStrip(self.bench, one.teammate_id if one is not None else None))
 
-    def _show_strip(self, strip: AnyStrip) -> None:
-        self._end_strip()
-        self.strip = strip
-        strip.finished.connect(self._finished)
-        self._foot.addWidget(strip)
+    def show_strip(self, strip: Strip) -> None:
+        """The case's foot makes way for the strip."""
+        super().show_strip(strip)
         self.case.foot.hide()
-        strip.start()
 
-    def _end_strip(self) -> None:
-        if self.strip is not None:
-            self.strip.hide()
-            self.strip.deleteLater()
-            self.strip = None
-            self.case.foot.show()
+    def end_strip(self) -> None:
+        """The case's foot comes back."""
+        super().end_strip()
+        self.case.foot.show()
 
-    def _finished(self, done: str) -> None:
-        writes = not isinstance(self.strip, FileStrip)
-        self._end_strip()
+    def finish(self, done: str) -> None:
+        """A file that was written is nothing to undo."""
+        if isinstance(self.strip, FileStrip):
+            super().finish("")
+            if done:
+                self.frame.toast(done)
+        else:
+            super().finish(done)
         if done:
             self._read()
-            if writes:
-                did(self.frame, done)
-            else:
-                self.frame.toast(done)
-        self.list.setFocus()
-
-    def _back(self) -> None:
-        if self.strip is not None:
-            self._finished("")
-        self.list.setFocus()

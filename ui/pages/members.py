@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import fonts, text
 from ui.doing import doing
@@ -19,7 +19,7 @@ from ui.text import tr
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
 from ui.widgets.fields import Choice, SearchField
-from ui.widgets.panels import EmptyState, PageHeader
+from ui.widgets.panels import EmptyState, PageHeader, Panes
 from ui.widgets.rowview import RowView
 
 if TYPE_CHECKING:
@@ -38,14 +38,7 @@ class MembersPage(Page):
         self.model = MemberModel(self.bench)
         self.header = PageHeader(tr("Members"))
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add by hand")))
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self._left())
-        self.split.addWidget(self._right())
-        self.split.setSizes([498, 574])
-        self.split.setStretchFactor(0, 2)
-        self.split.setStretchFactor(1, 3)
+        self.split = Panes(self._left(), self._right(), (498, 574), (2, 3))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -162,7 +155,7 @@ class MembersPage(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What can be done now."""
         found: dict[str, Callable[[], object]] = {
-            "next": self._next, "previous": self._previous, "search": self._search, "filter": self._search,
+            "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
             "add_member": self._add, "back": self._back, "open": self._open,
         }  # fmt: skip
         if self.right.currentWidget() is self.form:
@@ -211,12 +204,6 @@ class MembersPage(Page):
         return True
 
     # Doing
-
-    def _next(self) -> None:
-        self.list.step(1)
-
-    def _previous(self) -> None:
-        self.list.step(-1)
 
     def _search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

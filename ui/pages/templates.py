@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.templates import Template
 from ui import fonts
-from ui.doing import did, doing
-from ui.pages.base import Page
+from ui.doing import doing
+from ui.pages.strips import StripPage
 from ui.templates.editor import TemplateEditor
 from ui.templates.guide import GuideView
 from ui.templates.listing import TemplateDelegate, TemplateModel
@@ -22,7 +22,7 @@ from ui.templates.tryout import TryPanel
 from ui.text import tr
 from ui.widgets.buttons import CommandButton, LinkButton
 from ui.widgets.fields import SearchField
-from ui.widgets.panels import EmptyState, PageHeader
+from ui.widgets.panels import EmptyState, PageHeader, Panes
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
 
@@ -36,14 +36,13 @@ _TEMPLATE_TABLES = ("template", "template_text", "template_use")
 _VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
 
 
-class TemplatesPage(Page):
+class TemplatesPage(StripPage):
     """What we say again and again, and how."""
 
     id, title, icon = "templates", "Templates & Voice", "quote"
 
     def build(self) -> None:
         """A switch over three views; the box to try a draft at the right of each."""
-        self.strip: RuleStrip | TraitStrip | None = None
         self._archived = False
         self.switch = SegmentSwitch(
             [("templates", tr("Templates")), ("voice", tr("Voice guide")), ("rules", tr("Rules"))],
@@ -64,12 +63,12 @@ class TemplatesPage(Page):
         self.rules.asked.connect(self._rule)
         for view in (self._templates(), self.guide, self.rules):
             self.views.addWidget(view)
-        self._middle = QVBoxLayout()
-        self._middle.setSpacing(0)
-        self._middle.addWidget(self.views, 1)
+        self.under = QVBoxLayout()
+        self.under.setSpacing(0)
+        self.under.addWidget(self.views, 1)
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addLayout(self._middle, 1)
+        body.addLayout(self.under, 1)
         body.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -86,9 +85,6 @@ class TemplatesPage(Page):
         self._read_voice()
 
     def _templates(self) -> QWidget:
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
         self.editor = TemplateEditor(self.bench)
         self.editor.edited.connect(self._mark)
         self.editor.asked.connect(self._asked)
@@ -100,11 +96,7 @@ class TemplatesPage(Page):
         self.right.setMinimumWidth(fonts.px(420))
         self.right.addWidget(self.editor)
         self.right.addWidget(empty)
-        self.split.addWidget(self._left())
-        self.split.addWidget(self.right)
-        self.split.setSizes([272, 488])
-        self.split.setStretchFactor(1, 1)
-        return self.split
+        return Panes(self._left(), self.right, (272, 488), (0, 1))
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -150,7 +142,7 @@ class TemplatesPage(Page):
         else:
             shown = list(listed.values())
         keep = keep or self.editor.number or None
-        self.model.show(shown)
+        self.model.show_rows(shown)
         self.switch.set_counts({"templates": len(templates.all()), "rules": len(self.bench.voice.rules())})
         self.archive.set_title(
             tr("Back to those in use") if self._archived else tr("Archived: {0}").format(len(archived))
@@ -184,7 +176,7 @@ class TemplatesPage(Page):
             self._kept = unfinished
 
     def _moved(self, place: int) -> None:
-        chosen = self.model.template_at(place)
+        chosen = self.model.one_at(place)
         if chosen is None or (self.editor.template is not None and chosen.id == self.editor.template.id):
             if chosen is not None:
                 self.editor.show_template(chosen)
@@ -202,7 +194,7 @@ class TemplatesPage(Page):
         self._read()
 
     def _switched(self, view: str) -> None:
-        self._end_strip()
+        self.end_strip()
         self.views.setCurrentIndex(("templates", "voice", "rules").index(view))
         titles = {"voice": tr("New trait"), "rules": tr("New rule")}
         self.new.set_title(titles.get(view, tr("New template")))
@@ -214,15 +206,15 @@ class TemplatesPage(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """What can be done now."""
         found: dict[str, Callable[[], object]] = {
-            "new_template": self._new, "filter": self._filter, "search": self._filter, "back": self._back,
+            "new_template": self._new, "filter": self._filter, "search": self._filter, "back": self.back,
         }  # fmt: skip
         view = self.switch.current()
         if view == "voice":
             return found | {"save": self.guide.keep}
         if view == "rules":
-            found |= {"next": self.rules.next, "previous": self.rules.previous, "open": self.rules.change}
+            found |= {"next": self.rules.list.next, "previous": self.rules.list.previous, "open": self.rules.change}
             return found | {"drop_rule": self.rules.drop}
-        found |= {"next": self._next, "previous": self._previous, "open": self._open, "save": self.save}
+        found |= {"next": self.list.next, "previous": self.list.previous, "open": self._open, "save": self.save}
         return found | {"take_hint": self._take_hint, "next_hint": self._next_hint}
 
     def panes(self) -> Sequence[QWidget]:
@@ -234,15 +226,13 @@ class TemplatesPage(Page):
         }
         return (self.switch, *middle[self.switch.current()], *([self.strip] if self.strip else []), self.side.field)
 
-    def shown(self) -> None:
-        """Work goes on in the list."""
+    def home(self) -> QWidget:
+        """The list of the view; while a new template is written its text, for the list would choose another."""
         view = self.switch.current()
-        if self.strip is not None:
-            self.strip.start()
-        elif view == "templates" and self.editor.template is None and self.editor.unsaved():
-            self.editor.field.setFocus()  # the list would choose another in the place of the new one
-        else:
-            {"templates": self.list, "voice": self.guide.page, "rules": self.rules.list}[view].setFocus()
+        if view == "templates" and self.editor.template is None and self.editor.unsaved():
+            return self.editor.field
+        homes: dict[str, QWidget] = {"templates": self.list, "voice": self.guide.page, "rules": self.rules.list}
+        return homes[view]
 
     def open(self, target: object) -> None:
         """Show a template by its id, or a view by its name ("voice", "rules")."""
@@ -284,12 +274,6 @@ class TemplatesPage(Page):
         self.side.setVisible(self.switch.current() != "templates" or self.width() >= fonts.px(_SIDE_FROM))
 
     # Doing
-
-    def _next(self) -> None:
-        self.list.step(1)
-
-    def _previous(self) -> None:
-        self.list.step(-1)
 
     def _filter(self) -> None:
         if self.switch.current() == "templates":
@@ -398,40 +382,21 @@ class TemplatesPage(Page):
 
     def _trait(self, number: int | None) -> None:
         trait = next((one for one in self.bench.voice.traits() if one.id == number), None)
-        self._show_strip(TraitStrip(self.bench, trait, self.guide.language()))
+        self.show_strip(TraitStrip(self.bench, trait, self.guide.language()))
 
     def _rule(self, what: str) -> None:
         rule = self.rules.rule()
         if what == "new":
-            self._show_strip(RuleStrip(self.bench, None, self.rules.language.key()))
+            self.show_strip(RuleStrip(self.bench, None, self.rules.language.key()))
         elif rule is not None and what == "change":
-            self._show_strip(RuleStrip(self.bench, rule))
+            self.show_strip(RuleStrip(self.bench, rule))
         elif rule is not None and what == "drop":
             with doing(self.frame, tr("Rule removed.")):
                 self.bench.voice.drop_rule(rule.id)
             self._read_voice()
 
-    def _show_strip(self, strip: RuleStrip | TraitStrip) -> None:
-        self._end_strip()
-        self.strip = strip
-        strip.finished.connect(self._finished)
-        self._middle.addWidget(strip)
-        strip.start()
-
-    def _end_strip(self) -> None:
-        if self.strip is not None:
-            self.strip.hide()
-            self.strip.deleteLater()
-            self.strip = None
-
-    def _finished(self, done: str) -> None:
-        self._end_strip()
+    def finish(self, done: str) -> None:
+        """Strips are for the voice guide here."""
+        super().finish(done)
         if done:
             self._read_voice()
-            did(self.frame, done)
-        self.shown()
-
-    def _back(self) -> None:
-        if self.strip is not None:
-            self._finished("")
-        self.shown()

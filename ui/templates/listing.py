@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Never
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.templates import Template
 from ui import fonts, text
 from ui.languages import HOUSE
-from ui.members.table import ground
 from ui.text import tr
-from ui.theme import theme
+from ui.widgets import paint
+from ui.widgets.rows import Index, RowModel, RowRole, ground
 
-RowRole, UnsavedRole = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
+UnsavedRole = RowRole + 1
 ROW = 52
 MARGINS = (24, 24)
 
@@ -27,20 +25,13 @@ def missing(template: Template) -> tuple[str, ...]:
     return tuple(code for code in HOUSE if code not in template.languages)
 
 
-class TemplateModel(QAbstractTableModel):
+class TemplateModel(RowModel[Template, Never]):
     """Templates in order; those with words not saved yet are marked."""
 
     def __init__(self) -> None:
         """Empty."""
-        super().__init__()
-        self.rows: list[Template] = []
+        super().__init__(Template)
         self.unsaved: frozenset[int] = frozenset()
-
-    def show(self, rows: Sequence[Template]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
 
     def mark(self, unsaved: frozenset[int]) -> None:
         """Which have words that are not saved yet."""
@@ -48,22 +39,6 @@ class TemplateModel(QAbstractTableModel):
             self.unsaved = unsaved
             if self.rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
-
-    def template_at(self, place: int) -> Template | None:
-        """The template in that row; None outside."""
-        return self.rows[place] if 0 <= place < len(self.rows) else None
-
-    def place_of(self, number: int) -> int:
-        """The row of a template; -1 when it is not shown."""
-        return next((at for at, row in enumerate(self.rows) if row.id == number), -1)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """One: the delegate paints the row whole."""
-        return 0 if parent is not None and parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The template for the delegate; a sentence for a screen reader."""
@@ -109,18 +84,10 @@ class TemplateDelegate(QStyledItemDelegate):
         lower = box.translated(0, px(19))
         name = f"{text.plain(row.name)} \u2022" if index.data(UnsavedRole) else text.plain(row.name)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        used = _draw(painter, box, f"{row.uses}\u00d7" if row.uses else "", "meta", "text2", right=True)
-        _draw(painter, box.adjusted(0, 0, -used - px(8), 0), name, "row", "text", 600 if chosen else 500)
+        used = paint.words(painter, box, f"{row.uses}\u00d7" if row.uses else "", right=True)
+        paint.words(painter, box.adjusted(0, 0, -used - px(8), 0), name, "row", "text", 600 if chosen else 500)
         lacking = bool(missing(row))
         tone, weight = ("warn", 500) if lacking else ("text2", 400)
-        used = _draw(painter, lower, languages_words(row), "meta", tone, weight, right=True)
-        _draw(painter, lower.adjusted(0, 0, -used - px(10), 0), text.plain(row.use), "meta", "text2")
+        used = paint.words(painter, lower, languages_words(row), "meta", tone, weight, right=True)
+        paint.words(painter, lower.adjusted(0, 0, -used - px(10), 0), text.plain(row.use))
         painter.restore()
-
-
-def _draw(
-    painter: QPainter, rect: QRect, shown: str, role: str, tone: str, weight: int | None = None, *, right: bool = False
-) -> int:
-    painter.setFont(fonts.font(role, weight))
-    painter.setPen(theme().color(tone))
-    return text.draw(painter, rect, shown, right=right)

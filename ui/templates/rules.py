@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, Never
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.voice import Rule
 from ui import fonts, icons, languages, text
-from ui.members.table import ground
 from ui.templates.tryout import LEVELS
 from ui.text import tr
 from ui.theme import theme
-from ui.widgets.columns import Column, places
+from ui.widgets import paint
+from ui.widgets.columns import Column, cell, places
+from ui.widgets.rows import Index, RowModel, RowRole, ground
 
-RowRole = Qt.ItemDataRole.UserRole
-Index = QModelIndex | QPersistentModelIndex
 ROW = 52
 MARGINS = (34, 30)
 COLUMNS = (
@@ -30,35 +28,12 @@ COLUMNS = (
 WORDS = {"block": "Stop", "ask": "Ask first", "note": "Take note"}
 
 
-class RuleModel(QAbstractTableModel):
+class RuleModel(RowModel[Rule, Never]):
     """Rules of one language, or all."""
 
     def __init__(self) -> None:
         """Empty."""
-        super().__init__()
-        self.rows: list[Rule] = []
-
-    def show(self, rows: Sequence[Rule]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def rule_at(self, place: int) -> Rule | None:
-        """The rule in that row; None outside."""
-        return self.rows[place] if 0 <= place < len(self.rows) else None
-
-    def place_of(self, number: int) -> int:
-        """The row of a rule; -1 when it is not shown."""
-        return next((at for at, row in enumerate(self.rows) if row.id == number), -1)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """How many."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index | None = None) -> int:
-        """One: the delegate paints the row whole."""
-        return 0 if parent is not None and parent.isValid() else 1
+        super().__init__(Rule)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The rule for the delegate; a sentence for a screen reader; all its words as tooltip."""
@@ -103,20 +78,14 @@ class RuleDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         px, (x, width) = fonts.px, at["words"]
         box = QRect(x, rect.center().y() - px(18), width, px(18))
-        _draw(painter, box, said(rule), "row", "text", 600 if chosen else 500)
-        _draw(painter, box.translated(0, px(19)), text.plain(rule.why), "meta", "text2")
+        paint.words(painter, box, said(rule), "row", "text", 600 if chosen else 500)
+        paint.words(painter, box.translated(0, px(19)), text.plain(rule.why))
         icon, tone = LEVELS[rule.level]
         size, left = px(15), at["level"][0]
         icons.draw(painter, icon, theme().hex(tone), left, rect.top() + (rect.height() - size) / 2, size)
-        whole = QRect(left + px(22), rect.top(), at["level"][1] - px(22), rect.height())
-        _draw(painter, whole, tr(WORDS[rule.level]), "meta", tone, 500)
+        level = cell(rect, (left + px(22), at["level"][1] - px(22)))
+        paint.words(painter, level, tr(WORDS[rule.level]), "meta", tone, 500)
         for key, shown in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
             if key in at:
-                _draw(painter, QRect(at[key][0], rect.top(), at[key][1], rect.height()), shown, "meta", "text2")
+                paint.words(painter, cell(rect, at[key]), shown)
         painter.restore()
-
-
-def _draw(painter: QPainter, rect: QRect, shown: str, role: str, tone: str, weight: int | None = None) -> None:
-    painter.setFont(fonts.font(role, weight))
-    painter.setPen(theme().color(tone))
-    text.draw(painter, rect, shown)

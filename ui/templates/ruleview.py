@@ -66,7 +66,7 @@ class RulesView(QWidget):
         self._rules = tuple(rules)
         wanted = self.language.key()
         shown = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
-        self.model.show(shown)
+        self.model.show_rows(shown)
         found = self.model.place_of(current.id) if current is not None else -1
         self.list.choose(found if found >= 0 else max(0, min(place, len(shown) - 1)))
         self.list.setVisible(bool(shown))
@@ -76,15 +76,7 @@ class RulesView(QWidget):
 
     def rule(self) -> Rule | None:
         """The chosen rule; None for none."""
-        return self.model.rule_at(self.list.place())
-
-    def next(self) -> None:
-        """One down."""
-        self.list.step(1)
-
-    def previous(self) -> None:
-        """One up."""
-        self.list.step(-1)
+        return self.model.one_at(self.list.place())
 
     def change(self) -> None:
         """Ask to change the chosen rule."""

@@ -45,6 +45,11 @@ def places(columns: Sequence[Column], left: int, right: int) -> Mapping[str, tup
     return found
 
 
+def cell(rect: QRect, place: tuple[int, int]) -> QRect:
+    """The part of a row's `rect` that a column takes; `place`: its left edge and its width in pixels."""
+    return QRect(place[0], rect.top(), place[1], rect.height())
+
+
 class TableHead(QWidget):
     """The titles over a painted table; those that sort can be pressed, or stepped through with arrows and Enter."""
 

@@ -19,6 +19,22 @@ def tone_pair(tone: str) -> tuple[str, str]:
     return (f"{tone}_bg", tone) if tone in TONES else ("hover", "text2")
 
 
+def words(
+    painter: QPainter,
+    rect: QRect,
+    shown: str,
+    role: str = "meta",
+    tone: str = "text2",
+    weight: int | None = None,
+    *,
+    right: bool = False,
+) -> int:
+    """One line in a role's font and a token's colour, elided to `rect`; the width used, in pixels, comes back."""
+    painter.setFont(fonts.font(role, weight))
+    painter.setPen(theme().color(tone))
+    return text.draw(painter, rect, shown, right=right)
+
+
 def box(
     painter: QPainter, rect: QRect | QRectF, fill: str = "", radius: float = 6, edge: str = "", width: float = 1.0
 ) -> None:

@@ -1,4 +1,4 @@
-"""Surfaces that pages are laid out on: PageHeader, Panel, SidePanel, Scroll, EmptyState."""
+"""Surfaces that pages are laid out on: PageHeader, Panel, SidePanel, Scroll, Panes, EmptyState."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import fonts
 from ui.theme import color, theme
@@ -166,6 +166,20 @@ class SidePanel(Fill):
 
     def _resize(self) -> None:
         self.setFixedWidth(fonts.px(self._wide))
+
+
+class Panes(QSplitter):
+    """Two panes side by side with a hairline to drag between them; neither can be dragged away."""
+
+    def __init__(self, left: QWidget, right: QWidget, widths: tuple[int, int], shares: tuple[int, int]) -> None:
+        """`widths` to begin with, in pixels; `shares`: how further room is divided, 0 takes none of it."""
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        for place, pane in enumerate((left, right)):
+            self.addWidget(pane)
+            self.setStretchFactor(place, shares[place])
+        self.setSizes(widths)
 
 
 class EmptyState(QWidget):

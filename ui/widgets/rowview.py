@@ -99,6 +99,14 @@ class RowView(QTableView):
                 return
             place += by or 1
 
+    def next(self) -> None:
+        """One down."""
+        self.step(1)
+
+    def previous(self) -> None:
+        """One up."""
+        self.step(-1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; letters are left to the table of commands."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.place() >= 0:

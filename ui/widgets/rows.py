@@ -1,0 +1,85 @@
+"""What lists of rows share, above `RowView`: a model that holds them all, and the ground that a row is painted on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, Protocol, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from ui import fonts
+from ui.theme import theme
+from ui.widgets import paint
+
+RowRole = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Numbered(Protocol):
+    """A row of the file, with its id."""
+
+    @property
+    def id(self) -> int:
+        """Its number in the file."""
+        ...
+
+
+One = TypeVar("One", bound=Numbered)
+Head = TypeVar("Head")
+
+
+class RowModel(QAbstractTableModel, Generic[One, Head]):
+    """Rows in order, held whole, with heads between them that cannot be chosen. A subclass says their `data`."""
+
+    def __init__(self, kind: type[One]) -> None:
+        """Empty; `kind` is the class of the rows that can be chosen, all others are heads (`Never`: there are none)."""
+        super().__init__()
+        self._kind = kind
+        self.rows: list[One | Head] = []
+
+    def show_rows(self, rows: Sequence[One | Head]) -> None:
+        """Show these instead of what was shown."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    def one_at(self, place: int) -> One | None:
+        """What can be chosen in that row; None for a head or outside."""
+        row = self.rows[place] if 0 <= place < len(self.rows) else None
+        return row if isinstance(row, self._kind) else None
+
+    def place_of(self, number: int) -> int:
+        """The row of an id; -1 when it is not shown."""
+        return next((at for at, row in enumerate(self.rows) if isinstance(row, self._kind) and row.id == number), -1)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many, with the heads."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """One: the delegate paints the row whole."""
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A head cannot be chosen."""
+        return super().flags(index) if self.one_at(index.row()) is not None else Qt.ItemFlag.NoItemFlags
+
+
+def ground(painter: QPainter, option: QStyleOptionViewItem, margins: tuple[int, int]) -> None:
+    """What lies under a table's row: a hairline, or the tint of the chosen one and of the one under the pointer.
+
+    `margins`: left and right of the row's words, in pixels before the text size.
+    """
+    rect: QRect = option.rect
+    inner = rect.adjusted(fonts.px(margins[0] - 10), 0, -fonts.px(margins[1] - 10), 0)
+    if option.state & QStyle.StateFlag.State_Selected:
+        paint.box(painter, inner.adjusted(0, 0, 0, -1), fill="selected", radius=6)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            paint.focus_ring(painter, inner.adjusted(0, 0, 0, -1), 6)
+        return
+    if option.state & QStyle.StateFlag.State_MouseOver and option.state & QStyle.StateFlag.State_Enabled:
+        paint.box(painter, inner.adjusted(0, 0, 0, -1), fill="hover", radius=6)
+        return
+    painter.fillRect(inner.left(), rect.bottom(), inner.width(), 1, theme().color("border"))
