@@ -4,11 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as hour_of_day
 
 from app.errors import UserError
+from app.records import dataclass
 
 Clock = Callable[[], int]
+MORNING, EVENING = hour_of_day(9), hour_of_day(18)
+"""When the days begin and end that a person chooses by a letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A moment that is offered: the letter that is pressed for it, its key, and its words."""
+
+    letter: str
+    key: str
+    title: str
 
 
 def now() -> int:
@@ -38,3 +51,13 @@ def day(text: str) -> str | None:
     except ValueError as why:
         msg = f"“{text}” is no date: write it like 2026-11-23."
         raise UserError(msg) from why
+
+
+def on_day(days: int, hour: hour_of_day, now: datetime) -> int:
+    """Unix seconds of a local hour so many days after the aware local `now`; the change of clocks is minded."""
+    return int(datetime.combine(now.date() + timedelta(days=days), hour).astimezone().timestamp())
+
+
+def days_to(weekday: int, now: datetime) -> int:
+    """Days from the aware local `now` to the next such weekday, 0 for Monday: 1 to 7, never today."""
+    return (weekday - now.weekday()) % 7 or 7

@@ -2,12 +2,11 @@
 
 from app.inbox.desk import Inbox
 from app.inbox.rows import ConversationRow, Deed, Line, Opened, Query, Ref
-from app.inbox.snooze import CHOICES, UNTIL_REPLY, Choice, parse_when, until
+from app.inbox.snooze import CHOICES, UNTIL_REPLY, parse_when, until
 
 __all__ = [
     "CHOICES",
     "UNTIL_REPLY",
-    "Choice",
     "ConversationRow",
     "Deed",
     "Inbox",

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from app.clock import MORNING, Choice, days_to, on_day
 from app.errors import UserError
-from app.records import dataclass
 from app.text import fold
 
 UNTIL_REPLY = 9_223_372_036_854_775_807
 """The largest integer of SQLite: only their reply wakes it."""
-_MORNING = time(9)
-_MONDAY = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One way to snooze: the letter that is pressed after S, and its words."""
-
-    letter: str
-    key: str
-    title: str
-
 
 CHOICES = (
     Choice("L", "later", "Later today"),
@@ -42,13 +30,7 @@ def until(key: str, now: datetime) -> int:
         return UNTIL_REPLY
     if key == "later":
         return int((now + timedelta(hours=3)).replace(minute=0, second=0, microsecond=0).timestamp())
-    days = {"tomorrow": 1, "week": 7, "monday": (7 - now.weekday() + _MONDAY) % 7 or 7}[key]
-    return _morning(now, days)
-
-
-def _morning(now: datetime, days: int) -> int:
-    """Nine o'clock local time so many days on; a naive local time, so that the change of clocks is minded."""
-    return int(datetime.combine(now.date() + timedelta(days=days), _MORNING).astimezone().timestamp())
+    return on_day({"tomorrow": 1, "week": 7, "monday": days_to(0, now)}[key], MORNING, now)
 
 
 _IN = re.compile(r"(?:in )?(\d{1,3}) ?(h|hours?|d|days?|w|weeks?)")
@@ -68,9 +50,9 @@ def parse_when(typed: str, now: datetime) -> int:
     if span:
         count, unit = int(span[1]), span[2][0]
         hours, days = now + timedelta(hours=count), count * (7 if unit == "w" else 1)
-        return _to_come(typed, int(hours.timestamp()) if unit == "h" else _morning(now, days), now)
+        return _to_come(typed, int(hours.timestamp()) if unit == "h" else on_day(days, MORNING, now), now)
     if folded in _DAYS:
-        return _morning(now, (_DAYS.index(folded) - now.weekday()) % 7 or 7)
+        return on_day(days_to(_DAYS.index(folded), now), MORNING, now)
     return _to_come(typed, _from_iso(typed), now)
 
 
@@ -78,7 +60,7 @@ def _from_iso(typed: str) -> int:
     try:
         moment = datetime.fromisoformat(typed.strip())
         if len(typed.strip()) <= len("2026-12-24"):
-            moment = datetime.combine(moment.date(), _MORNING)
+            moment = datetime.combine(moment.date(), MORNING)
         return int(moment.astimezone().timestamp())
     except (ValueError, OverflowError, OSError):  # the last two: a year that this system's clock does not reach
         msg = f"“{typed}” is not a time that is understood: try tomorrow, 3 days, monday or 2026-12-24."

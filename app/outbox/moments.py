@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
+from app.clock import EVENING, MORNING, Choice, days_to, on_day
 from app.errors import UserError
-from app.records import dataclass
 
-_MORNING, _EVENING = time(9), time(18)
-_SOON = timedelta(minutes=30)
-"""An evening that is nearer than this is not worth a choice."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One time to choose: the letter that is pressed, its key, and its words."""
-
-    letter: str
-    key: str
-    title: str
-
+_SOON = 1_800
+"""An evening that is nearer than this, in seconds, is not worth a choice."""
 
 CHOICES = (
     Choice("H", "hour", "In 1 hour"),
@@ -31,8 +20,8 @@ CHOICES = (
 
 def offered(now: datetime) -> list[tuple[Choice, int]]:
     """The choices there are at the aware local `now`, each with its moment in Unix seconds."""
-    evening = datetime.combine(now.date(), _EVENING).astimezone()
-    return [(one, moment(one.key, now)) for one in CHOICES if one.key != "evening" or evening - now >= _SOON]
+    found = [(one, moment(one.key, now)) for one in CHOICES]
+    return [(one, at) for one, at in found if one.key != "evening" or at - now.timestamp() >= _SOON]
 
 
 def moment(key: str, now: datetime) -> int:
@@ -40,9 +29,8 @@ def moment(key: str, now: datetime) -> int:
     if key == "hour":
         return int((now + timedelta(hours=1)).replace(second=0, microsecond=0).timestamp())
     if key == "evening":
-        return int(datetime.combine(now.date(), _EVENING).astimezone().timestamp())
-    days = {"tomorrow": 1, "monday": 7 - now.weekday()}[key]
-    return int(datetime.combine(now.date() + timedelta(days=days), _MORNING).astimezone().timestamp())
+        return on_day(0, EVENING, now)
+    return on_day({"tomorrow": 1, "monday": days_to(0, now)}[key], MORNING, now)
 
 
 def picked(day: str, hour: str, now: datetime) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.servers.certificates import Certificates
 
 WELL = "well"
 CLOSE_BEFORE, CLOSE_AFTER, HANG_BEFORE, HANG_AFTER = "close before", "close after", "hang before", "hang after"
@@ -54,7 +57,8 @@ class Played:
     skew: float = 0.0
     """Seconds by which its clock is ahead."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificates: Certificates | None = None) -> None:
+        """Over TLS where `certificates` are given."""
         self.calls: list[Call] = []
         self.moods: list[str] = []
         """How the next calls that write go, the first one first; none left: well."""
@@ -62,7 +66,14 @@ class Played:
         self._ended = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        self.url = f"{'https' if certificates else 'http'}://127.0.0.1:{self._server.server_address[1]}"
+        if certificates is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificates.certificate, certificates.key)
+            # the handshake is left to the thread of each connection: one that fails must not stop the server
+            self._server.socket = context.wrap_socket(
+                self._server.socket, server_side=True, do_handshake_on_connect=False
+            )
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def serve(self, call: Call) -> Reply:

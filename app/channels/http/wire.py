@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable
 from typing import Any
 
 from requests.adapters import HTTPAdapter
@@ -56,19 +55,11 @@ def is_private(address: str) -> bool:
 def adapter(wire: Wire) -> HTTPAdapter:
     """An adapter for requests whose connections tell `wire`; it never tries anything twice by itself."""
 
-    class _Plain(HTTPConnection):
+    class _Told(HTTPConnection):
         def _new_conn(self) -> socket.socket:
-            return _told(super()._new_conn)
-
-        def request(self, *args: Any, **named: Any) -> None:  # noqa: ANN401  handed on
-            if self.sock is None:
-                self.connect()
-            wire.sent = True
-            super().request(*args, **named)
-
-    class _Tls(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            return _told(super()._new_conn)
+            made = super()._new_conn()
+            wire.reached(made)
+            return made
 
         def request(self, *args: Any, **named: Any) -> None:  # noqa: ANN401  handed on
             # urllib3 connects within `request`: until the handshake is over nothing of ours has left
@@ -77,16 +68,14 @@ def adapter(wire: Wire) -> HTTPAdapter:
             wire.sent = True
             super().request(*args, **named)
 
-    def _told(connect: Callable[[], socket.socket]) -> socket.socket:
-        made = connect()
-        wire.reached(made)
-        return made
+    class _ToldTls(_Told, HTTPSConnection):
+        """The same over TLS: `connect` is HTTPSConnection's, which opens its socket by `_new_conn` above."""
 
     class _Pool(HTTPConnectionPool):
-        ConnectionCls = _Plain
+        ConnectionCls = _Told
 
     class _TlsPool(HTTPSConnectionPool):
-        ConnectionCls = _Tls
+        ConnectionCls = _ToldTls
 
     class _Adapter(HTTPAdapter):
         def init_poolmanager(self, *args: Any, **named: Any) -> None:  # noqa: ANN401, ARG002  as requests calls it

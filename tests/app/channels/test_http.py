@@ -6,6 +6,7 @@ import gzip
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.wire import is_private
 from app.errors import UserError
+from tests.servers.certificates import Certificates, make
 from tests.servers.played import (
     BROKEN,
     CLOSE_AFTER,
@@ -33,8 +35,8 @@ class Wall(Played):
 
     hang = 8.0
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, certificates: Certificates | None = None) -> None:
+        super().__init__(certificates)
         self.pages: dict[str, Reply] = {}
 
     def serve(self, call: Call) -> Reply:
@@ -226,3 +228,33 @@ def test_every_no_is_a_plain_sentence(body: bytes, status: int, writing: bool) -
     problem = _answer({"content-type": "text/html"}, body, status).problem(0, writing=writing)
     assert problem is not None
     assert str(problem).endswith((".", "not."))
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[tuple[Wall, str]]:
+    certificates = make(tmp_path / "certificates")
+    played = Wall(certificates)
+    yield played, str(certificates.ca)
+    played.stop()
+
+
+def test_over_tls_a_server_of_ones_own_authority_answers(guarded: tuple[Wall, str]) -> None:
+    wall, authority = guarded
+    assert Http(wall.url, ca_file=authority).post("x", {"text": "Hello"}).json()["path"] == "/x"
+    wall.moods = [CLOSE_AFTER]
+    with pytest.raises(UnknownOutcome, match="may have arrived, or not"):
+        Http(wall.url, ca_file=authority).post("x", {"text": "Hello"})
+
+
+def test_nothing_is_sent_to_a_server_whose_certificate_is_not_trusted(guarded: tuple[Wall, str]) -> None:
+    """So that it is a plain no even where something was to be taken."""
+    with pytest.raises(Refused, match="is not trusted"):
+        Http(guarded[0].url).post("x", {"text": "Hello"})
+    assert guarded[0].calls == []
+
+
+def test_a_private_network_is_looked_for_behind_tls_as_well(guarded: tuple[Wall, str]) -> None:
+    wall, authority = guarded
+    with pytest.raises(Refused, match="leads into a private network"):
+        Http(wall.url, private=False, ca_file=authority).get("x")
+    assert wall.calls == []
