@@ -19,11 +19,13 @@ from ui.window import Window
 
 @pytest.fixture
 def brought_back(profile: Profile, qt: QApplication) -> Iterator[Window]:
-    """A window over a file that stands still, with one reply that waits."""
+    """A window over a file that stands still, with one reply that waits and nothing else."""
     from app.demo import build  # noqa: PLC0415  only here
 
     build(profile)
     bench = Workbench(profile)
+    for entry in bench.outbox.entries():
+        bench.outbox.discard(entry.id)
     talk = bench.inbox.next_needing()
     assert talk is not None
     bench.outbox.submit(bench.voice.clear(Draft("Takk fyrir!", "is")), talk)

@@ -82,7 +82,7 @@ class ChannelRow(PaintedButton):
         wide = max(0, self.width() - left - small - 2 * pad)
         painter.setFont(fonts.font("row", 600))
         title = painter.fontMetrics().height()
-        words = QFontMetrics(fonts.font("meta")).height()
+        words = QFontMetrics(fonts.font("meta")).height() if self._line else 0
         top = (self.height() - title - words - 1) // 2
         painter.setPen(theme().color("text"))
         text.draw(painter, QRect(place(left, wide), top, wide, title), self.channel.title, right=mirrored)

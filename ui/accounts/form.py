@@ -410,7 +410,8 @@ class AccountForm(QDialog):
     def _wanted(self, wide: int) -> int:
         if self.step == CHOOSING:
             return min(self.chooser.height_wanted(), fonts.px(640))
-        return self._place(self.step).column.heightForWidth(wide)
+        column = self._place(self.step).column
+        return column.heightForWidth(wide) if column.hasHeightForWidth() else column.sizeHint().height()
 
     def _cancelled(self) -> None:
         if self.busy == BROWSING and self._signing is not None:
