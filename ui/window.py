@@ -42,6 +42,7 @@ class Window(QWidget):
         self._palette: Any = None
         self._first_run: QWidget | None = None
         self._standing: Any = None  # ui.standstill.StandstillStrip, loaded where it is needed
+        self._posting: Any = None  # ui.posting.Posting, at its first use
         self._filter: KeyFilter | None = None
         self._first_paint = True
         self.setMinimumSize(480, 420)
@@ -77,8 +78,7 @@ class Window(QWidget):
 
     def run(self, command_id: str) -> bool:
         """Run a command: the page shown is asked first, then the window; False when nobody does it now."""
-        page = self._pages.get(self.page_id)
-        handler = (page.handlers().get(command_id) if page is not None else None) or self._own.get(command_id)
+        handler = self._handler(command_id)
         if handler is None:
             return False
         try:
@@ -115,6 +115,14 @@ class Window(QWidget):
         """The line at the rail's foot; empty words take it away."""
         self.rail.progress.set(words, done, of, stop)
 
+    def post(self, number: int) -> None:
+        """Take a reply of the outbox along to where the person posts it, and ask afterwards how it went."""
+        if self._posting is None:
+            from ui.posting import Posting  # noqa: PLC0415  few accounts are posted on by hand
+
+            self._posting = Posting(self, self._right)
+        self._posting.take(number)
+
     def recount(self) -> None:
         """Ask the pages for their counts soon, one page at a time so that no frame waits."""
         self.show_community()
@@ -128,6 +136,8 @@ class Window(QWidget):
         """Rows changed: the page shown reads again now, the others when they are shown next."""
         for page in self._pages.values():
             page.refresh(changes)
+        if self._posting is not None:
+            self._posting.refresh(changes)
         self.recount()
 
     def show_community(self) -> None:
@@ -167,8 +177,15 @@ class Window(QWidget):
 
     def possible(self, command_id: str) -> bool:
         """Whether somebody can do the command now."""
+        return self._handler(command_id) is not None
+
+    def _handler(self, command_id: str) -> Callable[[], object] | None:
+        """Who does a command now: the page shown, the question over it, the window."""
         page = self._pages.get(self.page_id)
-        return command_id in self._own or (page is not None and command_id in page.handlers())
+        found = page.handlers().get(command_id) if page is not None else None
+        if found is None and self._posting is not None:
+            found = self._posting.handlers().get(command_id)
+        return found or self._own.get(command_id)
 
     # Keys
 
@@ -339,7 +356,9 @@ class Window(QWidget):
     def _step_pane(self, step: int) -> None:
         page = self._pages.get(self.page_id)
         row = self.rail.rows.get(self.page_id)
-        panes = [pane for pane in ([row] if row else []) + list(page.panes() if page else ()) if pane.isVisible()]
+        over = [self._posting.strip.buttons["posted"]] if self._posting is not None else []
+        every = [*([row] if row else []), *over, *(page.panes() if page else ())]
+        panes = [pane for pane in every if pane.isVisible()]
         if not panes:
             return
         focus = QApplication.focusWidget()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.errors import UserError
 from app.inbox import Opened
 from ui import fonts, text
+from ui.commands import by_id
 from ui.inbox.destination import Destination
 from ui.inbox.draft import DraftField
 from ui.inbox.hints import HintStrip
@@ -112,6 +113,7 @@ class Composer(QWidget):
         self.template.clicked.connect(self.ask_template)
         self.language.clicked.connect(self._choose_language)
         self.head.known.connect(self.limit.set_room)
+        self.head.by_hand.connect(self._say_who_posts)
         self.strip.taken.connect(self.take_hint)
         self.strip.moved.connect(self.next_hint)
 
@@ -138,6 +140,12 @@ class Composer(QWidget):
         if opened.draft and not before and not self.field.toPlainText():
             self.field.setPlainText(opened.draft)
         self.head.show_conversation(opened)
+
+    def _say_who_posts(self, mine: bool) -> None:  # noqa: FBT001  a signal's
+        """The buttons say what they do: send, or hold the words ready for the person to post."""
+        icon = "hand" if mine else "send"
+        self.sending.set_title(tr("Copy, post & done") if mine else tr(by_id("send_done").title), icon)
+        self.keeping.set_title(tr("Copy and post …") if mine else tr("Send"), icon)
 
     def _set_language(self, language: str) -> None:
         self._language = language

@@ -51,6 +51,7 @@ class ConversationList(QWidget):
         self._query = Query()
         self._told: int | None = None
         self._post = ""
+        self._stays: tuple[int, int] | None = None
         self.model = ConversationModel(bench)
         self.delegate = ConversationDelegate()
         self.delegate.compact = bool(bench.settings.get("compact"))
@@ -161,11 +162,39 @@ class ConversationList(QWidget):
             if found is not None:
                 self._select(found)
         self.rows.selectionModel().blockSignals(blocked)
+        if self._left_open():
+            self.count()
+            return
+        if self._stays is not None and self.current_id() != self._stays[0]:  # it has come back
+            self.select_id(self._stays[0])
         if moved and (current is None or self.model.place_of(current) is None):
             self.select_place(min(place, self.model.rowCount() - 1))
         if self.current_id() != self._told:  # Qt chooses a row by itself when rows come to a list that has the focus
             self._tell(self.current_id())
         self.count()
+
+    def stay(self, number: int) -> None:
+        """Let this conversation stay open when it leaves the list, as after an answer; steps go on from its place."""
+        if self.current_id() == number:
+            self._stays = (number, self.current_place())
+
+    def go_on(self) -> None:
+        """What stayed open has been dealt with: open what took its place in the list."""
+        if self._stays is not None:
+            place, self._stays = self._stays[1], None
+            if not self.rows.currentIndex().isValid():
+                self.select_place(min(place, self.model.rowCount() - 1))
+
+    def _left_open(self) -> bool:
+        """Whether what is open has left the list and stays all the same; then no row is the current one."""
+        if self._stays is None or self.model.place_of(self._stays[0]) is not None:
+            return False
+        blocked = self.rows.selectionModel().blockSignals(True)
+        self.rows.setCurrentIndex(QModelIndex())
+        self.rows.clearSelection()
+        self.rows.selectionModel().blockSignals(blocked)
+        self.rows.viewport().update()
+        return True
 
     def current_place(self) -> int:
         """The current row; 0 when there is none."""
@@ -204,6 +233,8 @@ class ConversationList(QWidget):
     def step(self, by: int) -> None:
         """Go some rows down or up."""
         place = self.rows.currentIndex().row() + by
+        if self._stays is not None and not self.rows.currentIndex().isValid():
+            place = self._stays[1] + min(by, 0)
         if place >= self.model.rowCount() and self.model.canFetchMore(QModelIndex()):
             self.model.fetchMore(QModelIndex())
         self.select_place(place)
@@ -250,7 +281,7 @@ class ConversationList(QWidget):
             self._opening.start()
             return
         self._opening.stop()
-        self._told = number
+        self._told, self._stays = number, None
         self.chosen.emit("" if number is None else str(number))
 
     def _typed(self, _words: str) -> None:

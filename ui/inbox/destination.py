@@ -31,6 +31,8 @@ class Destination(QWidget):
 
     known = Signal(object)
     """How much room the channel gives (app.outbox.fitting.Room)."""
+    by_hand = Signal(bool)
+    """Whether the person posts there, for no program may."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Empty until `show_conversation`; `row` takes what stands beside."""
@@ -85,12 +87,16 @@ class Destination(QWidget):
         if opened is None:
             return
         from app.accounts import channel  # noqa: PLC0415  after the first paint
+        from app.outbox.by_hand import is_by_hand  # noqa: PLC0415
         from app.outbox.fitting import audience  # noqa: PLC0415
 
         row = opened.row
         post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_POST_WIDE))
         whom = text.isolate(text.plain(row.member))
         said = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
+        mine = is_by_hand(row.kind, opened.account_mode)
+        if mine:
+            said = f"{said} {tr('You post it yourself: the words are copied and the page opens.')}".strip()
         self.audience.say(said)
         self.audience.setToolTip(said)
         room = self._bench.outbox.room(opened.account_id)
@@ -98,3 +104,4 @@ class Destination(QWidget):
             self._warm = True  # what counts them is large: it is loaded while nobody types yet
             threading.Thread(target=partial(room.length, "a"), name="counting", daemon=True).start()
         self.known.emit(room)
+        self.by_hand.emit(mine)

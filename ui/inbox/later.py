@@ -156,8 +156,10 @@ class Later(QObject):
         composer.send(then_done=True, thread=True)
 
 
-def sending_words(hold: int, at: int | None, parts: int) -> str:
-    """What is said when a reply has been handed to the outbox."""
+def sending_words(hold: int, at: int | None, parts: int, *, mine: bool = False) -> str:
+    """What is said when a reply has been handed to the outbox; `mine`: it is for the person to post."""
+    if mine and at is not None:
+        return tr("It waits in the outbox from {0}, for you to post.").format(text.ahead(at, clock.now()))
     if at is not None:
         said = tr("Goes out {0}.").format(text.ahead(at, clock.now()))
         return said if parts == 1 else tr("Goes out {0}, in {1} parts.").format(text.ahead(at, clock.now()), parts)

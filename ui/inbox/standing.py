@@ -32,6 +32,7 @@ _STANDS = {
     "held": ("Held for approval", "warn"), "hidden": ("Hidden there", "warn"), "spam": ("Marked as spam there", "warn"),
     "deleted": ("Deleted there", "danger"),
 }  # fmt: skip
+_BY_HAND = {"held": "For you to post", "queued": "For you to post", "undecided": "Have you posted it?"}
 _LED_TO = {"hide": "hidden", "spam": "spam", "delete": "deleted"}
 
 
@@ -129,25 +130,44 @@ def places(lines: Sequence[Line]) -> dict[int, Place]:
     return found
 
 
-def sending_stamp(line: Line, place: Place | None, now: int) -> str:
-    """What the line of a reply that is not out says in place of a time."""
+def mine(opened: Opened | None) -> bool:
+    """Whether the person posts there, for no program may; asked where a reply is on its way."""
+    if opened is None:
+        return False
+    from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  few conversations have one
+
+    return is_by_hand(opened.row.kind, opened.account_mode)
+
+
+def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = False) -> str:
+    """What the line of a reply that is not out says in place of a time; `mine`: it is for the person to post."""
     words = {
         "held": tr("Sending soon"), "queued": tr("Waiting to be sent"), "sending": tr("Sending"),
         "failed": tr("Not sent"), "undecided": tr("Perhaps sent"),
     }.get(line.state, line.state)  # fmt: skip
+    if mine and line.state in _BY_HAND:
+        words = tr(_BY_HAND[line.state])
     if line.due is not None:
         words = tr("Goes out {0}").format(text.ahead(line.due, now))
     return f"{tr('{0} of {1}').format(place.at, place.of)} · {words}" if place else words
 
 
-def sending(line: Line, place: Place | None) -> list[Piece]:
+def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piece]:
     """What can be pressed under a reply that is not out; under a thread's last part for all of them."""
+    if mine and line.state == "undecided":
+        return [
+            Piece(tr("I posted it"), "accent", f"posted:{line.id}"),
+            Piece(tr("Not yet"), "accent", f"not_posted:{line.id}"),
+            Piece(tr("Copy and open again"), "accent", f"post:{line.id}"),
+        ]
     if line.state not in ("held", "queued"):
         return [Piece(tr("See it in the outbox"), "accent", f"outbox:{line.id}")]
     if place is not None and place.at < place.of:
         return []
     number = line.id if place is None else place.first
     back = Piece(tr("Take it back"), "accent", f"outbox:{number}")
+    if mine and line.state == "queued":
+        return [Piece(tr("Copy and open the page"), "accent", f"post:{number}"), back]
     if line.due is None:
         return [back]
     return [

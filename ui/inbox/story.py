@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from app.inbox import Line, Opened
 from app.records import dataclass
 from ui import fonts, icons, text
-from ui.inbox.standing import Piece, Place, marks, muted, places, sending, sending_stamp, standing
+from ui.inbox.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing
 from ui.text import tr
 from ui.theme import color, theme
 from ui.widgets import paint
@@ -213,7 +213,7 @@ class Story(QTextBrowser):
 
     def _stamp(self, line: Line) -> str:
         if line.kind == "outbox":
-            return sending_stamp(line, self._places.get(line.id), self._now)
+            return sending_stamp(line, self._places.get(line.id), self._now, mine=mine(self._opened))
         return " · ".join([*marks(line), text.stamp(line.at, self._now)])
 
     def _body(self, cursor: QTextCursor, line: Line) -> None:
@@ -236,7 +236,7 @@ class Story(QTextBrowser):
         for number, name, size in line.files:
             self._anchor_line(cursor, f"file:{number}", f"{text.isolate(text.plain(name))} · {size_words(size)}")
         if line.kind == "outbox":
-            self._pieces(cursor, line, sending(line, self._places.get(line.id)))
+            self._pieces(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
             self._pieces(cursor, line, standing(line, self._opened))
 
@@ -284,7 +284,7 @@ class Story(QTextBrowser):
             self.file.emit(rest)
         elif kind == "outbox":
             self.sending.emit(rest)
-        elif kind in ("undeed", "redeed", "moderate", "now", "when"):
+        elif kind in ("undeed", "redeed", "moderate", "now", "when", "post", "posted", "not_posted"):
             self.acted.emit(kind, rest)
         elif kind in ("http", "https", "mailto"):
             self.link.emit(whole)

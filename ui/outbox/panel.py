@@ -30,6 +30,8 @@ STATES: dict[str, tuple[str, str, str]] = {
     "taken": ("Have you posted it?", "warn", "circle-question-mark"),
 }
 """State to words, tone and icon."""
+MINE = ("by_hand", "taken")
+"""How those stand that the person posts."""
 _BACK = ("discard", "Take it back")
 _CAN: dict[str, tuple[tuple[str, str], ...]] = {
     "held": (_BACK,),

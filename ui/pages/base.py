@@ -45,6 +45,10 @@ class Frame(Protocol):
         """The line at the rail's foot: "Importing", 1240, 8300; empty words take it away."""
         ...
 
+    def post(self, number: int) -> None:
+        """Take a reply of the outbox along to where only the person can post it: clipboard, page, then the question."""
+        ...
+
     def recount(self) -> None:
         """Ask the pages for the rail's counts again."""
         ...

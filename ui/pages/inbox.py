@@ -278,6 +278,7 @@ class InboxPage(Page):
             self.show_strip(ReasonStrip(self.bench, opened))
             return
         self.bench.inbox.done(targets)
+        self.list.go_on()
         self._did(tr("Done.") if len(targets) == 1 else tr("{0} done.").format(len(targets)))
 
     def _did(self, words: str) -> None:
@@ -305,6 +306,7 @@ class InboxPage(Page):
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
         with doing(self.frame, tr("Snoozed.")):
             self.bench.inbox.snooze(self._targets(), until(key, clock.local(clock.now())))
+            self.list.go_on()
 
     def _unhappy(self) -> None:
         row = self._here().row
@@ -410,6 +412,10 @@ class InboxPage(Page):
         """Something was pressed under a message, or under a reply that goes out later."""
         if what in ("now", "when"):
             self._later.act(what, int(rest))
+        elif what in ("post", "posted", "not_posted"):
+            from ui.inbox.sending import decide  # noqa: PLC0415  as in `send`
+
+            decide(self, what, int(rest))
         else:
             self._moderating.act(what, rest)
 
@@ -427,17 +433,10 @@ class InboxPage(Page):
             self.talk.composer.send(then_done=then_done)
 
     def send(self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1) -> None:
-        """Hand a cleared reply to the outbox; it is held for some seconds with Undo in sight."""
-        hold = self.bench.settings.number("hold_seconds")
-        number = self._here().row.id
-        self.bench.outbox.submit(cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1)
-        self.list.focus_rows()
-        back = TakeBack(
-            self.frame, self.bench.store.last_action or 0, tr("Not sent: your words are back."), _Again(self, number)
-        )
-        from ui.inbox.later import sending_words  # noqa: PLC0415
+        """Hand a cleared reply to the outbox, or to the person who posts it."""
+        from ui.inbox.sending import hand_over  # noqa: PLC0415  it knows the outbox
 
-        self.frame.toast(sending_words(hold, at, parts), back)
+        hand_over(self, self._here(), cleared, then_done=then_done, at=at, parts=parts)
 
     # --- the rest
 
@@ -479,14 +478,3 @@ class InboxPage(Page):
     def _keep_note(self, member: str, words: str) -> None:
         with doing(self.frame, tr("Note kept.")):
             self.bench.members.edit(int(member), {"note": words})
-
-
-class _Again:
-    """Shows a conversation again, where the words that came back stand."""
-
-    def __init__(self, page: InboxPage, number: int) -> None:
-        self._page, self._number = page, number
-
-    def __call__(self) -> None:
-        self._page.frame.go("inbox", self._number)
-        self._page.talk.composer.write()

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app import clock
 from ui import text
 from ui.doing import doing, told
-from ui.outbox.panel import EntryPanel, together
+from ui.outbox.panel import MINE, EntryPanel, together
 from ui.pages.base import Page
 from ui.text import tr
+from ui.widgets.labels import Heading
 from ui.widgets.panels import EmptyState, PageHeader, Scroll
 
 if TYPE_CHECKING:
@@ -63,23 +62,34 @@ class OutboxPage(Page):
                 )
             )
             return
-        for parts in sorted(together(found), key=_urgent):
-            panel = EntryPanel(parts, self)
+        panels = [EntryPanel(parts, self) for parts in sorted(together(found), key=_urgent)]
+        mine = [panel for panel in panels if panel.standing in MINE]
+        self._group(tr("To post yourself") if mine else "", mine)
+        rest = [panel for panel in panels if panel.standing not in MINE]
+        self._group(tr("By themselves") if mine and rest else "", rest)
+        self._scroll.column.addStretch(1)
+
+    def _group(self, title: str, panels: Sequence[EntryPanel]) -> None:
+        """Panels under a head, where there is more than one kind."""
+        if title:
+            self._scroll.column.addWidget(Heading(title, count=str(len(panels))))
+        for panel in panels:
             self._panels.append(panel)
             self._scroll.column.addWidget(panel)
-        self._scroll.column.addStretch(1)
 
     def refresh(self, changes: Changes) -> None:
         """Read again when the outbox changed."""
         if not changes.touches("outbox"):
             return
-        focus = QApplication.focusWidget()
+        focus: QWidget | None = self.window().focusWidget()  # also while another window is in front
         had = focus is not None and any(panel is focus or panel.isAncestorOf(focus) for panel in self._panels)
         place = self._current()
         self._moving = None
         self._fill()
         if had and self._panels:  # the keys stay where one was
-            self._panels[min(place, len(self._panels) - 1)].setFocus()
+            panel = self._panels[min(place, len(self._panels) - 1)]
+            panel.show()  # the layout would do it later, and what is hidden takes no keys
+            panel.setFocus()
 
     def shown(self) -> None:
         """The first reply has the keys."""
@@ -123,9 +133,12 @@ class OutboxPage(Page):
     def act(self, panel: EntryPanel, what: str) -> None:
         """Do what a button of a reply says."""
         number = panel.entry.id
+        mine = panel.standing in MINE
+        again = tr("It waits here until you post it.") if mine else tr("It will be tried again.")
+        there = tr("Noted as posted.") if mine else tr("Noted as sent.")
         doings = {
-            "retry": (tr("It will be tried again."), self.bench.outbox.retry),
-            "confirm": (tr("Noted as sent."), self.bench.outbox.confirm),
+            "retry": (again, self.bench.outbox.retry),
+            "confirm": (there, self.bench.outbox.confirm),
             "discard": (tr("Taken back; the words are in the draft."), self.bench.outbox.discard),
             "now": (tr("It goes out now."), self.bench.outbox.send_now),
         }
@@ -134,7 +147,7 @@ class OutboxPage(Page):
         elif what == "when":
             self._ask_when(panel)
         elif what == "take":
-            self._take_along(number)
+            self.frame.post(number)
         else:
             words, do = doings[what]
             with doing(self.frame, words):
@@ -165,16 +178,6 @@ class OutboxPage(Page):
         if self._moving is not None:
             with doing(self.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
                 self.bench.outbox.postpone(self._moving.entry.id, at)
-
-    def _take_along(self, number: int) -> None:
-        """Put the words on the clipboard and open the page where the person posts them."""
-        with told(self.frame):
-            words, address = self.bench.outbox.take_along(number)
-            QGuiApplication.clipboard().setText(words)
-            url = QUrl(address)
-            if url.scheme() in ("http", "https"):
-                QDesktopServices.openUrl(url)
-            self.frame.toast(tr("The words are on the clipboard: paste them there, then say that you posted it."))
 
 
 def _urgent(parts: Sequence[Entry]) -> tuple[int, int, int]:

@@ -1,0 +1,56 @@
+"""Where a cleared reply goes from the inbox: to the outbox with Undo in sight, or into the person's own hands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.outbox.by_hand import is_by_hand
+from ui.doing import TakeBack, doing
+from ui.inbox.later import sending_words
+from ui.text import tr
+
+if TYPE_CHECKING:
+    from app.inbox import Opened
+    from app.voice import Cleared
+    from ui.pages.inbox import InboxPage
+
+
+def hand_over(
+    page: InboxPage, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int
+) -> None:
+    """Give a reply to the outbox. Where no program may post, the person does so at once: nothing is held for them."""
+    number, outbox = opened.row.id, page.bench.outbox
+    mine = is_by_hand(opened.row.kind, opened.account_mode)
+    hold = 0 if mine else page.bench.settings.number("hold_seconds")
+    if not then_done:
+        page.list.stay(number)
+    made = outbox.submit(cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1)
+    page.list.focus_rows()
+    if mine and at is None:
+        page.frame.post(made)
+        return
+    words = tr("Not sent: your words are back.")
+    back = TakeBack(page.frame, page.bench.store.last_action or 0, words, _Again(page, number))
+    page.frame.toast(sending_words(hold, at, parts, mine=mine), back)
+
+
+def decide(page: InboxPage, what: str, number: int) -> None:
+    """What was pressed under a reply that the person posts: "post", "posted" or "not_posted"."""
+    if what == "post":
+        page.frame.post(number)
+        return
+    posted = what == "posted"
+    words = tr("Noted as posted.") if posted else tr("It waits in the outbox, under “To post yourself”.")
+    with doing(page.frame, words):
+        (page.bench.outbox.confirm if posted else page.bench.outbox.retry)(number)
+
+
+class _Again:
+    """Shows a conversation again, where the words that came back stand."""
+
+    def __init__(self, page: InboxPage, number: int) -> None:
+        self._page, self._number = page, number
+
+    def __call__(self) -> None:
+        self._page.frame.go("inbox", self._number)
+        self._page.talk.composer.write()
