@@ -13,7 +13,7 @@ from app.records import dataclass
 from app.store import index
 from app.store.sqlite import Connection, OperationalError, Row
 from app.store.store import Store
-from app.text import fold, words
+from app.text import fold, folded_words, words
 
 PAGE = 50
 _SAMPLE = 48  # hits of the words' first letters that are looked at before it is decided how to go on
@@ -248,7 +248,7 @@ def _look(rows: Iterator[Row], question: _Question, limit: int, sample: int = 0)
 
 def _said(row: Row) -> str:
     """A hit's folded words, each after a space: the same texts as were indexed."""
-    return " " + " ".join(words(f"{row['title']}\n{row['said_as']}\n{row['text']}"))
+    return " " + folded_words(f"{row['title']}\n{row['said_as']}\n{row['text']}")
 
 
 def _ids_in(conn: Connection, state: str) -> list[list[tuple[str, object]]]:
