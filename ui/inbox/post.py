@@ -75,6 +75,10 @@ class PostBlock(QWidget):
         self.others.set_title(tr("Other comments here ({0})").format(text.number(opened.beside)))
         self.setAccessibleName(tr("Under the post {0}").format(text.isolate(text.plain(opened.post_title))))
 
+    def set_low(self, *, low: bool) -> None:
+        """In a low window only the title, the host and what else is here: what was said below it needs the room."""
+        self.words.set_most(0 if low else _LINES)
+
     def _pressed(self) -> None:
         if self._address:
             self.link.emit(self._address)
@@ -139,10 +143,16 @@ class Clamped(QWidget):
     def say(self, shown: str) -> None:
         """Another paragraph; an empty one takes no place."""
         self._shown = shown
-        self.setVisible(bool(shown))
+        self.setVisible(bool(shown) and self._most > 0)
         self.setAccessibleName(shown)
         self.updateGeometry()
         self.update()
+
+    def set_most(self, lines: int) -> None:
+        """Another number of lines; none hides it."""
+        if lines != self._most:
+            self._most = lines
+            self.say(self._shown)
 
     def hasHeightForWidth(self) -> bool:
         """Narrower is taller, up to the most lines."""

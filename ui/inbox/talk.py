@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.inbox import Opened
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 
 _ANY = 16_777_215
+_LOW = 680
+"""In a pane lower than this, what surrounds the talk gives way to it."""
 _WIDEST = 880
 """Lines longer than this are hard to read; a wider pane centres them."""
 
@@ -170,6 +173,13 @@ class Talk(QWidget):
             self.marks.addWidget(Chip(text.plain(name), "", "tag"))
         if self.marks.count():
             self.marks.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window what is said about the post and the place gives way to what was said."""
+        super().resizeEvent(event)
+        low = self.height() < fonts.px(_LOW)
+        self.post.set_low(low=low)
+        self.composer.head.audience.set_most(1 if low else 2)
 
     def strip(self, widget: QWidget) -> None:
         """Show a strip in the composer's place."""
