@@ -11,7 +11,11 @@ from ui import icons, text
 from ui.commands import by_id, shown_key
 from ui.theme import theme
 
-COMMUNITY = (("bring_in", "connect", "sync"), ("backup", "open_file", "leave_demo"), ("settings", "keysheet", "quit"))
+COMMUNITY = (
+    ("bring_in", "connect", "write_down", "sync"),
+    ("backup", "open_file", "leave_demo"),
+    ("settings", "keysheet", "quit"),
+)
 
 
 def command_menu(

@@ -282,7 +282,7 @@ class Window(QWidget):
             "settings": self._settings, "next_waiting": self._next_waiting, "next_pane": self._next_pane,
             "previous_pane": self._previous_pane, "larger": self._larger, "smaller": self._smaller,
             "usual_size": self._usual_size, "appearance_light": self._light, "appearance_dark": self._dark,
-            "appearance_system": self._as_system,
+            "appearance_system": self._as_system, "write_down": self._write_down,
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "sync"):
             own[command_id] = _Ask(self, command_id)
@@ -336,6 +336,11 @@ class Window(QWidget):
 
     def _settings(self) -> None:
         self.go("settings")
+
+    def _write_down(self) -> None:
+        from ui.writing import ask  # noqa: PLC0415  only where no program is let in
+
+        ask(self)
 
     def _connect(self) -> None:
         self.go("accounts", "new")

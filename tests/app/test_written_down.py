@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from app import clock
+from app.channels.base import Author, Incoming
 from app.errors import UserError
 from app.paths import Profile
 from app.workbench import Workbench
+from app.written_down import Heard
 
 POST = "https://www.facebook.com/lemonade/posts/12"
 
@@ -67,3 +69,22 @@ def test_an_account_that_reads_by_itself_is_not_written_to(bench: Workbench) -> 
         conn.execute("INSERT INTO account (id, kind, name, created_at) VALUES (9, 'email', 'Post', 0)")
     with pytest.raises(UserError, match="reads by itself"):
         bench.written_down.take(9, "Anna", "Hello")
+
+
+def test_a_member_who_is_known_elsewhere_is_the_same_here(bench: Workbench, account: int) -> None:
+    member = bench.members.add("Ελένη Παπαδάκη")
+    bench.written_down.take(account, member, "Πού πουλάτε;")
+    bench.written_down.take(account, "Ελένη Παπαδάκη", "Και πότε;")
+    rows = bench.store.read.execute("SELECT member_id, kind FROM identity").fetchall()
+    assert [tuple(row) for row in rows] == [(member, "facebook")]
+    assert bench.store.read.execute("SELECT count(*) FROM member").fetchone()[0] == 1
+
+
+def test_what_came_in_last_is_known(bench: Workbench, account: int) -> None:
+    assert bench.written_down.last(account) is None
+    bench.written_down.take(account, "Anna Bell", "Hello?", at=clock.now() - 3_600)
+    found = bench.written_down.last(account)
+    assert found is not None
+    assert (found.who, found.notice) == ("Anna Bell", False)
+    bench.intake.take(account, [Incoming("mail-1", clock.now(), "Well?", Author("bela", "Béla", "Béla"), thread="t")])
+    assert bench.written_down.last(account) == Heard(found.at + 3_600, "Béla", notice=True)

@@ -22,6 +22,8 @@ from ui.widgets.panels import Panel
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from app.written_down import Heard
+
 _ICONS = {"ok": "check", "warn": "triangle-alert", "danger": "circle-x", "paused": "pause"}
 
 
@@ -43,11 +45,16 @@ class AccountPanel(Panel):
         cursor: Mapping[str, str],
         said: tuple[str, str] = ("", ""),
         asking: str = "",
+        heard: Heard | None = None,
     ) -> None:
-        """`said` is a sentence and its tone, of a check for example; `asking`: it is asked whether to remove it."""
+        """`said` is a sentence and its tone, of a check for example; `asking`: it is asked whether to remove it.
+
+        `heard` is what came in last on an assisted account.
+        """
         super().__init__(margin=14)
         self.account, self._page = account, page
         self.buttons: dict[str, ActionButton] = {}
+        self._heard = _came_in(heard)
         words, tone = health(account)
         self.setAccessibleName(f"{account.name}, {channel(account.kind).title}, {words}")
         self.column.addLayout(self._head(words, tone))
@@ -75,7 +82,7 @@ class AccountPanel(Panel):
     def _sentences(self, cursor: Mapping[str, str], said: tuple[str, str]) -> list[tuple[str, str]]:
         account = self.account
         if not account.live:
-            return [said, *([_register(account)] if account.assisted else [])]
+            return [said, *([(self._heard, ""), _register(account)] if account.assisted else [])]
         failing = "danger" if account.state == "needs_login" else "warn"
         error = account.error if account.error != said[0] else ""
         return [(error, failing), said, (_times(account, cursor), ""), _register(account)]
@@ -124,7 +131,7 @@ def actions(account: Account) -> list[tuple[str, str, str]]:
     check, change = ("check", tr("Check"), "plain"), ("change", tr("Change"), "plain")
     shared = [("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
     if account.assisted:
-        return [change, *shared]
+        return [("write_down", tr("Write down a message"), "outline"), change, *shared]
     if account.state == "needs_login":
         words = tr("Sign in again") if channel(account.kind).browser else tr("Give the password")
         return [("change", words, "outline"), check, *shared]
@@ -170,6 +177,17 @@ def _last(at: int | None, now: int) -> str:
         return tr("Never read yet")
     when = text.stamp(at, now)
     return tr("Read just now") if when == tr("now") else tr("Last read {0}").format(when)
+
+
+def _came_in(heard: Heard | None) -> str:
+    """What came in last where no program is let in, and how."""
+    if heard is None:
+        return tr(
+            "Nothing has come in yet: its notices do, by a mailbox that is connected; or write down what was said."
+        )
+    when = text.stamp(heard.at, clock.now())
+    words = tr("Last heard {0}, from {1}, by a notice.") if heard.notice else tr("Last written down {0}, from {1}.")
+    return text.sentence(words.format(when, text.isolate(text.plain(heard.who))))
 
 
 def _register(account: Account) -> tuple[str, str]:

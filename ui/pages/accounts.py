@@ -158,7 +158,8 @@ class AccountsPage(Page):
             asking = self._question(account) if account.id == self._asking else ""
             said = self._said.get(account.id, ("", ""))
             cursor = self.bench.accounts.cursor(account.id) if account.live else {}
-            panel = AccountPanel(account, self, cursor, said, asking)
+            heard = self.bench.written_down.last(account.id) if account.assisted else None
+            panel = AccountPanel(account, self, cursor, said, asking, heard)
             self.panels.append(panel)
             self._scroll.column.addWidget(panel)
         self._scroll.column.addStretch(1)
@@ -227,6 +228,11 @@ class AccountsPage(Page):
                 self.bench.fetch()
             form.deleteLater()
 
+    def _write_down(self, account: Account) -> None:
+        from ui.writing import ask  # noqa: PLC0415  only where no program is let in
+
+        ask(self.window(), account.id)
+
     def _fetch(self) -> None:
         self.frame.run("sync")
 
@@ -238,6 +244,8 @@ class AccountsPage(Page):
         with told(self.frame):
             if what == "change":
                 self._ask(account)
+            elif what == "write_down":
+                self._write_down(account)
             elif what == "register":
                 self._note_register(account)
             elif what == "check":

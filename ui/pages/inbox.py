@@ -39,7 +39,11 @@ _NOTICED = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label",
 )  # fmt: skip
-_MENU = (("unhappy", "hard", "labels", "note"), ("moderate", "moderation_log"), ("beside", "all_from", "card"))
+_MENU = (
+    ("unhappy", "hard", "labels", "note", "write_down"),
+    ("moderate", "moderation_log"),
+    ("beside", "all_from", "card"),
+)
 
 
 class InboxPage(Page):
@@ -135,7 +139,7 @@ class InboxPage(Page):
         always: dict[str, Callable[[], object]] = {
             "search": self.list.focus_search, "next": self._next, "previous": self._previous, "back": self._back,
             "next_waiting": self._next_waiting, "select": self.list.toggle, "extend_down": self._extend_down,
-            "extend_up": self._extend_up, "card": self._toggle_card,
+            "extend_up": self._extend_up, "card": self._toggle_card, "write_down": self._write_down,
         }  # fmt: skip
         if self.talk.opened is None:
             return always
@@ -357,6 +361,11 @@ class InboxPage(Page):
             self.frame.fail(tr("Nobody but us has spoken here yet."))
             return
         self.show_strip(NoteStrip(self.bench, row.member_id, row.member))
+
+    def _write_down(self) -> None:
+        from ui.writing import ask  # noqa: PLC0415  only where no program is let in
+
+        ask(self.window(), opened=self.talk.opened)
 
     # --- answering
 
