@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -36,19 +37,46 @@ def shoot(window: Window, folder: Path, name: str) -> None:
     theme().choose("light")
 
 
+def _open(window: Window, title: str) -> Any:
+    """The inbox page with the conversation of that title."""
+    window.go("inbox")
+    page: Any = window.page("inbox")
+    page.open(window.bench.store.read.execute("SELECT id FROM conversation WHERE title = ?", (title,)).fetchone()[0])
+    settle()
+    return page
+
+
 def _answer(window: Window) -> None:
     """The conversation about the broken box, with an answer begun that the voice guide has something to say about."""
-    box = "SELECT id FROM conversation WHERE title = 'Το κουτί έφτασε σπασμένο'"
-    page = window.page("inbox")
-    assert page is not None
-    page.open(window.bench.store.read.execute(box).fetchone()[0])
-    settle()
-    composer = page.talk.composer  # type: ignore[attr-defined]
+    composer = _open(window, "Το κουτί έφτασε σπασμένο").talk.composer
     composer.field.setPlainText(
         "Γεια σου Ελένη, λυπάμαι πολύ για τα σπασμένα μπουκάλια! Μίλησα ήδη με τον Jón στην υποστήριξη"
         " και η επιστροφή χρημάτων γίνεται σήμερα.\nΣου στέλνω και ένα νέο κουτί 🍋 Πες μου, ποια γεύση προτιμάς;"
     )
     composer.check()
+
+
+def talks(window: Window, folder: Path) -> None:
+    """What is said of a message there, what goes out later, what is too long for one message, and the log."""
+    page = _open(window, "Nem nyílik meg az ötödik recept")
+    window.run("moderate")
+    shoot(window, folder, "moderation")
+    page.talk.close_strip()
+    _open(window, "Same lemonade, half the price")
+    window.run("moderation_log")
+    shoot(window, folder, "moderation_log")
+    sheet = window.findChild(QWidget, "overlay")
+    assert sheet is not None
+    sheet.close()
+    _open(window, "Ποια αντέχει ως την Κυριακή;")
+    shoot(window, folder, "later")
+    composer = _open(window, "Fæst límonaðið í Noregi?").talk.composer
+    composer.field.setPlainText(
+        "Hæ Sigrún Helga! Ekki enn, en við spurðum Ondřej hvað það kostar að senda kassa til Bergen. " * 7
+    )
+    composer.check()
+    shoot(window, folder, "thread")
+    composer.field.clear()
 
 
 def pages(window: Window, folder: Path) -> None:
@@ -58,6 +86,7 @@ def pages(window: Window, folder: Path) -> None:
         if entry.id == "inbox":
             _answer(window)
         shoot(window, folder, entry.id)
+    talks(window, folder)
     window.go(window.rail_first())
     window.run("palette")
     window._palette._field.setText("ελενη")
