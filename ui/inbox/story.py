@@ -193,6 +193,7 @@ class Story(QTextBrowser):
         shape.setTopMargin(0 if self._first else fonts.px(18))
         stamp = self._stamp(line)
         line_width = self._line_width()
+        shape.setLayoutDirection(self.layoutDirection())  # the name's own direction would put the time below it
         shape.setTabPositions([QTextOption.Tab(max(80.0, line_width), QTextOption.TabType.RightTab)])
         name = self._words.of("name", "text")
         self._block(cursor, shape, name)
@@ -257,6 +258,7 @@ class Story(QTextBrowser):
             return
         shape = QTextBlockFormat()
         shape.setTopMargin(fonts.px(5))
+        shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if not found[0].address:
             self._marks.append(_Mark(cursor.position(), line, "shield", found[0].tone))
