@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import uuid
 
-from app import clock
+from app import clock, ids
 from app.accounts import Accounts
 from app.channels.base import Author, Incoming
-from app.errors import UserError
+from app.errors import NotFoundError, UserError
 from app.intake import Intake
 from app.records import dataclass
 from app.store.sqlite import Connection
@@ -77,7 +77,10 @@ class WrittenDown:
         if isinstance(who, str):
             return who
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (who,)).fetchone()
-        return str(row[0]) if row else ""
+        if row is None:
+            msg = f"There is no member {ids.shown(ids.MEMBER, who)}."
+            raise NotFoundError(msg)
+        return str(row[0])
 
     def last(self, account_id: int) -> Heard | None:
         """What came in last on that account, by a notice or written down; None where nothing has."""

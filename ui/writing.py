@@ -99,13 +99,19 @@ class WriteDown(QDialog):
         foot.addWidget(cancel)
         foot.addWidget(go)
         column.addLayout(foot)
+        self._column, self._scroll = column, scroll
+
+    def _fit(self) -> None:
+        """As tall as its fields, within the screen; beyond that they scroll and the buttons stay in sight."""
         room = self.screen().availableGeometry()
         wide = min(fonts.px(520), room.width() - _FRAME)
         self.setMinimumWidth(wide)
-        tall = scroll.column.heightForWidth(wide - 54)
-        tall = tall if tall > 0 else scroll.column.sizeHint().height()
-        rest = column.totalMinimumHeightForWidth(wide) - scroll.minimumSizeHint().height()
-        self.resize(wide, min(room.height() - _FRAME, rest + tall + 12))
+        self._scroll.setMinimumHeight(0)
+        rest = self._column.totalMinimumHeightForWidth(wide)
+        wanted = self._scroll.column.sizeHint().height()
+        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _FRAME - rest)))
+        self._column.activate()
+        self.resize(wide, min(room.height() - _FRAME, self._column.totalMinimumHeightForWidth(wide)))
 
     def _placed(self, _key: str = "") -> None:
         """Another place: what is open there may be gone on with."""
@@ -121,6 +127,7 @@ class WriteDown(QDialog):
     def _show_post(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's
         """What goes on with a conversation stands below its post already."""
         self._post_row.setVisible(not self.goes_on.isChecked())
+        self._fit()
 
     def keep(self) -> None:
         """Write it down and open its conversation; what is missing is said here and nothing is lost."""
@@ -135,6 +142,7 @@ class WriteDown(QDialog):
         except UserError as why:
             self.wrong.setText(str(why))
             self.wrong.show()
+            self._fit()
             return
         self.accept()
         self._window.go("inbox", number)

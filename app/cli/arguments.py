@@ -15,8 +15,8 @@ Run = Callable[[Workbench, argparse.Namespace], Answer]
 RunClosed = Callable[[Profile, argparse.Namespace], Answer]
 """What is run without the profile being opened: it may not be there yet, or may be damaged."""
 NOUNS = (
-    "demos", "accounts", "syncing", "files", "conversations", "search", "show", "replies", "moderation", "members",
-    "gifts", "handoffs", "exports", "templates", "safety",
+    "demos", "accounts", "syncing", "files", "conversations", "search", "show", "replies", "hearing", "moderation",
+    "members", "gifts", "handoffs", "exports", "templates", "safety",
 )  # fmt: skip
 STATES = ("needs-me", "waiting", "snoozed", "done", "all")
 _EPILOG = """\

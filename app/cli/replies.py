@@ -47,9 +47,9 @@ def add(commands: Commands) -> None:
     made = group.add("list", show_list, "list what is held, queued, undecided or failed")
     made.add_argument("--all", action="store_true", help="what was sent and discarded too")
     for name, says in (
-        ("retry", "send a failed reply again, or an undecided one that did not arrive"),
+        ("retry", "send a failed reply again, or an undecided one that did not arrive or was not posted"),
         ("discard", "give a reply up; its words go back into the draft"),
-        ("confirm", "say that an undecided reply did arrive"),
+        ("confirm", "say that an undecided reply did arrive, or that you posted it"),
     ):
         made = group.add(name, decide, says)
         made.add_argument("id", metavar="ID", help="O-...")
@@ -63,7 +63,7 @@ def _more_commands(group: Commands) -> None:
     group.add("send-now", send_now, "end the wait of a reply that is held").add_argument(
         "id", metavar="ID", help="O-..."
     )
-    made = group.add("take", take, "take a reply to where only you can post it: its words and its page; then confirm")
+    made = group.add("post", post, "take a reply to where only you can post it: its words and its page; then confirm")
     made.add_argument("id", metavar="ID", help="O-...")
 
 
@@ -191,7 +191,7 @@ def send_now(bench: Workbench, asked: Namespace) -> Answer:
     return Answer(entry(found), [_sentence(found)], 1 if found.state in _BAD else 0)
 
 
-def take(bench: Workbench, asked: Namespace) -> Answer:
+def post(bench: Workbench, asked: Namespace) -> Answer:
     """The words to post, and the page to post them on; until `confirm` or `retry` it stands as undecided."""
     number = ids.number("O", asked.id)
     text, page = bench.outbox.take_along(number)

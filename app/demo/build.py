@@ -33,6 +33,8 @@ ACCOUNTS = {
     "chat": ("discord", "Chat"),
     "in_person": ("in_person", "In person"),
 }
+_BY_HAND = {"facebook": "https://sitrona.example/facebook"}
+"""Places where the person posts, and their pages."""
 _PRIVATE = ("email", "in_person")
 Plant = dict[str, Any]
 
@@ -83,10 +85,11 @@ def build(profile: Profile, now: int | None = None) -> None:
 def _accounts(planting: Planting) -> None:
     for key, (kind, name) in ACCOUNTS.items():
         made = planting.conn.execute(
-            "INSERT INTO account (kind, name, mode, own, speaks_as, created_at, ok_at)"
-            " VALUES (?, ?, 'demo', 'us', ?, ?, ?)",
-            (kind, name, COMMUNITY, moment("-430d", planting.now), moment("-4m", planting.now)),
-        )
+            "INSERT INTO account (kind, name, mode, own, speaks_as, fields, created_at, ok_at)"
+            " VALUES (?, ?, ?, 'us', ?, json_object('page', ?), ?, ?)",
+            (kind, name, "assisted" if key in _BY_HAND else "demo", COMMUNITY, _BY_HAND.get(key, ""),
+             moment("-430d", planting.now), moment("-4m", planting.now)),
+        )  # fmt: skip
         planting.accounts[key] = int(made.lastrowid or 0)
     for key, value in (("community", COMMUNITY), ("speaks_as", COMMUNITY), ("currency", "EUR")):
         planting.conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))

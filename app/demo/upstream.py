@@ -1,4 +1,4 @@
-"""The demo's messages that do not simply stand at their channel, and an answer that goes out later."""
+"""The demo's messages that do not simply stand at their channel, and answers that go out later, or by hand."""
 
 from __future__ import annotations
 
@@ -53,17 +53,20 @@ def _deed(planting: Planting, deed: dict[str, Any], remote: str) -> None:
 
 
 def _later(planting: Planting, later: dict[str, Any], conversation: int) -> None:
-    """A reply for which a time has been chosen."""
+    """A reply for which a time has been chosen; without one it waits to be posted by hand."""
     conn, now = planting.conn, int(planting.now.timestamp())
+    written = moment(later["written"], planting.now)
+    until = max(moment(later["at"], planting.now), now + 3600) if "at" in later else written
+    state, due = ("held", None) if "at" in later else ("queued", until)
     row = conn.execute(
         "SELECT account_id, (SELECT id FROM message WHERE conversation_id = c.id AND out = 0 AND gone_at IS NULL"
         " ORDER BY at DESC, id DESC LIMIT 1) FROM conversation c WHERE id = ?",
         (conversation,),
     ).fetchone()
     conn.execute(
-        "INSERT INTO outbox (key, account_id, conversation_id, answers_id, text, language, state, created_at,"
-        " held_until, later) VALUES (?, ?, ?, ?, ?, ?, 'held', ?, ?, 1)",
+        "INSERT INTO outbox (key, account_id, conversation_id, answers_id, text, language, created_at,"
+        " held_until, later, state, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (uuid.uuid4().hex, row[0], conversation, row[1], later["text"].strip(), later.get("language", ""),
-         moment(later["written"], planting.now), max(moment(later["at"], planting.now), now + 3600)),
+         written, until, "at" in later, state, due),
     )  # fmt: skip
     answered(conn, conversation, row[1], then_done=False)

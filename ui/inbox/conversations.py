@@ -230,6 +230,15 @@ class ConversationList(QWidget):
         self._select(place)
         return True
 
+    def catch_up(self, number: int) -> bool:
+        """Read the list again for a conversation that has only just come in; False when it does not belong there."""
+        if self.search.text() or self._query.state not in ("all", self._bench.inbox.row(number).state):
+            return False
+        blocked = self.rows.selectionModel().blockSignals(True)
+        self.model.show(self._query)
+        self.rows.selectionModel().blockSignals(blocked)
+        return self.select_id(number)
+
     def step(self, by: int) -> None:
         """Go some rows down or up."""
         place = self.rows.currentIndex().row() + by

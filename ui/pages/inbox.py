@@ -122,7 +122,7 @@ class InboxPage(Page):
     def open(self, target: object) -> None:
         """Show a conversation, wherever in the lists it is."""
         number = int(str(target))
-        if not self.list.select_id(number):
+        if not self.list.select_id(number) and not self.list.catch_up(number):
             self._show(number)
             self.list.rows.clearSelection()
 

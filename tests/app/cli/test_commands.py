@@ -142,14 +142,17 @@ def test_a_reply_that_was_seen_to_arrive_is_confirmed_and_that_can_be_undone(dem
     made = demo.told("reply", talk, "--text-file", "-", given="Svarið kemur")["id"]
     store = Store(demo.folder / "community.rapport")
     with store.write() as conn:
-        conn.execute("UPDATE outbox SET state = 'undecided', sending_at = created_at, unsure = 1")
+        number = ids.number("O", made)
+        conn.execute(
+            "UPDATE outbox SET state = 'undecided', sending_at = created_at, unsure = 1 WHERE id = ?", (number,)
+        )
         conn.execute("UPDATE conversation SET last_out = 0 WHERE id = ?", (ids.number("C", talk),))
     store.close()
-    assert [one["state"] for one in demo.told("outbox", "list")] == ["undecided"]
+    assert {one["id"]: one["state"] for one in demo.told("outbox", "list")}[made] == "undecided"
     assert demo.told("outbox", "confirm", made)["state"] == "sent"
     assert demo.told("search", "svarið kemur")[0]["conversation"] == talk
     assert demo.told("undo")[0]["title"].startswith("Marked as sent")
-    assert demo.told("outbox", "list")[0]["id"] == made
+    assert made in [one["id"] for one in demo.told("outbox", "list")]
     assert demo.told("search", "svarið kemur") == []
     assert demo.told("check")["sound"]
 

@@ -1,0 +1,35 @@
+"""Places that no program may read: what was said is written down, the reply is taken along and confirmed."""
+
+from __future__ import annotations
+
+from tests.app.cli.shell import Shell
+
+PAGE = "https://www.facebook.com/lemonade"
+
+
+def test_heard_answered_posted_and_confirmed(empty: Shell) -> None:
+    empty.told("account", "add", "facebook", "Facebook", "--set", f"page={PAGE}")
+    made = empty.told(
+        "hear", "facebook", "--who", "Anna Bell", "--text", "-", "--link", f"{PAGE}/posts/12?c=3",
+        "--post", "New taste", "--at", "2026-11-01 10:00", given="Where do you sell it?\n",
+    )  # fmt: skip
+    talk = made["id"]
+    assert (made["state"], made["member"]["name"]) == ("needs-me", "Anna Bell")
+    more = empty.told("hear", "Facebook", "--who", made["member"]["id"], "--text", "Anybody?", "--answering", talk)
+    assert more["id"] == talk
+    reply = empty.told("reply", talk, "--text-file", "-", "--now", given="At the market.")
+    assert reply["state"] == "queued"
+    taken = empty.told("outbox", "post", reply["id"])
+    assert (taken["text"], taken["page"], taken["state"]) == ("At the market.", f"{PAGE}/posts/12?c=3", "undecided")
+    assert empty.told("outbox", "retry", reply["id"])["state"] == "queued"
+    assert empty.run("outbox", "post", reply["id"]).out.splitlines()[-1] == "At the market."
+    assert empty.told("outbox", "confirm", reply["id"])["state"] == "sent"
+
+
+def test_what_cannot_be_is_said(empty: Shell) -> None:
+    empty.told("account", "add", "facebook", "Facebook", "--set", f"page={PAGE}")
+    words = ("hear", "Facebook", "--who", "Anna", "--text", "Hello")
+    assert "no time" in empty.told(*words, "--at", "yesterday", status=1)["error"]
+    assert "no address" in empty.told(*words, "--link", "javascript:1", status=1)["error"]
+    assert "no member" in empty.told("hear", "Facebook", "--who", "P-77", "--text", "x", status=1)["error"].lower()
+    assert empty.run("hear", "Facebook", "--text", "x").status == 2
