@@ -56,6 +56,8 @@ class AccountForm(QDialog):
         self._secrets: dict[str, str] = {}
         self._obtained: dict[str, str] = {}
         self.step, self.busy = CHOOSING, IDLE
+        self.first = False
+        """Whether nothing was connected before: the messages are what comes next."""
         self.sentence = ""
         """What the one who opened the form is to say when it was accepted."""
         self.setWindowTitle(tr("Connect an account") if account is None else tr("Change an account"))

@@ -216,6 +216,7 @@ class AccountsPage(Page):
         from ui.accounts.form import AccountForm  # noqa: PLC0415  the channels are loaded with it
 
         form = AccountForm(self.bench, self.window(), account)
+        form.first = account is None and not any(one.live or one.assisted for one in self.bench.accounts.all())
         form.finished.connect(self._asked)
         form.open()
 
@@ -226,6 +227,8 @@ class AccountsPage(Page):
             if outcome == QDialog.DialogCode.Accepted:
                 self.frame.toast(str(getattr(form, "sentence", "")))
                 self.bench.fetch()
+                if getattr(form, "first", False):
+                    self.frame.go("inbox")
             form.deleteLater()
 
     def _write_down(self, account: Account) -> None:

@@ -236,6 +236,22 @@ def test_rooms_and_folders_found_are_ticked(window: Window, stand: Stand) -> Non
     made.deleteLater()
 
 
+def test_a_long_list_scrolls_and_the_buttons_stay_on_the_screen(window: Window, stand: Stand) -> None:
+    many = tuple(f"Archive/{year}/{month:02}" for year in range(2015, 2027) for month in range(1, 13))
+    stand.found = Found("In.", offers={"folders": (*many, "INBOX")})
+    made = _stand_form(window, site="s.example", key="lemon")
+    made.try_out()
+    until(lambda: made.step == OFFERED)
+    QApplication.processEvents()
+    assert made._offers is not None
+    assert made._offers.every[0].text() == "INBOX"
+    assert made.frameGeometry().height() <= made.screen().availableGeometry().height()
+    button = made.go.mapTo(made, made.go.rect().bottomRight())
+    assert made.rect().contains(button)
+    made.reject()
+    made.deleteLater()
+
+
 @pytest.mark.usefixtures("stand")
 def test_a_name_that_is_taken_is_asked_for_where_it_stands(window: Window) -> None:
     window.bench.accounts.add("email", "Post", {"address": "a@b.is"}, {"password": "x"})
