@@ -55,7 +55,7 @@ QHeaderView::section {{ background: {surface}; color: {text3}; border: 0; border
   padding: 0 10px; min-height: {h_head}px; }}
 QTableView {{ gridline-color: {border}; }}
 QScrollArea {{ border: 0; background: transparent; }}
-QMenu {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: 8px; padding: 5px; }}
+QMenu {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: {r_menu}px; padding: 5px; }}
 QMenu::item {{ padding: 6px 24px 6px 10px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {selected}; color: {text}; }}
 QMenu::item:disabled {{ color: {text3}; }}
@@ -75,13 +75,14 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 """
 
 
-def stylesheet(tokens: Tokens, scale: float) -> str:
-    """The sheet for one appearance at one text size (1.0 = 100 %)."""
+def stylesheet(tokens: Tokens, scale: float, *, rounded: bool = True) -> str:
+    """The sheet for one appearance at one text size (1.0 = 100 %); `rounded`: menus may have round corners."""
     light = tokens.name == "light"
     names = {name: getattr(tokens, name) for name in Tokens.__slots__ if name not in {"name", "avatars"}}
     return _SHEET.format(
         **names,
         edge=BUTTON_EDGE[tokens.name],
+        r_menu=8 if rounded else 0,
         thumb="#CFCBC2" if light else "#3C4340",
         h_field=round(30 * scale),
         h_spin=round(30 * scale) - 4,

@@ -102,7 +102,7 @@ class Theme(QObject):
         if isinstance(app, QApplication):
             app.setPalette(palette(self.tokens))
             app.setFont(fonts.font("body"))
-            app.setStyleSheet(stylesheet(self.tokens, fonts.scale()))
+            app.setStyleSheet(stylesheet(self.tokens, fonts.scale(), rounded=rounded_popups()))
         self.changed.emit()
 
     def follow_system(self) -> None:
@@ -131,3 +131,8 @@ def theme() -> Theme:
 def color(token: str) -> QColor:
     """Short for `theme().color(token)`."""
     return theme().color(token)
+
+
+def rounded_popups() -> bool:
+    """Whether windows of their own may have round corners: on X without a compositor what is beside them is black."""
+    return QGuiApplication.platformName() != "xcb"

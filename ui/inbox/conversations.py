@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _PAUSE_MS = 150
+LIST_WIDE = 320
+"""The pane's width to start with, at the usual text size."""
 
 
 class Rows(RowView):
@@ -401,8 +403,3 @@ class _Find:
 
     def __call__(self, before: int | None) -> list[Hit]:
         return self._bench.search.messages(self._words, self._wanted, before=before)
-
-
-def list_width() -> int:
-    """The pane's width to start with."""
-    return fonts.px(320)

@@ -15,7 +15,8 @@ from app.inbox import CHOICES, Line, Opened, until
 from ui import fonts, text
 from ui.doing import TakeBack, doing, told
 from ui.inbox.card import MemberCard
-from ui.inbox.conversations import ConversationList, list_width
+from ui.inbox.conversations import LIST_WIDE, ConversationList
+from ui.inbox.drawer import Drawer, ListWidth
 from ui.inbox.talk import Talk
 from ui.pages.base import Page
 from ui.text import tr
@@ -28,12 +29,8 @@ if TYPE_CHECKING:
     from ui.inbox.moderating import Moderating
     from ui.inbox.strips import Strip
 
-_CARD_FITS = 960
-"""Width of the page (window less rail) from which the card has a place of its own; below it is a drawer.
-
-This and the next are at the usual text size and grow with it.
-"""
 _ONE_PANE = 640
+"""Width of the page below which there is room for one pane; it grows with the text size."""
 _MINUTE_MS = 60_000
 _NOTICED = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
@@ -65,8 +62,6 @@ class InboxPage(Page):
         self.list = ConversationList(self.bench, self.split)
         self.talk = Talk(self.bench, self.frame, self, self.split)
         self.card = MemberCard(self)
-        self._card_wanted = True
-        self._drawer = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -76,9 +71,10 @@ class InboxPage(Page):
         self.split.addWidget(self.list)
         self.split.addWidget(self.talk)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([list_width(), 1000])
+        self.split.setSizes([fonts.px(LIST_WIDE), 1000])
         row.addWidget(self.split, 1)
-        row.addWidget(self.card)
+        self.drawer = Drawer(self, row, self.card)
+        self._list_width = ListWidth(self.split, LIST_WIDE)
         self._connect()
         self._show(self.list.current_id())
 
@@ -139,7 +135,7 @@ class InboxPage(Page):
         always: dict[str, Callable[[], object]] = {
             "search": self.list.focus_search, "next": self._next, "previous": self._previous, "back": self._back,
             "next_waiting": self._next_waiting, "select": self.list.toggle, "extend_down": self._extend_down,
-            "extend_up": self._extend_up, "card": self._toggle_card, "write_down": self._write_down,
+            "extend_up": self._extend_up, "card": self.drawer.toggle, "write_down": self._write_down,
         }  # fmt: skip
         if self.talk.opened is None:
             return always
@@ -169,7 +165,7 @@ class InboxPage(Page):
 
     def _arrange(self) -> None:
         wide = self.width()
-        self.card.setVisible(self._card_wanted if wide >= fonts.px(_CARD_FITS) else self._drawer)
+        self.drawer.arrange()
         one = wide < fonts.px(_ONE_PANE)
         self.talk.setMinimumWidth(0 if one else fonts.px(420))
         reading = self.talk.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
@@ -230,6 +226,7 @@ class InboxPage(Page):
     def _back(self) -> None:
         if self.talk.has_strip():
             self.talk.close_strip()
+        self.drawer.close()
         self.list.focus_rows()
         self._arrange()
 
@@ -260,13 +257,6 @@ class InboxPage(Page):
             self.frame.toast(alone if opened.post_title else tr("There is no post here."))
             return
         self.list.show_beside(opened.row.id, opened.post_title)
-
-    def _toggle_card(self) -> None:
-        if self.width() >= fonts.px(_CARD_FITS):
-            self._card_wanted = not self._card_wanted
-        else:
-            self._drawer = not self._drawer
-        self._arrange()
 
     # --- deciding
 

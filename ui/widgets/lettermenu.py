@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from ui import fonts, keys, text
-from ui.theme import color, theme
+from ui.theme import color, rounded_popups, theme
 from ui.widgets import paint
 from ui.widgets.buttons import PaintedButton
 from ui.widgets.labels import Label
@@ -60,7 +60,8 @@ class LetterMenu(QFrame):
     def __init__(self, choices: Sequence[tuple[str, str, str]], title: str = "", parent: QWidget | None = None) -> None:
         """`title` heads it and names it for screen readers."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._radius = 10 if rounded_popups() else 0
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, on=bool(self._radius))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
@@ -104,7 +105,7 @@ class LetterMenu(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The box."""
-        paint.box(QPainter(self), self.rect(), fill="surface", edge=theme().edge(), radius=10)
+        paint.box(QPainter(self), self.rect(), fill="surface", edge=theme().edge(), radius=self._radius)
 
     def _clicked(self) -> None:
         row = self.sender()
