@@ -84,6 +84,11 @@ def folded_words(text: str) -> str:
     return " ".join(map(_pieces.__getitem__, text.split()))
 
 
+def whole(text: str) -> str:
+    """Two halves of a character that meet become one, U+FFFD stands for one alone: JSON can carry them, no file can."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def preview(text: str, length: int = 140) -> str:
     """The text's beginning on one line, at most `length` characters."""
     return _SPACE.sub(" ", text[: length * 2]).strip()[:length]

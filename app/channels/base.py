@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Protocol
 
@@ -161,7 +161,7 @@ class Session(Protocol):
         """Log in for real and say what was found; raises one of the four errors."""
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What is new since the cursor, oldest first, in pages of at most 200."""
+        """What is new since the cursor, oldest first, in pages of at most PAGE."""
 
     def send(self, reply: Reply) -> Sent:
         """Send it. Raises Refused, AuthNeeded or TryLater when it was certainly not taken, else UnknownOutcome."""
@@ -174,6 +174,27 @@ class Session(Protocol):
 
     def close(self) -> None:
         """Hang up; never raises."""
+
+
+PAGE = 200
+"""Messages on a page at most."""
+
+
+def in_pages(
+    items: Sequence[Incoming], moved: Mapping[str, str], meanwhile: Mapping[str, str] | None = None
+) -> Iterator[Page]:
+    """These messages in pages; the cursor has `moved` with the last of them, which there is for no message, too.
+
+    The pages before it carry `meanwhile`, or nothing: whoever is stopped between them reads all of these again.
+    """
+    for begin in range(0, max(len(items), 1), PAGE):
+        last = begin + PAGE >= len(items)
+        yield Page(tuple(items[begin : begin + PAGE]), dict(moved if last else meanwhile or {}))
+
+
+def taken_away(remote_id: str, at: int = 0) -> Incoming:
+    """What says that a message was taken away; `at`: when it was said, in Unix seconds, 0 where that is not known."""
+    return Incoming(remote_id, at, "", Author("", ""), gone=True)
 
 
 class Moderating(Session, Protocol):

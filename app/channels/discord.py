@@ -30,6 +30,7 @@ from app.channels.base import (
     Session,
     TryLater,
     UnknownOutcome,
+    taken_away,
 )
 from app.text import words
 
@@ -120,9 +121,7 @@ class DiscordSession:
         if answer.status == 403 and writing:  # noqa: PLR2004
             msg = "The bot may not do that there: give it the permission in the server's settings, under Roles."
             raise Refused(msg)
-        problem = answer.problem(clock.now(), writing=writing)
-        if problem is not None:
-            raise problem
+        answer.must(writing=writing)
 
     def check(self) -> Found:
         """Who the bot is, where it has been let in, and whether it may read what is said."""
@@ -222,7 +221,7 @@ class DiscordSession:
         gone = [name for name in young if name not in there and int(name) <= last]
         edited = (there[name] for name in young if name in there and there[name].get("edited_timestamp"))
         items = [item for row in edited if (item := self._incoming(row, place, parent)) is not None]
-        items += [Incoming(f"{number}/{name}", _seconds(name), "", Author("", ""), gone=True) for name in gone]
+        items += [taken_away(f"{number}/{name}", _seconds(name)) for name in gone]
         return Page(tuple(items), {number: json.dumps([since, *(name for name in young if name not in gone)])})
 
     def _incoming(

@@ -72,9 +72,7 @@ class TelegramSession:
         if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
             msg = f"{answer.host} asks for patience."
             raise TryLater(msg, int((found.get("parameters") or {}).get("retry_after") or 5))
-        problem = answer.problem(0, writing=writing)
-        if problem is not None:
-            raise problem
+        answer.must(writing=writing)
         return found["result"]
 
     @staticmethod

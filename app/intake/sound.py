@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from app.channels.base import Incoming
+from app.text import whole
 
 
 def sound(items: Sequence[Incoming]) -> list[Incoming]:
@@ -39,7 +40,7 @@ def _sound(item: Incoming) -> Incoming:
 
 def _mended(value: Any) -> Any:  # noqa: ANN401  any field of a message
     if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole(value)
     if isinstance(value, tuple):
         return tuple(_mended(part) for part in value)
     if is_dataclass(value) and not isinstance(value, type):

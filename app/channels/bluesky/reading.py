@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from app import clock
 from app.channels.base import Author, Reply
+from app.channels.http.parts import thing
 
 POST = "app.bsky.feed.post"
 _LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
@@ -91,18 +92,13 @@ def text_of(record: Mapping[str, Any]) -> str:
     for begin, end, uri in sorted(_links(record, len(body)), reverse=True):
         if body[begin:end].endswith((b"...", "…".encode())):
             body = body[:begin] + uri.encode() + body[end:]
-    embed = _inside(record, "embed")
-    media = _inside(embed, "media") or embed
+    embed = thing(record.get("embed"))
+    media = thing(embed.get("media")) or embed
     images = media.get("images")
     shown = [f"[{one.get('alt') or 'picture'}]" for one in images or () if isinstance(one, dict)]
-    link = str(_inside(media, "external").get("uri") or "")
+    link = str(thing(media.get("external")).get("uri") or "")
     text = body.decode("utf-8", "replace")
     return "\n\n".join(filter(None, (text, "\n".join(shown), link if link not in text else "")))
-
-
-def _inside(found: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    inner = found.get(name)
-    return inner if isinstance(inner, dict) else {}
 
 
 def _links(record: Mapping[str, Any], size: int) -> Iterator[tuple[int, int, str]]:

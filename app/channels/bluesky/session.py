@@ -26,6 +26,7 @@ from app.channels.bluesky.reading import (
     whose,
 )
 from app.channels.bluesky.wire import Wire, error_of
+from app.channels.http.parts import thing, things
 from app.text import preview
 
 _PAGE, _PAGES, _AT_ONCE = 100, 100, 25  # rows asked for at once, pages at most, posts by their addresses at once
@@ -112,8 +113,8 @@ class BlueskySession:
             )
             if error_of(answer) == "NotFound":  # not indexed yet
                 continue
-            self._wire.must(answer, writing=False)
-            thread = answer.json()
+            answer.must(writing=False)
+            thread = thing(answer.json())
             hidden = _hidden(thread)
             posts = sorted(_walked(thread.get("thread")), key=lambda post: str(post.get("indexedAt")))
             found += self._taken([post for post in posts if post.get("uri") != uri], hidden)
@@ -223,7 +224,7 @@ class BlueskySession:
         answer = self._wire.raw("GET", "com.atproto.repo.getRecord", params=asked)
         if error_of(answer) == "RecordNotFound":
             return None
-        self._wire.must(answer, writing=False)
+        answer.must(writing=False)
         found = answer.json()
         if not isinstance(found, dict):
             msg = f"{answer.host} answered something that is not what was asked for; it is tried again later."
@@ -250,7 +251,7 @@ class BlueskySession:
         answer = self._wire.raw("POST", "com.atproto.repo.putRecord", json=asked, writing=True)
         there = error_of(answer) == "InvalidSwap"
         if not there:
-            self._wire.must(answer, writing=True)
+            answer.must(writing=True)
         uri = f"at://{self._wire.me}/{POST}/{key}"
         return Sent(uri, page_of(uri, self._wire.handle), None if there else clock.now())
 
@@ -304,8 +305,8 @@ class BlueskySession:
             msg = "Only answers below a post of yours can be hidden on Bluesky."
             raise Refused(msg)
         gate = self._record(self._wire.me, _GATE, key_of(root))
-        record = dict((gate or {}).get("value") or {"$type": _GATE, "post": root, "createdAt": _now()})
-        before = [str(uri) for uri in record.get("hiddenReplies") or ()]
+        record = thing(thing(gate).get("value")) or {"$type": _GATE, "post": root, "createdAt": _now()}
+        before = _hiding(record)
         after = [uri for uri in before if uri != remote_id] + ([remote_id] if verb == HIDE else [])
         if set(after) != set(before):
             asked = {
@@ -320,9 +321,7 @@ class BlueskySession:
 
 
 def _rows(found: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    rows = found.get(name)
-    rows = rows if isinstance(rows, list) else []
-    return [row for row in rows if isinstance(row, dict) and isinstance(row.get("uri"), str)]
+    return things(found.get(name), "uri")
 
 
 def _walked(thread: object) -> Iterator[dict[str, Any]]:
@@ -339,9 +338,13 @@ def _walked(thread: object) -> Iterator[dict[str, Any]]:
 
 def _hidden(answer: Mapping[str, Any]) -> frozenset[str]:
     """The answers in a thread that are hidden behind a click."""
-    gate = answer.get("threadgate") or {}
-    record = gate.get("record") if isinstance(gate, dict) else None
-    return frozenset(map(str, (record or {}).get("hiddenReplies") or ()))
+    return frozenset(_hiding(thing(answer.get("threadgate")).get("record")))
+
+
+def _hiding(record: object) -> list[str]:
+    """The addresses of the answers that a gate hides."""
+    hidden = thing(record).get("hiddenReplies")
+    return list(map(str, hidden)) if isinstance(hidden, list) else []
 
 
 def _claimed(post: Mapping[str, Any]) -> int:

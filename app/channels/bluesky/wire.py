@@ -11,6 +11,7 @@ from app import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.bluesky import HOME
 from app.channels.http import Answer, Http
+from app.channels.http.parts import thing
 
 _ENDED = ("ExpiredToken", "InvalidToken")
 _WRONG = "{0} does not know this handle with this password. Make an app password: {1}."
@@ -99,26 +100,18 @@ class Wire:
     def get(self, name: str, **params: object) -> dict[str, Any]:
         """What a question is answered with."""
         answer = self.raw("GET", name, params=params)
-        self.must(answer, writing=False)
-        found = answer.json()
-        return found if isinstance(found, dict) else {}
+        answer.must(writing=False)
+        return thing(answer.json())
 
     def post(self, name: str, asked: Mapping[str, object]) -> dict[str, Any]:
         """What comes back for something that was taken; UnknownOutcome where that cannot be read."""
         answer = self.raw("POST", name, json=asked, writing=True)
-        self.must(answer, writing=True)
+        answer.must(writing=True)
         try:
             return dict(answer.json())
         except (TryLater, TypeError, ValueError):
             msg = f"{answer.host} took this, perhaps: its answer cannot be read."
             raise UnknownOutcome(msg) from None
-
-    @staticmethod
-    def must(answer: Answer, *, writing: bool) -> None:
-        """Raises for every answer that is no yes."""
-        problem = answer.problem(clock.now(), writing=writing)
-        if problem is not None:
-            raise problem
 
     def close(self) -> None:
         """Hang up."""
@@ -130,8 +123,4 @@ def error_of(answer: Answer) -> str:
     """The name of an error as XRPC gives it; "" for an answer that is none."""
     if answer.ok:
         return ""
-    try:
-        found = json.loads(answer.body)
-    except ValueError:
-        return ""
-    return str(found.get("error") or "") if isinstance(found, dict) else ""
+    return str(answer.thing().get("error") or "")

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app import clock
-from app.channels.base import Author, Incoming, TryLater
+from app.channels.base import TryLater
+from app.channels.http.parts import thing, things
 from app.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,16 +29,6 @@ def raise_for(answer: Answer, *, writing: bool = False) -> None:
             problem.after = int(thing(thing(answer.json()).get("extras")).get("wait_seconds") or 0) or None
     if problem is not None:
         raise problem
-
-
-def thing(found: object) -> dict[str, Any]:
-    """An object of JSON; an empty one where something else came."""
-    return found if isinstance(found, dict) else {}
-
-
-def things(found: object) -> list[dict[str, Any]]:
-    """The objects of a list of JSON; none where something else came."""
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
 
 
 def numbers(found: object) -> list[int]:
@@ -64,11 +55,6 @@ def whole(found: object) -> int | None:
 def flagged(post: Mapping[str, Any], kind: int) -> bool:
     """Whether there are flags of that kind on it; moderators are told of them."""
     return any(one.get("id") == kind and one.get("count") for one in things(post.get("actions_summary")))
-
-
-def gone(number: int) -> Incoming:
-    """A post that is there no more."""
-    return Incoming(str(number), 0, "", Author("", ""), gone=True)
 
 
 def seconds(told: object) -> int:

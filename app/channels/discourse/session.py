@@ -24,27 +24,26 @@ from app.channels.base import (
     Sent,
     TryLater,
     UnknownOutcome,
+    in_pages,
+    taken_away,
 )
 from app.channels.discourse.reading import (
     flagged,
-    gone,
     numbers,
     posts_of,
     raise_for,
     seconds,
-    thing,
-    things,
     typed,
     whole,
     words_of,
 )
 from app.channels.http import Answer, Http
+from app.channels.http.parts import thing, things
 from app.text import folded_words
 
 _OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
 _PRIVATE_MESSAGE = 6  # notification_types of site.json
 _SAID_BY_PEOPLE = (1, 2)  # post_types of site.json: regular, moderator_action
-_PAGE = 200
 _STEP = 49  # of the 50 posts below a number at most so many are new ones: nothing between two windows is missed
 _FIRST, _MOST = 2_000, 20_000  # how far back is read at first, and after a long absence
 _RECENT_SECONDS = 3 * 86_400
@@ -133,9 +132,7 @@ class DiscourseSession:
         page = self._last_page([post for post in newest if post["id"] > floor], low, cursor)
         yield Page(page.items, {**page.cursor, "last": str(max(top, last)), "floor": str(floor)})
         note, letters = self._private(int(cursor.get("note") or 0))
-        for first in range(0, len(letters), _PAGE):
-            told = {"note": str(note)} if first + _PAGE >= len(letters) else {}
-            yield Page(tuple(letters[first : first + _PAGE]), told)
+        yield from in_pages(letters, {"note": str(note)})
 
     def _last_page(self, newest: Sequence[dict[str, Any]], low: int, cursor: dict[str, str]) -> Page:
         """The newest posts, and what became of other young ones."""
@@ -171,7 +168,7 @@ class DiscourseSession:
         for number in list(numbers)[:_ASKED_MOST]:
             post = self._post(str(number))
             if post is None or post.get("deleted_at"):
-                found.append(gone(number))
+                found.append(taken_away(str(number)))
                 self._known.pop(number, None)
             else:
                 found += self._rows([post])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from app.channels.base import Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.channels.base import PAGE, Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
 from app.channels.email import providers, smtp
 from app.channels.email.imap import Fetched, Mailbox
 from app.clock import now
@@ -15,7 +15,6 @@ from app.errors import UserError
 from app.mail.compose import Sender, ascii_address, compose, message_id
 from app.mail.parse import parse
 
-PAGE = 200
 PAGE_BYTES = 8_000_000
 WHOLE_MAX = 30_000_000
 TIMEOUT = 30.0

@@ -10,13 +10,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app import clock
-from app.channels.base import AuthNeeded, Incoming, Page, Refused, TryLater
+from app.channels.base import AuthNeeded, Incoming, Page, Refused, TryLater, in_pages
 from app.channels.feed.document import Document
 from app.channels.feed.messages import POST_TEXT, Post, incoming, is_comment, page_of, pruned
 from app.channels.http import Answer
 from app.text import fold
 
-PAGE = 200
 FEEDS = 10
 """Feeds of comments that are asked for at each pull: those of the latest posts."""
 HELD = 2_000
@@ -87,11 +86,8 @@ class Pull:
 
     def _stored(self, found: list[Incoming], url: str, answer: Answer) -> Iterator[Page]:
         """The pages; the last of them moves the cursor."""
-        for begin in range(0, max(len(found) - PAGE, 0), PAGE):
-            yield Page(tuple(found[begin : begin + PAGE]), {})
         self._marks[url] = _mark(answer)
-        rest = (len(found) - 1) // PAGE * PAGE if found else 0
-        yield Page(tuple(found[rest:]), self._cursor())
+        yield from in_pages(found, self._cursor())
 
     def _remember(self, cursor: Mapping[str, str]) -> None:
         try:

@@ -8,7 +8,8 @@ from datetime import datetime
 from html import escape
 
 from app.channels.base import Author, Incoming, Sent
-from app.channels.ghost.site import ID, Row, thing
+from app.channels.ghost.site import ID, Row
+from app.channels.http.parts import thing
 from app.mail.html import to_text
 
 _LINK = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?'\")\]]")
@@ -46,11 +47,6 @@ def _incoming(row: Row, me: str) -> Incoming:
         url=f"{address}#ghost-comments-{number}" if address else "",
         upstream="hidden" if row.get("status") == "hidden" else "",
     )
-
-
-def gone(number: str) -> Incoming:
-    """What says that a comment was taken away."""
-    return Incoming(number, int(number[:8], 16), "", Author("", ""), gone=True)
 
 
 def sent(row: Row, post_url: str) -> Sent:

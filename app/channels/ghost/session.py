@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from app import clock
-from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Reply, Sent
-from app.channels.ghost.comments import at_of, earlier, gone, items, sent, to_html
-from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site, object_of, things
+from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Reply, Sent, taken_away
+from app.channels.ghost.comments import at_of, earlier, items, sent, to_html
+from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site
+from app.channels.http.parts import things
 from app.mail.html import to_text
 from app.text import words
 
@@ -91,11 +92,13 @@ class GhostSession:
         missing = sorted({one for one in cursor.get("young", "").split() if one > start}.difference(seen))
         young = [*missing[_GONE_MOST:], *(one for one in seen if one > earlier(last, _YOUNG))]
         moved = {"seen": _moment(now or clock.now() + self._site.ahead), "young": " ".join(young)}
-        yield Page(tuple(gone(one) for one in missing[:_GONE_MOST] if self._is_gone(one)), moved)
+        yield Page(
+            tuple(taken_away(one, int(one[:8], 16)) for one in missing[:_GONE_MOST] if self._is_gone(one)), moved
+        )
 
     def _is_gone(self, number: str) -> bool:
         answer = self._site.ask("GET", f"comments/{number}/")
-        rows = things(object_of(answer).get("comments"))
+        rows = things(answer.thing().get("comments"))
         return answer.status == NOT_FOUND or bool(rows and rows[0].get("status") == "deleted")
 
     # --- out

@@ -13,6 +13,7 @@ from typing import Any
 from app import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
+from app.channels.http.parts import thing, things
 
 Row = Mapping[str, Any]
 ID = re.compile(r"[0-9a-f]{24}")
@@ -49,7 +50,7 @@ class Site:
     def title(self) -> str:
         """Its name, by what it tells everybody; Refused where it is no Ghost site."""
         answer = self._http().raw("GET", f"{_PLACE}site/")
-        site = thing(object_of(answer).get("site"))
+        site = thing(answer.thing().get("site"))
         if not site:
             problem = answer.problem(clock.now(), writing=False)
             if isinstance(problem, TryLater):
@@ -74,8 +75,8 @@ class Site:
             raise Refused(msg)
         if problem is not None:
             raise problem
-        told = object_of(answer).get(path.partition("/")[0])
-        found = things(told)
+        told = answer.thing().get(path.partition("/")[0])
+        found = things(told, "id" if writing else "")
         if not isinstance(told, list) or (writing and not found):
             broken = f"{answer.host} answered something that is not what was asked for"
             raise UnknownOutcome(f"{broken}: it may have arrived, or not.") if writing else TryLater(f"{broken}.")
@@ -122,27 +123,8 @@ def _packed(content: bytes) -> bytes:
     return base64.urlsafe_b64encode(content).rstrip(b"=")
 
 
-def thing(found: object) -> dict[str, Any]:
-    """An object of JSON; an empty one where something else came."""
-    return found if isinstance(found, dict) else {}
-
-
-def things(found: object) -> list[dict[str, Any]]:
-    """The objects of a list of JSON; none where something else came."""
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-
-
-def object_of(answer: Answer) -> dict[str, Any]:
-    """The JSON object that was answered; {} where it is none."""
-    try:
-        found = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return thing(found)
-
-
 def _error(answer: Answer) -> Row:
-    return next(iter(things(object_of(answer).get("errors"))), {})
+    return next(iter(things(answer.thing().get("errors"))), {})
 
 
 def _code(answer: Answer) -> str:

@@ -123,12 +123,10 @@ class Asking:
             until = answer.headers.get("x-ratelimit-reset", "")
             wait = int(until) - now - self.ahead if until.isdecimal() else _MINUTE
             self.scant = TryLater("GitHub's points for this hour are nearly spent.", max(1, wait))
-        found = _object(answer)
+        found = answer.thing()
         if answer.status in (401, 403, 429):
             raise _closed(answer, now)
-        problem = answer.problem(now, writing=writing)
-        if problem is not None:
-            raise problem
+        answer.must(writing=writing)
         wrong = found.get("errors")
         if wrong or not isinstance(found.get("data"), dict):
             first = wrong[0] if isinstance(wrong, list) and wrong and isinstance(wrong[0], dict) else {}
@@ -164,11 +162,3 @@ def _closed(answer: Answer, now: int) -> Exception:
     if wait is not None or answer.status == 429 or "rate limit" in said.lower():  # noqa: PLR2004  "Too Many Requests"
         return TryLater("GitHub asks for patience.", wait or _MINUTE)
     return AuthNeeded(f"{_SCOPES} GitHub says: {said}." if said else _SCOPES)
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    try:
-        found = answer.json()
-    except TryLater:
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -22,15 +22,17 @@ from app.channels.base import (
     Reply,
     Sent,
     UnknownOutcome,
+    in_pages,
+    taken_away,
 )
 from app.channels.github import asking
 from app.channels.github.asking import Asking, Missing
+from app.channels.http.parts import thing, things
 from app.text import folded_words
 
 _FIRST, _MOST = 2, 40  # pages of fifty discussions: at first, and after a long absence
 _KNOWN, _IDS = 40, 60  # discussions that are looked at again, and how many comments of each are remembered
 _LOOKS = 3
-_PAGE = 200
 _SLACK = 120
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
@@ -56,7 +58,7 @@ class GitHubSession:
                 f"This token sees no repository {self._owner}/{self._name}: check the name, and what the token is for."
             )
             raise AuthNeeded(msg) from None
-        repository, login = _object(found.get("repository")), _object(found.get("viewer")).get("login")
+        repository, login = thing(found.get("repository")), thing(found.get("viewer")).get("login")
         if not repository.get("hasDiscussionsEnabled"):
             msg = f"{repository.get('nameWithOwner')} has no discussions: switch them on in the repository's settings."
             raise Refused(msg)
@@ -80,11 +82,8 @@ class GitHubSession:
             if self._asking.scant is not None:
                 raise self._asking.scant
             rows = self._discussion(number)
-            for first in range(0, len(rows) - _PAGE, _PAGE):
-                yield Page(tuple(rows[first : first + _PAGE]), {})
-            tail = tuple(rows[max(0, (len(rows) - 1) // _PAGE * _PAGE) :])
             following = str((turn + _LOOKS) % max(1, len(still)))
-            yield Page(tail, {"last": reached, "recent": self._recent(), "turn": following})
+            yield from in_pages(rows, {"last": reached, "recent": self._recent(), "turn": following})
 
     def _listed(self, last: str) -> list[dict[str, Any]]:
         """Discussions down to the time of `last` (as GitHub writes it), oldest change first."""
@@ -92,9 +91,9 @@ class GitHubSession:
         after = None
         for _ in range(_MOST if last else _FIRST):
             answer = self._asking.ask(asking.LISTED, owner=self._owner, name=self._name, after=after)
-            repository = _object(answer.get("repository"))
+            repository = thing(answer.get("repository"))
             self._public = not repository.get("isPrivate")
-            page = _object(repository.get("discussions"))
+            page = thing(repository.get("discussions"))
             nodes = [one for one in _nodes(page) if isinstance(one.get("updatedAt"), str)]
             found += [one for one in nodes if one["updatedAt"] >= last]
             after = _next(page)
@@ -107,7 +106,7 @@ class GitHubSession:
         about, comments = self._whole(number)
         known = self._known.pop(number, ["", []])
         if about is None:
-            return [_gone(one) for one in (number, *known[1])]
+            return [taken_away(one) for one in (number, *known[1])]
         rows = [] if about.get("viewerDidAuthor") else [self._row(about, about, "")]
         opening = rows[0].remote_id if rows and rows[0] is not None else ""
         for top, replies in comments:
@@ -116,7 +115,7 @@ class GitHubSession:
         found = sorted((row for row in rows if row is not None), key=lambda row: row.at)
         ids = {row.remote_id for row in found}
         self._known[number] = [about["updatedAt"], [row.remote_id for row in found if row.remote_id != number][-_IDS:]]
-        return [*found, *(_gone(one) for one in known[1] if one not in ids)]
+        return [*found, *(taken_away(one) for one in known[1] if one not in ids)]
 
     def _whole(self, number: str) -> tuple[dict[str, Any] | None, list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
         """A discussion and its comments with their answers; None where there is none any more."""
@@ -125,24 +124,24 @@ class GitHubSession:
         after = None
         while True:
             try:
-                answer = _object(self._asking.ask(asking.COMMENTS, id=number, after=after).get("node"))
+                answer = thing(self._asking.ask(asking.COMMENTS, id=number, after=after).get("node"))
             except Missing:
                 return None, []
             if not isinstance(answer.get("updatedAt"), str):
                 return None, []
             about = about or answer
-            page = _object(answer.get("comments"))
+            page = thing(answer.get("comments"))
             comments += [(top, self._replies(top)) for top in _nodes(page)]
             after = _next(page)
             if after is None:
                 return about, comments
 
     def _replies(self, top: Mapping[str, Any]) -> list[dict[str, Any]]:
-        page = _object(top.get("replies"))
+        page = thing(top.get("replies"))
         found = _nodes(page)
         while (after := _next(page)) is not None:
-            answer = _object(self._asking.ask(asking.REPLIES, id=top["id"], after=after).get("node"))
-            page = _object(answer.get("replies"))
+            answer = thing(self._asking.ask(asking.REPLIES, id=top["id"], after=after).get("node"))
+            page = thing(answer.get("replies"))
             found += _nodes(page)
         return found
 
@@ -154,7 +153,7 @@ class GitHubSession:
                 remote_id=str(said["id"]),
                 at=_seconds(said["createdAt"]),
                 text=_plain(str(said["body"])),
-                author=_author(_object(said.get("author"))),
+                author=_author(thing(said.get("author"))),
                 out=bool(said.get("viewerDidAuthor")),
                 thread=str(about["id"]),
                 parent=parent,
@@ -180,7 +179,7 @@ class GitHubSession:
         top = self._top(reply.parent)
         body = _MARKUP.sub(r"\\<", reply.text)
         found = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
-        made = _object(_object(found.get("addDiscussionComment")).get("comment"))
+        made = thing(thing(found.get("addDiscussionComment")).get("comment"))
         if not made.get("id"):
             msg = "GitHub took this, perhaps: its answer cannot be read."
             raise UnknownOutcome(msg)
@@ -191,12 +190,12 @@ class GitHubSession:
         standing = self._standing(parent) if parent else {}
         if standing.get("__typename") != "DiscussionComment":
             return None
-        return str(_object(standing.get("replyTo")).get("id") or standing["id"])
+        return str(thing(standing.get("replyTo")).get("id") or standing["id"])
 
     def _standing(self, number: str) -> dict[str, Any]:
         """How a comment stands; nothing where there is none any more."""
         try:
-            return _object(self._asking.ask(asking.STANDING, id=number).get("node"))
+            return thing(self._asking.ask(asking.STANDING, id=number).get("node"))
         except Missing:
             return {}
 
@@ -218,12 +217,12 @@ class GitHubSession:
         """What was said there since, by GitHub's clock, the latest fifty first."""
         before = None
         while True:
-            node = _object(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
-            page = _object(node.get("comments") or node.get("replies"))
+            node = thing(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
+            page = thing(node.get("comments") or node.get("replies"))
             since = at + self._asking.ahead - _SLACK
             times = [(_when(one), one) for one in _nodes(page)]
             yield from (one for told, one in times if told is None or told >= since)
-            turned = _object(page.get("pageInfo"))
+            turned = thing(page.get("pageInfo"))
             before = turned.get("startCursor")
             if any(told is not None and told < since for told, _ in times) or not turned.get("hasPreviousPage"):
                 return
@@ -265,18 +264,13 @@ def _place(told: str) -> str:
     return "/".join(parts[:2])
 
 
-def _object(found: object) -> dict[str, Any]:
-    return found if isinstance(found, dict) else {}
-
-
 def _nodes(page: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The nodes of a connection that have an id."""
-    found = page.get("nodes")
-    return [one for one in map(_object, found if isinstance(found, list) else []) if isinstance(one.get("id"), str)]
+    return things(page.get("nodes"), "id")
 
 
 def _next(page: Mapping[str, Any]) -> str | None:
-    turned = _object(page.get("pageInfo"))
+    turned = thing(page.get("pageInfo"))
     return str(turned.get("endCursor")) if turned.get("hasNextPage") else None
 
 
@@ -300,7 +294,3 @@ def _when(said: Mapping[str, Any]) -> int | None:
         return _seconds(said.get("createdAt"))
     except ValueError:
         return None
-
-
-def _gone(number: str) -> Incoming:
-    return Incoming(number, 0, "", Author("", ""), gone=True)

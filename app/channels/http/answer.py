@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from collections.abc import Mapping
@@ -11,7 +10,9 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from app import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.http.parts import read, thing
 from app.errors import UserError
 from app.mail.html import to_text
 from app.records import dataclass
@@ -43,10 +44,23 @@ class Answer:
     def json(self) -> Any:  # noqa: ANN401  whatever the server sent
         """The body read as JSON; TryLater where it is none, as a server says that is being put in order."""
         try:
-            return json.loads(self.body)
+            return read(self.body)
         except (ValueError, RecursionError) as why:
             msg = f"{self.host} answered something that is not what was asked for; it is tried again later."
             raise TryLater(msg) from why
+
+    def thing(self) -> dict[str, Any]:
+        """The JSON object that was answered; {} where it is none."""
+        try:
+            return thing(read(self.body))
+        except (ValueError, RecursionError):
+            return {}
+
+    def must(self, *, writing: bool) -> None:
+        """Raises `problem` for an answer that is no yes."""
+        problem = self.problem(clock.now(), writing=writing)
+        if problem is not None:
+            raise problem
 
     @property
     def text(self) -> str:
@@ -56,7 +70,7 @@ class Answer:
     def said(self) -> str:
         """The server's own words on what went wrong, short and on one line; "" where it has none."""
         try:
-            found = _words(json.loads(self.body))
+            found = _words(read(self.body))
         except (ValueError, RecursionError):
             kind = self.headers.get("content-type", "")
             found = to_text(self.text[:20_000]) if "html" in kind else self.text[:2_000] if "text" in kind else ""

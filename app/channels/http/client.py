@@ -12,7 +12,6 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3
 
-from app import clock
 from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.channels.http.answer import Answer
 from app.channels.http.wire import PrivateAddressError, Wire, adapter
@@ -83,9 +82,7 @@ class Http:
         """As `raw`, and raises for every answer that is no yes. `writing` is True for all but GET unless it is said."""
         writes = method != "GET" if writing is None else writing
         answer = self.raw(method, path, writing=writes, **more)
-        problem = answer.problem(clock.now(), writing=writes)
-        if problem is not None:
-            raise problem
+        answer.must(writing=writes)
         return answer
 
     def raw(

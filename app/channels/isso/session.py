@@ -25,14 +25,16 @@ from app.channels.base import (
     Sent,
     TryLater,
     UnknownOutcome,
+    in_pages,
+    taken_away,
 )
 from app.channels.http import Answer, Http
+from app.channels.http.parts import thing
 from app.channels.isso import LIMIT
 from app.channels.isso.rows import Known, Line, Post, author, incoming, known, lines, mark, number, of, page_of, unmark
 from app.errors import UserError
 from app.text import words
 
-_PAGE = 200
 _RECENT = 3 * 86_400
 _COUNTED = 500  # pages that one question counts
 _KEPT = 2_000  # comments of a page whose deletion is noticed
@@ -117,11 +119,11 @@ class IssoSession:
     def check(self) -> Found:
         """Whether Isso is there, what it shows, and whether the password is right."""
         asked = self._http().raw("GET", "config")
-        told = _object(asked).get("config")
+        told = asked.thing().get("config")
         if asked.status >= 500 or asked.status == 429:  # noqa: PLR2004  it is a server's answer, whatever stands behind it
             raise asked.problem(clock.now(), writing=False) or Refused(_NO_ISSO.format(asked.host))
         if not isinstance(told, dict):  # before 0.13 it stands with a page's comments
-            told = _object(self._http().raw("GET", "", params={"uri": "/"})).get("config")
+            told = self._http().raw("GET", "", params={"uri": "/"}).thing().get("config")
         if not isinstance(told, dict):
             raise Refused(_NO_ISSO.format(asked.host))
         if told.get("require-email") and not self._email:
@@ -162,9 +164,7 @@ class IssoSession:
             if fresh or uri in decided or count != before.count or before.until > clock.now():
                 yield from self._read(uri, count, (*before.ids, *decided.get(uri, ())))
         waiting = tuple(self._waiting(line) for line in sorted(held.values(), key=lambda line: line.at))
-        for at in range(0, len(waiting), _PAGE):
-            yield Page(waiting[at : at + _PAGE], {})
-        yield Page((), {**tail, "held": json.dumps({line.remote_id: line.uri for line in held.values()})})
+        yield from in_pages(waiting, {**tail, "held": json.dumps({line.remote_id: line.uri for line in held.values()})})
 
     def _seen(self, cursor: Mapping[str, str], kept: Mapping[str, Known]) -> tuple[dict[str, set[str]], dict[str, str]]:
         """Comments by page, of those pages of which the server tells by itself, and what to keep for the next time."""
@@ -212,7 +212,7 @@ class IssoSession:
         """A page's comments in the order of time, each with the one under which it stands, or itself."""
         answer = self._ask("GET", "", params={"uri": uri, "plain": 1})
         found: list[tuple[dict[str, Any], dict[str, Any]]] = []
-        for top in _object(answer).get("replies") or ():
+        for top in answer.thing().get("replies") or ():
             if not _readable(top):
                 continue
             under = top.get("replies")
@@ -231,12 +231,10 @@ class IssoSession:
             except _UNREADABLE:
                 continue  # a row that cannot be read must not keep the others from us
         there = dict.fromkeys(of(row) for row, _ in rows)
-        items += [_gone(remote) for remote in dict.fromkeys(before) if remote not in there]
+        items += [taken_away(remote) for remote in dict.fromkeys(before) if remote not in there]
         newest = max((int(row["created"]) for row, _ in rows), default=0) - answer.ahead(clock.now())
         after = Known(count, newest + _RECENT, tuple(there)[-_KEPT:])
-        for at in range(0, max(len(items), 1), _PAGE):
-            last = at + _PAGE >= len(items)
-            yield Page(tuple(items[at : at + _PAGE]), {_KEPT_AS + uri: after.written()} if last else {})
+        yield from in_pages(items, {_KEPT_AS + uri: after.written()})
 
     def _held(self) -> Iterator[Line]:
         """What waits for approval, the newest first."""
@@ -313,10 +311,8 @@ class IssoSession:
         if answer.status == 403 and "ratelimit" in answer.text:  # noqa: PLR2004  "Forbidden"
             msg = f"{answer.host} takes only a few comments a minute from one address."
             raise TryLater(msg, 60)
-        problem = answer.problem(clock.now(), writing=True)
-        if problem is not None:
-            raise problem
-        made = _object(answer)
+        answer.must(writing=True)
+        made = answer.thing()
         if not _readable(made):
             msg = f"{answer.host} took this, perhaps: its answer broke off."
             raise UnknownOutcome(msg)
@@ -370,22 +366,13 @@ def _address(typed: str) -> str:
     return (typed if "://" in typed else f"https://{typed}").rstrip("/") + "/"
 
 
-def _object(answer: Answer) -> dict[str, Any]:
-    """What it says, where that is an object; {} for anything else."""
-    try:
-        found = answer.json()
-    except TryLater:
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
 def _strings(written: str) -> dict[str, str]:
     """What was kept; nothing where that cannot be read."""
     try:
         found = json.loads(written)
     except ValueError:
         return {}
-    return {name: value for name, value in found.items() if isinstance(value, str)} if isinstance(found, dict) else {}
+    return {name: value for name, value in thing(found).items() if isinstance(value, str)}
 
 
 def _readable(row: object) -> bool:
@@ -396,10 +383,6 @@ def _readable(row: object) -> bool:
         return bool(of(row))
     except _UNREADABLE:
         return False
-
-
-def _gone(remote: str) -> Incoming:
-    return Incoming(remote, 0, "", author("", "", ""), gone=True)
 
 
 def _uri(reply: Reply) -> str:

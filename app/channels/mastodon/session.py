@@ -84,9 +84,7 @@ class MastodonSession:
 
     def _rows(self, path: str, **asked: object) -> tuple[Any, Answer]:
         answer = self._raw("GET", path, params=asked)
-        problem = answer.problem(clock.now(), writing=False)
-        if problem is not None:
-            raise problem
+        answer.must(writing=False)
         return answer.json(), answer
 
     def check(self) -> Found:
@@ -117,11 +115,8 @@ class MastodonSession:
             problem = answer.problem(clock.now(), writing=False)
             if problem is not None and not isinstance(problem, Refused):
                 raise problem
-            try:
-                found = json.loads(answer.body) if answer.ok else None
-            except ValueError:
-                found = None
-            if isinstance(found, dict) and ("configuration" in found or "uri" in found):
+            found = answer.thing() if answer.ok else {}
+            if "configuration" in found or "uri" in found:
                 return found
         raise Refused(NOT_ONE.format(self._http().host))
 
@@ -175,7 +170,7 @@ class MastodonSession:
     def _taken(self, status: object) -> Incoming | None:
         """A status as it is handed in; None for what is none, or is a post of ours and no answer."""
         try:
-            return self._incoming(status) if isinstance(status, dict) and not status.get("reblog") else None
+            return next((self._incoming(one) for one in sound([status]) if not one.get("reblog")), None)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None  # one row that we cannot read must not hold up the others
 
@@ -269,12 +264,16 @@ class MastodonSession:
                 asked = numbers[begin : begin + _AT_ONCE]
                 rows, _ = self._rows("/api/v1/statuses", **{"id[]": asked})
                 there = {str(row["id"]): row for row in sound(rows)}
-                yield from ((number, there.get(number)) for number in asked)
+                whole = isinstance(rows, list) and len(there) == len(rows)
+                # one whose row cannot be read is missing too: then none of them is known to be gone
+                yield from ((number, there.get(number)) for number in asked if whole or number in there)
             return
         for number in numbers:
             answer = self._raw("GET", f"/api/v1/statuses/{number}")
-            status = answer.json() if answer.ok else None
-            if isinstance(status, dict) or answer.status in (404, 410):
+            status = answer.thing() if answer.ok else {}
+            if answer.status in (404, 410):
+                yield number, None
+            elif str(status.get("id")) == number:
                 yield number, status
 
     def _written(self) -> str:
@@ -297,9 +296,7 @@ class MastodonSession:
             asked["visibility"] = "private"
         given = {name: value for name, value in asked.items() if value}
         answer = self._raw("POST", "/api/v1/statuses", json=given, headers={"Idempotency-Key": reply.key}, writing=True)
-        problem = answer.problem(clock.now(), writing=True)
-        if problem is not None:
-            raise problem
+        answer.must(writing=True)
         try:
             return sent(self._lasting(answer.json(), above))
         except (TryLater, KeyError, TypeError, ValueError):
@@ -324,9 +321,7 @@ class MastodonSession:
         if answer.status in (404, 410):
             msg = "What this answers is not there any more: its author took it away, or hides it from us."
             raise Refused(msg)
-        problem = answer.problem(clock.now(), writing=False)
-        if problem is not None:
-            raise problem
+        answer.must(writing=False)
         found = answer.json()
         if not isinstance(found, dict) or not found.get("id") or not isinstance(found.get("account"), dict):
             msg = f"{answer.host} does not say what this answers; it is tried again later."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import json
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -59,11 +58,10 @@ def _registered(http: Http, redirect: str) -> dict[str, str]:
     problem = answer.problem(clock.now(), writing=False)
     if problem is not None and not isinstance(problem, Refused):
         raise problem
-    try:
-        found = json.loads(answer.body)
-        return {name: str(found[name]) for name in ("client_id", "client_secret")}
-    except (ValueError, KeyError, TypeError):
-        raise Refused(NOT_ONE.format(http.host)) from None
+    found = answer.thing()
+    if "client_id" not in found or "client_secret" not in found:
+        raise Refused(NOT_ONE.format(http.host))
+    return {name: str(found[name]) for name in ("client_id", "client_secret")}
 
 
 def tokens(answer: Answer) -> dict[str, str]:

@@ -12,6 +12,7 @@ from app import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.names import leads_home
+from app.channels.http.parts import thing
 
 _ENDED, _TOO_MUCH, _TOO_MANY = 401, 413, 429
 _WHERE = "in Element: All settings > Help & About"
@@ -73,13 +74,13 @@ class Server:
             raise Refused(msg)
         http = Http(self.asked)
         try:
-            told = thing(_object(http.raw("GET", ".well-known/matrix/client")).get("m.homeserver"))
+            told = thing(http.raw("GET", ".well-known/matrix/client").thing().get("m.homeserver"))
             named = str(told.get("base_url") or "")
             if named.startswith("https://" if self.asked.startswith("https://") else "http"):
                 http.close()
                 http = Http(named, private=leads_home(http.host))
             answer = http.raw("GET", "_matrix/client/versions")
-            if "versions" in _object(answer):
+            if "versions" in answer.thing():
                 return http.base.rstrip("/")
             if answer.status >= 500 or answer.status == _TOO_MANY:  # noqa: PLR2004  it is one perhaps, but not now
                 judged(answer)
@@ -128,7 +129,7 @@ class Server:
         if self._kept().get("device"):
             asked["device_id"] = self._kept()["device"]
         answer = self._http().raw("POST", "_matrix/client/v3/login", json=asked)
-        code = _object(answer).get("errcode")
+        code = answer.thing().get("errcode")
         if code in ("M_FORBIDDEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"):
             msg = f"{answer.host} does not take this name and password: try them in your Matrix program."
             raise AuthNeeded(msg)
@@ -143,7 +144,7 @@ class Server:
 
 def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[str, Any]:
     """What was answered, or the error that it is; `needs` and `writing` as for `Server.call`."""
-    found = _object(answer)
+    found = answer.thing()
     if answer.ok:
         if isinstance(found.get(needs), str) and found[needs] if needs else found or answer.body.strip() == b"{}":
             return found
@@ -165,29 +166,11 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
     raise answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} said no.")
 
 
-def thing(found: object) -> dict[str, Any]:
-    """An object of JSON; an empty one where something else came."""
-    return found if isinstance(found, dict) else {}
-
-
-def things(found: object) -> list[dict[str, Any]]:
-    """The objects of a list of JSON; none where something else came."""
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-
-
 def _seconds(milliseconds: object) -> int | None:
     """As `retry_after_ms` says it; None where it says nothing that can be meant."""
     if isinstance(milliseconds, int | float) and 0 < milliseconds < 7 * 86_400_000:
         return int(milliseconds / 1000) + 1
     return None
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    try:
-        found = json.loads(answer.body)
-    except (ValueError, RecursionError):
-        return {}
-    return thing(found)
 
 
 def _host(url: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app.channels.base import DELETE, Author, Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.channels.http.parts import thing, things
 from app.channels.matrix.events import (
     INVITE,
     NAMES,
@@ -29,7 +30,7 @@ from app.channels.matrix.events import (
     room_of,
     text_of,
 )
-from app.channels.matrix.server import NotThere, Server, thing, things
+from app.channels.matrix.server import NotThere, Server
 from app.text import words
 
 _PAGE, _MOST = 100, 200

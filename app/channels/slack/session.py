@@ -13,7 +13,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from app import clock
-from app.channels.base import Author, Found, Incoming, Page, Refused, Reply, Sent, TryLater, UnknownOutcome
+from app.channels.base import Found, Incoming, Page, Refused, Reply, Sent, TryLater, UnknownOutcome, taken_away
+from app.channels.http.parts import thing
 from app.channels.http.shape import UNREADABLE, readable, unreadable
 from app.channels.slack.answers import failure
 from app.channels.slack.words import author, escaped, name_of, people, plain, same
@@ -56,9 +57,7 @@ class SlackSession:
             answer = self._made.raw("POST", name, writing=True, json=dict(asked or {}))
         else:
             answer = self._made.raw("GET", name, params=asked)
-        problem = answer.problem(clock.now(), writing=writing)
-        if problem is not None:
-            raise problem
+        answer.must(writing=writing)
         try:
             found = answer.json()
         except TryLater:
@@ -66,9 +65,9 @@ class SlackSession:
                 msg = f"{answer.host} took this, perhaps: its answer broke off."
                 raise UnknownOutcome(msg) from None
             raise
-        if not isinstance(found, dict) or not found.get("ok"):
-            raise failure(found if isinstance(found, dict) else {}, writing=writing)
-        return found
+        if not thing(found).get("ok"):
+            raise failure(thing(found), writing=writing)
+        return thing(found)
 
     def _walk(self, name: str, part: str, asked: Mapping[str, object] | None = None) -> Iterator[dict[str, Any]]:
         """All that a method lists, page after page."""
@@ -203,7 +202,7 @@ class SlackSession:
         edited = [row for row in rows if row.get("edited") or row.get("subtype") == "tombstone"]
         self._know(edited)
         items = [item for row in edited if (item := self._incoming(row, place)) is not None]
-        items += [_gone(place["id"], ts) for ts in gone]
+        items += [taken_away(f"{place['id']}/{ts}", int(float(ts))) for ts in gone]
         state["known"] = [ts for ts in state["known"] if ts not in gone]
         return Page(tuple(items), self._cursor(place, state))
 
@@ -214,7 +213,9 @@ class SlackSession:
         rows = [row for row in rows if row["ts"] != root]
         there = {row["ts"] for row in rows}
         held = state["held"]
-        lost = [_gone(place["id"], ts) for ts in held.get(root, ()) if whole and ts not in there]
+        lost = [
+            taken_away(f"{place['id']}/{ts}", int(float(ts))) for ts in held.get(root, ()) if whole and ts not in there
+        ]
         held[root] = [row["ts"] for row in rows][-_PAGE:]
         state["held"] = dict(sorted(held.items(), key=lambda one: float(one[0]))[-_HELD:])
         for begin in range(0, len(rows), _PAGE):
@@ -241,7 +242,7 @@ class SlackSession:
         try:
             ts, number = str(row["ts"]), place["id"]
             if row.get("subtype") == "tombstone":
-                return _gone(number, ts)
+                return taken_away(f"{number}/{ts}", int(float(ts)))
             text = plain(row, self._names)
             if row.get("subtype") not in _SAID or not text:
                 return None
@@ -326,10 +327,6 @@ def _place_of(reply: Reply) -> tuple[str, str]:
         msg = "It is not known in which channel of Slack this conversation is: answer it there."
         raise Refused(msg)
     return place, root
-
-
-def _gone(place: str, ts: str) -> Incoming:
-    return Incoming(f"{place}/{ts}", int(float(ts)), "", Author("", ""), gone=True)
 
 
 def _messages(found: Mapping[str, Any]) -> tuple[list[dict[str, Any]], bool]:

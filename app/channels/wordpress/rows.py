@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.channels.base import Author, Incoming, Sent
+from app.channels.http.parts import thing
 from app.mail.html import to_text
 from app.text import words
 
@@ -47,11 +48,6 @@ def incoming(row: Mapping[str, Any], place: str, me: str, root: int) -> Incoming
     )
 
 
-def gone(number: int) -> Incoming:
-    """What says that a comment is not there any more."""
-    return Incoming(str(number), 0, "", Author("", ""), gone=True)
-
-
 def sent(row: Mapping[str, Any]) -> Sent:
     """Our own comment, as the blog has it."""
     return Sent(str(row["id"]), str(row.get("link") or ""), seconds(row) or None)
@@ -69,7 +65,7 @@ def _author(row: Mapping[str, Any], place: str) -> Author:
 def _post(row: Mapping[str, Any]) -> dict[str, Any]:
     """The post as it came along with the comment; {} where we may not see it."""
     found = (row.get("_embedded") or {}).get("up") or [{}]
-    return found[0] if isinstance(found[0], dict) else {}
+    return thing(found[0])
 
 
 def place(api: str) -> str:

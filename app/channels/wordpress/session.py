@@ -30,13 +30,13 @@ from app.channels.base import (
     Sent,
     TryLater,
     UnknownOutcome,
+    taken_away,
 )
 from app.channels.http import Answer, Http
 from app.channels.wordpress import LIMIT
 from app.channels.wordpress.rows import (
     FIELDS,
     earlier,
-    gone,
     incoming,
     latest,
     local,
@@ -143,7 +143,7 @@ class WordPressSession:
             places.insert(0, urlsplit(urljoin(base, named[1]))._replace(scheme=urlsplit(base).scheme).geturl())
         for api in places:
             answer = self._http().raw("GET", api, params={"_fields": "name,namespaces,authentication"})
-            found = _json(answer)
+            found = answer.thing()
             if answer.ok and "wp/v2" in (found.get("namespaces") or ()):
                 return api, found
         raise Refused(_NO_WORDPRESS.format(home.host))
@@ -165,7 +165,7 @@ class WordPressSession:
             rows = self._numbered(missing[at : at + _PAGE])
             seen.update((row["id"], "") for row in rows if row.get("status") == "hold")
             lost = set(missing[at : at + _PAGE]) - {row["id"] for row in rows}
-            yield Page((*self._incoming(rows), *map(gone, sorted(lost))), {})
+            yield Page((*self._incoming(rows), *(taken_away(str(number)) for number in sorted(lost))), {})
         recent = earlier(newest, _OVERLAP)
         after = sorted(one for one, date in seen.items() if not date or date >= recent)
         yield Page((), {"watched": " ".join(map(str, after[-_WATCHED:]))})
@@ -235,11 +235,11 @@ class WordPressSession:
             raise Refused(msg)
         body = {"post": post, "parent": int(reply.parent or 0), "content": content}
         answer = self._raw("POST", "wp/v2/comments", writing=True, json=body)
-        if answer.status == 409 and _json(answer).get("code") == "comment_duplicate":  # noqa: PLR2004  "Conflict"
+        if answer.status == 409 and answer.thing().get("code") == "comment_duplicate":  # noqa: PLR2004  "Conflict"
             return self._there_already(reply, answer.host)
         if not answer.ok:
             raise _problem(answer, writing=True)
-        made = _json(answer)
+        made = answer.thing()
         if not isinstance(made.get("id"), int):
             msg = f"{answer.host} took this, perhaps: its answer broke off."
             raise UnknownOutcome(msg)
@@ -311,15 +311,6 @@ def _problem(answer: Answer, *, writing: bool) -> Exception:
     """The error for an answer that is no yes."""
     if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; what a wrong password is called depends on the version
         return AuthNeeded(_NOT_THIS.format(answer.host))
-    if _json(answer).get("code") == "comment_flood":
+    if answer.thing().get("code") == "comment_flood":
         return TryLater(f"{answer.host} takes one comment in {_FLOOD} seconds.", _FLOOD)
     return answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} said no.")
-
-
-def _json(answer: Answer) -> dict[str, Any]:
-    """What it says, where that is an object; {} for anything else."""
-    try:
-        found = answer.json()
-    except TryLater:
-        return {}
-    return found if isinstance(found, dict) else {}

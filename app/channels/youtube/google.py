@@ -75,15 +75,13 @@ def places(server: str) -> Places:
 def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]:
     """What the token endpoint gives for a form; AuthNeeded where it does not."""
     answer = http.raw("POST", place, data=form)
-    found = _object(answer)
+    found = answer.thing()
     why = str(found.get("error") or "")
     if why in ("invalid_client", "unauthorized_client"):
         raise AuthNeeded(_CLIENT)
     if why or answer.status in (400, 401):
         raise AuthNeeded(_AGAIN)
-    problem = answer.problem(clock.now(), writing=False)
-    if problem is not None:
-        raise problem
+    answer.must(writing=False)
     return found
 
 
@@ -168,7 +166,7 @@ class Google:
             self._renew()
             answer = self._once(method, path, params, json, writing=writing, cost=cost)
         _raise(answer, writing=writing)
-        found = _object(answer)
+        found = answer.thing()
         if answer.body and not found:
             msg = "YouTube answered something that cannot be read"
             raise UnknownOutcome(f"{msg}: it may have taken this.") if writing else TryLater(f"{msg}.")
@@ -204,7 +202,7 @@ class Google:
 
 def reason(answer: Answer) -> str:
     """The first reason that an answer gives for its refusal, in Google's words; "" where it gives none."""
-    wrong = _object(answer).get("error")
+    wrong = answer.thing().get("error")
     rows = wrong.get("errors") if isinstance(wrong, dict) else None
     first = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
     return str(first.get("reason") or "")
@@ -222,17 +220,7 @@ def _raise(answer: Answer, *, writing: bool) -> None:
     if why in _SENTENCES:
         kind, sentence = _SENTENCES[why]
         raise kind(sentence)
-    problem = answer.problem(clock.now(), writing=writing)
-    if problem is not None:
-        raise problem
-
-
-def _object(answer: Answer) -> dict[str, Any]:
-    try:
-        found = answer.json()
-    except TryLater:
-        return {}
-    return found if isinstance(found, dict) else {}
+    answer.must(writing=writing)
 
 
 def _pacific() -> tzinfo:

@@ -21,7 +21,10 @@ from app.channels.base import (
     Reply,
     Sent,
     UnknownOutcome,
+    in_pages,
+    taken_away,
 )
+from app.channels.http.parts import thing, things
 from app.channels.youtube.google import WRITE, Google
 from app.errors import UserError
 from app.records import dataclass
@@ -34,7 +37,6 @@ _KNOWN = 300  # threads that are looked at again for answers, edits and deletion
 _ASKED = 50
 _LONG = 40  # threads whose answers are listed one by one in one pull; the others have their turn later
 _KEPT = 20
-_PAGE = 200
 _SLACK = 120
 
 
@@ -68,7 +70,7 @@ class YouTubeSession:
         if mine is None:
             msg = "This Google account has no YouTube channel: sign in with the account of the channel."
             raise Refused(msg)
-        title = str(_object(mine.get("snippet")).get("title") or mine["id"])
+        title = str(thing(mine.get("snippet")).get("title") or mine["id"])
         return Found(f"The channel “{title}” is connected.", own=(str(mine["id"]),), facts={"me": str(mine["id"])})
 
     # --- in
@@ -95,11 +97,10 @@ class YouTubeSession:
         rows.sort(key=lambda row: row.at)
         # what we have sent meanwhile was counted by nobody: it is when it comes back
         self._google.spend(WRITE * self._ours)
-        for first in range(0, len(rows) - _PAGE, _PAGE):
-            yield Page(tuple(rows[first : first + _PAGE]), self._google.spent())
         newest = max([last, *(row.at for row in rows if not row.gone and not row.parent)])
-        tail = tuple(rows[max(0, (len(rows) - 1) // _PAGE * _PAGE) :])
-        yield Page(tail, {"last": str(newest), "turn": str(turn), "recent": self._recent(), **self._google.spent()})
+        moved = {"last": str(newest), "turn": str(turn), "recent": self._recent()}
+        spent = self._google.spent()
+        yield from in_pages(rows, {**moved, **spent}, meanwhile=spent)
 
     def _listed(self, last: int) -> dict[str, dict[str, Any]]:
         """Threads by id: public ones down to what is known, and the latest that wait or look like spam."""
@@ -135,28 +136,28 @@ class YouTubeSession:
         )
         found = [row for row in _rows(answer) if _top(row) is not None]
         lost = sorted(set(wanted) - {str(row["id"]) for row in found})
-        rows = [_gone(one) for number in lost for one in (number, *self._threads[number].replies)]
+        rows = [taken_away(one) for number in lost for one in (number, *self._threads[number].replies)]
         for number in lost:
             del self._threads[number]
         return turn + 1, found, rows
 
     def _watch(self, threads: Iterable[Mapping[str, Any]]) -> None:
         """Learn the titles of the videos under which these stand, fifty for a unit."""
-        wanted = {str(_object(thread.get("snippet")).get("videoId") or "") for thread in threads}
+        wanted = {str(thing(thread.get("snippet")).get("videoId") or "") for thread in threads}
         numbers = sorted(wanted - {""} - self._videos.keys())
         for first in range(0, min(len(numbers), 4 * _ASKED), _ASKED):
             asked = {"part": "snippet", "id": ",".join(numbers[first : first + _ASKED])}
             rows = _rows(self._google.call("GET", "videos", asked))
-            self._videos |= {str(row["id"]): _object(row.get("snippet")) for row in rows}
+            self._videos |= {str(row["id"]): thing(row.get("snippet")) for row in rows}
 
     def _thread(self, thread: Mapping[str, Any]) -> list[Incoming]:
         """The first comment and its answers; those that were there and are not any more are gone."""
-        number, top, about = str(thread["id"]), _top(thread) or {}, _object(thread.get("snippet"))
+        number, top, about = str(thread["id"]), _top(thread) or {}, thing(thread.get("snippet"))
         known = self._threads.get(number)
         answers = _answers(thread)
         told_total = about.get("totalReplyCount")
         total = told_total if isinstance(told_total, int) else len(answers)
-        told = "moderationStatus" in _object(top.get("snippet"))
+        told = "moderationStatus" in thing(top.get("snippet"))
         upstream = _standing(top) if told or known is None else known.upstream
         now = Thread(_seconds(top), total, upstream)
         gone: list[str] = []
@@ -172,7 +173,7 @@ class YouTubeSession:
             self._ours += sum(self._is_mine(row) and str(row["id"]) not in known.replies for row in answers)
         self._threads[number] = now
         rows = [self._row(top, thread, upstream), *(self._row(row, thread, _standing(row)) for row in answers)]
-        return [row for row in rows if row is not None] + [_gone(one) for one in gone]
+        return [row for row in rows if row is not None] + [taken_away(one) for one in gone]
 
     def _replies(self, parent: str) -> list[dict[str, Any]]:
         """Every answer in a thread; YouTube has 500 at most."""
@@ -189,8 +190,8 @@ class YouTubeSession:
 
     def _row(self, comment: Mapping[str, Any], thread: Mapping[str, Any], upstream: str) -> Incoming | None:
         """A comment as a message; None where it cannot be read."""
-        number, said = str(comment["id"]), _object(comment.get("snippet"))
-        place, root = str(_object(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
+        number, said = str(comment["id"]), thing(comment.get("snippet"))
+        place, root = str(thing(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
         video = self._videos.get(place, {})
         with suppress(KeyError, TypeError, ValueError):
             who = _who(comment)
@@ -264,19 +265,14 @@ class YouTubeSession:
         self._google.close()
 
 
-def _object(found: object) -> dict[str, Any]:
-    return found if isinstance(found, dict) else {}
-
-
 def _rows(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The resources of a list that have an id."""
-    rows = found.get("items")
-    return [row for row in map(_object, rows if isinstance(rows, list) else []) if isinstance(row.get("id"), str)]
+    return things(found.get("items"), "id")
 
 
 def _top(thread: Mapping[str, Any]) -> dict[str, Any] | None:
     """The comment that began a thread; None where it has none with an id and a time."""
-    top = _object(_object(thread.get("snippet")).get("topLevelComment"))
+    top = thing(thing(thread.get("snippet")).get("topLevelComment"))
     try:
         return top if isinstance(top.get("id"), str) and _seconds(top) else None
     except ValueError:
@@ -284,7 +280,7 @@ def _top(thread: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _answers(thread: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return _rows({"items": _object(thread.get("replies")).get("comments")})
+    return _rows({"items": thing(thread.get("replies")).get("comments")})
 
 
 def _merged(one: Mapping[str, Any] | None, other: dict[str, Any]) -> dict[str, Any]:
@@ -296,12 +292,12 @@ def _merged(one: Mapping[str, Any] | None, other: dict[str, Any]) -> dict[str, A
 
 
 def _standing(comment: Mapping[str, Any]) -> str:
-    return _HELD.get(str(_object(comment.get("snippet")).get("moderationStatus") or ""), "")
+    return _HELD.get(str(thing(comment.get("snippet")).get("moderationStatus") or ""), "")
 
 
 def _who(comment: Mapping[str, Any]) -> str:
     """The author's channel; "" where there is none any more."""
-    return str(_object(_object(comment.get("snippet")).get("authorChannelId")).get("value") or "")
+    return str(thing(thing(comment.get("snippet")).get("authorChannelId")).get("value") or "")
 
 
 def _oldest(page: Mapping[str, Mapping[str, Any]]) -> int:
@@ -310,7 +306,7 @@ def _oldest(page: Mapping[str, Mapping[str, Any]]) -> int:
 
 def _seconds(comment: Mapping[str, Any] | None) -> int:
     """When it was published; ValueError where that is no time."""
-    told = _object(_object(comment).get("snippet")).get("publishedAt")
+    told = thing(thing(comment).get("snippet")).get("publishedAt")
     return int(datetime.fromisoformat(str(told)).timestamp())
 
 
@@ -323,7 +319,3 @@ def _turn(numbers: list[str], turn: int) -> list[str]:
     half = _ASKED // 2
     start = turn * half % max(1, -(-len(numbers) // half) * half)
     return numbers[start : start + half]
-
-
-def _gone(number: str) -> Incoming:
-    return Incoming(number, 0, "", Author("", ""), gone=True)

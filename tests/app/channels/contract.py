@@ -20,8 +20,10 @@ from app.channels.base import (
     KEY,
     LOOK_UP,
     NONE,
+    PAGE,
     AuthNeeded,
     Channel,
+    Incoming,
     Reply,
     Sent,
     Session,
@@ -295,6 +297,17 @@ class Changing:
             return found == [("After the edit", 1, 0), ("Said too soon", 0, 1)]
 
         wait_until(seen, house.settles + 2)
+
+
+def pulled(session: Session, cursor: dict[str, str] | None = None) -> list[Incoming]:
+    """All that a pull hands in; `cursor` goes on as it does in the house. No page is over the size agreed on."""
+    kept = {} if cursor is None else cursor
+    found: list[Incoming] = []
+    for page in session.pull(dict(kept)):
+        assert len(page.items) <= PAGE
+        found += page.items
+        kept.update(page.cursor)
+    return found
 
 
 def _found(session: Session, reply: Reply) -> Sent | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import copy
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
+from functools import partial
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -16,26 +17,33 @@ from app import clock
 from app.channels.base import Page
 from app.channels.base import Reply as Answer
 from app.errors import UserError
+from tests.app.channels.contract import pulled
 from tests.servers.played import Call, Reply
 
-GARBAGE: tuple[Any, ...] = (None, 7, -1, 3.5, "x", "", [], {}, [None], {"id": 3}, True, "9" * 400, 10**30)
+GARBAGE: tuple[Any, ...] = (
+    None, True, 7, -1, 3.5, 10**30, "", "x", "9" * 400, "\ud800", "2026-13-45T99:00:00Z",
+    [], {}, [None], [[]], ["x"], {"id": 3},
+)  # fmt: skip
 
 
 class Garbler:
-    """Stands before a played server: in one answer of those that come, one value is another."""
+    """Stands before a played server: one value is another, for an even seed in one of the first eight answers,
+    for an odd one in about every second.
+    """
 
     def __init__(self, serve: Callable[[Call], Reply], seed: int) -> None:
         self._serve, self._chance = serve, random.Random(seed)
+        self._often = bool(seed % 2)
         self._left = self._chance.randint(1, 8)
 
     def __call__(self, call: Call) -> Reply:
         answer = self._serve(call)
         self._left -= 1
-        if self._left == 0 and not isinstance(answer.body, bytes):
-            found = json.loads(json.dumps(answer.body))
-            place = self._chance.choice(list(_places(found)))
-            answer.body = _put(found, place, self._chance.choice(GARBAGE))
-        return answer
+        if isinstance(answer.body, bytes) or not (self._chance.random() < 0.5 if self._often else self._left == 0):
+            return answer
+        found = json.loads(json.dumps(answer.body))
+        place = self._chance.choice(list(_places(found)))
+        return Reply(_put(found, place, self._chance.choice(GARBAGE)), answer.status, answer.headers)
 
 
 def _places(found: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -54,9 +62,13 @@ def _put(found: Any, place: tuple[Any, ...], value: Any) -> Any:
 
 
 class Garbled:
-    """Beside `Contract`, where the peer has its played server as `server`. `tries` are all different, and always so."""
+    """Beside `Contract`, where the peer has its played server as `server`. `tries` are all different, and always so.
+
+    `variants` are fields to try in turn.
+    """
 
     tries: ClassVar[int] = 160
+    variants: ClassVar[tuple[dict[str, str], ...]] = ({},)
 
     def test_whatever_is_in_an_answer_it_is_no_mistake_of_ours(
         self, peer: Any, monkeypatch: pytest.MonkeyPatch
@@ -65,31 +77,37 @@ class Garbled:
         asked = peer.say("anna", "Before")
         with closing(house.open(peer)) as session:
             facts = session.check().facts
-            pages = list(session.pull({}))
-        cursor = {name: told for page in pages for name, told in page.cursor.items()}
-        thread = next(row.thread for page in pages for row in page.items if row.remote_id == asked)
+            cursor: dict[str, str] = {}
+            thread = next(row.thread for row in pulled(session, cursor) if row.remote_id == asked)
         for number in range(8):
             peer.say("bela", f"Meanwhile {number}", asked)
-        plain, open_ = peer.server.serve, import_module(f"app.channels.{peer.kind}").open
+        kept, plain, open_ = dict(cursor), peer.server.serve, import_module(f"app.channels.{peer.kind}").open
         for seed in range(self.tries):
             monkeypatch.setattr(peer.server, "serve", Garbler(plain, seed))
-            with closing(open_({**facts, **peer.fields}, dict(peer.secrets))) as there, suppress(UserError):
+            fields = {**facts, **peer.fields, **self.variants[seed % len(self.variants)]}
+            with closing(open_(fields, dict(peer.secrets))) as there, suppress(UserError):
                 reply = Answer("k", f"Words of their own {seed}", thread, asked, at=clock.now())
                 doings: tuple[Callable[[], object], ...] = (
                     there.check,
-                    lambda: _sane(list(there.pull({}))),
-                    lambda: _sane(list(there.pull(dict(cursor)))),
+                    lambda: _sane(there.pull({})),
+                    lambda: _sane(there.pull(dict(cursor)), kept),
                     lambda: there.find_sent(reply),  # noqa: B023
                     lambda: there.send(reply),  # noqa: B023
-                    lambda: there.moderate("hide", asked),
-                    lambda: there.moderate("show", asked),
+                    *(partial(there.moderate, verb, asked) for verb in sorted(house.of(peer).can.moderate)),
                 )
-                doings[seed % len(doings)]()
+                doings[seed // 2 % len(doings)]()
+        monkeypatch.setattr(peer.server, "serve", plain)
+        with closing(house.open(peer)) as session:
+            pulled(session, kept)
+            peer.say("dora", "After all that")
+            assert "After all that" in [row.text for row in pulled(session, kept)]
 
 
-def _sane(pages: list[Page]) -> None:
-    """What is handed in is of the kinds that are promised."""
+def _sane(pages: Iterable[Page], kept: dict[str, str] | None = None) -> None:
+    """What is handed in is of the kinds that are promised; `kept` takes up the cursor, as the house does."""
     for page in pages:
+        if kept is not None:
+            kept.update(page.cursor)
         assert all(isinstance(told, str) for told in page.cursor.values())
         for row in page.items:
             texts = (row.remote_id, row.text, row.author.key, row.author.name, row.thread, row.parent, row.post_title)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import random
 import re
 import time
 from collections.abc import Iterator
@@ -18,12 +17,12 @@ from hypothesis import strategies as st
 
 from app import clock
 from app.channels import bluesky
-from app.channels.base import AuthNeeded, Incoming, Refused, TryLater, UnknownOutcome
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.base import Reply as Answer
 from app.channels.bluesky.reading import facets, own_key, text_of
 from app.length import length
-from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
-from tests.app.channels.spoiled import bear, spoil
+from tests.app.channels.contract import WORDS, Changing, Contract, Moderated, pulled
+from tests.app.channels.garbled import Garbled
 from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply
 
 POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
@@ -212,7 +211,7 @@ def peer(server: Pds) -> Peer:
     return Peer(server)
 
 
-class TestBluesky(Contract, Changing, Moderated):
+class TestBluesky(Contract, Changing, Moderated, Garbled):
     def test_tokens_are_refreshed_and_the_password_is_asked_once(self, peer: Peer, server: Pds) -> None:
         secrets = dict(peer.secrets)
         with closing(bluesky.open(peer.fields, secrets)) as session:
@@ -385,15 +384,6 @@ class TestReading:
         assert text_of({"text": "Look", "embed": card}) == "Look\n\nhttps://lemonade.example"
 
 
-def pulled(session: Any, cursor: dict[str, str] | None = None) -> list[Incoming]:
-    """All that a pull brings; the cursor moves as it does in the house."""
-    cursor, found = {} if cursor is None else cursor, []
-    for page in session.pull(dict(cursor)):
-        found += page.items
-        cursor |= page.cursor
-    return found
-
-
 def answer(uri: str, text: str, **more: Any) -> Answer:
     return Answer(key=sha256(text.encode()).hexdigest(), text=text, thread="", parent=uri, at=clock.now(), **more)
 
@@ -406,25 +396,3 @@ def answered(server: Pds, above: str, text: str) -> str:
 
 def marked(facet: dict[str, Any]) -> slice:
     return slice(facet["index"]["byteStart"], facet["index"]["byteEnd"])
-
-
-@pytest.mark.parametrize("seed", range(30))
-def test_whatever_a_server_makes_of_its_answers_is_a_sentence_at_most(seed: int, server: Pds) -> None:
-    peer = Peer(server)
-    cursor: dict[str, str] = {}
-    asked = server.say("anna", "Hæ! https://lemonade.example/...", told=bool(seed % 3))
-    server.say("bela", "Szia!", asked)
-    answered(server, asked, "Takk!")
-    fields, secrets = {**peer.fields, "me": JANA}, dict(peer.secrets)
-    with closing(bluesky.open(fields, secrets)) as session:
-        pulled(session, cursor)
-    spoil(server, random.Random(seed))
-    bear(
-        lambda: bluesky.open(fields, dict(secrets)),
-        lambda session: session.check(),
-        pulled,
-        lambda session: pulled(session, cursor),
-        lambda session: session.send(answer(asked, "Takk fyrir, @anna.example!")),
-        lambda session: session.find_sent(answer(asked, "Takk fyrir!")),
-        lambda session: session.moderate("hide", asked),
-    )

@@ -10,8 +10,8 @@ import pytest
 from app.channels import bluesky
 from app.channels.base import Refused
 from app.workbench import Workbench
-from tests.app.channels.contract import Contract, Moderated
-from tests.app.channels.test_bluesky import GATE, POST, answer, marked, pulled
+from tests.app.channels.contract import Contract, Moderated, pulled
+from tests.app.channels.test_bluesky import GATE, POST, answer, marked
 from tests.servers.bluesky import Network, running
 from tests.servers.played import wait_until
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,8 +11,9 @@ import pytest
 from app import clock
 from app.channels import discord as channel
 from app.channels.base import Incoming, Refused, Reply, TryLater, UnknownOutcome
+from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
-from tests.app.channels.spoiled import bear, spoil
+from tests.app.channels.garbled import Garbled
 from tests.servers import played
 from tests.servers.discord import FORUM, GENERAL, GUILD, Discord
 
@@ -65,7 +65,7 @@ def peer(server: Discord) -> Peer:
     return Peer(server)
 
 
-class TestDiscord(Contract, Moderated, Changing):
+class TestDiscord(Contract, Moderated, Changing, Garbled):
     pass
 
 
@@ -74,13 +74,8 @@ def opened(server: Discord, **more: str) -> channel.DiscordSession:
 
 
 def pulled(server: Discord, cursor: dict[str, str] | None = None, **more: str) -> list[Incoming]:
-    found: list[Incoming] = []
-    kept = {} if cursor is None else cursor
     with closing(opened(server, **more)) as session:
-        for page in session.pull(dict(kept)):
-            found += page.items
-            kept.update(page.cursor)
-    return found
+        return contract.pulled(session, cursor)
 
 
 def test_threads_belong_to_what_they_began_with(server: Discord) -> None:
@@ -188,32 +183,6 @@ def test_among_too_many_nothing_is_sure(server: Discord) -> None:
         server.add(GENERAL, "2", "bela", f"Number {number}")
     with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Look into the channel"):
         session.find_sent(Reply("k", "Takk", "", f"{GENERAL}/{first['id']}", at=clock.now()))
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_whatever_a_server_makes_of_its_answers_is_a_sentence_at_most(seed: int, server: Discord) -> None:
-    first = server.add(GENERAL, "1", "anna", "Hæ!")
-    thread = server.begin(GENERAL, "More", first["id"])
-    server.add(thread, "2", "bela", "Szia!")
-    cursor: dict[str, str] = {}
-    pulled(server, cursor)
-    server.add(GENERAL, "3", "cyril", "Dobrý den!", first["id"])
-    kept = dict(cursor)
-    reply = Reply("0123456789abcdef", "Takk!", "", f"{GENERAL}/{first['id']}", at=clock.now())
-    spoil(server, random.Random(seed))
-    bear(
-        lambda: opened(server),
-        lambda session: session.check(),
-        lambda session: list(session.pull({})),
-        lambda session: [kept.update(page.cursor) for page in session.pull(dict(cursor))],
-        lambda session: session.send(reply),
-        lambda session: session.find_sent(reply),
-        lambda session: session.moderate("delete", f"{GENERAL}/{first['id']}"),
-    )
-    del server.serve
-    pulled(server, kept)
-    server.add(GENERAL, "4", "dora", "After all that")
-    assert "After all that" in [one.text for one in pulled(server, kept)]
 
 
 def test_a_server_that_never_ends_is_left(server: Discord, monkeypatch: pytest.MonkeyPatch) -> None:

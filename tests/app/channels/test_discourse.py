@@ -15,6 +15,7 @@ from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.base import Reply as Answer
 from app.channels.discourse.session import DiscourseSession
 from app.workbench import Workbench
+from tests.app.channels import contract
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.servers.discourse import Forum
@@ -72,13 +73,9 @@ def session(server: Forum, **more: str) -> Any:
 
 
 def everything(server: Forum, cursor: dict[str, str] | None = None) -> tuple[list[Any], dict[str, str]]:
-    cursor = dict(cursor or {})
-    rows = []
+    reached = dict(cursor or {})
     with closing(session(server)) as there:
-        for page in there.pull(cursor):
-            rows += page.items
-            cursor |= page.cursor
-    return rows, cursor
+        return contract.pulled(there, reached), reached
 
 
 def reply(server: Forum, asked: str, text: str, **more: Any) -> Answer:

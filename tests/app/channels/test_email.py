@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from app.channels.base import AuthNeeded, Author, Incoming, Page, Refused, Reply, TryLater, UnknownOutcome
+from app.channels.base import AuthNeeded, Author, Page, Refused, Reply, TryLater, UnknownOutcome
 from app.channels.email import CHANNEL, utf7
 from app.channels.email import open as open_channel
 from app.channels.email.session import EmailSession
 from app.errors import UserError
+from tests.app.channels.contract import pulled
 from tests.servers import certificates, mail
 from tests.servers.mail import PASSWORD, Fault, MailServer
 
@@ -63,16 +64,6 @@ def session(
     """A session that is closed after the test."""
     _OPEN.append(EmailSession(server.fields(name, security, **more), {"password": password}, timeout=1))
     return _OPEN[-1]
-
-
-def pulled(of: EmailSession, cursor: dict[str, str] | None = None) -> list[Incoming]:
-    """Everything new; the cursor moves along."""
-    found: list[Incoming] = []
-    for page in of.pull(dict(cursor or {})):
-        found += page.items
-        if cursor is not None:
-            cursor.update(page.cursor)
-    return found
 
 
 def reply(**more: object) -> Reply:

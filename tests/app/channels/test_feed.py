@@ -23,6 +23,7 @@ from app.channels.base import AuthNeeded, Incoming, Refused, TryLater, UnknownOu
 from app.channels.base import Reply as Answer
 from app.paths import Profile
 from app.workbench import Workbench
+from tests.app.channels import contract
 from tests.app.channels.contract import Contract
 from tests.servers.played import Call, Played, Reply
 
@@ -143,13 +144,8 @@ def session(blog: Blog, path: str, **more: str) -> feed.FeedSession:
 
 def pulled(blog: Blog, path: str, cursor: dict[str, str] | None = None, **more: str) -> list[Incoming]:
     """All that a pull hands in; the cursor is moved."""
-    found: list[Incoming] = []
     with closing(session(blog, path, **more)) as made:
-        for page in made.pull(dict(cursor or {})):
-            found += page.items
-            if cursor is not None:
-                cursor.update(page.cursor)
-    return found
+        return contract.pulled(made, cursor)
 
 
 def rss(*entries: str, title: str = "Blog") -> Reply:

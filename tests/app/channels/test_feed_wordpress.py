@@ -16,6 +16,7 @@ from app.channels import feed
 from app.channels.base import Incoming
 from app.paths import Profile
 from app.workbench import Workbench
+from tests.app.channels import contract
 from tests.app.channels.contract import Contract
 from tests.servers import wordpress
 from tests.servers.wordpress import WordPress
@@ -63,13 +64,8 @@ class TestFeedOfWordPress(Contract):
 
 
 def pulled(peer: Peer, cursor: dict[str, str] | None = None, **more: str) -> list[Incoming]:
-    found: list[Incoming] = []
     with closing(feed.FeedSession({**peer.fields, **more}, {})) as made:
-        for page in made.pull(dict(cursor or {})):
-            found += page.items
-            if cursor is not None:
-                cursor.update(page.cursor)
-    return found
+        return contract.pulled(made, cursor)
 
 
 def test_a_comment_says_all_that_the_feed_knows(peer: Peer) -> None:

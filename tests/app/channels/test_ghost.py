@@ -119,6 +119,14 @@ class TestGhost(Contract, Moderated, Changing, Garbled):
             assert found is not None
             assert found.remote_id == sent.remote_id
 
+    def test_a_comment_without_a_name_may_be_there_or_not(self, peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
+        reply = Reply("key", WORDS["is"], asked := peer.say("anna", WORDS["en"]), asked, at=clock.now())
+        with closing(self.open(peer)) as session:
+            session.check()
+            monkeypatch.setattr(peer.server, "serve", lambda _call: Answer({"comments": [{"html": "<p>Hæ</p>"}]}, 201))
+            with pytest.raises(UnknownOutcome, match="it may have arrived, or not"):
+                session.send(reply)
+
     @pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, FAIL_AFTER, BROKEN])
     def test_a_lost_answer_is_looked_up_among_ours(self, peer: Peer, mood: str) -> None:
         asked = peer.say("anna", WORDS["en"])

@@ -12,6 +12,7 @@ from app import clock
 from app.channels import github
 from app.channels.base import AuthNeeded, Page, Refused, TryLater, UnknownOutcome
 from app.channels.base import Reply as Answer
+from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.servers.github import GitHub
@@ -66,12 +67,9 @@ def session(server: GitHub, **more: str) -> Any:
 
 
 def everything(server: GitHub, cursor: dict[str, str] | None = None) -> tuple[list[Any], dict[str, str]]:
-    cursor, rows = dict(cursor or {}), []
+    reached = dict(cursor or {})
     with closing(session(server)) as there:
-        for page in there.pull(cursor):
-            rows += page.items
-            cursor |= page.cursor
-    return rows, cursor
+        return contract.pulled(there, reached), reached
 
 
 def reply(server: GitHub, parent: str, text: str) -> Answer:

@@ -258,3 +258,10 @@ def test_a_private_network_is_looked_for_behind_tls_as_well(guarded: tuple[Wall,
     with pytest.raises(Refused, match="leads into a private network"):
         Http(wall.url, private=False, ca_file=authority).get("x")
     assert wall.calls == []
+
+
+def test_halves_of_characters_are_mended_before_anybody_sees_them(wall: Wall) -> None:
+    """JSON can carry them, and no address and no file can."""
+    wall.pages["/x"] = Reply(rb'{"\ud800": ["\ud83c\udf4b", "a\udf4b", 7, null]}')
+    answer = Http(wall.url).get("x")
+    assert answer.json() == answer.thing() == {"\ufffd": ["\N{LEMON}", "a\ufffd", 7, None]}

@@ -18,6 +18,7 @@ from app.channels import isso as channel
 from app.channels.base import AuthNeeded, Incoming, Refused, Reply, TryLater, UnknownOutcome
 from app.channels.isso.rows import mark, remote_id, unmark
 from app.channels.isso.session import IssoSession
+from tests.app.channels import contract
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.servers import isso
 from tests.servers.isso import Isso
@@ -106,12 +107,7 @@ def opened(peer: Peer, secrets: dict[str, str] | None = None, **more: str) -> Is
 
 def pulled(session: IssoSession, cursor: dict[str, str]) -> dict[str, Incoming]:
     """What a pull brings, by the last word on each; the cursor goes on."""
-    found = {}
-    for page in session.pull(dict(cursor)):
-        assert len(page.items) <= 200
-        found.update({one.remote_id: one for one in page.items})
-        cursor.update(page.cursor)
-    return found
+    return {one.remote_id: one for one in contract.pulled(session, cursor)}
 
 
 def answer(peer: Peer, number: str, text: str, **more: Any) -> Reply:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -14,8 +13,9 @@ from app.channels.base import AuthNeeded, Incoming, Refused, Reply, TryLater, Un
 from app.channels.slack.session import SlackSession
 from app.channels.slack.words import escaped, plain
 from app.errors import UserError
+from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
-from tests.app.channels.spoiled import bear, spoil
+from tests.app.channels.garbled import Garbled
 from tests.servers import played
 from tests.servers.slack import GENERAL, Slack
 
@@ -67,7 +67,7 @@ def peer(server: Slack) -> Peer:
     return Peer(server)
 
 
-class TestSlack(Contract, Moderated, Changing):
+class TestSlack(Contract, Moderated, Changing, Garbled):
     pass
 
 
@@ -77,14 +77,8 @@ def opened(server: Slack, **more: str) -> SlackSession:
 
 
 def pulled(server: Slack, cursor: dict[str, str] | None = None, **more: str) -> list[Incoming]:
-    found: list[Incoming] = []
-    kept = {} if cursor is None else cursor
     with closing(opened(server, **more)) as session:
-        for page in session.pull(dict(kept)):
-            assert len(page.items) <= 200
-            found += page.items
-            kept.update(page.cursor)
-    return found
+        return contract.pulled(session, cursor)
 
 
 def test_answers_below_older_messages_are_seen_and_their_deletion(server: Slack, peer: Peer) -> None:
@@ -234,30 +228,6 @@ def test_in_too_long_a_thread_nothing_is_sure(server: Slack, peer: Peer) -> None
 def test_a_login_in_no_channel_says_so(server: Slack) -> None:
     with closing(opened(server, channels="none")) as session, pytest.raises(Refused, match="join one"):
         session.check()
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_whatever_a_server_makes_of_its_answers_is_a_sentence_at_most(seed: int, server: Slack, peer: Peer) -> None:
-    first = peer.say("anna", "Hæ!")
-    peer.say("bela", "Szia!", first)
-    cursor: dict[str, str] = {}
-    pulled(server, cursor)
-    peer.say("cyril", "Dobrý den!")
-    kept = dict(cursor)
-    spoil(server, random.Random(seed))
-    bear(
-        lambda: opened(server),
-        lambda session: session.check(),
-        lambda session: list(session.pull({})),
-        lambda session: [kept.update(page.cursor) for page in session.pull(dict(cursor))],
-        lambda session: session.send(Reply("k", "Takk!", first, first, at=clock.now())),
-        lambda session: session.find_sent(Reply("k", "Takk!", first, first, at=clock.now())),
-        lambda session: session.moderate("delete", first),
-    )
-    del server.serve
-    pulled(server, kept)
-    peer.say("dora", "After all that")
-    assert "After all that" in [one.text for one in pulled(server, kept)]
 
 
 def test_a_server_that_never_ends_is_left(server: Slack, peer: Peer) -> None:

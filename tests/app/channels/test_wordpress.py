@@ -14,6 +14,7 @@ from app import clock
 from app.channels import wordpress as channel
 from app.channels.base import AuthNeeded, Incoming, Moderating, Refused, Reply, TryLater, UnknownOutcome
 from app.channels.wordpress.session import WordPressSession
+from tests.app.channels import contract
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.servers import played, wordpress
 from tests.servers.wordpress import WordPress
@@ -81,12 +82,8 @@ def opened(peer: Peer, **more: str) -> Moderating:
 
 def pulled(peer: Peer, cursor: dict[str, str]) -> list[Incoming]:
     """What a pull brings; the cursor goes on."""
-    found: list[Incoming] = []
     with closing(opened(peer)) as session:
-        for page in session.pull(dict(cursor)):
-            found += page.items
-            cursor.update(page.cursor)
-    return found
+        return contract.pulled(session, cursor)
 
 
 def answer(peer: Peer, number: str, text: str, **more: Any) -> Reply:

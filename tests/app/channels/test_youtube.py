@@ -21,6 +21,7 @@ from app.channels.youtube import google
 from app.oauth import Loopback, sign_in
 from app.paths import Profile
 from app.workbench import Workbench
+from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
@@ -82,12 +83,9 @@ def session(server: YouTube, **more: str) -> Any:
 
 
 def everything(server: YouTube, cursor: dict[str, str] | None = None) -> tuple[list[Any], dict[str, str]]:
-    cursor, rows = dict(cursor or {}), []
+    reached = dict(cursor or {})
     with closing(session(server)) as there:
-        for page in there.pull(cursor):
-            rows += page.items
-            cursor |= page.cursor
-    return rows, cursor
+        return contract.pulled(there, reached), reached
 
 
 def reply(asked: str, text: str) -> Answer:
