@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.credentials import Credentials, KeyringError
-from tests.servers import secret_service
+from tests.servers import keyrings
 
 SECRET = "þjóð-jelszó-heslo-κωδικός"
 KEEP = f"""
@@ -29,13 +29,13 @@ def in_files(folder: Path, secret: str) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
 
 
-@pytest.mark.servers("gnome-keyring-daemon", "dbus-run-session", "dbus-send")
+@pytest.mark.servers("gnome-keyring-daemon", "dbus-daemon", "dbus-send")
 def test_the_keyring_keeps_a_secret_over_restarts(tmp_path: Path) -> None:
-    kept = secret_service.run(tmp_path, KEEP)
+    kept = keyrings.run(tmp_path, KEEP)
     assert kept.stdout == f"None '' {SECRET!r}\n", kept.stderr
-    assert secret_service.run(tmp_path, READ).stdout.strip() == SECRET
+    assert keyrings.run(tmp_path, READ).stdout.strip() == SECRET
     assert in_files(tmp_path, SECRET) == []
-    assert secret_service.run(tmp_path, FORGET).stdout.strip() == "None"
+    assert keyrings.run(tmp_path, FORGET).stdout.strip() == "None"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ try:
 except Exception as why:
     print(why)
 """
-    told = secret_service.run(tmp_path, script, keyring=False, backend=backend)
+    told = keyrings.run(tmp_path, script, keyring=False, backend=backend)
     first, second, third = told.stdout.splitlines()
     assert first.startswith("This machine has no keyring"), told.stderr
     assert "kept until Rapport is closed" in first
