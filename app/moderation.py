@@ -7,6 +7,7 @@ message as it stood (text, author, time, address) is kept in the log, whatever b
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -35,7 +36,7 @@ FROM moderation d JOIN account a ON a.id = d.account_id
 """
 _MESSAGE = """
 SELECT m.id, m.conversation_id, m.account_id, m.remote_id, m.text, m.at, m.url, m.upstream, m.out, a.kind, a.mode,
-  a.name, i.member_id, coalesce(nullif(i.name, ''), i.handle, '')
+  a.name, i.member_id, coalesce(nullif(i.name, ''), i.handle, '') AS author
 FROM message m JOIN account a ON a.id = m.account_id LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?
 """
 
@@ -72,9 +73,7 @@ def offered(kind: str, mode: str, upstream: str, *, out: bool) -> tuple[str, ...
     """Which verbs fit a message of that kind of channel as it stands there; none for our own words."""
     if out or mode not in ("live", "demo") or upstream == UPSTREAM[DELETE]:
         return ()
-    able = channel(kind).can.moderate
-    unseen = bool(upstream)
-    return tuple(verb for verb in able if (verb != SHOW or unseen) and UPSTREAM[verb] != (upstream or "shown"))
+    return tuple(verb for verb in channel(kind).can.moderate if UPSTREAM[verb] != upstream)
 
 
 def undoable(kind: str, verb: str) -> bool:
@@ -101,13 +100,12 @@ class Moderation:
 
     def entries(self, conversation_id: int | None = None, states: Sequence[str] = ()) -> list[Deed]:
         """The log, the newest first: of one conversation or all, in these states or all."""
-        rows = self._store.read.execute(f"{_SELECT} ORDER BY d.at DESC, d.id DESC")
-        found = [Deed(*row) for row in rows]
-        return [
-            deed
-            for deed in found
-            if conversation_id in (None, deed.conversation_id) and (not states or deed.state in states)
-        ]
+        rows = self._store.read.execute(
+            f"{_SELECT} WHERE (?1 IS NULL OR d.conversation_id = ?1)"
+            " AND (?2 = '[]' OR d.state IN (SELECT value FROM json_each(?2))) ORDER BY d.at DESC, d.id DESC",
+            (conversation_id, json.dumps(list(states))),
+        )
+        return [Deed(*row) for row in rows]
 
     def verbs(self, message_id: int) -> tuple[str, ...]:
         """What can be done to that message now, in the channel's order."""
@@ -196,7 +194,7 @@ class Moderation:
             return made
 
     def retry(self, number: int) -> None:
-        """Do one that failed again."""
+        """Do one that failed again; nothing happens to any other."""
         with self._store.write(durable=True) as conn:
             conn.execute(
                 "UPDATE moderation SET state = 'queued', next_at = ?, error = '' WHERE id = ? AND state = 'failed'",
@@ -247,18 +245,22 @@ class Moderation:
 
 
 def _enter(conn: Connection, row: Row, verb: str, guideline: str, why: str, evidence: str, now: int, until: int) -> int:
-    number, talk, account, _, text, at, url, upstream, _, _, _, _, member, author = row
+    """Put what is to be done to a message (a row of `_MESSAGE`) into the log; the entry's number."""
+    kept = [row[name] for name in ("id", "conversation_id", "account_id", "member_id")]
+    stood = [row[name] for name in ("author", "text", "at", "url")]
+    held = until > now
     made = conn.execute(
         "INSERT INTO moderation (at, message_id, conversation_id, account_id, member_id, verb, guideline, why, author,"
         " text, said_at, url, evidence, before, state, held_until, next_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (now, number, talk, account, member, verb, guideline, why, author, text, at, url, evidence, upstream,
-         HELD if until > now else QUEUED, until, None if until > now else now),
+        (now, *kept, verb, guideline, why, *stood, evidence, row["upstream"], HELD if held else QUEUED, until,
+         None if held else now),
     )  # fmt: skip
     return int(made.lastrowid or 0)
 
 
 def _done(conn: Connection, deed: Deed) -> None:
+    """The channel has done it: the message stands as it stands there, and what was taken back is undone."""
     now = clock.now()
     conn.execute("UPDATE moderation SET state = 'done', done_at = ?, error = '' WHERE id = ?", (now, deed.id))
     gone = now if deed.verb == DELETE else None

@@ -25,7 +25,7 @@ _HOSTS = {
     "reddit": ("reddit.com",), "threads": ("threads.net", "threads.com"), "x": ("x.com", "twitter.com", "t.co"),
 }  # fmt: skip
 
-# What stands between a name and the rest of a subject, in the languages in which our users get their notices.
+# What stands between a name and the rest of a subject, in the languages in which notices come.
 _VERBS = (
     "commented", "replied", "mentioned", "tagged", "sent", "wrote", "posted", "messaged", "reacted", "answered", "also",
     "skrifaði", "svaraði", "nefndi", "sendi", "birti", "gerði", "hozzászólt", "válaszolt", "megemlített", "írt",
