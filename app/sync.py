@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 JITTER = 0.1
 SOONEST, LATEST = 60, 3600
 """Seconds between tries while an account fails: as long as it has failed already, within these."""
-GRACE = 5
+GRACE = 15
 SPREAD = 30
 """Seconds over which accounts are asked after the laptop slept."""
 _SLEPT = 120  # seconds that passed unseen

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _PULSE_MS, _WAKE_EVERY = 2_000, 10
 _KNOCKS = 15
+_LEFT_OVER_MS = 400
 
 
 def qt_application(argv: list[str] | None = None) -> QApplication:
@@ -65,6 +66,7 @@ class Application(QObject):
         self._server: QLocalServer | None = None
         self._throwaway: Profile | None = None
         self._beats = 0
+        self._began = 0
         self._lock = WindowLock(profile.folder)
         self._hooks = _Hooks(self)
         self._sweeper = Sweeper(self)
@@ -141,6 +143,7 @@ class Application(QObject):
     def _open(self, profile: Profile) -> None:
         from app.workbench import Workbench  # noqa: PLC0415  after Qt's first import, so that its cost shows apart
 
+        self._began = clock.now()
         bench = Workbench(profile)
         self.bench, self.profile = bench, profile if not self.demo else self.profile
         theme().choose(bench.settings.text("theme"), bench.settings.number("text_size") / 100)
@@ -202,6 +205,7 @@ class Application(QObject):
         steps = (self._keep_log, self._begin_work, self._recount, *door, self._pulse.start)
         for step in steps:
             QTimer.singleShot(0, step)
+        QTimer.singleShot(_LEFT_OVER_MS, self, self._tell_left_over)
 
     def _keep_log(self) -> None:
         from app import log  # noqa: PLC0415  4 ms; nothing before this point has anything to write into a log
@@ -212,6 +216,11 @@ class Application(QObject):
     def _begin_work(self) -> None:
         if self.bench is not None:
             self.bench.start()
+
+    def _tell_left_over(self) -> None:
+        """What was held when the run before this one ended; the work has begun, so it has its time of grace."""
+        if self.bench is not None and self.window is not None and self.bench.outbox.counts()["held"]:
+            self.window.tell_left_over(self._began)
 
     def _recount(self) -> None:
         if self.window is not None:

@@ -43,6 +43,7 @@ class Window(QWidget):
         self._first_run: QWidget | None = None
         self._standing: Any = None  # ui.standstill.StandstillStrip, loaded where it is needed
         self._posting: Any = None  # ui.posting.Posting, at its first use
+        self._left_over: Any = None  # ui.leftover.LeftOver, after a sudden end
         self._filter: KeyFilter | None = None
         self._first_paint = True
         self.setMinimumSize(480, 420)
@@ -122,6 +123,12 @@ class Window(QWidget):
 
             self._posting = Posting(self, self._right)
         self._posting.take(number)
+
+    def tell_left_over(self, before: int) -> None:
+        """Say over every page which replies, written before this moment (Unix seconds), are still held."""
+        from ui.leftover import LeftOver  # noqa: PLC0415  after a sudden end
+
+        self._left_over = LeftOver(self, self._right, before)
 
     def recount(self) -> None:
         """Ask the pages for their counts soon, one page at a time so that no frame waits."""

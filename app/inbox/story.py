@@ -54,7 +54,9 @@ def _deeds(conn: Connection, messages: list[int]) -> dict[int, Deed]:
 def _around(conn: Connection, number: int, ours: str) -> list[Line]:
     """Hand-offs, gifts and promises of this conversation, and replies of ours that are not out yet."""
     rows = conn.execute(
-        "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''), h.status, coalesce(h.needed_by, ''),"
+        "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''),"
+        " CASE WHEN h.status = 'sent' AND h.exported_at IS NULL THEN 'to_send' ELSE h.status END,"
+        " coalesce(h.needed_by, ''),"
         " NULL, NULL FROM handoff h"
         " LEFT JOIN teammate t ON t.id = h.teammate_id WHERE h.conversation_id = :c"
         " UNION ALL SELECT 'gift', id, created_at, item, '', state, why, NULL, NULL FROM gift"

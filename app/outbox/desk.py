@@ -20,7 +20,7 @@ from app.store.store import Store
 from app.templates import note_use
 from app.voice import Cleared
 
-GRACE = 5
+GRACE = 15
 """Seconds in which what was held when Rapport ended can still be taken back, once the window is there again."""
 
 

@@ -189,6 +189,7 @@ class CaseView(QWidget):
         self.ask_head.setText(text.sentence(whom))
         self.ask.setText(one.ask)
         self._show_facts(one, today)
+        self.statuses.set_title("sent", tr(words.TO_SEND) if one.exported_at is None else tr("Sent"))
         self.statuses.set_current(one.status)
         self._kept = one.answer.strip()
         if not dirty:

@@ -21,6 +21,8 @@ _SIGNS = {
     "closed": ("check", "ok"),
 }
 STATUSES = (("sent", "Sent"), ("seen", "Seen"), ("in_work", "In work"), ("solved", "Solved"), ("declined", "Declined"))
+TO_SEND = "To send"
+"""What "sent" is called until its file has gone out."""
 _DAY = 86_400
 
 
@@ -28,6 +30,8 @@ def sign(one: Handoff, today: date) -> tuple[str, str, str]:
     """Icon, word and colour token of where it stands."""
     key = state(one, today)
     icon, tone = _SIGNS[key]
+    if key == "sent" and one.exported_at is None:
+        return "file-up", tr(TO_SEND), tone
     return icon, tr(WORDS[key]), tone
 
 

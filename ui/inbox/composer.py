@@ -201,7 +201,7 @@ class Composer(QWidget):
         self._findings = self._bench.voice.check(said, self._language) if said.strip() else ()
         self._hint = min(self._hint, max(0, len(self._findings) - 1))
         self.limit.look()
-        self.field.mark(self._findings)
+        self.field.mark(self._findings, tried=self.strip.tried)
         self._show_hint()
         self._fit()
 
@@ -374,8 +374,9 @@ class Composer(QWidget):
             return
         first = why.findings[0]
         self._hint = next((n for n, one in enumerate(self._findings) if one.key == first.key), 0)
-        self._show_hint()
         self.strip.insist(first)
+        self.field.mark(self._findings, tried=True)
+        self._show_hint()
         if first.level != "ask":
             self.field.go_to(first)
 

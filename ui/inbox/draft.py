@@ -46,6 +46,7 @@ class DraftField(QTextEdit):
         self.document().setDocumentMargin(0)
         self.choosing = False
         self.findings: tuple[Finding, ...] = ()
+        self._tried = False
         self.parted: list[tuple[int, int]] = []
         """First words of the parts of a thread, where it would be parted."""
         self._restyle()
@@ -56,7 +57,7 @@ class DraftField(QTextEdit):
         self.setFont(fonts.font("message"))
         self.document().setDefaultFont(fonts.font("message"))
         self._space_lines()
-        self.mark(self.findings)
+        self.mark(self.findings, tried=self._tried)
 
     def _retheme(self) -> None:
         """Another look. The words that stand in an empty field are written in the viewport's own letters (seen)."""
@@ -88,14 +89,17 @@ class DraftField(QTextEdit):
         """Pasting brings words, never looks."""
         self.insertPlainText(source.text())
 
-    def mark(self, findings: Sequence[Finding]) -> None:
-        """Tint and underline what the voice guide has found, and the blanks that are left."""
-        self.findings = tuple(findings)
+    def mark(self, findings: Sequence[Finding], *, tried: bool = False) -> None:
+        """Tint and underline what the voice guide has found, and the blanks: no mistake until sending was `tried`."""
+        self.findings, self._tried = tuple(findings), tried
         marks = []
         for finding in self.findings:
+            if finding.risk == "blank" and not tried:
+                continue
             tone = "danger" if finding.level == "block" else "warn"
             marks.append(self._selection(finding.start, finding.end, tone))
-        marks += [self._selection(*found.span(), "accent") for found in _BLANK.finditer(self.toPlainText())]
+        blanks = () if tried else _BLANK.finditer(self.toPlainText())
+        marks += [self._selection(*found.span(), "accent") for found in blanks]
         marks += [self._selection(*part, "accent") for part in self.parted]
         self.setExtraSelections(marks)
 

@@ -29,6 +29,8 @@ class HintStrip(QWidget):
         """Hidden while there is nothing to say."""
         super().__init__()
         self._tone = "warn"
+        self.tried = False
+        """Whether sending was tried: a blank that has only just been put in is no mistake yet."""
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -56,12 +58,16 @@ class HintStrip(QWidget):
     def show_finding(self, finding: Finding, place: int, count: int) -> None:
         """Say one finding; which of how many."""
         blocks, asks = finding.level == "block", finding.level == "ask"
-        self._tone = "danger" if blocks else "warn"
-        self._icon.set("octagon-x" if blocks else "shield-alert" if asks else "info", self._tone)
+        early = finding.risk == "blank" and blocks and not self.tried
+        self._tone = "accent" if early else "danger" if blocks else "warn"
+        icon = "text-cursor-input" if early else "octagon-x" if blocks else "shield-alert" if asks else "info"
+        self._icon.set(icon, self._tone)
         lead = tr("cannot be sent") if blocks else tr("wants a reason") if asks else tr("think again")
+        lead = tr("is still to be filled in") if early else lead
         self._what.setText(f"“{text.plain(finding.words)}” {lead}")
+        why = tr("Tab goes to it.") if early else finding.why
         better = tr("Say instead: {0}").format(text.isolate(finding.instead)) if finding.instead else ""
-        self._why.setText(" ".join(part for part in (finding.why, better) if part))
+        self._why.setText(" ".join(part for part in (why, better) if part))
         self._take.setVisible(bool(finding.instead))
         self._more.set_title(tr("{0} of {1}").format(place, count))
         self._more.setVisible(count > 1)
@@ -72,6 +78,7 @@ class HintStrip(QWidget):
 
     def insist(self, finding: Finding) -> None:
         """The person tried to send: go to the field for the reason where one helps."""
+        self.tried = True
         if finding.level == "ask":
             self._insisted = True
             self._reason.show()
@@ -84,7 +91,7 @@ class HintStrip(QWidget):
     def clear_reason(self) -> None:
         """Forget the reason."""
         self._reason.clear()
-        self._insisted = False
+        self._insisted = self.tried = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A tint in the finding's tone."""

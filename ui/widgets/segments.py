@@ -30,6 +30,13 @@ class _Segment(PaintedButton):
             self.setAccessibleName(f"{self._title} {count}".strip())
             self._restyle()
 
+    def set_title(self, title: str) -> None:
+        """Other words."""
+        if title != self._title:
+            self._title = title
+            self.setAccessibleName(f"{title} {self._count}".strip())
+            self._restyle()
+
     def sizeHint(self) -> QSize:
         """Wide enough for the heavier weight, so nothing moves when chosen."""
         metrics = QFontMetrics(fonts.font("heading"))
@@ -90,6 +97,10 @@ class SegmentSwitch(QWidget):
         if key in self._segments:
             self._segments[key].setChecked(True)
             self.setFocusProxy(self._segments[key])
+
+    def set_title(self, key: str, title: str) -> None:
+        """Other words for one of the choices."""
+        self._segments[key].set_title(title)
 
     def set_counts(self, counts: dict[str, int]) -> None:
         """Numbers beside the titles, by key; 0 shows none."""

@@ -216,3 +216,20 @@ def test_typing_in_a_long_text_does_not_stall(page: Any) -> None:
             took.append(time.process_time() - started)
         worst = min(worst, max(took))
     assert worst < 0.05
+
+
+def test_a_blank_is_no_mistake_before_sending_was_tried(demo: Window, page: Any) -> None:
+    open_talk(page, MENTION)
+    _write(page, "Sæll {{first_name}}, takk!")
+    composer = page.talk.composer
+    strip = composer.strip
+    assert "is still to be filled in" in strip.accessibleName()
+    assert strip._tone == "accent"
+    before = demo.bench.outbox.entries()
+    demo.run("send_done")
+    assert "cannot be sent" in strip.accessibleName()
+    assert strip._tone == "danger"
+    assert demo.bench.outbox.entries() == before
+    open_talk(page, "Το κουτί έφτασε σπασμένο")
+    _write(page, "Γεια {{first_name}}!")
+    assert strip._tone == "accent"

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app import clock
 from app.handoffs import Handoff
 from tests.ui.pages.conftest import key, settle
 from ui import files
 from ui.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
+from ui.handoffs.words import sign
 from ui.pages.handoffs import HandoffsPage
 from ui.window import Window
 
@@ -162,3 +164,18 @@ def test_a_typed_answer_outlives_the_window(page: HandoffsPage, demo: Window) ->
     page.case.answer.setPlainText("Holnap hívom")
     demo.close()
     assert page.bench.handoffs.get(number).answer == "Holnap hívom"
+
+
+def test_it_is_not_called_sent_before_its_file_has_gone_out(demo: Window) -> None:
+    bench = demo.bench
+    talk = bench.inbox.next_needing()
+    number = bench.handoffs.add(talk, bench.teammates.all()[0].id, "When are the bottles back?", kind="question")
+    today = clock.local(clock.now()).date()
+    assert sign(bench.handoffs.get(number), today)[1] == "To send"
+    (line,) = [one for one in bench.inbox.open(talk).lines if one.kind == "handoff" and one.id == number]
+    assert line.state == "to_send"
+    with bench.store.write() as conn:
+        bench.handoffs.mark_exported(conn, [number])
+    assert sign(bench.handoffs.get(number), today)[1] == "Sent"
+    (line,) = [one for one in bench.inbox.open(talk).lines if one.kind == "handoff" and one.id == number]
+    assert line.state == "sent"
