@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import Protocol
 
-from app.errors import BugError, UserError
+from app.errors import UserError
 from app.records import dataclass
 
 
@@ -260,7 +260,3 @@ class Refused(UserError):
 
 class UnknownOutcome(UserError):
     """The connection broke when the message may have been taken already."""
-
-
-class Broken(BugError):
-    """The channel answered something that our code does not know."""

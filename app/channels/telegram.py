@@ -19,6 +19,7 @@ from app.channels.base import (
     Found,
     Incoming,
     Page,
+    Refused,
     Reply,
     Sent,
     Session,
@@ -44,6 +45,7 @@ CHANNEL = Channel(
     peer="a server on this machine that plays the Bot API's documented answers",
 )
 _PAGE = 100
+_NUMBERS, _DAY = 1 << 53, 86_400  # the numbers of updates are below; seconds of patience that can be meant
 _KINDS = '["message","edited_message","channel_post","edited_channel_post"]'
 _GROUPS = ("group", "supergroup", "channel")
 
@@ -60,6 +62,8 @@ class TelegramSession:
 
     def _call(self, name: str, *, writing: bool = False, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
         from app.channels.http import Http  # noqa: PLC0415  the form needs no network
+        from app.channels.http.parts import thing  # noqa: PLC0415
+        from app.channels.http.shape import readable  # noqa: PLC0415
 
         if self._made is None:
             self._made = Http(self._server, hidden=(self._token,))
@@ -68,49 +72,48 @@ class TelegramSession:
         if answer.status in (401, 404):
             msg = f"{answer.host} does not know this bot: copy the token from @BotFather again."
             raise AuthNeeded(msg)
-        found = self._json(answer, writing=writing)
+        found = answer.thing()
         if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
+            told = thing(found.get("parameters")).get("retry_after")
             msg = f"{answer.host} asks for patience."
-            raise TryLater(msg, int((found.get("parameters") or {}).get("retry_after") or 5))
+            raise TryLater(msg, told if isinstance(told, int) and 0 < told < _DAY else 5)
         answer.must(writing=writing)
-        return found["result"]
-
-    @staticmethod
-    def _json(answer: Any, *, writing: bool) -> dict[str, Any]:  # noqa: ANN401  an Answer
-        try:
-            found = answer.json()
-        except TryLater:
-            found = None
-        if isinstance(found, dict) and (not answer.ok or "result" in found):
-            return found
-        if not answer.ok:
-            return {}
-        if writing:
-            msg = f"{answer.host} took this, perhaps: its answer broke off."
-            raise UnknownOutcome(msg)
-        msg = f"{answer.host} answered something that is not Telegram's; it is tried again later."
-        raise TryLater(msg)
+        with readable(CHANNEL.title, sending=writing):
+            return found["result"]
 
     def check(self) -> Found:
         """Who the bot is."""
+        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
+
         me = self._call("getMe")
-        return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
+        with readable(CHANNEL.title):
+            return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """What came since the last update that we have stored; asking for the next one lets Telegram forget it."""
+        from app.channels.http.parts import things  # noqa: PLC0415  the form needs no network
+        from app.channels.http.shape import unreadable  # noqa: PLC0415
+
         offset = int(cursor.get("offset", "0"))
-        while True:
-            updates = self._call("getUpdates", offset=offset, limit=_PAGE, timeout=0, allowed_updates=_KINDS)
-            if not updates:
-                return
-            offset = max(int(update["update_id"]) for update in updates) + 1
-            yield Page(tuple(filter(None, map(self._incoming, updates))), {"offset": str(offset)})
+        while updates := self._call("getUpdates", offset=offset, limit=_PAGE, timeout=0, allowed_updates=_KINDS):
+            rows = [row for row in things(updates) if _is_after(row.get("update_id"), offset)]
+            if not rows:
+                raise unreadable(CHANNEL.title)
+            offset = max(row["update_id"] for row in rows) + 1
+            yield Page(tuple(filter(None, map(self._incoming, rows))), {"offset": str(offset)})
 
     def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
-        message = next((update[kind] for kind in update if kind.endswith(("message", "post"))), None)
-        text = (message or {}).get("text") or (message or {}).get("caption")
-        if message is None or not text:
+        """The message of an update; None for one without words, or that cannot be read: it must not keep the others."""
+        from app.channels.http.shape import UNREADABLE  # noqa: PLC0415  the form needs no network
+
+        message: Any = next((update[kind] for kind in update if kind.endswith(("message", "post"))), {})
+        try:
+            text = message.get("text") or message.get("caption")
+            return self._said(message, text) if isinstance(text, str) and text else None
+        except UNREADABLE:
             return None
+
+    def _said(self, message: Mapping[str, Any], text: str) -> Incoming:
         chat, public = message["chat"], message["chat"]["type"] in _GROUPS
         place = str(chat["id"])
         topic = message.get("message_thread_id") or _root(message)
@@ -131,12 +134,18 @@ class TelegramSession:
 
     def send(self, reply: Reply) -> Sent:
         """Answer in the chat, below what is answered."""
+        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
+
         place, _, number = (reply.parent or reply.thread).partition("/")
+        if not place.removeprefix("-").isdecimal():
+            msg = "It is not known in which chat of Telegram this conversation is: answer it there."
+            raise Refused(msg)
         answered = (
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
         )
         made = self._call("sendMessage", writing=True, chat_id=int(place), text=reply.text, **answered)
-        return Sent(f"{place}/{made['message_id']}", at=int(made["date"]))
+        with readable(CHANNEL.title, sending=True):
+            return Sent(f"{place}/{made['message_id']}", at=int(made["date"]))
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """A bot cannot read what it has said."""
@@ -148,6 +157,11 @@ class TelegramSession:
         """Hang up."""
         if self._made is not None:
             self._made.close()
+
+
+def _is_after(number: object, offset: int) -> bool:
+    """Whether it is the number of an update from that one on: another would hide all that comes after it."""
+    return isinstance(number, int) and offset <= number < _NUMBERS
 
 
 def _root(message: Mapping[str, Any]) -> int:

@@ -10,6 +10,7 @@ import pytest
 
 from app import clock
 from tests.app.channels.contract import Contract
+from tests.app.channels.garbled import Garbled
 from tests.servers.played import Call, Played, Reply
 
 
@@ -80,5 +81,5 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestTelegram(Contract):
+class TestTelegram(Contract, Garbled):
     pass
