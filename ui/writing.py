@@ -67,6 +67,7 @@ class WriteDown(QDialog):
         self._placed()
         if opened is not None and not self.goes_on.isHidden():
             self.who.setText(text.plain(opened.row.member))
+        self.who.textChanged.connect(self._another)
         (self.what if self.who.text() else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
@@ -123,6 +124,11 @@ class WriteDown(QDialog):
             title = text.elide(text.plain(opened.row.title), self.fontMetrics(), fonts.px(280))
             self.goes_on.setText(tr("Goes on with “{0}”").format(title).replace("&", "&&"))
         self._show_post()
+
+    def _another(self, typed: str) -> None:
+        """Somebody else speaks: that is a conversation of their own, until the tick is set again."""
+        if self._opened is not None and typed.strip() != text.plain(self._opened.row.member):
+            self.goes_on.setChecked(False)
 
     def _show_post(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's
         """What goes on with a conversation stands below its post already."""

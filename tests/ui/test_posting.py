@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 from app.voice import Draft
 from tests.stories.hand import Hand
 from ui.application import Application
-from ui.pages.outbox import EntryPanel, OutboxPage
+from ui.outbox.panel import EntryPanel
+from ui.pages.outbox import OutboxPage
 from ui.window import Window
 
 PAGE = "https://www.facebook.com/lemonade"
@@ -35,7 +36,7 @@ class Browser(QObject):
 def browser(qt: QApplication) -> Iterator[Browser]:
     assert qt is not None
     made = Browser()
-    QDesktopServices.setUrlHandler("https", made, "opens")
+    QDesktopServices.setUrlHandler("https", made, b"opens")
     yield made
     QDesktopServices.unsetUrlHandler("https")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtGui import QGuiApplication
@@ -60,8 +62,8 @@ def test_a_message_is_written_down_and_its_conversation_opens(window: Window, ac
     ).fetchone()
     assert tuple(row)[1:5] == ("Νέα γεύση", "Πού την πουλάτε;", LINK, account)
     assert _count(window, "member") == members  # she is the one who was known
-    inbox: object = window.page("inbox")
-    assert inbox.talk.opened.row.id == row[0]  # type: ignore[union-attr]
+    inbox: Any = window.page("inbox")
+    assert inbox.talk.opened.row.id == row[0]
     window.run("undo")
     assert _count(window, "message") == 0
 
@@ -103,6 +105,10 @@ def test_it_goes_on_with_the_conversation_that_is_open(window: Window, account: 
     form = _form(window)
     assert not form.goes_on.isHidden()
     assert form.who.text() == "Anna Bell"
+    form.who.setText("Somebody else")
+    assert not form.goes_on.isChecked()
+    form.who.setText("Anna Bell")
+    form.goes_on.setChecked(True)
     form.what.setPlainText("Anybody?")
     form.keep()
     assert [len(window.bench.inbox.open(number).lines), _count(window, "conversation")] == [2, 1]

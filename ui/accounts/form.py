@@ -349,6 +349,7 @@ class AccountForm(QDialog):
         done = tr("Connected. Messages are on their way.") if self._account is None else tr("Kept.")
         done = done if self.channel.live or self._account is not None else tr("Added.")
         done = done if self._found is not None else tr("Kept. It has not been checked.")
+        self.first = self.first and self.channel.live  # where no program is let in nothing comes by itself
         self.sentence = f"{done} {told}".strip()
         self.accept()
 
