@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from app import clock
 from app.accounts.desk import Register
+from tests.stories.hand import Hand
 from tests.ui.accounts.stands import Stand, stand, until
 from ui import files
 from ui.accounts.form import AccountForm
@@ -247,8 +248,7 @@ def test_no_words_are_cut_in_long_languages_and_large_text(quiet: Window, width:
     until(lambda: bool(page._keyring))
     page._asking = quiet.bench.accounts.named("Torg").id
     page._fill()
-    QApplication.processEvents()
-    QApplication.processEvents()
+    Hand.rest(0.2)  # notices of what was written come late, and the page reads again
     inner = page._scroll.widget()
     assert inner is not None
     assert inner.width() <= page._scroll.viewport().width()
