@@ -161,7 +161,10 @@ class Session(Protocol):
         """Log in for real and say what was found; raises one of the four errors."""
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What is new since the cursor, oldest first, in pages of at most PAGE."""
+        """What is new since the cursor, oldest first, in pages of at most PAGE.
+
+        What cannot be read keeps nothing else back, and is never taken for something that was taken away.
+        """
 
     def send(self, reply: Reply) -> Sent:
         """Send it. Raises Refused, AuthNeeded or TryLater when it was certainly not taken, else UnknownOutcome."""

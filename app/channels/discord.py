@@ -205,7 +205,11 @@ class DiscordSession:
 
     def _rows(self, place: str, since: str) -> list[dict[str, Any]]:
         """The next messages after that id, the oldest first: Discord hands them in the other way round."""
+        from app.channels.http.shape import unreadable  # noqa: PLC0415  the form needs no network
+
         rows = self._ask("GET", f"channels/{place}/messages", params={"after": since, "limit": _PAGE})
+        if not isinstance(rows, list):
+            raise unreadable(CHANNEL.title)
         return sorted(rows, key=lambda row: int(row["id"]) if _is_message(row) else 0)
 
     def _again(

@@ -27,8 +27,10 @@ from app.channels.bluesky.reading import (
 )
 from app.channels.bluesky.wire import Wire, error_of
 from app.channels.http.parts import thing, things
+from app.channels.http.shape import unreadable
 from app.text import preview
 
+_CALLED = "Bluesky"
 _PAGE, _PAGES, _AT_ONCE = 100, 100, 25  # rows asked for at once, pages at most, posts by their addresses at once
 _KEPT, _DAYS = 200, 3 * 86_400  # what is asked for again, for how long
 _OWN_THREADS = 10  # of our own latest posts, those whose answers are read whole
@@ -194,7 +196,10 @@ class BlueskySession:
         found: dict[str, dict[str, Any]] = {}
         for begin in range(0, len(uris), _AT_ONCE):
             got = self._wire.get("app.bsky.feed.getPosts", uris=uris[begin : begin + _AT_ONCE])
-            found |= {str(post["uri"]): post for post in _rows(got, "posts") if isinstance(post.get("record"), dict)}
+            posts, listed = _rows(got, "posts"), got.get("posts")
+            if not isinstance(listed, list) or len(posts) < len(listed):
+                raise unreadable(_CALLED)  # one that cannot be read would be taken for gone
+            found |= {str(post["uri"]): post for post in posts}
         return found
 
     def _changed(self) -> list[Incoming]:
@@ -299,7 +304,7 @@ class BlueskySession:
             raise Refused(_GONE)
         try:
             root = root_of(remote_id, post["record"])
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, AttributeError):
             raise Refused(_GONE) from None
         if whose(root) != self._wire.me or root == remote_id:
             msg = "Only answers below a post of yours can be hidden on Bluesky."

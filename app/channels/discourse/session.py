@@ -39,6 +39,7 @@ from app.channels.discourse.reading import (
 )
 from app.channels.http import Answer, Http
 from app.channels.http.parts import thing, things
+from app.channels.http.shape import unreadable
 from app.text import folded_words
 
 _OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
@@ -357,7 +358,9 @@ class DiscourseSession:
         if answer.status in (403, 404, 410):
             return None
         raise_for(answer)
-        return next(iter(posts_of([answer.json()])), None)
+        for post in posts_of([answer.json()]):
+            return post
+        raise unreadable(answer.host)
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Flag it and take the moderator's action on the flag (hide, spam), show it again, delete it."""

@@ -28,8 +28,10 @@ from app.channels.base import (
 from app.channels.github import asking
 from app.channels.github.asking import Asking, Missing
 from app.channels.http.parts import thing, things
+from app.channels.http.shape import unreadable
 from app.text import folded_words
 
+_CALLED = "GitHub"
 _FIRST, _MOST = 2, 40  # pages of fifty discussions: at first, and after a long absence
 _KNOWN, _IDS = 40, 60  # discussions that are looked at again, and how many comments of each are remembered
 _LOOKS = 3
@@ -113,7 +115,8 @@ class GitHubSession:
             rows.append(self._row(top, about, opening))
             rows += [self._row(one, about, str(top["id"])) for one in replies]
         found = sorted((row for row in rows if row is not None), key=lambda row: row.at)
-        ids = {row.remote_id for row in found}
+        # one that cannot be read is there all the same
+        ids = {str(said["id"]) for top, replies in comments for said in (top, *replies)}
         self._known[number] = [about["updatedAt"], [row.remote_id for row in found if row.remote_id != number][-_IDS:]]
         return [*found, *(taken_away(one) for one in known[1] if one not in ids)]
 
@@ -124,11 +127,14 @@ class GitHubSession:
         after = None
         while True:
             try:
-                answer = thing(self._asking.ask(asking.COMMENTS, id=number, after=after).get("node"))
+                node = self._asking.ask(asking.COMMENTS, id=number, after=after).get("node")
             except Missing:
                 return None, []
-            if not isinstance(answer.get("updatedAt"), str):
+            if node is None:
                 return None, []
+            answer = thing(node)
+            if not isinstance(answer.get("updatedAt"), str) or not isinstance(answer.get("comments"), dict):
+                raise unreadable(_CALLED)
             about = about or answer
             page = thing(answer.get("comments"))
             comments += [(top, self._replies(top)) for top in _nodes(page)]

@@ -30,6 +30,7 @@ from app.channels.base import (
 )
 from app.channels.http import Answer, Http
 from app.channels.http.parts import thing
+from app.channels.http.shape import unreadable
 from app.channels.isso import LIMIT
 from app.channels.isso.rows import Known, Line, Post, author, incoming, known, lines, mark, number, of, page_of, unmark
 from app.errors import UserError
@@ -209,10 +210,16 @@ class IssoSession:
         return found
 
     def _rows(self, uri: str) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], Answer]:
-        """A page's comments in the order of time, each with the one under which it stands, or itself."""
+        """A page's comments in the order of time, each with the one under which it stands, or itself.
+
+        TryLater where the answer has none at all: a page in place of it must not be taken for one without comments.
+        """
         answer = self._ask("GET", "", params={"uri": uri, "plain": 1})
         found: list[tuple[dict[str, Any], dict[str, Any]]] = []
-        for top in answer.thing().get("replies") or ():
+        tops = thing(answer.json()).get("replies")
+        if not isinstance(tops, list):
+            raise unreadable(answer.host)
+        for top in tops:
             if not _readable(top):
                 continue
             under = top.get("replies")

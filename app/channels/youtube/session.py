@@ -25,11 +25,13 @@ from app.channels.base import (
     taken_away,
 )
 from app.channels.http.parts import thing, things
+from app.channels.http.shape import unreadable
 from app.channels.youtube.google import WRITE, Google
 from app.errors import UserError
 from app.records import dataclass
 from app.text import folded_words
 
+_CALLED = "YouTube"
 _WATCH = "https://www.youtube.com/watch?v="
 _HELD = {"heldForReview": "held", "likelySpam": "spam", "rejected": "hidden"}
 _FIRST, _MOST = 5, 20  # pages of a hundred threads: at first, and after a long absence
@@ -134,12 +136,15 @@ class YouTubeSession:
         answer = self._google.call(
             "GET", "commentThreads", {"part": "snippet,replies", "id": ",".join(wanted), "textFormat": "plainText"}
         )
-        found = [row for row in _rows(answer) if _top(row) is not None]
-        lost = sorted(set(wanted) - {str(row["id"]) for row in found})
-        rows = [taken_away(one) for number in lost for one in (number, *self._threads[number].replies)]
+        rows, items = _rows(answer), answer.get("items")
+        if not isinstance(items, list) or len(rows) < len(items):
+            raise unreadable(_CALLED)  # one that cannot be read would be taken for gone
+        found = [row for row in rows if _top(row) is not None]
+        lost = sorted(set(wanted) - {str(row["id"]) for row in rows})
+        gone = [taken_away(one) for number in lost for one in (number, *self._threads[number].replies)]
         for number in lost:
             del self._threads[number]
-        return turn + 1, found, rows
+        return turn + 1, found, gone
 
     def _watch(self, threads: Iterable[Mapping[str, Any]]) -> None:
         """Learn the titles of the videos under which these stand, fifty for a unit."""

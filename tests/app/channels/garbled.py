@@ -102,6 +102,26 @@ class Garbled:
             peer.say("dora", "After all that")
             assert "After all that" in [row.text for row in pulled(session, kept)]
 
+    @pytest.mark.parametrize("said", [{}, None, {"id": 3}], ids=str)
+    def test_an_answer_without_what_was_asked_for_takes_nothing_away(
+        self, peer: Any, monkeypatch: pytest.MonkeyPatch, said: Any
+    ) -> None:
+        house: Any = self
+        cursor: dict[str, str] = {}
+        asked = peer.say("anna", "Still here")
+        peer.say("bela", "So am I", asked)
+        with closing(house.open(peer)) as session:
+            pulled(session, cursor)
+        peer.say("cyril", "And I")
+        plain = peer.server.serve
+        for place in range(12):
+            with closing(house.open(peer)) as session, suppress(UserError):
+                left = iter([plain] * place + [lambda _call: Reply(said)])
+                monkeypatch.setattr(peer.server, "serve", lambda call, those=left: next(those, plain)(call))
+                gone = [row.remote_id for page in session.pull(dict(cursor)) for row in page.items if row.gone]
+                assert gone == []
+            monkeypatch.setattr(peer.server, "serve", plain)
+
 
 def _sane(pages: Iterable[Page], kept: dict[str, str] | None = None) -> None:
     """What is handed in is of the kinds that are promised; `kept` takes up the cursor, as the house does."""
