@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 JITTER = 0.1
 SOONEST, LATEST = 60, 3600
 """Seconds between tries while an account fails: as long as it has failed already, within these."""
-GRACE = 15
 SPREAD = 30
 """Seconds over which accounts are asked after the laptop slept."""
 _SLEPT = 120  # seconds that passed unseen
@@ -228,6 +227,8 @@ class Sync:
         """From now on pull and send by `jobs` as things fall due; `jobs.stop()` ends it."""
         self._jobs = jobs
         if self._outbox is not None:
+            from app.outbox import GRACE  # noqa: PLC0415  whoever has an outbox has loaded it
+
             self._outbox.take_charge(GRACE)
         self._store.listen(self._hear)
         jobs.repeat(self._look)

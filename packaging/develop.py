@@ -67,7 +67,6 @@ TEST_PROGRAMS = {
     "dovecot": "dovecot-imapd",
     "soffice": "libreoffice-calc-nogui",
     "gnome-keyring-daemon": "gnome-keyring",
-    "dbus-run-session": "dbus",
     "dbus-daemon": "dbus",
     "dbus-send": "dbus",
     "openssl": "openssl",
