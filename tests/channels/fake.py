@@ -25,7 +25,6 @@ from typing import Any
 
 from app.channels.base import (
     AuthNeeded,
-    Broken,
     Can,
     Channel,
     Field,
@@ -37,6 +36,7 @@ from app.channels.base import (
     TryLater,
     UnknownOutcome,
 )
+from app.errors import BugError
 
 _MODE = re.compile(r"\[([a-z_]+)(?: (0\.\d+))?\]")
 _HANG = 30.0  # seconds; the session gives up long before
@@ -112,7 +112,7 @@ def _read(status: int, body: bytes, headers: Mapping[str, str]) -> Sent:
         return Sent(found["id"], at=found["at"])
     except (ValueError, KeyError) as why:
         msg = "An answer that we do not know."
-        raise Broken(msg) from why
+        raise BugError(msg) from why
 
 
 CHANNEL = Channel("fake", "Fake", (Field("port", "Port"),), Can())
