@@ -18,7 +18,7 @@ def say(*words: object) -> None:
 
 def run(folder: Path) -> None:
     """Pull in small pages, so that there are many instants to be killed at."""
-    session.PAGE = 7
+    session.PAGE = 7  # type: ignore[attr-defined]
     bench = Workbench(Profile(folder))
     account = bench.accounts.named("Post")
     bench.accounts.give(account.id, {"password": PASSWORD})

@@ -74,7 +74,7 @@ def test_icons_are_tinted_sharp_and_kept() -> None:
 
 
 def test_nothing_heavy_is_loaded_with_the_window() -> None:
-    heavy = "requests keyring sqlite_utils justmyresource fontpkg babel nh3 rapidfuzz feedparser regex PySide6.QtNetwork"
+    heavy = "requests keyring sqlite_utils justmyresource fontpkg babel nh3 rapidfuzz feedparser PySide6.QtNetwork"
     code = f"import sys, ui.application; print([name for name in {heavy.split()!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -36,8 +36,9 @@ _SHORT = 6  # letters; below that a secret's words stand in other words
 @pytest.fixture
 def bench(profile: Profile) -> Iterator[Workbench]:
     made = Workbench(profile)
-    log.attend(profile.log)
+    handler = log.attend(profile.log)
     yield made
+    logging.getLogger().removeHandler(handler)
     made.close()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from app import clock
 from app.channels.base import Author, Incoming
 from app.inbox import Inbox, Query
@@ -9,7 +11,11 @@ from app.intake import Intake
 from app.store.store import Store
 
 ANNA, BEN = Author("anna", "anna", "Anna Bell"), Author("ben", "ben", "Ben Hill")
-POST = {"post_title": "Five lemonades", "post_url": "https://blog.example/five", "post_text": "Basil first."}
+POST: dict[str, Any] = {
+    "post_title": "Five lemonades",
+    "post_url": "https://blog.example/five",
+    "post_text": "Basil first.",
+}
 
 
 def _take(store: Store) -> dict[str, int]:
