@@ -78,7 +78,7 @@ class TelegramSession:
             msg = f"{answer.host} asks for patience."
             raise TryLater(msg, told if isinstance(told, int) and 0 < told < _DAY else 5)
         answer.must(writing=writing)
-        with readable(CHANNEL.title, sending=writing):
+        with readable(answer.host, sending=writing):
             return found["result"]
 
     def check(self) -> Found:
