@@ -115,11 +115,18 @@ class _Question:
         more = bool(self.identities) or any(len(word) > 1 for word in self.whole)
         return tuple("" if more and len(word) == 1 else word[: index.LONGEST] for word in self.whole)
 
-    def longer(self, asked: tuple[str, ...], said: Sequence[str]) -> tuple[str, ...]:
-        """`asked` with the cut words whole that few of these hits hold; at least the one that fewest hold."""
-        shares = {word: sum(f" {word}" in text for text in said) / len(said) for word in set(self.whole) - set(asked)}
-        rare = max(_RARE, min(shares.values()))
-        return tuple(word if shares.get(word, 1) <= rare else cut for word, cut in zip(self.whole, asked, strict=True))
+    def narrower(self, said: Sequence[str]) -> list[tuple[str, ...]]:
+        """Ways to ask when few of these hits hold the whole words, the one with the shortest lists to walk first.
+
+        The words that most of the hits lack are the rare ones: they are asked for whole, first alone, for walking the
+        long lists of the others beside them is what takes the time; then beside the others' first letters.
+        """
+        short = self.short()
+        shares = {word: sum(f" {word}" in text for text in said) / len(said) for word in set(self.whole) - set(short)}
+        most = max(_RARE, min(shares.values()))
+        alone = tuple(word if shares.get(word, 1) <= most else "" for word in self.whole)
+        beside = tuple(word or cut for word, cut in zip(alone, short, strict=True))
+        return list(dict.fromkeys((alone, beside, self.whole)))
 
     def held(self, said: str) -> bool:
         """Whether a hit's words, each after a space, hold all that was asked for."""
@@ -164,29 +171,39 @@ class Search:
     def _found(self, question: _Question, wanted: Filter, limit: int, before: int | None) -> list[Row]:
         """The newest hits of a question, by whichever lists of the index are short to walk.
 
-        First by the words' first letters, looking at each hit for the whole words. Where few of the hits hold them, the
-        words that most of them lack are asked for whole: those are rare, and their lists soon gathered.
+        First by the words' first letters, looking at each hit for the whole words; where few of the hits hold them,
+        by `narrower` ways.
         """
         if question.identities and question.whole:
             theirs = islice(self._walk(question.expression(()), wanted.tests, before), _SPOKEN + 1)
             look = _look(theirs, question, limit)
             if len(look.found) == limit or len(look.said) <= _SPOKEN:  # looking at each was the shortest way
                 return look.found
-        asked = question.short()
         *newest, every = self._few(wanted.state)
+        ways = [question.short()]
         for tests in newest:
-            look = _look(self._walk(question.expression(asked), [*tests, *wanted.tests], before), question, limit)
+            look = self._look(question, ways[0], [*tests, *wanted.tests], before, limit)
             if len(look.found) == limit:
                 return look.found
-            if len(look.found) < _WORTH * len(look.said):
-                asked = question.longer(asked, look.said)
+            if look.said and len(look.found) < _WORTH * len(look.said) and ways[0] != question.whole:
+                ways = question.narrower(look.said)
         while True:
-            sample = _SAMPLE if asked != question.whole and not newest else 0
-            rows = self._walk(question.expression(asked), [*every, *wanted.tests], before)
-            look = _look(rows, question, limit, sample)
+            last = newest or ways[0] == question.whole  # among few ids each hit may be looked at
+            look = self._look(question, ways[0], [*every, *wanted.tests], before, limit, 0 if last else _SAMPLE)
             if look.over:
                 return look.found
-            asked = question.longer(asked, look.said)
+            ways = ways[1:] or question.narrower(look.said)
+
+    def _look(
+        self,
+        question: _Question,
+        asked: Sequence[str],
+        tests: Sequence[tuple[str, object]],
+        before: int | None,
+        limit: int,
+        sample: int = 0,
+    ) -> _Look:
+        return _look(self._walk(question.expression(asked), tests, before), question, limit, sample)
 
     def _walk(self, asked: str, tests: Sequence[tuple[str, object]], before: int | None) -> Iterator[Row]:
         """The index's hits with their rows, newest first, as far as they are taken."""

@@ -80,8 +80,9 @@ def words(text: str) -> list[str]:
 
 
 def folded_words(text: str) -> str:
-    """`words` in one string, with spaces between them."""
-    return " ".join(map(_pieces.__getitem__, text.split()))
+    """`words` in one string, with one space between them."""
+    found = " ".join(map(_pieces.__getitem__, text.split()))
+    return " ".join(found.split()) if "  " in f" {found} " else found  # a piece may hold no word
 
 
 def whole(text: str) -> str:
