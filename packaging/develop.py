@@ -76,6 +76,8 @@ TEST_PROGRAMS = {
     "mariadbd": "mariadb-server-core",
     "mariadb-install-db": "mariadb-server-core",
     "/usr/share/wordpress/wp-settings.php": "wordpress",
+    "gcc": "gcc",  # Isso wants a package that is compiled
+    "python3-config": "python3-dev",
 }
 # What the real servers that start slowly want besides; the servers themselves come from npm and the Python index.
 PEER_PROGRAMS = {

@@ -96,9 +96,12 @@ def no_error_unseen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPa
     caught = _Caught()
     monkeypatch.setattr(sys, "excepthook", caught.hook)
     monkeypatch.setattr(log, "entry", caught.mistake)
-    logging.getLogger().addHandler(caught)
+    root = logging.getLogger()
+    before = list(root.handlers)
+    root.addHandler(caught)
     yield caught.seen
-    logging.getLogger().removeHandler(caught)
+    for handler in [one for one in root.handlers if one not in before]:  # a window's log too: it tells of each error
+        root.removeHandler(handler)
     if caught.seen and request.node.get_closest_marker("expects_errors") is None:
         pytest.fail("Errors that no test expected:\n\n" + "\n\n".join(caught.seen), pytrace=False)
 

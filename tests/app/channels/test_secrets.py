@@ -36,9 +36,8 @@ _SHORT = 6  # letters; below that a secret's words stand in other words
 @pytest.fixture
 def bench(profile: Profile) -> Iterator[Workbench]:
     made = Workbench(profile)
-    handler = log.attend(profile.log)
+    log.attend(profile.log)
     yield made
-    logging.getLogger().removeHandler(handler)
     made.close()
 
 
