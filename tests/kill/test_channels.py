@@ -99,7 +99,9 @@ def test_killed_while_answering(tmp_path: Path, kind: str) -> None:
         acknowledged: set[int] = set()
         said_sent: set[int] = set()
         caught, arrived = 0, Counter[str]()
-        for _ in range(KILLS):
+        for kill in range(4 * KILLS):  # on a busy machine it may take more until one falls into a sending
+            if kill >= KILLS and caught:
+                break
             for word, *number in killed(file, kind, fields, secrets):
                 if word == "ACK":
                     acknowledged.add(int(number[0]))

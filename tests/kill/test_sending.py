@@ -87,7 +87,9 @@ def test_killed_while_sending(tmp_path: Path, tells: str) -> None:
     said_sent: set[int] = set()
     caught = 0
     with serving(log) as port:
-        for _ in range(KILLS):
+        for kill in range(4 * KILLS):  # on a busy machine it may take more until one falls into a sending
+            if kill >= KILLS and caught:
+                break
             for word, *number in killed(path, port, tells):
                 if word == "ACK":
                     acknowledged.add(int(number[0]))
