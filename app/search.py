@@ -124,9 +124,10 @@ class _Question:
         short = self.short()
         shares = {word: sum(f" {word}" in text for text in said) / len(said) for word in set(self.whole) - set(short)}
         most = max(_RARE, min(shares.values()))
-        alone = tuple(word if shares.get(word, 1) <= most else "" for word in self.whole)
-        beside = tuple(word or cut for word, cut in zip(alone, short, strict=True))
-        return list(dict.fromkeys((alone, beside, self.whole)))
+        rare = {word for word, share in shares.items() if share <= most}
+        alone = tuple(word if word in rare and len(word) > index.LONGEST else "" for word in self.whole)
+        beside = tuple(word if word in rare else cut for word, cut in zip(self.whole, short, strict=True))
+        return list(dict.fromkeys((*((alone,) if any(alone) else ()), beside, self.whole)))
 
     def held(self, said: str) -> bool:
         """Whether a hit's words, each after a space, hold all that was asked for."""
