@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -10,13 +10,39 @@ from app.records import dataclass
 
 
 class Said(NamedTuple):
-    """A message as far as standing goes; `gone`: deleted upstream, so it asks for no answer any more."""
+    """A message as far as standing goes; `gone`: deleted upstream, so it asks for no answer any more.
+
+    `who` is the member who said it (0: nobody that we know). Of our own words `answers` are the members whom they
+    reached; None: everybody in the conversation.
+    """
 
     at: int
     id: int
     out: bool
     language: str = ""
     gone: bool = False
+    who: int = 0
+    answers: frozenset[int] | None = None
+
+
+def waiting(story: Iterable[Said]) -> dict[int, int]:
+    """Who has not been answered, and since when: member -> time of their oldest message that we have not answered.
+
+    `story` comes in order of time. An answer that reached everybody ends all waiting, one that reached some of them
+    only theirs.
+    """
+    waits: dict[int, int] = {}
+    for one in story:
+        if one.gone:
+            continue
+        if not one.out:
+            waits.setdefault(one.who, one.at)
+        elif one.answers is None:
+            waits.clear()
+        else:
+            for who in one.answers:
+                waits.pop(who, None)
+    return waits
 
 
 @dataclass(frozen=True, slots=True)

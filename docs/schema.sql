@@ -105,17 +105,11 @@ CREATE TABLE conversation (
   waiting_since INTEGER,                  -- the oldest message that we have not answered
   last_message_id INTEGER,
   done_at INTEGER,
-  batch_id INTEGER REFERENCES import_batch(id),
-  state TEXT NOT NULL GENERATED ALWAYS AS (CASE
-    WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
-    WHEN last_out = 1 THEN 'waiting' ELSE 'needs_me' END) VIRTUAL
-) STRICT;
+  batch_id INTEGER REFERENCES import_batch(id), state TEXT GENERATED ALWAYS AS (CASE
+  WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
+  WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL) STRICT;
 
 CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
-
-CREATE INDEX conversation_state ON conversation(state, last_at DESC, id DESC);
-
-CREATE INDEX conversation_waiting ON conversation(waiting_since, id) WHERE state = 'needs_me';
 
 CREATE INDEX conversation_last ON conversation(last_at DESC, id DESC);
 
@@ -142,7 +136,7 @@ CREATE TABLE message (
   edited_at INTEGER, gone_at INTEGER,
   upstream TEXT NOT NULL DEFAULT '' CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted')), -- '': to be seen there
   batch_id INTEGER REFERENCES import_batch(id)
-) STRICT;
+, addressed TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -184,7 +178,7 @@ CREATE INDEX conversation_label_label ON conversation_label(label_id);
 CREATE TABLE draft (
   conversation_id INTEGER PRIMARY KEY REFERENCES conversation(id) ON DELETE CASCADE,
   text TEXT NOT NULL, template_id INTEGER, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
-) STRICT;
+, answers_id INTEGER) STRICT;
 
 CREATE TABLE template (
   id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, use TEXT NOT NULL DEFAULT '',
@@ -236,7 +230,7 @@ CREATE TABLE outbox (
   later INTEGER NOT NULL DEFAULT 0,       -- the person chose the time: held until then, however far away
   after_id INTEGER REFERENCES outbox(id), -- the part of a thread that goes before it, and that it answers
   unsure INTEGER NOT NULL DEFAULT 0       -- an earlier try may have been taken: it cannot be taken back any more
-) STRICT;
+, identity_id INTEGER REFERENCES identity(id), seen_id INTEGER) STRICT;
 
 CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 
@@ -321,12 +315,6 @@ CREATE TABLE gift_budget (year INTEGER NOT NULL, currency TEXT NOT NULL, amount 
 
 CREATE TABLE gift_stock (id INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL UNIQUE, on_hand INTEGER NOT NULL, reorder_at INTEGER NOT NULL DEFAULT 0) STRICT;
 
-CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
-  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
-  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
-    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at;
-END;
-
 CREATE TABLE exported_row (
   kind TEXT NOT NULL, row_id INTEGER NOT NULL, rev INTEGER NOT NULL, at INTEGER NOT NULL, file TEXT NOT NULL, cells TEXT NOT NULL,
   PRIMARY KEY (kind, row_id, rev)
@@ -345,6 +333,14 @@ CREATE TABLE action_step (
 
 CREATE TABLE tally (account_id INTEGER NOT NULL, state TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (account_id, state)) STRICT, WITHOUT ROWID;
 
+CREATE VIRTUAL TABLE message_index USING fts5(words, content='', detail=none, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
+
+CREATE VIRTUAL TABLE member_index USING fts5(words, detail=none, columnsize=0, prefix='1 2 3', tokenize='ascii');
+
+CREATE INDEX conversation_state ON conversation(state, last_at DESC, id DESC);
+
+CREATE INDEX conversation_waiting ON conversation(waiting_since, id) WHERE state = 'needs_me';
+
 CREATE TRIGGER tally_insert AFTER INSERT ON conversation WHEN NEW.state <> 'empty' BEGIN
   INSERT INTO tally VALUES (NEW.account_id, NEW.state, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
@@ -358,6 +354,10 @@ CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT N
   INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
-CREATE VIRTUAL TABLE message_index USING fts5(words, content='', detail=none, columnsize=0, prefix='1 2 3 4', tokenize='ascii');
-
-CREATE VIRTUAL TABLE member_index USING fts5(words, detail=none, columnsize=0, prefix='1 2 3', tokenize='ascii');
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
+  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
+    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
+    AND (member_id IS NULL OR NEW.identity_id IS NULL
+      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
+END;

@@ -37,7 +37,8 @@ class Incoming:
     conversation; where it has none (mail), `refs` names the messages it answers, the nearest last. `out` is True for
     our own. `kind` is said, offline (heard in person) or unreadable (then `raw` holds the bytes and `text` says why).
     `post_*` are of the post, page or video under which it stands. `gone`: it was taken away at the channel. `upstream`
-    says how it stands there: "" to be seen, `held` for approval, `hidden` or `spam`.
+    says how it stands there: "" to be seen, `held` for approval, `hidden` or `spam`. `to` are the authors' keys of
+    those whom a mail names as receivers, `forwarded` whether it passes on another.
     """
 
     remote_id: str
@@ -60,6 +61,8 @@ class Incoming:
     attached: tuple[Attached, ...] = ()
     gone: bool = False
     upstream: str = ""
+    to: tuple[str, ...] = ()
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +143,14 @@ class Can:
     """What can be done on the channel.
 
     `counts` is how it counts length (`characters`, `graphemes`, `utf16`, `bytes`), `limit` how much of it there may be
-    (None: no end worth telling). `moderate` are verbs, `undo` those of them that it takes back. `threads`: a reply too
+    (None: no end worth telling). `addressed`: a private answer reaches only whom it names, not everybody in the
+    conversation. `moderate` are verbs, `undo` those of them that it takes back. `threads`: a reply too
     long may go on in answers to itself. `sure` is KEY, LOOK_UP or NONE.
     """
 
     reply: bool = True
     private: bool = False
+    addressed: bool = False
     limit: int | None = None
     counts: str = "characters"
     moderate: tuple[str, ...] = ()
@@ -223,7 +228,8 @@ class Channel:
     Its module has `open(fields, secrets)`, which makes a Session: `fields` are the form's answers and the account's
     facts, `secrets` is a mapping in which a session also puts what it has been given anew (a refreshed token); no
     connection is made before the first call on it. With `browser` the module has `sign_in(fields, redirect)`, which
-    begins a SignIn. `kept` names secrets beyond the form's fields. `audience` says in words who sees a public answer.
+    begins a SignIn. `kept` names secrets beyond the form's fields. `audience` says in words who sees a public answer,
+    `private_audience` who sees a private one, where that is more than the one who is answered.
     `line` says in a few words what it is, for whoever chooses among channels.
     `proof` is how the channel's tests stand: on a `real` server, on a `played` one, or `assisted`; `peer` names it.
     """
@@ -239,6 +245,7 @@ class Channel:
     browser: bool = False
     kept: tuple[str, ...] = ()
     audience: str = ""
+    private_audience: str = ""
     proof: str = "played"
     peer: str = ""
     line: str = ""

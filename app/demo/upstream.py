@@ -6,7 +6,8 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from app.demo.times import moment
-from app.outbox.standing import answered
+from app.inbox.receivers import receiver
+from app.outbox.standing import answered, last_incoming
 
 if TYPE_CHECKING:
     from app.demo.build import Planting
@@ -58,15 +59,13 @@ def _later(planting: Planting, later: dict[str, Any], conversation: int) -> None
     written = moment(later["written"], planting.now)
     until = max(moment(later["at"], planting.now), now + 3600) if "at" in later else written
     state, due = ("held", None) if "at" in later else ("queued", until)
-    row = conn.execute(
-        "SELECT account_id, (SELECT id FROM message WHERE conversation_id = c.id AND out = 0 AND gone_at IS NULL"
-        " ORDER BY at DESC, id DESC LIMIT 1) FROM conversation c WHERE id = ?",
-        (conversation,),
-    ).fetchone()
+    account = conn.execute("SELECT account_id FROM conversation WHERE id = ?", (conversation,)).fetchone()[0]
+    to, seen = receiver(conn, conversation), last_incoming(conn, conversation)
+    answers, identity = (to.message_id, to.identity_id) if to else (None, None)
     conn.execute(
-        "INSERT INTO outbox (key, account_id, conversation_id, answers_id, text, language, created_at,"
-        " held_until, later, state, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (uuid.uuid4().hex, row[0], conversation, row[1], later["text"].strip(), later.get("language", ""),
-         written, until, "at" in later, state, due),
+        "INSERT INTO outbox (key, account_id, conversation_id, answers_id, identity_id, seen_id, text,"
+        " language, created_at, held_until, later, state, next_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (uuid.uuid4().hex, account, conversation, answers, identity, seen, later["text"].strip(),
+         later.get("language", ""), written, until, "at" in later, state, due),
     )  # fmt: skip
-    answered(conn, conversation, row[1], then_done=False)
+    answered(conn, conversation, seen, then_done=False)

@@ -1,19 +1,25 @@
 """The inbox: conversations, their states, and what is said in them."""
 
 from app.inbox.desk import Inbox
+from app.inbox.receivers import Choice, Receiver, begun, default, meanwhile
 from app.inbox.rows import ConversationRow, Deed, Line, Opened, Query, Ref
 from app.inbox.snooze import CHOICES, UNTIL_REPLY, parse_when, until
 
 __all__ = [
     "CHOICES",
     "UNTIL_REPLY",
+    "Choice",
     "ConversationRow",
     "Deed",
     "Inbox",
     "Line",
     "Opened",
     "Query",
+    "Receiver",
     "Ref",
+    "begun",
+    "default",
+    "meanwhile",
     "parse_when",
     "until",
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from app import clock, ids
 from app.errors import NotFoundError, UserError
+from app.inbox.receivers import Receiver, chosen, receiver, speakers
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
 from app.store.sqlite import Connection, Row
@@ -88,14 +90,16 @@ class Inbox:
             " (SELECT value FROM setting WHERE key = 'community'), ''), c.post_title, c.post_url, c.url,"
             " coalesce((SELECT text FROM draft WHERE conversation_id = c.id), ''), c.post_text,"
             " (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url"
-            "   AND o.post_url <> '' AND o.id <> c.id)"
+            "   AND o.post_url <> '' AND o.id <> c.id),"
+            " (SELECT answers_id FROM draft WHERE conversation_id = c.id)"
             " FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?",
             (number,),
         ).fetchone()
         told = lines(conn, number, most, found[2])
         return Opened(
             row, found[0], found[1], found[2], found[3], found[4], found[5], tuple(told), self.labels(number), found[6],
-            max(0, row.messages - most), found[7], found[8],
+            max(0, row.messages - most), found[7], found[8], speakers(conn, number),
+            self.receiver(number, found[9]) if found[9] is not None and found[6] else None,
         )  # fmt: skip
 
     def conversation_of(self, message_id: int) -> int:
@@ -105,6 +109,19 @@ class Inbox:
             msg = f"There is no message {ids.shown('M', message_id)}."
             raise NotFoundError(msg)
         return int(row[0])
+
+    def receiver(self, number: int, message_id: int) -> Receiver | None:
+        """Whom an answer to that message of the conversation goes to; None where it cannot be answered (any more)."""
+        with suppress(UserError):
+            return receiver(self._store.read, number, message_id)
+        return None
+
+    def message_from(self, number: int, whom: str) -> int:
+        """The latest message there of somebody named by name, address, handle, P-... or M-...
+
+        UserError where nobody answers to that, or several do.
+        """
+        return chosen(self._store.read, number, whom)
 
     def labels(self, number: int) -> tuple[str, ...]:
         """The conversation's labels by name."""
@@ -223,13 +240,14 @@ class Inbox:
                     (number, name),
                 )
 
-    def keep_draft(self, number: int, text: str, language: str = "") -> None:
-        """Keep what is being written, so that nothing of it is lost; empty text forgets it. Not an action."""
+    def keep_draft(self, number: int, text: str, language: str = "", answers: int | None = None) -> None:
+        """Keep what is being written, and the message that it answers; empty text forgets it. Not an action."""
         with self._store.write() as conn:
             if text.strip():
                 conn.execute(
-                    "INSERT OR REPLACE INTO draft (conversation_id, text, language, at) VALUES (?, ?, ?, ?)",
-                    (number, text, language, clock.now()),
+                    "INSERT OR REPLACE INTO draft (conversation_id, text, language, at, answers_id)"
+                    " VALUES (?, ?, ?, ?, ?)",
+                    (number, text, language, clock.now(), answers),
                 )
             else:
                 conn.execute("DELETE FROM draft WHERE conversation_id = ?", (number,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.inbox.receivers import Receiver
 from app.records import dataclass
 
 
@@ -100,7 +101,8 @@ class Line:
 class Opened:
     """A conversation, opened: its row, its lines oldest first, labels, the draft that was left.
 
-    `beside` counts the other conversations under the same post.
+    `beside` counts the other conversations under the same post. `speakers` are those whom a reply can go to, the latest
+    first, `answering` is whom the draft was written to, None where there is no draft or its message is gone.
     """
 
     row: ConversationRow
@@ -116,3 +118,5 @@ class Opened:
     earlier: int
     post_text: str = ""
     beside: int = 0
+    speakers: tuple[Receiver, ...] = ()
+    answering: Receiver | None = None

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from app import clock, text
 from app.channels.base import Incoming
+from app.intake import joining
+from app.intake.joining import Letter
 from app.intake.sound import sound
-from app.intake.standing import COLUMNS, bring_up, forget_words, words_of
+from app.intake.standing import COLUMNS, bring_up, forget_words, settle, words_of
 from app.records import dataclass
 from app.store import index
 from app.store.connection import give_back
@@ -52,9 +54,12 @@ class _Batch:
     identities: dict[str, int] = field(default_factory=dict)
     members: dict[int, tuple[int, int]] = field(default_factory=dict)
     threads: dict[str, int] = field(default_factory=dict)
-    messages: dict[str, int] = field(default_factory=dict)
+    letters: dict[str, Letter] = field(default_factory=dict)
+    remembered: dict[str, int] = field(default_factory=dict)
+    talks: dict[int, set[str]] = field(default_factory=dict)
     said: dict[int, list[Said]] = field(default_factory=dict)
     speakers: dict[int, int] = field(default_factory=dict)
+    voices: dict[int, set[int]] = field(default_factory=dict)
     refs: list[tuple[int, str, int]] = field(default_factory=list)
     fresh: dict[int, Incoming] = field(default_factory=dict)
     languages: dict[str, str] = field(default_factory=dict)
@@ -105,6 +110,7 @@ class Intake:
             standing = {number: said for number, said in batch.said.items() if number not in batch.fresh}
             if standing:
                 bring_up(conn, standing, batch.quiet_before)
+            settle(conn, _several(batch))
             if self.met and items:
                 self.met(conn, account_id, [item.remote_id for item in items])
             for name, value in (cursor or {}).items():
@@ -156,23 +162,25 @@ class Intake:
         for item in items:
             out = item.out or item.author.key in batch.own
             identity = None if out else batch.identities[item.author.key]
-            conversation = self._conversation(batch, item)
+            conversation = _conversation(batch, item, out=out)
             number = self._number(batch.conn, item.at)
             language = batch.languages[item.remote_id]
             rows.append((
                 number, conversation, batch.account_id, item.remote_id, item.parent or None, identity, out, item.at,
                 item.kind, item.text, language, item.url, item.upstream, batch.batch_id,
+                "\n".join(item.to) if out else "",
             ))  # fmt: skip
-            batch.messages[item.remote_id] = conversation
             batch.said.setdefault(conversation, []).append(Said(item.at, number, out, language))
             if identity is not None:
                 batch.speakers.setdefault(conversation, identity)
+                batch.voices.setdefault(conversation, set()).add(identity)
             if item.attached or item.raw is not None:
                 extras.append((number, item))
         _begin_conversations(batch)
         batch.conn.executemany(
             "INSERT INTO message (id, conversation_id, account_id, remote_id, parent_id, identity_id, out, at, kind,"
-            " text, language, url, upstream, batch_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " text, language, url, upstream, batch_id, addressed)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             rows,
         )
         index.add(batch.conn, sorted(_entries(batch, rows)))
@@ -202,25 +210,45 @@ class Intake:
             self._language_of = language.of
         return self._language_of(said[:400])
 
-    def _conversation(self, batch: _Batch, item: Incoming) -> int:
-        """The conversation it belongs to: by the channel's own key, else by what it answers, else a new one."""
-        conversation = batch.threads.get(item.thread) if item.thread else None
-        if conversation is None and not item.thread:
-            conversation = next(
-                (
-                    batch.messages.get(ref) or batch.threads[f"ref {ref}"]
-                    for ref in (*reversed(item.refs), item.remote_id)
-                    if ref in batch.messages or f"ref {ref}" in batch.threads
-                ),
-                None,
-            )
-        if conversation is None:
-            conversation = batch.last_conversation = batch.last_conversation + 1
-            batch.fresh[conversation] = item
-        if item.thread:
-            batch.threads[item.thread] = conversation
-        _refer(batch, item, conversation)
-        return conversation
+
+def _conversation(batch: _Batch, item: Incoming, *, out: bool) -> int:
+    """The conversation it belongs to: by the channel's own key, else by what it answers, else a new one."""
+    item = item if item.out == out else replace(item, out=out)
+    conversation = (
+        batch.threads.get(item.thread)
+        if item.thread
+        else joining.conversation(item, batch.letters, batch.remembered, batch.talks)
+    )
+    if conversation is None:
+        conversation = batch.last_conversation = batch.last_conversation + 1
+        batch.fresh[conversation] = item
+    if item.thread:
+        batch.threads[item.thread] = conversation
+    else:
+        _remember(batch, item, conversation)
+    return conversation
+
+
+def _remember(batch: _Batch, item: Incoming, conversation: int) -> None:
+    """Remember in which conversation the letter lies and by which ids others will find it.
+
+    The ids that it answers and that have not come in: a late parent finds this conversation by them. Where one lies in
+    another conversation, this one is for the author alone.
+    """
+    for ref in item.refs:
+        letter = batch.letters.get(ref)
+        there = letter.conversation if letter else batch.remembered.get(ref)
+        ids = [ref] if there is None and not item.forwarded else []
+        if ids == [] and there != conversation and not item.out:
+            ids = [joining.personal(ref, item.author.key)]
+        for one in ids:
+            batch.refs.append((batch.account_id, one, conversation))
+            batch.remembered[one] = conversation
+    to = frozenset(item.to) - batch.own
+    batch.letters[item.remote_id] = Letter(conversation, item.out, to, bool(item.parent))
+    talk = batch.talks.setdefault(conversation, set())
+    if not item.out:
+        talk.add(item.author.key)
 
 
 def _by_remote(batch: _Batch, remote_ids: list[str]) -> dict[str, tuple[int, int, str, bool, str]]:
@@ -230,8 +258,6 @@ def _by_remote(batch: _Batch, remote_ids: list[str]) -> dict[str, tuple[int, int
         " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
         (json.dumps(remote_ids), batch.account_id),
     ).fetchall()
-    for remote_id, _, conversation, *_ in found:
-        batch.messages[remote_id] = conversation
     return {row[0]: (row[1], row[2], row[3], bool(row[4]), row[5]) for row in found}
 
 
@@ -246,26 +272,30 @@ def _find_threads(batch: _Batch, items: list[Incoming]) -> None:
             (batch.account_id, keys),
         )
     )
-    refs = {ref for item in items if not item.thread for ref in item.refs}
-    if refs:
-        _by_remote(batch, [ref for ref in refs if ref not in batch.messages])
-    named = json.dumps([*refs, *(item.remote_id for item in items if not item.thread)])
-    batch.threads.update(
-        (f"ref {row[0]}", row[1])
-        for row in batch.conn.execute(
+    mails = [item for item in items if not item.thread]
+    if not mails:
+        return
+    batch.letters = joining.letters(
+        batch.conn, batch.account_id, {ref for item in mails for ref in item.refs}, batch.own
+    )
+    batch.remembered = dict(
+        batch.conn.execute(
             "SELECT ref, conversation_id FROM thread_ref"
             " WHERE account_id = ? AND ref IN (SELECT value FROM json_each(?))",
-            (batch.account_id, named),
-        )
+            (batch.account_id, json.dumps(joining.keys(mails))),
+        ).fetchall()
     )
+    there = {letter.conversation for letter in batch.letters.values()} | set(batch.remembered.values())
+    batch.talks = joining.talks(batch.conn, there)
 
 
-def _refer(batch: _Batch, item: Incoming, conversation: int) -> None:
-    """Remember the ids it answers that have not come in, so that a late parent finds this conversation."""
-    for ref in () if item.thread else item.refs:
-        if ref not in batch.messages and f"ref {ref}" not in batch.threads:
-            batch.refs.append((batch.account_id, ref, conversation))
-            batch.threads[f"ref {ref}"] = conversation
+def _several(batch: _Batch) -> list[int]:
+    """Conversations of this batch in which more than one person may have written privately."""
+    return [
+        number
+        for number in batch.said
+        if number not in batch.fresh or (not batch.fresh[number].public and len(batch.voices.get(number, ())) > 1)
+    ]
 
 
 def _identities(batch: _Batch, items: Iterable[Incoming]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 
+from app.inbox.receivers import waiting_each
 from app.store import index
 from app.store.sqlite import Connection
 from app.threads import Said, Standing, advance, retell
@@ -64,3 +65,18 @@ def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int)
         moved.append((*standing.values(), row[0]))
     settings = ", ".join(f"{name} = ?" for name in COLUMNS)
     conn.executemany(f"UPDATE conversation SET {settings} WHERE id = ?", moved)
+
+
+def settle(conn: Connection, conversations: Collection[int]) -> None:
+    """Private talk with several people, each answered alone, needs us until each of them has been answered."""
+    rows = conn.execute(
+        "SELECT c.id FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
+        " WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0"
+        "   AND m.identity_id IS NOT c.identity_id)",
+        (json.dumps(list(conversations)),),
+    ).fetchall()
+    for (number,) in rows:
+        waits = waiting_each(conn, number)
+        if waits is not None:
+            since = min(waits.values(), default=None)
+            conn.execute("UPDATE conversation SET waiting_since = ? WHERE id = ?", (since, number))

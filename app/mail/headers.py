@@ -22,6 +22,7 @@ _WANTED = frozenset(
         "from",
         "to",
         "cc",
+        "bcc",
         "reply-to",
         "sender",
         "subject",

@@ -18,6 +18,8 @@ from app.mail.quotes import arrange
 
 EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many a broken clock says so
 _DAY = 86_400
+_LONGEST_LIST = 20_000  # letters of a list of receivers that are read
+_MOST_NAMED = 200  # receivers of one mail that are looked at; a longer list is an announcement, not a talk
 _ROBOT = re.compile(
     r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|wordpress|mailer|notifications?|forms?|contact[-_.]?form|web|www|www-data|apache|nobody|bounces?|squarespace|wix)"
     r"(?:[-+_.].*)?@",
@@ -84,6 +86,8 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         title=headers.title(subject),
         public=False,
         attached=attached,
+        to=_named(head),
+        forwarded=headers.is_forward(subject),
     )
 
 
@@ -105,6 +109,12 @@ def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]
         ):
             return clean(answers[0][0]), clean(answers[0][1])[:254], False
     return clean(name)[:200], clean(address)[:254], ours
+
+
+def _named(head: dict[str, str]) -> tuple[str, ...]:
+    """The addresses in lower case of all whom the mail names as receivers; Bcc stands in our own copies."""
+    named = (headers.addresses(head.get(name, "")[:_LONGEST_LIST]) for name in ("to", "cc", "bcc"))
+    return tuple(dict.fromkeys(clean(address).lower()[:254] for found in named for _, address in found))[:_MOST_NAMED]
 
 
 def _refs(head: dict[str, str]) -> tuple[str, ...]:

@@ -7,40 +7,75 @@ import json
 from app.channels.base import Author, Reply
 from app.errors import NotFoundError, UserError
 from app.ids import CONVERSATION, shown
+from app.inbox.receivers import Receiver, is_addressed, receiver
 from app.outbox.entry import Entry, make_key
+from app.records import dataclass
 from app.store.sqlite import Connection
 
 _REFS = 20  # how many Message-IDs of a chain are named: the first and the latest; mail programs need no more
 
-_SENDER = """
-SELECT a.id, a.mode, a.state, a.kind, a.name, i.member_id, coalesce(nullif(p.name, ''), nullif(c.title, ''), a.name)
-FROM conversation c JOIN account a ON a.id = c.account_id
-LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
-WHERE c.id = ?
+_ACCOUNT = """
+SELECT a.id, a.mode, a.state, a.kind, a.name, c.public, coalesce(nullif(c.title, ''), a.name)
+FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 _LIVE = (
     "SELECT id FROM account WHERE kind = ? AND mode = 'live' AND state <> 'removed' ORDER BY state <> 'on', id LIMIT 1"
 )
 
 
-def sender(conn: Connection, conversation_id: int) -> tuple[int, int | None, str]:
-    """Who sends: the account, the member and the name it goes to.
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a reply goes: through which account, and to whom; None where it answers nobody by name."""
 
-    A conversation from a file is answered through a live account of the same kind. UserError where there is none.
+    account_id: int
+    to: Receiver | None
+    title: str
+
+    @property
+    def whom(self) -> str:
+        """Whom it goes to, in words: a name, else what the conversation is called."""
+        return (self.to.shown if self.to else "") or self.title
+
+
+def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -> Way:
+    """How a reply to the author of that message goes; without one, to whom `app.inbox.receivers` decides.
+
+    A conversation from a file is answered through a live account of the same kind. UserError, in one sentence that is
+    said before the first letter is written, where nothing can be sent.
     """
-    row = conn.execute(_SENDER, (conversation_id,)).fetchone()
+    row = conn.execute(_ACCOUNT, (conversation_id,)).fetchone()
     if row is None:
         msg = f"There is no conversation {shown(CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
-    account, mode, state, kind, name, member, whom = row
+    account, mode, state, kind, name, public, title = row
+    to = receiver(conn, conversation_id, answers_id)
     if mode == "file" or state == "removed":
         live = conn.execute(_LIVE, (kind,)).fetchone()
         if live is None:
-            why = "came from a file" if mode == "file" else "is no longer connected"
-            msg = f"“{name}” {why} and cannot send. Connect such an account first; the draft is kept."
-            raise UserError(msg)
+            raise NoAccountError(name, removed=mode != "file")
         account = live[0]
-    return account, member, whom
+    if not public and is_addressed(kind):
+        _refuse_nobody(to, kind)
+    return Way(account, to, title)
+
+
+class NoAccountError(UserError):
+    """The conversation came from a file, or its account was removed: nothing can be sent there from here."""
+
+    def __init__(self, account: str, *, removed: bool) -> None:
+        """`account` is the name of the place."""
+        why = "is no longer connected" if removed else "came from a file"
+        super().__init__(f"“{account}” {why} and cannot send. Connect such an account first; the draft is kept.")
+
+
+def _refuse_nobody(to: Receiver | None, kind: str) -> None:
+    """A private message that names nobody would reach nobody."""
+    if to is None:
+        msg = "Nobody but you has written here, so there is nobody to reply to."
+        raise UserError(msg)
+    if kind == "email" and "@" not in to.address:
+        msg = f"There is no e-mail address of {to.shown or 'whoever wrote this'}, so a reply cannot be sent to them."
+        raise UserError(msg)
 
 
 def new_key(conn: Connection, account_id: int) -> str:
@@ -62,19 +97,15 @@ def reply(conn: Connection, found: Entry) -> Reply:
             (found.conversation_id, found.created_at),
         )
     ]
-    answers = conn.execute(
-        "SELECT m.remote_id, i.key, i.handle, i.name, i.url FROM conversation c"
-        " LEFT JOIN message m ON m.id = ? LEFT JOIN identity i ON i.id = coalesce(m.identity_id, c.identity_id)"
-        " WHERE c.id = ?",
-        (found.answers_id, found.conversation_id),
-    ).fetchone()
+    answered = conn.execute("SELECT remote_id FROM message WHERE id = ?", (found.answers_id,)).fetchone()
+    whom = conn.execute("SELECT key, handle, name, url FROM identity WHERE id = ?", (found.identity_id,)).fetchone()
     before = conn.execute(
         "SELECT e.remote_id FROM outbox o JOIN outbox e ON e.id = o.after_id WHERE o.id = ?", (found.id,)
     ).fetchone()
-    parent = (before and before[0]) or answers[0] or (refs[-1] if refs else "")
+    parent = (before and before[0]) or (answered and answered[0]) or (refs[-1] if refs else "")
     chain = [ref for ref in refs if ref != parent]
     shortened = chain[:1] + chain[1:][-(_REFS - 2) :]
-    to = Author(answers[1], answers[2], answers[3], answers[4]) if answers[1] else None
+    to = Author(*whom) if whom and whom[0] else None
     return Reply(
         key=found.key, text=found.text, thread=thread or "", parent=parent, title=found.title,
         refs=(*shortened, parent) if parent else (), to=to, at=found.created_at, post_url=post_url,

@@ -208,7 +208,7 @@ class Courier:
         conn.execute(
             "UPDATE outbox SET state = 'queued', unsure = 0, next_at = ?, error = '' WHERE id = ?", (now, found.id)
         )
-        answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+        answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 
 
 def _sent(sent: Sent, conn: Connection, found: Entry) -> None:

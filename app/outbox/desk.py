@@ -9,11 +9,11 @@ from app.channels.base import Session
 from app.errors import UserError
 from app.outbox import by_hand, fitting
 from app.outbox import entry as rows
-from app.outbox.composing import new_key, sender
+from app.outbox.composing import Way, new_key, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import DISCARDED, FAILED, HELD, OPEN, QUEUED, SENDING, UNDECIDED, Entry, refuse
 from app.outbox.meeting import before_undo, own_copy
-from app.outbox.standing import answered, before_undo_of_message, last_incoming, record, reopened
+from app.outbox.standing import after_undo, answered, before_undo_of_message, last_incoming, record, reopened
 from app.records import dataclass
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -33,6 +33,7 @@ class Outbox:
         self._courier = Courier(store, settle)
         store.hooks["outbox"] = before_undo
         store.hooks.setdefault("message", before_undo_of_message)
+        store.after["conversation"] = after_undo
 
     def close(self) -> None:
         """Let another process send."""
@@ -80,49 +81,63 @@ class Outbox:
         hold_seconds: int = 10,
         at: int | None = None,
         thread: bool = False,
+        answers: int | None = None,
     ) -> int:
         """Take a reply for sending; its id. One undoable action: the draft goes, the conversation counts as answered.
 
+        It goes to the author of the message `answers`, without one to whom `app.inbox.receivers` decides.
         Nothing leaves before `hold_seconds` are over, or before `at` (Unix seconds) where the person chose a time. With
         `thread` a text that is too long goes out in parts, each answering the one before; the first one's id comes
         back. UserError where the channel cannot send, where the text is too long for it, or when the same words are on
         their way already.
         """
         draft, now = cleared.draft, clock.now()
-        row = self._begun(cleared, conversation_id, now, at, hold_seconds)
-        room = fitting.room(self._store.read, row.account_id)
+        row = self._begun(cleared, conversation_id, answers, now, at, hold_seconds)
+        room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
-        self._keep_words(cleared, conversation_id, now)
-        with self._store.write(f"Reply to {row.name}", durable=True) as conn:
-            _refuse_twice(conn, conversation_id, draft.text)
-            answers = last_incoming(conn, conversation_id)
+        self._keep_words(cleared, conversation_id, answers, now)
+        with self._store.write(f"Reply to {row.way.whom}", durable=True) as conn:
+            to = row.way.to
+            _refuse_twice(conn, conversation_id, draft.text, to.identity_id if to else None)
+            seen = last_incoming(conn, conversation_id)
             numbers: list[int] = []
             for place, text in enumerate(texts):
                 last = place == len(texts) - 1
-                numbers.append(row.insert(conn, text, answers, numbers[-1] if numbers else None, then_done and last))
+                numbers.append(row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done and last))
             conn.execute("DELETE FROM draft WHERE conversation_id = ?", (conversation_id,))
-            answered(conn, conversation_id, answers, then_done=then_done)
+            answered(conn, conversation_id, seen, then_done=then_done)
             if draft.template_id is not None:
-                note_use(conn, draft.template_id, draft.language, draft.variant, row.member_id, conversation_id)
+                member = to.member_id if to else None
+                note_use(conn, draft.template_id, draft.language, draft.variant, member, conversation_id)
             return numbers[0]
 
-    def _begun(self, cleared: Cleared, conversation_id: int, now: int, at: int | None, hold_seconds: int) -> _Begun:
-        account_id, member_id, name = sender(self._store.read, conversation_id)
+    def _begun(
+        self, cleared: Cleared, conversation_id: int, answers: int | None, now: int, at: int | None, hold_seconds: int
+    ) -> _Begun:
+        goes = way(self._store.read, conversation_id, answers)
         if at is not None and at <= now:
             msg = "That time is over: choose a later one, or send it now."
             raise UserError(msg)
         until = now + hold_seconds if at is None else at
-        return _Begun(cleared, conversation_id, account_id, member_id, name, now, until, later=at is not None)
+        return _Begun(cleared, conversation_id, goes, now, until, later=at is not None)
 
-    def _keep_words(self, cleared: Cleared, conversation_id: int, now: int) -> None:
+    def hindrance(self, conversation_id: int, answers: int | None = None) -> UserError | None:
+        """Why a reply cannot be sent there, to be said before it is written; None where it can."""
+        try:
+            way(self._store.read, conversation_id, answers)
+        except UserError as why:
+            return why
+        return None
+
+    def _keep_words(self, cleared: Cleared, conversation_id: int, answers: int | None, now: int) -> None:
         """Let the draft hold what is submitted, so that an undo gives exactly this text back."""
         draft = cleared.draft
         with self._store.write() as conn:
             conn.execute(
-                "INSERT OR REPLACE INTO draft (conversation_id, text, template_id, language, at)"
-                " VALUES (?, ?, ?, ?, ?)",
-                (conversation_id, draft.text, draft.template_id, draft.language, now),
+                "INSERT OR REPLACE INTO draft (conversation_id, text, template_id, language, at, answers_id)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
+                (conversation_id, draft.text, draft.template_id, draft.language, now, answers),
             )
 
     # --- delivering, on a worker
@@ -193,7 +208,7 @@ class Outbox:
             conn.execute(
                 "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
             )
-            answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+            answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 
     def by_hand(self, now: int | None = None) -> list[Entry]:
         """Replies whose hold is over and that the person posts, for no program may (see app.outbox.by_hand)."""
@@ -229,7 +244,7 @@ class Outbox:
             refuse(found, (UNDECIDED,), "marked as sent")
             at = found.sending_at or clock.now()
             message, remote_id = own_copy(conn, found) or (record(conn, found, None, at), None)
-            answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+            answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
             conn.execute(
                 "UPDATE outbox SET state = 'sent', sent_at = ?, message_id = ?, remote_id = ?, next_at = NULL,"
                 " error = '' WHERE id = ?",
@@ -246,42 +261,43 @@ class Outbox:
             for one in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
             conn.execute(
-                "INSERT OR IGNORE INTO draft (conversation_id, text, template_id, language, at) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO draft (conversation_id, text, template_id, language, at, answers_id)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 (found.conversation_id, "\n\n".join(one.text for one in whole), found.template_id, found.language,
-                 clock.now()),
+                 clock.now(), found.answers_id),
             )  # fmt: skip
             reopened(conn, found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Begun:
-    """A reply about to be written into the outbox: by which account, to whom, when it was written and may leave."""
+    """A reply about to be written into the outbox: by which way, when it was written and when it may leave."""
 
     cleared: Cleared
     conversation_id: int
-    account_id: int
-    member_id: int | None
-    name: str
+    way: Way
     now: int
     until: int
     later: bool
 
-    def insert(self, conn: Connection, text: str, answers: int | None, after: int | None, then_done: bool) -> int:  # noqa: FBT001
+    def insert(self, conn: Connection, text: str, seen: int | None, after: int | None, then_done: bool) -> int:  # noqa: FBT001
         """Write one part of it; its id."""
-        draft, held = self.cleared.draft, self.until > self.now
+        draft, held, to = self.cleared.draft, self.until > self.now, self.way.to
         made = conn.execute(
-            "INSERT INTO outbox (key, account_id, conversation_id, answers_id, text, language, template_id,"
-            " variant, overrides, then_done, state, created_at, held_until, next_at, later, after_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (new_key(conn, self.account_id), self.account_id, self.conversation_id, answers, text, draft.language,
+            "INSERT INTO outbox (key, account_id, conversation_id, answers_id, identity_id, seen_id, text, language,"
+            " template_id, variant, overrides, then_done, state, created_at, held_until, next_at, later, after_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_key(conn, self.way.account_id), self.way.account_id, self.conversation_id,
+             to.message_id if to else None, to.identity_id if to else None, seen, text, draft.language,
              draft.template_id, draft.variant, self.cleared.overrides(), then_done, HELD if held else QUEUED, self.now,
              self.until, None if held else self.now, self.later, after),
         )  # fmt: skip
         return int(made.lastrowid or 0)
 
 
-def _refuse_twice(conn: Connection, conversation_id: int, text: str) -> None:
+def _refuse_twice(conn: Connection, conversation_id: int, text: str, identity_id: int | None) -> None:
     """A second press of Send while the first is on its way is a slip, not a second message."""
-    if any(one.text == text for one in rows.entries(conn, (HELD, QUEUED, SENDING), conversation_id)):
+    on_the_way = rows.entries(conn, (HELD, QUEUED, SENDING), conversation_id)
+    if any(one.text == text and one.identity_id == identity_id for one in on_the_way):
         msg = "These very words are on their way to this conversation already."
         raise UserError(msg)

@@ -22,12 +22,13 @@ _DOMAIN = re.compile(r"[^@\s]+@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECAS
 _LONGEST_WAIT = 3600  # seconds between tries; a server that is down for a day is asked 30 times
 
 _SELECT = """
-SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, c.title, coalesce(p.name, ''),
+SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, c.title,
+  coalesce(nullif(p.name, ''), nullif(i.name, ''), i.handle, '') AS member,
   o.text, o.language, o.template_id, o.variant, o.overrides, o.then_done, o.state, o.created_at, o.held_until,
   o.next_at, o.tried, o.sending_at, o.sent_at, o.answers_id, o.remote_id, o.message_id, o.error, o.unsure, o.later,
-  o.after_id, a.mode
+  o.after_id, a.mode, o.identity_id, i.member_id, coalesce(nullif(i.handle, ''), i.key, ''), c.public, o.seen_id
 FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
-LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
+LEFT JOIN identity i ON i.id = o.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
 
 
@@ -36,8 +37,9 @@ class Entry:
     """One reply on its way. Times are Unix seconds; `unsure`: an earlier try may have been taken.
 
     `later`: the person chose when it goes. `after_id` is the part of a thread that goes before it. `mode` is the
-    account's. `answers_id` is the member's last message when it was written; `overrides` is JSON of what was sent past
-    and why.
+    account's. `answers_id` is the message that it answers and `identity_id` its author, to whom it goes, as `member` by
+    name and to `address` (or handle); `seen_id` is the last message that had come in when it was written. `overrides`
+    is JSON of what was sent past and why.
     """
 
     id: int
@@ -69,6 +71,11 @@ class Entry:
     later: bool
     after_id: int | None
     mode: str
+    identity_id: int | None
+    member_id: int | None
+    address: str
+    public: bool
+    seen_id: int | None
 
     @property
     def to_whom(self) -> str:
@@ -107,7 +114,13 @@ def following(conn: Connection, number: int) -> list[Entry]:
 
 def _entry(row: Row) -> Entry:
     found = Entry(*row)
-    return replace(found, then_done=bool(found.then_done), unsure=bool(found.unsure), later=bool(found.later))
+    return replace(
+        found,
+        then_done=bool(found.then_done),
+        unsure=bool(found.unsure),
+        later=bool(found.later),
+        public=bool(found.public),
+    )
 
 
 def make_key(kind: str, own: str, fields: Mapping[str, str]) -> str:

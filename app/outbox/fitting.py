@@ -57,6 +57,8 @@ def room(conn: Connection, account_id: int) -> Room:
 
 def audience(of: Channel, account: str, whom: str, *, public: bool, post: str = "") -> str:
     """Where an answer goes and who will see it, in one sentence."""
+    if not public and of.private_audience:
+        return of.private_audience
     if not public:
         return f"Only {whom} sees it." if whom else "Only the person written to sees it."
     seen = of.audience or f"Everybody on {account} can see it."

@@ -66,7 +66,7 @@ def _link(conn: Connection, found: Entry, message_id: int, remote_id: str, at: i
         (message_id, remote_id, at, found.id),
     )
     if found.state != SENT:
-        answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+        answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 
 
 def own_copy(conn: Connection, found: Entry) -> tuple[int, str | None] | None:

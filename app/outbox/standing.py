@@ -6,11 +6,16 @@ reply turns out not to be out, it comes back as it really stands.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from app import clock
-from app.intake import ROOM, words_of
+from app.errors import NotFoundError
+from app.inbox.receivers import waiting_each
+from app.intake import ROOM, settle, words_of
 from app.outbox.entry import DISCARDED, FAILED, UNDECIDED, Entry
 from app.store import index
 from app.store.sqlite import Connection
+from app.store.undo import Step
 
 _LAST = "SELECT id, out FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1"
 
@@ -25,10 +30,38 @@ def last_incoming(conn: Connection, conversation_id: int) -> int | None:
     return None if row is None else int(row[0])
 
 
-def answered(conn: Connection, conversation_id: int, answers_id: int | None, *, then_done: bool) -> None:
-    """Count the conversation as answered, and close it with `then_done`, unless they have said more since."""
-    if last_incoming(conn, conversation_id) != answers_id:
+def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, then_done: bool) -> None:
+    """Count the conversation as answered, and close it with `then_done`, unless they have said more since.
+
+    `seen_id` is the last message of anybody else when the reply was written. Where each is answered alone and others
+    still wait, it stays open and needs us.
+    """
+    waits = waiting_each(conn, conversation_id)
+    if waits:
+        conn.execute(
+            "UPDATE conversation SET last_out = 1, waiting_since = ?, snoozed_until = NULL, closed = 0, done_at = NULL"
+            " WHERE id = ?",
+            (min(waits.values()), conversation_id),
+        )
+    elif last_incoming(conn, conversation_id) == seen_id:
+        _nobody_waits(conn, conversation_id, then_done=then_done)
+
+
+def after_undo(conn: Connection, step: Step) -> None:
+    """After an undo: where a reply was taken back and each is answered alone, whoever waits again opens it again."""
+    if step.op != "update" or step.before.keys().isdisjoint(("last_out", "waiting_since")):
         return
+    waits = None
+    with suppress(NotFoundError):  # the conversation itself was taken back
+        waits = waiting_each(conn, step.row_id)
+    if waits:
+        conn.execute(
+            "UPDATE conversation SET waiting_since = ?, closed = 0, done_at = NULL WHERE id = ?",
+            (min(waits.values()), step.row_id),
+        )
+
+
+def _nobody_waits(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
     conn.execute(
         "UPDATE conversation SET last_out = 1, waiting_since = NULL, unread = 0, snoozed_until = NULL, closed = ?1,"
         " done_at = CASE WHEN ?1 THEN ?2 END WHERE id = ?3 AND messages > 0",
@@ -47,6 +80,7 @@ def reopened(conn: Connection, found: Entry) -> None:
         " WHERE id = ?3",
         (row[1] if row else 0, found.then_done, found.conversation_id),
     )
+    settle(conn, [found.conversation_id])
 
 
 def record(conn: Connection, found: Entry, remote_id: str | None, at: int, url: str = "") -> int:
@@ -60,7 +94,7 @@ def record(conn: Connection, found: Entry, remote_id: str | None, at: int, url: 
     else:
         number = _insert(conn, found, remote_id, at, url)
     if found.state in (UNDECIDED, FAILED, DISCARDED):  # it had come back as unanswered
-        answered(conn, found.conversation_id, found.answers_id, then_done=found.then_done)
+        answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
     return number
 
 
@@ -77,13 +111,14 @@ def _insert(conn: Connection, found: Entry, remote_id: str | None, at: int, url:
          found.language, url, found.template_id),
     )  # fmt: skip
     index.add(conn, [(number, words_of(conn, number))])
-    more = last_incoming(conn, found.conversation_id) != found.answers_id
+    more = last_incoming(conn, found.conversation_id) != found.seen_id
     conn.execute(
         "UPDATE conversation SET messages = messages + 1, first_at = min(first_at, ?1), last_at = max(last_at, ?1),"
         " last_message_id = ?2, last_out = CASE WHEN ?3 THEN last_out ELSE 1 END,"
         " waiting_since = CASE WHEN ?3 THEN waiting_since END WHERE id = ?4",
         (at, number, more, found.conversation_id),
     )
+    settle(conn, [found.conversation_id])
     return number
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-LATEST = 1
+LATEST = 2
 APPLICATION_ID = 0x52505254  # "RPRT": lets `file` and us tell our files from any other SQLite file
 _HEADER = 100  # bytes of an SQLite file's header
 
@@ -93,6 +93,10 @@ def steps() -> Migrations:
     @known(name="0001_whole_product")
     def first(db: Database) -> None:
         _run(db, "schema_1.sql", 1)
+
+    @known(name="0002_whom_a_reply_goes_to")
+    def second(db: Database) -> None:
+        _run(db, "schema_2.sql", 2)
 
     return known
 

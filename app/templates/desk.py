@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app import clock
 from app.errors import NotFoundError, UserError
+from app.inbox.receivers import receiver
 from app.records import dataclass
 from app.store.changes import Changes
 from app.store.sqlite import Connection, IntegrityError
@@ -163,14 +164,16 @@ class Templates:
 
     # --- choosing for a conversation
 
-    def pick(self, key: int | str, conversation_id: int, language: str = "") -> Pick | None:
-        """The text for this conversation: its member's language, and words that this member has not had yet.
+    def pick(self, key: int | str, conversation_id: int, language: str = "", answers: int | None = None) -> Pick | None:
+        """The text for whom a reply goes to: in their language, and in words that they have not had yet.
+
+        `answers` is the message that is answered, where it was chosen (see `app.inbox.receivers`).
 
         `language` "" lets it be chosen; None comes back when it cannot be: offer `Template.languages`. NotFoundError
         where the template has nothing in the language asked for.
         """
         template = self.get(key)
-        member, spoken, talk = self._whom(conversation_id)
+        member, spoken, talk = self._whom(conversation_id, answers)
         chosen = language or choose_language(template.languages, spoken, talk)
         if chosen is None:
             return None
@@ -180,16 +183,18 @@ class Templates:
             raise NotFoundError(msg)
         had = self._had(template.id, member)
         text = min(offered, key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
-        filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen))
+        filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member))
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
-    def _whom(self, conversation_id: int) -> tuple[int | None, str, str]:
+    def _whom(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str]:
+        to = receiver(self._store.read, conversation_id, answers)
         row = self._store.read.execute(
-            "SELECT i.member_id, coalesce(p.language, ''), c.language FROM conversation c"
-            " LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id WHERE c.id = ?",
-            (conversation_id,),
+            """SELECT coalesce(?2, i.member_id) AS whom,
+              (SELECT language FROM member WHERE id = coalesce(?2, i.member_id)), c.language
+            FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?1""",
+            (conversation_id, to.member_id if to else None),
         ).fetchone()
-        return (None, "", "") if row is None else (row[0], row[1], row[2])
+        return (None, "", "") if row is None else (row[0], row[1] or "", row[2])
 
     def _had(self, template_id: int, member: int | None) -> dict[tuple[str, str], int]:
         """When this member last had each text; a member who was merged in counts as the same."""

@@ -20,14 +20,17 @@ SELECT p.name, p.language, p.greeting, p.id, c.language, c.post_title, c.title,
   coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE key = 'speaks_as'), '') AS we,
   coalesce((SELECT value FROM setting WHERE key = 'community'), '') AS community
 FROM conversation c JOIN account a ON a.id = c.account_id
-LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
-WHERE c.id = ?
+LEFT JOIN member p ON p.id = ?2
+WHERE c.id = ?1
 """
 _HELPER = """
 SELECT t.name, t.languages FROM handoff h JOIN teammate t ON t.id = h.teammate_id
 WHERE h.conversation_id = ? AND h.closed_at IS NULL ORDER BY h.opened_at DESC, h.id DESC LIMIT 1
 """
-_GIFT = "SELECT item FROM gift WHERE conversation_id = ? ORDER BY created_at DESC, id DESC LIMIT 1"
+_GIFT = (
+    "SELECT item FROM gift WHERE conversation_id = ? AND member_id IS coalesce(?, member_id)"
+    " ORDER BY created_at DESC, id DESC LIMIT 1"
+)
 
 
 def sayable(name: str, language: str = "") -> str:
@@ -43,9 +46,9 @@ def greeting(first: str, language: str) -> str:
     return f"{_HELLO[language]} {first}" if first and language in _HELLO else ""
 
 
-def values(conn: Connection, conversation_id: int, language: str) -> dict[str, str]:
-    """What is known for a reply in this language in this conversation, by the blank's name; nothing is made up."""
-    row = conn.execute(_ASKED, (conversation_id,)).fetchone()
+def values(conn: Connection, conversation_id: int, language: str, member_id: int | None) -> dict[str, str]:
+    """What is known for a reply in this language to that member, by the blank's name; nothing is made up."""
+    row = conn.execute(_ASKED, (conversation_id, member_id)).fetchone()
     if row is None:
         return {}
     name, spoken, noted, _, talk, post, title, we, community = row
@@ -54,7 +57,7 @@ def values(conn: Connection, conversation_id: int, language: str) -> dict[str, s
     known = {
         "name": name or "", "first_name": first, "greeting": own or greeting(first, language), "post": post,
         "subject": title, "our_name": we, "community": community, "who_helps": _who_helps(conn, conversation_id),
-        "gift": (conn.execute(_GIFT, (conversation_id,)).fetchone() or ("",))[0],
+        "gift": (conn.execute(_GIFT, (conversation_id, member_id)).fetchone() or ("",))[0],
     }  # fmt: skip
     return {blank: value for blank, value in known.items() if value}
 

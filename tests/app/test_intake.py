@@ -127,7 +127,7 @@ def test_a_late_parent_finds_the_conversation_of_its_answers(store: Store) -> No
     number, intake = account(store, "email", "E-mail"), Intake(store)
     for page in (
         [said("reply 1", NOW + 60, refs=["first"])],
-        [said("reply 2", NOW + 90, who="béla", refs=["first"])],
+        [replace(said("reply 2", NOW + 90, who="béla", refs=["first"]), to=("anna",))],
         [said("first", NOW, who="eleni")],
     ):
         intake.take(number, page)

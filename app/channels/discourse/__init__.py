@@ -33,6 +33,7 @@ CHANNEL = Channel(
     icon="messages-square",
     reply_words="Answer in the forum",
     audience="Everybody who can read the topic sees it.",
+    private_audience="Everybody in the private message sees it.",
     proof="played",
     peer="a server on this machine that plays Discourse's documented API",
 )

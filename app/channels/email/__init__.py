@@ -33,7 +33,7 @@ CHANNEL = Channel(
         Field("smtp_security", "Outgoing encryption", required=False, choices=("", *_SECURITY)),
         Field("ca_file", "Own certificate authority", required=False, help="A PEM file, for a server of your own."),
     ),
-    can=Can(reply=True, private=True),
+    can=Can(reply=True, private=True, addressed=True),
     icon="mail",
     reply_words="Reply by e-mail",
     proof="real",

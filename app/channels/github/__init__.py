@@ -27,6 +27,7 @@ CHANNEL = Channel(
     icon="messages-square",
     reply_words="Answer in the discussion",
     audience="Everybody who can see the repository sees it.",
+    private_audience="Everybody who can see the repository sees it.",
     proof="played",
     peer="a server on this machine that answers queries by GitHub's published schema",
 )

@@ -24,7 +24,7 @@ CHANNEL = Channel(
             help="Not needed after “Sign in”. Else: Preferences > Development > New application > Your access token.",
         ),
     ),
-    can=Can(private=True, limit=500 - ROOM, threads=True, sure=KEY),
+    can=Can(private=True, addressed=True, limit=500 - ROOM, threads=True, sure=KEY),
     icon="at-sign",
     reply_words="Answer on Mastodon",
     browser=True,

@@ -284,16 +284,15 @@ class MastodonSession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the thread, to as few as the answered status was for, once for a key."""
+        """Answer in the thread, a private status for its author alone, once for a key."""
         above = self._answered(reply)
         asked: dict[str, object] = {
             "status": self._addressed(reply, above),
+            # a followers-only answer would be seen by our followers, of whom nobody in this talk knows
             "visibility": str(above.get("visibility") or "public") if reply.public else "direct",
             "in_reply_to_id": above.get("id"),
             "spoiler_text": above.get("spoiler_text") or "",
         }
-        if not reply.public and above.get("visibility") == "private":
-            asked["visibility"] = "private"
         given = {name: value for name, value in asked.items() if value}
         answer = self._raw("POST", "/api/v1/statuses", json=given, headers={"Idempotency-Key": reply.key}, writing=True)
         answer.must(writing=True)

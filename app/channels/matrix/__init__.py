@@ -32,6 +32,7 @@ CHANNEL = Channel(
     reply_words="Answer in the room",
     kept=("login",),
     audience="Everybody in the room sees it.",
+    private_audience="Everybody in the room sees it.",
     proof="real",
     peer="Synapse 1.163",
 )

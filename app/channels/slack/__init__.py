@@ -24,6 +24,7 @@ CHANNEL = Channel(
     icon="message-circle",
     reply_words="Answer in the thread",
     audience="Everybody in the channel can see it.",
+    private_audience="Everybody in the private channel sees it.",
     peer="a server on this machine that plays the documented Web API",
 )  # fmt: skip
 

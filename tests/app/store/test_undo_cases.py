@@ -169,7 +169,7 @@ def test_a_reply_taken_back_stands_before_what_was_begun_since(bench: Workbench)
 
 def test_a_draft_written_on_since_is_not_taken_away(bench: Workbench) -> None:
     with bench.store.write("Put words back") as conn:
-        conn.execute("INSERT INTO draft VALUES (1, 'Thank', NULL, '', 0)")
+        conn.execute("INSERT INTO draft (conversation_id, text, at) VALUES (1, 'Thank', 0)")
     bench.inbox.keep_draft(1, "Thank you so much")
     bench.actions.undo()
     assert bench.inbox.open(1).draft == "Thank you so much"

@@ -1,0 +1,239 @@
+"""Whom a reply goes to, and who still waits for one: decided here alone; window, shell, outbox and channels ask.
+
+A reply answers one message and goes to its author. A *speaker* is anybody but us who wrote in the conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from app import ids
+from app.errors import NotFoundError, UserError
+from app.records import dataclass
+from app.store.sqlite import Connection, Row
+from app.text import fold
+from app.threads import Said, waiting
+
+_AUTHOR = """
+SELECT m.id, m.at, m.identity_id, i.member_id, coalesce(nullif(p.name, ''), nullif(i.name, ''), i.handle, ''),
+  coalesce(nullif(i.handle, ''), i.key, ''), c.public, c.waiting_since
+FROM message m JOIN conversation c ON c.id = m.conversation_id
+LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id
+"""
+# The bare columns beside max() are those of the row that has the maximum (SQLite's documents, "Bare columns").
+_SPEAKERS = f"""{_AUTHOR} JOIN (
+  SELECT id, max(at) FROM message WHERE conversation_id = ?1 AND out = 0 AND gone_at IS NULL GROUP BY identity_id
+) latest ON latest.id = m.id ORDER BY m.at DESC, m.id DESC
+"""
+_TALK = """
+SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM message m
+  LEFT JOIN identity i ON i.id = m.identity_id WHERE m.conversation_id = c.id AND m.out = 0)
+FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
+"""
+_STORY = """
+SELECT m.at, m.id, m.out, m.gone_at IS NOT NULL AS gone, m.remote_id, m.parent_id, m.addressed,
+  coalesce(i.member_id, 0) AS who, coalesce(i.key, '') AS key, o.id IS NOT NULL AS ours, t.member_id AS answered,
+  o.seen_id
+FROM message m LEFT JOIN identity i ON i.id = m.identity_id
+LEFT JOIN outbox o ON o.message_id = m.id LEFT JOIN identity t ON t.id = o.identity_id
+WHERE m.conversation_id = ?1
+UNION ALL
+SELECT o.created_at, 0, 1, 0, NULL, NULL, '', 0, '', 1, t.member_id, o.seen_id
+FROM outbox o LEFT JOIN identity t ON t.id = o.identity_id
+WHERE o.conversation_id = ?1 AND o.state IN ('held', 'queued', 'sending')
+ORDER BY 1, 2
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """Somebody whom a reply goes to, or can go to.
+
+    `message_id` is the message of theirs that it answers, said `at` (Unix seconds); `address` is what the envelope
+    holds, or the handle; `waits`: we have not answered them yet. `role` is to, cc or bcc.
+    """
+
+    message_id: int
+    at: int
+    identity_id: int | None
+    member_id: int | None
+    name: str
+    address: str
+    public: bool
+    waits: bool
+    role: str = "to"
+
+    @property
+    def shown(self) -> str:
+        """The name, or where there is none the address; "" where nothing is known."""
+        return self.name or self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Whom a reply that is being written goes to. `chosen`: by the person; else the desk decided.
+
+    `seen` are the speakers' messages that were there when the writing began, `new` is somebody who has written since.
+    """
+
+    to: Receiver | None
+    chosen: bool = False
+    seen: frozenset[int] = frozenset()
+    new: Receiver | None = None
+
+
+def begun(found: tuple[Receiver, ...], resumed: Receiver | None = None) -> Choice:
+    """The choice for a reply that is about to be written, or for a draft that was meant for `resumed`.
+
+    Whoever has written after what the draft answers is new to it.
+    """
+    if resumed is None:
+        return Choice(default(found), seen=frozenset(one.message_id for one in found))
+    seen = frozenset(one.message_id for one in found if (one.at, one.message_id) <= (resumed.at, resumed.message_id))
+    return _announced(Choice(resumed, chosen=True, seen=seen), found)
+
+
+def meanwhile(choice: Choice, found: tuple[Receiver, ...], *, writing: bool) -> Choice:
+    """The choice when the conversation has changed: what is being written never goes to somebody else by itself.
+
+    Without a choice of the person it follows the receiver to their latest message.
+    """
+    if choice.to is None or not (writing or choice.chosen):
+        return begun(found)
+    latest = next((one for one in found if one.identity_id == choice.to.identity_id), choice.to)
+    return _announced(replace(choice, to=choice.to if choice.chosen else latest), found)
+
+
+def _announced(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
+    whom = choice.to.identity_id if choice.to else None
+    new = next((one for one in found if one.identity_id != whom and one.message_id not in choice.seen), None)
+    return replace(choice, new=new)
+
+
+def speakers(conn: Connection, conversation_id: int) -> tuple[Receiver, ...]:
+    """Everybody but us who wrote there, each with their latest message, the latest first."""
+    rows = conn.execute(_SPEAKERS, (conversation_id,)).fetchall()
+    each = waiting_each(conn, conversation_id) if len(rows) > 1 else None
+    return tuple(_receiver(row, each) for row in rows)
+
+
+def default(found: tuple[Receiver, ...]) -> Receiver | None:
+    """Whom a reply goes to without a choice: the last one who wrote and still waits, else the last one who wrote."""
+    return next((one for one in found if one.waits), found[0] if found else None)
+
+
+def receiver(conn: Connection, conversation_id: int, message_id: int | None = None) -> Receiver | None:
+    """Whom a reply goes to: the author of the chosen message, else the default; None where nobody but us has written.
+
+    UserError where the chosen message is ours, gone, or of another conversation.
+    """
+    if message_id is None:
+        return default(speakers(conn, conversation_id))
+    row = conn.execute(
+        f"{_AUTHOR} WHERE m.id = ? AND m.conversation_id = ? AND m.out = 0 AND m.gone_at IS NULL",
+        (message_id, conversation_id),
+    ).fetchone()
+    if row is None:
+        shown = ids.shown(ids.MESSAGE, message_id)
+        msg = f"{shown} is not a message that can be answered in this conversation. Choose whom the reply goes to."
+        raise UserError(msg)
+    return _receiver(row, waiting_each(conn, conversation_id))
+
+
+def chosen(conn: Connection, conversation_id: int, whom: str) -> int:
+    """The message that a reply to that speaker answers; `whom` is a name, address, handle, P-... or M-...
+
+    UserError where nobody who wrote there answers to it, or several do.
+    """
+    found = speakers(conn, conversation_id)
+    with suppress(NotFoundError):
+        kind, number = ids.parse(whom)
+        if kind == ids.MESSAGE:
+            return (receiver(conn, conversation_id, number) or found[0]).message_id
+        return _only([one for one in found if kind == ids.MEMBER and one.member_id == number], whom, conversation_id)
+    folded = fold(whom.strip().removeprefix("@"))
+    exact = [one for one in found if folded in (fold(one.name), fold(one.address.removeprefix("@")))]
+    return _only(exact or [one for one in found if folded and folded in fold(one.name)], whom, conversation_id)
+
+
+def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
+    if len({one.identity_id for one in found}) == 1:
+        return found[0].message_id
+    shown = ids.shown(ids.CONVERSATION, conversation_id)
+    if found:
+        names = ", ".join(f"{one.shown} ({ids.shown(ids.MESSAGE, one.message_id)})" for one in found)
+        msg = f"“{whom}” may be any of {names}: name the message (M-...) that you reply to."
+    else:
+        msg = f"“{whom}” has not written in {shown}. `show {shown}` lists who has."
+    raise UserError(msg)
+
+
+def _receiver(row: Row, each: dict[int, int] | None) -> Receiver:
+    number, at, identity, member, name, address, public, since = row
+    waits = (since is not None and at >= since) if each is None else (member or 0) in each
+    return Receiver(number, at, identity, member, name, address, bool(public), waits)
+
+
+def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | None:
+    """Who waits for an answer of their own: member -> since when; None where one answer reaches everybody there.
+
+    Each is answered alone where a private answer reaches only whom it names (e-mail, a direct post) and several have
+    written. A reply on its way counts as an answer.
+    """
+    row = conn.execute(_TALK, (conversation_id,)).fetchone()
+    if row is None:
+        msg = f"There is no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
+        raise NotFoundError(msg)
+    public, kind, people = row
+    return waiting(_story(conn, conversation_id)) if not public and people > 1 and is_addressed(kind) else None
+
+
+def is_addressed(kind: str) -> bool:
+    """Whether a private answer on channels of that kind reaches only whom it names."""
+    from app.accounts.form import channel  # noqa: PLC0415  only private talk with several people asks
+
+    return channel(kind).can.addressed
+
+
+def _story(conn: Connection, conversation_id: int) -> list[Said]:
+    """All that was said, in the order in which it was read.
+
+    An answer from here comes right behind the last message that had been read when it was written: what arrived later
+    is not answered by it, whatever its date.
+    """
+    rows = conn.execute(_STORY, (conversation_id,)).fetchall()
+    places = {row["id"]: (row["at"], row["id"], 0) for row in rows if row["id"]}
+    members = {row["key"]: row["who"] for row in rows if row["key"] and not row["out"]}
+    authors = {row["remote_id"]: row for row in rows if row["remote_id"] is not None}
+    placed = []
+    for row in rows:
+        said = Said(
+            row["at"], row["id"], bool(row["out"]), gone=bool(row["gone"]), who=row["who"],
+            answers=_answers(row, authors, members) if row["out"] else None,
+        )  # fmt: skip
+        at = places.get(row["seen_id"], (row["at"], row["id"], 0)) if row["ours"] else (row["at"], row["id"], 0)
+        placed.append(((at[0], at[1], 1 if row["ours"] else 0), said))
+    return [said for _, said in sorted(placed, key=lambda one: one[0])]
+
+
+def _answers(row: Row, authors: dict[str, Row], members: dict[str, int]) -> frozenset[int]:
+    """Whom a message of ours reached: as the outbox knows, else whom it names and whose message it answers.
+
+    A message that goes on from one of ours reached whom that one reached. Where nobody is named it reached nobody: a
+    conversation that needs us without cause is seen, one that is forgotten is not.
+    """
+    if row["ours"]:
+        return frozenset() if row["answered"] is None else frozenset({row["answered"]})
+    reached = {members[key] for key in row["addressed"].split("\n") if key in members}
+    seen, above = {row["remote_id"]}, authors.get(row["parent_id"])
+    while above is not None and above["out"] and above["remote_id"] not in seen:
+        seen.add(above["remote_id"])
+        if above["ours"] and above["answered"] is not None:
+            return frozenset({above["answered"], *reached})
+        reached |= {members[key] for key in above["addressed"].split("\n") if key in members}
+        above = authors.get(above["parent_id"])
+    if above is not None and not above["out"]:
+        reached.add(above["who"])
+    return frozenset(reached)

@@ -1,0 +1,239 @@
+"""To whom a reply goes: fixed when it is submitted, the same in the outbox and in what the channel is handed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from app import clock
+from app.channels.base import Incoming, Refused, Reply, Sent
+from app.errors import NotFoundError, UserError
+from app.inbox import Inbox
+from app.intake import Intake
+from app.outbox import Outbox, meet
+from app.outbox.composing import NoAccountError, reply
+from app.store.store import Store
+from app.templates import Templates, Text
+from app.voice import Draft, clear
+from tests.app.saying import said
+
+DESK = "desk@lemonade.test"
+PEOPLE = ("ann", "bob", "cid", "dan", "eve")
+
+
+class Post:
+    """A mail server of which only the envelope is of interest: it notes whom each mail is for, or refuses it."""
+
+    def __init__(self) -> None:
+        self.envelopes: list[str] = []
+        self.refuses = False
+
+    def check(self) -> None:
+        raise NotImplementedError
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[object]:
+        raise NotImplementedError
+
+    def send(self, message: Reply) -> Sent:
+        if self.refuses:
+            msg = "No."
+            raise Refused(msg)
+        assert message.to is not None
+        self.envelopes.append(message.to.handle)
+        return Sent(message.key.strip("<>"))
+
+    def find_sent(self, message: Reply) -> Sent | None:
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def letter(number: str, ago: int, who: str, parent: str = "", to: tuple[str, ...] = ()) -> Incoming:
+    address = f"{who}@example.org" if who != DESK else DESK
+    made = said(number, clock.now() - ago, f"Words of {number}", address, refs=[parent] if parent else (), name=who)
+    return replace(made, public=False, parent=parent, to=to, out=who == DESK)
+
+
+@pytest.fixture
+def outbox(store: Store) -> Iterator[Outbox]:
+    with store.write() as conn:
+        conn.execute("INSERT INTO account (id, kind, name, own, created_at) VALUES (1, 'email', 'Post', ?, 0)", (DESK,))
+    made = Outbox(store, settle=0)
+    yield made
+    made.close()
+
+
+def taken(store: Store, *items: Incoming) -> int:
+    intake = Intake(store)
+    intake.met = meet
+    return min(intake.take(1, items).conversation_ids)
+
+
+def submit(outbox: Outbox, talk: int, words: str = "Hello", answers: int | None = None, *, done: bool = False) -> int:
+    return outbox.submit(clear(Draft(words, "en"), ()), talk, then_done=done, hold_seconds=0, answers=answers)
+
+
+def state(store: Store, talk: int) -> str:
+    return str(store.read.execute("SELECT state FROM conversation WHERE id = ?", (talk,)).fetchone()[0])
+
+
+def number(store: Store, remote_id: str) -> int:
+    return int(store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()[0])
+
+
+TWO = (letter("o1", 600, "ann", to=(DESK,)), letter("o2", 300, "bob", "o1", to=("ann@example.org", DESK)))
+
+
+def test_it_goes_to_whom_the_outbox_names(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    found = outbox.get(submit(outbox, talk))
+    assert (found.to_whom, found.address, found.answers_id) == ("bob", "bob@example.org", number(store, "o2"))
+    first = outbox.get(submit(outbox, talk, answers=number(store, "o1")))
+    assert (first.to_whom, first.address) == ("ann", "ann@example.org")
+    post = Post()
+    for one in (found, first):
+        outbox.deliver(one.id, post)  # type: ignore[arg-type]
+    assert post.envelopes == [found.address, first.address]
+
+
+def test_who_writes_after_it_was_submitted_does_not_get_it(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO[:1])
+    made = submit(outbox, talk)
+    taken(store, TWO[1])
+    post = Post()
+    outbox.deliver(made, post)  # type: ignore[arg-type]
+    assert (post.envelopes, outbox.get(made).to_whom) == (["ann@example.org"], "ann")
+    assert state(store, talk) == "needs_me"
+
+
+def test_even_when_the_message_it_answers_is_gone(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    made = submit(outbox, talk, answers=number(store, "o1"))
+    with store.write() as conn:
+        conn.execute("UPDATE message SET identity_id = NULL WHERE remote_id = 'o1'")
+    to = reply(store.read, outbox.get(made)).to
+    assert to is not None
+    assert to.handle == "ann@example.org"
+
+
+def test_others_who_wait_keep_it_open(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    first = submit(outbox, talk, done=True)
+    assert state(store, talk) == "needs_me"
+    assert [(one.name, one.waits) for one in Inbox(store).open(talk).speakers] == [("bob", False), ("ann", True)]
+    submit(outbox, talk, "And to you", answers=number(store, "o1"), done=True)
+    assert state(store, talk) == "done"
+    outbox.take_back(first)
+    assert state(store, talk) == "needs_me"
+
+
+def test_the_same_words_may_go_to_another(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    submit(outbox, talk, "See you on Friday!")
+    submit(outbox, talk, "See you on Friday!", answers=number(store, "o1"))
+    with pytest.raises(UserError, match="on their way"):
+        submit(outbox, talk, "See you on Friday!", answers=number(store, "o1"))
+
+
+def test_a_refused_one_leaves_its_receiver_waiting(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    post = Post()
+    outbox.deliver(submit(outbox, talk, answers=number(store, "o1")), post)  # type: ignore[arg-type]
+    post.refuses = True
+    made = submit(outbox, talk)
+    assert state(store, talk) == "waiting"
+    outbox.deliver(made, post)  # type: ignore[arg-type]
+    assert (state(store, talk), outbox.get(made).state) == ("needs_me", "failed")
+    post.refuses = False
+    outbox.retry(made)
+    assert state(store, talk) == "waiting"
+    outbox.deliver(made, post)  # type: ignore[arg-type]
+    assert (state(store, talk), post.envelopes) == ("waiting", ["ann@example.org", "bob@example.org"])
+
+
+def test_a_message_that_came_late_is_not_answered_by_what_was_written_before(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    submit(outbox, talk)
+    taken(store, letter("o3", 100, "bob", "o2", to=("ann@example.org",)))
+    submit(outbox, talk, answers=number(store, "o1"))
+    waits = {one.name: one.waits for one in Inbox(store).open(talk).speakers}
+    assert (waits, state(store, talk)) == ({"bob": True, "ann": False}, "needs_me")
+
+
+def test_where_nobody_has_written_there_is_nobody_to_reply_to(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, letter("o0", 60, DESK))
+    assert "nobody to reply to" in str(outbox.hindrance(talk))
+    with pytest.raises(UserError, match="nobody to reply to"):
+        submit(outbox, talk)
+
+
+def test_what_cannot_be_sent_says_so_before_it_is_written(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    assert outbox.hindrance(talk) is None
+    with store.write() as conn:
+        conn.execute("UPDATE account SET mode = 'file'")
+    assert isinstance(outbox.hindrance(talk), NoAccountError)
+    with store.write() as conn:
+        conn.execute("UPDATE account SET mode = 'live'")
+        conn.execute("UPDATE identity SET handle = 'Anna', key = 'anna' WHERE key = 'bob@example.org'")
+    assert "no e-mail address of bob" in str(outbox.hindrance(talk))
+    assert outbox.hindrance(talk, number(store, "o1")) is None
+    with pytest.raises(NotFoundError):
+        submit(outbox, 99)
+
+
+def test_a_template_speaks_to_whom_it_goes(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    with store.write() as conn:
+        conn.execute("UPDATE member SET name = upper(substr(name, 1, 1)) || substr(name, 2) || ' Bell'")
+    desk = Templates(store)
+    desk.add("hi", "Hi", texts=[Text("en", "A", "Hi {{first_name}}"), Text("en", "B", "Hello {{first_name}}")])
+    picks = [desk.pick("hi", talk, "en", answers) for answers in (None, number(store, "o1"))]
+    assert [pick and pick.filled.text for pick in picks] == ["Hi Bob", "Hi Ann"]
+    draft = Draft("Hi Bob", "en", 1, "A")
+    outbox.submit(clear(draft, ()), talk, hold_seconds=0)
+    again = [desk.pick("hi", talk, "en", number(store, one)) for one in ("o2", "o1")]
+    assert [pick and pick.text.variant for pick in again] == ["B", "A"]
+
+
+def test_the_outcome_of_a_hand_off_is_told_only_by_a_reply_to_its_member(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    with store.write() as conn:
+        conn.execute(
+            "INSERT INTO handoff (conversation_id, member_id, ask, opened_at, status, updated_at)"
+            " SELECT ?, member_id, 'Look', 0, 'solved', 0 FROM identity WHERE key = 'ann@example.org'", (talk,)
+        )  # fmt: skip
+    post, told = Post(), "SELECT told_at IS NOT NULL FROM handoff"
+    outbox.deliver(submit(outbox, talk), post)  # type: ignore[arg-type]
+    assert store.read.execute(told).fetchone()[0] == 0
+    outbox.deliver(submit(outbox, talk, answers=number(store, "o1")), post)  # type: ignore[arg-type]
+    assert store.read.execute(told).fetchone()[0] == 1
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_random_threads_end_answered_each_by_name(seed: int, store: Store, outbox: Outbox) -> None:
+    random, people = Random(seed), PEOPLE[: 1 + seed % 5]
+    refs: list[str] = []
+    items = []
+    for step in range(random.randint(1, 9)):
+        who = random.choice((*people, DESK))
+        parent = random.choice(refs) if refs else ""
+        named = tuple(f"{one}@example.org" for one in random.sample(people, random.randint(0, len(people))))
+        items.append(letter(f"m{step}", 900 - step * 60, who, parent, (*named, DESK)))
+        refs.append(f"m{step}")
+    taken(store, *items)
+    post, answered = Post(), 0
+    while row := store.read.execute("SELECT id FROM conversation WHERE state = 'needs_me'").fetchone():
+        speakers = Inbox(store).open(row[0]).speakers
+        expected = next(one for one in speakers if one.waits)
+        found = outbox.deliver(submit(outbox, row[0], f"Answer {answered}"), post)  # type: ignore[arg-type]
+        assert (found.to_whom, found.address, found.state) == (expected.name, expected.address, "sent")
+        assert post.envelopes[-1] == expected.address
+        answered += 1
+        assert answered <= len(people) * 2
+    for (talk,) in store.read.execute("SELECT id FROM conversation").fetchall():
+        assert not [one for one in Inbox(store).open(talk).speakers if one.waits]
