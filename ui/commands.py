@@ -92,6 +92,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("insert_template", "Insert a template", ("Ctrl+T",), ("inbox",), "quote", _ANSWER),
     Command("send_done", "Send & done", ("Ctrl+Enter",), ("inbox",), "send", _ANSWER),
     Command("send_keep", "Send, keep open", ("Ctrl+Shift+Enter",), ("inbox",), "send", _ANSWER),
+    Command("choose_receiver", "Choose who gets the reply", ("Ctrl+Shift+R",), ("inbox",), "users", _ANSWER),
     Command("send_later", "Send later", ("Ctrl+L",), ("inbox",), "calendar-clock", _ANSWER),
     Command("send_thread", "Send as a thread", ("Ctrl+Shift+T",), ("inbox",), "list-tree", _ANSWER),
     Command("take_hint", "Take the better wording", ("Alt+Enter",), ("inbox", "templates"), "wand", _ANSWER),

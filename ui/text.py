@@ -56,6 +56,11 @@ def plain(text: str) -> str:
     return _CONTROLS.sub("", " ".join(text.split()))
 
 
+def short(text: str, most: int = 60) -> str:
+    """At most so many letters of a name that stands in a sentence, then an ellipsis."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
+
+
 def elide(text: str, metrics: QFontMetrics, width: int) -> str:
     """The text, or as much of its beginning as fits in `width` pixels and an ellipsis; in its own reading order."""
     whole = metrics.horizontalAdvance(text)

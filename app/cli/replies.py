@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app import clock, ids
 from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands
-from app.cli.shapes import Shape, named, spoken
+from app.cli.shapes import Shape, named, receiver, spoken
 from app.cli.templates import finding, text_of, which_language
 from app.errors import UserError
 from app.templates import parse
@@ -25,7 +25,12 @@ _BAD = ("failed", "undecided")
 def add(commands: Commands) -> None:
     """The commands."""
     made = commands.add("reply", reply, "answer a conversation, through the voice guide and the outbox")
-    made.add_argument("id", metavar="ID", help="C-...")
+    made.add_argument("id", metavar="ID", help="C-..., or M-... for the message to answer")
+    made.add_argument(
+        "--to", default="", metavar="WHOM",
+        help="who of those who wrote gets it: a name, an address, a handle, P-... or M-...; else the last one who wrote"
+        " and still waits",
+    )  # fmt: skip
     source = made.add_mutually_exclusive_group(required=True)
     source.add_argument("--text-file", metavar="F", help="the words; - reads standard input")
     source.add_argument("--template", metavar="KEY", help="the words of a template, filled in for this member")
@@ -69,18 +74,32 @@ def _more_commands(group: Commands) -> None:
 
 def reply(bench: Workbench, asked: Namespace) -> Answer:
     """The reply as it stands in the outbox; status 1 where it did not go out although it should have."""
-    number = ids.number("C", asked.id)
-    draft = _draft(bench, number, asked)
+    number, answers = _answered(bench, asked)
+    draft = _draft(bench, number, asked, answers)
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     at = _moment(asked.at) if asked.at else None
-    made = bench.outbox.submit(cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread)
+    made = bench.outbox.submit(
+        cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers
+    )
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding(one) for one in bench.voice.check(draft.text, draft.language)]
     found = bench.outbox.get(made)
     told = {**entry(found), "parts": _parts(bench, found), "findings": notes}
     return Answer(told, [_sentence(found)], 1 if found.state in _BAD else 0)
+
+
+def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
+    """The conversation, and the message whose author gets the reply; None leaves that to the desk."""
+    kind, number = ids.parse(asked.id)
+    if kind == ids.MESSAGE:
+        if asked.to:
+            msg = f"{asked.id} says whom the reply goes to already: leave --to out."
+            raise UserError(msg)
+        return bench.inbox.conversation_of(number), number
+    number = ids.number("C", asked.id)
+    return number, bench.inbox.message_from(number, asked.to) if asked.to else None
 
 
 def _parts(bench: Workbench, first: Entry) -> list[str]:
@@ -105,14 +124,14 @@ def _moment(typed: str) -> int:
     return at
 
 
-def _draft(bench: Workbench, number: int, asked: Namespace) -> Draft:
+def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None) -> Draft:
     row = bench.inbox.row(number)
     if asked.text_file:
         if asked.fill:
             msg = "--fill goes with --template: a text has no blanks."
             raise UserError(msg)
         return Draft(text_of(asked.text_file), asked.language or row.language)
-    pick = bench.templates.pick(asked.template, number, asked.language)
+    pick = bench.templates.pick(asked.template, number, asked.language, answers)
     if pick is None:
         raise UserError(which_language(bench.templates.get(asked.template)))
     text = _filled(pick.filled.text, asked.fill)
@@ -205,13 +224,20 @@ def shown(one: Entry) -> Answer:
     return Answer(entry(one), [_sentence(one), about, *(f"  {line}" for line in one.text.splitlines())])
 
 
+def receivers(one: Entry) -> list[Shape]:
+    """Everybody whom the reply is written to, as the envelope or the handle has them."""
+    if one.identity_id is None:
+        return []
+    return [receiver("to", one.member, one.address, one.member_id, public=one.public)]
+
+
 def entry(one: Entry) -> Shape:
     """A reply as JSON."""
     return {
         "id": ids.shown("O", one.id), "state": spoken(one.state), "conversation": named("C", one.conversation_id),
         "channel": one.account, "kind": one.kind, "to": one.to_whom, "text": one.text, "language": one.language,
         "key": one.key, "then_done": bool(one.then_done), "created_at": iso(one.created_at),
-        "held_until": iso(one.held_until),
+        "held_until": iso(one.held_until), "receivers": receivers(one), "answers": named("M", one.answers_id),
         "later": one.later, "after": named("O", one.after_id),
         "next_at": iso(one.next_at), "tried": one.tried, "sent_at": iso(one.sent_at),
         "message": named("M", one.message_id),

@@ -26,6 +26,11 @@ def person(number: int | None, name: str) -> Shape | None:
     return None if number is None else {"id": ids.shown("P", number), "name": name}
 
 
+def receiver(role: str, name: str, address: str, member: int | None, *, public: bool) -> Shape:
+    """Somebody whom a reply goes to."""
+    return {"role": role, "name": name, "address": address, "member": named("P", member), "public": public}
+
+
 def worth(amount: int | None, currency: str) -> Shape | None:
     """A sum: the amount as text, exact, and its currency."""
     return None if amount is None else {"amount": money.plain(amount, currency), "currency": currency}
@@ -73,6 +78,11 @@ def opened(one: Opened) -> Shape:
     return conversation(one.row) | {
         "post": {"title": one.post_title, "url": one.post_url} if one.post_title or one.post_url else None,
         "url": one.url or None, "labels": list(one.labels), "draft": one.draft or None, "earlier": one.earlier,
+        "speakers": [
+            receiver(who.role, who.name, who.address, who.member_id, public=who.public)
+            | {"message": named("M", who.message_id), "waits": who.waits}
+            for who in one.speakers
+        ],
         "lines": [line(said) for said in one.lines],
     }  # fmt: skip
 

@@ -11,6 +11,7 @@ from app.cli.arguments import Commands
 from app.cli.members import card_lines
 from app.cli.shapes import card, opened, spoken
 from app.errors import UserError
+from app.inbox import default
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -71,6 +72,9 @@ def _lines(found: Opened) -> list[str]:
     lines += [f"({count(found.earlier, 'earlier message')} left out)"] if found.earlier else []
     for line in found.lines:
         lines += ["", *_line(line)]
+    to = default(found.speakers)
+    if len(found.speakers) > 1 and to is not None:
+        lines += ["", f"A reply goes to {to.shown}; `reply {ids.shown('C', row.id)} --to WHOM` sends it to another."]
     return lines + (["", f"Draft: {found.draft}"] if found.draft else [])
 
 

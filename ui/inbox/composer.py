@@ -16,6 +16,7 @@ from ui.inbox.destination import Destination
 from ui.inbox.draft import DraftField
 from ui.inbox.hints import HintStrip
 from ui.inbox.room import LengthStrip, Limit
+from ui.inbox.whom import Whom
 from ui.text import tr
 from ui.widgets import paint
 from ui.widgets.buttons import ActionButton, CommandButton, IconButton
@@ -36,8 +37,13 @@ _LEAST, _TALLEST = 72, 0.4
 class Sender(Protocol):
     """Whoever sends what has been cleared: the page."""
 
-    def send(self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1) -> None:
-        """Hand it to the outbox: to go `at` that time (Unix seconds) if given, in so many parts of a thread."""
+    def send(
+        self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
+    ) -> None:
+        """Hand it to the outbox: to go `at` that time (Unix seconds) if given, in so many parts of a thread.
+
+        `answers` is the message to whose author it goes.
+        """
 
 
 class Composer(QWidget):
@@ -57,6 +63,7 @@ class Composer(QWidget):
         self._own_slash = False
         self.field = DraftField()
         self.head = Destination(bench)
+        self.whom = Whom(bench, frame, self.head, self.field)
         self.template = ActionButton(tr("Template"), "quote", kind="chip", height=24)
         self.language = ActionButton("", "languages", kind="chip", height=24)
         self.strip, self.length = HintStrip(), LengthStrip()
@@ -87,6 +94,8 @@ class Composer(QWidget):
         self.head.row.addWidget(self.template)
         self.head.row.addWidget(self.language)
         column.addWidget(self.head)
+        column.addWidget(self.whom.hindrance)
+        column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
         column.addWidget(self.strip)
         column.addWidget(self.length)
@@ -113,6 +122,7 @@ class Composer(QWidget):
         self.template.clicked.connect(self.ask_template)
         self.language.clicked.connect(self._choose_language)
         self.head.known.connect(self.limit.set_room)
+        self.whom.changed.connect(self.keep)
         self.head.by_hand.connect(self._say_who_posts)
         self.strip.taken.connect(self.take_hint)
         self.strip.moved.connect(self.next_hint)
@@ -128,7 +138,7 @@ class Composer(QWidget):
         self.field.setPlainText(opened.draft)
         self._opened = opened
         self._set_language(opened.row.language)
-        self.head.show_conversation(opened)
+        self.whom.show_conversation(opened)
         self.template.hide()
         self.check()
         self._fit()
@@ -139,7 +149,8 @@ class Composer(QWidget):
         self._opened = opened
         if opened.draft and not before and not self.field.toPlainText():
             self.field.setPlainText(opened.draft)
-        self.head.show_conversation(opened)
+            self.whom.show_conversation(opened)  # with whom they were written to
+        self.whom.refresh(opened)
 
     def _say_who_posts(self, mine: bool) -> None:  # noqa: FBT001  a signal's
         """The buttons say what they do: send, or hold the words ready for the person to post."""
@@ -154,11 +165,15 @@ class Composer(QWidget):
     def keep(self) -> None:
         """Keep the draft with its conversation."""
         self._keeping.stop()
-        if self._opened is not None and self.field.toPlainText() != self._opened.draft:
+        said = self.field.toPlainText()
+        if self._opened is None:
+            return
+        to = self.whom.choice.to if self.whom.keeps is not None and said else None
+        if (said, to) != (self._opened.draft, self._opened.answering):
             from dataclasses import replace  # noqa: PLC0415
 
-            self._opened = replace(self._opened, draft=self.field.toPlainText())
-            self._bench.inbox.keep_draft(self._opened.row.id, self.field.toPlainText(), self._language)
+            self._opened = replace(self._opened, draft=said, answering=to)
+            self._bench.inbox.keep_draft(self._opened.row.id, said, self._language, to.message_id if to else None)
 
     def write(self) -> None:
         """Give the field the keys, at the end of what is there."""
@@ -279,7 +294,7 @@ class Composer(QWidget):
             return
         try:
             picked = self._bench.templates.pick(
-                int(number), self._opened.row.id, language or self._language_for(int(number))
+                int(number), self._opened.row.id, language or self._language_for(int(number)), self.whom.answers
             )
         except UserError as why:
             self._frame.fail(str(why))
@@ -297,9 +312,9 @@ class Composer(QWidget):
         if picked.filled.stops:
             self.field.next_blank()
         if picked.had_at is not None:
-            self._frame.toast(
-                tr("{0} has had these words before.").format(text.isolate(self._opened.row.member)), undo=None
-            )
+            to = self.whom.choice.to
+            whom = text.isolate(text.short(text.plain(to.shown if to else self._opened.row.member)))
+            self._frame.toast(tr("{0} has had these words before.").format(whom), undo=None)
         self.check()
 
     def _language_for(self, number: int) -> str:
@@ -361,10 +376,13 @@ class Composer(QWidget):
         self._show_hint()
         self._opened = opened
         try:
-            self._sender.send(cleared, then_done=then_done, at=at, parts=parts)
+            self._sender.send(cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers)
         except UserError as why:
             self.field.setPlainText(said)
+            self.write()
             self._frame.fail(str(why))
+        else:
+            self.whom.sent()
 
     def _stopped(self, why: Stopped) -> None:
         self.check()

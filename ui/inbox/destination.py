@@ -1,4 +1,4 @@
-"""Where an answer goes and who will see it: the head of the composer, said before a word is written."""
+"""Where an answer goes, to whom, and who will see it: the head of the composer, said before a word is written."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.inbox import Opened
+from app.inbox import Choice, Opened, Receiver
 from ui import fonts, text
 from ui.inbox.post import Clamped
 from ui.text import tr
 from ui.widgets.avatar import Chip
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.buttons import ActionButton
+from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -24,7 +25,7 @@ _POST_WIDE = 150
 
 
 class Destination(QWidget):
-    """Public or private in words and icon, the place, as whom we speak, and who sees it.
+    """Public or private in words and icon, to whom, the place, as whom we speak, and who sees it.
 
     What the channel says of itself is asked for after the first paint: its code need not be there before.
     """
@@ -33,14 +34,19 @@ class Destination(QWidget):
     """How much room the channel gives (app.outbox.fitting.Room)."""
     by_hand = Signal(bool)
     """Whether the person posts there, for no program may."""
+    hindered = Signal(object)
+    """Why nothing can be sent there (a UserError), or None."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Empty until `show_conversation`; `row` takes what stands beside."""
         super().__init__(parent)
         self._bench = bench
         self._opened: Opened | None = None
+        self._choice = Choice(None)
         self._painted = self._warm = False
-        self.chip, self.where = Chip("", ""), ElidedLabel("", "meta", "text2")
+        self.chip, self.where = Chip("", ""), Label("", "meta", "text2", wrap=True)
+        self.change = ActionButton(tr("Change"), "users", kind="chip", height=24, menu=True)
+        self.change.setAccessibleName(tr("Change who gets the reply"))
         self.audience = Clamped(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -49,6 +55,7 @@ class Destination(QWidget):
         self.row.setSpacing(6)
         self.row.addWidget(self.chip)
         self.row.addWidget(self.where, 1)
+        self.row.addWidget(self.change)
         column.addLayout(self.row)
         column.addWidget(self.audience)
         self._soon = QTimer(self)
@@ -56,18 +63,12 @@ class Destination(QWidget):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._ask)
 
-    def show_conversation(self, opened: Opened) -> None:
-        """Say it for this conversation."""
-        self._opened = opened
-        row = opened.row
-        place = text.isolate(row.account)
-        words = tr("Reply on {0}") if row.public else tr("Reply by {0}")
-        if row.kind == "email":
-            words = tr("E-mail to {0}")
-            place = text.isolate(text.plain(row.member or tr("nobody yet")))
-        speaks = tr(", as {0}").format(text.isolate(opened.speaks_as)) if opened.speaks_as else ""
-        self.where.setText(words.format(place) + speaks)
-        if row.public:
+    def show_conversation(self, opened: Opened, choice: Choice) -> None:
+        """Say it for this conversation, and for whom the reply goes to."""
+        self._opened, self._choice = opened, choice
+        self.where.setText(going(opened, choice.to))
+        self.change.setVisible(len(opened.speakers) > 1)
+        if opened.row.public:
             self.chip.set(tr("Public"), "", "globe")
         else:
             self.chip.set(tr("Private"), "accent", "lock")
@@ -92,7 +93,8 @@ class Destination(QWidget):
 
         row = opened.row
         post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_POST_WIDE))
-        whom = text.isolate(text.plain(row.member))
+        to = self._choice.to
+        whom = text.isolate(text.short(text.plain(to.shown))) if to is not None else ""
         said = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:
@@ -105,3 +107,19 @@ class Destination(QWidget):
             threading.Thread(target=partial(room.length, "a"), name="counting", daemon=True).start()
         self.known.emit(room)
         self.by_hand.emit(mine)
+        self.hindered.emit(self._bench.outbox.hindrance(row.id, to.message_id if to is not None else None))
+
+
+def going(opened: Opened, to: Receiver | None) -> str:
+    """Where a reply goes and to whom, in words: "E-mail to Anna (anna@example.org), as Jana"."""
+    row = opened.row
+    place, whom = text.isolate(row.account), text.isolate(text.short(text.plain(to.shown))) if to else ""
+    if row.kind == "email":
+        words = tr("E-mail to {0}").format(whom or tr("nobody yet"))
+        if to is not None and to.name and to.address:
+            words = tr("{0} ({1})").format(words, text.isolate(text.plain(to.address)))
+    elif whom:
+        words = tr("Reply to {0} on {1}").format(whom, place)
+    else:
+        words = tr("Reply on {0}").format(place)
+    return words + (tr(", as {0}").format(text.isolate(opened.speaks_as)) if opened.speaks_as else "")

@@ -163,6 +163,8 @@ class Moderating(QObject):
         menu = story.createStandardContextMenu()
         if line is not None and line.kind == "said":
             menu.addSeparator()
+            if not line.out and not line.gone:
+                self._add(menu, "reply", tr("Reply to this message"), f"answer {line.id}")
             for verb in self.bench.moderation.verbs(line.id):
                 self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), f"{line.id}/{verb}")
         self._add(menu, "scroll-text", tr("Moderation log"), "")
@@ -178,7 +180,10 @@ class Moderating(QObject):
     def _menu_chosen(self) -> None:
         sender = self.sender()
         if isinstance(sender, QAction):
-            if sender.data():
+            _, _, number = str(sender.data()).partition(" ")
+            if number:
+                self._page.answer(int(number))
+            elif sender.data():
                 self.act("moderate", str(sender.data()))
             else:
                 self.log()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.outbox.by_hand import is_by_hand
+from ui import text
 from ui.doing import TakeBack, doing
 from ui.inbox.later import sending_words
 from ui.text import tr
@@ -16,22 +17,37 @@ if TYPE_CHECKING:
 
 
 def hand_over(
-    page: InboxPage, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int
-) -> None:
+    page: InboxPage, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int,
+    answers: int | None,
+) -> None:  # fmt: skip
     """Give a reply to the outbox. Where no program may post, the person does so at once: nothing is held for them."""
     number, outbox = opened.row.id, page.bench.outbox
     mine = is_by_hand(opened.row.kind, opened.account_mode)
     hold = 0 if mine else page.bench.settings.number("hold_seconds")
     if not then_done:
         page.list.stay(number)
-    made = outbox.submit(cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1)
+    made = outbox.submit(
+        cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1, answers=answers
+    )
     page.list.focus_rows()
     if mine and at is None:
         page.frame.post(made)
         return
     words = tr("Not sent: your words are back.")
     back = TakeBack(page.frame, page.bench.store.last_action or 0, words, _Again(page, number))
-    page.frame.toast(sending_words(hold, at, parts, mine=mine), back)
+    page.frame.toast(_said(page, made, sending_words(hold, at, parts, mine=mine)), back)
+
+
+def _said(page: InboxPage, made: int, words: str) -> str:
+    """Whom the reply goes to, when, and who in the same private conversation still waits for one of their own."""
+    entry = page.bench.outbox.get(made)
+    whom = text.isolate(text.short(text.plain(entry.to_whom)))
+    said = tr("To {0}. {1}").format(whom, words)
+    others = [one for one in page.bench.inbox.open(entry.conversation_id, 1).speakers if one.waits]
+    if entry.public or not others:
+        return said
+    names = ", ".join(text.isolate(text.short(text.plain(one.shown))) for one in others[:3])
+    return tr("{0} Still to be answered: {1}.").format(said, names)
 
 
 def decide(page: InboxPage, what: str, number: int) -> None:

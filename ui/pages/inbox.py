@@ -146,6 +146,7 @@ class InboxPage(Page):
             "beside": self._beside,
             "note": self._note, "reply": self._reply, "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
+            "choose_receiver": self.talk.composer.whom.offer,
             "send_later": self._send_later, "send_thread": self._send_thread,
             "moderate": self._moderate, "moderation_log": self._moderation_log,
             "take_hint": self.talk.composer.take_hint, "next_hint": self.talk.composer.next_hint,
@@ -365,6 +366,11 @@ class InboxPage(Page):
             self.talk.composer.write()
             self._arrange()
 
+    def answer(self, message: int) -> None:
+        """Reply to the author of that message of the open conversation."""
+        self._reply()
+        self.talk.composer.whom.answer(message)
+
     def _template(self) -> None:
         self._reply()
         self.talk.composer.ask_template()
@@ -431,11 +437,13 @@ class InboxPage(Page):
         else:
             self.talk.composer.send(then_done=then_done)
 
-    def send(self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1) -> None:
+    def send(
+        self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
+    ) -> None:
         """Hand a cleared reply to the outbox, or to the person who posts it."""
         from ui.inbox.sending import hand_over  # noqa: PLC0415  it knows the outbox
 
-        hand_over(self, self._here(), cleared, then_done=then_done, at=at, parts=parts)
+        hand_over(self, self._here(), cleared, then_done=then_done, at=at, parts=parts, answers=answers)
 
     # --- the rest
 

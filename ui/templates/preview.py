@@ -65,7 +65,7 @@ class Preview(QWidget):
         self._body, self._language = body, language
         member = self._member()
         talk = self._talk(member)
-        known = values(self._bench.store.read, talk, language) if talk is not None else {}
+        known = values(self._bench.store.read, talk, language, member) if talk is not None else {}
         self.read.setPlainText(fill(body, known).text)
         self.read.mark(())
         rows = self._bench.members.rows([member]) if member is not None else []
