@@ -87,7 +87,14 @@ def reply(bench: Workbench, asked: Namespace) -> Answer:
     notes = [finding(one) for one in bench.voice.check(draft.text, draft.language)]
     found = bench.outbox.get(made)
     told = {**entry(found), "parts": _parts(bench, found), "findings": notes}
-    return Answer(told, [_sentence(found)], 1 if found.state in _BAD else 0)
+    return Answer(told, [_sentence(found), *_others(bench, number)], 1 if found.state in _BAD else 0)
+
+
+def _others(bench: Workbench, number: int) -> list[str]:
+    """Who else in that private conversation still waits for an answer of their own."""
+    opened = bench.inbox.open(number, 1)
+    names = [one.shown for one in opened.speakers if one.waits]
+    return [f"Still to be answered: {', '.join(names)}."] if names and not opened.row.public else []
 
 
 def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
@@ -158,12 +165,15 @@ def _sentence(one: Entry) -> str:
     if one.state == "sent":
         return f"{name}: sent to {one.to_whom}."
     if one.state == "held" and one.later:
-        return f"{name}: goes out {when(one.held_until)}. `outbox postpone` and `outbox send-now` change that."
+        return f"{name}: to {one.to_whom}, {when(one.held_until)}. `outbox postpone` and `outbox send-now` change that."
     if one.state == "held":
-        return f"{name}: held until {when(one.held_until)}; then the window or `sync` sends it. `undo` takes it back."
+        until = when(one.held_until)
+        return (
+            f"{name}: to {one.to_whom}, held until {until}; then the window or `sync` sends it. `undo` takes it back."
+        )
     if one.state == "queued":
-        return f"{name}: waits to be sent{': ' + one.error if one.error else ''}."
-    return f"{name}: {one.state}. {one.error}".rstrip()
+        return f"{name}: to {one.to_whom}, waits to be sent{': ' + one.error if one.error else ''}."
+    return f"{name}: to {one.to_whom}, {one.state}. {one.error}".rstrip()
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:

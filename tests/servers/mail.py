@@ -157,6 +157,12 @@ class MailServer:
         paths = [path for part in ("new", "cur") for path in (root / part).glob("*")]
         return [path.read_bytes() for path in sorted(paths, key=lambda path: path.name)]
 
+    def envelopes(self, sender: str) -> list[list[str]]:
+        """The receivers of each mail that was taken from that address, in order."""
+        log = self.base / "envelopes.jsonl"
+        told = [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
+        return [one["to"] for one in told if one["from"] == sender]
+
     def fields(self, name: str, security: str = "none", **more: str) -> dict[str, str]:
         """What the account form would ask for."""
         implicit = security == "tls"

@@ -1,6 +1,7 @@
 """The SMTP server of the tests, a child process: `python -m tests.servers.post BASE PASSWORD` prints its two ports.
 
-It puts mail into the mailboxes under BASE, and fails as BASE/fault.json says (see `mail.Fault`).
+It puts mail into the mailboxes under BASE, writes each envelope down in BASE/envelopes.jsonl, and fails as
+BASE/fault.json says (see `mail.Fault`).
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class Post:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         fault = self._fault("after")
         if fault is None or fault["keep"]:
+            with (self.base / "envelopes.jsonl").open("a", encoding="utf-8") as log:
+                log.write(json.dumps({"from": envelope.mail_from, "to": envelope.rcpt_tos}) + "\n")
             for address in envelope.rcpt_tos:
                 put(self.base, address.partition("@")[0], envelope.original_content or b"")
         return await self._fail("after", server) or "250 2.0.0 taken"

@@ -180,6 +180,12 @@ class ConversationList(QWidget):
         if self.current_id() == number:
             self._stays = (number, self.current_place())
 
+    def open_outside(self, number: int) -> None:
+        """What is open is not in this list: no row is the current one, and news in the list changes nothing of it."""
+        self._opening.stop()
+        self._told, self._stays = number, (number, self.current_place())
+        self._left_open()
+
     def go_on(self) -> None:
         """What stayed open has been dealt with: open what took its place in the list."""
         if self._stays is not None:

@@ -120,7 +120,7 @@ class InboxPage(Page):
         number = int(str(target))
         if not self.list.select_id(number) and not self.list.catch_up(number):
             self._show(number)
-            self.list.rows.clearSelection()
+            self.list.open_outside(number)
 
     def refresh(self, changes: Changes) -> None:
         """Read again what is on the screen."""
