@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -93,8 +93,9 @@ class Whom(QObject):
             action.setData(one.message_id)
             action.triggered.connect(self._offered)
             menu.addAction(action)
-        menu.exec(self._head.change.mapToGlobal(self._head.change.rect().bottomLeft()))
-        menu.deleteLater()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self._head.change.mapToGlobal(self._head.change.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def _line(self, one: Receiver) -> str:
         name = text.isolate(text.short(text.plain(one.shown))).replace("&", "&&")  # Qt takes one & for a key
