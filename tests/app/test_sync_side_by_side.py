@@ -11,8 +11,8 @@ from app import clock
 from app.paths import Profile
 from app.sync import SPREAD
 from app.workbench import Workbench
-from tests.app.channels.test_telegram import BotApi
 from tests.servers.played import Call, Reply, wait_until
+from tests.servers.telegram import BotApi
 
 
 class Sluggish(BotApi):
