@@ -58,7 +58,7 @@ class TelegramSession:
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """As the form has it."""
         self._server = fields.get("server") or "https://api.telegram.org"
-        self._token = secrets.get("token", "")
+        self._token = secrets.get("token", "").strip()
         self._me = fields.get("me", "")
         self._made: Http | None = None
 

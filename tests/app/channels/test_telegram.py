@@ -14,6 +14,7 @@ from app.channels.base import TryLater
 from app.workbench import Workbench
 from tests.app.channels.contract import Contract, pulled
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers.played import Reply
 from tests.servers.telegram import BotApi
 
@@ -40,7 +41,12 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestTelegram(Contract, Garbled):
+class TestTelegram(Contract, Garbled, Limited):
+    limits = (
+        (Reply({"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 41",
+                "parameters": {"retry_after": 41}}, 429, {"Retry-After": "41"}), 41),
+    )  # fmt: skip
+
     @pytest.mark.parametrize("moved", [-1_000_000_000, -3_000_000, -500, -10, -3, -1, 0, 1, 12, 3_000_000, 700_000_000])
     def test_after_a_silent_week_the_numbers_begin_anywhere(
         self, bench: Workbench, account: int, peer: Peer, monkeypatch: pytest.MonkeyPatch, moved: int
@@ -49,7 +55,8 @@ class TestTelegram(Contract, Garbled):
         peer.say("anna", "Before the holidays")
         assert self.pull(bench, account, 1) == 1
         assert self.pull(bench, account) == 0
-        monkeypatch.setattr("app.clock.now", lambda later=clock.now() + 8 * 86_400: later)
+        later = clock.now() + 8 * 86_400
+        monkeypatch.setattr("app.clock.now", lambda: later)
         peer.server.silent_week(1_100_000_001 + moved)
         said = [f"After the holidays {number}" for number in range(120)]
         for text in said:
