@@ -40,9 +40,9 @@ from app.errors import BugError
 from tests.servers.counted import Counted
 
 _MODE = re.compile(r"\[([a-z_]+)(?: (0\.\d+))?\]")
-_HANG = 30.0  # seconds; the session gives up long before
+_HANG = 60.0  # seconds; the session gives up long before
 _SLOW = 0.04  # seconds at most, before it is taken and after
-_TIMEOUT = 1.0
+_TIMEOUT = 20.0
 
 
 class FakeSession:

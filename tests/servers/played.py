@@ -176,7 +176,7 @@ def _body(raw: bytes, kind: str) -> Any:
     return raw
 
 
-def wait_until(holds: Callable[[], object], seconds: float = 10.0) -> None:
+def wait_until(holds: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait for something that another process does; AssertionError where it does not come."""
     until = time.monotonic() + seconds
     while not holds():

@@ -162,7 +162,7 @@ class Contract:
         begun = time.monotonic()
         with closing(module.open(peer.gone(), dict(peer.secrets))) as session, pytest.raises(TryLater):
             session.check()
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
 
     # --- in
 
