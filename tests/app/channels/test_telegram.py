@@ -67,10 +67,11 @@ class TestTelegram(Contract, Garbled, Limited):
         assert self.pull(bench, account) == 0
         assert sorted(self.texts(bench)) == sorted(["Before the holidays", *said, "And on"])
 
-    def test_an_offset_that_an_older_rapport_kept_brings_the_channel_to_life_again(self, peer: Peer) -> None:
+    @pytest.mark.parametrize("more", [{}, {"offset_at": str(clock.now())}], ids=["of an older Rapport", "of today"])
+    def test_an_offset_far_above_the_numbers_does_not_stop_the_channel(self, peer: Peer, more: dict[str, str]) -> None:
         peer.server.silent_week(117_314_199)
         peer.say("anna", "Is anybody there?")
-        cursor = {"offset": "727334708"}
+        cursor = {"offset": "727334708", **more}
         with closing(self.open(peer)) as session:
             assert [row.text for row in pulled(session, cursor)] == ["Is anybody there?"]
             assert pulled(session, cursor) == []
