@@ -19,6 +19,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import venv
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -32,8 +33,11 @@ RUNTIME = HOUSE / "packaging" / "requirements.txt"
 DEVELOPMENT = HOUSE / "packaging" / "requirements-dev.txt"
 OLDEST = (3, 11)
 NOTHING_COLLECTED = 5
-# Said in the report and no failure: absolute times are those of the machine, and it may be a busy one.
+# Times that were missed are said in the report and no failure: they are those of the machine, and it may be a busy one.
+# A size that was missed (bytes, memory, modules) has another status, and fails.
 FIGURE_MISSED = 4
+REPORT = "RAPPORT_REPORT"
+"""Names, in the environment of each step, the file in which it writes down what the end is to tell of."""
 
 # What Qt opens, and the Debian package that holds it. Found with readelf on the wheel's libraries and plugins.
 ALWAYS = {
@@ -247,7 +251,19 @@ def run(python: str, arguments: Sequence[str]) -> int:
 
 def test(python: str, *, quick: bool, chosen: Sequence[str]) -> int:
     """Runs every check, the later ones too where an earlier one failed; 0 when all passed."""
-    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1"}
+    with tempfile.TemporaryDirectory(prefix="rapport-test-") as folder:
+        report = Path(folder) / "report"
+        failed = _failed(python, report, quick=quick, chosen=chosen)
+        told = report.read_text(encoding="utf-8").splitlines() if report.is_file() else []
+    absent = missing(TEST_PROGRAMS, _program) if sys.platform == "linux" else []
+    for line in summary(failed, told, absent):
+        print(line)
+    return 1 if failed else 0
+
+
+def _failed(python: str, report: Path, *, quick: bool, chosen: Sequence[str]) -> list[str]:
+    """Runs every check; the names of those that failed."""
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", REPORT: str(report)}
     failed = []
     for step in steps(python, quick=quick, chosen=chosen):
         print(f"\n== {step.name}", flush=True)
@@ -256,8 +272,33 @@ def test(python: str, *, quick: bool, chosen: Sequence[str]) -> int:
         print(f"== {step.name}: {time.monotonic() - began:.0f} s", flush=True)
         if status not in (0, *step.also_fine):
             failed.append(step.name)
-    print(f"\nFailed: {', '.join(failed)}." if failed else "\nAll checks passed.")
-    return 1 if failed else 0
+    return failed
+
+
+def summary(failed: Sequence[str], told: Iterable[str], absent: Sequence[str]) -> list[str]:
+    """The last lines of `test`: what was skipped and how to have it run, the sizes that are too large, the verdict.
+
+    `told` are the lines of the report: `time` or `size` and a figure that was missed; `skipped`, how many tests, and
+    how many of them for a program that is not installed. `absent` are the packages of those programs.
+    """
+    parts = [line.split("\t") for line in told]
+    times, sizes = ([part[1] for part in parts if part[0] == kind] for kind in ("time", "size"))
+    skipped, lacking = (sum(int(part[at]) for part in parts if part[0] == "skipped") for at in (1, 2))
+    lines = [""]
+    if skipped:
+        rest = f"; {lacking} of them for programs that are not installed here" if lacking else ""
+        lines.append(f"{_counted(skipped, 'test was', 'tests were')} skipped{rest}.")
+    if lacking and absent:
+        lines.append(f"To have those run, install the programs and run this again:\n\n    {install_line(absent)}\n")
+    if sizes:
+        lines.append(f"Larger than allowed: {'; '.join(sizes)}.")
+    missed = f"{_counted(len(times), 'figure', 'figures')} of time {'was' if len(times) == 1 else 'were'} missed"
+    more = f"; {missed} on this machine: {'; '.join(times)}." if times else "."
+    return [*lines, f"Failed: {', '.join(failed)}{more}" if failed else f"All checks passed{more}"]
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}"
 
 
 def _asked(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:

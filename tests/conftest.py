@@ -23,6 +23,7 @@ os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 
+NOT_INSTALLED = "not installed here"
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
@@ -61,9 +62,18 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if absent and CI:
             pytest.fail(f"{', '.join(absent)} must be installed under CI", pytrace=False)
         if absent:
-            pytest.skip(
-                f"{', '.join(absent)} not installed here: `python3 packaging/develop.py test` as root installs it"
-            )
+            pytest.skip(f"{', '.join(absent)} {NOT_INSTALLED}: `python3 packaging/develop.py test` as root installs it")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Writes down how many tests were skipped, for `develop.py test`, which names its file and sums up at the end."""
+    worker = hasattr(terminalreporter.config, "workerinput")
+    path = None if worker else os.environ.get("RAPPORT_REPORT")
+    reasons = [str(report.longrepr) for report in terminalreporter.stats.get("skipped", ())]
+    if path and reasons:
+        lacking = sum(NOT_INSTALLED in reason for reason in reasons)
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.write(f"skipped\t{len(reasons)}\t{lacking}\n")
 
 
 class _Caught(logging.Handler):

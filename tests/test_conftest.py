@@ -37,13 +37,13 @@ def test_it():
 """
 
 
-def outcome(folder: Path, body: str, ci: str = "") -> tuple[int, str]:
-    """The exit status and words of pytest on one small test under our conftest.py."""
+def outcome(folder: Path, body: str, ci: str = "", more: tuple[str, ...] = ()) -> tuple[int, str]:
+    """The exit status and words of pytest on one small test under our conftest.py; its report is in `folder`."""
     (folder / "conftest.py").write_text((HERE / "conftest.py").read_text(encoding="utf-8"), encoding="utf-8")
     (folder / "test_small.py").write_text(HEAD + body, encoding="utf-8")
     rules = ["-c", str(HERE.parent / "pyproject.toml"), "--rootdir", str(folder), "-p", "no:cacheprovider", "-q"]
-    run = [sys.executable, "-m", "pytest", *rules, str(folder)]
-    environ = os.environ | {"CI": ci, "PYTHONPATH": str(HERE.parent)}
+    run = [sys.executable, "-m", "pytest", *rules, str(folder), *more]
+    environ = os.environ | {"CI": ci, "PYTHONPATH": str(HERE.parent), "RAPPORT_REPORT": str(folder / "report")}
     done = subprocess.run(run, capture_output=True, text=True, check=False, env=environ)
     return done.returncode, done.stdout + done.stderr
 
@@ -82,3 +82,16 @@ def test_an_absent_server_skips_and_under_ci_fails(tmp_path: Path) -> None:
     status, told = outcome(tmp_path, absent, ci="true")
     assert status == 1
     assert "must be installed under CI" in told
+
+
+def test_what_was_skipped_is_written_down_once_with_what_lacks_a_program(tmp_path: Path) -> None:
+    absent = "@pytest.mark.servers('no-such-server')\ndef test_it():\n    pass\n"
+    other = "def test_other():\n    pytest.skip('it takes no replies')\n"
+    report = tmp_path / "report"
+    for more in ((), ("-n", "2")):
+        status, told = outcome(tmp_path, f"{absent}{other}def test_well():\n    pass\n", more=more)
+        assert status == 0, told
+        assert report.read_text(encoding="utf-8") == "skipped\t2\t1\n"
+        report.unlink()
+    assert outcome(tmp_path, "def test_well():\n    pass\n")[0] == 0
+    assert not report.exists()

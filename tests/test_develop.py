@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import develop
 import pytest
+
+from tests.bench import bench_data, community, run
+from tests.bench.measure import Result
 
 LINUX = "linux"
 HOUSE = Path(develop.__file__).parent.parent
@@ -55,6 +59,69 @@ def test_everything_is_run_and_the_tests_close() -> None:
     assert [step.name for step in steps][:4] == ["style", "format", "types", "import rules"]
     assert steps[-1].name == "tests"
     assert not steps[-1].also_fine
+
+
+def test_a_size_that_is_missed_fails_and_a_time_does_not() -> None:
+    figures = next(step for step in develop.steps("python", quick=False, chosen=[]) if step.name == "figures")
+    assert figures.also_fine == (run.MISSED,)
+    assert run.TOO_MUCH not in (0, *figures.also_fine)
+
+
+SLOW, FEW = Result("slow", 3, "ms", at_most=2), Result("few", 3, "/s", at_least=9)
+HEAVY, MODULES = Result("heavy", 801, "bytes", at_most=800), Result("modules", 1, "", at_most=0)
+WELL = (Result("fast", 1, "ms", at_most=2), Result("plain", 9, "ms"), Result("light", 800, "bytes", at_most=800))
+
+
+@pytest.mark.parametrize(
+    ("figures", "status", "report"),
+    [
+        (WELL, 0, ""),
+        ((*WELL, SLOW, FEW), run.MISSED, "time\tslow\ntime\tfew\n"),
+        ((HEAVY,), run.TOO_MUCH, "size\theavy\n"),
+        ((SLOW, MODULES, *WELL), run.TOO_MUCH, "time\tslow\nsize\tmodules\n"),
+        ((Result("fat", 111, "MB", at_most=110),), run.TOO_MUCH, "size\tfat\n"),
+    ],
+)
+def test_the_figures_say_by_their_status_what_was_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, figures: tuple[Result, ...], status: int, report: str
+) -> None:
+    told = tmp_path / "report"
+    monkeypatch.setenv(develop.REPORT, str(told))
+    monkeypatch.setattr(run, "BENCHES", {"some": lambda *_: iter(figures)})
+    assert run.main(["--size", "20"]) == status
+    assert (told.read_text(encoding="utf-8") if told.exists() else "") == report
+
+
+def test_a_message_weighs_what_was_decided(tmp_path: Path) -> None:
+    with closing(community.bench(tmp_path, 20)) as bench:
+        (small,), (large,) = bench_data.disk(bench, 20), bench_data.disk(bench, 100_000)
+    assert (small.at_most, large.at_most, large.is_time) == (None, 800, False)
+
+
+def test_the_last_line_tells_what_passed_and_how_many_times_were_missed() -> None:
+    assert develop.summary([], [], ["php-cli"]) == ["", "All checks passed."]
+    times = ["time\tsearch, p95", "time\tstart"]
+    assert develop.summary([], times, [])[-1] == (
+        "All checks passed; 2 figures of time were missed on this machine: search, p95; start."
+    )
+    assert (
+        develop.summary([], times[1:], [])[-1]
+        == "All checks passed; 1 figure of time was missed on this machine: start."
+    )
+    lines = develop.summary(["types", "figures"], [*times[1:], "size\tdisk a message"], [])
+    assert lines == [
+        "",
+        "Larger than allowed: disk a message.",
+        "Failed: types, figures; 1 figure of time was missed on this machine: start.",
+    ]
+
+
+def test_what_was_skipped_is_counted_and_how_to_run_it_is_said() -> None:
+    lines = develop.summary([], ["skipped\t43\t40", "skipped\t2\t0"], ["dovecot-imapd", "php-cli"])
+    assert lines[1] == "45 tests were skipped; 40 of them for programs that are not installed here."
+    assert "    sudo apt-get install -y dovecot-imapd php-cli\n" in lines[2]
+    assert lines[-1] == "All checks passed."
+    assert develop.summary([], ["skipped\t1\t0"], ["php-cli"]) == ["", "1 test was skipped.", "All checks passed."]
 
 
 def test_quick_leaves_out_what_takes_long() -> None:

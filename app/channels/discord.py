@@ -61,6 +61,8 @@ _LOOKED = 500  # messages among which a reply is looked for
 _PATIENCE = 5.0  # seconds that we wait for a limit ourselves
 _TEXT, _NEWS, _FORUM, _MEDIA = 0, 5, 15, 16
 _SAID = (0, 19, 20)  # types of messages that somebody has written: by itself, as a reply, by a command
+# Slow mode, and what a channel, a server or Discord itself may take at a time: whatever the status says
+_LIMITS = (20016, 20028, 20029, 40062)
 _INTENT = 1 << 18 | 1 << 19  # MESSAGE CONTENT, for large bots and for others
 _SIGN = re.compile(r"<(?:@!?(\d+)|#(\d+)|a?(:\w+:)\d+)>")
 
@@ -71,7 +73,7 @@ class DiscordSession:
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """As the form has it, with the bot's id once it is known."""
         self._server = fields.get("server") or "https://discord.com/api/v10"
-        self._token = secrets.get("token", "")
+        self._token = secrets.get("token", "").strip()
         self._wanted = {name.strip().lstrip("#").casefold() for name in fields.get("channels", "").split(",")} - {""}
         self._me = fields.get("me", "")
         self._made: Http | None = None
@@ -113,8 +115,8 @@ class DiscordSession:
         if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
             msg = f"{answer.host} does not know this bot: copy its token from the Developer Portal again."
             raise AuthNeeded(msg)
-        if answer.status == 429:  # noqa: PLR2004  RFC 6585
-            told = answer.json() if answer.body.startswith(b"{") else {}
+        told = answer.thing()
+        if answer.status == 429 or (answer.status < 500 and told.get("code") in _LIMITS):  # noqa: PLR2004  RFC 6585
             after = min(_number(told.get("retry_after")), _FIRST) or answer.after(clock.now()) or 5
             msg = f"{answer.host} asks for patience."
             raise TryLater(msg, int(after) + 1)

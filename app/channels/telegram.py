@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
+from app import clock
 from app.channels.base import (
     NONE,
     AuthNeeded,
@@ -45,7 +46,8 @@ CHANNEL = Channel(
     peer="a server on this machine that plays the Bot API's documented answers",
 )
 _PAGE = 100
-_NUMBERS, _DAY = 1 << 53, 86_400  # the numbers of updates are below; seconds of patience that can be meant
+_NUMBERS, _DAY = 1 << 31, 86_400  # the numbers of updates are below; seconds of patience that can be meant
+_FORGOTTEN = 5 * _DAY  # after a week without updates they are numbered anew; what we got may have waited for a day
 _KINDS = '["message","edited_message","channel_post","edited_channel_post"]'
 _GROUPS = ("group", "supergroup", "channel")
 
@@ -56,7 +58,7 @@ class TelegramSession:
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """As the form has it."""
         self._server = fields.get("server") or "https://api.telegram.org"
-        self._token = secrets.get("token", "")
+        self._token = secrets.get("token", "").strip()
         self._me = fields.get("me", "")
         self._made: Http | None = None
 
@@ -75,8 +77,9 @@ class TelegramSession:
         found = answer.thing()
         if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
             told = thing(found.get("parameters")).get("retry_after")
+            after = told if isinstance(told, int) and told > 0 else answer.after(clock.now()) or 5
             msg = f"{answer.host} asks for patience."
-            raise TryLater(msg, told if isinstance(told, int) and 0 < told < _DAY else 5)
+            raise TryLater(msg, min(after, _DAY))
         answer.must(writing=writing)
         with readable(answer.host, sending=writing):
             return found["result"]
@@ -90,17 +93,23 @@ class TelegramSession:
             return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What came since the last update that we have stored; asking for the next one lets Telegram forget it."""
+        """What came since the last update that we have stored; asking for the next one lets Telegram forget it.
+
+        After a week without updates Telegram goes on with any number, lower ones too: whatever it hands in is new,
+        but for what it has handed in already in this pull.
+        """
         from app.channels.http.parts import things  # noqa: PLC0415  the form needs no network
         from app.channels.http.shape import unreadable  # noqa: PLC0415
 
-        offset = int(cursor.get("offset", "0"))
+        offset, seen = _offset(cursor), set[int]()
         while updates := self._call("getUpdates", offset=offset, limit=_PAGE, timeout=0, allowed_updates=_KINDS):
-            rows = [row for row in things(updates) if _is_after(row.get("update_id"), offset)]
+            rows = [row for row in things(updates) if _is_number(row.get("update_id")) and row["update_id"] not in seen]
             if not rows:
                 raise unreadable(CHANNEL.title)
+            seen.update(row["update_id"] for row in rows)
             offset = max(row["update_id"] for row in rows) + 1
-            yield Page(tuple(filter(None, map(self._incoming, rows))), {"offset": str(offset)})
+            found = tuple(filter(None, map(self._incoming, rows)))
+            yield Page(found, {"offset": str(offset), "offset_at": str(clock.now())})
 
     def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
         """The message of an update; None for one without words, or that cannot be read: it must not keep the others."""
@@ -159,9 +168,18 @@ class TelegramSession:
             self._made.close()
 
 
-def _is_after(number: object, offset: int) -> bool:
-    """Whether it is the number of an update from that one on: another would hide all that comes after it."""
-    return isinstance(number, int) and offset <= number < _NUMBERS
+def _offset(cursor: Mapping[str, str]) -> int:
+    """The update to begin with; 0, for the first that Telegram still has, where its numbers may have begun anew.
+
+    With an old offset just above the new numbers, Telegram would throw away what is below it unread.
+    """
+    fresh = clock.now() - int(cursor.get("offset_at", "0")) < _FORGOTTEN
+    return int(cursor.get("offset", "0")) if fresh else 0
+
+
+def _is_number(number: object) -> bool:
+    """Whether it can be the number of an update: with another, the next question would ask for nothing."""
+    return isinstance(number, int) and 0 < number < _NUMBERS
 
 
 def _root(message: Mapping[str, Any]) -> int:

@@ -24,7 +24,7 @@ def blocked(jobs: Jobs) -> threading.Event:
     """All workers wait until the event is set."""
     go = threading.Event()
     for _ in range(3):
-        jobs.submit(lambda _: go.wait(10), urgency=-1)
+        jobs.submit(lambda _: go.wait(60), urgency=-1)
     while jobs._waiting:
         time.sleep(0.001)
     return go
@@ -33,7 +33,7 @@ def blocked(jobs: Jobs) -> threading.Event:
 def test_a_job_tells_its_result(jobs: Jobs) -> None:
     told: list[object] = []
     job = jobs.submit(lambda _: 42, done=told.append, failed=told.append)
-    assert job.wait(5)
+    assert job.wait(60)
     assert (job.result, job.error, told) == (42, None, [42])
 
 
@@ -49,7 +49,7 @@ def test_urgent_ones_go_first_and_equals_in_order(jobs: Jobs) -> None:
         for name, urgency in (("pull", PULL), ("asked", ASKED), ("send", SEND), ("send 2", SEND))
     ]
     go.set()
-    assert all(job.wait(5) for job in last)
+    assert all(job.wait(60) for job in last)
     assert ran == ["send", "send 2", "asked", "pull"]
 
 
@@ -67,7 +67,7 @@ def test_one_at_a_time_for_each_account(jobs: Jobs) -> None:
         running[account] -= 1
 
     all_of_them = [jobs.submit(work, account=number % 3 + 1) for number in range(30)]
-    assert all(job.wait(10) for job in all_of_them)
+    assert all(job.wait(60) for job in all_of_them)
     assert most == {1: 1, 2: 1, 3: 1}
     assert max(both) > 1
 
@@ -80,8 +80,8 @@ def test_the_same_key_waits_once_and_takes_the_higher_urgency(jobs: Jobs) -> Non
     assert first.urgency == SEND
     assert jobs.has("pull 1")
     go.set()
-    assert first.wait(5)
-    assert jobs.submit(lambda _: 3, key="pull 1").wait(5)
+    assert first.wait(60)
+    assert jobs.submit(lambda _: 3, key="pull 1").wait(60)
 
 
 def test_a_plain_failure_is_told_and_the_worker_lives_on(jobs: Jobs) -> None:
@@ -91,17 +91,17 @@ def test_a_plain_failure_is_told_and_the_worker_lives_on(jobs: Jobs) -> None:
         msg = "Nobody answers."
         raise UserError(msg)
 
-    assert jobs.submit(work, failed=told.append).wait(5)
+    assert jobs.submit(work, failed=told.append).wait(60)
     assert str(told[0]) == "Nobody answers."
-    assert jobs.submit(lambda _: 1).wait(5)
+    assert jobs.submit(lambda _: 1).wait(60)
 
 
 @pytest.mark.expects_errors
 def test_a_fault_is_logged_and_the_worker_lives_on(jobs: Jobs, no_error_unseen: list[str]) -> None:
     told: list[Exception] = []
     for _ in range(5):
-        assert jobs.submit(lambda _: 1 // 0, failed=told.append).wait(5)
-        assert jobs.submit(lambda _: 1, done=lambda _: 1 // 0).wait(5)
+        assert jobs.submit(lambda _: 1 // 0, failed=told.append).wait(60)
+        assert jobs.submit(lambda _: 1, done=lambda _: 1 // 0).wait(60)
     assert len(told) == 5
     assert len(no_error_unseen) == 10
 
@@ -117,7 +117,7 @@ def test_stopping_drops_what_waits_and_tells_what_runs(jobs: Jobs) -> None:
 
     running = jobs.submit(work, account=1)
     waiting = jobs.submit(lambda _: "never", account=1)
-    assert begun.wait(5)
+    assert begun.wait(60)
     assert jobs.stop()
     assert running.result == "stopped"
     assert waiting.result is None
@@ -130,15 +130,15 @@ def test_stopping_does_not_wait_for_ever() -> None:
 
     def work(_: Job) -> None:
         begun_at.set()
-        go.wait(10)
+        go.wait(60)
 
     job = jobs.submit(work)
-    assert begun_at.wait(5)
+    assert begun_at.wait(60)
     begun = time.monotonic()
     assert not jobs.stop(0.2)
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 30
     go.set()
-    assert job.wait(5)
+    assert job.wait(60)
 
 
 def test_a_schedule_looks_again_when_woken(jobs: Jobs) -> None:
@@ -149,7 +149,7 @@ def test_a_schedule_looks_again_when_woken(jobs: Jobs) -> None:
         return 60
 
     jobs.repeat(look)
-    assert looked.acquire(timeout=5)
+    assert looked.acquire(timeout=60)
     jobs.wake()
-    assert looked.acquire(timeout=5)
-    assert jobs.submit(lambda _: 1).wait(5)
+    assert looked.acquire(timeout=60)
+    assert jobs.submit(lambda _: 1).wait(60)

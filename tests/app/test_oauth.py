@@ -46,7 +46,7 @@ class Waiting:
             self.error = why
 
     def ends(self) -> bool:
-        self._thread.join(5)
+        self._thread.join(60)
         return not self._thread.is_alive()
 
     def goes_on(self) -> bool:
@@ -57,7 +57,7 @@ class Waiting:
 def test_the_answer_comes_back_and_the_tab_may_be_closed() -> None:
     with Loopback() as listening:
         waiting = Waiting(listening)
-        page = requests.get(f"{listening.redirect}?code=abc&state=right-one", timeout=5)
+        page = requests.get(f"{listening.redirect}?code=abc&state=right-one", timeout=60)
         assert waiting.ends()
     assert waiting.answer == {"code": "abc", "state": "right-one"}
     assert page.status_code == 200
@@ -89,9 +89,9 @@ def test_it_listens_on_this_machine_alone_at_a_port_of_its_own() -> None:
 def test_what_is_not_the_answer_is_turned_away_and_waited_past(path: str, status: int) -> None:
     with Loopback() as listening:
         waiting = Waiting(listening)
-        assert requests.get(f"{listening.redirect}{path}", timeout=5).status_code == status
+        assert requests.get(f"{listening.redirect}{path}", timeout=60).status_code == status
         assert waiting.goes_on()
-        requests.get(f"{listening.redirect}?code=good&state=right-one", timeout=5)
+        requests.get(f"{listening.redirect}?code=good&state=right-one", timeout=60)
         assert waiting.ends()
     assert waiting.answer == {"code": "good", "state": "right-one"}
 
@@ -99,10 +99,10 @@ def test_what_is_not_the_answer_is_turned_away_and_waited_past(path: str, status
 def test_a_forgotten_state_is_let_pass_where_the_code_is_proved_otherwise_and_a_wrong_one_never() -> None:
     with Loopback() as listening:
         waiting = Waiting(listening, f"{ASKED}&code_challenge=x&code_challenge_method=S256")
-        assert requests.get(f"{listening.redirect}?code=abc&state=", timeout=5).status_code == 400
-        assert requests.get(f"{listening.redirect}?code=abc&state=wrong", timeout=5).status_code == 400
+        assert requests.get(f"{listening.redirect}?code=abc&state=", timeout=60).status_code == 400
+        assert requests.get(f"{listening.redirect}?code=abc&state=wrong", timeout=60).status_code == 400
         assert waiting.goes_on()
-        assert requests.get(f"{listening.redirect}?code=abc", timeout=5).status_code == 200
+        assert requests.get(f"{listening.redirect}?code=abc", timeout=60).status_code == 200
         assert waiting.ends()
     assert waiting.answer == {"code": "abc"}
 
@@ -111,7 +111,7 @@ def test_a_name_on_the_web_that_leads_here_gets_nothing() -> None:
     with Loopback() as listening:
         waiting = Waiting(listening)
         port = int(listening.redirect.rsplit(":", 1)[1].strip("/"))
-        knocking = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+        knocking = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         knocking.request("GET", "/?code=abc&state=right-one", headers={"Host": f"rebound.example:{port}"})
         assert knocking.getresponse().status == 404
         knocking.close()
@@ -122,7 +122,7 @@ def test_the_first_answer_counts() -> None:
     with Loopback() as listening:
         waiting = Waiting(listening)
         for code in ("first", "second"):
-            requests.get(f"{listening.redirect}?code={code}&state=right-one", timeout=5)
+            requests.get(f"{listening.redirect}?code={code}&state=right-one", timeout=60)
         assert waiting.ends()
     assert waiting.answer is not None
     assert waiting.answer["code"] == "first"
@@ -145,7 +145,7 @@ def test_what_was_stopped_before_it_waits_does_not_wait() -> None:
         listening.cancel()
         with pytest.raises(NotSignedInError):
             listening.wait(ASKED)
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30
 
 
 def test_nobody_listens_afterwards() -> None:
@@ -173,7 +173,7 @@ def test_a_no_in_the_browser_is_said(door: Door) -> None:
     browser = Browser()
     with Loopback() as listening, pytest.raises(AuthNeeded, match="not to let Rapport in"):
         sign_in("mastodon", {"server": door.url}, browser, listening)
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while not browser.pages and time.monotonic() < deadline:
         time.sleep(0.02)
     assert "Nothing was connected" in browser.pages[0].text

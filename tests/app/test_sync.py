@@ -186,7 +186,7 @@ def test_a_server_that_is_gone_is_said_and_tried_later(bench: Workbench, server:
     assert 50 <= account.next_at - clock.now() <= 70
 
 
-def wait_for(bench: Workbench, sql: str, wanted: int, seconds: float = 10) -> None:
+def wait_for(bench: Workbench, sql: str, wanted: int, seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while count(bench, sql) != wanted:
         assert time.monotonic() < until, sql
@@ -216,7 +216,7 @@ def test_closing_in_the_middle_of_a_pull_loses_nothing(tmp_path: Path, server: M
     wait_for(bench, "SELECT count(*) > 0 FROM message", 1)
     begun = time.monotonic()
     bench.close()
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < 30
     again = Workbench(Profile(tmp_path / "profile"))
     before = count(again, "SELECT count(*) FROM message")
     account = again.accounts.named("Post")

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+_TIMES = ("ms", "/s")
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -30,6 +32,11 @@ class Result:
         return (self.at_most is None or self.ours <= self.at_most) and (
             self.at_least is None or self.ours >= self.at_least
         )
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is as fast as the machine; a size is the same on a slow one, and has to be kept everywhere."""
+        return self.unit in _TIMES
 
     def line(self) -> str:
         """The result as a row of the report."""

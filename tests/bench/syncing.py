@@ -9,10 +9,10 @@ from pathlib import Path
 
 from app.store import backup
 from app.workbench import Workbench
-from tests.app.channels.test_telegram import BotApi
 from tests.bench import window
 from tests.bench.measure import Result, percentile
 from tests.bench.texts import SENTENCES
+from tests.servers.telegram import BotApi
 
 ACCOUNTS, MESSAGES, WHO = 12, 500, 40
 

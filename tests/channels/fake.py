@@ -17,9 +17,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +37,12 @@ from app.channels.base import (
     UnknownOutcome,
 )
 from app.errors import BugError
+from tests.servers.counted import Counted
 
 _MODE = re.compile(r"\[([a-z_]+)(?: (0\.\d+))?\]")
-_HANG = 30.0  # seconds; the session gives up long before
+_HANG = 60.0  # seconds; the session gives up long before
 _SLOW = 0.04  # seconds at most, before it is taken and after
-_TIMEOUT = 1.0
+_TIMEOUT = 20.0
 
 
 class FakeSession:
@@ -118,10 +119,15 @@ def _read(status: int, body: bytes, headers: Mapping[str, str]) -> Sent:
 CHANNEL = Channel("fake", "Fake", (Field("port", "Port"),), Can())
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
+class _Server(Counted):
     log: Path
     lock = threading.Lock()
+    heed: Callable[[str], object] | None = None
+    """Hears when a message has "arrived", and when it is "taken" and not answered yet."""
+
+    def tell(self, point: str) -> None:
+        if self.heed is not None:
+            self.heed(point)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that was killed in the middle is what this server is for."""
@@ -141,6 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.server.tell("arrived")
         hit = _MODE.match(asked["text"])
         mode = hit[1] if hit and random.random() < float(hit[2] or 1) else "ok"
         early = {"refused": 422, "auth": 401, "busy": 429, "error_before": 500}
@@ -159,6 +166,7 @@ class _Handler(BaseHTTPRequestHandler):
             line = {**asked, "id": f"r{len(taken(self.server.log)) + 1}", "at": int(time.time())}
             with self.server.log.open("a", encoding="utf-8") as log:
                 log.write(json.dumps(line) + "\n")
+        self.server.tell("taken")
         if mode == "slow":
             time.sleep(random.random() * _SLOW)
         if mode == "hang_after":
@@ -197,6 +205,21 @@ def serving(log: Path) -> Iterator[int]:
     finally:
         child.kill()
         child.communicate()
+
+
+@contextmanager
+def serving_here(log: Path, heed: Callable[[str], object]) -> Iterator[_Server]:
+    """A server on threads of this process; `heed` hears what it is about to do."""
+    server = _Server(("127.0.0.1", 0), _Handler)
+    server.log, server.heed = log, heed
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Brings an mbox into a file and says after every commit how many messages it has seen stored; is killed meanwhile."""
+"""Brings an mbox into a file; after every commit it says how many messages it has seen stored, and waits."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.imports import messages as chunks
 from app.intake import Intake
 from app.store.changes import Changes
 from app.store.store import Store
+from tests.kill.sender import say, wait
 
 CHUNK = 40  # messages in a commit; small, so that there are many instants to die at
 
@@ -21,15 +22,12 @@ def main(file: str, mbox: str) -> None:
 
     def acknowledge(_found: Changes) -> None:
         count = store.read.execute("SELECT count(*) FROM message").fetchone()[0]
-        sys.stdout.write(f"{count}\n")
-        sys.stdout.flush()
+        say("COMMITTED", count)
+        wait()
 
     store.listen(acknowledge)
-    sys.stdout.write("ready\n")
-    sys.stdout.flush()
     Imports(store, Intake(store)).run(Path(mbox), Options(own=("brand@example.org",)))
-    sys.stdout.write("done\n")
-    sys.stdout.flush()
+    say("DONE")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The one that is killed: pulls an account until nothing is new, saying what has been committed."""
+"""The one that is killed: pulls an account until nothing is new, saying what has been committed, and waiting then."""
 
 from __future__ import annotations
 
@@ -7,13 +7,10 @@ from pathlib import Path
 
 from app.channels.email import session
 from app.paths import Profile
+from app.store.changes import Changes
 from app.workbench import Workbench
+from tests.kill.sender import say, wait
 from tests.servers.mail import PASSWORD
-
-
-def say(*words: object) -> None:
-    """One line, out of this process before anything else happens."""
-    print(*words, flush=True)  # noqa: T201  the parent reads it
 
 
 def run(folder: Path) -> None:
@@ -22,12 +19,16 @@ def run(folder: Path) -> None:
     bench = Workbench(Profile(folder))
     account = bench.accounts.named("Post")
     bench.accounts.give(account.id, {"password": PASSWORD})
-    bench.store.listen(lambda _: say(bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0]))
-    say("ready")
+
+    def committed(_found: Changes) -> None:
+        say("COMMITTED", bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0])
+        wait()
+
+    bench.store.listen(committed)
     line = bench.sync.pull("Post")
     say("known", line.known)
     say("error", line.error)
-    say("done")
+    say("DONE")
     bench.close()
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from app.channels.base import Found, Page, Reply, Sent, Session
 from app.outbox import SENT, Outbox
 from app.store.store import Store
 from app.voice import Draft, clear
 from tests.channels.fake import FakeSession
 
 _MODES = ("slow", "slow", "ok", "close_after 0.3", "close_before 0.3", "error_after 0.3", "broken 0.3", "refused")
+
+_PATIENCE = 60.0  # seconds: on a busy machine too an answer comes, and none is waited for in vain
 
 
 def say(*words: object) -> None:
@@ -20,11 +24,50 @@ def say(*words: object) -> None:
     sys.stdout.flush()
 
 
+def wait() -> None:
+    """Go on when the parent says so; end where there is no parent any more."""
+    if not sys.stdin.readline():
+        raise SystemExit(1)
+
+
+class Telling:
+    """A session that says what it is about to do, and waits for a word before it does it."""
+
+    def __init__(self, session: Session) -> None:
+        """`session` does it."""
+        self._session = session
+
+    def check(self) -> Found:
+        """As the session."""
+        return self._session.check()
+
+    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
+        """As the session."""
+        return self._session.pull(cursor)
+
+    def send(self, reply: Reply) -> Sent:
+        """As the session; it waits before the first byte leaves, and before the answer is written down."""
+        say("SENDING")
+        wait()
+        sent = self._session.send(reply)
+        say("ANSWERED")
+        wait()
+        return sent
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """As the session."""
+        return self._session.find_sent(reply)
+
+    def close(self) -> None:
+        """As the session."""
+        self._session.close()
+
+
 def run(path: Path, port: int, *, tells: bool) -> None:
     """Never comes back."""
     store = Store(path)
     outbox = Outbox(store, settle=2)
-    session = FakeSession(port, tells=tells)
+    session = Telling(FakeSession(port, tells=tells, timeout=_PATIENCE))
     outbox.take_charge()
     say("UP")
     while True:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -18,34 +15,21 @@ from app.store.store import Store
 from tests.bench.community import OWN
 from tests.bench.mails import write_mbox
 from tests.kill.import_child import CHUNK
+from tests.kill.killing import COMMITTED, Killing
 
 KILLS = int(os.environ.get("RAPPORT_KILLS", "50"))
 MAILS = 1_500
-HOUSE = Path(__file__).parent.parent.parent
 
 pytestmark = pytest.mark.slow
 
 
-def start(file: Path, mbox: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.kill.import_child", str(file), str(mbox)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HOUSE)
-    assert child.stdout is not None
-    assert child.stdout.readline() == "ready\n"
-    return child
-
-
-def killed(file: Path, mbox: Path, commits: int, after: float) -> tuple[int, bool]:
+def killed(file: Path, mbox: Path, commits: int, later: float) -> tuple[int, bool]:
     """The last count that the child acknowledged before it died, and whether it had come to the end.
 
-    The instant is so many commits and some seconds after its start: on a busy machine too it falls inside the import.
+    The instant is so many commits after its start, and some seconds after that.
     """
-    child = start(file, mbox)
-    assert child.stdout is not None
-    said = [child.stdout.readline().strip() for _ in range(commits)]
-    time.sleep(after)
-    child.kill()
-    said += child.communicate()[0].split("\n")[:-1]  # an unfinished line was not said
-    return max((int(line) for line in said if line.isdigit()), default=0), "done" in said
+    said = Killing().run(["tests.kill.import_child", str(file), str(mbox)], COMMITTED, commits, later)
+    return max((int(words[1]) for words in said if words[0] == "COMMITTED"), default=0), ["DONE"] in said
 
 
 def content(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -84,7 +68,8 @@ def test_kills_during_an_import(tmp_path: Path) -> None:
     reference.close()
     file, interrupted, completed = tmp_path / "0" / "community.rapport", 0, 0
     for number in range(KILLS):
-        acknowledged, done = killed(file, mbox, chance.randint(0, MAILS // CHUNK), chance.uniform(0, 0.02))
+        later = chance.choice((0.0, chance.uniform(0, 0.02)))
+        acknowledged, done = killed(file, mbox, chance.randint(0, MAILS // CHUNK), later)
         store = Store(file)
         is_whole(store)
         stored = store.read.execute("SELECT count(*) FROM message").fetchone()[0]

@@ -11,8 +11,8 @@ import pytest
 
 from app.intake import Intake
 from app.store.store import Store
+from tests.kill.killing import KILLS, ROOT
 from tests.kill.replayer import DISTINCT, items
-from tests.kill.test_sending import KILLS, ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -19,7 +19,9 @@ class Forum(Played):
 
     `/posts.json` lists 50 public, undeleted posts below `before`, newest first; `/t/ID/posts.json` takes `post_ids[]`;
     errors are `{"errors": [...], "error_type": ...}`; 429 has Retry-After and `extras.wait_seconds`; the same words of
-    one member within five minutes are a 422; keys are in headers alone. Where the pages end (take_action, unhide,
+    one member within five minutes are a 422; keys are in headers alone. A header for a key that is there has to hold a
+    valid one, on each route, even empty: discourse/discourse, lib/auth/default_current_user_provider.rb, `if api_key`,
+    and "" is true in Ruby. RequestTracker's limits come as plain text. Where the pages end (take_action, unhide,
     recover, pending) it does what the forum's own screens ask for.
     """
 
@@ -84,11 +86,15 @@ class Forum(Played):
 
     def serve(self, call: Call) -> Reply:
         assert "api_key" not in call.query, "keys in the address are not taken any more"
+        key, own_key = call.headers.get("api-key"), call.headers.get("user-api-key")
+        known = key == self.key and call.headers.get("api-username") in self.people
+        knows = self.user_key and own_key == self.key
+        if (key is not None and not known) or (own_key is not None and not knows):
+            return Reply({"errors": [INVALID], "error_type": "invalid_access"}, 403)
         if call.path == "/site/basic-info.json":
             return Reply({"title": "Lemonade lovers", "description": "", "logo_url": ""})
-        known = call.headers.get("api-key") == self.key and call.headers.get("api-username") in self.people
-        if not (known or (self.user_key and call.headers.get("user-api-key") == self.key)):
-            return Reply({"errors": [INVALID], "error_type": "invalid_access"}, 403)
+        if not known and not knows:
+            return self.forbidden()
         if self.limited:
             self.limited -= 1
             said = "You’ve performed this action too many times. Please wait 7 seconds before trying again."

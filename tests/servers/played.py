@@ -12,11 +12,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.servers.certificates import Certificates
+from tests.servers.counted import Counted
 
 WELL = "well"
 CLOSE_BEFORE, CLOSE_AFTER, HANG_BEFORE, HANG_AFTER = "close before", "close after", "hang before", "hang after"
@@ -63,9 +64,10 @@ class Played:
         self.moods: list[str] = []
         """How the next calls that write go, the first one first; none left: well."""
         self.lock = threading.RLock()
+        self.heed: Callable[[str], object] | None = None
+        """Hears when a call that writes has "arrived", and when it is "taken" and not answered yet."""
         self._ended = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = Counted(("127.0.0.1", 0), _handler(self))
         self.url = f"{'https' if certificates else 'http'}://127.0.0.1:{self._server.server_address[1]}"
         if certificates is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -89,6 +91,8 @@ class Played:
         with self.lock:
             self.calls.append(call)
             mood = self.moods.pop(0) if self.moods and self.writes(call) else WELL
+        told = self.heed if self.heed is not None and self.writes(call) else lambda _: None
+        told("arrived")
         if mood == HANG_BEFORE:
             self._ended.wait(self.hang)
         if mood in (CLOSE_BEFORE, HANG_BEFORE):
@@ -99,6 +103,7 @@ class Played:
             return Reply({"error": "Too many requests"}, 429, {"Retry-After": "1"})
         with self.lock:
             reply = self.serve(call)
+        told("taken")
         if mood == HANG_AFTER:
             self._ended.wait(self.hang)
         if mood in (CLOSE_AFTER, HANG_AFTER):
@@ -106,6 +111,10 @@ class Played:
         if mood == FAIL_AFTER:
             return Reply({"error": "Something went wrong on our side"}, 500)
         return Reply(b'{"id": "12', reply.status, {"Content-Type": "application/json"}) if mood == BROKEN else reply
+
+    def settle(self) -> None:
+        """Come back when all that was sent to it has been read and done with; who spoke to it has to be gone."""
+        self._server.settle()
 
     def stop(self) -> None:
         """Close; whoever hangs is let go."""
@@ -167,7 +176,7 @@ def _body(raw: bytes, kind: str) -> Any:
     return raw
 
 
-def wait_until(holds: Callable[[], object], seconds: float = 10.0) -> None:
+def wait_until(holds: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait for something that another process does; AssertionError where it does not come."""
     until = time.monotonic() + seconds
     while not holds():

@@ -61,7 +61,7 @@ class Hand:
             self._press(press(key, letter))
 
     @staticmethod
-    def until(seen: Callable[[], object], seconds: float = 20.0) -> None:
+    def until(seen: Callable[[], object], seconds: float = 60.0) -> None:
         """Let the window live until something is so; AssertionError when it does not become so in time."""
         end = time.monotonic() + seconds
         while not seen():

@@ -8,6 +8,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtTest import QTest
 
 from app.store.changes import Changes
+from tests.ui.accounts.stands import until
 from ui.relay import Relay
 
 
@@ -21,7 +22,8 @@ def test_notices_of_many_threads_come_as_one() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    QTest.qWait(200)
+    until(lambda: bool(heard))
+    QTest.qWait(50)
     assert len(heard) == 1
     changes, thread_of = heard[0]
     assert len(changes.within("message")) == 40
@@ -33,5 +35,5 @@ def test_work_is_called_on_the_windows_thread() -> None:
     other = threading.Thread(target=relay.call, args=(lambda: done.append(threading.current_thread()),))
     other.start()
     other.join()
-    QTest.qWait(20)
+    until(lambda: bool(done))
     assert done == [threading.current_thread()]

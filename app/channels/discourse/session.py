@@ -66,7 +66,7 @@ class DiscourseSession:
         """As the form has it."""
         server = fields.get("server", "").strip().rstrip("/")
         self._server = server if "//" in server else f"https://{server}"
-        login, key = fields.get("login", ""), secrets.get("key", "")
+        login, key = fields.get("login", "").strip().removeprefix("@"), secrets.get("key", "").strip()
         self._headers = {"Api-Key": key, "Api-Username": login} if login else {"User-Api-Key": key}
         self._http = Http(self._server, {**self._headers, "Accept": "application/json"})
         self._known: dict[int, int] = {}
@@ -100,6 +100,7 @@ class DiscourseSession:
         return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
 
     def _is_forum(self) -> None:
+        """Asked without the key: a forum refuses a wrong one even here, and so would not be known for one."""
         answer = self._http.raw("GET", "site/basic-info.json", headers=dict.fromkeys(self._headers, ""))
         with suppress(TryLater):
             if answer.ok and "title" in thing(answer.json()):
@@ -300,11 +301,19 @@ class DiscourseSession:
         if answer.status == 403:  # noqa: PLR2004  the topic, or all of it
             self._get("session/current.json")
         if answer.status == 422 and reply.tried:  # noqa: PLR2004  "Body is too similar to what you recently posted"
-            there = self.find_sent(reply)
+            there = self._similar(reply, answer.host)
             if there is not None:
                 return there
         raise_for(answer, writing=True)
         return self._taken(answer)
+
+    def _similar(self, reply: Reply, host: str) -> Sent | None:
+        """What the forum has that is like this; UnknownOutcome where it does not say now: later it takes both."""
+        try:
+            return self.find_sent(reply)
+        except TryLater:
+            msg = f"{host} has words like these already, but does not show them now."
+            raise UnknownOutcome(msg) from None
 
     def _taken(self, answer: Answer) -> Sent:
         try:

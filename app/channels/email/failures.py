@@ -18,7 +18,13 @@ from app.errors import UserError
 
 _SOON = re.compile(r"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|temporar|try again|too many|timeout", re.IGNORECASE)
 _CODE = re.compile(r"^\s*(?:\[[A-Z0-9 -]+\]\s*)?")
-_GREYLIST = 300
+_GREYLIST, _HOUR = 300, 3600
+# Limits on how much one may send, which some servers answer as if they were for ever (Gmail: 550 5.4.5)
+_RATE = re.compile(
+    r"\b5\.4\.5\b|\b(?:daily|hourly|sending|rate)\b.{0,30}\b(?:limit|quota)|\brate.?limit|\bat a rate that\b"
+    r"|\blimit\b.{0,30}\bper (?:minute|hour|day)\b|\btoo many (?:messages|mails|e-?mails)\b",
+    re.IGNORECASE,
+)
 
 
 def context(server: Server) -> ssl.SSLContext:
@@ -112,4 +118,6 @@ def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLat
         return AuthNeeded(f"{server.where} asks for the login again before it {what}: {words}.")
     if 400 <= code < 500:  # noqa: PLR2004  RFC 5321, 4.2.1: transient
         return TryLater(f"{server.where} cannot take the mail now: {words}.", _GREYLIST)
+    if _RATE.search(words):
+        return TryLater(f"{server.where} takes no more mail for now: {words}.", _HOUR)
     return Refused(f"{server.where} did not take the mail ({what}): {words}.")

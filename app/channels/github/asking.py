@@ -2,23 +2,30 @@
 
 Queries by the published schema (https://docs.github.com/public/fpt/schema.docs.graphql). Limits by
 https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api: 5,000 points an hour; what
-is over them is a 200 or 403 with an error RATE_LIMITED, or a 403 or 429 with Retry-After.
+is over them is a 200 with an error (its type is RATE_LIMIT, in older words RATE_LIMITED) and x-ratelimit-remaining 0.
+Secondary limits are a 200, 403 or 429, with Retry-After or without; between mutations at least a second is to pass.
 """
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http
+from app.channels.http.parts import thing, things
 
 if TYPE_CHECKING:
     from app.channels.http import Answer
 
 _KEPT_BACK = 200  # points that reading leaves for answers, and for the person's other programs
 _MINUTE = 60
+_BETWEEN = 1.0  # seconds between two mutations
+_LIMIT = re.compile(r"rate limit|submitted too quickly|abuse detection", re.IGNORECASE)
+_ANSWERED = ("NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES", "UNPROCESSABLE")  # errors that are no limit, for sure
 _NOT_TAKEN = (
     "GitHub does not take this token: make one under Settings > Developer settings > Personal access tokens, for this"
     " repository, with “Discussions: Read and write”."
@@ -112,9 +119,30 @@ class Asking:
         """Seconds by which GitHub's clock was ahead of ours at the last query."""
         self.scant: TryLater | None = None
         """Set while so few points are left that reading has to wait."""
+        self._limited: tuple[float, str] | None = None
+        self._mutated = -_BETWEEN
 
     def ask(self, query: str, *, writing: bool = False, **variables: object) -> dict[str, Any]:
-        """What a query finds, or one of the four errors. `writing` is for what must not arrive twice."""
+        """What a query finds, or one of the four errors. `writing` is for what must not arrive twice.
+
+        After a limit GitHub is left alone until it is over: who goes on asking may be shut out.
+        """
+        self._wait(query)
+        try:
+            return self._asked(query, writing=writing, variables=variables)
+        except TryLater as why:
+            if why.after is not None:
+                self._limited = (time.monotonic() + why.after, str(why))
+            raise
+
+    def _wait(self, query: str) -> None:
+        if self._limited is not None and (left := self._limited[0] - time.monotonic()) > 0:
+            raise TryLater(self._limited[1], int(left) + 1)
+        if query.lstrip().startswith("mutation"):
+            time.sleep(max(0.0, self._mutated + _BETWEEN - time.monotonic()))
+            self._mutated = time.monotonic()
+
+    def _asked(self, query: str, *, writing: bool, variables: Mapping[str, object]) -> dict[str, Any]:
         answer = self._http.raw("POST", "graphql", json={"query": query, "variables": variables}, writing=writing)
         now = clock.now()
         self.ahead = answer.ahead(now)
@@ -127,22 +155,27 @@ class Asking:
         if answer.status in (401, 403, 429):
             raise _closed(answer, now)
         answer.must(writing=writing)
-        wrong = found.get("errors")
+        wrong, data = found.get("errors"), thing(found.get("data"))
+        if writing and any(value is not None for value in data.values()):
+            return data  # it was taken; only some of what was asked about it could not be told
         if wrong or not isinstance(found.get("data"), dict):
-            first = wrong[0] if isinstance(wrong, list) and wrong and isinstance(wrong[0], dict) else {}
-            raise self._error(first, answer, writing=writing)
-        return dict(found["data"])
+            errors = things(wrong) or [{"message": found.get("message")}]
+            raise self._error(next(filter(_is_limit, errors), errors[0]), answer, writing=writing)
+        return data
 
     @staticmethod
     def _error(wrong: Mapping[str, Any], answer: Answer, *, writing: bool) -> Exception:
         """The error for an error in an answer; one without a type is GitHub's own failure."""
         kind, said = str(wrong.get("type") or ""), " ".join(str(wrong.get("message") or "").split())[:160].rstrip(".")
-        if not kind and writing:
+        if _is_limit(wrong) or (kind and kind not in _ANSWERED and answer.headers.get("x-ratelimit-remaining") == "0"):
+            spent = "GitHub's points for this hour are spent."
+            short = "GitHub asks for patience."
+            points = kind.startswith("RATE_LIMIT") and "secondary" not in said
+            return TryLater(spent if points else short, answer.after(clock.now()) or _MINUTE)
+        if writing and (not kind or kind.startswith("RESOURCE_LIMIT")):
             return UnknownOutcome("GitHub failed while it took this: it may have arrived, or not.")
         if not kind:
             return TryLater("GitHub does not answer this right now; it is tried again later.")
-        if kind == "RATE_LIMITED":
-            return TryLater("GitHub's points for this hour are spent.", answer.after(clock.now()) or _MINUTE)
         if kind == "INSUFFICIENT_SCOPES":
             return AuthNeeded(_SCOPES)
         if kind == "NOT_FOUND":
@@ -154,11 +187,18 @@ class Asking:
         self._http.close()
 
 
+def _is_limit(wrong: Mapping[str, Any]) -> bool:
+    """Whether an error says that we have asked too much: nothing was taken, and later it will be."""
+    named = (wrong.get("type"), wrong.get("code"), thing(wrong.get("extensions")).get("code"))
+    limited = any(str(name).upper().startswith(("RATE_LIMIT", "GRAPHQL_RATE_LIMIT")) for name in named)
+    return limited or bool(_LIMIT.search(str(wrong.get("message") or "")))
+
+
 def _closed(answer: Answer, now: int) -> Exception:
     """What a 401, 403 or 429 means; nothing was taken."""
     said, wait = answer.said(), answer.after(now)
     if answer.status == 401:  # noqa: PLR2004  "Bad credentials"
         return AuthNeeded(_NOT_TAKEN)
-    if wait is not None or answer.status == 429 or "rate limit" in said.lower():  # noqa: PLR2004  "Too Many Requests"
+    if wait is not None or answer.status == 429 or _LIMIT.search(said):  # noqa: PLR2004  "Too Many Requests"
         return TryLater("GitHub asks for patience.", wait or _MINUTE)
     return AuthNeeded(f"{_SCOPES} GitHub says: {said}." if said else _SCOPES)

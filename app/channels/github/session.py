@@ -45,7 +45,7 @@ class GitHubSession:
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
         """As the form has it."""
         self._owner, _, self._name = _place(fields.get("repository", "")).partition("/")
-        self._asking = Asking(fields.get("server") or "https://api.github.com", secrets.get("token", ""))
+        self._asking = Asking(fields.get("server") or "https://api.github.com", secrets.get("token", "").strip())
         self._known: dict[str, list[Any]] = {}
         self._public = True
 

@@ -86,7 +86,7 @@ class Answer:
             return _sensible(float(told))
         if told:
             try:
-                return _sensible(parsedate_to_datetime(told).timestamp() - now)
+                return _sensible(parsedate_to_datetime(told).timestamp() - now - self.ahead(now))
             except (ValueError, OverflowError):
                 return None
         for name in ("x-ratelimit-reset", "ratelimit-reset"):
@@ -96,7 +96,7 @@ class Answer:
             if until.replace(".", "", 1).isdecimal():
                 # a moment (GitHub, Bluesky) or a number of seconds (Discord, the RFC's draft)
                 number = float(until)
-                return _sensible(number - now if number > _LONGEST_WAIT else number)
+                return _sensible(number - now - self.ahead(now) if number > _LONGEST_WAIT else number)
             with suppress(ValueError):  # a moment written out (Mastodon)
                 return _sensible(datetime.fromisoformat(until).astimezone(UTC).timestamp() - now - self.ahead(now))
         return None
@@ -116,7 +116,8 @@ class Answer:
         words = f": {said}" if said else f" (HTTP {self.status})"
         if self.status == _UNAUTHORIZED:
             return AuthNeeded(f"{self.host} does not let us in{words}.")
-        if self.status == _TOO_MANY or (self.status == 503 and self.after(now) is not None):  # noqa: PLR2004
+        waits = self.status == 503 or (self.status == 403 and "retry-after" in self.headers)  # noqa: PLR2004
+        if self.status == _TOO_MANY or (waits and self.after(now) is not None):
             return TryLater(f"{self.host} asks for patience{words}.", self.after(now))
         if self.status >= _SERVER:
             if writing:

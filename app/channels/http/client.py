@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3
 
-from app.channels.base import Refused, TryLater, UnknownOutcome
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http.answer import Answer
 from app.channels.http.wire import PrivateAddressError, Wire, adapter
 from app.errors import UserError
@@ -24,6 +25,7 @@ SIZE_MAX = 10_000_000
 _HOPS = 5
 _CONNECT = 10.0
 _CHUNK = 65_536
+_PRINTED = re.compile(r"[\t -~\xa1-\xff]+")  # RFC 9110, 5.5: what a header may have in it
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _PRIVATE = "{0} leads into a private network. If that server is yours, tick “My own server” in the account."
 _UNTRUSTED = "The certificate of {0} is not trusted. If the server is yours, choose its authority's file."
@@ -97,9 +99,12 @@ class Http:
         headers: Mapping[str, str] | None = None,
         follow: bool = True,
     ) -> Answer:
-        """The answer, whatever it says, a redirect too unless it is to `follow`. Raises only where there is none."""
+        """The answer, whatever it says, a redirect too unless it is to `follow`. Raises only where there is none.
+
+        `headers` are sent beside the client's own, or in place of them; one that is "" is not sent at all.
+        """
         url = urljoin(self.base, path)
-        sent = {**self.headers, **(headers or {})}
+        sent = self._fit({**self.headers, **(headers or {})})
         self._begin(url)
         if writing:  # a kept connection may have been closed by the other side, and then nobody knows
             self._session.close()
@@ -123,6 +128,18 @@ class Http:
             url, params = following, None
         msg = f"{self.host} sends us from one address to the next without end; check the address."
         raise Refused(msg)
+
+    def _fit(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """The headers that have something in them; AuthNeeded where it cannot be sent in one: nothing has left then.
+
+        Servers take an empty header of a key for a wrong key (Discourse), so an empty one must not reach them.
+        """
+        found = {name: value.strip() for name, value in headers.items() if value.strip()}
+        for value in found.values():
+            if not _PRINTED.fullmatch(value):
+                msg = f"The key or name for {self.host} has a character in it that no key has: copy it once more."
+                raise AuthNeeded(msg)
+        return found
 
     def _begin(self, url: str) -> None:
         if urlsplit(url).scheme not in ("http", "https"):

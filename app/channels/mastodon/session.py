@@ -55,7 +55,7 @@ class MastodonSession:
     def _http(self) -> Http:
         if self._made is None:
             self._made = Http(self._server)
-        token = self._secrets.get("token", "")
+        token = self._secrets.get("token", "").strip()
         self._made.headers = {"Authorization": f"Bearer {token}"} if token else {}
         return self._made
 
@@ -77,6 +77,9 @@ class MastodonSession:
         answer = self._http().raw("POST", "/oauth/token", data=asked)
         if answer.ok:
             self._secrets.update(tokens(answer))
+        problem = answer.problem(clock.now(), writing=False)
+        if isinstance(problem, TryLater):  # it is no word on the login
+            raise problem
         return answer.ok
 
     def _ask(self, path: str, **asked: object) -> Any:  # noqa: ANN401  the API's JSON

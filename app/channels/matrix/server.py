@@ -112,7 +112,7 @@ class Server:
         return True
 
     def _token(self) -> str:
-        return self._secrets.get("token") or self._kept().get("token") or self._log_in()
+        return self._secrets.get("token", "").strip() or self._kept().get("token") or self._log_in()
 
     def _log_in(self) -> str:
         """A new token; on the device of before, so that the server still knows what that has sent by our keys."""
@@ -154,7 +154,7 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
     if answer.status == _ENDED:
         msg = f"{answer.host} does not know this login any more: give the password again, or a new access token."
         raise AuthNeeded(msg)
-    if answer.status == _TOO_MANY:
+    if answer.status == _TOO_MANY or code == "M_LIMIT_EXCEEDED":
         msg = f"{answer.host} asks for patience."
         raise TryLater(msg, answer.after(clock.now()) or _seconds(found.get("retry_after_ms")))
     if answer.status == _TOO_MUCH or code == "M_TOO_LARGE":

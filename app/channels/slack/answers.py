@@ -9,6 +9,7 @@ from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.errors import UserError
 
 _LOGIN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "user_removed_from_team")
+_LIMITS = ("ratelimited", "rate_limited", "message_limit_exceeded")  # of the app, of the method, of the workspace
 _UNKNOWN = ("fatal_error", "internal_error", "service_unavailable", "team_added_to_org")
 _WORDS = {
     "channel_not_found": "there is no such channel, or we are not in it",
@@ -31,7 +32,7 @@ def failure(found: Mapping[str, Any], *, writing: bool) -> UserError:
     if code in ("missing_scope", "not_allowed_token_type"):
         needed = str(found.get("needed") or "user token")[:60]
         return Refused(f"The app lacks “{needed}”: add it under OAuth & Permissions and install the app again.")
-    if code in ("ratelimited", "rate_limited"):
+    if code in _LIMITS:
         return TryLater("Slack asks for patience.", 30)
     if code in _UNKNOWN or not code:
         if writing:

@@ -40,7 +40,7 @@ class SlackSession:
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """As the form has it, with our id and the workspace's address once they are known."""
         self._server = fields.get("server") or "https://slack.com/api"
-        self._token = secrets.get("token", "")
+        self._token = secrets.get("token", "").strip()
         self._wanted = {name.strip().lstrip("#").casefold() for name in fields.get("channels", "").split(",")} - {""}
         self._me, self._url = fields.get("me", ""), fields.get("url", "")
         self._made: Http | None = None

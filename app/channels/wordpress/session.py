@@ -146,6 +146,8 @@ class WordPressSession:
             found = answer.thing()
             if answer.ok and "wp/v2" in (found.get("namespaces") or ()):
                 return api, found
+            if answer.status == 429:  # noqa: PLR2004  it asks for patience, and so does not say what it is
+                raise _problem(answer, writing=False)
         raise Refused(_NO_WORDPRESS.format(home.host))
 
     # --- in

@@ -73,15 +73,20 @@ def places(server: str) -> Places:
 
 
 def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]:
-    """What the token endpoint gives for a form; AuthNeeded where it does not."""
+    """What the token endpoint gives for a form; AuthNeeded where it refuses it, TryLater where it cannot now.
+
+    Only some of its errors are a word on the login (RFC 6749, 5.2); others pass, and Google's own client tries again.
+    """
     answer = http.raw("POST", place, data=form)
     found = answer.thing()
     why = str(found.get("error") or "")
     if why in ("invalid_client", "unauthorized_client"):
         raise AuthNeeded(_CLIENT)
-    if why or answer.status in (400, 401):
+    if why in ("invalid_grant", "invalid_request") or (answer.status in (400, 401) and not why):
         raise AuthNeeded(_AGAIN)
-    answer.must(writing=False)
+    if why or not answer.ok or not found.get("access_token"):
+        msg = "Google gives no login right now; it is tried again later."
+        raise TryLater(msg, answer.after(clock.now()))
     return found
 
 
@@ -191,7 +196,7 @@ class Google:
             "refresh_token": refresh, "grant_type": "refresh_token",
         }  # fmt: skip
         given = tokens(self._http, self._places.tokens, form)
-        self._access = str(given.get("access_token") or "")
+        self._access = str(given["access_token"])
         if given.get("refresh_token"):
             self._secrets["refresh"] = str(given["refresh_token"])
 
@@ -214,7 +219,7 @@ def _raise(answer: Answer, *, writing: bool) -> None:
     why = reason(answer)
     if why in ("quotaExceeded", "dailyLimitExceeded"):
         raise TryLater(_SPENT, _until_midnight())
-    if why in ("rateLimitExceeded", "userRateLimitExceeded"):
+    if why.lower().replace("_", "").endswith("ratelimitexceeded") or answer.status == 429:  # noqa: PLR2004
         msg = "YouTube asks for patience."
         raise TryLater(msg, answer.after(clock.now()) or 60)
     if why in _SENTENCES:

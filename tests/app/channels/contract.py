@@ -149,12 +149,20 @@ class Contract:
             session.check()
         assert not any(secret and secret in str(caught.value) for secret in peer.wrong.values())
 
+    def test_a_key_that_was_copied_with_blanks_around_it_is_the_same_key(self, peer: Any) -> None:
+        copied = {name: f" {told}\n" if name in ("key", "token") else told for name, told in peer.secrets.items()}
+        if copied == peer.secrets:
+            pytest.skip("it takes no key")
+        module = import_module(f"app.channels.{peer.kind}")
+        with closing(module.open(peer.fields, copied)) as session:
+            assert session.check().sentence
+
     def test_a_server_that_is_gone_is_tried_later(self, peer: Any) -> None:
         module = import_module(f"app.channels.{peer.kind}")
         begun = time.monotonic()
         with closing(module.open(peer.gone(), dict(peer.secrets))) as session, pytest.raises(TryLater):
             session.check()
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
 
     # --- in
 

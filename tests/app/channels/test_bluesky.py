@@ -23,6 +23,7 @@ from app.channels.bluesky.reading import facets, own_key, text_of
 from app.length import length
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated, pulled
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply
 
 POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
@@ -211,7 +212,15 @@ def peer(server: Pds) -> Peer:
     return Peer(server)
 
 
-class TestBluesky(Contract, Changing, Moderated, Garbled):
+def _limit() -> Reply:
+    """What its server answers beyond so many points an hour."""
+    headers = {"RateLimit-Limit": "5000", "RateLimit-Remaining": "0", "RateLimit-Reset": str(clock.now() + 600)}
+    return Reply({"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}, 429, headers)
+
+
+class TestBluesky(Contract, Changing, Moderated, Garbled, Limited):
+    limits = ((_limit, 600),)
+
     def test_tokens_are_refreshed_and_the_password_is_asked_once(self, peer: Peer, server: Pds) -> None:
         secrets = dict(peer.secrets)
         with closing(bluesky.open(peer.fields, secrets)) as session:

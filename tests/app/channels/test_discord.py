@@ -14,6 +14,7 @@ from app.channels.base import Incoming, Refused, Reply, TryLater, UnknownOutcome
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers import played
 from tests.servers.discord import FORUM, GENERAL, GUILD, Discord
 
@@ -65,8 +66,16 @@ def peer(server: Discord) -> Peer:
     return Peer(server)
 
 
-class TestDiscord(Contract, Moderated, Changing, Garbled):
-    pass
+class TestDiscord(Contract, Moderated, Changing, Garbled, Limited):
+    limits = (
+        (played.Reply({"message": "You are being rate limited.", "retry_after": 64.57, "global": False}, 429,
+               {"Retry-After": "65", "X-RateLimit-Scope": "user"}), 64),
+        (played.Reply({"message": "You are being rate limited.", "retry_after": 41, "global": True}, 429), 41),
+        (played.Reply({"message": "This action cannot be performed due to slowmode rate limit.", "code": 20016,
+                "retry_after": 55.2}, 429), 55),
+        (played.Reply({"message": "The channel you are writing has hit the write rate limit.", "code": 20028}, 403), 5),
+        (played.Reply(b"<html>error code: 1015</html>", 429, {"Content-Type": "text/html", "Retry-After": "71"}), 71),
+    )  # fmt: skip
 
 
 def opened(server: Discord, **more: str) -> channel.DiscordSession:

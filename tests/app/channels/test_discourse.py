@@ -18,6 +18,7 @@ from app.workbench import Workbench
 from tests.app.channels import contract
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers.discourse import Forum
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
 
@@ -64,8 +65,13 @@ def peer(server: Forum) -> Peer:
     return Peer(server)
 
 
-class TestDiscourse(Contract, Moderated, Changing, Garbled):
-    pass
+class TestDiscourse(Contract, Moderated, Changing, Garbled, Limited):
+    limits = (
+        (Reply({"errors": ["You’ve performed this action too many times."], "error_type": "rate_limit",
+                "extras": {"wait_seconds": 77, "time_left": "77 seconds"}}, 429), 77),
+        (Reply(b"Slow down, you're making too many requests.\nError code: ip_60_secs_limit.", 429,
+               {"Content-Type": "text/plain", "Retry-After": "33"}), 33),
+    )  # fmt: skip
 
 
 def session(server: Forum, **more: str) -> Any:
@@ -96,6 +102,16 @@ def test_a_user_api_key_has_no_name_with_it(server: Forum) -> None:
     with closing(session(server, login="")) as there:
         assert there.check().own == ("127.0.0.1/1",)
     assert "api-username" not in server.calls[-1].headers
+
+
+def test_the_forum_itself_is_asked_for_without_any_key(server: Forum) -> None:
+    for more in ({}, {"login": ""}, {"login": " @lemonade "}):
+        server.user_key = more.get("login") == ""
+        server.calls.clear()
+        with closing(session(server, **more)) as there:
+            assert there.check().own == ("127.0.0.1/1",)
+        assert not [name for name in server.calls[0].headers if name.startswith(("api-", "user-api"))]
+        assert len(server.calls) == 3
 
 
 def test_another_kind_of_site_is_told_from_a_forum(server: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -272,6 +288,17 @@ def test_the_same_words_on_a_second_try_are_there(server: Forum) -> None:
         assert there.send(again).remote_id == first.remote_id
         with pytest.raises(Refused, match="too similar"):
             there.send(wanted)
+
+
+def test_the_same_words_that_cannot_be_looked_up_now_are_not_sent_a_third_time(
+    server: Forum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = reply(server, server.say("anna", "Is it vegan?"), "It is vegan!")
+    with closing(session(server)) as there:
+        there.send(wanted)
+        monkeypatch.setattr(server, "about", lambda *_: Reply({"errors": ["Slow down"]}, 429, {"Retry-After": "9"}))
+        with pytest.raises(UnknownOutcome, match="does not show them now"):
+            there.send(reply(server, wanted.parent, wanted.text, tried=1))
 
 
 def test_what_the_forum_does_not_take_is_said_in_its_words(server: Forum) -> None:

@@ -38,8 +38,9 @@ LAUGHS = (
     )
     + b"]><rss version='2.0'><channel><title>&lol9;</title><item><title>&lol9;</title></item></channel></rss>"
 )
-SECONDS, TRACED, MEGABYTES = 6.0, 20.0, 120
-"""Processor time of the thread, alone and while its memory is watched; memory at its height."""
+SECONDS, TRACED, MEGABYTES = 30.0, 90.0, 120
+"""Processor time of the thread, alone and while its memory is watched, ten times what a quick machine takes: what grows
+with the square takes minutes; memory at its height."""
 
 
 def bounded(work: Callable[[], Any], seconds: float = SECONDS) -> Any:
@@ -136,7 +137,7 @@ def test_answers_that_grow_or_never_end_are_cut_off(blog: Blog) -> None:
         begun = time.monotonic()
         with pytest.raises(Refused, match=words) as caught:
             weighed(partial(pulled, blog, path))
-        assert time.monotonic() - begun < 10
+        assert time.monotonic() - begun < 60
         assert "\n" not in str(caught.value)
 
 

@@ -21,6 +21,7 @@ from app.mail.html import to_text
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers.blog import Blog
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, LIMITED, Call, Played
 from tests.servers.played import Reply as Answer
@@ -70,7 +71,14 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestGhost(Contract, Moderated, Changing, Garbled):
+class TestGhost(Contract, Moderated, Changing, Garbled, Limited):
+    limits = (
+        (
+            Answer({"errors": [{"message": "Too many requests.", "type": "TooManyRequestsError", "code": None}]}, 429),
+            29,
+        ),
+    )
+
     def test_what_changes_after_days_is_still_seen(self, bench: Workbench, account: int, peer: Peer) -> None:
         long_ago = peer.server.now() - 30 * 86_400
         anna = peer.server.member("anna@lemonade.test", "Anna")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from app.channels.base import Reply as Answer
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers.github import GitHub
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
 
@@ -58,8 +61,39 @@ def peer(server: GitHub) -> Peer:
     return Peer(server)
 
 
-class TestGitHub(Contract, Moderated, Changing, Garbled):
-    pass
+def _wrong(kind: str, said: str, **more: str) -> dict[str, Any]:
+    """An answer that is an error."""
+    return {"errors": [{**({"type": kind} if kind else {}), "message": said, **more}]}
+
+
+def _limit(body: dict[str, Any], status: int, headers: dict[str, str]) -> Reply:
+    """An answer with these headers; `spent`: no points are left for so many seconds."""
+    told = {name: value for name, value in headers.items() if name != "spent"}
+    if "spent" in headers:
+        told |= {"x-ratelimit-remaining": "0", "x-ratelimit-reset": str(clock.now() + int(headers["spent"]))}
+    return Reply(body, status, told)
+
+
+class TestGitHub(Contract, Moderated, Changing, Garbled, Limited):
+    limits = tuple(
+        (partial(_limit, said, status, headers), int(headers.get("Retry-After", headers.get("spent", 60))))
+        for said, status, headers in (
+            (
+                _wrong("RATE_LIMIT", "API rate limit already exceeded", code="graphql_rate_limit"),
+                200,
+                {"spent": "1800"},
+            ),
+            (_wrong("RATE_LIMIT", "API rate limit already exceeded"), 200, {}),
+            (_wrong("RATE_LIMITED", "API rate limit exceeded"), 200, {"spent": "900"}),
+            (_wrong("UNPROCESSABLE", "was submitted too quickly"), 200, {}),
+            (_wrong("", "You have exceeded a secondary rate limit. Please wait a few minutes."), 200, {}),
+            (_wrong("SOMETHING_NEW", "No more of it"), 200, {"spent": "600"}),
+            ({"message": "You have exceeded a secondary rate limit."}, 200, {}),
+            ({"message": "You have exceeded a secondary rate limit."}, 403, {"Retry-After": "240"}),
+            ({"message": "You have triggered an abuse detection mechanism."}, 403, {}),
+            ({"message": "API rate limit exceeded for user ID 4711."}, 403, {"spent": "300"}),
+        )
+    )
 
 
 def session(server: GitHub, **more: str) -> Any:
@@ -221,6 +255,7 @@ def test_who_may_not_moderate_hears_so(server: GitHub) -> None:
         ("INSUFFICIENT_SCOPES", "Your token has not been granted the required scopes", AuthNeeded),
         ("UNPROCESSABLE", "Discussion is locked", Refused),
         ("", "Something went wrong while executing your query.", UnknownOutcome),
+        ("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.", UnknownOutcome),
     ],
 )
 def test_refusals_are_said_plainly(server: GitHub, kind: str, said: str, raised: type[Exception]) -> None:
@@ -247,6 +282,41 @@ def test_limits_are_obeyed(server: GitHub) -> None:
         there.send(reply(server, asked, "It is!"))
     assert caught.value.after is not None
     assert 1700 < caught.value.after <= 1801
+
+
+@pytest.mark.parametrize(("kind", "said"), [("FORBIDDEN", "Not for you"), ("RATE_LIMIT", "API rate limit exceeded")])
+def test_an_error_beside_what_was_taken_does_not_have_it_sent_again(
+    server: GitHub, peer: Peer, kind: str, said: str
+) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    server.beside = (kind, said)
+    with closing(session(server)) as there:
+        assert there.send(reply(server, asked, "It is!")).remote_id in server.comments
+    assert peer.heard() == [("It is!", asked)]
+
+
+def test_after_a_limit_github_is_left_alone(server: GitHub) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    server.points = 1  # for the question what is answered
+    with closing(session(server)) as there:
+        with pytest.raises(TryLater):
+            there.send(reply(server, asked, "It is!"))
+        calls = len(server.calls)
+        server.points = 5_000
+        for again in (lambda: there.send(reply(server, asked, "It is!")), lambda: list(there.pull({}))):
+            with pytest.raises(TryLater, match="points for this hour") as caught:
+                again()
+            assert 1700 < (caught.value.after or 0) <= 1801
+        assert len(server.calls) == calls
+
+
+def test_between_two_answers_a_second_passes(server: GitHub) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    with closing(session(server)) as there:
+        there.send(reply(server, asked, "It is!"))
+        begun = time.monotonic()
+        there.send(reply(server, asked, "It surely is!"))
+    assert time.monotonic() - begun > 0.8
 
 
 @pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, FAIL_AFTER, BROKEN])

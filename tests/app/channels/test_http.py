@@ -65,6 +65,23 @@ def test_questions_and_answers(wall: Wall) -> None:
     assert answer.json()["headers"]["authorization"] == "Bearer key"
 
 
+def test_an_empty_header_is_not_sent(wall: Wall) -> None:
+    http = Http(wall.url, {"Api-Key": "sesame", "Api-Username": " ", "X-Else": "é \n"})
+    got = http.raw("GET", "/x", headers={"Api-Key": ""}).json()["headers"]
+    assert not got.keys() & {"api-key", "api-username"}
+    assert got["x-else"] == "é"
+    assert http.get("/x").json()["headers"]["api-key"] == "sesame"
+
+
+@pytest.mark.parametrize("key", ["“sesame”", "a\nb", "ключ", "a\x00b"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_key_that_no_header_can_hold_is_said_before_anything_is_sent(wall: Wall, key: str, method: str) -> None:
+    with pytest.raises(AuthNeeded, match="copy it once more") as caught:
+        Http(wall.url, {"Api-Key": key}).ask(method, "/x")
+    assert key not in str(caught.value)
+    assert wall.calls == []
+
+
 @pytest.mark.parametrize(
     ("status", "headers", "raised", "sentence"),
     [
@@ -73,6 +90,8 @@ def test_questions_and_answers(wall: Wall) -> None:
         (404, {}, Refused, "said no"),
         (429, {"Retry-After": "31"}, TryLater, "asks for patience"),
         (503, {"Retry-After": "31"}, TryLater, "asks for patience"),
+        (403, {"Retry-After": "31"}, TryLater, "asks for patience"),
+        (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "31"}, Refused, "said no"),
         (502, {}, TryLater, "does not work right now"),
     ],
 )
@@ -123,12 +142,12 @@ def test_an_answer_that_is_no_json_is_tried_later(wall: Wall) -> None:
 def test_an_answer_has_an_end_in_bytes(wall: Wall) -> None:
     wall.pages["/bomb"] = Reply(gzip.compress(b"0" * 50_000_000), headers={"Content-Encoding": "gzip"})
     wall.pages["/huge"] = Reply(b"", headers={"Content-Length": "5000000000"})
-    http = Http(wall.url, deadline=5)
+    http = Http(wall.url, deadline=60)
     for path in ("bomb", "huge"):
         begun = time.monotonic()
         with pytest.raises(Refused, match="more than 10 MB"):
             http.get(path)
-        assert time.monotonic() - begun < 4
+        assert time.monotonic() - begun < 30
 
 
 def test_an_answer_that_drips_has_an_end_in_time() -> None:
@@ -142,7 +161,7 @@ def test_an_answer_that_drips_has_an_end_in_time() -> None:
             with peer:
                 peer.sendall(b"HTTP/1.1 200 OK\r\nX-Lemon: ")
                 try:
-                    for _ in range(200):
+                    for _ in range(2_000):
                         peer.sendall(b"a")
                         time.sleep(0.05)
                 except OSError:
@@ -152,7 +171,7 @@ def test_an_answer_that_drips_has_an_end_in_time() -> None:
         begun = time.monotonic()
         with pytest.raises(TryLater, match="did not answer in time"):
             Http(f"http://127.0.0.1:{server.getsockname()[1]}", deadline=0.6).get("x")
-        assert time.monotonic() - begun < 3
+        assert time.monotonic() - begun < 50
 
 
 def test_redirects_end_and_take_no_secret_along(wall: Wall, other: Wall) -> None:
@@ -207,6 +226,10 @@ def _answer(headers: dict[str, str], body: bytes = b"", status: int = 429) -> An
         ({"x-ratelimit-reset": "1000300", "x-ratelimit-remaining": "0"}, 300),
         ({"x-ratelimit-reset": "12.5", "x-ratelimit-remaining": "0"}, 13),
         ({"x-ratelimit-reset": "1000300", "x-ratelimit-remaining": "4"}, None),
+        # the server's clock is an hour ahead of ours, or ours is an hour slow: it is the same
+        ({"x-ratelimit-reset": "1003900", "x-ratelimit-remaining": "0", "date": formatdate(1_003_600)}, 300),
+        ({"retry-after": formatdate(1_003_660, usegmt=True), "date": formatdate(1_003_600)}, 60),
+        ({"ratelimit-reset": "12", "ratelimit-remaining": "0", "date": formatdate(1_003_600)}, 12),
         ({}, None),
     ],
 )

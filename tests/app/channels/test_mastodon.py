@@ -24,6 +24,7 @@ from app.errors import UserError
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, pulled
 from tests.app.channels.garbled import Garbled, Garbler
+from tests.app.channels.limited import Limited
 from tests.servers.played import BROKEN, CLOSE_AFTER, Call, Played, Reply
 
 DOMAIN = "lemonade.example"
@@ -245,7 +246,15 @@ def peer(server: ClientApi) -> Peer:
     return Peer(server)
 
 
-class TestMastodon(Contract, Changing, Garbled):
+def _limit() -> Reply:
+    """What Mastodon answers beyond 300 requests in five minutes."""
+    headers = {"X-RateLimit-Limit": "300", "X-RateLimit-Remaining": "0"}
+    return Reply({"error": "Too many requests"}, 429, {**headers, "X-RateLimit-Reset": clock.iso(clock.now() + 600)})
+
+
+class TestMastodon(Contract, Changing, Garbled, Limited):
+    limits = ((_limit, 600),)
+
     variants = ({}, {}, {"several": "yes"})
 
     def test_where_ids_cannot_be_asked_for_together_each_is_asked_alone(
@@ -411,6 +420,20 @@ class TestMastodon(Contract, Changing, Garbled):
         with closing(mastodon.open(peer.fields, secrets)) as session:
             assert session.check().own == (f"jana@{DOMAIN}",)
         assert (secrets["token"], secrets["refresh"]) == ("tok-renewed", "refresh-2")
+
+    @pytest.mark.parametrize("status", [429, 503])
+    def test_a_renewal_that_has_to_wait_is_no_wrong_login(
+        self, peer: Peer, server: ClientApi, monkeypatch: pytest.MonkeyPatch, status: int
+    ) -> None:
+        server.refresh = "refresh-1"
+        secrets = {"token": "ended", "refresh": "refresh-1", "client_id": "id-1", "client_secret": "secret-1"}
+        plain = server.exchange
+        monkeypatch.setattr(server, "exchange", lambda _body: Reply({"error": "Too many requests"}, status))
+        with closing(mastodon.open(peer.fields, secrets)) as session:
+            with pytest.raises(TryLater):
+                session.check()
+            monkeypatch.setattr(server, "exchange", plain)
+            assert session.check().own == (f"jana@{DOMAIN}",)
 
 
 class TestSignIn:

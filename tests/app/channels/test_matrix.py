@@ -19,6 +19,7 @@ from app.channels.matrix.session import MatrixSession
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers.homeserver import Homeserver
 from tests.servers.played import CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, LIMITED, Call, Played
 from tests.servers.played import Reply as Answer
@@ -82,7 +83,13 @@ def told(session: MatrixSession, cursor: dict[str, str] | None = None) -> list[I
     return [item for page in session.pull(cursor or {}) for item in page.items]
 
 
-class TestMatrix(Contract, Moderated, Changing, Garbled):
+class TestMatrix(Contract, Moderated, Changing, Garbled, Limited):
+    limits = (
+        (Answer({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 52_000}, 429), 52),
+        (Answer({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests"}, 429, {"Retry-After": "66"}), 66),
+        (Answer({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 52_000}, 403), 52),
+    )
+
     def test_an_absence_is_read_up_whole_and_in_order(self, bench: Workbench, account: int, peer: Peer) -> None:
         peer.say("anna", "Before")
         assert self.pull(bench, account) == 1

@@ -16,6 +16,7 @@ from app.errors import UserError
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers import played
 from tests.servers.slack import GENERAL, Slack
 
@@ -67,8 +68,13 @@ def peer(server: Slack) -> Peer:
     return Peer(server)
 
 
-class TestSlack(Contract, Moderated, Changing, Garbled):
-    pass
+class TestSlack(Contract, Moderated, Changing, Garbled, Limited):
+    limits = (
+        (played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "44"}), 44),
+        (played.Reply({"ok": False, "error": "ratelimited"}), 30),
+        (played.Reply({"ok": False, "error": "rate_limited"}), 30),
+        (played.Reply({"ok": False, "error": "message_limit_exceeded"}), 30),
+    )
 
 
 def opened(server: Slack, **more: str) -> SlackSession:

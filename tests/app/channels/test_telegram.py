@@ -2,61 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 
 from app import clock
-from tests.app.channels.contract import Contract
+from app.channels.base import Reply as Answer
+from app.channels.base import TryLater
+from app.workbench import Workbench
+from tests.app.channels.contract import Contract, pulled
 from tests.app.channels.garbled import Garbled
-from tests.servers.played import Call, Played, Reply
-
-
-class BotApi(Played):
-    """getMe, getUpdates and sendMessage as https://core.telegram.org/bots/api describes them; one group."""
-
-    token = "4711:lemon"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.updates: list[dict[str, Any]] = []
-        self.sent: list[dict[str, Any]] = []
-        self._numbers = itertools.count(100)
-        self.chat = {"id": -1001, "type": "supergroup", "title": "Lemonade lovers", "username": "lemonade"}
-
-    def writes(self, call: Call) -> bool:
-        return call.path.endswith("/sendMessage")
-
-    def serve(self, call: Call) -> Reply:
-        if not call.path.startswith(f"/bot{self.token}/"):
-            return Reply({"ok": False, "error_code": 401, "description": "Unauthorized"}, 401)
-        return Reply({"ok": True, "result": getattr(self, call.path.rpartition("/")[2])(call.body)})
-
-    def getMe(self, _body: Any) -> dict[str, Any]:  # noqa: N802
-        return {"id": 7, "is_bot": True, "first_name": "Jana", "username": "lemonade_bot"}
-
-    def getUpdates(self, body: Any) -> list[dict[str, Any]]:  # noqa: N802
-        return [one for one in self.updates if one["update_id"] >= body["offset"]][: body["limit"]]
-
-    def sendMessage(self, body: Any) -> dict[str, Any]:  # noqa: N802
-        assert len(body["text"].encode("utf-16-le")) // 2 <= 4096
-        number = next(self._numbers)
-        self.sent.append({**body, "message_id": number})
-        return {"message_id": number, "date": clock.now(), "chat": self.chat, "text": body["text"], "from": {"id": 7}}
-
-    def say(self, who: str, text: str, answering: str = "") -> str:
-        number = next(self._numbers)
-        name = who.capitalize()
-        message = {
-            "message_id": number, "date": clock.now(), "chat": self.chat, "text": text,
-            "from": {"id": sum(who.encode()), "first_name": name, "username": who},
-        }  # fmt: skip
-        if answering:
-            message["reply_to_message"] = {"message_id": int(answering.rpartition("/")[2])}
-        self.updates.append({"update_id": len(self.updates) + 1, "message": message})
-        return f"{self.chat['id']}/{number}"
+from tests.app.channels.limited import Limited
+from tests.servers.played import Reply
+from tests.servers.telegram import BotApi
 
 
 class Peer:
@@ -81,5 +41,71 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestTelegram(Contract, Garbled):
-    pass
+class TestTelegram(Contract, Garbled, Limited):
+    limits = (
+        (Reply({"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 41",
+                "parameters": {"retry_after": 41}}, 429, {"Retry-After": "41"}), 41),
+    )  # fmt: skip
+
+    @pytest.mark.parametrize("moved", [-1_000_000_000, -3_000_000, -500, -10, -3, -1, 0, 1, 12, 3_000_000, 700_000_000])
+    def test_after_a_silent_week_the_numbers_begin_anywhere(
+        self, bench: Workbench, account: int, peer: Peer, monkeypatch: pytest.MonkeyPatch, moved: int
+    ) -> None:
+        peer.server.silent_week(1_100_000_000)
+        peer.say("anna", "Before the holidays")
+        assert self.pull(bench, account, 1) == 1
+        assert self.pull(bench, account) == 0
+        later = clock.now() + 8 * 86_400
+        monkeypatch.setattr("app.clock.now", lambda: later)
+        peer.server.silent_week(1_100_000_001 + moved)
+        said = [f"After the holidays {number}" for number in range(120)]
+        for text in said:
+            peer.say("bela", text)
+        assert self.pull(bench, account) == len(said)
+        peer.say("cyril", "And on")
+        assert self.pull(bench, account) == 1
+        assert self.pull(bench, account) == 0
+        assert sorted(self.texts(bench)) == sorted(["Before the holidays", *said, "And on"])
+
+    @pytest.mark.parametrize("more", [{}, {"offset_at": str(clock.now())}], ids=["of an older Rapport", "of today"])
+    def test_an_offset_far_above_the_numbers_does_not_stop_the_channel(self, peer: Peer, more: dict[str, str]) -> None:
+        peer.server.silent_week(117_314_199)
+        peer.say("anna", "Is anybody there?")
+        cursor = {"offset": "727334708", **more}
+        with closing(self.open(peer)) as session:
+            assert [row.text for row in pulled(session, cursor)] == ["Is anybody there?"]
+            assert pulled(session, cursor) == []
+        assert cursor["offset"] == "117314200"
+
+    def test_a_server_that_heeds_no_offset_is_asked_no_further(
+        self, peer: Peer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(peer.server, "getUpdates", lambda _body: peer.server.updates)
+        peer.say("anna", "One")
+        found: list[str] = []
+        with closing(self.open(peer)) as session, pytest.raises(TryLater):  # noqa: PT012  the pages come one by one
+            for page in session.pull({}):
+                found += [row.text for row in page.items]
+                if len(found) == 1:
+                    peer.say("bela", "Two")
+        assert found == ["One", "Two"]
+
+    @pytest.mark.parametrize(
+        ("body", "headers", "after"),
+        [
+            ({"parameters": {"retry_after": 35}}, {}, 35),
+            ({"parameters": {"retry_after": 100_000}}, {}, 86_400),
+            ({}, {"Retry-After": "17"}, 17),
+            ({"parameters": {"retry_after": "soon"}}, {}, 5),
+        ],
+    )
+    def test_a_limit_is_waited_out(
+        self, peer: Peer, monkeypatch: pytest.MonkeyPatch, body: dict[str, Any], headers: dict[str, str], after: int
+    ) -> None:
+        said = {"ok": False, "error_code": 429, "description": "Too Many Requests: retry later", **body}
+        with closing(self.open(peer)) as session:
+            monkeypatch.setattr(peer.server, "serve", lambda _call: Reply(said, 429, headers))
+            with pytest.raises(TryLater) as caught:
+                session.send(Answer("k", "Hello", "-1001/100", "-1001/100"))
+        assert caught.value.after == after
+        assert peer.heard() == []

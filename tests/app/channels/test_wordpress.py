@@ -156,6 +156,17 @@ def test_what_is_no_wordpress_is_said() -> None:
     server.stop()
 
 
+def test_a_blog_that_asks_for_patience_is_not_called_another_kind_of_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    server = Elsewhere()
+    plain, slow = server.serve, played.Reply(b"Slow down", 429, {"Content-Type": "text/plain", "Retry-After": "40"})
+    monkeypatch.setattr(server, "serve", lambda call: slow if call.path == "/wp-json/" else plain(call))
+    fields = {"site": server.url, "name": "manager"}
+    with closing(channel.open(fields, {"password": "secret"})) as session, pytest.raises(TryLater) as caught:
+        session.check()
+    assert caught.value.after == 40
+    server.stop()
+
+
 def test_a_password_is_not_sent_where_none_is_taken() -> None:
     server = Elsewhere({"name": "Open", "namespaces": ["wp/v2"], "authentication": []})
     fields = {"site": server.url, "name": "manager"}

@@ -24,6 +24,7 @@ from app.workbench import Workbench
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
+from tests.app.channels.limited import Limited
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
 from tests.servers.youtube import CLIENT, SECRET, YouTube, refused
 
@@ -73,7 +74,15 @@ def peer(server: YouTube) -> Peer:
     return Peer(server)
 
 
-class TestYouTube(Contract, Moderated, Changing, Garbled):
+class TestYouTube(Contract, Moderated, Changing, Garbled, Limited):
+    limits = (
+        (refused(403, "rateLimitExceeded", domain="usageLimits"), 60),
+        (refused(403, "userRateLimitExceeded", domain="usageLimits"), 60),
+        (refused(429, "rateLimitExceeded", domain="usageLimits"), 60),
+        (refused(429, "RATE_LIMIT_EXCEEDED", domain="usageLimits"), 60),
+        (Reply({"error": {"code": 429, "message": "Quota exceeded for quota metric 'Queries'.",
+                          "status": "RESOURCE_EXHAUSTED"}}, 429), 60),
+    )  # fmt: skip
     shown = {"hide": ("held",), "spam": ("gone",), "delete": ("gone",)}  # noqa: RUF012  rejected is all that YouTube has
 
 
@@ -156,6 +165,31 @@ def test_a_short_token_that_has_run_out_is_renewed(server: YouTube) -> None:
     with closing(session(server)) as there:
         there.check()
         server.access.clear()
+        assert there.send(reply(asked, "It is!")).remote_id.startswith(asked)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Reply({"error": "internal_failure"}, 500),
+        Reply({"error": "temporarily_unavailable"}, 400),
+        Reply({"error": "rate_limit_exceeded"}, 403),
+        Reply({"error": {"code": 429, "status": "RESOURCE_EXHAUSTED"}}, 429, {"Retry-After": "40"}),
+        Reply(b"<html>", 502),
+        Reply({"access_token": "", "token_type": "Bearer"}),
+    ],
+    ids=lambda answer: str(answer.body),
+)
+def test_a_login_that_google_cannot_give_just_now_loses_neither_login_nor_answer(
+    server: YouTube, monkeypatch: pytest.MonkeyPatch, failure: Reply
+) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    token = server.token
+    with closing(session(server)) as there:
+        monkeypatch.setattr(server, "token", lambda _form: failure)
+        with pytest.raises(TryLater):
+            there.send(reply(asked, "It is!"))
+        monkeypatch.setattr(server, "token", token)
         assert there.send(reply(asked, "It is!")).remote_id.startswith(asked)
 
 

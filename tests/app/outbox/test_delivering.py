@@ -13,6 +13,7 @@ from app.outbox import FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Outbox, m
 from app.store.store import Store
 from tests.app.outbox.conftest import Place
 from tests.channels.fake import FakeSession
+from tests.servers.played import wait_until
 
 
 def test_a_reply_goes_out_once_and_stands_in_the_conversation(place: Place) -> None:
@@ -43,7 +44,9 @@ def test_a_reply_goes_out_once_and_stands_in_the_conversation(place: Place) -> N
 def test_failures(place: Place, mode: str, state: str, arrived: int) -> None:
     number = place.submit(f"[{mode}] hello", then_done=True)
     assert place.state() == "done"
-    found = place.outbox.deliver(number, FakeSession(place.session.port, timeout=0.3))
+    patience = 0.5 if mode.startswith("hang") else 60.0
+    found = place.outbox.deliver(number, FakeSession(place.session.port, timeout=patience))
+    wait_until(lambda: len(place.keys()) >= arrived)
     assert (found.state, len(place.keys())) == (state, arrived)
     assert bool(found.error) == (state != SENT)
     assert place.state() == ("needs_me" if state in (UNDECIDED, FAILED) else "done")

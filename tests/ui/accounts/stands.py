@@ -112,7 +112,7 @@ def form(window: Window) -> Iterator[AccountForm]:
     QApplication.processEvents()
 
 
-def until(done: Callable[[], Any], seconds: float = 10.0) -> None:
+def until(done: Callable[[], Any], seconds: float = 60.0) -> None:
     """Let the window live until `done`; the test fails where that takes too long."""
     end = time.monotonic() + seconds
     while not done():

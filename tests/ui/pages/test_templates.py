@@ -249,5 +249,5 @@ def test_what_is_not_saved_outlives_the_window(page: TemplatesPage, demo: Window
 def test_what_is_not_saved_is_kept_while_typing(page: TemplatesPage) -> None:
     tab(page, "el")
     page.editor.field.setPlainText("Μισό")
-    settle(page.bench.templates.unfinished, seconds=3)
+    settle(page.bench.templates.unfinished, seconds=60)
     assert [text.body for text in page.bench.templates.unfinished()[0].texts] == ["Μισό"]
