@@ -1,4 +1,4 @@
-"""`backup`, `check`, `undo`: the file's safety, and the way back."""
+"""`backup`, `backups`, `restore`, `check`, `undo`: the file's safety, and the way back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.errors import NotFoundError, UserError
 from app.paths import Profile
 from app.workbench import Workbench
 
-_LISTED = 20
+_LISTED, _ALL = 20, 1 << 40
 _NOTHING = "There is nothing to undo."
 
 
@@ -21,9 +21,12 @@ def add(commands: Commands) -> None:
     made = commands.add_closed("backup", backup, "write a verified copy of the whole file, with its SHA-256 beside it")
     made.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; else into the profile's backups")
     commands.add_closed("check", check, "look whether the file is sound; status 1 where it is not")
-    made = commands.add("undo", undo, "take back what was done last; --list shows it")
-    made.add_argument("count", metavar="N", nargs="?", type=int, default=1, help="how many actions (default: 1)")
-    made.add_argument("--list", action="store_true", help="only show the latest actions")
+    made = commands.add("undo", undo, "take back what was done last, within the last hour; --list shows more")
+    made.add_argument("number", metavar="N", nargs="?", type=int, help="take back this action of the list, however old")
+    made.add_argument(
+        "--list", action="store_true", help="only show what was done, and what taking it back would touch"
+    )
+    made.add_argument("--limit", metavar="COUNT", type=int, default=_LISTED, help="how many to list (0: all)")
 
 
 def backup(profile: Profile, asked: Namespace) -> Answer:
@@ -64,25 +67,35 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:
-    """What was taken back, the latest first; where one cannot be, those before it are taken back already."""
-    if asked.count < 1:
-        msg = "Say how many actions to take back: 1 or more."
-        raise UserError(msg)
+    """What was taken back, or the list of what can be."""
     if asked.list:
-        found = bench.actions.last(max(asked.count, _LISTED))
-        return Answer(
-            [_action(one) for one in found], table([(when(one.at), one.title) for one in found]) or [_NOTHING]
-        )
-    taken: list[Action] = []
-    for _ in range(asked.count):
-        try:
-            taken.append(bench.actions.undo())
-        except UserError:
-            if not taken:
-                raise
-            break
-    return Answer([_action(one) for one in taken], [f"Taken back: {one.title}" for one in taken])
+        return _listed(bench, asked)
+    taken = bench.actions.undo_recent() if asked.number is None else bench.actions.undo(asked.number)
+    return Answer([_action(taken) | {"said": taken.said}], [f"Taken back: {taken.title}", *filter(None, [taken.said])])
+
+
+def _listed(bench: Workbench, asked: Namespace) -> Answer:
+    if asked.limit < 0:
+        msg = "Give --limit as a number from 0 (all) upwards."
+        raise UserError(msg)
+    if asked.number is None:
+        found = bench.actions.listed(asked.limit or _ALL)
+    else:
+        found = bench.actions.listed(1, bench.actions.get(asked.number).id + 1)
+    rows = [
+        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or "nothing any more")
+        for one in found
+    ]
+    told = [
+        _action(one.action) | {
+            "undoable": not one.why, "why_not": one.why or None, "touches": one.words,
+            "removes": dict(one.removes), "brings_back": dict(one.brings_back), "changes_back": dict(one.changes),
+            "keeps": dict(one.keeps),
+        }
+        for one in found
+    ]  # fmt: skip
+    return Answer(told, table(rows) or [_NOTHING])
 
 
 def _action(one: Action) -> dict[str, object]:
-    return {"id": one.id, "at": iso(one.at), "title": one.title}
+    return {"id": one.id, "at": iso(one.at), "title": one.title, "kind": one.kind}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app import clock
 from app.errors import ClosedFileError, UserError
-from app.store import changes, migrations, undo
+from app.store import changes, migrations, redo, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import fold_log, has_long_log, is_refusal, open_connection, sentence
 from app.store.sqlite import Connection, DatabaseError
@@ -26,7 +26,10 @@ class Store:
         self.path = path
         self.hooks: dict[str, undo.Hook] = {}
         self.after: dict[str, undo.After] = {}
+        self.again: dict[str, undo.Hook] = {}
         self.last_action: int | None = None
+        self.own: list[tuple[int, int]] = []
+        self.taken: list[redo.TakenBack] = []
         self._listeners: list[Listener] = []
         self._local = threading.local()
         self._readers: list[Connection] = []
@@ -141,6 +144,8 @@ class Store:
             conn.execute("COMMIT")
             if title:
                 self.last_action = action
+            if title and action is not None:
+                self.did(action)
         except BaseException:
             with suppress(DatabaseError):
                 conn.execute("ROLLBACK")
@@ -188,8 +193,41 @@ class Store:
         self.tell(EVERYTHING)
         return True
 
-    def take_back(self, action: int) -> None:
-        """Undo an action's rows and mark it undone, in one transaction."""
+    def did(self, action: int) -> None:
+        """Note that this process did that action now: `own` says so; what was taken back before it stays so."""
+        self.own.append((action, clock.now()))
+        self.taken.clear()
+
+    def take_back(self, action: int, steps: Sequence[undo.Step] | None = None) -> None:
+        """Undo an action's rows (or only those `steps` of it) and mark it undone, in one transaction.
+
+        `taken` then holds how to do it again; nothing where that cannot be done whole.
+        """
         with self.write() as conn:
-            undo.take_back(conn, action, self.hooks, self.after)
+            undo.begin(conn)
+            alone = undo.take_back(conn, action, self.hooks, self.after, steps)
+            rows = redo.gather(conn)
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
+            title = str(conn.execute("SELECT title FROM action WHERE id = ?", (action,)).fetchone()[0])
+        if alone and steps is None:
+            self.taken.append(redo.TakenBack(action, title, rows))
+        else:
+            self.taken.clear()
+
+    def do_again(self) -> redo.TakenBack:
+        """Do what was taken back last in this process; what it was. UserError where it cannot be: it is forgotten."""
+        if not self.taken:
+            msg = "There is nothing to do again."
+            raise UserError(msg)
+        last = self.taken.pop()
+        with self.write() as conn:
+            stands = conn.execute("SELECT 1 FROM action WHERE id = ? AND undone_at IS NULL", (last.action,)).fetchone()
+            if stands is not None:
+                msg = f"“{last.title}” has been done again already."
+                raise UserError(msg)
+            for step in redo.do_again(conn, last, self.again):
+                if step.table in self.after:
+                    self.after[step.table](conn, step)
+            conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))
+        self.own.append((last.action, clock.now()))
+        return last
