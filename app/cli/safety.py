@@ -20,6 +20,10 @@ def add(commands: Commands) -> None:
     """The commands."""
     made = commands.add_closed("backup", backup, "write a verified copy of the whole file, with its SHA-256 beside it")
     made.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; else into the profile's backups")
+    commands.add_closed("backups", backups, "list the profile's backups, each checked")
+    made = commands.add_closed("restore", restore, "put a backup in the file's place; today's file is kept aside")
+    made.add_argument("file", metavar="FILE", type=Path, help="the backup; `backups` lists them")
+    made.add_argument("--dry-run", action="store_true", help="only check it and say what would happen")
     commands.add_closed("check", check, "look whether the file is sound; status 1 where it is not")
     made = commands.add("undo", undo, "take back what was done last, within the last hour; --list shows more")
     made.add_argument("number", metavar="N", nargs="?", type=int, help="take back this action of the list, however old")
@@ -48,6 +52,40 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
     return Answer(told, [f"{made.file} ({made.size:,} bytes), checked; SHA-256 {made.sha256}"])
 
 
+def backups(profile: Profile, _asked: Namespace) -> Answer:
+    """Every backup with whether it can be restored."""
+    from app.backup import listed  # noqa: PLC0415  as above
+
+    found = listed(profile)
+    told = [
+        {"path": str(one.file), "at": iso(one.at), "size": one.size, "ok": one.ok, "fault": one.fault or None}
+        for one in found
+    ]
+    rows = [(when(one.at), f"{one.size:,} bytes", one.fault or "sound", str(one.file)) for one in found]
+    return Answer(told, table(rows) or [f"There is no backup in {profile.backups}. `backup` makes one."])
+
+
+def restore(profile: Profile, asked: Namespace) -> Answer:
+    """The backup, in the file's place."""
+    from app.backup import bring_back, look  # noqa: PLC0415  as above
+
+    done = look(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
+    held = done.content
+    told = {
+        "restored": str(done.source), "file": str(done.file), "kept": None if done.kept is None else str(done.kept),
+        "at": iso(done.at), "messages": held.messages, "conversations": held.conversations, "members": held.members,
+        "dry_run": asked.dry_run,
+    }  # fmt: skip
+    holds = f"{count(held.messages, 'message')}, {count(held.conversations, 'conversation')}"
+    what = f"{done.source} ({holds}, {count(held.members, 'member')})"
+    if asked.dry_run:
+        aside = f" {done.file} would be kept aside." if done.kept else ""
+        return Answer(told, [f"{what} is sound and can be restored.{aside} Nothing was changed."])
+    lines = [f"Restored {what}."]
+    lines += [f"The file that was there is kept as {done.kept}."] if done.kept else []
+    return Answer(told, [*lines, "Nothing is sent or fetched until you say so in the window, or with `go`."])
+
+
 def check(profile: Profile, _asked: Namespace) -> Answer:
     """What the check found."""
     from app.checkup import look  # noqa: PLC0415  as above
@@ -60,7 +98,9 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
     }  # fmt: skip
     if not found.sound:
         lines = [f"{fault.rule}: {fault.what}" for fault in found.faults]
-        what_now = f"Copy the file before anything else; backups lie in {profile.backups}."
+        from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
+
+        what_now = f"Copy the file before anything else. {way_back(profile.file)}"
         return Answer(told, [*lines, f"{count(len(lines), 'fault')}. {what_now}"], 1)
     messages, talks = count(found.messages, "message"), count(found.conversations, "conversation")
     return Answer(told, [f"The file is sound: {messages}, {talks}, {count(found.members, 'member')}."])

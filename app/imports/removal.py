@@ -53,10 +53,12 @@ def settle(conn: Connection, batch: int) -> Removed:
         " WHERE m.conversation_id = l.conversation_id AND m.id NOT IN (SELECT id FROM temp.leaving))",
     )
     members = _settle_people(conn, batch)
-    counts = [
-        conn.execute(f"SELECT count(*) FROM temp.{name}").fetchone()[0] for name in ("leaving", "vanishing", "gone")
-    ]
-    return Removed(*counts, _counted(talks.values()), _counted(members))
+    messages, conversations, gone = (_count(conn, name) for name in ("leaving", "vanishing", "gone"))
+    return Removed(messages, conversations, gone, _counted(talks.values()), _counted(members))
+
+
+def _count(conn: Connection, name: str) -> int:
+    return int(conn.execute(f"SELECT count(*) FROM temp.{name}").fetchone()[0])
 
 
 def _settle_people(conn: Connection, batch: int) -> list[str]:

@@ -95,9 +95,9 @@ def sentence(why: Exception, path: Path) -> UserError:
     """The one plain sentence for what SQLite or the system said about this file."""
     text = str(why).lower()
     if "malformed" in text or "not a database" in text:
-        return DamagedFileError(
-            f"{path} cannot be read as a Rapport file. Bring back a backup from {path.parent / 'backups'}."
-        )
+        from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
+
+        return DamagedFileError(f"{path} cannot be read as a Rapport file. {way_back(path)}")
     if "full" in text or "no space" in text:
         return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again; nothing was lost.")
     if "locked" in text or "busy" in text:

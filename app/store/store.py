@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app import clock
 from app.errors import ClosedFileError, UserError
-from app.store import changes, migrations, redo, undo
+from app.store import changes, header, holding, migrations, redo, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import fold_log, has_long_log, is_refusal, open_connection, sentence
 from app.store.sqlite import Connection, DatabaseError
@@ -40,14 +40,31 @@ class Store:
         self._depth = 0
         self._closed = False
         self._version: int | None = None
+        self._held: int | None = None
         self._prepare()
 
     def _prepare(self) -> None:
+        if not header.exists(self.path):
+            migrations.refuse_missing(self.path)
+            from app.store import making  # noqa: PLC0415  once in a file's life
+
+            making.make(self.path)
         migrations.refuse_unopened(self.path)
+        if header.has_log(self.path) and holding.is_alone(self.path.parent):
+            migrations.refuse_foreign_log(self.path)
+        self._held = holding.together(self.path.parent)
+        try:
+            self._open()
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _open(self) -> None:
         conn = open_connection(self.path)
         try:
             migrations.refuse_newer(conn)
             migrations.refuse_foreign(conn, self.path)
+            migrations.refuse_half(conn, self.path)
             if migrations.version(conn) < migrations.LATEST:
                 from app.store import backup  # noqa: PLC0415  only a file that must grow pays
 
@@ -74,6 +91,11 @@ class Store:
             self._writer, self._watched = None, False
             self._local = threading.local()
             self._closed = True
+            self._let_go()
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        holding.release(held)
 
     def _refuse_closed(self) -> None:
         """A worker that comes too late must not make a new, empty file where the old one was."""
