@@ -38,6 +38,9 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
     from app.backup import make  # noqa: PLC0415  loaded by this command alone
 
     if not profile.file.exists():
+        from app.store.migrations import refuse_missing  # noqa: PLC0415  as above
+
+        refuse_missing(profile.file)
         msg = f"There is no community at {profile.folder} yet, so there is nothing to back up."
         raise NotFoundError(msg)
     bench = Workbench(profile)

@@ -13,7 +13,6 @@ from app.errors import DamagedFileError, NewerFileError
 from app.store import header
 from app.store.header import APPLICATION_ID
 from app.store.sqlite import Connection
-from app.store.wayback import has_backups, way_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +38,8 @@ def refuse_newer(conn: Connection) -> None:
 
 def refuse_missing(path: Path) -> None:
     """Raise DamagedFileError where there is no file at `path` and was one before: an empty inbox would hide that."""
+    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  a file that is there does not ask
+
     if has_backups(path):
         msg = f"{path} is missing, and backups of it are still there. {way_back(path)}"
         raise DamagedFileError(msg)
@@ -58,6 +59,12 @@ def refuse_unopened(path: Path) -> None:
         size = path.stat().st_size
     except OSError:  # not ours to read, which opening it will say
         return
+    if head is not None and head.is_ours:
+        if head.version > LATEST:
+            raise _newer()
+        return
+    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only where something is wrong
+
     if not size:
         was = ", and it was not before" if has_backups(path) else ""
         msg = f"{path} is empty{was}. {way_back(path)}"
@@ -65,13 +72,10 @@ def refuse_unopened(path: Path) -> None:
     if head is None:
         msg = f"{path} cannot be read as a Rapport file. {way_back(path)}"
         raise DamagedFileError(msg)
-    if not head.is_ours and head.is_bare and not head.application_id:
+    if head.is_bare and not head.application_id:
         msg = f"{path} holds no community: it is a database with nothing in it. {way_back(path)}"
         raise DamagedFileError(msg)
-    if not head.is_ours:
-        raise _foreign(path)
-    if head.version > LATEST:
-        raise _newer()
+    raise _foreign(path)
 
 
 def refuse_foreign_log(path: Path) -> None:
@@ -91,6 +95,8 @@ def refuse_half(conn: Connection, path: Path) -> None:
         "SELECT count(*) FROM sqlite_schema WHERE name IN ('message', 'conversation', 'member', 'account', 'setting')"
     ).fetchone()
     if row[0] != _PILLARS:
+        from app.store.wayback import way_back  # noqa: PLC0415  as above
+
         msg = f"{path} lacks tables that every Rapport file has. {way_back(path)}"
         raise DamagedFileError(msg)
 
@@ -107,7 +113,10 @@ def refuse_foreign(conn: Connection, path: Path) -> None:
 
 
 def _foreign(path: Path) -> DamagedFileError:
-    return DamagedFileError(f"{path} belongs to another program. Name another folder; nothing has been changed.")
+    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  as above
+
+    more = f" {way_back(path)}" if has_backups(path) else ""
+    return DamagedFileError(f"{path} belongs to another program. Name another folder; nothing has been changed.{more}")
 
 
 def _newer() -> NewerFileError:

@@ -6,13 +6,17 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import clock
 from app.errors import ClosedFileError, UserError
-from app.store import changes, header, holding, migrations, redo, undo
+from app.store import changes, header, holding, migrations, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import fold_log, has_long_log, is_refusal, open_connection, sentence
 from app.store.sqlite import Connection, DatabaseError
+
+if TYPE_CHECKING:
+    from app.store import redo
 
 Listener = Callable[[Changes], None]
 _FOLDING_SECONDS = 5.0
@@ -225,6 +229,8 @@ class Store:
 
         `taken` then holds how to do it again; nothing where that cannot be done whole.
         """
+        from app.store import redo  # noqa: PLC0415  no start needs it
+
         with self.write() as conn:
             undo.begin(conn)
             alone = undo.take_back(conn, action, self.hooks, self.after, steps)
@@ -241,6 +247,8 @@ class Store:
         if not self.taken:
             msg = "There is nothing to do again."
             raise UserError(msg)
+        from app.store import redo  # noqa: PLC0415  as above
+
         last = self.taken.pop()
         with self.write() as conn:
             stands = conn.execute("SELECT 1 FROM action WHERE id = ? AND undone_at IS NULL", (last.action,)).fetchone()
