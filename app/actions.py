@@ -81,7 +81,7 @@ class Outlook:
     def words(self) -> str:
         """In words: "removes 12 messages, 3 members; keeps 1 conversation with your draft"."""
         parts = (
-            ("removes", self.removes), ("brings back", self.brings_back), ("changes back", self.changes),
+            ("removes", self.removes), ("brings back", self.brings_back), ("restores", self.changes),
             ("keeps", self.keeps),
         )  # fmt: skip
         return "; ".join(f"{verb} {_listed(counts)}" for verb, counts in parts if counts)
@@ -171,6 +171,11 @@ class Actions:
             raise UserError(msg)
         return self.undo(action.id)
 
+    def of_import(self, batch: int | None) -> Action | None:
+        """The action of an import; None where it brought nothing new, or has been undone."""
+        row = self._store.read.execute(f"{_SELECT} WHERE a.batch_id = ? AND a.undone_at IS NULL", (batch,)).fetchone()
+        return None if row is None else _action(row)
+
     def own(self) -> Action | None:
         """What this process did last, within the last ten minutes, and still stands; None where there is nothing."""
         oldest = clock.now() - SOON
@@ -229,7 +234,8 @@ def _rows(steps: Iterable[undo.Step], op: str) -> dict[str, int]:
         for step in steps
         if step.op == op and (op == "insert" or (step.table, step.row_id) not in made)
     }
-    return dict(Counter(table for table, _ in found if table in _NOUNS))
+    counts = Counter(table for table, _ in found)
+    return {table: counts[table] for table in _NOUNS if table in counts}
 
 
 def _removes(removed: Removed) -> dict[str, int]:

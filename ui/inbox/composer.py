@@ -139,6 +139,8 @@ class Composer(QWidget):
         self._opened = opened
         if opened.draft and not before and not self.field.toPlainText():
             self.field.setPlainText(opened.draft)
+        elif before and not opened.draft and self.field.toPlainText() == before:  # submitted again by redo
+            self.field.setPlainText("")
         self.head.show_conversation(opened)
 
     def _say_who_posts(self, mine: bool) -> None:  # noqa: FBT001  a signal's
