@@ -57,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("posted", "I posted it", ("Y",), icon="check", group=_ANSWER),
     Command("not_posted", "Not posted yet", ("Shift+Y",), icon="undo-2", group=_ANSWER),
     Command("backup", "Make a backup now", icon="hard-drive"),
+    Command("restore", "Restore a backup", icon="archive-restore"),
     Command("open_file", "Open another file", ("Ctrl+Shift+O",), icon="folder-open"),
     Command("leave_demo", "Leave the demo community", icon="log-out"),
     Command("appearance_light", "Light appearance", icon="sun"),

@@ -14,7 +14,7 @@ from ui.theme import theme
 COMMUNITY = (
     ("bring_in", "connect", "write_down", "sync"),
     ("what_was_done",),
-    ("backup", "open_file", "leave_demo"),
+    ("backup", "restore", "open_file", "leave_demo"),
     ("settings", "keysheet", "quit"),
 )
 

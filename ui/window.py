@@ -293,7 +293,7 @@ class Window(QWidget):
             "appearance_system": self._as_system, "write_down": self._write_down, "redo": self._redo,
             "what_was_done": self._what_was_done,
         }  # fmt: skip
-        for command_id in ("quit", "open_file", "bring_in", "backup", "sync"):
+        for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):
             own[command_id] = _Ask(self, command_id)
         if "accounts" in self._entries:
             own["connect"] = self._connect
