@@ -29,6 +29,7 @@ from ui.window import Window
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+    from app.backup import Restored
     from app.workbench import Workbench
 
 _PULSE_MS, _WAKE_EVERY = 2_000, 10
@@ -293,11 +294,16 @@ class Application(QObject):
                 self.fail(text.tr("A window of Rapport is open on {0}. Close it first.").format(profile.folder))
                 return False
             other.free()
-        done = self._reopen(profile, demo=False, first=lambda: bring_back(profile, file, from_window=True))
-        if done and self.window is not None:
-            kept = text.tr("The backup is restored. The file that was there is kept beside it.")
-            self.window.toast(kept)
-        return done
+        done: list[Restored] = []
+        opened = self._reopen(
+            profile, demo=False, first=lambda: done.append(bring_back(profile, file, from_window=True))
+        )
+        if opened and done and self.window is not None:
+            kept = done[0].kept
+            words = text.tr("The backup is restored.")
+            more = text.tr("The file that was there is kept as {0}.").format(kept.name if kept else "")
+            self.window.toast(f"{words} {more}" if kept else words)
+        return opened
 
     # One window per file
 

@@ -71,17 +71,17 @@ class RestoreQuestion(QDialog):
         self.go.clicked.connect(self.accept)
         row.addWidget(self.cancel)
         row.addWidget(self.go)
-        column.addSpacing(4)
+        column.addStretch(1)
         column.addLayout(row)
         self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _lines(seen: Restored) -> tuple[str, ...]:
-    held = seen.content
-    holds = tr("{0} ({1}) holds {2} messages in {3} conversations with {4} members.").format(
-        seen.source.name, text.stamp(seen.at, clock.now()), text.number(held.messages), text.number(held.conversations),
-        text.number(held.members),
-    )  # fmt: skip
+    held, made, today = seen.content, clock.local(seen.at), clock.local(clock.now()).date()
+    when = f"{text.day(made.date(), today)} {text.clock(seen.at)}"
+    holds = tr("{0} of {1} holds {2} messages in {3} conversations with {4} members.").format(
+        seen.source.name, when, *(text.number(count) for count in (held.messages, held.conversations, held.members))
+    )
     where = tr("It takes the place of {0}.").format(seen.file)
     kept = tr("The file that is there now is kept in the same folder, under a name with “replaced” in it.")
     rest = tr("Nothing is sent or fetched until you say so.")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.errors import DamagedFileError, DiskError
 from app.store import holding
-from app.store.connection import create_private, open_connection, sentence
+from app.store.connection import create_private, give_number, open_connection, sentence
 from app.store.sqlite import Connection, DatabaseError
 
 _MOST = 20  # how many faults of one kind are told; a broken file has thousands
@@ -60,6 +60,7 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
         conn.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
         if mark is not None:
             mark(conn)
+        give_number(conn)
         found = faults(conn)
     if found:
         msg = f"The copy did not pass its check ({found[0]}). Run `check`, and keep the backups that you have."

@@ -8,11 +8,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from app.store import migrations
-from app.store.connection import open_connection, sentence
+from app.store.connection import give_number, open_connection, sentence
 from app.store.sqlite import DatabaseError
 
 _OLD = 600  # seconds after which a half-made file is nobody's any more
-_FIRST, _LAST = 1 << 20, 1 << 30
 
 
 def make(path: Path) -> None:
@@ -55,8 +54,7 @@ def discard(part: Path) -> None:
 def _fill(part: Path) -> None:
     with closing(open_connection(part)) as conn:
         migrations.migrate(conn)
-        # A number of its own to count from, by which a log that belongs to another file can be told (app.store.header).
-        conn.execute(f"PRAGMA schema_version = {_FIRST + int.from_bytes(os.urandom(4), 'big') % (_LAST - _FIRST)}")
+        give_number(conn)
 
 
 def _prefix(path: Path) -> str:

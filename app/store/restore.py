@@ -17,7 +17,7 @@ from app import clock
 from app.errors import DamagedFileError, DiskError, NotFoundError, UserError
 from app.store import header, holding, migrations, verify
 from app.store.backup import faults, settle, sha256
-from app.store.connection import open_connection, sentence
+from app.store.connection import give_number, open_connection, sentence
 from app.store.making import discard
 from app.store.sqlite import Connection, DatabaseError, OperationalError, connect
 
@@ -94,6 +94,7 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
     try:
         migrations.refuse_half(conn, source)
         mark(conn)
+        give_number(conn)
         conn.execute("PRAGMA journal_mode = DELETE")
         found = faults(conn)
     finally:

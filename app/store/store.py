@@ -12,7 +12,7 @@ from app import clock
 from app.errors import ClosedFileError, UserError
 from app.store import changes, header, holding, migrations, undo
 from app.store.changes import EVERYTHING, Changes
-from app.store.connection import fold_log, has_long_log, is_refusal, open_connection, sentence
+from app.store.connection import fold_log, has_long_log, is_refusal, open_connection, sentence, sign_log
 from app.store.sqlite import Connection, DatabaseError
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class Store:
         self._watched = False
         self._folding: threading.Thread | None = None
         self._depth = 0
+        self._signed = False
         self._closed = False
         self._version: int | None = None
         self._held: int | None = None
@@ -152,6 +153,7 @@ class Store:
         try:
             with suppress(DatabaseError):  # a full disk: the log keeps what it holds
                 fold_log(conn)
+                self._signed = False  # the next write may begin the log afresh
         finally:
             conn.close()
             self._folding = None
@@ -162,12 +164,15 @@ class Store:
         conn.execute("BEGIN IMMEDIATE")
         self._depth = 1
         try:
+            if not self._signed:
+                sign_log(conn)
             if title:
                 undo.begin(conn)
             yield conn
             action = undo.keep(conn, title, clock.now()) if title else None
             found = changes.collect(conn)
             conn.execute("COMMIT")
+            self._signed = True
             if title:
                 self.last_action = action
             if title and action is not None:

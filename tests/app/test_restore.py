@@ -106,6 +106,32 @@ def test_a_damaged_file_is_kept_as_it_is_with_its_log(demo: Profile) -> None:
     assert checkup.look(demo.file).sound
 
 
+def test_a_backup_put_in_place_by_hand_does_not_take_in_the_log_that_a_kill_left(demo: Profile) -> None:
+    killed = child(
+        """
+        import os, sys
+        from pathlib import Path
+        from app.paths import Profile
+        from app.workbench import Workbench
+        bench = Workbench(Profile(Path(sys.argv[1])))
+        bench.inbox.mark(1, "hard", on=True)
+        os.kill(os.getpid(), 9)
+        """,
+        demo.folder,
+    )
+    killed.communicate()
+    shutil.copyfile(the_backup(demo), demo.file)
+    before = content(demo.folder)
+    for opening in (Workbench, lambda profile: checkup.look(profile.file)):
+        with pytest.raises(DamagedFileError, match="belongs to another file"):
+            opening(demo)
+    assert content(demo.folder) == before
+    header.log_of(demo.file).unlink()
+    bench = Workbench(demo)
+    assert bench.standstill
+    bench.close()
+
+
 def test_a_missing_file_comes_back(demo: Profile) -> None:
     file = the_backup(demo)
     demo.file.unlink()
