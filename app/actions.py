@@ -7,7 +7,7 @@ taken back from the list of what was done, which says what each would touch.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 
 from app import clock
@@ -176,25 +176,16 @@ class Actions:
         row = self._store.read.execute(f"{_SELECT} WHERE a.batch_id = ? AND a.undone_at IS NULL", (batch,)).fetchone()
         return None if row is None else _action(row)
 
-    def own(self) -> Action | None:
-        """What this process did last, within the last ten minutes, and still stands; None where there is nothing."""
+    def own(self, passed: Collection[int] = ()) -> Action | None:
+        """What this process did last, within the last ten minutes, and still stands; None where there is nothing.
+
+        Those of `passed` are passed over.
+        """
         oldest = clock.now() - SOON
         for number, at in reversed(self._store.own):
-            if at < oldest:
-                return None
-            with suppress(UserError):
-                return self.get(number)
-        return None
-
-    def own_before(self, number: int) -> Action | None:
-        """What this process did last before that action, is no import and no merge, and may still be taken back."""
-        oldest = clock.now() - SOON
-        for earlier, at in reversed(self._store.own):
-            if at >= oldest and earlier != number:
+            if at >= oldest and number not in passed:
                 with suppress(UserError):
-                    found = self.get(earlier)
-                    if not found.only_from_list:
-                        return found
+                    return self.get(number)
         return None
 
     def redo(self) -> Action:

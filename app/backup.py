@@ -8,7 +8,7 @@ from app import clock, standstill
 from app.errors import NotFoundError
 from app.paths import Profile
 from app.records import dataclass
-from app.store import backup, restore, verify, wayback
+from app.store import backup, migrations, restore, verify, wayback
 from app.store.store import Store
 
 
@@ -85,6 +85,14 @@ def home(file: Path, otherwise: Profile) -> Profile:
     folder = file.parent.parent if file.parent.name == wayback.FOLDER else file.parent
     there = Profile(folder)
     return there if there.file.exists() or file.parent == there.backups else otherwise
+
+
+def refuse_unopenable(profile: Profile) -> None:
+    """UserError where the profile's file is none of ours, or is missing beside its backups."""
+    if profile.file.exists():
+        migrations.refuse_unopened(profile.file)
+    else:
+        migrations.refuse_missing(profile.file)
 
 
 def look(profile: Profile, file: Path) -> Restored:

@@ -281,7 +281,10 @@ class Application(QObject):
         self._reopen(self.profile, demo=False)
 
     def open_profile(self, folder: Path) -> None:
-        """Open the community in another folder."""
+        """Open the community in another folder; UserError, with this one still open, if that file is none of ours."""
+        from app.backup import refuse_unopenable  # noqa: PLC0415  few sessions open another file
+
+        refuse_unopenable(Profile(folder))
         self._reopen(Profile(folder), demo=False)
 
     def restore(self, profile: Profile, file: Path) -> bool:

@@ -27,25 +27,29 @@ _AT_ONCE = 20
 
 
 def undo(window: Any) -> None:  # noqa: ANN401  ui.window.Window; it and this know each other only here
-    """Take back what this window did last, in the last ten minutes; an import or a merge only says where to look."""
-    actions = window.bench.actions
-    last: Action | None = actions.own()
-    if last is not None and last.only_from_list:
-        before: Action | None = actions.own_before(last.id)
-        if window.told_of != last.id:
-            window.told_of = last.id
-            words = tr("“{0}” is taken back from “What was done”.").format(text.isolate(last.title))
-            more = tr("Z again takes back what came before it: “{0}”.").format(
-                text.isolate(before.title if before else "")
-            )
-            window.toast(f"{words} {more}" if before else words, Listing(window), link=tr("What was done"))
-            return
-        last = before
+    """Take back what this window did last, in the last ten minutes.
+
+    An import or a merge only says where it is taken back; it, and what cannot be undone, is passed over the next time.
+    """
+    actions, listing = window.bench.actions, tr("What was done")
+    last: Action | None = actions.own(window.passed)
     if last is None:
-        words = tr("Nothing was done here in the last ten minutes. Older things are in “What was done”.")
-        window.toast(words, Listing(window), link=tr("What was done"))
+        words = tr("Nothing more was done here in the last ten minutes. Older things are in “What was done”.")
+        window.toast(words, Listing(window), link=listing)
         return
-    window.toast(tr("Undone: {0}").format(text.isolate(actions.undo(last.id).title)))
+    if not last.only_from_list:
+        try:
+            window.toast(tr("Undone: {0}").format(text.isolate(actions.undo(last.id).title)))
+        except UserError:
+            window.passed.add(last.id)
+            raise
+        return
+    window.passed.add(last.id)
+    words = tr("“{0}” is taken back from “What was done”.").format(text.isolate(last.title))
+    before: Action | None = actions.own(window.passed)
+    if before is not None:
+        words += " " + tr("Z again takes back what came before it: “{0}”.").format(text.isolate(before.title))
+    window.toast(words, Listing(window), link=listing)
 
 
 def redo(window: Any) -> None:  # noqa: ANN401  as `undo`

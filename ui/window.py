@@ -36,7 +36,7 @@ class Window(QWidget):
         self.bench = bench
         self.memory = memory
         self.page_id = ""
-        self.told_of = 0  # the import or merge of which Z has said where it is taken back
+        self.passed: set[int] = set()  # actions of which Z has said that it does not take them back
         self._entries = {entry.id: entry for entry in present()}
         self._pages: dict[str, Page] = {}
         self._toast: Any = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from ui.asked import answer
 from ui.files import READY
 from ui.pages.firstrun import FirstRun
 from ui.restoring import RestoreQuestion, rescue
+from ui.widgets.labels import Label
 from ui.window import Window
 
 
@@ -31,7 +33,7 @@ def made(window: Window, qt: QApplication) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def no_answer_laid(qt: QApplication) -> object:
+def no_answer_laid(qt: QApplication) -> Iterator[None]:
     yield
     qt.setProperty(READY, None)
 
@@ -42,7 +44,7 @@ def press(what: str, seen: list[str]) -> None:
     def now() -> None:
         asked = QApplication.activeModalWidget()
         assert isinstance(asked, RestoreQuestion)
-        seen.extend(label.text() for label in asked.findChildren(type(asked.layout().itemAt(0).widget())))
+        seen.extend(label.text() for label in asked.findChildren(Label))
         (asked.go if what == "go" else asked.cancel).click()
 
     QTimer.singleShot(50, now)
@@ -85,14 +87,27 @@ def test_what_is_no_sound_backup_is_a_sentence(application: Application, made: P
     assert "Newer than the backup" in names(application)
 
 
-def test_another_community_is_opened_as_before(application: Application, made: Path, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("made")
+def test_another_community_is_opened_as_before(application: Application, tmp_path: Path) -> None:
     other = Workbench(Profile(tmp_path / "other"))
     other.members.add("Somebody else")
     other.close()
     QApplication.instance().setProperty(READY, str(tmp_path / "other" / "community.rapport"))  # type: ignore[union-attr]
-    assert made
     answer(application, "open_file")
     assert names(application) == {"Somebody else"}
+
+
+@pytest.mark.usefixtures("made")
+def test_a_file_of_another_program_leaves_this_one_open(application: Application, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "community.rapport"
+    other.parent.mkdir()
+    other.write_bytes(b"")
+    QApplication.instance().setProperty(READY, str(other))  # type: ignore[union-attr]
+    answer(application, "open_file")
+    assert application.window is not None
+    assert "is empty" in application.window._toast.accessibleName()
+    assert "Newer than the backup" in names(application)
+    assert list(other.parent.iterdir()) == [other]
 
 
 def test_a_missing_file_is_no_first_run_and_its_backup_is_offered(

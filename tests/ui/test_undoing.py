@@ -87,6 +87,18 @@ def test_a_merge_is_only_told_of_and_the_next_press_goes_on_before_it(window: Wi
     assert bench.members.find("bela") == [keep]
 
 
+def test_what_can_no_longer_be_undone_does_not_stand_in_the_way(window: Window, hand: Hand) -> None:
+    bench = window.bench
+    bench.inbox.done([2])
+    number = bench.outbox.submit(bench.voice.clear(Draft(text="Thank you")), 1)
+    with bench.store.write() as conn:  # as the courier leaves it
+        conn.execute("UPDATE outbox SET state = 'sent', sent_at = 1, remote_id = 'there' WHERE id = ?", (number,))
+    hand.keys("Z")
+    assert "already sent" in toast(window)
+    hand.keys("Z")
+    assert state(window, 2) == "needs_me"
+
+
 def test_the_toast_of_a_merge_leads_to_the_list_and_has_no_key(window: Window, hand: Hand) -> None:
     from ui.doing import doing  # noqa: PLC0415
 
@@ -125,8 +137,8 @@ def test_the_list_says_what_each_would_touch_and_takes_it_back(window: Window, h
     assert bench.members.find("bela") == [keep]
 
 
-def test_what_cannot_be_undone_says_why(window: Window, hand: Hand) -> None:
-    assert hand
+@pytest.mark.usefixtures("hand")
+def test_what_cannot_be_undone_says_why(window: Window) -> None:
     bench = window.bench
     member = bench.members.add("Carla")
     bench.gifts.log(member, "Mug", "kind", "9")
@@ -137,8 +149,8 @@ def test_what_cannot_be_undone_says_why(window: Window, hand: Hand) -> None:
         bench.actions.undo(made._action.id)
 
 
-def test_a_long_list_shows_older_on_demand(window: Window, hand: Hand) -> None:
-    assert hand
+@pytest.mark.usefixtures("hand")
+def test_a_long_list_shows_older_on_demand(window: Window) -> None:
     for number in range(30):
         window.bench.members.add(f"Person {number}")
     listed = WhatWasDone(window)
@@ -168,10 +180,10 @@ def test_a_reply_submitted_again_leaves_no_second_draft(window: Window, hand: Ha
     assert [row.state for row in bench.outbox.entries(("held",))] == ["held"]
 
 
-def test_it_is_in_the_palette_and_in_the_menu(window: Window, hand: Hand) -> None:
+@pytest.mark.usefixtures("hand")
+def test_it_is_in_the_palette_and_in_the_menu(window: Window) -> None:
     from ui.menus import community_menu  # noqa: PLC0415
 
-    assert hand
     menu = community_menu(window, window.possible, window.run)
     assert "what_was_done" in [action.data() for action in menu.actions()]
     assert window.possible("what_was_done")
