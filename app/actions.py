@@ -1,50 +1,257 @@
-"""What the person did, newest first, and taking it back."""
+"""What the person did, newest first, and taking it back.
+
+Small things are taken back one by one, soon after they were done. What is large or older (an import, a merge) is
+taken back from the list of what was done, which says what each would touch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 
-from app.errors import UserError
+from app import clock
+from app.errors import NotFoundError, UserError
 from app.records import dataclass
+from app.store import undo
+from app.store.sqlite import Connection
 from app.store.store import Store
+
+CHANGE, IMPORT, MERGE = "change", "import", "merge"
+SOON, HOUR = 600, 3_600
+"""Seconds: how long the window's undo reaches back, and the shell's."""
+LISTED = 50
+
+_SELECT = (
+    "SELECT a.id, a.at, a.title, a.batch_id, a.undone_at, EXISTS (SELECT 1 FROM action_step s WHERE s.action_id = a.id"
+    " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) FROM action a"
+)
+# table -> one, several: what the list says of the rows that an action touched; rows of other tables come along.
+_NOUNS = {
+    "account": ("account", "accounts"), "member": ("member", "members"), "identity": ("name", "names"),
+    "conversation": ("conversation", "conversations"), "message": ("message", "messages"),
+    "conversation_label": ("label", "labels"), "draft": ("draft", "drafts"), "template": ("template", "templates"),
+    "template_text": ("template text", "template texts"), "voice_guide": ("voice guide", "voice guides"),
+    "voice_trait": ("trait", "traits"), "voice_example": ("example", "examples"), "voice_rule": ("rule", "rules"),
+    "outbox": ("reply", "replies"), "promise": ("promise", "promises"), "teammate": ("teammate", "teammates"),
+    "handoff": ("hand-off", "hand-offs"), "gift": ("gift", "gifts"), "gift_budget": ("budget", "budgets"),
+    "gift_stock": ("count of stock", "counts of stock"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing done, as its toast says it."""
+    """One thing done, as its toast says it. `kind` is CHANGE, IMPORT or MERGE; `said` what taking it back came to."""
 
     id: int
     at: int
     title: str
+    kind: str = CHANGE
+    said: str = ""
+
+    @property
+    def only_from_list(self) -> bool:
+        """Whether it is taken back only where one sees what that touches."""
+        return self.kind != CHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What taking an import back removes, in counts, and what stays of it: (conversations, why), (members, why)."""
+
+    messages: int
+    conversations: int
+    members: int
+    kept_conversations: tuple[tuple[int, str], ...]
+    kept_members: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What taking an action back would touch. `why` says why it cannot be taken back; "" where it can."""
+
+    action: Action
+    why: str
+    removes: Mapping[str, int]
+    brings_back: Mapping[str, int]
+    changes: Mapping[str, int]
+    keeps: Mapping[str, int]
+
+    @property
+    def words(self) -> str:
+        """In words: "removes 12 messages, 3 members; keeps 1 conversation with your draft"."""
+        parts = (
+            ("removes", self.removes), ("brings back", self.brings_back), ("restores", self.changes),
+            ("keeps", self.keeps),
+        )  # fmt: skip
+        return "; ".join(f"{verb} {_listed(counts)}" for verb, counts in parts if counts)
+
+
+class _UnwantedError(Exception):
+    """Ends a transaction of which nothing is to stay."""
 
 
 class Actions:
     """The `action` table: undo that survives a restart."""
 
     def __init__(self, store: Store) -> None:
-        """`undo_import` is set by whoever can take back a whole bringing-in."""
+        """`undo_import` and `plan_import` are set by whoever can take back an import, and say what that would do."""
         self._store = store
-        self.undo_import: Callable[[int], object] | None = None
+        self.undo_import: Callable[[int], Removed] | None = None
+        self.plan_import: Callable[[Connection, int], Removed] | None = None
 
     def last(self, count: int = 1) -> list[Action]:
         """The latest actions that still stand, newest first."""
+        rows = self._store.read.execute(f"{_SELECT} WHERE a.undone_at IS NULL ORDER BY a.id DESC LIMIT ?", (count,))
+        return [_action(row) for row in rows]
+
+    def get(self, number: int) -> Action:
+        """An action by its number; NotFoundError where there is none, UserError where it has been undone."""
+        row = self._store.read.execute(f"{_SELECT} WHERE a.id = ?", (number,)).fetchone()
+        if row is None:
+            msg = f"There is no action {number}. `undo --list` shows what can be taken back."
+            raise NotFoundError(msg)
+        if row[4] is not None:
+            msg = "That has been undone already."
+            raise UserError(msg)
+        return _action(row)
+
+    def listed(self, count: int = LISTED, before: int | None = None) -> list[Outlook]:
+        """The latest actions that still stand (older than action `before`), each with what taking it back would touch.
+
+        Each is tried out in a transaction that is not kept.
+        """
         rows = self._store.read.execute(
-            "SELECT id, at, title FROM action WHERE undone_at IS NULL ORDER BY id DESC LIMIT ?", (count,)
-        )
-        return [Action(*row) for row in rows]
+            f"{_SELECT} WHERE a.undone_at IS NULL AND a.id < coalesce(?, a.id + 1) ORDER BY a.id DESC LIMIT ?",
+            (before, count),
+        ).fetchall()
+        found: list[Outlook] = []
+        if rows:
+            with suppress(_UnwantedError), self._store.write() as conn:
+                for row in rows:
+                    conn.execute("SAVEPOINT looking")
+                    found.append(self._outlook(conn, _action(row), row[3]))
+                    conn.execute("ROLLBACK TO looking")
+                    conn.execute("RELEASE looking")
+                raise _UnwantedError
+        return found
 
     def undo(self, action_id: int | None = None) -> Action:
         """Take back that action, or the latest; returns what was taken back. UserError where nothing can be."""
-        row = self._store.read.execute(
-            "SELECT id, at, title, batch_id FROM action WHERE undone_at IS NULL"
-            " AND id = coalesce(?, id) ORDER BY id DESC LIMIT 1",
-            (action_id,),
-        ).fetchone()
-        if row is None:
-            msg = "There is nothing to undo." if action_id is None else "That has been undone already."
+        if action_id is None:
+            latest = self.last()
+            if not latest:
+                msg = "There is nothing to undo."
+                raise UserError(msg)
+            action = latest[0]
+        else:
+            action = self.get(action_id)
+        batch = self._batch(action.id)
+        if batch is None or self.undo_import is None:
+            self._store.take_back(action.id)
+            return action
+        with self._store.write() as conn:  # both or neither
+            removed = self.undo_import(batch)
+            self._store.take_back(action.id, undo.fills(conn, action.id))
+        return Action(action.id, action.at, action.title, action.kind, _went(removed))
+
+    def undo_recent(self) -> Action:
+        """Take back the last action of the last hour, whoever did it; UserError for what goes by its number only."""
+        latest = self.last()
+        if not latest or latest[0].at < clock.now() - HOUR:
+            msg = "Nothing was done in the last hour. `undo --list` shows older actions, `undo N` takes one back."
             raise UserError(msg)
-        with self._store.write():  # both or neither
-            if row[3] is not None and self.undo_import is not None:
-                self.undo_import(row[3])
-            self._store.take_back(row[0])
-        return Action(row[0], row[1], row[2])
+        action = latest[0]
+        if action.only_from_list:
+            what = "An import" if action.kind == IMPORT else "A merge of members"
+            msg = (
+                f"“{action.title}” was done last. {what} is taken back by its number only: `undo {action.id}`;"
+                " `undo --list` says what that would touch."
+            )
+            raise UserError(msg)
+        return self.undo(action.id)
+
+    def of_import(self, batch: int | None) -> Action | None:
+        """The action of an import; None where it brought nothing new, or has been undone."""
+        row = self._store.read.execute(f"{_SELECT} WHERE a.batch_id = ? AND a.undone_at IS NULL", (batch,)).fetchone()
+        return None if row is None else _action(row)
+
+    def own(self, passed: Collection[int] = ()) -> Action | None:
+        """What this process did last, within the last ten minutes, and still stands; None where there is nothing.
+
+        Those of `passed` are passed over.
+        """
+        oldest = clock.now() - SOON
+        for number, at in reversed(self._store.own):
+            if at >= oldest and number not in passed:
+                with suppress(UserError):
+                    return self.get(number)
+        return None
+
+    def redo(self) -> Action:
+        """Do again what was taken back last in this process; UserError where that cannot be."""
+        return self.get(self._store.do_again().action)
+
+    def _batch(self, number: int) -> int | None:
+        row = self._store.read.execute("SELECT batch_id FROM action WHERE id = ?", (number,)).fetchone()
+        return None if row[0] is None else int(row[0])
+
+    def _outlook(self, conn: Connection, action: Action, batch: int | None) -> Outlook:
+        steps = undo.steps_of(conn, action.id) if batch is None else undo.fills(conn, action.id)
+        why = ""
+        try:
+            undo.take_back(conn, action.id, self._store.hooks, None, steps)
+        except UserError as refused:
+            why = str(refused)
+        conn.execute("ROLLBACK TO looking")
+        removes, brings_back, changes = (_rows(steps, op) for op in ("insert", "delete", "update"))
+        keeps: dict[str, int] = {}
+        if batch is not None and self.plan_import is not None:
+            planned = self.plan_import(conn, batch)
+            removes, keeps = _removes(planned), _keeps(planned)
+        return Outlook(action, why, removes, brings_back, changes, keeps)
+
+
+def _action(row: tuple[int, int, str, int | None, int | None, int]) -> Action:
+    kind = IMPORT if row[3] is not None else MERGE if row[5] else CHANGE
+    return Action(row[0], row[1], row[2], kind)
+
+
+def _rows(steps: Iterable[undo.Step], op: str) -> dict[str, int]:
+    """How many rows of each kind the steps touched in that way, a row once."""
+    made = {(step.table, step.row_id) for step in steps if step.op == "insert"}
+    found = {
+        (step.table, step.row_id)
+        for step in steps
+        if step.op == op and (op == "insert" or (step.table, step.row_id) not in made)
+    }
+    counts = Counter(table for table, _ in found)
+    return {table: counts[table] for table in _NOUNS if table in counts}
+
+
+def _removes(removed: Removed) -> dict[str, int]:
+    counts = {"message": removed.messages, "conversation": removed.conversations, "member": removed.members}
+    return {table: count for table, count in counts.items() if count}
+
+
+def _keeps(removed: Removed) -> dict[str, int]:
+    kept = {f"conversation with {why}": count for count, why in removed.kept_conversations}
+    return kept | {f"member with {why}": count for count, why in removed.kept_members}
+
+
+def _went(removed: Removed) -> str:
+    """What taking an import back came to, in one or two sentences."""
+    gone = _listed(_removes(removed))
+    kept = _listed(_keeps(removed))
+    said = f"Removed {gone}." if gone else "Nothing had to be removed."
+    return f"{said} Kept {kept}." if kept else said
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{count:,} {_noun(name, count)}" for name, count in counts.items())
+
+
+def _noun(name: str, count: int) -> str:
+    head, with_, rest = name.partition(" with ")
+    one, several = _NOUNS.get(head, (head, f"{head}s"))
+    return f"{one if count == 1 else several}{with_}{rest}"

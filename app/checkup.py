@@ -13,8 +13,17 @@ from app.errors import NotFoundError
 from app.records import dataclass
 from app.store import backup
 from app.store.connection import open_connection
-from app.store.migrations import refuse_newer
-from app.store.sqlite import Connection
+from app.store.header import has_log
+from app.store.holding import is_alone
+from app.store.migrations import (
+    refuse_foreign,
+    refuse_foreign_log,
+    refuse_half,
+    refuse_missing,
+    refuse_newer,
+    refuse_unopened,
+)
+from app.store.sqlite import Connection, DatabaseError
 from app.text import words
 
 _MOST = 20
@@ -123,12 +132,21 @@ _RULES = {
 
 
 def look(file: Path) -> Health:
-    """Check a file through; NotFoundError where there is none, UserError where it cannot be opened at all."""
+    """Check a file through; NotFoundError where there is none, UserError where it cannot be opened at all.
+
+    A file that is not ours, or is empty, is not opened: SQLite would write to it.
+    """
     if not file.exists():
+        refuse_missing(file)
         msg = f"There is no community at {file.parent} yet, so there is nothing to check."
         raise NotFoundError(msg)
+    refuse_unopened(file)
+    if has_log(file) and is_alone(file.parent):
+        refuse_foreign_log(file)
     with closing(open_connection(file)) as conn:
         refuse_newer(conn)
+        refuse_foreign(conn, file)
+        refuse_half(conn, file)
         return examine(conn, file)
 
 
@@ -137,9 +155,8 @@ def examine(conn: Connection, file: Path) -> Health:
     found = [Fault("file", text) for text in backup.faults(conn)]
     if not found:  # where pages are broken, answers about rows mean nothing
         for rule, (question, sentence) in _RULES.items():
-            rows = conn.execute(f"{question} LIMIT {_MOST}").fetchall()
-            found += [Fault(rule, sentence.format(*row)) for row in rows]
-        found += [Fault("search", text) for text in _search(conn)]
+            found += _asked(conn, rule, question, sentence)
+        found += _searched(conn)
     if file.stat().st_mode & 0o077:
         found.append(Fault("privacy", f"others on this machine may read {file}"))
     rules = ("file", *_RULES, "search", "privacy")
@@ -148,6 +165,22 @@ def examine(conn: Connection, file: Path) -> Health:
     return Health(
         file, rules, tuple(found), _count(conn, "message"), _count(conn, "conversation"), _count(conn, "member")
     )
+
+
+def _asked(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:
+    """The rows that break a rule; where a table that it asks is missing, that is the fault."""
+    try:
+        rows = conn.execute(f"{question} LIMIT {_MOST}").fetchall()
+    except DatabaseError as why:
+        return [Fault(rule, f"cannot be looked at: {why}")]
+    return [Fault(rule, sentence.format(*row)) for row in rows]
+
+
+def _searched(conn: Connection) -> list[Fault]:
+    try:
+        return [Fault("search", text) for text in _search(conn)]
+    except DatabaseError as why:
+        return [Fault("search", f"the search index cannot be read: {why}")]
 
 
 def _count(conn: Connection, table: str) -> int:
@@ -166,4 +199,4 @@ def _search(conn: Connection) -> Iterator[str]:
         yield from (f"message M-{row[0]} cannot be found by search" for row in silent if words(row[1]))
     finally:
         conn.execute("DROP TABLE IF EXISTS temp.indexed")
-        conn.execute("DROP TABLE temp.indexed_words")
+        conn.execute("DROP TABLE IF EXISTS temp.indexed_words")

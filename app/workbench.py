@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app import clock
-from app.actions import Actions
+from app.actions import Actions, Removed
 from app.inbox import Inbox
 from app.members import Card, Members, card
 from app.paths import Profile
@@ -48,6 +48,7 @@ class Workbench:
         self.profile = profile
         self.store = Store(profile.file)
         self.store.hooks |= {"outbox": _ask_outbox, "message": _forget_words}
+        self.store.again |= {"outbox": _hold_again, "message": _remember_words}
         self.store.listen(self._begin)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
@@ -56,6 +57,7 @@ class Workbench:
         self.search = Search(self.store)
         self.actions = Actions(self.store)
         self.actions.undo_import = self._undo_import
+        self.actions.plan_import = self._plan_import
 
     @cached_property
     def intake(self) -> Intake:
@@ -194,8 +196,11 @@ class Workbench:
             if starter.wanted(self.store):
                 starter.fill(self.store, self.voice, self.templates)
 
-    def _undo_import(self, batch: int) -> None:
-        self.imports.remove_batch(batch)
+    def _undo_import(self, batch: int) -> Removed:
+        return self.imports.remove_batch(batch)
+
+    def _plan_import(self, conn: Connection, batch: int) -> Removed:
+        return self.imports.plan_removal(conn, batch)
 
     @property
     def is_demo(self) -> bool:
@@ -232,6 +237,20 @@ def _forget_words(conn: Connection, op: str, number: int) -> None:
     from app.intake import forget_words  # noqa: PLC0415
 
     forget_words(conn, op, number)
+
+
+def _hold_again(conn: Connection, _op: str, number: int) -> None:
+    """A reply that was taken back and is submitted again waits for its Undo anew."""
+    from app.outbox import hold_again  # noqa: PLC0415
+
+    hold_again(conn, number)
+
+
+def _remember_words(conn: Connection, _op: str, number: int) -> None:
+    """A message that is there again can be found again."""
+    from app.intake import remember_words  # noqa: PLC0415
+
+    remember_words(conn, number)
 
 
 def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from app import clock
-from app.errors import UserError
+from app.errors import DamagedFileError, UserError
 from app.paths import Profile
 from ui import fonts, text
 from ui.garbage import Sweeper
@@ -29,6 +29,7 @@ from ui.window import Window
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
 
+    from app.backup import Restored
     from app.workbench import Workbench
 
 _PULSE_MS, _WAKE_EVERY = 2_000, 10
@@ -83,7 +84,7 @@ class Application(QObject):
             self.start()
             return int(self.qt.exec())
         except UserError as why:
-            return self._cannot_open(why)
+            return int(self.qt.exec()) if self._rescued(why) else 1
         finally:
             self.close()
             self._lock.free()
@@ -169,32 +170,53 @@ class Application(QObject):
         self._throwaway = throwaway()
         return self._throwaway
 
-    def _reopen(self, profile: Profile, *, demo: bool) -> None:
-        """Another file in the same place on the screen."""
+    def _reopen(self, profile: Profile, *, demo: bool, first: Callable[[], object] | None = None) -> bool:
+        """Another file in the same place on the screen, once `first` is done; whether it is open now.
+
+        A UserError of `first` is shown, over the file as it is.
+        """
         self.close()
         if profile != self.profile:
             self._lock.free()
             self._lock = WindowLock(profile.folder)
             if not self._lock.take() and self._raise_of(profile):
                 self.qt.quit()
-                return
+                return False
         self.demo, self.profile = demo, profile
+        refused = ""
+        try:
+            if first is not None:
+                first()
+        except UserError as why:
+            refused = str(why)
         try:
             self.start()
         except UserError as why:
-            self._cannot_open(why)
-            self.qt.exit(1)
+            if not self._rescued(UserError(refused) if refused else why):
+                self.qt.exit(1)
+                return False
+        if refused:
+            self.fail(refused)
+        return not refused
 
-    def _cannot_open(self, why: UserError) -> int:
+    def _rescued(self, why: UserError) -> bool:
+        """Say why nothing can be opened, and offer the newest backup where the file is damaged; whether it is open."""
         from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only where nothing can be opened
 
         theme().apply()
         sys.stderr.write(f"{why}\n")
-        if QGuiApplication.platformName() != "offscreen":
-            box = QMessageBox(QMessageBox.Icon.NoIcon, "Rapport", str(why))
-            box.setTextFormat(Qt.TextFormat.PlainText)
-            box.exec()
-        return 1
+        if QGuiApplication.platformName() == "offscreen":
+            return False
+        if isinstance(why, DamagedFileError) and not self.demo:
+            from app import backup  # noqa: PLC0415  as above
+            from ui.restoring import rescue  # noqa: PLC0415  as above
+
+            if backup.newest(self.profile) is not None:
+                return rescue(self, why)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, "Rapport", str(why))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.exec()
+        return False
 
     def _painted(self) -> None:
         """After the first paint, one by one so that keys come in between: log, background work, counts, the door."""
@@ -259,8 +281,32 @@ class Application(QObject):
         self._reopen(self.profile, demo=False)
 
     def open_profile(self, folder: Path) -> None:
-        """Open the community in another folder."""
+        """Open the community in another folder; UserError, with this one still open, if that file is none of ours."""
+        from app.backup import refuse_unopenable  # noqa: PLC0415  few sessions open another file
+
+        refuse_unopenable(Profile(folder))
         self._reopen(Profile(folder), demo=False)
+
+    def restore(self, profile: Profile, file: Path) -> bool:
+        """Put a backup in the place of a community's file, and open that; whether it was done. What failed is shown."""
+        from app.backup import bring_back  # noqa: PLC0415  once in a file's life
+
+        if profile != self.profile:
+            other = WindowLock(profile.folder)
+            if not other.take():
+                self.fail(text.tr("A window of Rapport is open on {0}. Close it first.").format(profile.folder))
+                return False
+            other.free()
+        done: list[Restored] = []
+        opened = self._reopen(
+            profile, demo=False, first=lambda: done.append(bring_back(profile, file, from_window=True))
+        )
+        if opened and done and self.window is not None:
+            kept = done[0].kept
+            words = text.tr("The backup is restored.")
+            more = text.tr("The file that was there is kept as {0}.").format(kept.name if kept else "")
+            self.window.toast(f"{words} {more}" if kept else words)
+        return opened
 
     # One window per file
 

@@ -18,7 +18,7 @@ def answer(application: Application, what: str) -> None:
     """Do what was asked; a UserError is shown in its own words."""
     doing = {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
-        "backup": _backup, "bring_in": _bring_in, "sync": _sync,
+        "restore": _restore, "backup": _backup, "bring_in": _bring_in, "sync": _sync,
     }.get(what)  # fmt: skip
     if doing is None:
         return
@@ -38,14 +38,22 @@ def _leave_demo(application: Application) -> None:
 
 
 def _open_file(application: Application) -> None:
-    chosen, _kind = QFileDialog.getOpenFileName(
-        application.window,
-        text.tr("Open another file"),
-        str(application.profile.folder.parent),
-        text.tr("Communities of Rapport") + " (*.rapport)",
-    )
-    if chosen:
-        application.open_profile(Path(chosen).parent)
+    _take(application, text.tr("Open another file"), application.profile.folder.parent)
+
+
+def _restore(application: Application) -> None:
+    backups = application.profile.backups
+    _take(application, text.tr("Restore a backup"), backups if backups.is_dir() else application.profile.folder)
+
+
+def _take(application: Application, title: str, start: Path) -> None:
+    from ui.files import open_path  # noqa: PLC0415  few sessions open another file
+    from ui.restoring import open_chosen  # noqa: PLC0415  as above
+
+    kinds = text.tr("Communities of Rapport and their backups") + " (*.rapport)"
+    chosen = open_path(application.window, title, kinds, start)
+    if chosen is not None:
+        open_chosen(application, chosen)
 
 
 def _change_place(application: Application) -> None:

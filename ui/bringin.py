@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 
 from app.errors import UserError
 from ui import fonts, text
-from ui.doing import TakeBack
 from ui.files import open_path
 from ui.text import tr
+from ui.undoing import Listing
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import Choice
 from ui.widgets.labels import ElidedLabel, Label
@@ -72,7 +72,7 @@ class BringIn(QDialog):
         column.addWidget(
             Label(
                 tr("Mail (mbox, .eml, Maildir) or a table (CSV). What it is shows from what is in it; "
-                   "nothing is written before you say so, and one undo takes all of it back."),
+                   "nothing is written before you say so, and “What was done” takes all of it back."),
                 "body", "text2", wrap=True,
             )
         )  # fmt: skip
@@ -274,8 +274,11 @@ class Run(QObject):
 
     def _finished(self, outcome: Imported) -> None:
         self._window.progress("")
-        last = self._window.bench.actions.last(1) if outcome.batch_id is not None and not outcome.dry_run else []
-        self._window.toast(outcome.sentence, TakeBack(self._window, last[0].id) if last else None)
+        action = self._window.bench.actions.of_import(outcome.batch_id)
+        if action is None or outcome.dry_run:
+            self._window.toast(outcome.sentence)
+        else:
+            self._window.toast(outcome.sentence, Listing(self._window), link=tr("What was done"))
         self.deleteLater()
 
     def _failed(self, words: str) -> None:

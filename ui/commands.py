@@ -40,7 +40,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", "Find or do", ("Ctrl+K",), icon="search", listed=False),
     Command("keysheet", "Show the keys of this page", ("?", "F1"), icon="keyboard"),
     Command("search", "Search", ("/", "Ctrl+F"), icon="search"),
-    Command("undo", "Undo", ("Z", "Ctrl+Z"), icon="undo-2"),
+    Command("undo", "Undo", ("Z", "Ctrl+Z"), icon="undo-2", help="What was done here in the last ten minutes"),
+    Command("redo", "Redo", ("Ctrl+Shift+Z",), icon="redo-2", help="Do again what was undone"),
+    Command(
+        "what_was_done", "What was done", ("Ctrl+Shift+H",), icon="history", help="Undo imports, merges, older things"
+    ),
     Command("next_pane", "Next pane", ("F6",), group=_MOVE, listed=False),
     Command("previous_pane", "Previous pane", ("Shift+F6",), group=_MOVE, listed=False),
     Command("back", "One level back, the draft is kept", ("Escape",), group=_MOVE, listed=False),
@@ -53,6 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("posted", "I posted it", ("Y",), icon="check", group=_ANSWER),
     Command("not_posted", "Not posted yet", ("Shift+Y",), icon="undo-2", group=_ANSWER),
     Command("backup", "Make a backup now", icon="hard-drive"),
+    Command("restore", "Restore a backup", icon="archive-restore"),
     Command("open_file", "Open another file", ("Ctrl+Shift+O",), icon="folder-open"),
     Command("leave_demo", "Leave the demo community", icon="log-out"),
     Command("appearance_light", "Light appearance", icon="sun"),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.errors import UserError
+from ui.text import tr
 
 if TYPE_CHECKING:
     from ui.pages.base import Frame
@@ -48,6 +49,16 @@ def doing(frame: Frame, words: str) -> Iterator[None]:
 
 
 def did(frame: Frame, words: str, before: int | None = None) -> None:
-    """Say what was done, with an Undo if an action was kept since the action `before`."""
+    """Say what was done, with an Undo if an action was kept since the action `before`.
+
+    What is taken back from the list of what was done only gets a link to that.
+    """
     action = frame.bench.store.last_action
-    frame.toast(words, TakeBack(frame, action) if action is not None and action != before else None)
+    if action is None or action == before:
+        frame.toast(words)
+    elif frame.bench.actions.get(action).only_from_list:
+        from ui.undoing import Listing  # noqa: PLC0415  imports and merges are rare
+
+        frame.toast(words, Listing(frame), link=tr("What was done"))
+    else:
+        frame.toast(words, TakeBack(frame, action))

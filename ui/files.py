@@ -22,14 +22,14 @@ def save_path(parent: QWidget, title: str, name: str, kinds: str = "CSV (*.csv)"
     return Path(path) if path else None
 
 
-def open_path(parent: QWidget, title: str, kinds: str = "") -> Path | None:
-    """Which file to read; None when the person thought better of it."""
+def open_path(parent: QWidget | None, title: str, kinds: str = "", start: Path | None = None) -> Path | None:
+    """Which file to read, beginning in the folder `start`; None when the person thought better of it."""
     ready = _ready()
     if ready is not None:
         return None if ready == _CANCEL else ready
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
 
-    path, _ = QFileDialog.getOpenFileName(parent, title, str(_documents()), kinds)
+    path, _ = QFileDialog.getOpenFileName(parent, title, str(start or _documents()), kinds)
     return Path(path) if path else None
 
 

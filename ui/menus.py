@@ -13,7 +13,8 @@ from ui.theme import theme
 
 COMMUNITY = (
     ("bring_in", "connect", "write_down", "sync"),
-    ("backup", "open_file", "leave_demo"),
+    ("what_was_done",),
+    ("backup", "restore", "open_file", "leave_demo"),
     ("settings", "keysheet", "quit"),
 )
 

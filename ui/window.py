@@ -36,6 +36,7 @@ class Window(QWidget):
         self.bench = bench
         self.memory = memory
         self.page_id = ""
+        self.passed: set[int] = set()  # actions of which Z has said that it does not take them back
         self._entries = {entry.id: entry for entry in present()}
         self._pages: dict[str, Page] = {}
         self._toast: Any = None
@@ -104,9 +105,9 @@ class Window(QWidget):
             page.open(target)
         page.shown()
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Say what was done, with Undo if it can be taken back."""
-        self._toaster().say(words, undo)
+    def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
+        """Say what was done, with Undo if it can be taken back; with a `link`, only pressing that does it."""
+        self._toaster().say(words, undo, link=link)
 
     def fail(self, words: str) -> None:
         """Say what went wrong; it stays until closed."""
@@ -289,9 +290,10 @@ class Window(QWidget):
             "settings": self._settings, "next_waiting": self._next_waiting, "next_pane": self._next_pane,
             "previous_pane": self._previous_pane, "larger": self._larger, "smaller": self._smaller,
             "usual_size": self._usual_size, "appearance_light": self._light, "appearance_dark": self._dark,
-            "appearance_system": self._as_system, "write_down": self._write_down,
+            "appearance_system": self._as_system, "write_down": self._write_down, "redo": self._redo,
+            "what_was_done": self._what_was_done,
         }  # fmt: skip
-        for command_id in ("quit", "open_file", "bring_in", "backup", "sync"):
+        for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):
             own[command_id] = _Ask(self, command_id)
         if "accounts" in self._entries:
             own["connect"] = self._connect
@@ -339,7 +341,19 @@ class Window(QWidget):
 
     def _undo(self) -> None:
         if self._toast is None or not self._toast.undo():
-            self.toast(text.tr("Undone: {0}").format(self.bench.actions.undo().title))
+            from ui import undoing  # noqa: PLC0415  at its first use
+
+            undoing.undo(self)
+
+    def _redo(self) -> None:
+        from ui import undoing  # noqa: PLC0415  as above
+
+        undoing.redo(self)
+
+    def _what_was_done(self) -> None:
+        from ui import undoing  # noqa: PLC0415  as above
+
+        undoing.Listing(self)()
 
     def _settings(self) -> None:
         self.go("settings")

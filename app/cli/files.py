@@ -1,4 +1,4 @@
-"""`import FILE...`: mail folders and tables, brought in; each file is one undo."""
+"""`import FILE...`: mail folders and tables, brought in; each file is taken back whole by its number."""
 
 from __future__ import annotations
 
@@ -63,10 +63,14 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
     with _stoppable() as stop:
         for file in asked.files:
             seen = bench.imports.preview(file, options) if asked.dry_run else None
+            before = bench.store.last_action
             done = bench.imports.run(file, options, _teller(file), stop)
             progress_ends()
-            told.append(_told(file, done, seen))
+            action = bench.store.last_action if bench.store.last_action != before else None
+            told.append(_told(file, done, seen) | {"action": action})
             lines += _lines(file, done, seen)
+            if action is not None:
+                lines.append(f"  `undo {action}` takes it back.")
             if done.stopped:
                 break
     return Answer(told, lines, 1 if stop.is_set() else 0)

@@ -126,7 +126,8 @@ def merge(bench: Workbench, asked: Namespace) -> Answer:
     gone = bench.members.get(other).name
     bench.members.merge(keep, other)
     found = bench.card(keep)
-    return Answer(card(found), [f"{gone} is now {found.member.name} ({ids.shown('P', keep)}). `undo` parts them."])
+    line = f"{gone} is now {found.member.name} ({ids.shown('P', keep)}). `undo {bench.store.last_action}` parts them."
+    return Answer(card(found), [line])
 
 
 def note(bench: Workbench, asked: Namespace) -> Answer:

@@ -1,4 +1,4 @@
-"""`backup`, `check`, `undo`: the file's safety, and the way back."""
+"""`backup`, `backups`, `restore`, `check`, `undo`: the file's safety, and the way back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.errors import NotFoundError, UserError
 from app.paths import Profile
 from app.workbench import Workbench
 
-_LISTED = 20
+_LISTED, _ALL = 20, 1 << 40
 _NOTHING = "There is nothing to undo."
 
 
@@ -20,10 +20,17 @@ def add(commands: Commands) -> None:
     """The commands."""
     made = commands.add_closed("backup", backup, "write a verified copy of the whole file, with its SHA-256 beside it")
     made.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; else into the profile's backups")
+    commands.add_closed("backups", backups, "list the profile's backups, each checked")
+    made = commands.add_closed("restore", restore, "put a backup in the file's place; today's file is kept aside")
+    made.add_argument("file", metavar="FILE", type=Path, help="the backup; `backups` lists them")
+    made.add_argument("--dry-run", action="store_true", help="only check it and say what would happen")
     commands.add_closed("check", check, "look whether the file is sound; status 1 where it is not")
-    made = commands.add("undo", undo, "take back what was done last; --list shows it")
-    made.add_argument("count", metavar="N", nargs="?", type=int, default=1, help="how many actions (default: 1)")
-    made.add_argument("--list", action="store_true", help="only show the latest actions")
+    made = commands.add("undo", undo, "take back what was done last, within the last hour; --list shows more")
+    made.add_argument("number", metavar="N", nargs="?", type=int, help="take back this action of the list, however old")
+    made.add_argument(
+        "--list", action="store_true", help="only show what was done, and what taking it back would touch"
+    )
+    made.add_argument("--limit", metavar="COUNT", type=int, default=_LISTED, help="how many to list (0: all)")
 
 
 def backup(profile: Profile, asked: Namespace) -> Answer:
@@ -31,6 +38,9 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
     from app.backup import make  # noqa: PLC0415  loaded by this command alone
 
     if not profile.file.exists():
+        from app.store.migrations import refuse_missing  # noqa: PLC0415  as above
+
+        refuse_missing(profile.file)
         msg = f"There is no community at {profile.folder} yet, so there is nothing to back up."
         raise NotFoundError(msg)
     bench = Workbench(profile)
@@ -45,6 +55,40 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
     return Answer(told, [f"{made.file} ({made.size:,} bytes), checked; SHA-256 {made.sha256}"])
 
 
+def backups(profile: Profile, _asked: Namespace) -> Answer:
+    """Every backup with whether it can be restored."""
+    from app.backup import listed  # noqa: PLC0415  as above
+
+    found = listed(profile)
+    told = [
+        {"path": str(one.file), "at": iso(one.at), "size": one.size, "ok": one.ok, "fault": one.fault or None}
+        for one in found
+    ]
+    rows = [(when(one.at), f"{one.size:,} bytes", one.fault or "sound", str(one.file)) for one in found]
+    return Answer(told, table(rows) or [f"There is no backup in {profile.backups}. `backup` makes one."])
+
+
+def restore(profile: Profile, asked: Namespace) -> Answer:
+    """The backup, in the file's place."""
+    from app.backup import bring_back, look  # noqa: PLC0415  as above
+
+    done = look(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
+    held = done.content
+    told = {
+        "restored": str(done.source), "file": str(done.file), "kept": None if done.kept is None else str(done.kept),
+        "at": iso(done.at), "messages": held.messages, "conversations": held.conversations, "members": held.members,
+        "dry_run": asked.dry_run,
+    }  # fmt: skip
+    holds = f"{count(held.messages, 'message')}, {count(held.conversations, 'conversation')}"
+    what = f"{done.source} ({holds}, {count(held.members, 'member')})"
+    if asked.dry_run:
+        aside = f" {done.file} would be kept aside." if done.kept else ""
+        return Answer(told, [f"{what} is sound and can be restored.{aside} Nothing was changed."])
+    lines = [f"Restored {what}."]
+    lines += [f"The file that was there is kept as {done.kept}."] if done.kept else []
+    return Answer(told, [*lines, "Nothing is sent or fetched until you say so in the window, or with `go`."])
+
+
 def check(profile: Profile, _asked: Namespace) -> Answer:
     """What the check found."""
     from app.checkup import look  # noqa: PLC0415  as above
@@ -57,32 +101,44 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
     }  # fmt: skip
     if not found.sound:
         lines = [f"{fault.rule}: {fault.what}" for fault in found.faults]
-        what_now = f"Copy the file before anything else; backups lie in {profile.backups}."
+        from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
+
+        what_now = f"Copy the file before anything else. {way_back(profile.file)}"
         return Answer(told, [*lines, f"{count(len(lines), 'fault')}. {what_now}"], 1)
     messages, talks = count(found.messages, "message"), count(found.conversations, "conversation")
     return Answer(told, [f"The file is sound: {messages}, {talks}, {count(found.members, 'member')}."])
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:
-    """What was taken back, the latest first; where one cannot be, those before it are taken back already."""
-    if asked.count < 1:
-        msg = "Say how many actions to take back: 1 or more."
-        raise UserError(msg)
+    """What was taken back, or the list of what can be."""
     if asked.list:
-        found = bench.actions.last(max(asked.count, _LISTED))
-        return Answer(
-            [_action(one) for one in found], table([(when(one.at), one.title) for one in found]) or [_NOTHING]
-        )
-    taken: list[Action] = []
-    for _ in range(asked.count):
-        try:
-            taken.append(bench.actions.undo())
-        except UserError:
-            if not taken:
-                raise
-            break
-    return Answer([_action(one) for one in taken], [f"Taken back: {one.title}" for one in taken])
+        return _listed(bench, asked)
+    taken = bench.actions.undo_recent() if asked.number is None else bench.actions.undo(asked.number)
+    return Answer([_action(taken) | {"said": taken.said}], [f"Taken back: {taken.title}", *filter(None, [taken.said])])
+
+
+def _listed(bench: Workbench, asked: Namespace) -> Answer:
+    if asked.limit < 0:
+        msg = "Give --limit as a number from 0 (all) upwards."
+        raise UserError(msg)
+    if asked.number is None:
+        found = bench.actions.listed(asked.limit or _ALL)
+    else:
+        found = bench.actions.listed(1, bench.actions.get(asked.number).id + 1)
+    rows = [
+        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or "nothing any more")
+        for one in found
+    ]
+    told = [
+        _action(one.action) | {
+            "undoable": not one.why, "why_not": one.why or None, "touches": one.words,
+            "removes": dict(one.removes), "brings_back": dict(one.brings_back), "changes_back": dict(one.changes),
+            "keeps": dict(one.keeps),
+        }
+        for one in found
+    ]  # fmt: skip
+    return Answer(told, table(rows) or [_NOTHING])
 
 
 def _action(one: Action) -> dict[str, object]:
-    return {"id": one.id, "at": iso(one.at), "title": one.title}
+    return {"id": one.id, "at": iso(one.at), "title": one.title, "kind": one.kind}

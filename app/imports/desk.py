@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from threading import Event
 
+from app.actions import Removed
 from app.errors import UserError
 from app.imports import feedfile, mailbox, people, places, removal, rows, tables
 from app.imports.ledger import Ledger
@@ -21,6 +22,8 @@ from app.imports.rejected import Rejected
 from app.imports.shapes import Imported, Options, Preview, Progress
 from app.imports.tables import Sheet
 from app.intake import Intake
+from app.store import undo
+from app.store.sqlite import Connection
 from app.store.store import Store
 
 _COUNT_MAILS, _COUNT_ROWS = 2_000, 20_000  # up to these a preview counts what is new; beyond, it would keep one waiting
@@ -94,6 +97,7 @@ class Imports:
                 ledger.finish(conn)
         if ledger.action is not None:
             self._store.last_action = ledger.action
+            self._store.did(ledger.action)
 
     def _place(self, found: Found, options: Options) -> Place:
         """Where what stands on its own goes, mails or a feed's entries."""
@@ -205,17 +209,23 @@ class Imports:
         if row is None:
             msg = "That import has been undone already, or it brought nothing new."
             raise UserError(msg)
-        with self._store.write():
-            count = self.remove_batch(batch_id)
-            self._store.take_back(row[0])
-        return count
+        with self._store.write() as conn:
+            removed = self.remove_batch(batch_id)
+            self._store.take_back(row[0], undo.fills(conn, row[0]))
+        return removed.messages
 
-    def remove_batch(self, batch_id: int) -> int:
+    def remove_batch(self, batch_id: int) -> Removed:
         """The part of an undo that goes by the batch: its messages and what came only with them."""
         with self._store.write() as conn:
-            count = removal.remove(conn, batch_id)
+            removed = removal.remove(conn, batch_id)
             removal.close_places(conn, batch_id)
-        return count
+        return removed
+
+    def plan_removal(self, conn: Connection, batch_id: int) -> Removed:
+        """What `remove_batch` would do, in the open transaction of a writing connection; the file stays as it is."""
+        planned = removal.settle(conn, batch_id)
+        removal.forget(conn)
+        return planned
 
 
 def _outcome(

@@ -93,4 +93,6 @@ class Imported:
         if self.rejected:
             said += f", {self.rejected:,} could not be read"
             said += f" and lie in {self.rejected_file.name}" if self.rejected_file else ""
-        return f"Stopped: {said}. Undo takes them back; the same file again goes on." if self.stopped else f"{said}."
+        if not self.stopped:
+            return f"{said}."
+        return f"Stopped: {said}. “What was done” (`undo --list`) takes them back; the same file again goes on."

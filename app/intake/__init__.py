@@ -1,6 +1,8 @@
 """Taking messages in: the one road into `message`."""
 
 from app.intake.desk import QUIET_DAYS, ROOM, Intake, Taken
-from app.intake.standing import COLUMNS, forget_words, retold, settle, words_of
+from app.intake.standing import COLUMNS, forget_words, remember_words, retold, settle, words_of
 
-__all__ = ["COLUMNS", "QUIET_DAYS", "ROOM", "Intake", "Taken", "forget_words", "retold", "settle", "words_of"]
+__all__ = [
+    "COLUMNS", "QUIET_DAYS", "ROOM", "Intake", "Taken", "forget_words", "remember_words", "retold", "settle", "words_of",
+]  # fmt: skip

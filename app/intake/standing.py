@@ -30,6 +30,11 @@ def forget_words(conn: Connection, op: str, number: int) -> None:
         index.remove(conn, [(number, words_of(conn, number))])
 
 
+def remember_words(conn: Connection, number: int) -> None:
+    """After a message is there again, its words are in the index again."""
+    index.add(conn, [(number, words_of(conn, number))])
+
+
 def story(conn: Connection, number: int) -> list[Said]:
     """All that was said in a conversation, in order of time."""
     rows = conn.execute(

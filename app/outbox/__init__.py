@@ -22,9 +22,9 @@ from app.outbox.entry import (
     make_key,
     patience,
 )
-from app.outbox.meeting import before_undo, meet
+from app.outbox.meeting import before_undo, hold_again, meet
 
 __all__ = [
     "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE", "UNDECIDED", "Entry",
-    "Outbox", "before_undo", "make_key", "meet", "patience",
+    "Outbox", "before_undo", "hold_again", "make_key", "meet", "patience",
 ]  # fmt: skip

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from app import clock
 from app.errors import UserError
 from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
 from app.outbox.standing import answered, withdraw
 from app.store.sqlite import Connection
 from app.text import words
 
+_HOLD = 10  # seconds to undo a sending, where the person set nothing else
 _SLACK = 120  # seconds that a server's clock may lag behind ours
 _OWN = """
 SELECT m.id, m.remote_id, m.conversation_id, m.text, m.at FROM json_each(?) j
@@ -90,6 +92,21 @@ def before_undo(conn: Connection, op: str, number: int) -> None:
         raise _too_late(found)
     if op == "update" and (found.state == SENDING or (found.state == SENT and found.remote_id is not None)):
         raise _too_late(found)
+
+
+def hold_again(conn: Connection, number: int) -> None:
+    """After a reply that was taken back is there again: it waits for its Undo anew; UserError if its time is over."""
+    found, now = entry(conn, number), clock.now()
+    if found.state not in (HELD, QUEUED):
+        return
+    if found.later and found.state == HELD:
+        if found.held_until <= now:
+            msg = f"The time chosen for the reply to {found.to_whom} is over: send it again from the draft."
+            raise UserError(msg)
+        return
+    row = conn.execute("SELECT value FROM setting WHERE key = 'hold_seconds'").fetchone()
+    until = now + (int(row[0]) if row else _HOLD)
+    conn.execute("UPDATE outbox SET state = 'held', held_until = ?, next_at = NULL WHERE id = ?", (until, number))
 
 
 def _too_late(found: Entry) -> UserError:

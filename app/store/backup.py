@@ -14,11 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 from app.errors import DamagedFileError, DiskError
-from app.store.connection import create_private, open_connection, sentence
+from app.store import holding
+from app.store.connection import create_private, give_number, open_connection, sentence
 from app.store.sqlite import Connection, DatabaseError
 
 _MOST = 20  # how many faults of one kind are told; a broken file has thousands
 _CHUNK = 1 << 20
+_PARTS = ".community-*.rapport.part*"  # of names that we give; what another file is called is not ours to judge
 _FTS = re.compile(r"CREATE VIRTUAL TABLE .*USING fts5", re.IGNORECASE | re.DOTALL)
 
 
@@ -33,7 +35,11 @@ def copy(source: Connection, target: Path, mark: Callable[[Connection], None] | 
         msg = f"{target} is there already and is not replaced. Name another file."
         raise DiskError(msg)
     part = target.with_name(f".{target.name}.part")
+    held = None
     try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _sweep(target.parent)
+        held = holding.together(target.parent)  # so that nobody sweeps this one away
         _discard(part)
         _fill(source, part, mark)
         digest = sha256(part)
@@ -43,6 +49,7 @@ def copy(source: Connection, target: Path, mark: Callable[[Connection], None] | 
         raise sentence(why, target) from why
     finally:
         _discard(part)
+        holding.release(held)
     return digest
 
 
@@ -53,6 +60,7 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
         conn.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
         if mark is not None:
             mark(conn)
+        give_number(conn)
         found = faults(conn)
     if found:
         msg = f"The copy did not pass its check ({found[0]}). Run `check`, and keep the backups that you have."
@@ -63,18 +71,32 @@ def _settle(part: Path, target: Path) -> None:
     with part.open("rb") as written:
         os.fsync(written.fileno())
     part.rename(target)
-    with suppress(OSError):  # some systems cannot sync a folder
-        folder = os.open(target.parent, os.O_RDONLY)
+    settle(target.parent)
+
+
+def settle(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(handle)
         finally:
-            os.close(folder)
+            os.close(handle)
 
 
 def _discard(part: Path) -> None:
     for ending in ("", "-wal", "-shm", "-journal"):
         with suppress(NotADirectoryError):
             part.with_name(part.name + ending).unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """What killed backups have left in a folder where none is being made; each may be as large as the file."""
+    held = holding.first(folder)
+    for part in folder.glob(_PARTS) if held is not None else ():
+        with suppress(OSError):
+            part.unlink()
+    holding.release(held)
 
 
 def sha256(path: Path) -> str:

@@ -13,6 +13,7 @@ _BUSY_MS = 5_000
 _CACHE_KIB = 16_384
 _LONG = 1_000  # pages of the write-ahead log, after which it is folded into the file
 _LONGEST = 4_000  # where the folding does not keep up, a writer stops and does it
+_FIRST, _LAST = 1 << 20, 1 << 30  # of the numbers that files count from
 _TELLS_LENGTH = sqlite_version_info >= (3, 51, 0)  # `NOOP`; an older SQLite folds at _LONG, within a write
 
 
@@ -52,6 +53,21 @@ def _settle(conn: Connection, *, writable: bool) -> None:
     else:
         conn.execute("PRAGMA query_only = ON")
         conn.execute("PRAGMA user_version")
+
+
+def give_number(conn: Connection) -> None:
+    """Let the file count changes of its schema from a number of its own; on a file that nobody else has open yet.
+
+    By it a log is known to belong to another file (app.store.header): SQLite itself takes in any log it finds.
+    """
+    own = _FIRST + int.from_bytes(os.urandom(4), "big") % (_LAST - _FIRST)
+    conn.execute(f"PRAGMA schema_version = {own}")
+
+
+def sign_log(conn: Connection) -> None:
+    """Put the first page, with the file's number, into the log, in the open transaction."""
+    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    conn.execute(f"PRAGMA user_version = {version}")
 
 
 def has_long_log(conn: Connection) -> bool:
@@ -95,9 +111,9 @@ def sentence(why: Exception, path: Path) -> UserError:
     """The one plain sentence for what SQLite or the system said about this file."""
     text = str(why).lower()
     if "malformed" in text or "not a database" in text:
-        return DamagedFileError(
-            f"{path} cannot be read as a Rapport file. Bring back a backup from {path.parent / 'backups'}."
-        )
+        from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
+
+        return DamagedFileError(f"{path} cannot be read as a Rapport file. {way_back(path)}")
     if "full" in text or "no space" in text:
         return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again; nothing was lost.")
     if "locked" in text or "busy" in text:

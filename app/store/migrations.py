@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import DamagedFileError, NewerFileError
+from app.store import header
+from app.store.header import APPLICATION_ID
 from app.store.sqlite import Connection
 
 if TYPE_CHECKING:
@@ -19,8 +21,7 @@ if TYPE_CHECKING:
     from sqlite_utils.migrations import Migrations
 
 LATEST = 2
-APPLICATION_ID = 0x52505254  # "RPRT": lets `file` and us tell our files from any other SQLite file
-_HEADER = 100  # bytes of an SQLite file's header
+_PILLARS = 5  # tables
 
 
 def version(conn: Connection) -> int:
@@ -35,25 +36,69 @@ def refuse_newer(conn: Connection) -> None:
         raise _newer()
 
 
+def refuse_missing(path: Path) -> None:
+    """Raise DamagedFileError where there is no file at `path` and was one before: an empty inbox would hide that."""
+    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  a file that is there does not ask
+
+    if has_backups(path):
+        msg = f"{path} is missing, and backups of it are still there. {way_back(path)}"
+        raise DamagedFileError(msg)
+    log = header.log_of(path)
+    if header.has_log(path):
+        msg = f"{path} is missing, and {log.name} of it is still there. Put the file back, or move that one away first."
+        raise DamagedFileError(msg)
+
+
 def refuse_unopened(path: Path) -> None:
     """Raise, before SQLite so much as opens it, for a file of a newer Rapport, of another program, or emptied.
 
-    A file that we have just made is empty too; one beside which backups lie has lost what it held.
+    DamagedFileError or NewerFileError. A file of ours is never empty, for it is made whole (app.store.making).
     """
     try:
-        with path.open("rb") as content:
-            head = content.read(100)
-    except OSError:  # not there yet, or not ours to read, which opening it will say
+        head = header.latest(path)
+        size = path.stat().st_size
+    except OSError:  # not ours to read, which opening it will say
         return
-    if not head and any((path.parent / "backups").glob("*.rapport")):
-        msg = f"{path} is empty, and it was not before. Bring back a backup from {path.parent / 'backups'}."
-        raise DamagedFileError(msg)
-    if head.startswith(b"SQLite format 3") and len(head) == _HEADER:
-        made_by = int.from_bytes(head[68:72], "big")
-        if made_by not in (0, APPLICATION_ID):
-            raise _foreign(path)
-        if made_by and int.from_bytes(head[60:64], "big") > LATEST:
+    if head is not None and head.is_ours:
+        if head.version > LATEST:
             raise _newer()
+        return
+    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only where something is wrong
+
+    if not size:
+        was = ", and it was not before" if has_backups(path) else ""
+        msg = f"{path} is empty{was}. {way_back(path)}"
+        raise DamagedFileError(msg)
+    if head is None:
+        msg = f"{path} cannot be read as a Rapport file. {way_back(path)}"
+        raise DamagedFileError(msg)
+    if head.is_bare and not head.application_id:
+        msg = f"{path} holds no community: it is a database with nothing in it. {way_back(path)}"
+        raise DamagedFileError(msg)
+    raise _foreign(path)
+
+
+def refuse_foreign_log(path: Path) -> None:
+    """Raise DamagedFileError for a log beside the file that another community's file has left there.
+
+    To be asked while nobody has the file open.
+    """
+    if header.has_foreign_log(path):
+        log = header.log_of(path)
+        msg = f"{log} belongs to another file than {path.name}; nothing was changed. Move it away, then try again."
+        raise DamagedFileError(msg)
+
+
+def refuse_half(conn: Connection, path: Path) -> None:
+    """Raise DamagedFileError for a file of ours in which what everything rests on is missing."""
+    row = conn.execute(
+        "SELECT count(*) FROM sqlite_schema WHERE name IN ('message', 'conversation', 'member', 'account', 'setting')"
+    ).fetchone()
+    if row[0] != _PILLARS:
+        from app.store.wayback import way_back  # noqa: PLC0415  as above
+
+        msg = f"{path} lacks tables that every Rapport file has. {way_back(path)}"
+        raise DamagedFileError(msg)
 
 
 def refuse_foreign(conn: Connection, path: Path) -> None:
@@ -68,7 +113,10 @@ def refuse_foreign(conn: Connection, path: Path) -> None:
 
 
 def _foreign(path: Path) -> DamagedFileError:
-    return DamagedFileError(f"{path} belongs to another program. Name another folder; nothing has been changed.")
+    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  as above
+
+    more = f" {way_back(path)}" if has_backups(path) else ""
+    return DamagedFileError(f"{path} belongs to another program. Name another folder; nothing has been changed.{more}")
 
 
 def _newer() -> NewerFileError:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app import clock
 from app.errors import ClosedFileError, UserError
-from app.store import changes, migrations, undo
+from app.store import changes, header, holding, migrations, undo
 from app.store.changes import EVERYTHING, Changes
-from app.store.connection import fold_log, has_long_log, is_refusal, open_connection, sentence
+from app.store.connection import fold_log, has_long_log, is_refusal, open_connection, sentence, sign_log
 from app.store.sqlite import Connection, DatabaseError
+
+if TYPE_CHECKING:
+    from app.store import redo
 
 Listener = Callable[[Changes], None]
 _FOLDING_SECONDS = 5.0
@@ -26,7 +30,10 @@ class Store:
         self.path = path
         self.hooks: dict[str, undo.Hook] = {}
         self.after: dict[str, undo.After] = {}
+        self.again: dict[str, undo.Hook] = {}
         self.last_action: int | None = None
+        self.own: list[tuple[int, int]] = []
+        self.taken: list[redo.TakenBack] = []
         self._listeners: list[Listener] = []
         self._local = threading.local()
         self._readers: list[Connection] = []
@@ -35,16 +42,34 @@ class Store:
         self._watched = False
         self._folding: threading.Thread | None = None
         self._depth = 0
+        self._signed = False
         self._closed = False
         self._version: int | None = None
+        self._held: int | None = None
         self._prepare()
 
     def _prepare(self) -> None:
+        if not header.exists(self.path):
+            migrations.refuse_missing(self.path)
+            from app.store import making  # noqa: PLC0415  once in a file's life
+
+            making.make(self.path)
         migrations.refuse_unopened(self.path)
+        if header.has_log(self.path) and holding.is_alone(self.path.parent):
+            migrations.refuse_foreign_log(self.path)
+        self._held = holding.together(self.path.parent)
+        try:
+            self._open()
+        except BaseException:
+            self._let_go()
+            raise
+
+    def _open(self) -> None:
         conn = open_connection(self.path)
         try:
             migrations.refuse_newer(conn)
             migrations.refuse_foreign(conn, self.path)
+            migrations.refuse_half(conn, self.path)
             if migrations.version(conn) < migrations.LATEST:
                 from app.store import backup  # noqa: PLC0415  only a file that must grow pays
 
@@ -71,6 +96,11 @@ class Store:
             self._writer, self._watched = None, False
             self._local = threading.local()
             self._closed = True
+            self._let_go()
+
+    def _let_go(self) -> None:
+        held, self._held = self._held, None
+        holding.release(held)
 
     def _refuse_closed(self) -> None:
         """A worker that comes too late must not make a new, empty file where the old one was."""
@@ -123,6 +153,7 @@ class Store:
         try:
             with suppress(DatabaseError):  # a full disk: the log keeps what it holds
                 fold_log(conn)
+                self._signed = False  # the next write may begin the log afresh
         finally:
             conn.close()
             self._folding = None
@@ -133,14 +164,19 @@ class Store:
         conn.execute("BEGIN IMMEDIATE")
         self._depth = 1
         try:
+            if not self._signed:
+                sign_log(conn)
             if title:
                 undo.begin(conn)
             yield conn
             action = undo.keep(conn, title, clock.now()) if title else None
             found = changes.collect(conn)
             conn.execute("COMMIT")
+            self._signed = True
             if title:
                 self.last_action = action
+            if title and action is not None:
+                self.did(action)
         except BaseException:
             with suppress(DatabaseError):
                 conn.execute("ROLLBACK")
@@ -188,8 +224,45 @@ class Store:
         self.tell(EVERYTHING)
         return True
 
-    def take_back(self, action: int) -> None:
-        """Undo an action's rows and mark it undone, in one transaction."""
+    def did(self, action: int) -> None:
+        """Note that this process did that action now: `own` says so; what was taken back before it stays so."""
+        self.own.append((action, clock.now()))
+        self.taken.clear()
+
+    def take_back(self, action: int, steps: Sequence[undo.Step] | None = None) -> None:
+        """Undo an action's rows (or only those `steps` of it) and mark it undone, in one transaction.
+
+        `taken` then holds how to do it again; nothing where that cannot be done whole.
+        """
+        from app.store import redo  # noqa: PLC0415  no start needs it
+
         with self.write() as conn:
-            undo.take_back(conn, action, self.hooks, self.after)
+            undo.begin(conn)
+            alone = undo.take_back(conn, action, self.hooks, self.after, steps)
+            rows = redo.gather(conn)
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
+            title = str(conn.execute("SELECT title FROM action WHERE id = ?", (action,)).fetchone()[0])
+        if alone and steps is None:
+            self.taken.append(redo.TakenBack(action, title, rows))
+        else:
+            self.taken.clear()
+
+    def do_again(self) -> redo.TakenBack:
+        """Do what was taken back last in this process; what it was. UserError where it cannot be: it is forgotten."""
+        if not self.taken:
+            msg = "There is nothing to do again."
+            raise UserError(msg)
+        from app.store import redo  # noqa: PLC0415  as above
+
+        last = self.taken.pop()
+        with self.write() as conn:
+            stands = conn.execute("SELECT 1 FROM action WHERE id = ? AND undone_at IS NULL", (last.action,)).fetchone()
+            if stands is not None:
+                msg = f"“{last.title}” has been done again already."
+                raise UserError(msg)
+            for step in redo.do_again(conn, last, self.again):
+                if step.table in self.after:
+                    self.after[step.table](conn, step)
+            conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))
+        self.own.append((last.action, clock.now()))
+        return last

@@ -2,7 +2,8 @@
 
 A step restores only what still is as the action left it: a column that something else has changed since keeps its newer
 value, so undoing "done" does not roll back a message that came in meanwhile. Where a newer action rests on the value,
-that action takes over what was there before, so that undoing both, in whichever order, ends at the beginning.
+that action takes over what was there before, so that undoing both, in whichever order, ends at the beginning. A row
+that an action made and a newer one has changed is not taken out: what was written into it since would go too.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ SHARED = ("account", "identity", "label")
 """What an action makes by the way and others may use since: where they do, it stays when the action is undone."""
 WRITTEN_ON = ("draft",)
 """What the person goes on writing without it being an action: what is newer is never taken away."""
+_HOLDS_NO_WORDS = ("outbox",)
+"""Where a newer change is only another time or state: the row goes with the action that made it."""
 
 Hook = Callable[[Connection, str, int], None]
 """Called before a step of its table is taken back, with what was done and the row's id; may raise UserError."""
@@ -127,29 +130,51 @@ def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | 
     )
 
 
-def take_back(
-    conn: Connection, action: int, hooks: Mapping[str, Hook], after: Mapping[str, After] | None = None
-) -> None:
-    """Undo the action's steps, last first, in the open transaction; UserError where it can no longer be undone."""
+def steps_of(conn: Connection, action: int) -> list[Step]:
+    """What the action did, the last step first."""
     rows = conn.execute(
         "SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? ORDER BY step DESC", (action,)
-    ).fetchall()
-    steps = [
+    )
+    return [
         Step(table, op, row_id, json.loads(before or "{}"), json.loads(then or "{}"))
         for table, op, row_id, before, then in rows
     ]
+
+
+def fills(conn: Connection, action: int) -> list[Step]:
+    """The steps by which an import filled in rows that had been there before it; those it made go by their batch."""
+    steps = steps_of(conn, action)
+    made = {(step.table, step.row_id) for step in steps if step.op == "insert"}
+    return [step for step in steps if step.op == "update" and (step.table, step.row_id) not in made]
+
+
+def take_back(
+    conn: Connection,
+    action: int,
+    hooks: Mapping[str, Hook],
+    after: Mapping[str, After] | None = None,
+    steps: Sequence[Step] | None = None,
+) -> bool:
+    """Undo the action's steps, last first, in the open transaction; UserError where it can no longer be undone.
+
+    `steps` are those to undo, where it is not all of them. What comes back says whether newer actions were left as they
+    are; where one took over a value, undoing cannot itself be taken back.
+    """
+    steps = steps_of(conn, action) if steps is None else steps
     by_the_way = any(step.table not in SHARED for step in steps)
     newer = _newer(conn, action)
+    alone = True
     try:
         for step in steps:
             if step.table in hooks:
                 hooks[step.table](conn, step.op, step.row_id)
-            _reverse(conn, step, newer.get((step.table, step.row_id), []), by_the_way=by_the_way)
+            alone &= _reverse(conn, step, newer.get((step.table, step.row_id), []), by_the_way=by_the_way)
     except IntegrityError as why:
         raise _rested_on() from why
     for step in steps:
         if after and step.table in after:
             after[step.table](conn, step)
+    return alone
 
 
 def _rested_on() -> UserError:
@@ -164,50 +189,58 @@ class _Later:
     step: int
     op: str
     before: dict[str, Any]
+    title: str
 
 
 def _newer(conn: Connection, action: int) -> dict[tuple[str, int], list[_Later]]:
     rows = conn.execute(
-        "SELECT s.tbl, s.row_id, s.action_id, s.step, s.op, s.before FROM action_step s"
+        "SELECT s.tbl, s.row_id, s.action_id, s.step, s.op, s.before, a.title FROM action_step s"
         " JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL WHERE s.action_id > ?1 AND s.before IS NOT NULL"
         " AND (s.tbl, s.row_id) IN (SELECT tbl, row_id FROM action_step WHERE action_id = ?1)"
         " ORDER BY s.action_id, s.step",
         (action,),
     )
     found: dict[tuple[str, int], list[_Later]] = {}
-    for table, row_id, newer, step, op, before in rows:
-        found.setdefault((table, row_id), []).append(_Later(newer, step, op, json.loads(before)))
+    for table, row_id, newer, step, op, before, title in rows:
+        found.setdefault((table, row_id), []).append(_Later(newer, step, op, json.loads(before), title))
     return found
 
 
-def _reverse(conn: Connection, step: Step, newer: Sequence[_Later], *, by_the_way: bool) -> None:
+def _reverse(conn: Connection, step: Step, newer: Sequence[_Later], *, by_the_way: bool) -> bool:
+    """Undo one step; whether the newer actions on its row are left as they are."""
     if step.op == "insert":
-        if not (step.table in SHARED and by_the_way and _is_used(conn, step)):
-            _take_out(conn, step, newer)
-    elif step.op == "delete":
+        if step.table in SHARED and by_the_way and _is_used(conn, step):
+            return True
+        return _take_out(conn, step, newer)
+    if step.op == "delete":
         clash = " OR IGNORE" if step.table in WRITTEN_ON else ""
         names, marks = ", ".join(step.before), ", ".join("?" * len(step.before))
         values = tuple(step.before.values())
         conn.execute(f"INSERT{clash} INTO {step.table} ({names}) VALUES ({marks})", values)
-    else:
-        _put_back(conn, step, newer)
+        return True
+    return _put_back(conn, step, newer)
 
 
-def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> None:
+def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
     if step.table in WRITTEN_ON:
         tests = " AND ".join(f"{name} IS ?" for name in step.after)
         conn.execute(f"DELETE FROM {step.table} WHERE {tests}", tuple(step.after.values()))
-        return
-    if any(_has_rows(conn, child, column, step.row_id) for child, column in _hanging(conn, step.table)):
+        return True
+    changed = next((later for later in newer if later.op == "update"), None)
+    if changed is not None and step.table not in _HOLDS_NO_WORDS:
+        msg = f"“{changed.title}” came after it and rests on it: take that back first."
+        raise UserError(msg)
+    if any(has_rows(conn, child, column, step.row_id) for child, column in hanging(conn, step.table)):
         raise _rested_on()
     conn.execute(f"DELETE FROM {step.table} WHERE rowid = ?", (step.row_id,))
     gone = [(later.action, later.step) for later in newer if later.op == "delete"]
     conn.executemany("DELETE FROM action_step WHERE action_id = ? AND step = ?", gone)
+    return not gone
 
 
-def _put_back(conn: Connection, step: Step, newer: Sequence[_Later]) -> None:
+def _put_back(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
     """Put columns back, or hand what was there before to the newer action that has changed them again."""
-    mine = []
+    mine, handed = [], False
     for name, value in step.before.items():
         later = next((later for later in newer if name in later.before), None)
         if later is None:
@@ -216,18 +249,20 @@ def _put_back(conn: Connection, step: Step, newer: Sequence[_Later]) -> None:
             later.before[name] = value
             where = (json.dumps(later.before), later.action, later.step)
             conn.execute("UPDATE action_step SET before = ? WHERE action_id = ? AND step = ?", where)
+            handed = True
     if mine:
         settings = ", ".join(f"{name} = CASE WHEN {name} IS ? THEN ? ELSE {name} END" for name in mine)
         pairs = [value for name in mine for value in (step.after[name], step.before[name])]
         conn.execute(f"UPDATE {step.table} SET {settings} WHERE rowid = ?", (*pairs, step.row_id))
+    return not handed
 
 
 def _is_used(conn: Connection, step: Step) -> bool:
     """Whether any row of any table points to this one."""
-    return any(_has_rows(conn, child, column, step.row_id) for child, column, _ in _pointing(conn, step.table))
+    return any(has_rows(conn, child, column, step.row_id) for child, column, _ in _pointing(conn, step.table))
 
 
-def _hanging(conn: Connection, table: str) -> list[tuple[str, str]]:
+def hanging(conn: Connection, table: str) -> list[tuple[str, str]]:
     """Where what people did would go silently with a row of this table: children that are deleted with it."""
     return [(child, column) for child, column, cascades in _pointing(conn, table) if cascades and child in UNDOABLE]
 
@@ -242,6 +277,7 @@ def _pointing(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
     return [(row[0], row[1], bool(row[2])) for row in rows]
 
 
-def _has_rows(conn: Connection, table: str, column: str, row_id: int) -> bool:
+def has_rows(conn: Connection, table: str, column: str, row_id: int) -> bool:
+    """Whether any row of that table has this number in that column."""
     found = conn.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = ?)", (row_id,)).fetchone()
     return bool(found[0])

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 
 from tests.stories.hand import Hand
 from ui.bringin import BringIn, Run
+from ui.undoing import WhatWasDone
 from ui.window import Window
 
 _ROWS = "Datum;Autor;Text\n1.11.2026 10:00;Žofie;Dobrý den, kde koupím limonádu?\n2.11.2026 11:00;Petr;Moc děkuju\n"
@@ -46,7 +47,7 @@ def test_a_picture_is_no_mailbox_and_one_sentence_says_so(window: Window, tmp_pa
     assert asked.result() == 0
 
 
-def test_what_came_in_is_taken_back_whole_with_one_key(window: Window, tmp_path: Path) -> None:
+def test_what_came_in_is_taken_back_whole_from_the_list_and_by_no_key(window: Window, tmp_path: Path) -> None:
     path, bench, hand = tmp_path / "zprávy.csv", window.bench, Hand(window)
     path.write_text(_ROWS, encoding="utf-8")
     before = bench.members.count()
@@ -55,6 +56,11 @@ def test_what_came_in_is_taken_back_whole_with_one_key(window: Window, tmp_path:
     Run(window, path, asked.options()).start()
     hand.until(lambda: bench.members.count() == before + 2)
     hand.rest(0.3)
-    hand.keys("Z")
+    hand.keys("Z", "Ctrl+Z", "Z")
+    assert bench.members.count() == before + 2
+    listed = WhatWasDone(window)
+    assert listed.rows[0].undo is not None
+    listed.rows[0].undo.click()
     hand.until(lambda: bench.members.count() == before)
+    hand.until(lambda: "Removed 2 messages, 2 conversations, 2 members." in listed.said.text())
     assert bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] == 0

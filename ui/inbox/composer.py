@@ -150,6 +150,8 @@ class Composer(QWidget):
         if opened.draft and not before and not self.field.toPlainText():
             self.field.setPlainText(opened.draft)
             self.whom.show_conversation(opened)  # with whom they were written to
+        elif before and not opened.draft and self.field.toPlainText() == before:  # submitted again by redo
+            self.field.setPlainText("")
         self.whom.refresh(opened)
 
     def _say_who_posts(self, mine: bool) -> None:  # noqa: FBT001  a signal's

@@ -33,8 +33,8 @@ class Frame(Protocol):
         """Show a page, and on it `target` (the page's own kind of id) if given."""
         ...
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Say what was done for 8 s, with Undo (key Z) if it can be undone."""
+    def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
+        """Say what was done for 8 s, with Undo (key Z) if it can be undone; `link` is for what only a press may do."""
         ...
 
     def fail(self, words: str) -> None:

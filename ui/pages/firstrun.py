@@ -157,6 +157,8 @@ class FirstRun(QWidget):
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(self._link("Open an existing file", "open_file"))
+        row.addSpacing(16)
+        row.addWidget(self._link("Restore a backup", "restore"))
         row.addStretch(1)
         return row
 

@@ -35,6 +35,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._over, self._beside = parent, beside
         self._undo: Callable[[], object] | None = None
+        self._by_key = True
         self._stays = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -51,7 +52,7 @@ class Toast(QWidget):
         self._close = IconButton("x", text.tr("Close"), size=26, glyph=14)
         for widget in (self._icon, self._words, self._link, self._cap, self._close):
             row.addWidget(widget)
-        self._link.clicked.connect(self.undo)
+        self._link.clicked.connect(self._pressed)
         self._close.clicked.connect(self.hide)
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
@@ -61,17 +62,18 @@ class Toast(QWidget):
         theme().changed.connect(self._shade)
         self.hide()
 
-    def say(self, words: str, undo: Callable[[], object] | None = None, *, wrong: bool = False) -> None:
-        """Show and read out; `wrong` stays until closed."""
-        self._undo, self._stays = undo, wrong
+    def say(self, words: str, undo: Callable[[], object] | None = None, *, wrong: bool = False, link: str = "") -> None:
+        """Show and read out; `wrong` stays until closed. `link` takes the place of Undo, and then no key does it."""
+        self._undo, self._stays, self._by_key = undo, wrong, not link
         shown = text.plain(words)
         long_ = self.fontMetrics().horizontalAdvance(shown) > self._words.maximumWidth() - 40
         self._words.setWordWrap(long_)
         self._words.setMinimumWidth(520 if long_ else 0)
         self._words.setText(shown)
         self._icon.set("triangle-alert" if wrong else "check", "danger" if wrong else "ok")
+        self._link.set_title(link or text.tr("Undo"))
         self._link.setVisible(undo is not None)
-        self._cap.setVisible(undo is not None)
+        self._cap.setVisible(undo is not None and not link)
         self.setAccessibleName(shown)
         self.show()
         self.place()
@@ -79,10 +81,13 @@ class Toast(QWidget):
         self._timer.stop()
         if not wrong:
             self._timer.start()
-        announce(self, f"{shown} {text.tr('Z undoes it.')}" if undo else shown, urgent=wrong)
+        announce(self, f"{shown} {text.tr('Z undoes it.')}" if undo and not link else shown, urgent=wrong)
 
     def undo(self) -> bool:
-        """Take back what the toast speaks of; False when there is nothing to take back."""
+        """Take back what the toast speaks of; False when there is nothing to take back by key."""
+        return self._by_key and self._pressed()
+
+    def _pressed(self) -> bool:
         if self._undo is None or self.isHidden():
             return False
         take_back, self._undo = self._undo, None

@@ -52,7 +52,21 @@ def test_done_and_undo(demo: Shell) -> None:
     assert demo.told("done", talk)[0]["state"] == "done"
     assert demo.told("undo")[0]["title"].startswith("Done")
     assert demo.told("show", talk)["state"] == "needs-me"
-    assert "nothing to undo" in demo.told("undo", status=1)["error"].lower()
+    assert "undo --list" in demo.told("undo", status=1)["error"]
+
+
+def test_undo_reaches_back_an_hour_and_numbers_further(demo: Shell) -> None:
+    talk = conversation(demo)
+    demo.told("label", talk, "+parcel")
+    store = Store(demo.folder / "community.rapport")
+    with store.write() as conn:
+        conn.execute("UPDATE action SET at = at - 3601")
+    store.close()
+    assert "undo --list" in demo.told("undo", status=1)["error"]
+    assert demo.told("show", talk)["labels"] != []
+    (listed,) = demo.told("undo", "--list")
+    demo.told("undo", str(listed["id"]))
+    assert "parcel" not in demo.told("show", talk)["labels"]
 
 
 def test_an_unhappy_one_is_not_done_without_a_reason(demo: Shell) -> None:
@@ -85,7 +99,10 @@ def test_a_merge_is_undone_exactly(demo: Shell) -> None:
     keep, other = (demo.told("member", "show", name) for name in ("Žofie", "Kocsis Bence"))
     merged = demo.told("member", "merge", keep["id"], other["id"])
     assert len(merged["names"]) == len(keep["names"]) + len(other["names"])
-    demo.told("undo")
+    (listed,) = demo.told("undo", "--list")
+    assert (listed["kind"], listed["undoable"]) == ("merge", True)
+    assert f"undo {listed['id']}" in demo.told("undo", status=1)["error"]
+    demo.told("undo", str(listed["id"]))
     assert demo.told("member", "show", other["id"])["names"] == other["names"]
     assert demo.told("check")["sound"]
 
@@ -202,7 +219,15 @@ def test_a_table_comes_in_once_and_goes_out_by_undo(empty: Shell, tmp_path: Path
     assert (done["new"], done["known"], done["rejected"]) == (2, 0, 1)
     assert "errors" in Path(done["rejected_file"]).read_text("utf-8-sig").splitlines()[0]
     assert empty.told("import", table)[0]["new"] == 0
-    empty.told("undo")
+    assert "by its number only" in empty.told("undo", status=1)["error"]
+    (listed,) = empty.told("undo", "--list")
+    assert (listed["id"], listed["kind"], listed["removes"]) == (
+        done["action"], "import", {"message": 2, "conversation": 2, "member": 2},
+    )  # fmt: skip
+    assert empty.told("undo", "--list", str(listed["id"])) == [listed]
+    assert empty.told("undo", str(listed["id"]))[0]["said"] == "Removed 2 messages, 2 conversations, 2 members."
+    assert "undone already" in empty.told("undo", str(listed["id"]), status=1)["error"]
+    assert "no action 99" in empty.told("undo", "99", status=1)["error"]
     assert empty.told("list", "--state", "all") == []
     assert empty.told("check")["sound"]
 

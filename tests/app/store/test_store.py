@@ -17,7 +17,8 @@ import pytest
 
 from app.errors import DamagedFileError, DiskError, NewerFileError, UserError
 from app.store.changes import EVERYTHING, Changes
-from app.store.migrations import APPLICATION_ID, LATEST
+from app.store.header import APPLICATION_ID
+from app.store.migrations import LATEST
 from app.store.sqlite import DatabaseError, OperationalError, connect
 from app.store.store import Store
 
@@ -114,7 +115,7 @@ def test_a_file_that_is_none_says_so_in_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "community.rapport"
     path.write_bytes(b"Dear diary, " * 1000)
     before = content(tmp_path)
-    with pytest.raises(DamagedFileError, match=r"cannot be read as a Rapport file\. Bring back a backup from"):
+    with pytest.raises(DamagedFileError, match=r"cannot be read as a Rapport file\. There is no backup"):
         Store(path)
     assert content(tmp_path) == before
 

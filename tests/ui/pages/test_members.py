@@ -12,6 +12,7 @@ from tests.ui.pages.conftest import key, settle
 from tests.ui.presses import press, send
 from ui.members.table import MemberModel, collation
 from ui.pages.members import MembersPage
+from ui.undoing import WhatWasDone
 from ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -103,7 +104,7 @@ def test_another_member_keeps_the_note_first(page: MembersPage) -> None:
     assert page.bench.members.get(who).note == "Half a thought"
 
 
-def test_merge_by_keys_and_undo_parts_them_again(page: MembersPage, demo: Window) -> None:
+def test_merge_by_keys_and_what_was_done_parts_them_again(page: MembersPage, demo: Window) -> None:
     keep, other = number(page, "zofie"), number(page, "vankova")
     identities = len(page.bench.members.get(keep).identities)
     page.open(keep)
@@ -116,6 +117,11 @@ def test_merge_by_keys_and_undo_parts_them_again(page: MembersPage, demo: Window
     assert len(page.bench.members.get(keep).identities) > identities
     page.list.setFocus()
     key(demo, "Z")
+    settle()
+    assert page.bench.members.get(other).id == keep
+    listed = WhatWasDone(demo)
+    assert listed.rows[0].undo is not None
+    listed.rows[0].undo.click()
     settle()
     assert page.bench.members.get(other).id == other
     assert len(page.bench.members.get(keep).identities) == identities

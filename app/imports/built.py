@@ -1,0 +1,96 @@
+"""What was built on an import since: a conversation or a member with any of it stays whole when the import is undone.
+
+Each question is answered by ids; the words before it say why something stays, the person's own words first.
+"""
+
+from __future__ import annotations
+
+from app.store.sqlite import Connection
+
+CONVERSATIONS = (
+    ("your draft", "SELECT conversation_id FROM draft"),
+    ("your reply", "SELECT conversation_id FROM outbox"),
+    (
+        "what you wrote down",
+        (
+            "SELECT conversation_id FROM message WHERE conversation_id IN (SELECT id FROM temp.talk)"
+            " AND batch_id IS NULL AND (kind = 'offline' OR remote_id LIKE 'by-hand-%')"
+        ),
+    ),
+    ("a hand-off", "SELECT conversation_id FROM handoff WHERE conversation_id IS NOT NULL"),
+    ("a gift", "SELECT conversation_id FROM gift WHERE conversation_id IS NOT NULL"),
+    ("a promise", "SELECT conversation_id FROM promise WHERE conversation_id IS NOT NULL"),
+    ("a label", "SELECT conversation_id FROM conversation_label"),
+    (
+        "a mark",
+        "SELECT id FROM conversation WHERE id IN (SELECT id FROM temp.talk) AND (unhappy <> 0 OR hard <> 0)",
+    ),
+    (
+        "a snooze",
+        (
+            "SELECT id FROM conversation WHERE id IN (SELECT id FROM temp.talk)"
+            " AND (snoozed_until IS NOT NULL OR snoozes > 0)"
+        ),
+    ),
+    ("a template", "SELECT conversation_id FROM template_use WHERE conversation_id IS NOT NULL"),
+    ("moderation", "SELECT conversation_id FROM moderation"),
+)
+"""(why, question) about conversations; `temp.talk` holds those that are asked about."""
+
+MEMBERS = (
+    (
+        "a merge",
+        (
+            "SELECT merged_into FROM member WHERE merged_into IS NOT NULL"
+            " UNION SELECT id FROM member WHERE merged_into IS NOT NULL"
+        ),
+    ),
+    (
+        "what you wrote down",
+        (
+            "SELECT member_id FROM identity WHERE member_id IN (SELECT id FROM temp.met) AND kind = 'in_person'"
+            " AND batch_id IS NULL"
+        ),
+    ),
+    (
+        "your note or changes",
+        (
+            "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
+            " WHERE s.tbl = 'member' AND s.op = 'update' AND a.batch_id IS NULL"
+            " UNION SELECT id FROM member WHERE id IN (SELECT id FROM temp.met) AND note <> ''"
+            " AND id NOT IN (SELECT id FROM temp.listed)"
+        ),
+    ),
+    ("a gift", "SELECT member_id FROM gift"),
+    ("a promise", "SELECT member_id FROM promise"),
+    ("a hand-off", "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),
+    ("a template", "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),
+    ("moderation", "SELECT member_id FROM moderation WHERE member_id IS NOT NULL"),
+    (
+        "another import",
+        (
+            "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
+            " WHERE s.tbl = 'member' AND s.op = 'update' AND a.batch_id <> ?1"
+        ),
+    ),
+)
+"""The same about members: `temp.met` holds those asked about, `temp.listed` those that came in a table of members."""
+
+
+def kept_conversations(conn: Connection) -> dict[int, str]:
+    """Of the conversations in `temp.talk` those that stay whole, each with why."""
+    return _kept(conn, "talk", CONVERSATIONS, 0)
+
+
+def kept_members(conn: Connection, batch: int) -> dict[int, str]:
+    """Of the members in `temp.met` those that stay whole, each with why."""
+    return _kept(conn, "met", MEMBERS, batch)
+
+
+def _kept(conn: Connection, asked: str, questions: tuple[tuple[str, str], ...], batch: int) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for why, question in questions:
+        given = (batch,) if "?1" in question else ()
+        for row in conn.execute(f"SELECT id FROM temp.{asked} WHERE id IN ({question})", given):
+            found.setdefault(int(row[0]), why)
+    return found

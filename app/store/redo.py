@@ -1,0 +1,103 @@
+"""Doing again what was taken back: the rows that an undo touched are kept and put back as the action had left them.
+
+It lasts as long as the process and only while nothing else has touched these rows: every row must still be as the undo
+left it, or nothing is done at all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from app.errors import UserError
+from app.records import dataclass
+from app.store import undo
+from app.store.sqlite import Connection, IntegrityError
+from app.store.undo import Hook
+
+LOOSE = {"conversation": ("unread",), "draft": ("at", "template_id", "language")}
+"""Columns that change while one only looks: opening a conversation marks it as read, its draft is saved again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A row that an undo changed: the whole of it before and after; "" where there was none."""
+
+    table: str
+    op: str
+    row_id: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An action that was undone, and how to do it again."""
+
+    action: int
+    title: str
+    rows: tuple[Touched, ...]
+
+
+def gather(conn: Connection) -> tuple[Touched, ...]:
+    """The rows touched since `undo.begin`, in the open transaction; nothing is gathered any more."""
+    conn.execute("UPDATE temp.undo_on SET n = 0")
+    taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
+    conn.execute("DELETE FROM temp.undo_step")
+    return tuple(Touched(row[0], row[1], row[2], row[3] or "", row[4] or "") for row in taken)
+
+
+def do_again(conn: Connection, taken: TakenBack, hooks: Mapping[str, Hook]) -> list[undo.Step]:
+    """Put the rows back as the action had left them, in the open transaction; the steps that this took.
+
+    `hooks` are called after a row of their table is there again. UserError where a row has changed since.
+    """
+    done: list[undo.Step] = []
+    try:
+        for row in reversed(taken.rows):
+            before, after = json.loads(row.before or "{}"), json.loads(row.after or "{}")
+            if row.op == "delete":
+                _insert(conn, row.table, before)
+                if row.table in hooks:
+                    hooks[row.table](conn, "insert", row.row_id)
+            elif not _is(conn, row, after) or (row.op == "insert" and _carries(conn, row)):
+                raise _changed(taken)
+            elif row.op == "insert":
+                conn.execute(f"DELETE FROM {row.table} WHERE rowid = ?", (row.row_id,))
+            else:
+                _update(conn, row, before, after)
+            done.append(undo.Step(row.table, row.op, row.row_id, after, before))
+    except IntegrityError as why:
+        raise _changed(taken) from why
+    return done
+
+
+def _changed(taken: TakenBack) -> UserError:
+    return UserError(f"“{taken.title}” cannot be done again: what it was about has changed since.")
+
+
+def _is(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
+    names = [name for name in wanted if name not in LOOSE.get(row.table, ())]
+    marks = " AND ".join(f"{name} IS ?" for name in names)
+    values = [wanted[name] for name in names]
+    found = conn.execute(f"SELECT 1 FROM {row.table} WHERE rowid = ? AND {marks}", (row.row_id, *values)).fetchone()
+    return found is not None
+
+
+def _carries(conn: Connection, row: Touched) -> bool:
+    """Whether something that a person made would go silently with the row."""
+    return any(undo.has_rows(conn, child, column, row.row_id) for child, column in undo.hanging(conn, row.table))
+
+
+def _insert(conn: Connection, table: str, values: dict[str, Any]) -> None:
+    names, marks = ", ".join(values), ", ".join("?" * len(values))
+    conn.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(values.values()))
+
+
+def _update(conn: Connection, row: Touched, before: dict[str, Any], after: dict[str, Any]) -> None:
+    changed = [name for name in before if before[name] != after[name]]
+    if changed:
+        settings = ", ".join(f"{name} = ?" for name in changed)
+        values = [before[name] for name in changed]
+        conn.execute(f"UPDATE {row.table} SET {settings} WHERE rowid = ?", (*values, row.row_id))

@@ -1,0 +1,191 @@
+"""Bringing a backup back: it is made ready beside the file, then the two change places in one step.
+
+A kill at any instant leaves the file as it was or the backup in its place. What was there is kept under another name,
+and its log goes with it: left where it is, SQLite would play it into the backup.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from app import clock
+from app.errors import DamagedFileError, DiskError, NotFoundError, UserError
+from app.store import header, holding, migrations, verify
+from app.store.backup import faults, settle, sha256
+from app.store.connection import give_number, open_connection, sentence
+from app.store.making import discard
+from app.store.sqlite import Connection, DatabaseError, OperationalError, connect
+
+_WAIT = 2.0  # seconds for another program that is just writing
+_ENDINGS = ("-wal", "-shm", "-journal")
+
+
+def refuse(source: Path, target: Path) -> None:
+    """Raise, in one sentence, for a file that is no sound backup, or is the community's own."""
+    if not source.is_file():
+        msg = f"There is no file {source}. `backups` lists those that can be restored."
+        raise NotFoundError(msg)
+    if header.exists(target) and source.samefile(target):
+        msg = f"{source} is the community's own file. Name a backup of it: `backups` lists them."
+        raise UserError(msg)
+    found = verify.fault(source)
+    if found:
+        msg = f"{source} {found}, so it was not restored; nothing was changed. `backups` lists others."
+        raise DamagedFileError(msg)
+
+
+def restore(
+    source: Path, target: Path, mark: Callable[[Connection], None], *, from_window: bool = False
+) -> Path | None:
+    """Put a copy of the backup `source` in the place of `target`; where today's file is kept, None if there was none.
+
+    `mark` writes into the copy before it is checked. UserError in one sentence, with nothing changed: the backup is not
+    sound, somebody has the community open, the disk refuses.
+    """
+    refuse(source, target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        held = holding.alone(target.parent, from_window=from_window)
+        try:
+            _clear_up(target)
+            part = target.with_name(f"{_prefix(target)}part")
+            try:
+                _make_ready(source, part, mark)
+                return _change_places(part, target)
+            finally:
+                discard(part)
+        finally:
+            holding.release(held)
+    except (OSError, DatabaseError) as why:
+        raise sentence(why, target) from why
+
+
+def _prefix(target: Path) -> str:
+    return f".{target.name}.restored-"
+
+
+def _clear_up(target: Path) -> None:
+    """What a kill left: the copy on its way, and a second name of today's file."""
+    for part in target.parent.glob(f"{_prefix(target)}*"):
+        part.unlink()
+    for kept in target.parent.glob(f"{target.stem}-replaced-*{target.suffix}"):
+        if header.exists(target) and kept.samefile(target) and not header.exists(header.log_of(kept)):
+            kept.unlink()
+
+
+def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) -> None:
+    """The copy, whole and in one file, on the disk."""
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    shutil.copyfile(source, part)
+    wanted = verify.digest_of(source)
+    if wanted and sha256(part) != wanted:
+        msg = f"{source} changed while it was read, so it was not restored; nothing was changed. Try again."
+        raise DamagedFileError(msg)
+    if not wanted and header.has_log(source):  # a file that was in use: its log is part of it
+        log = header.log_of(part)
+        os.close(os.open(log, os.O_CREAT | os.O_WRONLY, 0o600))
+        shutil.copyfile(header.log_of(source), log)
+    conn = open_connection(part)
+    try:
+        migrations.refuse_half(conn, source)
+        mark(conn)
+        give_number(conn)
+        conn.execute("PRAGMA journal_mode = DELETE")
+        found = faults(conn)
+    finally:
+        conn.close()
+    if found:
+        msg = f"{source} did not pass its check ({found[0]}), so it was not restored; nothing was changed."
+        raise DamagedFileError(msg)
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _change_places(part: Path, target: Path) -> Path | None:
+    if not header.exists(target):
+        _take_logs_away(target, f"{target.stem}-lost-{time.time():.0f}{target.suffix}")
+        part.replace(target)
+        settle(target.parent)
+        return None
+    kept = _free_name(target)
+    with _held_alone(target) as folded:
+        _second_name(target, kept)
+        _take_logs_away(target, None if folded else kept.name)
+        part.replace(target)
+        settle(target.parent)
+    return kept
+
+
+@contextmanager
+def _held_alone(target: Path) -> Iterator[bool]:
+    """Fold today's log into today's file and keep others out meanwhile; whether it was folded.
+
+    A file that is damaged or none of ours is left as it is.
+    """
+    conn = None
+    with suppress(OSError):
+        head = header.latest(target)
+        if head is not None and head.is_ours and not header.has_foreign_log(target):
+            conn = connect(str(target), timeout=_WAIT, isolation_level=None)
+    try:
+        folded = conn is not None and _folded(conn, target)
+        if conn is not None and not folded:
+            conn.close()
+        yield folded
+    finally:
+        if conn is not None:
+            conn.close()
+
+
+def _folded(conn: Connection, target: Path) -> bool:
+    """Whether the log is in the file; then the connection touches nothing beside the file when it is closed later.
+
+    False where the file is damaged: it is kept with its log as it is.
+    """
+    try:
+        conn.execute("PRAGMA locking_mode = EXCLUSIVE")
+        conn.execute("PRAGMA journal_mode = DELETE")
+        conn.execute("BEGIN EXCLUSIVE")
+    except OperationalError as why:
+        if any(word in str(why).lower() for word in ("locked", "busy")):
+            msg = f"Another program is using {target}. Close it, then restore again; nothing was changed."
+            raise DiskError(msg) from why
+        return False
+    except DatabaseError:
+        return False
+    return True
+
+
+def _free_name(target: Path) -> Path:
+    stamp = f"{clock.local(clock.now()):%Y-%m-%d-%H%M%S}"
+    names = (f"{target.stem}-replaced-{stamp}{more}{target.suffix}" for more in ("", *(f"-{n}" for n in range(2, 99))))
+    return next(path for path in map(target.with_name, names) if not header.exists(path))
+
+
+def _second_name(file: Path, kept: Path) -> None:
+    try:
+        os.link(file, kept)
+    except OSError:  # a file system without links
+        part = kept.with_name(f"{_prefix(file)}kept")
+        shutil.copyfile(file, part)
+        part.chmod(0o600)
+        part.rename(kept)
+
+
+def _take_logs_away(target: Path, kept: str | None) -> None:
+    """What lies beside today's file would be played into the backup: it goes with the file that is kept as `kept`.
+
+    None where the file holds all of it.
+    """
+    for ending in _ENDINGS:
+        log = target.with_name(target.name + ending)
+        if not header.exists(log):
+            continue
+        if kept is not None and ending != "-shm":
+            _second_name(log, target.with_name(kept + ending))
+        log.unlink()

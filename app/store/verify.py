@@ -1,0 +1,75 @@
+"""Whether a backup is good, found out without changing a byte of it."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from app.records import dataclass
+from app.store import header, migrations
+from app.store.backup import manifest, sha256
+from app.store.sqlite import Connection, DatabaseError, Row, connect
+
+_DIGEST_LONG = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds, in counts."""
+
+    messages: int
+    conversations: int
+    members: int
+
+
+def fault(file: Path) -> str:
+    """Why the backup cannot be brought back, in words that follow its name; "" where it can.
+
+    With a manifest beside it its bytes are those that were checked when it was made; without one it is read through.
+    """
+    try:
+        head = header.read(file)
+        if head is None:
+            return "is no Rapport file"
+        if not head.is_ours:
+            return "belongs to another program"
+        if head.version > migrations.LATEST:
+            return "was made by a newer Rapport"
+        wanted = digest_of(file)
+        if wanted:
+            return "" if sha256(file) == wanted else "is not what was written: its checksum differs"
+        with closing(reading(file)) as conn:
+            found = [row[0] for row in conn.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
+            counted(conn)
+    except (OSError, DatabaseError):
+        return "cannot be read"
+    return "is damaged" if found else ""
+
+
+def digest_of(file: Path) -> str:
+    """The SHA-256 that the manifest beside the file names; "" where there is none."""
+    try:
+        named = manifest(file).read_text(encoding="utf-8", errors="replace").split()
+    except OSError:
+        return ""
+    return named[0].lower() if named and len(named[0]) == _DIGEST_LONG else ""
+
+
+def reading(file: Path) -> Connection:
+    """A connection that reads the file as it is on the disk, takes no locks and leaves nothing beside it."""
+    conn = connect(f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1", uri=True)
+    conn.row_factory = Row
+    return conn
+
+
+def content(file: Path) -> Content:
+    """What a backup holds; DatabaseError where it cannot be read."""
+    with closing(reading(file)) as conn:
+        return counted(conn)
+
+
+def counted(conn: Connection) -> Content:
+    """What the connection's file holds."""
+    tables = ("message", "conversation", "member")
+    return Content(*(int(conn.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in tables))

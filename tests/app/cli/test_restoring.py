@@ -1,0 +1,95 @@
+"""`backups` and `restore`, and what every command says of a file that is not ours: one sentence, nothing touched."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from app.paths import Profile
+from app.workbench import Workbench
+from tests.app.cli.shell import HOUSE, Shell
+from tests.app.store.test_store import content
+
+
+def test_there_and_back(demo: Shell) -> None:
+    made = demo.told("backup")
+    (listed,) = demo.told("backups")
+    assert (listed["path"], listed["ok"], listed["size"]) == (made["file"], True, made["bytes"])
+    talk = demo.told("list")[0]["id"]
+    demo.told("label", talk, "+later")
+    dry = demo.told("restore", made["file"], "--dry-run")
+    assert dry["dry_run"]
+    assert "later" in demo.told("show", talk)["labels"]
+    done = demo.told("restore", made["file"])
+    assert Path(done["kept"]).is_file()
+    assert done["messages"] == demo.told("check")["messages"]
+    assert "later" not in demo.told("show", talk)["labels"]
+    assert demo.told("go")["stood_still"]
+    spoken = demo.run("restore", done["kept"])
+    assert "is kept as" in spoken.out
+    assert "later" in demo.told("show", talk)["labels"]
+
+
+def test_while_a_window_is_open_it_is_refused(demo: Shell) -> None:
+    made = demo.told("backup")
+    code = (
+        "import sys; from pathlib import Path; from app.paths import Profile; from app.workbench import Workbench\n"
+        "from ui.lock import WindowLock\n"
+        "folder = Path(sys.argv[1]); WindowLock(folder).take(); bench = Workbench(Profile(folder))\n"
+        "print('open', flush=True); sys.stdin.read()"
+    )
+    window = subprocess.Popen(
+        [sys.executable, "-c", code, demo.folder], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=HOUSE
+    )
+    assert window.stdout is not None
+    window.stdout.readline()
+    said = demo.told("restore", made["file"], status=1)["error"]
+    assert "window" in said
+    assert said.count(".") >= 1
+    window.communicate("")
+    demo.told("restore", made["file"])
+
+
+READS = (
+    ["list"], ["search", "lemon"], ["show", "C-1"], ["check"], ["backup"], ["undo", "--list"], ["undo"], ["sync"],
+    ["outbox", "list"], ["member", "list"], ["gift", "list"], ["handoff", "list"], ["template", "list"],
+    ["account", "list"], ["done", "C-1"], ["go"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("what", ["zero bytes", "nothing in it", "another program's", "missing"])
+def test_every_command_says_one_sentence_and_touches_nothing(demo: Shell, tmp_path: Path, what: str) -> None:
+    file = demo.folder / "community.rapport"
+    named = demo.told("backup")["file"]
+    file.unlink()
+    if what == "zero bytes":
+        file.write_bytes(b"")
+    elif what != "missing":
+        with closing(sqlite3.connect(file)) as conn:
+            conn.execute("CREATE TABLE a (b)")
+            if what == "nothing in it":
+                conn.execute("DROP TABLE a")
+            conn.commit()
+    table = tmp_path / "people.csv"
+    table.write_text("Name,Email\nAnna,anna@example.org\n")
+    before = content(demo.folder)
+    for words in (*READS, ["import", str(table)]):
+        said = demo.run(*words)
+        assert (said.status, said.out) == (1, ""), (words, said)
+        assert len(said.err.strip().splitlines()) == 1, (words, said)
+        assert named in said.err, (words, said)
+    assert content(demo.folder) == before
+    assert demo.told("backups")[0]["ok"]
+    demo.told("restore", named)
+    assert demo.told("check")["sound"]
+
+
+def test_a_file_of_the_first_schema_opens_after_a_restore(demo: Shell) -> None:
+    bench = Workbench(Profile(demo.folder))
+    bench.close()
+    assert demo.told("restore", demo.told("backup")["file"])["kept"]
