@@ -4,5 +4,6 @@ from app.intake.desk import QUIET_DAYS, ROOM, Intake, Taken
 from app.intake.standing import COLUMNS, forget_words, remember_words, retold, settle, words_of
 
 __all__ = [
-    "COLUMNS", "QUIET_DAYS", "ROOM", "Intake", "Taken", "forget_words", "remember_words", "retold", "settle", "words_of",
+    "COLUMNS", "QUIET_DAYS", "ROOM", "Intake", "Taken", "forget_words", "remember_words", "retold", "settle",
+    "words_of",
 ]  # fmt: skip

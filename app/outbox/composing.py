@@ -65,7 +65,8 @@ class NoAccountError(UserError):
     def __init__(self, account: str, *, removed: bool) -> None:
         """`account` is the name of the place."""
         why = "is no longer connected" if removed else "came from a file"
-        super().__init__(f"“{account}” {why} and cannot send. Connect an account of this kind to reply; your draft is kept.")
+        how = "Connect an account of this kind to reply; your draft is kept."
+        super().__init__(f"“{account}” {why} and cannot send. {how}")
 
 
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:
