@@ -29,7 +29,7 @@ CHANNEL = Channel(
     reply_words="Answer on Mastodon",
     browser=True,
     kept=("refresh", "client_id", "client_secret"),
-    audience="Everybody who reads the thread sees it, unless what it answers is private: then it is private too.",
+    audience="Everybody who reads the thread sees it.",
     proof="real",
     peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
 )  # fmt: skip
