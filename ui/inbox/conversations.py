@@ -83,6 +83,7 @@ class ConversationList(QWidget):
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self.focus_rows)
         self.search.below.connect(self.focus_rows)
+        self.search.returnPressed.connect(self.focus_rows)
         self.switch.chosen.connect(self.show_state)
         self.filter.clicked.connect(self._open_filter)
         self.note.clicked.connect(self.clear_filter)

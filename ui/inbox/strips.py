@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdi
 from app import clock, money
 from app.errors import UserError
 from app.inbox import Opened
-from ui import fonts, text
+from ui import fonts, keys, text
 from ui.money import shown as shown_money
 from ui.text import tr
 from ui.widgets.avatar import Icon
@@ -50,6 +50,7 @@ class Strip(QWidget):
     def __init__(self, title: str, icon: str, action: str, tone: str = "") -> None:
         """`action` is on the button that does it."""
         super().__init__()
+        keys.make_form(self)
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 0, 16, 16)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.members import Member
-from ui import fonts, languages
+from ui import fonts, keys, languages
 from ui.members.person import KINDS
 from ui.text import tr
 from ui.widgets.buttons import ActionButton
@@ -35,6 +35,7 @@ class MemberForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `show_member`."""
         super().__init__(parent)
+        keys.make_form(self)
         self.lines: dict[str, QLineEdit] = {}
         self.language = Choice(
             [("", tr("Not known")), *((code, languages.name(code)) for code in languages.HOUSE)], name=tr("Language")

@@ -54,6 +54,7 @@ class MembersPage(Page):
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)
+        self.search.returnPressed.connect(self._to_list)
         self.kind = Choice(
             [("", tr("Everybody")), *((key, tr(title)) for key, title in KINDS.items())], name=tr("Kind")
         )

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.gifts import Budget
 from tests.ui.pages.conftest import key, settle
-from tests.ui.presses import press, send
+from tests.ui.presses import held_down, press, send
 from ui import files
 from ui.delight.budget import parts, year_gone
 from ui.delight.strips import AddressStrip, LogStrip
@@ -164,6 +164,22 @@ def test_a_stage_with_nothing_says_so(page: DelightPage) -> None:
             page._step()
     assert page.model.rowCount() == 0
     assert page.middle.currentIndex() == 2
+
+
+@pytest.mark.parametrize("field", ["amount", "currency", "_set"])
+def test_enter_in_the_budget_sets_it_and_stays_on_the_page(page: DelightPage, demo: Window, field: str) -> None:
+    page.budget.ask()
+    page.budget.amount.setText("900")
+    demo.activateWindow()
+    settle(demo.isActiveWindow)
+    getattr(page.budget, field).setFocus()
+    send(demo, press(Qt.Key.Key_Return, "\r", 36))
+    settle()
+    assert page.bench.gifts.budgets.of()[0].amount == 90_000
+    assert demo.page_id == "delight"
+    assert demo.focusWidget() is page.list
+    send(demo, held_down(Qt.Key.Key_Return, "\r", 36))  # the key is still down, and the list has the focus now
+    assert demo.page_id == "delight"
 
 
 def test_without_a_budget_the_page_asks_for_one(window: Window) -> None:
