@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -142,23 +143,32 @@ class ReasonStrip(Strip):
 
 
 class LabelStrip(Strip):
-    """Labels as words with commas between them."""
+    """Labels as words with commas between them, of one conversation or of several."""
 
-    def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """Start with those it has."""
-        super().__init__(tr("Labels"), "tag", tr("Label"))
-        self._bench, self._opened = bench, opened
-        self.names = QLineEdit(", ".join(opened.labels))
+    def __init__(self, bench: Workbench, numbers: Sequence[int]) -> None:
+        """Start with those that all of them have; the others stay as they are."""
+        many = len(numbers)
+        super().__init__(
+            tr("Labels") if many == 1 else tr("Labels of {0} conversations").format(text.number(many)), "tag",
+            tr("Label") if many == 1 else tr("Label {0}").format(text.number(many)),
+        )  # fmt: skip
+        self._bench, self._numbers = bench, numbers
+        self._had, some = bench.inbox.shared_labels(numbers)
+        self.names = QLineEdit(", ".join(self._had))
         self.field(tr("Labels, with commas between"), self.names, 0, 0)
-        known = ", ".join(text.isolate(text.plain(name)) for name in bench.inbox.all_labels()[:24])
-        self.aside.setText(tr("There are: {0}").format(known) if known else tr("A new word makes a new label."))
+        known = _names(bench.inbox.all_labels()[:24])
+        said = tr("There are: {0}").format(known) if known else tr("A new word makes a new label.")
+        self.aside.setText(tr("Only some of them have: {0}. {1}").format(_names(some), said) if some else said)
 
     def do(self) -> str:
-        """Put on what was added, take off what was taken out."""
-        wanted = {name.strip() for name in self.names.text().split(",") if name.strip()}
-        had = set(self._opened.labels)
-        self._bench.inbox.label(self._opened.row.id, sorted(wanted - had), sorted(had - wanted))
-        return tr("Labels changed")
+        """Put on what was added, take off what was taken out; one step to undo."""
+        wanted, had = {name.strip() for name in self.names.text().split(",") if name.strip()}, set(self._had)
+        self._bench.inbox.label(self._numbers, sorted(wanted - had), sorted(had - wanted))
+        return text.counted(len(self._numbers), "Labels changed", "Labels changed on {0} conversations")
+
+
+def _names(labels: Iterable[str]) -> str:
+    return ", ".join(text.isolate(text.plain(name)) for name in labels)
 
 
 class NoteStrip(Strip):

@@ -61,7 +61,7 @@ def test_snooze_takes_a_letter(demo: Window, page: Any) -> None:
     number = page.talk.opened.row.id
     hand.keys("S")
     hand.until(QApplication.activePopupWidget)
-    page._snoozed("M")
+    page.deciding.snoozed("M")
     assert demo.bench.inbox.row(number).state == "snoozed"
     popup = QApplication.activePopupWidget()
     assert popup is not None
