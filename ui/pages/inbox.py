@@ -283,9 +283,11 @@ class InboxPage(Page):
             self._did(f"{words}.")
 
     def _gift(self) -> None:
-        from ui.inbox.strips import GiftStrip  # noqa: PLC0415
+        from ui.inbox.gift import GiftStrip  # noqa: PLC0415
 
-        self.show_strip(GiftStrip(self.bench, self._here()))
+        strip = GiftStrip(self.bench, self._here())
+        self.show_strip(strip)
+        strip.start()
 
     def _handoff(self) -> None:
         from ui.inbox.strips import HandoffStrip  # noqa: PLC0415

@@ -16,7 +16,7 @@ from tests.ui.pages.conftest import key, settle
 from tests.ui.presses import held_down, press, send
 from ui import files
 from ui.delight.budget import parts, year_gone
-from ui.delight.strips import AddressStrip, LogStrip
+from ui.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight import DelightPage
 from ui.window import Window
 
@@ -180,6 +180,32 @@ def test_enter_in_the_budget_sets_it_and_stays_on_the_page(page: DelightPage, de
     assert demo.focusWidget() is page.list
     send(demo, held_down(Qt.Key.Key_Return, "\r", 36))  # the key is still down, and the list has the focus now
     assert demo.page_id == "delight"
+
+
+@pytest.mark.parametrize(("typed", "currency", "amount"), [
+    ("1500", "KWD", 1_500_000), ("1.500", "KWD", 1_500), ("1,500", "UGX", 1_500), ("1,500", "CZK", 150_000),
+])  # fmt: skip
+def test_enter_once_more_leaves_the_budget_as_it_is(window: Window, typed: str, currency: str, amount: int) -> None:
+    window.go("delight")
+    page = window.page("delight")
+    assert isinstance(page, DelightPage)
+    page.budget.amount.setText(typed)
+    page.budget.currency.setText(currency)
+    for _ in range(2):
+        page.budget._give()
+        found = page.bench.gifts.budgets.of()[0]
+        assert (found.amount, found.currency) == (amount, currency)
+        page.budget.ask()
+
+
+def test_a_sum_in_another_currency_than_the_field_says_is_not_taken(page: DelightPage) -> None:
+    choose(page, "Petr Hanák")
+    page._edit()
+    strip = page.strip
+    assert isinstance(strip, EditStrip)
+    strip.worth.setText("$15")
+    strip.act()
+    assert "is in USD, and this is in EUR" in strip.wrong.text()
 
 
 def test_without_a_budget_the_page_asks_for_one(window: Window) -> None:

@@ -352,13 +352,15 @@ def test_what_was_typed_in_a_list_box_chooses_and_the_hand_off_goes_to_whom_it_n
 
 
 def test_a_key_that_is_held_down_closes_one_conversation(demo: Window) -> None:
-    page = inbox(demo)
+    page, hand = inbox(demo), Hand(demo)
     page.list.focus_rows()
     before = demo.bench.inbox.counts()["done"]
     send(demo, press(Qt.Key.Key_E, "e", _CODES["E"]))
     for _ in range(5):
         send(demo, held_down(Qt.Key.Key_E, "e", _CODES["E"]))
     assert demo.bench.inbox.counts()["done"] == before + 1
+    hand.until(lambda: page.talk.opened.row.id == page.list.current_id())
+    hand.rest(0.3)
     first = page.list.current_place()
     send(demo, held_down(Qt.Key.Key_J, "j", _CODES["J"]))
     assert page.list.current_place() == first + 1
