@@ -315,11 +315,6 @@ class Window(QWidget):
     def _chosen(self, found: Any) -> None:  # noqa: ANN401  ui.found.Found
         if found.command:
             self.run(found.command)
-        elif found.page == "search":
-            self.go("inbox")
-            search = getattr(self._pages.get("inbox"), "search", None)
-            if callable(search):
-                search(found.target)
         else:
             self.go(found.page, found.target)
 

@@ -324,8 +324,15 @@ class ConversationList(QWidget):
         self.search.selectAll()
 
     def search_for(self, words: str) -> None:
-        """Search as if the words had been typed."""
+        """Search for these words in all there is, as if they had been typed without a filter."""
+        self._query = Query()
+        self.switch.set_current("needs_me")
+        self._say_filter()
+        self._end_search()
+        blocked = self.search.blockSignals(True)
         self.search.setText(words)
+        self.search.blockSignals(blocked)
+        self._ask()
 
     def _current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self._tell(self.model.id_at(current.row()))

@@ -119,7 +119,10 @@ class InboxPage(Page):
         self.list.focus_rows()
 
     def open(self, target: object) -> None:
-        """Show a conversation, wherever in the lists it is."""
+        """Show a conversation, wherever in the lists it is, or, for ("search", words), what holds these words."""
+        if isinstance(target, tuple):
+            self.list.search_for(target[1])
+            return
         number = int(str(target))
         if not self.list.select_id(number) and not self.list.catch_up(number):
             self._show(number)
