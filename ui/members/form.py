@@ -144,10 +144,10 @@ class MemberForm(QWidget):
         self.saved.emit(self.changed())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc turns away, Enter saves, as in any form."""
+        """Esc turns away; Enter saves, as in any form, and Ctrl+Enter, as in any strip."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.send()
         else:
             super().keyPressEvent(event)

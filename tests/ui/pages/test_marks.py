@@ -243,7 +243,9 @@ def test_s_puts_all_off_and_e_opens_all_of_them_again(demo: Window, page: Any) -
     hand, marked = Hand(demo), _mark(demo, page, _plain(page))
     hand.keys("S")
     hand.until(QApplication.activePopupWidget)
-    send(QApplication.activePopupWidget(), press(Qt.Key.Key_M, "m"))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    send(menu, press(Qt.Key.Key_M, "m"))
     assert [demo.bench.inbox.row(one).state for one in marked] == ["snoozed"] * 3
     assert demo._toast.accessibleName() == "3 snoozed."
     page.list.show_state("snoozed")

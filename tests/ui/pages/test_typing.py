@@ -61,7 +61,7 @@ def _nothing_runs(window: Window) -> Iterator[None]:
 
     window.run = run  # type: ignore[method-assign]  # commands are only listened to, and done all the same
     yield
-    del window.run  # type: ignore[attr-defined]
+    del window.run
     assert ran == []
 
 
@@ -133,7 +133,15 @@ def _rest_of_type_ahead(box: QComboBox) -> None:
     box.setFocus()
 
 
-def _strip(page: Any) -> Strip:
+def _popup() -> QWidget:
+    """The menu that is open."""
+    Hand.until(QApplication.activePopupWidget)
+    found = QApplication.activePopupWidget()
+    assert found is not None
+    return found
+
+
+def _strip(page: Any) -> Any:
     """The strip that is open on a page."""
     found = page.talk.below.currentWidget() if page.id == "inbox" else page.strip
     assert isinstance(found, Strip)
@@ -148,8 +156,7 @@ def test_over_a_conversation(demo: Window, opens: str) -> None:
     page.talk.composer.field.setPlainText("A reply that is being written.")
     hand.keys(opens)
     if opens == "Ctrl+L":
-        hand.until(QApplication.activePopupWidget)
-        send(QApplication.activePopupWidget(), press(Qt.Key.Key_D, "d", _CODES["D"]))
+        send(_popup(), press(Qt.Key.Key_D, "d", _CODES["D"]))
     form = page.talk.composer if opens == "R" else _strip(page)
     _type_everywhere(demo, form)
     assert page.talk.opened.row.id == number
@@ -300,13 +307,15 @@ def test_in_the_question_that_stands_over_every_page(demo: Window) -> None:
 
 
 def test_in_menus(demo: Window) -> None:
-    page, hand = inbox(demo), Hand(demo)
+    page = inbox(demo)
     number = page.talk.opened.row.id
-    for open_ in (lambda: hand.keys("S"), demo._open_menu):
+    for command in ("snooze", ""):
         page.list.focus_rows()
-        open_()
-        hand.until(QApplication.activePopupWidget)
-        menu = QApplication.activePopupWidget()
+        if command:
+            demo.run(command)
+        else:
+            demo._open_menu()
+        menu = _popup()
         with _nothing_runs(demo):
             for letter in "EJXNGHUQF":
                 send(menu, press(ord(letter), letter.lower(), _CODES[letter]))
@@ -323,7 +332,7 @@ def test_a_list_that_is_dropped_down_takes_its_letters(demo: Window) -> None:
     box = _strip(page).state
     box.setFocus()
     box.showPopup()
-    hand.until(QApplication.activePopupWidget)
+    _popup()
     with _nothing_runs(demo):
         send(box.view(), press(Qt.Key.Key_T, "t", _CODES["T"]))
         send(box.view(), press(Qt.Key.Key_Return, "\r", 36))
