@@ -10,7 +10,8 @@ from app.records import dataclass
 # Digits after the point, where they are not two (ISO 4217, list one). The krona has none since 2003.
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
-_DIGITS = dict.fromkeys(_NONE.split(), 0) | dict.fromkeys(_THREE.split(), 3)
+_FOUR = "CLF UYW"
+_DIGITS = dict.fromkeys(_NONE.split(), 0) | dict.fromkeys(_THREE.split(), 3) | dict.fromkeys(_FOUR.split(), 4)
 _SIGNS = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₹": "INR", "zł": "PLN",
     "kč": "CZK", "kc": "CZK", "ft": "HUF",
@@ -37,6 +38,11 @@ def digits(currency: str) -> int:
     return _DIGITS.get(currency, 2)
 
 
+def sign(currency: str) -> str:
+    """What is written before a sum in place of the code, as for `€15`; "" where the code stands after it."""
+    return _PLAIN_SIGNS.get(currency, "")
+
+
 def code(text: str) -> str:
     """The ISO code as it is written; UserError for what is none."""
     found = text.strip().upper()
@@ -60,6 +66,15 @@ def parse(text: str, currency: str) -> Money:
     return Money(_minor(found[0], used, text), used)
 
 
+def amount(text: str, currency: str) -> int:
+    """The minor units of a sum typed for something whose currency is known; UserError where it names another."""
+    found = parse(text, currency)
+    if found.currency != currency:
+        msg = f"“{text}” is in {found.currency}, and this is in {currency}: write it in {currency}."
+        raise UserError(msg)
+    return found.amount
+
+
 def _currency(named: str, usual: str, text: str) -> str:
     word = named.casefold()
     if not word or (word in _KRONA and usual in {"ISK", "SEK", "NOK", "DKK"}):
@@ -76,14 +91,17 @@ def _minor(number: str, currency: str, text: str) -> int:
     places = digits(currency)
     number = number.rstrip(".,") if number[-1:] in ".," and number.count(number[-1]) == 1 else number
     whole, mark, tail = _parted(number)
+    if mark == "," and len(tail) == _GROUP == places and whole.isdecimal() and len(whole) <= _GROUP and whole != "0":
+        msg = f"“{text}” may be two sums in {currency}: write {whole}{tail}, or {whole}.{tail}."
+        raise UserError(msg)
     if mark and _is_group(whole, mark, tail, places):
         whole, tail = f"{whole}{mark}{tail}", ""
     if len(tail) > places or not _grouped(whole, "" if not tail else mark):
         raise _no_sum(text)
-    amount: int = int(re.sub("[.,]", "", whole) or "0") * 10**places + int(tail.ljust(places, "0") or "0")
-    if amount > _MOST:
+    units: int = int(re.sub("[.,]", "", whole) or "0") * 10**places + int(tail.ljust(places, "0") or "0")
+    if units > _MOST:
         raise _no_sum(text)
-    return amount
+    return units
 
 
 def _parted(number: str) -> tuple[str, str, str]:
@@ -109,8 +127,8 @@ def _grouped(whole: str, fraction_mark: str) -> bool:
 def plain(amount: int, currency: str) -> str:
     """The amount alone as every file and JSON of ours writes it: `15.00`, `-0.05`, for the krona `1500`."""
     places = digits(currency)
-    sign, number = ("-" if amount < 0 else ""), str(abs(amount)).rjust(places + 1, "0")
-    return f"{sign}{number[:-places]}.{number[-places:]}" if places else f"{sign}{number}"
+    below, number = ("-" if amount < 0 else ""), str(abs(amount)).rjust(places + 1, "0")
+    return f"{below}{number[:-places]}.{number[-places:]}" if places else f"{below}{number}"
 
 
 def short(amount: int, currency: str) -> str:
@@ -121,11 +139,10 @@ def short(amount: int, currency: str) -> str:
 
 def shown(amount: int, currency: str) -> str:
     """The sum in one plain way for sentences and the shell: `€15`, `1290 CZK`; pages write it as the locale does."""
-    sign = _PLAIN_SIGNS.get(currency)
-    text = short(amount, currency)
-    if sign is None:
+    mark, text = sign(currency), short(amount, currency)
+    if not mark:
         return f"{text} {currency}"
-    return f"-{sign}{text[1:]}" if text.startswith("-") else f"{sign}{text}"
+    return f"-{mark}{text[1:]}" if text.startswith("-") else f"{mark}{text}"
 
 
 def _no_sum(text: str) -> UserError:

@@ -54,7 +54,7 @@ def qt_application(argv: list[str] | None = None) -> QApplication:
 
 
 class Application(QObject):
-    """Opens a profile in a window and keeps the two together; a demo is a profile of its ogone at the end."""
+    """Opens a profile in a window and keeps the two together; a demo is a profile of its own, gone at the end."""
 
     def __init__(self, profile: Profile, *, demo: bool = False) -> None:
         """Nothing is opened before `start`."""

@@ -215,8 +215,14 @@ class BringIn(QDialog):
         return FIELDS if field in FIELDS else FIELDS | {field: field.removeprefix("on:").capitalize()}
 
     def _look_again(self, _key: str = "") -> None:
-        if self.path is not None:
-            self.look(self.path, self.options())
+        if self.path is None:
+            return
+        before = self.focusWidget()
+        named = before.accessibleName() if isinstance(before, Choice) else ""
+        self.look(self.path, self.options())
+        boxes = [one for one in (*self._choices, self.encoding) if one.accessibleName() == named != ""]
+        if boxes:  # made anew: whoever chooses by letters goes on in it
+            boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def options(self) -> Options:
         """What has been chosen so far."""

@@ -30,7 +30,13 @@ class Command:
     listed: bool = True
     """Whether the palette offers it; moves of the selection are not worth a row there."""
 
+    @property
+    def repeats(self) -> bool:
+        """Whether a key that is held down goes on doing it."""
+        return self.id in _REPEATS
 
+
+_REPEATS = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
 _LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
 _TALK = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = "Move", "Answer", "This conversation", "Make"

@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractSpinBox,
     QApplication,
+    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTextEdit,
     QWidget,
 )
@@ -46,6 +48,9 @@ _TYPED_ONLY = set(",.")  # AZERTY types these where a US keyboard has M and >: t
 _FIELDS_OWN = {"Ctrl+Z", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Shift+Z"}
 _VIEWS_OWN = {"Up", "Down", "Left", "Right", "Home", "End", "Space", "Tab", "Shift+Tab"}
 _ASCII_END = 0x7F
+_CHOOSERS = (QComboBox, QAbstractSpinBox, QCheckBox, QRadioButton)
+"""Fields that are filled in without a caret: a list box finds its rows by their first letters."""
+_FORM = "form_keys"
 
 
 def physical(event: QKeyEvent) -> str:
@@ -109,11 +114,39 @@ def is_typing(widget: QWidget | None) -> bool:
     return isinstance(widget, QAbstractSpinBox) or (isinstance(widget, QComboBox) and widget.isEditable())
 
 
+def make_form(widget: QWidget, *commands: str) -> None:
+    """Have everything in `widget` keep its keys: what is typed there is meant for the form, never for the page behind.
+
+    Chords, function keys and Escape stay commands, and so do the spellings in `commands`: keys that the form itself
+    shows.
+    """
+    widget.setProperty(_FORM, list(commands))
+
+
+def _form_commands(widget: QWidget | None) -> list[str] | None:
+    """The keys that stay commands in the form around a widget; None where there is no form."""
+    while widget is not None:
+        found = widget.property(_FORM)
+        if found is not None:
+            return list(found)
+        widget = None if widget.isWindow() else widget.parentWidget()
+    return None
+
+
+def _kept_by_form(spelling: str, widget: QWidget | None) -> bool:
+    if spelling == "Escape" or _is_function(spelling):
+        return False
+    commands = _form_commands(widget)
+    return spelling not in (commands or ()) if commands is not None else isinstance(widget, _CHOOSERS)
+
+
 def belongs_to(spelling: str, widget: QWidget | None) -> bool:
-    """Whether the widget with the focus needs this key for itself."""
+    """Whether the widget with the focus, or the form around it, needs this key for itself."""
     chord = "Ctrl" in spelling or "Alt" in spelling
     if is_typing(widget):
         return spelling in _FIELDS_OWN if chord else not _is_function(spelling)
+    if not chord and _kept_by_form(spelling, widget):
+        return True
     if isinstance(widget, (QAbstractButton, QComboBox)):
         return spelling in {"Enter", "Space", "Tab", "Shift+Tab"} or (
             spelling in _VIEWS_OWN and isinstance(widget, QComboBox)
@@ -136,8 +169,11 @@ def is_single(spelling: str) -> bool:
 class KeyFilter(QObject):
     """Sits on the native window, where each press comes by once, before the widget with the focus sees it."""
 
-    def __init__(self, act: Callable[[list[str]], bool], parent: QObject) -> None:
-        """`act` gets the spellings that are free to be commands; True means that it did something."""
+    def __init__(self, act: Callable[[list[str], bool], bool], parent: QObject) -> None:
+        """`act` gets the spellings that are free to be commands, and whether the key is only still held down.
+
+        True from it means that the press is dealt with.
+        """
         super().__init__(parent)
         self._act = act
 
@@ -151,4 +187,4 @@ class KeyFilter(QObject):
             return False
         widget = QApplication.focusWidget()
         free = [spelling for spelling in spellings(event) if not belongs_to(spelling, widget)]
-        return bool(free) and self._act(free)
+        return bool(free) and self._act(free, event.isAutoRepeat())

@@ -13,6 +13,7 @@ from app.outbox import HELD, Entry
 from app.outbox.by_hand import is_by_hand
 from ui import text
 from ui.doing import told
+from ui.keys import make_form
 from ui.text import tr
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
@@ -94,6 +95,7 @@ class LeftOverStrip(Fill):
     def __init__(self, back: Callable[[], object], send: Callable[[], object], show: Callable[[], object]) -> None:
         """Each button does its own."""
         super().__init__("warn_bg")
+        make_form(self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

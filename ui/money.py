@@ -1,12 +1,12 @@
-"""Money on the screen: the gift's own currency, the locale's digits."""
+"""Money on the screen: currency and digits as `app.money` has them, written the locale's way."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
-_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
-_WHOLE = frozenset({"ISK", "JPY", "KRW", "CLP", "VND"})
-"""Currencies without minor units (ISO 4217) that our people meet."""
+from app import money
+
+_DIGITS = "0123456789"
 
 
 def shown(amount: int, currency: str) -> str:
@@ -16,12 +16,21 @@ def shown(amount: int, currency: str) -> str:
 
 def bare(amount: int, currency: str) -> str:
     """An amount in minor units as people write it: "€15", "€15.50", "1,200 CZK"; cents only where there are any."""
-    digits = 0 if currency in _WHOLE else 2
-    whole, rest = divmod(abs(amount), 10**digits)
+    whole, _, rest = money.short(abs(amount), currency).partition(".")
     locale = QLocale()
-    number = locale.toString(whole) if locale.language() != QLocale.Language.C else f"{whole:,}"
+    plain = locale.language() == QLocale.Language.C
+    number = f"{int(whole):,}" if plain else locale.toString(int(whole))
     if rest:
-        number += f"{locale.decimalPoint() or '.'}{rest:0{digits}d}"
-    sign = "−" if amount < 0 else ""
-    mark = _SIGNS.get(currency)
-    return f"{sign}{mark}{number}" if mark else f"{sign}{number}\u00a0{currency}"
+        number += f"{'.' if plain else locale.decimalPoint()}{rest if plain else _native(rest, locale)}"
+    below, mark = "−" if amount < 0 else "", money.sign(currency)
+    return f"{below}{mark}{number}" if mark else f"{below}{number}\u00a0{currency}"
+
+
+def _native(digits: str, locale: QLocale) -> str:
+    """The digits as the locale writes them, which may be others than 0 to 9."""
+    zero = locale.zeroDigit()
+    return (
+        digits.translate({ord(one): ord(zero) + place for place, one in enumerate(_DIGITS)})
+        if len(zero) == 1
+        else digits
+    )

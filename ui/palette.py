@@ -144,19 +144,20 @@ class Palette(QWidget):
             rows = firsts + do[:MOST] + [row for row in rows if not row.avatar]
         else:
             rows = do if self._only_commands or question else do[:9]
-        if question and not rows:
-            rows = [
+        found = len(rows)
+        if question:
+            rows.append(
                 Found(
                     text.tr("Search all text for “{0}”").format(text.isolate(question)),
-                    text.tr("Do"),
+                    text.tr("Search") if rows else text.tr("Do"),
                     icon="search",
-                    page="search",
-                    target=question,
+                    page="inbox",
+                    target=("search", question),
                 )
-            ]
+            )
         self._rows.show(rows)
         took = max(1, round((time.perf_counter() - began) * 1000))
-        self._count.setText(text.tr("{0} of {1}, in {2} ms").format(len(rows), max(total, len(rows)), took))
+        self._count.setText(text.tr("{0} of {1}, in {2} ms").format(found, max(total, found), took))
         self._choose(self._next_row(-1, 1))
         self._fit()
 

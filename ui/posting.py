@@ -14,6 +14,7 @@ from app.outbox import UNDECIDED, Entry
 from ui import text
 from ui.commands import by_id, shown_key
 from ui.doing import doing, told
+from ui.keys import make_form
 from ui.text import tr
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
@@ -39,6 +40,7 @@ class PostedStrip(Fill):
     def __init__(self) -> None:
         """Empty until `ask`."""
         super().__init__("selected")
+        make_form(self, *by_id("posted").keys, *by_id("not_posted").keys)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

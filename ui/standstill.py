@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workbench import Workbench
+from ui.keys import make_form
 from ui.text import tr
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
@@ -26,6 +27,7 @@ class StandstillStrip(Fill):
     def __init__(self, bench: Workbench) -> None:
         """Nothing moves before the second of two presses."""
         super().__init__("warn_bg")
+        make_form(self)
         self._bench = bench
         self.setAccessibleName(tr("This file is a backup that was brought back"))
         outer = QVBoxLayout(self)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
@@ -197,22 +197,24 @@ class Window(QWidget):
 
     # Keys
 
-    def act(self, spellings: list[str]) -> bool:
-        """Do what a key press means here; False lets it pass to the widget with the focus."""
+    def act(self, spellings: list[str], held: bool = False) -> bool:  # noqa: FBT001, FBT002  as the filter calls it
+        """Do what a key press means here; False lets it pass to the widget with the focus.
+
+        A key that is still `held` down only goes on moving: Enter in a field may have moved the focus to a list, and
+        `E` closes one conversation, not all of them.
+        """
         if self._overlaid():
             if "Ctrl+K" in spellings and self._palette is not None and self._palette.isVisible():
                 self._palette.again()
                 return True
             return False
         allowed = [one for one in spellings if not is_single(one) or self._single_keys()]
-        if self._page_by_number(allowed):
+        if not held and self._page_by_number(allowed):
             return True
-        return any(self.run(command.id) for command in for_keys(allowed, self.page_id))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A press that nobody took, and that did not come by the native window, as in tests."""
-        if self._filter is None or not self._filter.press(event):
-            super().keyPressEvent(event)
+        found = for_keys(allowed, self.page_id)
+        if held and not all(command.repeats for command in found):
+            return True
+        return any(self.run(command.id) for command in found)
 
     # Qt
 
@@ -315,11 +317,6 @@ class Window(QWidget):
     def _chosen(self, found: Any) -> None:  # noqa: ANN401  ui.found.Found
         if found.command:
             self.run(found.command)
-        elif found.page == "search":
-            self.go("inbox")
-            search = getattr(self._pages.get("inbox"), "search", None)
-            if callable(search):
-                search(found.target)
         else:
             self.go(found.page, found.target)
 
@@ -446,12 +443,13 @@ class Window(QWidget):
     def _overlaid(self) -> bool:
         if self._first_run is not None:
             return True
-        over = QApplication.focusWidget()
-        while over is not None and over is not self:
-            if over is self._palette or over.objectName() == "overlay":
-                return True
-            over = over.parentWidget()
-        return self._palette is not None and self._palette.isVisible()
+        if self._palette is not None and self._palette.isVisible():
+            return True
+        over = self.findChildren(QWidget, "overlay", Qt.FindChildOption.FindDirectChildrenOnly)
+        shown = next((one for one in reversed(over) if one.isVisible()), None)
+        if shown is not None and not _holds(shown, QApplication.focusWidget()):
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab went to what lies under it
+        return shown is not None
 
     def _page_by_number(self, spellings: list[str]) -> bool:
         pages = [entry for entry in self._entries.values() if entry.in_rail]

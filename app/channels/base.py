@@ -12,12 +12,17 @@ from app.records import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """Who said something, as the channel knows them. `key` is what makes two the same: an address, an id, a handle."""
+    """Who said something, as the channel knows them. `key` is what makes two the same: an address, an id, a handle.
+
+    `former` is the key by which an older Rapport knew them; whoever stands in the file under it, by the same name, is
+    the same. It may be a key that several people shared.
+    """
 
     key: str
     handle: str
     name: str = ""
     url: str = ""
+    former: str = ""
 
 
 @dataclass(frozen=True, slots=True)

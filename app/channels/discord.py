@@ -54,6 +54,7 @@ CHANNEL = Channel(
 )  # fmt: skip
 _PAGE = 100
 _EPOCH = 1_420_070_400
+_DELETED = "456226577798135808"  # under this one number stand all whose account is gone
 """The first second of 2015, from which Discord's ids count milliseconds."""
 _FIRST, _AGAIN = 30 * 86_400, 3 * 86_400  # seconds back: at the first pull, and for edits and deletions
 _SLACK = 2 * 86_400  # seconds that our clock may be ahead of theirs
@@ -336,6 +337,8 @@ class DiscordSession:
 def _author(row: Mapping[str, Any]) -> Author:
     who = row["author"]
     name = str(who.get("global_name") or who["username"])
+    if str(who["id"]) == _DELETED:
+        return Author(f"left {row['id']}", name, name)
     if row.get("webhook_id"):  # one webhook speaks under many names
         return Author(f"{who['id']}/{name}", name, name)
     return Author(str(who["id"]), f"@{who['username']}", name, f"https://discord.com/users/{who['id']}")

@@ -130,7 +130,7 @@ class TelegramSession:
             remote_id=f"{place}/{message['message_id']}",
             at=int(message["date"]),
             text=text,
-            author=_author(message.get("from") or message.get("sender_chat") or chat),
+            author=_author(message.get("sender_chat") or message.get("from") or chat),
             out=str((message.get("from") or {}).get("id", "")) == self._me,
             thread=f"{place}/{topic}" if public else place,
             parent=f"{place}/{_root(message)}" if message.get("reply_to_message") else "",

@@ -57,7 +57,7 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     sum_ = money.parse(asked.worth, bench.settings.text("currency"))
     details = {"occasion": asked.occasion, **_details(asked.set, sum_.currency)}
     state = asked.state.replace("-", "_")
-    warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency) if state != "idea" else ""
+    warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency, state=state)
     made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
     found = bench.gifts.get(made)
     cost = money.shown(found.worth, found.currency)
@@ -66,8 +66,10 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def _details(pairs: list[str], currency: str) -> dict[str, object]:
-    """What `--set` says, sums in minor units."""
+    """What `--set` says, sums in minor units of the currency that it names, else of this one."""
     values: dict[str, object] = {}
+    named = [value for key, _, value in (pair.partition("=") for pair in pairs) if key == "currency"]
+    currency = money.code(named[-1]) if named else currency
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or key not in EDITABLE:
@@ -79,7 +81,7 @@ def _details(pairs: list[str], currency: str) -> dict[str, object]:
 
 def _typed(key: str, value: str, currency: str) -> object:
     if key in _SUMS:
-        return money.parse(value, currency).amount
+        return money.amount(value, currency)
     if key == "qty":
         if not value.isdecimal():
             msg = f"“{value}” is no number of things."

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from app import resources
+from app import money, resources
 from app.demo.times import day, moment
 from app.handoffs.desk import context
 
@@ -69,7 +68,7 @@ def _gift(planting: Planting, gift: dict[str, Any], conversation: int, member: i
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             member, conversation, gift["item"], gift["why"], gift.get("occasion", "thank_you"),
-            int(Decimal(gift["cost"]) * 100),
+            money.amount(str(gift["cost"]), gift.get("currency", "EUR")),
             gift.get("currency", "EUR"), state, moment(gift["state_at"], planting.now) if gift.get("state_at") else at,
             at,
             day(gift["at"], planting.now) if state in _SHIPPED else None,
@@ -90,7 +89,7 @@ def plant_budget(planting: Planting) -> None:
     for budget in told.get("budget", ()):
         planting.conn.execute(
             "INSERT INTO gift_budget (year, currency, amount) VALUES (?, ?, ?)",
-            (planting.now.year, budget["currency"], int(Decimal(budget["amount"]) * 100)),
+            (planting.now.year, budget["currency"], money.amount(str(budget["amount"]), budget["currency"])),
         )
     for stock in told.get("stock", ()):
         planting.conn.execute(

@@ -81,8 +81,13 @@ class Budgets:
                 (year, currency, amount),
             )
 
-    def warning(self, cost: int, currency: str, year: int | None = None) -> str:
-        """One sentence where a gift of this cost would go over what is left; "" where it fits or no budget was set."""
+    def warning(self, cost: int, currency: str, year: int | None = None, *, state: str = "approved") -> str:
+        """One sentence where a gift of this cost would go over what is left.
+
+        "" where it fits, where no budget was set, and for one whose `state` is an idea: ideas do not count.
+        """
+        if state == "idea":
+            return ""
         for budget in self.of(year):
             if budget.currency == currency and budget.left is not None and cost > budget.left:
                 over, left = cost - budget.left, budget.left

@@ -198,6 +198,7 @@ class Gifts:
         columns, gift = _checked(values), self.get(number)
         if not columns:
             return
+        _check_currency(gift, columns)
         settings = ", ".join(f"{name} = ?" for name in columns)
         with self._store.write(f"Changed: {gift.item} for {gift.member}") as conn:
             conn.execute(f"UPDATE gift SET {settings}, rev = rev + 1 WHERE id = ?", (*columns.values(), number))
@@ -275,6 +276,15 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     if "shipped_on" in given:
         given["shipped_on"] = clock.day(str(given["shipped_on"] or ""))
     return given
+
+
+def _check_currency(gift: Gift, columns: Mapping[str, object]) -> None:
+    """Minor units of one currency are not those of another: with 1550 cents a gift is not worth 1550 yen."""
+    currency = str(columns.get("currency", gift.currency))
+    kept = [name for name in ("worth", "actual_cost") if name not in columns and getattr(gift, name) is not None]
+    if kept and money.digits(currency) != money.digits(gift.currency):
+        msg = f"In {currency} it is another sum: say what it is worth in {currency}, and what it cost in the end, too."
+        raise UserError(msg)
 
 
 def _check_sums(given: dict[str, Any]) -> None:

@@ -132,6 +132,12 @@ class Inbox:
         )
         return tuple(row[0] for row in rows)
 
+    def shared_labels(self, numbers: Iterable[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The labels that all of these conversations have, and those that only some of them have; by name."""
+        each = [set(self.labels(number)) for number in numbers]
+        every = set.intersection(*each) if each else set()
+        return tuple(sorted(every)), tuple(sorted(set().union(*each) - every))
+
     def all_labels(self) -> list[str]:
         """Every label there is, by name."""
         return [row[0] for row in self._store.read.execute("SELECT name FROM label ORDER BY name")]
@@ -141,12 +147,23 @@ class Inbox:
         rows = self._store.read.execute("SELECT id, name FROM account WHERE state <> 'removed' ORDER BY name")
         return [(row[0], row[1]) for row in rows]
 
-    def next_needing(self, after: int | None = None) -> int | None:
-        """The conversation that has waited longest and is not `after`; None at inbox zero."""
-        row = self._store.read.execute(
-            "SELECT id FROM conversation WHERE state = 'needs_me' AND id IS NOT ? ORDER BY waiting_since, id LIMIT 1",
-            (after,),
-        ).fetchone()
+    def next_needing(self, after: int | None = None, since: int | None = None) -> int | None:
+        """The conversation that needs me next: below `after` in the order of waiting, past the end the first again.
+
+        Without `after` it is the one that has waited longest. `since` is when `after` began to wait (Unix seconds), for
+        one that has been answered meanwhile and waits no longer. None where no other one needs me.
+        """
+        conn = self._store.read
+        where = conn.execute("SELECT waiting_since FROM conversation WHERE id = ? AND state = 'needs_me'", (after,))
+        found = where.fetchone()
+        at = found[0] if found is not None else since
+        below, values = ("AND (waiting_since, id) > (?, ?)", (at, after)) if at is not None else ("", ())
+        sql = (
+            "SELECT id FROM conversation WHERE state = 'needs_me' AND id IS NOT ? {} ORDER BY waiting_since, id LIMIT 1"
+        )
+        row = conn.execute(sql.format(below), (after, *values)).fetchone()
+        if row is None and below:
+            row = conn.execute(sql.format(""), (after,)).fetchone()
         return None if row is None else int(row[0])
 
     def seen(self, number: int) -> None:
@@ -214,31 +231,44 @@ class Inbox:
                 )
         return len(due)
 
-    def mark(self, number: int, mark: str, *, on: bool) -> None:
-        """Mark or unmark as `unhappy` or `hard`."""
+    def mark(self, numbers: int | Iterable[int], mark: str, *, on: bool) -> None:
+        """Mark or unmark a conversation, or several in one step, as `unhappy` or `hard`."""
         if mark not in ("unhappy", "hard"):
             msg = f"“{mark}” is no mark: there are unhappy and hard."
             raise UserError(msg)
-        title = f"{'Marked' if on else 'No longer'} {mark}"
-        with self._store.write(_title(title, [self.row(number)])) as conn:
-            conn.execute(f"UPDATE conversation SET {mark} = ? WHERE id = ?", (on, number))
+        title, rows = f"{'Marked' if on else 'No longer'} {mark}", self._rows_of(numbers)
+        with self._store.write(_title(title, rows)) as conn:
+            conn.executemany(f"UPDATE conversation SET {mark} = ? WHERE id = ?", [(on, row.id) for row in rows])
 
-    def label(self, number: int, add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
-        """Put labels on a conversation and take others off; a new name makes the label."""
-        with self._store.write(_title("Labels", [self.row(number)])) as conn:
+    def toggle(self, numbers: Iterable[int], mark: str) -> bool:
+        """Mark all of these as `unhappy` or `hard`, or unmark them where all are; whether they are marked now."""
+        rows = self._rows_of(numbers)
+        on = not all(row.unhappy if mark == "unhappy" else row.hard for row in rows)
+        self.mark([row.id for row in rows], mark, on=on)
+        return on
+
+    def label(self, numbers: int | Iterable[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
+        """Put labels on a conversation, or on several in one step, and take others off; a new name makes the label."""
+        rows = self._rows_of(numbers)
+        with self._store.write(_title("Labels", rows)) as conn:
             for name in (name.strip() for name in add if name.strip()):
                 conn.execute("INSERT OR IGNORE INTO label (name) VALUES (?)", (name,))
-                conn.execute(
+                conn.executemany(
                     "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id)"
                     " SELECT ?, id FROM label WHERE name = ?",
-                    (number, name),
+                    [(row.id, name) for row in rows],
                 )
             for name in remove:
-                conn.execute(
+                conn.executemany(
                     "DELETE FROM conversation_label WHERE conversation_id = ?"
                     " AND label_id = (SELECT id FROM label WHERE name = ?)",
-                    (number, name),
+                    [(row.id, name) for row in rows],
                 )
+
+    def _rows_of(self, numbers: int | Iterable[int]) -> list[ConversationRow]:
+        """The rows of one or several conversations, each once; NotFoundError where there is none."""
+        wanted = [numbers] if isinstance(numbers, int) else list(dict.fromkeys(numbers))
+        return [self.row(number) for number in wanted]
 
     def keep_draft(self, number: int, text: str, language: str = "", answers: int | None = None) -> None:
         """Keep what is being written, and the message that it answers; empty text forgets it. Not an action."""

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import money
 from app.errors import UserError
 from app.money import Money, code, digits, parse, plain, short, shown
 
-CURRENCIES = st.sampled_from(["EUR", "CZK", "HUF", "ISK", "JPY", "KWD"])
+CURRENCIES = st.sampled_from(["EUR", "CZK", "HUF", "ISK", "JPY", "KWD", "CLF", *money._DIGITS])
 AMOUNTS = st.integers(0, 10**15)
 
 
@@ -65,6 +66,27 @@ def test_sums_as_people_type_them(text: str, usual: str, amount: int, currency: 
 def test_what_is_no_sum_is_one_sentence(text: str) -> None:
     with pytest.raises(UserError, match="no sum of money"):
         parse(text, "EUR")
+
+
+@pytest.mark.parametrize(("text", "currency"), [("1,500", "KWD"), ("KWD 12,345", "EUR"), ("999,000", "BHD")])
+def test_what_may_be_two_sums_is_refused(text: str, currency: str) -> None:
+    with pytest.raises(UserError, match="may be two sums in"):
+        parse(text, currency)
+
+
+@pytest.mark.parametrize(("text", "currency", "amount"), [
+    ("1,234,500", "KWD", 1_234_500_000), ("1,234.500", "KWD", 1_234_500), ("0,500", "KWD", 500),
+    ("1500", "KWD", 1_500_000),
+    ("1,500", "JPY", 1_500), ("1,500", "EUR", 150_000), ("15.5", "KWD", 15_500), ("1.2345", "CLF", 12_345),
+])  # fmt: skip
+def test_sums_of_currencies_with_none_and_with_three_digits(text: str, currency: str, amount: int) -> None:
+    assert parse(text, currency) == Money(amount, currency)
+
+
+def test_a_sum_for_what_has_a_currency_is_in_that_one() -> None:
+    assert money.amount("15,50", "EUR") == money.amount("€15.50", "EUR") == 1550
+    with pytest.raises(UserError, match="is in USD, and this is in EUR"):
+        money.amount("$15", "EUR")
 
 
 def test_a_fraction_of_a_krona_is_refused() -> None:

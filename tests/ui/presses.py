@@ -16,6 +16,11 @@ def press(
     return QKeyEvent(kind, key, held, code, 0, 0, text)
 
 
+def held_down(key: int, text: str = "", code: int = 0) -> QKeyEvent:
+    """What follows a press while the key is held down."""
+    return QKeyEvent(QEvent.Type.KeyPress, key, _NONE, code, 0, 0, text, autorep=True)
+
+
 def send(widget: QWidget, event: QKeyEvent) -> None:
     """Send it the way the platform does: to the native window, which hands it to the widget with the focus."""
     window = widget.window().windowHandle()

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QListView,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QSpinBox,
+    QWidget,
+)
 
 from tests.ui.presses import press
 from ui import keys
@@ -63,9 +74,23 @@ def test_letter_answers_a_small_menu() -> None:
     (QPlainTextEdit, "Shift+J", True), (QPlainTextEdit, "F8", False), (QPlainTextEdit, "Alt+Enter", False),
     (QListView, "J", False), (QListView, "Down", True), (QListView, "Enter", False),
     (QPushButton, "Enter", True), (QPushButton, "E", False), (QWidget, "Down", False), (QWidget, "Tab", True),
+    (QComboBox, "E", True), (QComboBox, "Ε", True), (QComboBox, "Shift+J", True), (QComboBox, "Delete", True),
+    (QComboBox, "Escape", False), (QComboBox, "Ctrl+Enter", False), (QComboBox, "F8", False), (QSpinBox, "N", True),
+    (QDateEdit, "Z", True), (QCheckBox, "E", True), (QCheckBox, "Down", True), (QRadioButton, "X", True),
 ])  # fmt: skip
 def test_the_widget_with_the_focus_keeps_what_it_needs(kind: type[QWidget], spelling: str, *, theirs: bool) -> None:
     assert keys.belongs_to(spelling, kind()) is theirs
+
+
+@pytest.mark.parametrize(("spelling", "theirs"), [
+    ("E", True), ("Ε", True), ("Shift+J", True), ("/", True), ("?", True), ("Down", True), ("Enter", True),
+    ("Delete", True), ("Escape", False), ("F1", False), ("Ctrl+Enter", False), ("Ctrl+K", False), ("Y", False),
+])  # fmt: skip
+@pytest.mark.parametrize("kind", [QPushButton, QListView, QWidget])
+def test_a_form_keeps_every_key_but_chords_and_its_own(kind: type[QWidget], spelling: str, *, theirs: bool) -> None:
+    form = QWidget()
+    keys.make_form(form, "Y")
+    assert keys.belongs_to(spelling, kind(QWidget(form))) is theirs
 
 
 def test_a_text_that_is_only_read_keeps_no_letters() -> None:

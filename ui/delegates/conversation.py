@@ -19,9 +19,10 @@ _HOUR = 3600
 
 
 class ConversationDelegate(QStyledItemDelegate):
-    """Paints rows; `now` and `target_hours` are set by the page."""
+    """Paints rows; `now` and `target_hours` are set by the page, `marking` while rows are marked."""
 
     now = 0
+    marking = False
     target_hours = 2
     compact = False
 
@@ -44,9 +45,10 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.save()
         rect = option.rect
         card = rect.adjusted(6, 2, -6, -2)
-        if rows.selectionModel().isSelected(index):
-            paint.box(painter, card, fill="selected", radius=8)
-            if rows.hasFocus() and rows.currentIndex() == index:
+        selected, here = rows.selectionModel().isSelected(index), rows.currentIndex() == index
+        if selected or here:  # the current row may be one that is not marked, while others are
+            paint.box(painter, card, fill="selected" if selected else "hover", radius=8)
+            if here and (rows.hasFocus() or not selected):
                 paint.focus_ring(painter, card, 8)
         elif rows.hovered == index.row() and rows.viewport().underMouse():
             paint.box(painter, card, fill="hover", radius=8)
@@ -55,7 +57,19 @@ class ConversationDelegate(QStyledItemDelegate):
                 rect.left() + fonts.px(60), rect.bottom(), rect.width() - fonts.px(76), 1, theme().color("border")
             )
         self._contents(painter, rect, row, index.data(FoundRole) or "")
+        if selected and self.marking:
+            self._check(painter, rect)
         painter.restore()
+
+    @staticmethod
+    def _check(painter: QPainter, rect: QRect) -> None:
+        """The mark over the avatar."""
+        px, size = fonts.px, fonts.px(30)
+        disc = QRect(rect.left() + px(20), rect.top() + px(15), size, size)
+        paint.box(painter, disc, fill="accent", radius=size / 2)
+        glyph = px(18)
+        inset = (size - glyph) / 2
+        icons.draw(painter, "check", theme().hex("on_accent"), disc.left() + inset, disc.top() + inset, glyph)
 
     def _contents(self, painter: QPainter, rect: QRect, row: ConversationRow, found: str) -> None:
         px, strong = fonts.px, 600 if row.unread or row.state == "needs_me" else 400

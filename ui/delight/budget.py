@@ -9,7 +9,8 @@ from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.gifts import Budget
-from ui import fonts, money, text
+from app.money import short
+from ui import fonts, keys, money, text
 from ui.text import tr
 from ui.theme import color, theme
 from ui.widgets import paint
@@ -182,6 +183,7 @@ class BudgetPanel(QWidget):
 
     def _question(self) -> QWidget:
         asked = QWidget()
+        keys.make_form(asked)
         self.amount, self.currency = QLineEdit(), QLineEdit(self._currency)
         self.amount.setPlaceholderText("600")
         self.amount.setAccessibleName(tr("What you may spend this year"))
@@ -220,7 +222,7 @@ class BudgetPanel(QWidget):
         self._gone.setText(gone)
         self._room.setText(room)
         self.bar.show_budget(budget, today, f"{gone}. {room}.")
-        self.amount.setText(money.bare(budget.amount, budget.currency))
+        self.amount.setText(short(budget.amount, budget.currency))
         self.currency.setText(budget.currency)
 
     def ask(self) -> None:

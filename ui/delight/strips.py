@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit
 from app import money
 from app.errors import UserError
 from app.gifts import Gift
-from ui import fonts, text
-from ui.inbox.strips import GIFT_STATES, OCCASIONS, Strip
+from ui import text
+from ui.inbox.gift import GiftForm
+from ui.inbox.strips import OCCASIONS, Strip
 from ui.members.chooser import MemberChooser
 from ui.text import tr
 from ui.widgets.fields import CheckBox, Choice
@@ -29,37 +30,23 @@ ADDRESS = (
 )
 
 
-class LogStrip(Strip):
-    """A gift for anybody: the member is searched for, the usual thing and worth stand there already."""
+class LogStrip(GiftForm):
+    """A gift for anybody: the member is searched for."""
 
     def __init__(self, bench: Workbench, member: int | None = None) -> None:
         """With a `member` the work goes on at the reason."""
-        super().__init__(tr("Log a gift"), "gift", tr("Log the gift"), "delight")
-        self._bench = bench
-        usual = bench.gifts.usual()
-        self.whom = MemberChooser(bench, tr("Who gets it?"))
+        chooser = MemberChooser(bench, tr("Who gets it?"))
+        super().__init__(bench, tr("Log a gift"), "thank_you", chooser)
+        self.whom = chooser
         self.whom.chosen.connect(self._chosen)
         self.whom.left.connect(self.close_strip)
-        self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
-        self.currency = QLineEdit(usual.currency)
-        self.currency.setMaximumWidth(fonts.px(72))
-        self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
-        self.occasion = Choice([(key, tr(words)) for key, words in OCCASIONS], "thank_you")
-        self.state = Choice([(key, tr(words)) for key, words in GIFT_STATES], "idea")
-        self.field(tr("For"), self.whom, 0, 0)
-        self.field(tr("What"), self.item, 0, 1)
-        self.field(tr("Worth"), self.worth, 0, 2)
-        self.field(tr("Currency"), self.currency, 0, 3)
-        self.field(tr("Why"), self.why, 1, 0, 2)
-        self.field(tr("Occasion"), self.occasion, 1, 2)
-        self.field(tr("Stage"), self.state, 1, 3)
         for column, stretch in enumerate((3, 3, 1, 1)):
             self.form.setColumnStretch(column, stretch)
         for widget in (self.whom, self.item, self.worth, self.currency):
             self.form.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
         if member is not None:
             self.whom.set_member(member)
-            self._said(member)
+            self.said_of(member)
 
     def start(self) -> None:
         """Put the focus where the first thing is missing."""
@@ -69,31 +56,19 @@ class LogStrip(Strip):
     def _chosen(self, member: int | None) -> None:
         self.aside.setText("")
         if member is not None:
-            self._said(member)
+            self.said_of(member)
             self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _said(self, member: int) -> None:
-        self.aside.setText(text.sentence(tr(self._bench.gifts.said_of(member))))
-
-    def do(self) -> str:
-        """Log it; over the budget it is said once, then done."""
+    def receiver(self) -> tuple[int, int | None]:
+        """Who was chosen; no conversation."""
         if self.whom.member is None:
             msg = tr("Choose who gets it: type a name and press Enter.")
             raise UserError(msg)
-        worth = money.parse(self.worth.text(), money.code(self.currency.text()))
-        warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency)
-        if warning and not self.wrong.text().startswith(warning) and self.state.key() != "idea":
-            msg = f"{warning} {tr('Press again to log it all the same.')}"
-            raise UserError(msg)
-        self.made = self._bench.gifts.log(
-            self.whom.member,
-            self.item.text(),
-            self.why.text(),
-            worth,
-            state=self.state.key(),
-            occasion=self.occasion.key(),
-        )
-        return tr("Gift logged.")
+        return self.whom.member, None
+
+    def do(self) -> str:
+        """Log it, and say so in a sentence."""
+        return f"{super().do()}."
 
 
 class EditStrip(Strip):
@@ -137,8 +112,8 @@ class EditStrip(Strip):
         actual = self.actual.text().strip()
         self._bench.gifts.edit(self._gift.id, {
             "item": self.item.text(), "why": self.why.text(), "currency": currency, "size": self.fit.text(),
-            "worth": money.parse(self.worth.text(), currency).amount, "occasion": self.occasion.key(),
-            "actual_cost": money.parse(actual, currency).amount if actual else None, "card_text": self.card.text(),
+            "worth": money.amount(self.worth.text(), currency), "occasion": self.occasion.key(),
+            "actual_cost": money.amount(actual, currency) if actual else None, "card_text": self.card.text(),
             "carrier": self.carrier.text(), "tracking": self.tracking.text(),
         })  # fmt: skip
         return tr("Saved.")

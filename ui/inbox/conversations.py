@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app import clock
@@ -13,6 +13,7 @@ from app.inbox import Query
 from app.search import Filter, Hit
 from ui import fonts, text
 from ui.delegates.conversation import ConversationDelegate
+from ui.inbox.marks import Marks
 from ui.models.conversations import ConversationModel
 from ui.text import tr
 from ui.widgets.buttons import IconButton, LinkButton
@@ -32,13 +33,31 @@ LIST_WIDE = 320
 
 
 class Rows(RowView):
-    """The rows, of which several can be selected."""
+    """The rows, of which several can be marked."""
+
+    _marking = False  # Qt asks for the selection before there is one
 
     def __init__(self, model: ConversationModel, delegate: ConversationDelegate) -> None:
         """Rows are as tall as the delegate says, at any text size."""
         super().__init__(tr("Conversations"), delegate, delegate.height())
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
+        self.marks = Marks(self, model.id_at)
+        self._marking = True
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """Keys that move leave the marks alone."""
+        if self._marking and self.marks.on and (event is None or event.type() == QEvent.Type.KeyPress):
+            return QItemSelectionModel.SelectionFlag.NoUpdate
+        return super().selectionCommand(index, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A plain click is for one row alone."""
+        if not event.modifiers():
+            self.marks.forget()
+        super().mousePressEvent(event)
 
 
 class ConversationList(QWidget):
@@ -59,12 +78,16 @@ class ConversationList(QWidget):
         self.delegate.compact = bool(bench.settings.get("compact"))
         self.delegate.target_hours = bench.settings.number("answer_hours")
         self.rows = Rows(self.model, self.delegate)
+        self.marks = self.rows.marks
         self.search = SearchField(tr("Search all messages"), "/")
         self.switch = SegmentSwitch(
             [("needs_me", tr("Unanswered")), ("waiting", tr("Waiting")), ("all", tr("All"))],
             "needs_me",
             tr("Which conversations"),
         )
+        self.title = Label(tr("Inbox"), "title")
+        self.unmark = LinkButton(tr("Clear (Esc)"))
+        self.unmark.hide()
         self.filter = IconButton("list-filter", tr("Filter by channel, label or state"))
         self.note = LinkButton("")
         self.note.hide()
@@ -83,9 +106,12 @@ class ConversationList(QWidget):
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self.focus_rows)
         self.search.below.connect(self.focus_rows)
+        self.search.returnPressed.connect(self.focus_rows)
         self.switch.chosen.connect(self.show_state)
         self.filter.clicked.connect(self._open_filter)
         self.note.clicked.connect(self.clear_filter)
+        self.unmark.clicked.connect(self.marks.clear)
+        self.marks.changed.connect(self._say_marked)
         self.rows.selectionModel().currentRowChanged.connect(self._current)
         self.model.modelReset.connect(self._shape)
         self.reload()
@@ -96,8 +122,9 @@ class ConversationList(QWidget):
         column.setSpacing(0)
         head = QHBoxLayout()
         head.setContentsMargins(16, 10, 12, 0)
-        head.addWidget(Label(tr("Inbox"), "title"))
+        head.addWidget(self.title)
         head.addStretch(1)
+        head.addWidget(self.unmark)
         head.addWidget(self.filter)
         column.addLayout(head)
         middle = QVBoxLayout()
@@ -112,9 +139,11 @@ class ConversationList(QWidget):
     def reload(self) -> None:
         """Show the query from the top, on its first conversation."""
         self._tick()
+        self.marks.forget()
         self.model.show(self._query)
         self.count()
         self.select_place(0)
+        self.marks.look()
 
     def _tick(self) -> None:
         self.model.now = self.delegate.now = clock.now()
@@ -141,7 +170,7 @@ class ConversationList(QWidget):
 
     def show_beside(self, number: int, post: str) -> None:
         """Show what was said under the same post as a conversation, which stays the current one."""
-        self.search.clear()
+        self._end_search()
         self._query, self._post = Query("all", beside=number), post
         self.switch.set_current("all")
         self._tick()
@@ -149,6 +178,7 @@ class ConversationList(QWidget):
         self._say_filter()
         if not self.select_id(number):
             self.select_place(0)
+        self.marks.look()
         self.focus_rows()
 
     def refresh(self, changes: Changes) -> None:
@@ -157,20 +187,24 @@ class ConversationList(QWidget):
         self._tick()
         if self.search.text():
             self.rows.viewport().update()
+        marked = self.marks.ids()
         blocked = self.rows.selectionModel().blockSignals(True)
         moved = self.model.refresh(changes)
-        if moved and current is not None:
-            found = self.model.place_of(current)
-            if found is not None:
-                self._select(found)
+        found = self.model.place_of(current) if moved and current is not None else None
+        if found is not None:
+            self._select(found)
+        if moved and marked:
+            self.marks.put_back(at for one in marked if (at := self.model.place_of(one)) is not None)
         self.rows.selectionModel().blockSignals(blocked)
+        self.marks.look()
         if self._left_open():
+            self.marks.look()
             self.count()
             return
         if self._stays is not None and self.current_id() != self._stays[0]:  # it has come back
             self.select_id(self._stays[0])
         if moved and (current is None or self.model.place_of(current) is None):
-            self.select_place(min(place, self.model.rowCount() - 1))
+            self.select_place(min(place, self.model.rowCount() - 1), keep=True)
         if self.current_id() != self._told:  # Qt chooses a row by itself when rows come to a list that has the focus
             self._tell(self.current_id())
         self.count()
@@ -212,31 +246,47 @@ class ConversationList(QWidget):
         """The conversation in the current row."""
         return self.model.id_at(self.rows.currentIndex().row())
 
-    def selected_ids(self) -> list[int]:
-        """The conversations that an action is for: the selected rows, else the current one."""
-        places = sorted({index.row() for index in self.rows.selectionModel().selectedRows()})
-        return [number for place in places if (number := self.model.id_at(place)) is not None]
-
-    def select_place(self, place: int) -> None:
-        """Make a row the current one; outside the list nothing is."""
+    def select_place(self, place: int, *, keep: bool = False) -> None:
+        """Make a row the current one; outside the list nothing is. `keep` leaves the marks as they are."""
         if 0 <= place < self.model.rowCount():
-            self._select(place)
+            self._select(place, keep=keep)
         elif not self.model.rowCount():
             self._tell(None)
 
-    def _select(self, place: int) -> None:
+    def _select(self, place: int, *, keep: bool = False) -> None:
         index = self.model.index(place, 0)
         flags = QItemSelectionModel.SelectionFlag
-        self.rows.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        marking = keep and self.marks.on
+        if not marking:
+            self.marks.forget()
+        self.rows.selectionModel().setCurrentIndex(
+            index, flags.NoUpdate if marking else flags.ClearAndSelect | flags.Rows
+        )
         self.rows.scrollTo(index)
 
-    def select_id(self, number: int) -> bool:
+    def select_id(self, number: int, *, keep: bool = False) -> bool:
         """Make a conversation the current one; False when it is not in the list that is shown."""
         place = self.model.place_of(number)
         if place is None:
             return False
-        self._select(place)
+        self._select(place, keep=keep)
         return True
+
+    def show_waiting(self, number: int) -> None:
+        """Make one that needs me the current one, and where it is not in the list, show all that do."""
+        if self.select_id(number, keep=True):
+            return
+        self._end_search()
+        self.clear_filter()
+        while not self.select_id(number) and self.model.canFetchMore(QModelIndex()):
+            self.model.fetchMore(QModelIndex())
+
+    def _end_search(self) -> None:
+        """Empty the field, and ask for nothing on that account."""
+        blocked = self.search.blockSignals(True)
+        self.search.clear()
+        self.search.blockSignals(blocked)
+        self._asking.stop()
 
     def catch_up(self, number: int) -> bool:
         """Read the list again for a conversation that has only just come in; False when it does not belong there."""
@@ -245,6 +295,7 @@ class ConversationList(QWidget):
         blocked = self.rows.selectionModel().blockSignals(True)
         self.model.show(self._query)
         self.rows.selectionModel().blockSignals(blocked)
+        self.marks.look()
         return self.select_id(number)
 
     def step(self, by: int) -> None:
@@ -254,21 +305,18 @@ class ConversationList(QWidget):
             place = self._stays[1] + min(by, 0)
         if place >= self.model.rowCount() and self.model.canFetchMore(QModelIndex()):
             self.model.fetchMore(QModelIndex())
-        self.select_place(place)
+        self.select_place(place, keep=True)
 
-    def extend(self, by: int) -> None:
-        """Add the next row down or up to the selection."""
-        place = self.rows.currentIndex().row() + by
-        if 0 <= place < self.model.rowCount():
-            flags = QItemSelectionModel.SelectionFlag
-            index = self.model.index(place, 0)
-            self.rows.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
-            self.rows.scrollTo(index)
+    def _say_marked(self, count: int) -> None:
+        """How many are marked stands in the place of the title."""
+        said = tr("{0} selected").format(text.number(count)) if count else tr("Inbox")
+        self.title.setText(said)
+        self.delegate.marking = bool(count)
+        self.unmark.setVisible(bool(count))
+        if count:
+            from ui.widgets.toast import announce  # noqa: PLC0415  the first paint does without
 
-    def toggle(self) -> None:
-        """Take the current row into the selection, or out of it."""
-        flags = QItemSelectionModel.SelectionFlag
-        self.rows.selectionModel().select(self.rows.currentIndex(), flags.Toggle | flags.Rows)
+            announce(self.rows, said)
 
     def focus_rows(self) -> None:
         """Give the list the keys."""
@@ -282,8 +330,15 @@ class ConversationList(QWidget):
         self.search.selectAll()
 
     def search_for(self, words: str) -> None:
-        """Search as if the words had been typed."""
+        """Search for these words in all there is, as if they had been typed without a filter."""
+        self._query = Query()
+        self.switch.set_current("needs_me")
+        self._say_filter()
+        self._end_search()
+        blocked = self.search.blockSignals(True)
         self.search.setText(words)
+        self.search.blockSignals(blocked)
+        self._ask()
 
     def _current(self, current: QModelIndex, _before: QModelIndex) -> None:
         self._tell(self.model.id_at(current.row()))
@@ -315,6 +370,7 @@ class ConversationList(QWidget):
         self._waits = True
         self.model.show_found(_Find(self._bench, words, wanted), words)
         self.select_place(0)
+        self.marks.look()
         self._waits = False
 
     def _open_filter(self) -> None:

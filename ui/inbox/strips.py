@@ -1,7 +1,8 @@
-"""Strips that take the composer's place: log a gift, hand off, write down a talk, labels, and a reason."""
+"""Strips that take the composer's place: hand off, write down a talk, labels, and a reason."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app import clock, money
 from app.errors import UserError
 from app.inbox import Opened
-from ui import fonts, text
-from ui.money import shown as shown_money
+from ui import fonts, keys, text
 from ui.text import tr
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, LinkButton
@@ -50,6 +49,7 @@ class Strip(QWidget):
     def __init__(self, title: str, icon: str, action: str, tone: str = "") -> None:
         """`action` is on the button that does it."""
         super().__init__()
+        keys.make_form(self)
         self.setAccessibleName(title)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 0, 16, 16)
@@ -141,23 +141,32 @@ class ReasonStrip(Strip):
 
 
 class LabelStrip(Strip):
-    """Labels as words with commas between them."""
+    """Labels as words with commas between them, of one conversation or of several."""
 
-    def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """Start with those it has."""
-        super().__init__(tr("Labels"), "tag", tr("Label"))
-        self._bench, self._opened = bench, opened
-        self.names = QLineEdit(", ".join(opened.labels))
+    def __init__(self, bench: Workbench, numbers: Sequence[int]) -> None:
+        """Start with those that all of them have; the others stay as they are."""
+        many = len(numbers)
+        super().__init__(
+            tr("Labels") if many == 1 else tr("Labels of {0} conversations").format(text.number(many)), "tag",
+            tr("Label") if many == 1 else tr("Label {0}").format(text.number(many)),
+        )  # fmt: skip
+        self._bench, self._numbers = bench, numbers
+        self._had, some = bench.inbox.shared_labels(numbers)
+        self.names = QLineEdit(", ".join(self._had))
         self.field(tr("Labels, with commas between"), self.names, 0, 0)
-        known = ", ".join(text.isolate(text.plain(name)) for name in bench.inbox.all_labels()[:24])
-        self.aside.setText(tr("There are: {0}").format(known) if known else tr("A new word makes a new label."))
+        known = _names(bench.inbox.all_labels()[:24])
+        said = tr("There are: {0}").format(known) if known else tr("A new word makes a new label.")
+        self.aside.setText(tr("Only some of them have: {0}. {1}").format(_names(some), said) if some else said)
 
     def do(self) -> str:
-        """Put on what was added, take off what was taken out."""
-        wanted = {name.strip() for name in self.names.text().split(",") if name.strip()}
-        had = set(self._opened.labels)
-        self._bench.inbox.label(self._opened.row.id, sorted(wanted - had), sorted(had - wanted))
-        return tr("Labels changed")
+        """Put on what was added, take off what was taken out; one step to undo."""
+        wanted, had = {name.strip() for name in self.names.text().split(",") if name.strip()}, set(self._had)
+        self._bench.inbox.label(self._numbers, sorted(wanted - had), sorted(had - wanted))
+        return text.counted(len(self._numbers), "Labels changed", "Labels changed on {0} conversations")
+
+
+def _names(labels: Iterable[str]) -> str:
+    return ", ".join(text.isolate(text.plain(name)) for name in labels)
 
 
 class NoteStrip(Strip):
@@ -181,69 +190,6 @@ class NoteStrip(Strip):
         """Keep it in the member's history."""
         self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.text())
         return tr("Written down")
-
-
-class GiftStrip(Strip):
-    """A gift for the member of this conversation, with the likeliest choices made."""
-
-    def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """The last gift's item, worth and currency stand there already."""
-        name = text.isolate(text.plain(opened.row.member))
-        super().__init__(tr("A gift for {0}").format(name), "gift", tr("Log the gift"), "delight")
-        self._bench, self._opened = bench, opened
-        last = max(bench.gifts.listed("all"), key=lambda gift: gift.created_at, default=None)
-        currency = last.currency if last else bench.settings.text("currency")
-        self.item = QLineEdit(last.item if last else "")
-        self.worth = QLineEdit(money.short(last.worth, currency) if last else "")
-        self.currency = QLineEdit(currency)
-        self.why = QLineEdit()
-        self.occasion = Choice(
-            [(key, tr(words)) for key, words in OCCASIONS], "made_right" if opened.row.unhappy else "thank_you"
-        )
-        self.state = Choice([(key, tr(words)) for key, words in GIFT_STATES], "idea")
-        self.field(tr("What"), self.item, 0, 0, 2)
-        self.field(tr("Worth"), self.worth, 0, 2)
-        self.field(tr("Currency"), self.currency, 0, 3)
-        self.field(tr("Why"), self.why, 1, 0, 2)
-        self.field(tr("Occasion"), self.occasion, 1, 2)
-        self.field(tr("Stage"), self.state, 1, 3)
-        self._say_last()
-
-    def _say_last(self) -> None:
-        """What this member has had: the last gift and the year's sum."""
-        member = self._opened.row.member_id
-        if member is None:
-            return
-        given = self._bench.gifts.given(member)
-        if given.last is None:
-            self.aside.setText(tr("No gift so far."))
-            return
-        day = text.day(clock.local(given.last.created_at).date(), clock.local(clock.now()).date())
-        sums = ", ".join(shown_money(amount, currency) for currency, amount in given.sums)
-        year = tr("; {0} this year").format(sums) if sums else ""
-        self.aside.setText(tr("Last: {0}, {1}{2}.").format(text.isolate(text.plain(given.last.item)), day, year))
-
-    def do(self) -> str:
-        """Log it; over the budget it is logged all the same, and said."""
-        member = self._opened.row.member_id
-        if member is None:
-            msg = tr("Nobody but us has spoken here yet, so there is no one to give to.")
-            raise UserError(msg)
-        if not self.item.text().strip():
-            msg = tr("Write down what the gift is.")
-            raise UserError(msg)
-        if not self.worth.text().strip():
-            msg = tr("Write down what it is worth, as 15 or 15.50.")
-            raise UserError(msg)
-        worth = money.parse(self.worth.text(), money.code(self.currency.text()))
-        warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency)
-        if warning and self.wrong.text() != warning and self.state.key() != "idea":
-            raise UserError(warning)
-        self._bench.gifts.log(
-            member, self.item.text(), self.why.text(), worth, conversation_id=self._opened.row.id,
-            state=self.state.key(), occasion=self.occasion.key(),
-        )  # fmt: skip
-        return tr("Gift logged")
 
 
 class HandoffStrip(Strip):

@@ -13,6 +13,7 @@ from ui import fonts, icons, text
 from ui.inbox.composer import Composer, Sender
 from ui.inbox.post import PostBlock
 from ui.inbox.story import Story
+from ui.keys import make_form
 from ui.text import tr
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import CommandButton, IconButton
@@ -57,6 +58,7 @@ class Talk(QWidget):
         self.story = Story()
         self.below = QStackedWidget(self._column)
         self.composer = Composer(bench, frame, sender, self.below)
+        make_form(self.composer)
         self.below.addWidget(self.composer)
         self._lay_out(frame)
         self.menu.clicked.connect(self.more)

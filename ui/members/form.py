@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.members import Member
-from ui import fonts, languages
+from ui import fonts, keys, languages
 from ui.members.person import KINDS
 from ui.text import tr
 from ui.widgets.buttons import ActionButton
@@ -35,6 +35,7 @@ class MemberForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Empty until `show_member`."""
         super().__init__(parent)
+        keys.make_form(self)
         self.lines: dict[str, QLineEdit] = {}
         self.language = Choice(
             [("", tr("Not known")), *((code, languages.name(code)) for code in languages.HOUSE)], name=tr("Language")
@@ -143,10 +144,10 @@ class MemberForm(QWidget):
         self.saved.emit(self.changed())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc turns away, Enter saves, as in any form."""
+        """Esc turns away; Enter saves, as in any form, and Ctrl+Enter, as in any strip."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.send()
         else:
             super().keyPressEvent(event)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import clock
 from app.members import Card
-from ui import fonts, places
+from ui import fonts, keys, places
 from ui.doing import did, doing
 from ui.inbox.strips import NoteStrip
 from ui.members.aside import WIDE, Aside
@@ -123,6 +123,7 @@ class ProfileView(QWidget):
 
     def _merge_panel(self) -> QWidget:
         self.merger = Panel(fill="accent_bg", edge="", margin=12)
+        keys.make_form(self.merger)
         self.chooser = MemberChooser(self._bench, tr("Who is the same person?"))
         self.chooser.chosen.connect(self._chosen)
         self.chooser.left.connect(self.end_merge)

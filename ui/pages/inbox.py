@@ -11,11 +11,12 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app import clock
-from app.inbox import CHOICES, Line, Opened, until
+from app.inbox import Line, Opened
 from ui import fonts, text
 from ui.doing import TakeBack, doing, told
 from ui.inbox.card import MemberCard
 from ui.inbox.conversations import LIST_WIDE, ConversationList
+from ui.inbox.deciding import Deciding
 from ui.inbox.drawer import Drawer, ListWidth
 from ui.inbox.talk import Talk
 from ui.pages.base import Page
@@ -59,6 +60,8 @@ class InboxPage(Page):
         """Three panes."""
         # Each pane is made inside what will hold it: moved there whole, all its widgets would be polished once more.
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._waited: dict[int, int] = {}  # since when the open one waited, though it may be answered meanwhile
+        self.deciding = Deciding(self)
         self.list = ConversationList(self.bench, self.split)
         self.talk = Talk(self.bench, self.frame, self, self.split)
         self.card = MemberCard(self)
@@ -116,7 +119,10 @@ class InboxPage(Page):
         self.list.focus_rows()
 
     def open(self, target: object) -> None:
-        """Show a conversation, wherever in the lists it is."""
+        """Show a conversation, wherever in the lists it is, or, for ("search", words), what holds these words."""
+        if isinstance(target, tuple):
+            self.list.search_for(target[1])
+            return
         number = int(str(target))
         if not self.list.select_id(number) and not self.list.catch_up(number):
             self._show(number)
@@ -134,22 +140,23 @@ class InboxPage(Page):
         """What can be done now; most of it needs an open conversation."""
         always: dict[str, Callable[[], object]] = {
             "search": self.list.focus_search, "next": self._next, "previous": self._previous, "back": self._back,
-            "next_waiting": self._next_waiting, "select": self.list.toggle, "extend_down": self._extend_down,
+            "next_waiting": self._next_waiting, "select": self.list.marks.toggle, "extend_down": self._extend_down,
             "extend_up": self._extend_up, "card": self.drawer.toggle, "write_down": self._write_down,
         }  # fmt: skip
         if self.talk.opened is None:
             return always
+        decide = self.deciding
         return always | {
-            "open": self._reply, "done": self._done, "snooze": self._snooze, "handoff": self._handoff,
-            "gift": self._gift,
-            "labels": self._labels, "unhappy": self._unhappy, "hard": self._hard, "all_from": self._all_from,
-            "beside": self._beside,
+            "open": self._reply, "done": decide.done, "snooze": decide.snooze, "handoff": self._handoff,
+            "gift": self._gift, "labels": decide.labels, "unhappy": decide.unhappy, "hard": decide.hard,
+            "all_from": self._all_from, "beside": self._beside,
             "note": self._note, "reply": self._reply, "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
             "choose_receiver": self.talk.composer.whom.offer,
             "send_later": self._send_later, "send_thread": self._send_thread,
             "moderate": self._moderate, "moderation_log": self._moderation_log,
             "take_hint": self.talk.composer.take_hint, "next_hint": self.talk.composer.next_hint,
+            **decide.for_one(),
         }  # fmt: skip
 
     def closing(self) -> None:
@@ -185,6 +192,8 @@ class InboxPage(Page):
             return
         now = clock.now()
         opened = self.bench.inbox.open(number)
+        if opened.row.state == "needs_me" and opened.row.waiting_since is not None:
+            self._waited = {number: opened.row.waiting_since}
         self.talk.show_conversation(opened, now)
         if opened.row.member_id is None:
             self.card.nothing()
@@ -204,12 +213,6 @@ class InboxPage(Page):
         assert opened is not None  # noqa: S101  handlers() offers these commands only with a conversation open
         return opened
 
-    def _targets(self) -> list[int]:
-        """The selected conversations; the open one when the list has no selection."""
-        selected = self.list.selected_ids()
-        number = self._here().row.id
-        return selected if number in selected else [number]
-
     # --- moving
 
     def _next(self) -> None:
@@ -219,26 +222,27 @@ class InboxPage(Page):
         self.list.step(-1)
 
     def _extend_down(self) -> None:
-        self.list.extend(1)
+        self.list.marks.extend(1)
 
     def _extend_up(self) -> None:
-        self.list.extend(-1)
+        self.list.marks.extend(-1)
 
     def _back(self) -> None:
         if self.talk.has_strip():
             self.talk.close_strip()
+        elif self.list.rows.hasFocus():
+            self.list.marks.clear()
         self.drawer.close()
         self.list.focus_rows()
         self._arrange()
 
     def _next_waiting(self) -> None:
-        number = self.bench.inbox.next_needing(self.talk.opened.row.id if self.talk.opened else None)
+        row = self.talk.opened.row if self.talk.opened is not None else None
+        number = self.bench.inbox.next_needing(row.id if row else None, self._waited.get(row.id) if row else None)
         if number is None:
             self.frame.toast(tr("Nobody else waits for you."))
-            return
-        if not self.list.select_id(number):
-            self.list.clear_filter()
-            self.list.select_id(number)
+        else:
+            self.list.show_waiting(number)
 
     def _open_conversation(self, number: str) -> None:
         self.open(int(number))
@@ -261,57 +265,10 @@ class InboxPage(Page):
 
     # --- deciding
 
-    def _done(self) -> None:
-        opened, targets = self._here(), self._targets()
-        if opened.row.state in ("done", "snoozed") and len(targets) == 1:
-            self.bench.inbox.reopen(targets)
-            self._did(tr("Open again."))
-            return
-        if len(targets) == 1 and (opened.row.unhappy or opened.row.hard):
-            from ui.inbox.strips import ReasonStrip  # noqa: PLC0415
-
-            self.show_strip(ReasonStrip(self.bench, opened))
-            return
-        self.bench.inbox.done(targets)
-        self.list.go_on()
-        self._did(tr("Done.") if len(targets) == 1 else tr("{0} done.").format(len(targets)))
-
     def _did(self, words: str) -> None:
         """Say what was done, with Undo for it."""
         action = self.bench.store.last_action
         self.frame.toast(words, TakeBack(self.frame, action) if action is not None else None)
-
-    def _snooze(self) -> None:
-        from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415
-
-        now = clock.local(clock.now())
-        rows = [
-            (
-                choice.letter,
-                tr(choice.title),
-                "" if choice.key == "reply" else text.ahead(until(choice.key, now), clock.now()),
-            )
-            for choice in CHOICES
-        ]
-        menu = LetterMenu(rows, tr("Snooze until"), self)
-        menu.chosen.connect(self._snoozed)
-        menu.popup_at(self.talk.done)
-
-    def _snoozed(self, letter: str) -> None:
-        key = next(choice.key for choice in CHOICES if choice.letter == letter)
-        with doing(self.frame, tr("Snoozed.")):
-            self.bench.inbox.snooze(self._targets(), until(key, clock.local(clock.now())))
-            self.list.go_on()
-
-    def _unhappy(self) -> None:
-        row = self._here().row
-        with doing(self.frame, tr("No longer unhappy.") if row.unhappy else tr("Marked as unhappy.")):
-            self.bench.inbox.mark(row.id, "unhappy", on=not row.unhappy)
-
-    def _hard(self) -> None:
-        row = self._here().row
-        with doing(self.frame, tr("No longer a hard question.") if row.hard else tr("Marked as a hard question.")):
-            self.bench.inbox.mark(row.id, "hard", on=not row.hard)
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in the composer's place, with the keys in its first field."""
@@ -330,19 +287,16 @@ class InboxPage(Page):
             self._did(f"{words}.")
 
     def _gift(self) -> None:
-        from ui.inbox.strips import GiftStrip  # noqa: PLC0415
+        from ui.inbox.gift import GiftStrip  # noqa: PLC0415
 
-        self.show_strip(GiftStrip(self.bench, self._here()))
+        strip = GiftStrip(self.bench, self._here())
+        self.show_strip(strip)
+        strip.start()
 
     def _handoff(self) -> None:
         from ui.inbox.strips import HandoffStrip  # noqa: PLC0415
 
         self.show_strip(HandoffStrip(self.bench, self._here()))
-
-    def _labels(self) -> None:
-        from ui.inbox.strips import LabelStrip  # noqa: PLC0415
-
-        self.show_strip(LabelStrip(self.bench, self._here()))
 
     def _note(self) -> None:
         from ui.inbox.strips import NoteStrip  # noqa: PLC0415

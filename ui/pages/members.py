@@ -54,6 +54,7 @@ class MembersPage(Page):
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)
+        self.search.returnPressed.connect(self._to_list)
         self.kind = Choice(
             [("", tr("Everybody")), *((key, tr(title)) for key, title in KINDS.items())], name=tr("Kind")
         )
@@ -178,7 +179,7 @@ class MembersPage(Page):
 
     def open(self, target: object) -> None:
         """Show one member; where the search hides them, the search is emptied."""
-        if not isinstance(target, int):
+        if not isinstance(target, int) or self._writing():
             return
         self.right.setCurrentWidget(self.profile)
         number = self.bench.members.get(target).id
@@ -233,21 +234,39 @@ class MembersPage(Page):
     def _connect(self) -> None:
         self.frame.run("connect")
 
+    def _writing(self) -> bool:
+        """Whether what is typed in the form would be lost: then it stays, and that is said."""
+        writing = self.right.currentWidget() is self.form and bool(self.form.changed())
+        if writing:
+            self.frame.toast(tr("This form is not saved yet. Press Enter to save it, or Esc to close it."))
+            self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+        return writing
+
     def _edit(self) -> None:
-        if self.member is not None:
+        if self.member is not None and not self._writing():
             self._editing: int | None = self.member
             self.form.show_member(self.bench.members.get(self.member))
             self.right.setCurrentWidget(self.form)
             self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
+        if self._writing():
+            return
         self._editing = None
         self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
         self.right.setCurrentWidget(self.form)
         self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _write_on(self) -> None:
+        """Show the form again, with what was typed in it."""
+        self.frame.go(self.id)
+        self.right.setCurrentWidget(self.form)
+        self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _back(self) -> None:
         if self.right.currentWidget() is self.form:
+            if self.form.changed():
+                self.frame.toast(tr("Closed without saving."), self._write_on)
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
         self.profile.end_merge()
         self.profile.end_note()

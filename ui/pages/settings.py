@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 from app.settings import SETTINGS, Setting
 from ui import text
 from ui.commands import COMMANDS, shown_key
+from ui.keys import make_form
 from ui.matching import match
 from ui.pagelist import present
 from ui.pages.base import Page
@@ -57,6 +58,7 @@ class SettingsPage(Page):
         self._scroll = Scroll((24, 20, 20, 24), 0)
         column.addWidget(self._scroll, 1)
         middle = QWidget()
+        make_form(middle)
         middle.setMaximumWidth(760)
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)

@@ -106,6 +106,7 @@ class TemplatesPage(StripPage):
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)
+        self.search.returnPressed.connect(self._to_list)
         self.model = TemplateModel()
         delegate = TemplateDelegate(self)
         self.list = RowView(tr("Templates"), delegate, delegate.height())

@@ -14,6 +14,7 @@ from app.templates.unfinished import Unfinished
 from app.text import preview
 from ui import fonts, text
 from ui.inbox.draft import DraftField
+from ui.keys import make_form
 from ui.templates.listing import missing
 from ui.templates.preview import Preview
 from ui.templates.tabs import LanguageTabs
@@ -43,6 +44,7 @@ class TemplateEditor(QWidget):
     def __init__(self, bench: Workbench) -> None:
         """Empty until `show_template`."""
         super().__init__()
+        make_form(self)
         self._bench = bench
         self.template: Template | None = None
         self._drafts: dict[int, dict[Place, str]] = {}

@@ -11,6 +11,7 @@ from app.text import words
 from app.voice import Finding, Guide
 from ui import languages, text
 from ui.inbox.draft import DraftField
+from ui.keys import make_form
 from ui.text import tr
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton
@@ -62,6 +63,7 @@ class TryPanel(SidePanel):
     def __init__(self, bench: Workbench) -> None:
         """Empty draft, no findings."""
         super().__init__(312)
+        make_form(self)
         self._bench = bench
         self.findings: tuple[Finding, ...] = ()
         self._later = QTimer(self)

@@ -282,8 +282,8 @@ class DiscourseSession:
         return f"{self._http.host}/{number}"
 
     def _author(self, post: Mapping[str, Any]) -> Author:
-        handle = str(post["username"])
-        key = self._author_key(post.get("user_id") or handle)
+        handle = str(post.get("username") or "deleted")
+        key = self._author_key(post.get("user_id") or post.get("username") or f"left {post['id']}")
         return Author(key, f"@{handle}", str(post.get("name") or handle), f"{self._server}/u/{quote(handle)}")
 
     # --- out

@@ -71,7 +71,9 @@ def _message(
         remote_id=name,
         at=at,
         text=entry.text,
-        author=_author(entry, document, urlsplit(entry.link or document.link).hostname or host),
+        author=_author(
+            entry, document, urlsplit(entry.link or document.link).hostname or host, name if comment else ""
+        ),
         out=fold(entry.author) in own if entry.author else False,
         thread=(post.url if post else "") or page or entry.answers or name,
         parent=entry.answers[:_ID],
@@ -103,8 +105,13 @@ def _post_title(document: Document, entry: Entry) -> str:
     return entry.title
 
 
-def _author(entry: Entry, document: Document, host: str) -> Author:
-    """By name and place: an Anna of one blog is not the Anna of another; one without a name is the blog's."""
+def _author(entry: Entry, document: Document, host: str, comment: str) -> Author:
+    """By name and place: an Anna of one blog is not the Anna of another; a post without a name is the blog's.
+
+    Of a comment without a name nobody knows whose it is: its id, `comment`, keeps it apart from the others.
+    """
+    if comment and not entry.author:
+        return Author(f"{host}/#{comment}", "Anonymous", "", entry.author_url)
     name = entry.author or document.title or host
     mark = "-".join(words(name)) or name
     return Author(f"{host}/{mark}" if entry.author else f"{host}/", name, name, entry.author_url)

@@ -159,7 +159,7 @@ class GitHubSession:
                 remote_id=str(said["id"]),
                 at=_seconds(said["createdAt"]),
                 text=_plain(str(said["body"])),
-                author=_author(thing(said.get("author"))),
+                author=_author(thing(said.get("author")), str(said["id"])),
                 out=bool(said.get("viewerDidAuthor")),
                 thread=str(about["id"]),
                 parent=parent,
@@ -280,10 +280,11 @@ def _next(page: Mapping[str, Any]) -> str | None:
     return str(turned.get("endCursor")) if turned.get("hasNextPage") else None
 
 
-def _author(who: Mapping[str, Any]) -> Author:
-    """Somebody; whose account is deleted is GitHub's @ghost."""
+def _author(who: Mapping[str, Any], number: str) -> Author:
+    """Somebody; whose account is deleted is GitHub's @ghost: nobody knows whether two of them are the same."""
     login = str(who.get("login") or "ghost")
-    return Author(str(who.get("id") or login), f"@{login}", str(who.get("name") or login), str(who.get("url") or ""))
+    key = str(who.get("id") or (who.get("login") or f"left {number}"))
+    return Author(key, f"@{login}", str(who.get("name") or login), str(who.get("url") or ""))
 
 
 def _plain(body: str) -> str:

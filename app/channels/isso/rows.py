@@ -12,7 +12,7 @@ from typing import Any
 from app.channels.base import Author, Incoming
 from app.mail.html import to_text
 from app.records import dataclass
-from app.text import words
+from app.text import fold, words
 
 _ROW = re.compile(r"<div class='isso-comment' id='isso-(\d{1,18})'>")
 _TIME = re.compile(r"<time>\s*(\d\d):(\d\d) / (\d\d)-(\d\d)-(\d{4})\s*</time>")
@@ -95,11 +95,16 @@ def known(written: str) -> Known:
         return Known()
 
 
-def author(name: str, website: str, key: str) -> Author:
-    """Who commented: Isso has no accounts, but a hash of the address that was given, e-mail or IP."""
-    shown = unescape(name) or "Anonymous"
+def author(name: str, website: str, known: str, alone: str) -> Author:
+    """Who commented. Isso has no accounts: `known` is what it knows them by, "" for nothing.
+
+    That is a hash of the e-mail that was given, or without one of the network they came from, which a house, an office,
+    or behind a proxy everybody shares. So the name belongs to the key; one without a name is known by `alone`.
+    """
+    given = unescape(name).strip()
     url = unescape(website) if website.startswith(("http://", "https://")) else ""
-    return Author(key or " ".join(words(shown)), shown, unescape(name), url)
+    called = " ".join(words(given)) or fold(given)
+    return Author(f"{known} {called}" if known and called else alone, given or "Anonymous", given, url, known)
 
 
 def incoming(row: Mapping[str, Any], top: Mapping[str, Any], post: Post, host: str, *, out: bool) -> Incoming:
@@ -107,14 +112,15 @@ def incoming(row: Mapping[str, Any], top: Mapping[str, Any], post: Post, host: s
 
     KeyError, TypeError, ValueError, AttributeError or OverflowError where it is none.
     """
-    key = str(row.get("hash") or "")
+    key, top_id = str(row.get("hash") or ""), int(top["id"])
+    alone = f"{host}/{key} #{top_id}" if key else f"{host}/{of(row)}"
     return Incoming(
         remote_id=of(row),
         at=int(row["created"]),
         text=unmark(row["text"]).strip(),
-        author=author(str(row.get("author") or ""), str(row.get("website") or ""), key and f"{host}/{key}"),
+        author=author(str(row.get("author") or ""), str(row.get("website") or ""), key and f"{host}/{key}", alone),
         out=out,
-        thread=f"{int(top['id'])} {post.uri}",
+        thread=f"{top_id} {post.uri}",
         parent="" if top is row else of(top),
         post_title=post.title or post.uri,
         post_url=post.url,

@@ -252,12 +252,13 @@ class IssoSession:
                 return
 
     def _waiting(self, line: Line) -> Incoming:
-        post = self._post(line.uri)
+        post, host = self._post(line.uri), self._http().host
+        email = f"{host}/{line.email}" if line.email else ""
         return Incoming(
             remote_id=line.remote_id,
             at=min(line.at - self._zone, clock.now()),
             text=line.text,
-            author=author(line.name, line.website, f"{self._http().host}/{line.email}" if line.email else ""),
+            author=author(line.name, line.website, email, email or f"{host}/{line.remote_id}"),
             thread=f"{line.number} {line.uri}",
             post_title=post.title,
             post_url=post.url,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from app.channels.base import Author, Incoming, Sent
 from app.channels.http.parts import thing
 from app.mail.html import to_text
-from app.text import words
+from app.text import fold, words
 
 FIELDS = (
     "id,post,parent,author,author_name,author_email,author_url,date,date_gmt,content,link,status,_links.up,_embedded.up"
@@ -54,10 +54,17 @@ def sent(row: Mapping[str, Any]) -> Sent:
 
 
 def _author(row: Mapping[str, Any], place: str) -> Author:
-    """Who has an account there is known by its number, others by their address, or where that is not shown by name."""
+    """Who has an account there is known by its number, others by their address, or where that is not shown by name.
+
+    One without any of these is known by this comment alone: two strangers without a name are two.
+    """
     who, name = int(row.get("author") or 0), plain(row.get("author_name"))
     email, url = str(row.get("author_email") or "").lower(), str(row.get("author_url") or "")
-    key = f"{place}/{who}" if who else email or f"{place}/{' '.join(words(name))}"
+    called = " ".join(words(name)) or fold(name)
+    if called.isdecimal():  # not the user of that number
+        called = f"name {called}"
+    named = f"{place}/{called}" if called else f"{place}/comment #{row['id']}"
+    key = f"{place}/{who}" if who else email or named
     handle = name if who else email or name
     return Author(key, handle or "Anonymous", name, url if url.startswith(("http://", "https://")) else "")
 

@@ -205,7 +205,12 @@ class YouTubeSession:
                 remote_id=number,
                 at=_seconds(comment),
                 text=str(said.get("textOriginal") or said["textDisplay"]),
-                author=Author(who or name, name, name.removeprefix("@"), str(said.get("authorChannelUrl") or "")),
+                author=Author(
+                    who or said.get("authorDisplayName") or f"left {number}",
+                    name,
+                    name.removeprefix("@"),
+                    str(said.get("authorChannelUrl") or ""),
+                ),
                 out=self._is_mine(comment),
                 thread=root,
                 parent="" if number == root else root,

@@ -219,6 +219,10 @@ def test_a_deleted_account_is_a_ghost(server: GitHub) -> None:
     number = server.say("anna", "Farewell")
     server.comments[number]["author"] = None
     assert everything(server)[0][0].author.handle == "@ghost"
+    other = server.say("bela", "And from me")
+    server.comments[other]["author"] = None
+    first, second = everything(server)[0]
+    assert first.author.key != second.author.key
 
 
 def test_hidden_comments_come_in_as_such(server: GitHub) -> None:

@@ -126,6 +126,12 @@ def test_a_gift_counts_against_the_budget(demo: Shell) -> None:
     gift = demo.told("gift", "log", conversation(demo), "Tote", "--worth", "12,50", "--why", "First answer")
     assert (gift["state"], gift["worth"]) == ("idea", {"amount": "12.50", "currency": "EUR"})
     assert demo.told("gift", "set", gift["id"], "approved", "--set", "size=M")["size"] == "M"
+    wrong = demo.told("gift", "set", gift["id"], "approved", "--set", "worth=$15", status=1)["error"]
+    assert "is in USD, and this is in EUR" in wrong
+    dinars = demo.told("gift", "log", conversation(demo), "Tote", "--worth", "1.500 KWD", "--why", "Second answer")
+    assert dinars["worth"] == {"amount": "1.500", "currency": "KWD"}
+    yen = demo.told("gift", "set", dinars["id"], "idea", "--set", "currency=JPY", "--set", "worth=1,500")
+    assert yen["worth"] == {"amount": "1500", "currency": "JPY"}
     after = next(one for one in demo.told("gift", "budget") if one["currency"] == "EUR")
     assert float(before["left"]["amount"]) - float(after["left"]["amount"]) == 12.5
     assert (

@@ -242,3 +242,21 @@ def test_details_by_name_or_together(desk: Gifts) -> None:
     assert (gift.size, gift.qty, gift.occasion) == ("M", 2, "winner")
     with pytest.raises(BugError):
         desk.log(1, "Mug", "why", euro(1), details={"colour": "red"})
+
+
+def test_another_currency_wants_its_own_sum(desk: Gifts) -> None:
+    number = desk.log(1, "Jar", "Kind", "15.50", "EUR")
+    with pytest.raises(UserError, match="say what it is worth in JPY"):
+        desk.edit(number, {"currency": "JPY"})
+    desk.edit(number, {"currency": "USD"})  # as many digits: the same figures, as they were typed
+    desk.edit(number, {"currency": "JPY", "worth": 2_500})
+    assert (desk.get(number).worth, desk.get(number).currency) == (2_500, "JPY")
+    desk.edit(number, {"actual_cost": 2_000})
+    with pytest.raises(UserError, match="what it cost in the end"):
+        desk.edit(number, {"currency": "EUR", "worth": 2_500})
+
+
+def test_an_idea_never_goes_over_the_budget(desk: Gifts) -> None:
+    desk.budgets.set(this_year(), "EUR", 1_000)
+    assert desk.budgets.warning(2_000, "EUR", state="idea") == ""
+    assert "over the budget" in desk.budgets.warning(2_000, "EUR", state="to_ship")

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.actions import Actions
 from app.channels.base import Attached
 from app.errors import NotFoundError, UserError
 from app.inbox import UNTIL_REPLY, Inbox, Query, Ref
@@ -65,6 +66,36 @@ def test_the_next_one_is_who_has_waited_longest_but_not_the_same_again(inbox: In
     assert inbox.next_needing(praise) == box
     inbox.done([praise, box])
     assert inbox.next_needing() is None
+
+
+def test_next_goes_down_the_order_of_waiting_and_round_again(inbox: Inbox, store: Store) -> None:
+    with store.write() as conn:
+        conn.execute("UPDATE conversation SET closed = 1")
+    said_ = [said(f"w{place}", NOW - 400 + place // 2, thread=f"w{place}") for place in range(7)]  # two at one moment
+    Intake(store).take(1, said_)
+    order = [ref.id for ref in inbox.refs(Query("needs_me"))]
+    assert len(order) == 7
+    walked = [order[0]]
+    for _ in range(13):
+        walked.append(inbox.next_needing(walked[-1]) or 0)
+    assert walked == order * 2
+
+
+def test_next_goes_on_below_one_that_was_answered_meanwhile(inbox: Inbox, store: Store) -> None:
+    Intake(store).take(1, [said(f"w{place}", NOW - 50 + place, thread=f"w{place}") for place in range(4)])
+    order = [ref.id for ref in inbox.refs(Query("needs_me"))]
+    since = inbox.row(order[2]).waiting_since
+    inbox.done([order[2]])
+    assert inbox.next_needing(order[2], since) == order[3]
+    assert inbox.next_needing(order[2]) == order[0]
+    inbox.done(order)
+    assert inbox.next_needing(order[2], since) is None
+
+
+def test_next_does_not_stay_with_the_only_one(inbox: Inbox) -> None:
+    praise, box = number(inbox, "Praise"), number(inbox, "My box")
+    inbox.done([box])
+    assert inbox.next_needing(praise) is None
 
 
 def test_a_row_says_all_that_the_list_shows(inbox: Inbox) -> None:
@@ -184,6 +215,36 @@ def test_labels_are_put_on_taken_off_and_listed(inbox: Inbox) -> None:
     assert inbox.all_labels() == ["parcel", "stock", "tasting"]
     assert titles(inbox, Query("all", label="parcel")) == ["My box"]
     assert titles(inbox, Query("all", label="nowhere")) == []
+
+
+def test_several_are_labelled_in_one_step(inbox: Inbox, store: Store) -> None:
+    box, praise, news = number(inbox, "My box"), number(inbox, "Praise"), number(inbox, "News")
+    inbox.label(box, ["parcel", "glass"])
+    inbox.label(praise, ["parcel"])
+    assert inbox.shared_labels([box, praise]) == (("parcel",), ("glass",))
+    assert inbox.shared_labels([box, praise, news]) == ((), ("glass", "parcel"))
+    before = store.read.execute("SELECT count(*) FROM action").fetchone()[0]
+    inbox.label([box, praise, news, box], ["spring"], ["parcel"])
+    assert store.read.execute("SELECT count(*) FROM action").fetchone()[0] == before + 1
+    assert [inbox.labels(one) for one in (box, praise, news)] == [("glass", "spring"), ("spring",), ("spring",)]
+    Actions(store).undo()
+    assert [inbox.labels(one) for one in (box, praise, news)] == [("glass", "parcel"), ("parcel",), ()]
+
+
+@pytest.mark.parametrize("mark", ["unhappy", "hard"])
+def test_several_are_marked_in_one_step_and_unmarked_once_all_are(inbox: Inbox, store: Store, mark: str) -> None:
+    three = [number(inbox, title) for title in ("My box", "Praise", "News")]
+    inbox.mark(three[0], mark, on=True)
+    assert inbox.toggle(three, mark) is True
+    assert [getattr(inbox.row(one), mark) for one in three] == [True, True, True]
+    Actions(store).undo()
+    assert [getattr(inbox.row(one), mark) for one in three] == [True, False, False]
+    inbox.toggle(three, mark)
+    assert inbox.toggle(three, mark) is False
+    assert [getattr(inbox.row(one), mark) for one in three] == [False, False, False]
+    with pytest.raises(UserError, match="There is no conversation"):
+        inbox.mark([three[0], 999], mark, on=True)
+    assert not getattr(inbox.row(three[0]), mark)
 
 
 def test_a_draft_is_kept_until_it_is_emptied(inbox: Inbox, store: Store) -> None:

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from app.gifts import Budget
 from tests.ui.pages.conftest import key, settle
-from tests.ui.presses import press, send
+from tests.ui.presses import held_down, press, send
 from ui import files
 from ui.delight.budget import parts, year_gone
-from ui.delight.strips import AddressStrip, LogStrip
+from ui.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight import DelightPage
 from ui.window import Window
 
@@ -164,6 +164,48 @@ def test_a_stage_with_nothing_says_so(page: DelightPage) -> None:
             page._step()
     assert page.model.rowCount() == 0
     assert page.middle.currentIndex() == 2
+
+
+@pytest.mark.parametrize("field", ["amount", "currency", "_set"])
+def test_enter_in_the_budget_sets_it_and_stays_on_the_page(page: DelightPage, demo: Window, field: str) -> None:
+    page.budget.ask()
+    page.budget.amount.setText("900")
+    demo.activateWindow()
+    settle(demo.isActiveWindow)
+    getattr(page.budget, field).setFocus()
+    send(demo, press(Qt.Key.Key_Return, "\r", 36))
+    settle()
+    assert page.bench.gifts.budgets.of()[0].amount == 90_000
+    assert demo.page_id == "delight"
+    assert demo.focusWidget() is page.list
+    send(demo, held_down(Qt.Key.Key_Return, "\r", 36))  # the key is still down, and the list has the focus now
+    assert demo.page_id == "delight"
+
+
+@pytest.mark.parametrize(("typed", "currency", "amount"), [
+    ("1500", "KWD", 1_500_000), ("1.500", "KWD", 1_500), ("1,500", "UGX", 1_500), ("1,500", "CZK", 150_000),
+])  # fmt: skip
+def test_enter_once_more_leaves_the_budget_as_it_is(window: Window, typed: str, currency: str, amount: int) -> None:
+    window.go("delight")
+    page = window.page("delight")
+    assert isinstance(page, DelightPage)
+    page.budget.amount.setText(typed)
+    page.budget.currency.setText(currency)
+    for _ in range(2):
+        page.budget._give()
+        found = page.bench.gifts.budgets.of()[0]
+        assert (found.amount, found.currency) == (amount, currency)
+        page.budget.ask()
+
+
+def test_a_sum_in_another_currency_than_the_field_says_is_not_taken(page: DelightPage) -> None:
+    choose(page, "Petr Hanák")
+    page._edit()
+    strip = page.strip
+    assert isinstance(strip, EditStrip)
+    strip.worth.setText("$15")
+    strip.act()
+    assert "is in USD, and this is in EUR" in strip.wrong.text()
 
 
 def test_without_a_budget_the_page_asks_for_one(window: Window) -> None:

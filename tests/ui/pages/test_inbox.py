@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from app.inbox import ConversationRow
 from app.text import fold
 from tests.stories.hand import Hand
-from ui.inbox.strips import GiftStrip, HandoffStrip, LabelStrip, NoteStrip, ReasonStrip
+from ui.inbox.gift import GiftStrip
+from ui.inbox.strips import HandoffStrip, LabelStrip, NoteStrip, ReasonStrip
 from ui.models.conversations import FoundRole, spoken
 from ui.widgets.buttons import ActionButton
 from ui.window import Window
@@ -61,7 +62,7 @@ def test_snooze_takes_a_letter(demo: Window, page: Any) -> None:
     number = page.talk.opened.row.id
     hand.keys("S")
     hand.until(QApplication.activePopupWidget)
-    page._snoozed("M")
+    page.deciding.snoozed("M")
     assert demo.bench.inbox.row(number).state == "snoozed"
     popup = QApplication.activePopupWidget()
     assert popup is not None
@@ -229,6 +230,42 @@ def test_a_long_message_is_read_from_its_beginning(demo: Window, page: Any) -> N
     demo.bench.inbox.seen(number)
     Hand.until(lambda: page.talk.opened.row.unread == 0)
     assert bar.value() == top + 500
+
+
+def test_a_gift_begins_as_the_latest_one_was_however_many_there_are(demo: Window, page: Any) -> None:
+    member = page.talk.opened.row.member_id
+    with demo.bench.store.write() as conn:
+        conn.executemany(
+            "INSERT INTO gift (member_id, item, why, worth, currency, state, state_at, created_at)"
+            " VALUES (?, ?, 'x', ?, ?, ?, 1, 1)",
+            [(member, f"idea {place}", 100, "EUR", "idea") for place in range(510)]
+            + [(member, "Newest shipped", 1_500, "KWD", "shipped")],
+        )
+    Hand(demo).keys("G")
+    strip = page.talk.below.currentWidget()
+    assert isinstance(strip, GiftStrip)
+    usual = demo.bench.gifts.usual()
+    assert (strip.item.text(), strip.worth.text(), strip.currency.text()) == (usual.item, usual.worth, usual.currency)
+    assert (usual.item, usual.worth, usual.currency) == ("Newest shipped", "1.500", "KWD")
+
+
+def test_over_the_budget_the_inbox_says_it_once_too(demo: Window, page: Any) -> None:
+    number = page.talk.opened.row.id
+    Hand(demo).keys("G")
+    strip = page.talk.below.currentWidget()
+    assert isinstance(strip, GiftStrip)
+    strip.worth.setText("90000")
+    strip.currency.setText("EUR")
+    strip.why.setText("Too kind")
+    strip.state.set_key("approved")
+    before = len(demo.bench.gifts.of_conversation(number))
+    strip.act()
+    assert "over the budget" in strip.wrong.text()
+    strip.worth.setText("95000")  # another sum, another warning
+    strip.act()
+    assert len(demo.bench.gifts.of_conversation(number)) == before
+    strip.act()
+    assert len(demo.bench.gifts.of_conversation(number)) == before + 1
 
 
 def test_a_strip_grows_for_what_it_has_to_say(demo: Window, page: Any) -> None:

@@ -184,3 +184,43 @@ def test_fifty_thousand_members_are_read_block_by_block(window: Window) -> None:
     assert model.rowCount() == 50_002
     assert model.row_at(49_000) is not None
     assert len(model._rows) <= 64
+
+
+def test_what_is_typed_in_the_form_is_not_lost_by_another_form(page: MembersPage, demo: Window) -> None:
+    demo.run("add_member")
+    page.form.lines["name"].setText("Zofka")
+    for again in ("add_member", "edit_member"):
+        demo.run(again)
+        assert page.form.isVisible()
+        assert page.form.lines["name"].text() == "Zofka"
+    page._edit()
+    demo.go("inbox")
+    demo.go("members", number(page, "zofie"))
+    assert page.form.isVisible()
+    assert page.form.lines["name"].text() == "Zofka"
+    assert "not saved yet" in demo._toast.accessibleName()
+    page.form.lines["name"].clear()
+    demo.go("members", number(page, "zofie"))  # nothing would be lost now
+    assert page.profile.isVisible()
+
+
+def test_a_form_that_was_closed_comes_back_by_undo(page: MembersPage, demo: Window) -> None:
+    before = page.bench.members.count()
+    demo.run("add_member")
+    page.form.lines["name"].setText("Zofka")
+    QTest.keyClick(page.form.lines["name"], Qt.Key.Key_Escape)
+    assert not page.form.isVisible()
+    key(demo, "Z")
+    assert page.form.isVisible()
+    assert page.form.lines["name"].text() == "Zofka"
+    QTest.keyClick(page.form.lines["city"], Qt.Key.Key_Return, CTRL)
+    settle(lambda: page.bench.members.count() == before + 1)
+    assert page.bench.members.count() == before + 1
+    assert not page.form.isVisible()
+
+
+def test_an_untouched_form_closes_without_a_word(page: MembersPage, demo: Window) -> None:
+    page.open(number(page, "zofie"))
+    demo.run("edit_member")
+    demo.run("back")
+    assert demo._toast is None or demo._toast.isHidden()
