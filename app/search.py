@@ -166,7 +166,7 @@ class Search:
     def _phrases(
         self, question: _Question, exact: Sequence[str], wanted: Filter, limit: int, before: int | None
     ) -> list[Row]:
-        hits = islice(self._walk(question.expression(question.whole), wanted.tests, before), _SCAN)
+        hits = islice(self._walk(question.expression(question.whole), wanted.tests, before), max(_SCAN, limit))
         return list(islice((row for row in hits if all(phrase in _said(row) for phrase in exact)), limit))
 
     def _found(self, question: _Question, wanted: Filter, limit: int, before: int | None) -> list[Row]:

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app import clock, ids, money
 from app.cli.answers import Answer, ago, count, one_line, table, when
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.search import member_of
 from app.cli.shapes import card, member_row, spoken
 from app.errors import UserError
@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
         "words", metavar="WORDS", nargs="*", help="beginnings of words of the name, handle, note or place"
     )
     made.add_argument("--kind", choices=KINDS, default="", help="only this kind")
-    made.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (default: 100)")
+    limit(made, 100)
     made = group.add("merge", merge, "say that two members are one person: OTHER's names and history go to KEEP")
     made.add_argument("keep", metavar="KEEP", help=_MEMBER)
     made.add_argument("other", metavar="OTHER", help=_MEMBER)
@@ -104,7 +104,7 @@ def _promise(kept_at: int | None, dropped: str) -> str:
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The members that fit."""
-    rows = bench.members.rows(bench.members.find(" ".join(asked.words), max(1, asked.limit), asked.kind))
+    rows = bench.members.rows(bench.members.find(" ".join(asked.words), asked.limit, asked.kind))
     now = clock.now()
     cells = [
         (

@@ -142,7 +142,7 @@ class FileStrip(Strip):
             raise UserError(msg)
         to, separator = mate.id if mate else None, self.separator.key()
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
-        written = self._bench.export.write("handoffs", path, how)
+        written = self._bench.export.file("handoffs", path, how)
         rows = text.counted(written.rows, "{0} hand-off", "{0} hand-offs")
         said = tr("{0} written to {1}.").format(rows, text.isolate(str(written.path)))
         return " ".join([said, *written.notes])

@@ -238,7 +238,7 @@ class DelightPage(StripPage):
         if path is None:
             return
         with told(self.frame):
-            written = self.bench.export.write("gifts", path, Options(replace=True))
+            written = self.bench.export.file("gifts", path, Options(replace=True))
             notes = " ".join(written.notes)
             self.frame.toast(tr("{0} gifts written to {1}. {2}").format(written.rows, written.path, notes).strip())
 
