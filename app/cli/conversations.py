@@ -21,7 +21,12 @@ _PAGE = 500
 def add(commands: Commands) -> None:
     """The commands."""
     made = commands.add("list", show_list, "list conversations, those that need you first and longest waiting on top")
-    made.add_argument("--state", choices=STATES, default="needs-me", help="default: needs-me")
+    made.add_argument(
+        "--state",
+        choices=STATES,
+        default="needs-me",
+        help="default: needs-me; waiting: we spoke last, or our answer is scheduled or still to be posted",
+    )
     made.add_argument("--channel", metavar="NAME", help="only this account")
     made.add_argument("--label", help="only with this label")
     limit(made, 50)
@@ -77,7 +82,8 @@ def _cells(row: ConversationRow, now: int) -> tuple[str, ...]:
 
 
 def _marks(row: ConversationRow) -> str:
-    return " ".join(word for word, on in (("unhappy", row.unhappy), ("hard", row.hard)) if on)
+    marks = (("unhappy", row.unhappy), ("hard", row.hard), ("scheduled", row.due), ("to-send", row.queued))
+    return " ".join(word for word, on in marks if on)
 
 
 def done(bench: Workbench, asked: Namespace) -> Answer:

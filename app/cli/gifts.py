@@ -181,7 +181,8 @@ def budget(bench: Workbench, asked: Namespace) -> Answer:
 
 def _budget(one: Budget) -> Shape:
     return {
-        "year": one.year, "currency": one.currency, "gifts": one.gifts, "budget": worth(one.amount, one.currency),
+        "year": one.year, "currency": one.currency, "gifts": one.gifts, "given": one.given,
+        "average": worth(one.average, one.currency), "budget": worth(one.amount, one.currency),
         "spent": worth(one.spent, one.currency), "promised": worth(one.promised, one.currency),
         "left": worth(one.left, one.currency),
     }  # fmt: skip

@@ -64,10 +64,10 @@ def card_lines(found: Card) -> list[str]:
     ]
     lines = [f"{ids.shown('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
     lines += (
-        [f"Heard {count(found.conversations, 'time')} from {when(one.first_at)} to {when(one.last_at)}"]
-        if one.first_at
-        else []
+        [f"Heard {count(found.heard, 'time')} from {when(one.first_at)} to {when(one.last_at)}"] if one.first_at else []
     )
+    typical = f"; a typical reply took {ago(now - found.typical_reply, now)}" if found.typical_reply is not None else ""
+    lines += [f"{count(found.conversations, 'conversation')}, we answered in {found.answered} of them{typical}"]
     lines += table([(f"  {name.kind}", name.handle, name.name) for name in one.identities])
     lines += [f"Note: {one.note}"] if one.note else []
     promises = [(f"  {_promise(one.kept_at, one.dropped_why)}", one.due_on, one.what) for one in found.promises]

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _PAUSE_MS = 150
+_STATES = {
+    "needs_me": "Whoever waits for your answer. One that is scheduled, or that you still have to post, counts as given",
+    "waiting": "You spoke last, or your answer is scheduled or still to be sent or posted",
+}
+"""What a state of the switch means, where that is not told by its name."""
 LIST_WIDE = 320
 """The pane's width to start with, at the usual text size."""
 
@@ -65,6 +70,8 @@ class ConversationList(QWidget):
             "needs_me",
             tr("Which conversations"),
         )
+        for key, words in _STATES.items():
+            self.switch.set_tip(key, tr(words))
         self.filter = IconButton("list-filter", tr("Filter by channel, label or state"))
         self.note = LinkButton("")
         self.note.hide()

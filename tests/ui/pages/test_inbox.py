@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from app.text import fold
 from tests.stories.hand import Hand
 from ui.inbox.strips import GiftStrip, HandoffStrip, LabelStrip, NoteStrip, ReasonStrip
 from ui.models.conversations import FoundRole, spoken
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import ActionButton, PaintedButton
 from ui.window import Window
 
 
@@ -176,6 +177,18 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
         unhappy=False, hard=False, handoffs=0, gifts=0, language="el", messages=1, unsent=1,
     )  # fmt: skip
     assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, an answer was not sent"
+    later = replace(row, state="waiting", unsent=0)
+    assert spoken(later, 3600) == "Eleni, E-mail, Box, waits for them"
+    assert spoken(replace(later, due=9), 3600) == "Eleni, E-mail, Box, an answer goes out later"
+    assert spoken(replace(later, queued=True), 3600).endswith("Box, an answer is still to be sent or posted")
+
+
+def test_the_states_say_what_counts_as_an_answer(demo: Window) -> None:
+    page: Any = demo.page("inbox")
+    said = [segment.accessibleDescription() for segment in page.list.switch.findChildren(PaintedButton)]
+    assert "scheduled" in said[0]
+    assert "scheduled" in said[1]
+    assert "posted" in said[1]
 
 
 def _answer(demo: Window, page: Any, words: str) -> int:
