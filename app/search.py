@@ -1,4 +1,4 @@
-"""Search over all messages as one types: accents, case and word endings do not count; newest first."""
+"""Search over all messages as one types: by words, or how words begin; accents and case do not count; newest first."""
 
 from __future__ import annotations
 

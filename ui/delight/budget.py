@@ -225,6 +225,12 @@ class BudgetPanel(QWidget):
         self.amount.setText(money.bare(budget.amount, budget.currency))
         self.currency.setText(budget.currency)
 
+    def propose(self, currency: str) -> None:
+        """Propose this currency where no budget was set yet and nothing else was typed."""
+        if self.currency.text() == self._currency:
+            self.currency.setText(currency)
+        self._currency = currency
+
     def ask(self) -> None:
         """Ask what may be spent."""
         self.pages.setCurrentIndex(1)

@@ -125,7 +125,7 @@ class FileStrip(Strip):
         self.field(tr("To"), self.whom, 0, 0)
         self.field(tr("Between cells"), self.separator, 0, 1)
         self.form.addWidget(self.private, 2, 0, 1, 2)
-        self.aside.setText(tr("They open it in any spreadsheet, fill in the last five columns and send it back."))
+        self.aside.setText(tr("They can open it in any spreadsheet. What they answer is noted here, at the hand-off."))
 
     def start(self) -> None:
         """Begin with whom."""

@@ -140,7 +140,7 @@ class MemberCard(SidePanel):
         still = [promise for promise in card.promises if promise.kept_at is None and not promise.dropped_why]
         self.section_break()
         self.column.addWidget(
-            Heading(tr("Promised"), aside=tr("{0} open").format(len(still)) if still else tr("all kept"))
+            Heading(tr("Promised"), aside=tr("{0} open").format(len(still)) if still else tr("none open"))
         )
         for promise in still[:3]:
             self.column.addWidget(self._promise(promise, now))

@@ -61,8 +61,7 @@ class ConversationList(QWidget):
         self._stays: tuple[int, int] | None = None
         self.model = ConversationModel(bench)
         self.delegate = ConversationDelegate()
-        self.delegate.compact = bool(bench.settings.get("compact"))
-        self.delegate.target_hours = bench.settings.number("answer_hours")
+        self._take_settings()
         self.rows = Rows(self.model, self.delegate)
         self.search = SearchField(tr("Search all messages"), "/")
         self.switch = SegmentSwitch(
@@ -96,6 +95,18 @@ class ConversationList(QWidget):
         self.rows.selectionModel().currentRowChanged.connect(self._current)
         self.model.modelReset.connect(self._shape)
         self.reload()
+
+    def settle(self) -> None:
+        """The settings may be others by now: rows and waiting times follow them."""
+        if self._take_settings():
+            self.rows.fit()
+            self.rows.viewport().update()
+
+    def _take_settings(self) -> bool:
+        settings, delegate = self._bench.settings, self.delegate
+        before = delegate.compact, delegate.target_hours
+        delegate.compact, delegate.target_hours = bool(settings.get("compact")), settings.number("answer_hours")
+        return before != (delegate.compact, delegate.target_hours)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -208,7 +208,7 @@ class Figure(QWidget):
         self.setAccessibleName(f"{value} {caption}")
 
     def explained(self, words: str) -> Self:
-        """This figure, with a sentence that says what exactly it counts."""
+        """Add a sentence that says what exactly it counts; the figure itself comes back."""
         self.setToolTip(words)
         self.setAccessibleDescription(words)
         return self

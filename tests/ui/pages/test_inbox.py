@@ -332,3 +332,14 @@ def test_the_empty_field_speaks_in_the_size_of_the_text(demo: Window, page: Any)
         sizes.append(field.viewport().font().pointSizeF())
         assert sizes[-1] == field.font().pointSizeF()
     assert sizes[0] == sizes[2] < sizes[1]
+
+
+def test_rows_and_waiting_times_follow_the_settings_at_once(demo: Window) -> None:
+    page: Any = demo.page("inbox")
+    tall = page.list.rows.verticalHeader().defaultSectionSize()
+    demo.go("settings")
+    demo.bench.settings.put("compact", value=True)
+    demo.bench.settings.put("answer_hours", 700)
+    demo.go("inbox")
+    assert page.list.rows.verticalHeader().defaultSectionSize() < tall
+    assert page.list.delegate.target_hours == 700
