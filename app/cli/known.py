@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 from app.errors import NotFoundError
 from app.text import fold
@@ -26,6 +25,8 @@ def known(what: str, typed: str, names: Sequence[str]) -> str:
 
 
 def _instead(typed: str, names: Sequence[str]) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415  2 ms that only a wrong name pays
+
     folded = {fold(name): name for name in names}
     close = [folded[name] for name in get_close_matches(fold(typed), folded, n=3, cutoff=0.6)]
     if close:

@@ -26,7 +26,6 @@ from app.paths import Profile
 from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
 
-MAKES = ("demo", "import", "account add")
 FULL = Path("/dev/full")
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 
@@ -73,7 +72,15 @@ def _given(dest: str, folder: Path) -> str:
 COMMANDS = dict(leaves())
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in MAKES])
+READS = [name for name, leaf in COMMANDS.items() if leaf.get_default("opens") and not leaf.get_default("makes")]
+
+
+def test_the_commands_that_make_a_community_are_these() -> None:
+    assert {name for name, leaf in COMMANDS.items() if leaf.get_default("makes")} == {"import", "account add"}
+    assert {"list", "show", "reply", "done", "sync", "undo", "teammate add", "template add", "go"} <= set(READS)
+
+
+@pytest.mark.parametrize("name", [*READS, "backup", "check"])
 def test_no_command_but_three_makes_a_community(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "mistyped"
     words = ["--profile", str(folder), *words_for(name, COMMANDS[name], tmp_path)]
@@ -350,7 +357,7 @@ def test_an_export_holds_every_row_and_changes_nothing(shell: Shell, tmp_path: P
     kept = store.read.execute("SELECT count(*) FROM exported_row WHERE kind = ?", (kind.removesuffix("s"),)).fetchone()
     assert kept[0] == (len(rows) if letter else 0)
     store.close()
-    command = [sys.executable, HOUSE / "main.py", "--profile", shell.folder, "export", kind, "-"]
+    command = [sys.executable, str(HOUSE / "main.py"), "--profile", str(shell.folder), "export", kind, "-"]
     piped = subprocess.run(command, capture_output=True, check=False, timeout=120)
     assert (piped.returncode, piped.stderr, piped.stdout) == (0, b"", (tmp_path / "all.csv").read_bytes())
     assert not (shell.folder.parent / "-").exists()
