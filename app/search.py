@@ -1,4 +1,4 @@
-"""Search over all messages as one types: accents, case and word endings do not count; newest first."""
+"""Search over all messages as one types: by words, or how words begin; accents and case do not count; newest first."""
 
 from __future__ import annotations
 
@@ -166,7 +166,7 @@ class Search:
     def _phrases(
         self, question: _Question, exact: Sequence[str], wanted: Filter, limit: int, before: int | None
     ) -> list[Row]:
-        hits = islice(self._walk(question.expression(question.whole), wanted.tests, before), _SCAN)
+        hits = islice(self._walk(question.expression(question.whole), wanted.tests, before), max(_SCAN, limit))
         return list(islice((row for row in hits if all(phrase in _said(row) for phrase in exact)), limit))
 
     def _found(self, question: _Question, wanted: Filter, limit: int, before: int | None) -> list[Row]:

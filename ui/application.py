@@ -23,6 +23,7 @@ from ui.garbage import Sweeper
 from ui.lock import WindowLock
 from ui.memory import Memory
 from ui.relay import Relay
+from ui.stopping import Stopping
 from ui.theme import theme
 from ui.window import Window
 
@@ -80,15 +81,16 @@ class Application(QObject):
         if not self.demo and not self._lock.take() and self._raise_first():
             return 0
         self._hooks.install()
-        try:
-            self.start()
-            return int(self.qt.exec())
-        except UserError as why:
-            return int(self.qt.exec()) if self._rescued(why) else 1
-        finally:
-            self.close()
-            self._lock.free()
-            self._hooks.remove()
+        with Stopping(self.qt) as stopping:
+            try:
+                self.start()
+                return stopping.status or int(self.qt.exec())
+            except UserError as why:
+                return stopping.status or int(self.qt.exec()) if self._rescued(why) else 1
+            finally:
+                self.close()
+                self._lock.free()
+                self._hooks.remove()
 
     def start(self) -> Window:
         """Open the file and show the window; UserError in one sentence where that cannot be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
 
 def answer(application: Application, what: str) -> None:
     """Do what was asked; a UserError is shown in its own words."""
-    doing = {
-        "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
-        "restore": _restore, "backup": _backup, "bring_in": _bring_in, "sync": _sync,
-    }.get(what)  # fmt: skip
+    doing = doer(what)
     if doing is None:
         return
     try:
         doing(application)
     except UserError as why:
         application.fail(str(why))
+
+
+def doer(what: str) -> Callable[[Application], None] | None:
+    """Who does it; None where nobody does."""
+    return {
+        "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
+        "restore": _restore, "backup": _backup, "bring_in": _bring_in, "sync": _sync,
+    }.get(what)  # fmt: skip
 
 
 def _quit(application: Application) -> None:

@@ -29,8 +29,9 @@ class Memory:
             window.resize(min(_WIDE, room.width()), min(_TALL, max(_LEAST, room.height() - _TITLE_BAR)))
 
     def keep(self, window: QWidget) -> None:
-        """Remember the window's size."""
+        """Remember the window's size, at once: what is written later would bring a demo's folder back to life."""
         self._settings.setValue("geometry", window.saveGeometry())
+        self._settings.sync()
 
     def splitter(self, name: str, splitter: QSplitter) -> None:
         """Give a splitter the sizes it had under that name, and remember them when they are changed."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from argparse import Namespace
-from pathlib import Path
 
 from app import clock
 from app.accounts import Account
 from app.accounts.register import units_today
-from app.cli import secrets
-from app.cli.answers import Answer, count, iso, table, when
-from app.cli.arguments import Commands, Parser
+from app.cli import exports, secrets
+from app.cli.answers import Answer, iso, table, when
+from app.cli.arguments import Commands, Parser, limit
 from app.cli.shapes import Shape, spoken
 from app.cli.telling import tell
 from app.errors import UserError
@@ -23,13 +22,13 @@ _NOTED = ("owner", "others", "recovery", "ends_on", "ends_what")
 def add(commands: Commands) -> None:
     """The commands."""
     group = commands.group("account", "the logins; passwords go to the keyring of this machine")
-    made = group.add("add", new, "connect an account; without --secret-from-stdin passwords are asked for")
+    made = group.add("add", new, "connect an account; without --secret-from-stdin passwords are asked for", makes=True)
     made.add_argument("kind", metavar="KIND", help="email, wordpress, mastodon, ...")
     made.add_argument("name", metavar="NAME", help="how the account is called here")
     made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="an answer to the account's form")
     _ways_in(made, "")
     made.add_argument("--check", action="store_true", help="log in at once; where that fails nothing is kept")
-    group.add("list", show_list, "list the accounts, how they are doing, and when each is read next")
+    limit(group.add("list", show_list, "list the accounts, how they are doing, and when each is read next"))
     made = group.add("check", check, "log in for real and say what was found")
     made.add_argument("name", metavar="NAME")
     _ways_in(made, "give it anew: ")
@@ -56,9 +55,7 @@ def _register_commands(group: Commands) -> None:
     made.add_argument("--ends-on", metavar="DATE", help="when a token or contract ends: 2027-03-31; empty for never")
     made.add_argument("--ends-what", metavar="WORDS", help="what ends then")
     made = group.add("export", export, "write the register of all accounts as CSV; no secret is in it")
-    made.add_argument("file", metavar="FILE", type=Path, help="a name that is not taken yet; one in .xlsx is no CSV")
-    made.add_argument("--separator", choices=(",", ";", "tab"), default=",")
-    made.add_argument("--force", action="store_true", help="replace a file that is there")
+    exports.destination(made)
 
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
@@ -83,9 +80,9 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
     return Answer(told, [f"“{made.name}” is connected. {said or 'Next: account check, then sync.'}"])
 
 
-def show_list(bench: Workbench, _asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The accounts by name."""
-    found = bench.accounts.all()
+    found = bench.accounts.all()[: asked.limit]
     cells = [(one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(one), one.error) for one in found]
     return Answer([account(bench, one) for one in found], table(cells) or ["No account is connected yet."])
 
@@ -167,9 +164,6 @@ def register(bench: Workbench, asked: Namespace) -> Answer:
 
 def export(bench: Workbench, asked: Namespace) -> Answer:
     """What was written."""
-    from app.export import Options  # noqa: PLC0415  loaded by this command alone
-    from app.export.lists import write_register  # noqa: PLC0415
+    from app.export.lists import write_register  # noqa: PLC0415  loaded by this command alone
 
-    how = Options(separator="\t" if asked.separator == "tab" else asked.separator, replace=asked.force)
-    done = write_register(asked.file.expanduser(), bench.accounts.all(), how)
-    return Answer({"file": str(done.path), "rows": done.rows}, [f"{done.path}: {count(done.rows, 'account')}."])
+    return exports.write(asked, "accounts", lambda path, how: write_register(path, bench.accounts.all(), how))

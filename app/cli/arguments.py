@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -18,6 +19,8 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "conversations", "search", "show", "replies", "hearing", "moderation",
     "members", "gifts", "handoffs", "exports", "templates", "safety",
 )  # fmt: skip
+ALL = sys.maxsize
+"""What `--limit 0` becomes; SQLite takes it for a limit that is never reached."""
 STATES = ("needs-me", "waiting", "snoozed", "done", "all")
 _EPILOG = """\
 exit status: 0 done; 1 refused, with one sentence saying why; 2 wrong usage; 3 a mistake of Rapport itself.
@@ -32,6 +35,15 @@ class UsageError(Exception):
         """`sentence` says what is wrong with them."""
         super().__init__(sentence)
         self.parser = parser
+
+
+class VersionAsked(Exception):
+    """--version was among the words; no error, it ends the reading of them as --help does."""
+
+
+class _Version(argparse.Action):
+    def __call__(self, *_: object) -> NoReturn:
+        raise VersionAsked
 
 
 class Parser(argparse.ArgumentParser):
@@ -66,12 +78,12 @@ class Commands:
         """`parser` gets a choice of commands."""
         self._choice = parser.add_subparsers(dest=what, metavar="COMMAND", required=True, title="commands")
 
-    def add(self, name: str, run: Run | None, says: str) -> Parser:
-        """A command: its name, what does it, one line of help."""
+    def add(self, name: str, run: Run | None, says: str, *, makes: bool = False) -> Parser:
+        """A command: its name, what does it, one line of help; whether it makes the profile where there is none."""
         made: Parser = self._choice.add_parser(name, help=says, description=says[:1].upper() + says[1:] + ".")
         made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
         if run is not None:
-            made.set_defaults(run=run, opens=True, used=made)
+            made.set_defaults(run=run, opens=True, makes=makes, used=made)
         return made
 
     def add_closed(self, name: str, run: RunClosed, says: str) -> Parser:
@@ -85,6 +97,20 @@ class Commands:
         return Commands(self.add(name, None, says), what=f"{name}_command")
 
 
+def limit(made: Parser, usual: int = 0) -> None:
+    """Give a list its `--limit`: `usual` rows at most where nothing is said, 0 for all of them."""
+    usually = f"default: {usual}; 0: all" if usual else "default: all, as 0 is"
+    made.add_argument("--limit", type=_how_many, default=usual or ALL, metavar="N", help=f"at most so many ({usually})")
+
+
+def _how_many(typed: str) -> int:
+    """The number of rows that was asked for; ALL for 0."""
+    if not typed.strip().isdecimal():
+        msg = f"“{typed}” is no number of rows: write 1 or more, or 0 for all"
+        raise argparse.ArgumentTypeError(msg)
+    return min(int(typed), ALL) or ALL
+
+
 def parser() -> Parser:
     """The whole parser."""
     made = Parser(
@@ -96,6 +122,7 @@ def parser() -> Parser:
     made.add_argument("--profile", metavar="DIR", help="the file's folder; RAPPORT_PROFILE says the same")
     made.add_argument("--demo", action="store_true", help="open the window on a throwaway copy of the demo community")
     made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
+    made.add_argument("--version", action=_Version, nargs=0, help="print the version of Rapport")
     commands = Commands(made)
     for noun in NOUNS:
         import_module(f"app.cli.{noun}").add(commands)

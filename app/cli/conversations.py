@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from argparse import Namespace
 
 from app import clock, ids
 from app.cli.answers import Answer, ago, count, one_line, table, when
-from app.cli.arguments import STATES, Commands
+from app.cli.arguments import STATES, Commands, limit
+from app.cli.known import known
 from app.cli.shapes import conversation, spoken, until
+from app.cli.telling import say
 from app.errors import UserError
 from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
 from app.workbench import Workbench
@@ -20,10 +21,15 @@ _PAGE = 500
 def add(commands: Commands) -> None:
     """The commands."""
     made = commands.add("list", show_list, "list conversations, those that need you first and longest waiting on top")
-    made.add_argument("--state", choices=STATES, default="needs-me", help="default: needs-me")
+    made.add_argument(
+        "--state",
+        choices=STATES,
+        default="needs-me",
+        help="default: needs-me; waiting: we spoke last, or our answer is scheduled or still to be posted",
+    )
     made.add_argument("--channel", metavar="NAME", help="only this account")
     made.add_argument("--label", help="only with this label")
-    made.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (default: 50; 0: all)")
+    limit(made, 50)
     made = commands.add("done", done, "mark conversations as done")
     made.add_argument("id", metavar="ID", nargs="+", help="C-...")
     made.add_argument("--reason", default="", help="what solved it; asked for where one is marked unhappy or hard")
@@ -42,8 +48,9 @@ def add(commands: Commands) -> None:
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The conversations of a state."""
     bench.inbox.wake(clock.now())
-    account = bench.accounts.named(asked.channel).id if asked.channel else None
-    query = Query(asked.state.replace("-", "_"), account, asked.label or "")
+    account = None if asked.channel is None else bench.accounts.named(asked.channel).id
+    label = "" if asked.label is None else known("label", asked.label, bench.inbox.all_labels())
+    query = Query(asked.state.replace("-", "_"), account, label)
     rows = list(_rows(bench, query, asked.limit))
     return Answer(
         [conversation(row) for row in rows], _lines(rows) or [f"Nothing here: no conversation is {asked.state}."]
@@ -55,7 +62,7 @@ def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
     found: list[ConversationRow] = []
     after = None
     while True:
-        wanted = min(_PAGE, limit - len(found)) if limit > 0 else _PAGE
+        wanted = min(_PAGE, limit - len(found))
         refs = bench.inbox.refs(query, wanted, after) if wanted else []
         if not refs:
             return found
@@ -75,7 +82,8 @@ def _cells(row: ConversationRow, now: int) -> tuple[str, ...]:
 
 
 def _marks(row: ConversationRow) -> str:
-    return " ".join(word for word, on in (("unhappy", row.unhappy), ("hard", row.hard)) if on)
+    marks = (("unhappy", row.unhappy), ("hard", row.hard), ("scheduled", row.due), ("to-send", row.queued))
+    return " ".join(word for word, on in marks if on)
 
 
 def done(bench: Workbench, asked: Namespace) -> Answer:
@@ -106,7 +114,7 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
     number = ids.number("C", asked.id)
     changes = [change for change in asked.changes if change != "--json"]
     if any(change in ("-h", "--help") for change in changes):
-        sys.stdout.write("usage: rapport label ID +a -b [--json]\n")
+        say("usage: rapport label ID +a -b [--json]\n")
         return Answer(None)
     wrong = [
         change
@@ -118,7 +126,9 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
         raise UserError(msg)
     bench.inbox.row(number)
     if changes:
-        bench.inbox.label(number, [c[1:] for c in changes if c[0] == "+"], [c[1:] for c in changes if c[0] == "-"])
+        there = bench.inbox.all_labels()
+        off = [known("label", change[1:].strip(), there) for change in changes if change[0] == "-"]
+        bench.inbox.label(number, [change[1:] for change in changes if change[0] == "+"], off)
     names = list(bench.inbox.labels(number))
     said = f"{ids.shown('C', number)} has {count(len(names), 'label')}{': ' if names else ''}{', '.join(names)}."
     return Answer({"id": ids.shown("C", number), "labels": names}, [said])

@@ -21,12 +21,13 @@ def add(commands: Commands) -> None:
 
 def write(_profile: Profile, asked: Namespace) -> Answer:
     """The profile, written."""
-    from app.demo import build  # noqa: PLC0415  its texts are read by this command alone
+    from app.demo import build, taken_away_unless_whole  # noqa: PLC0415  its texts are read by this command alone
 
     profile = Profile(asked.dir.expanduser().absolute())
     if profile.file.exists():
         msg = f"{profile.folder} holds a community already. Name an empty folder."
         raise UserError(msg)
-    build(profile)
+    with taken_away_unless_whole(profile):
+        build(profile)
     said = f"The demo community is in {profile.folder}; go on with: --profile {asked.dir} list"
     return Answer({"profile": str(profile.folder), "file": str(profile.file)}, [said])

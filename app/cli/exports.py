@@ -1,58 +1,116 @@
-"""`export KIND FILE`: what teammates and other programs get, as CSV that survives a spreadsheet."""
+"""`export KIND FILE`: every row of a kind, as CSV that survives a spreadsheet; nothing is marked by it.
+
+What is given to teammates and sent off is another thing: `handoff file` and `gift file`, which mark what they wrote.
+All commands that write a table share the destination and the options that are here.
+"""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.cli.answers import Answer, count
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, Parser
+from app.cli.telling import Binary, tell
 from app.errors import UserError
 from app.workbench import Workbench
 
+if TYPE_CHECKING:
+    from app.export import Exported, Options
+
 KINDS = ("conversations", "messages", "members", "handoffs", "gifts")
+_DAY = len("2026-11-23")
 
 
 def add(commands: Commands) -> None:
     """The command."""
-    made = commands.add(
-        "export", export, "write a CSV file: hand-offs and gifts for teammates, the rest for other programs"
-    )
+    made = commands.add("export", export, "write every row of a kind as CSV; nothing is marked as given by it")
     made.add_argument("what", choices=KINDS)
-    made.add_argument("file", metavar="FILE", type=Path, help="a name that is not taken yet; one in .xlsx is no CSV")
-    made.add_argument("--to", default="", metavar="TEAMMATE", help="only this teammate's hand-offs")
-    made.add_argument("--since", default="", metavar="DATE", help="only what is as new as this: 2026-11-01")
+    destination(made)
+    made.add_argument("--to", metavar="TEAMMATE", help="only this teammate's hand-offs")
+    made.add_argument("--since", metavar="DATE", help="only what is as new as this: 2026-11-01, or with a time")
+    made.add_argument("--until", metavar="DATE", help="only what is as old as this; a day counts to its end")
+    made.add_argument("--private", action="store_true", help="leave e-mail, street and phone in the hand-offs' texts")
+
+
+def destination(made: Parser) -> None:
+    """Where a command writes its table, and how: the file, separator, format, whether a file may be written over."""
+    made.add_argument(
+        "file",
+        metavar="FILE",
+        type=_file,
+        help="a new name, in .xlsx for Excel; - is standard output",
+    )
     made.add_argument(
         "--separator", choices=(",", ";", "tab"), default=",", help="; for Excel in many European countries"
     )
     made.add_argument("--xlsx", action="store_true", help="an Excel file in place of CSV")
-    made.add_argument("--private", action="store_true", help="leave e-mail, street and phone in the hand-offs' texts")
-    made.add_argument("--force", action="store_true", help="replace a file that is there")
+    made.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _file(typed: str) -> Path | None:
+    """The path, None for standard output; ./- is a file of that name."""
+    return None if typed == "-" else Path(typed).expanduser()
 
 
 def export(bench: Workbench, asked: Namespace) -> Answer:
     """What was written."""
-    from app.export import Options  # noqa: PLC0415  loaded by this command alone
+    to = None if asked.to is None else bench.teammates.named(asked.to).id
+    more = {"to": to, "private": asked.private, "since": _first(asked.since), "until": _last(asked.until)}
+    return write(asked, asked.what, lambda path, how: bench.export.write(asked.what, path, how), **more)
 
-    to = bench.teammates.named(asked.to).id if asked.to else None
-    options = Options(
-        to=to, since=_day(asked.since), separator="\t" if asked.separator == "tab" else asked.separator,
-        xlsx=asked.xlsx, replace=asked.force, private=asked.private,
+
+def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], **more: object) -> Answer:
+    """Let `do` write a table where `destination` says, with `more` of the options; what was written.
+
+    `what` is what the rows are, in the plural. On standard output the table is all that is said there.
+    """
+    from app.csvfile import ExistsError  # noqa: PLC0415  loaded by these commands alone
+    from app.export import Options  # noqa: PLC0415  as above
+
+    if asked.file is None and getattr(asked, "json", False):
+        msg = "--json and - both want standard output: name a file, or leave --json away."
+        raise UserError(msg)
+    how = Options(
+        separator="\t" if asked.separator == "tab" else asked.separator, xlsx=asked.xlsx, replace=asked.force,
+        out=Binary() if asked.file is None else None, **more,  # type: ignore[arg-type]
     )  # fmt: skip
-    done = bench.export.write(asked.what, asked.file.expanduser(), options)
-    said = f"{done.path}: {count(done.rows, asked.what.removesuffix('s'))}."
-    return Answer(
-        {"file": str(done.path), "what": asked.what, "rows": done.rows, "notes": list(done.notes)}, [said, *done.notes]
-    )
-
-
-def _day(text: str) -> int:
-    """The first second of that local day or moment; 0 where none is named."""
-    if not text:
-        return 0
     try:
-        return int(datetime.fromisoformat(text).astimezone().timestamp())
-    except ValueError as why:
-        msg = f"“{text}” is no date: write it like 2026-11-23."
+        done = do(asked.file or Path("-"), how)
+    except ExistsError as why:
+        msg = f"{asked.file} exists already. Choose another name, or write over it with --force."
         raise UserError(msg) from why
+    said = [f"{done.path}: {count(done.rows, what.removesuffix('s'), what)}.", *done.notes]
+    if asked.file is None:
+        for note in done.notes:
+            tell(note)
+        return Answer(None)
+    return Answer({"file": str(done.path), "what": what, "rows": done.rows, "notes": list(done.notes)}, said)
+
+
+def _first(typed: str | None) -> int:
+    """The first second of that local day, or that moment; 0 where none is named."""
+    return 0 if typed is None else int(_moment(typed).timestamp())
+
+
+def _last(typed: str | None) -> int:
+    """The last second of that local day, or that moment; 0 where none is named."""
+    if typed is None:
+        return 0
+    at = _moment(typed)
+    whole_day = len(typed.strip()) <= _DAY
+    return int((at + timedelta(days=1)).timestamp()) - 1 if whole_day else int(at.timestamp())
+
+
+def _moment(typed: str) -> datetime:
+    """What was typed as a local time, or with the zone that it names; UserError where it is none."""
+    try:
+        at = datetime.fromisoformat(typed.strip())
+        at.astimezone().timestamp()
+    except (ValueError, OverflowError, OSError) as why:  # the last two: a year that this system's clock does not reach
+        msg = f"“{typed}” is no date: write it like 2026-11-23."
+        raise UserError(msg) from why
+    return at

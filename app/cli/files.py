@@ -27,7 +27,10 @@ KINDS = ("mbox", "eml", "maildir", "folder", "csv", "feed")
 def add(commands: Commands) -> None:
     """The command."""
     made = commands.add(
-        "import", bring_in, "bring files in: mbox, .eml, Maildir, any CSV, feeds; recognised by what is in them"
+        "import",
+        bring_in,
+        "bring files in: mbox, .eml, Maildir, any CSV, feeds; recognised by what is in them",
+        makes=True,
     )
     made.add_argument("files", metavar="FILE", nargs="+", type=Path)
     made.add_argument("--as", dest="kind", choices=KINDS, default="", help="believe this instead of looking")

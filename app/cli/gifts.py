@@ -1,12 +1,14 @@
-"""`gift log|list|set|budget`: delight, from the idea to the thank-you, and the year's money."""
+"""`gift log|list|file|set|budget`: delight, from the idea to the thank-you, and the year's money."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import MAXYEAR, MINYEAR
 
 from app import clock, ids, money
+from app.cli import exports
 from app.cli.answers import Answer, iso, table, when
-from app.cli.arguments import Commands, Parser
+from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
 from app.errors import UserError
@@ -34,8 +36,9 @@ def add(commands: Commands) -> None:
     _sets(made)
     made = group.add("list", show_list, "list gifts, stage by stage")
     made.add_argument("--state", choices=_LISTS, default="in-work", help="default: in-work, all but the thanked ones")
-    made.add_argument("--member", metavar="MEMBER", default="", help="only of this member: P-... or words of the name")
-    made.add_argument("--limit", type=int, default=500, metavar="N", help="at most so many (default: 500)")
+    made.add_argument("--member", metavar="MEMBER", help="only of this member: P-... or words of the name")
+    limit(made, 500)
+    exports.destination(group.add("file", file, "write the gifts to ship to a file, and mark them as given"))
     made = group.add("set", change, "move a gift to another stage, or change what is known of it")
     made.add_argument("id", metavar="ID", help="G-...")
     made.add_argument("state", metavar="STATE", nargs="?", choices=_STATES, help=", ".join(_STATES))
@@ -93,10 +96,10 @@ def _typed(key: str, value: str, currency: str) -> object:
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The gifts of a stage, with the year's money below for people."""
     stage = asked.state.replace("-", "_")
-    found = bench.gifts.listed(stage, max(1, asked.limit))
-    if asked.member:
+    found = bench.gifts.listed(stage, asked.limit if asked.member is None else ALL)
+    if asked.member is not None:
         number = member_of(bench, asked.member)
-        found = [one for one in found if one.member_id == number]
+        found = [one for one in found if one.member_id == number][: asked.limit]
     cells = [
         (
             ids.shown("G", one.id),
@@ -107,8 +110,13 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    lines = table(cells) or ["No gift stands there."]
+    lines = table(cells) or ["There is no such gift."]
     return Answer([gift(one) for one in found], [*lines, "", *_money_lines(bench.gifts.budgets.of())])
+
+
+def file(bench: Workbench, asked: Namespace) -> Answer:
+    """What was written."""
+    return exports.write(asked, "gifts", lambda path, how: bench.export.file("gifts", path, how))
 
 
 def change(bench: Workbench, asked: Namespace) -> Answer:
@@ -160,7 +168,10 @@ def _address(one: Gift) -> dict[str, str]:
 
 def budget(bench: Workbench, asked: Namespace) -> Answer:
     """The year's money, currency by currency."""
-    year = asked.year or clock.local(clock.now()).year
+    year = clock.local(clock.now()).year if asked.year is None else asked.year
+    if not MINYEAR <= year <= MAXYEAR:
+        msg = f"{year} is no year."
+        raise UserError(msg)
     if asked.sum:
         sum_ = money.parse(asked.sum, bench.settings.text("currency"))
         bench.gifts.budgets.set(year, sum_.currency, sum_.amount)
@@ -172,7 +183,8 @@ def budget(bench: Workbench, asked: Namespace) -> Answer:
 
 def _budget(one: Budget) -> Shape:
     return {
-        "year": one.year, "currency": one.currency, "gifts": one.gifts, "budget": worth(one.amount, one.currency),
+        "year": one.year, "currency": one.currency, "gifts": one.gifts, "given": one.given,
+        "average": worth(one.average, one.currency), "budget": worth(one.amount, one.currency),
         "spent": worth(one.spent, one.currency), "promised": worth(one.promised, one.currency),
         "left": worth(one.left, one.currency),
     }  # fmt: skip

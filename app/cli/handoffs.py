@@ -1,12 +1,13 @@
-"""`handoff add|list` and `teammate add|list`: what others are asked, and who they are."""
+"""`handoff add|list|file` and `teammate add|list`: what others are asked, and who they are."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from app import clock, ids
+from app.cli import exports
 from app.cli.answers import Answer, iso, one_line, table, when
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.shapes import Shape, named, person, spoken
 from app.handoffs import KINDS, PRIORITIES, Handoff, state
 from app.handoffs.desk import LISTS
@@ -26,7 +27,12 @@ def add(commands: Commands) -> None:
     made.add_argument("--priority", choices=PRIORITIES, default="normal", help="default: normal")
     made = group.add("list", show_list, "list hand-offs, the most pressing first")
     made.add_argument("--state", choices=tuple(spoken(name) for name in LISTS), default="open", help="default: open")
-    made.add_argument("--to", default="", metavar="TEAMMATE", help="only to this teammate")
+    made.add_argument("--to", metavar="TEAMMATE", help="only to this teammate")
+    limit(made)
+    made = group.add("file", file, "write what waits for teammates' answers to a file, and mark it as given")
+    exports.destination(made)
+    made.add_argument("--to", metavar="TEAMMATE", help="only what this teammate was asked")
+    made.add_argument("--private", action="store_true", help="leave e-mail, street and phone in the texts")
     _teammates(commands.group("teammate", "who helps; they never log in here"))
 
 
@@ -42,6 +48,7 @@ def _teammates(group: Commands) -> None:
     made.add_argument("--stand-in", default="", metavar="TEAMMATE", help="who takes their work meanwhile")
     made = group.add("list", everybody, "list teammates")
     made.add_argument("--all", action="store_true", help="those who have left too")
+    limit(made)
 
 
 def hand(bench: Workbench, asked: Namespace) -> Answer:
@@ -55,14 +62,14 @@ def hand(bench: Workbench, asked: Namespace) -> Answer:
     )
     found = bench.handoffs.get(made)
     away = f" ({wanted.name} is away)" if whom.id != wanted.id else ""
-    said = f"{ids.shown('H', made)} is for {found.teammate}{away}; to send it: export handoffs FILE --to NAME"
+    said = f"{ids.shown('H', made)} is for {found.teammate}{away}; to send it: handoff file FILE --to NAME"
     return Answer({**handoff(found), "instead_of": wanted.name if away else None}, [said])
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The hand-offs."""
-    whom = bench.teammates.named(asked.to).id if asked.to else None
-    found = bench.handoffs.listed(asked.state.replace("-", "_"), whom)
+    whom = None if asked.to is None else bench.teammates.named(asked.to).id
+    found = bench.handoffs.listed(asked.state.replace("-", "_"), whom)[: asked.limit]
     cells = [
         (
             ids.shown("H", one.id),
@@ -74,7 +81,15 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    return Answer([handoff(one) for one in found], table(cells) or ["No hand-off stands there."])
+    return Answer([handoff(one) for one in found], table(cells) or ["There is no such hand-off."])
+
+
+def file(bench: Workbench, asked: Namespace) -> Answer:
+    """What was written."""
+    to = None if asked.to is None else bench.teammates.named(asked.to).id
+    return exports.write(
+        asked, "handoffs", lambda path, how: bench.export.file("handoffs", path, how), to=to, private=asked.private
+    )
 
 
 def _state(one: Handoff) -> str:
@@ -121,7 +136,7 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
 
 def everybody(bench: Workbench, asked: Namespace) -> Answer:
     """The teammates by name."""
-    found = bench.teammates.all(archived=asked.all)
+    found = bench.teammates.all(archived=asked.all)[: asked.limit]
     today = clock.local(clock.now()).date()
     cells = [
         (

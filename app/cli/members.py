@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app import clock, ids, money
 from app.cli.answers import Answer, ago, count, one_line, table, when
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.search import member_of
 from app.cli.shapes import card, member_row, spoken
 from app.errors import UserError
@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
         "words", metavar="WORDS", nargs="*", help="beginnings of words of the name, handle, note or place"
     )
     made.add_argument("--kind", choices=KINDS, default="", help="only this kind")
-    made.add_argument("--limit", type=int, default=100, metavar="N", help="at most so many (default: 100)")
+    limit(made, 100)
     made = group.add("merge", merge, "say that two members are one person: OTHER's names and history go to KEEP")
     made.add_argument("keep", metavar="KEEP", help=_MEMBER)
     made.add_argument("other", metavar="OTHER", help=_MEMBER)
@@ -64,10 +64,10 @@ def card_lines(found: Card) -> list[str]:
     ]
     lines = [f"{ids.shown('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
     lines += (
-        [f"Heard {count(found.conversations, 'time')} from {when(one.first_at)} to {when(one.last_at)}"]
-        if one.first_at
-        else []
+        [f"Heard {count(found.heard, 'time')} from {when(one.first_at)} to {when(one.last_at)}"] if one.first_at else []
     )
+    typical = f"; a typical reply took {ago(now - found.typical_reply, now)}" if found.typical_reply is not None else ""
+    lines += [f"{count(found.conversations, 'conversation')}, we answered in {found.answered} of them{typical}"]
     lines += table([(f"  {name.kind}", name.handle, name.name) for name in one.identities])
     lines += [f"Note: {one.note}"] if one.note else []
     promises = [(f"  {_promise(one.kept_at, one.dropped_why)}", one.due_on, one.what) for one in found.promises]
@@ -104,7 +104,7 @@ def _promise(kept_at: int | None, dropped: str) -> str:
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The members that fit."""
-    rows = bench.members.rows(bench.members.find(" ".join(asked.words), max(1, asked.limit), asked.kind))
+    rows = bench.members.rows(bench.members.find(" ".join(asked.words), asked.limit, asked.kind))
     now = clock.now()
     cells = [
         (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import ids
 from app.channels.base import DELETE, HIDE, SHOW, SPAM
-from app.cli.answers import Answer, count, iso, one_line, table, when
-from app.cli.arguments import Commands
+from app.cli import exports
+from app.cli.answers import Answer, iso, one_line, table, when
+from app.cli.arguments import Commands, limit
 from app.cli.shapes import Shape, named
 from app.workbench import Workbench
 
@@ -33,15 +33,14 @@ def add(commands: Commands) -> None:
     made = group.add("list", show_list, "list the log, the newest first")
     made.add_argument("--conversation", metavar="ID", help="only of this one: C-...")
     made.add_argument("--state", choices=_STATES, help="only what stands so")
+    limit(made)
     for name, run, says in (
         ("undo", undo, "take one back: nothing happens where it was held; else the channel is asked"),
         ("retry", retry, "do one that failed again"),
     ):
         group.add(name, run, says).add_argument("number", metavar="N", type=int, help="as `moderation list` shows it")
     made = group.add("export", export, "write the whole log as CSV")
-    made.add_argument("file", metavar="FILE", type=Path, help="a name that is not taken yet; one in .xlsx is no CSV")
-    made.add_argument("--separator", choices=(",", ";", "tab"), default=",")
-    made.add_argument("--force", action="store_true", help="replace a file that is there")
+    exports.destination(made)
 
 
 def moderate(bench: Workbench, asked: Namespace) -> Answer:
@@ -63,8 +62,10 @@ def _sentence(one: Deed) -> str:
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The log."""
-    talk = ids.number(ids.CONVERSATION, asked.conversation) if asked.conversation else None
-    found = bench.moderation.entries(talk, (asked.state,) if asked.state else ())
+    talk = None
+    if asked.conversation is not None:
+        talk = bench.inbox.row(ids.number(ids.CONVERSATION, asked.conversation)).id
+    found = bench.moderation.entries(talk, (asked.state,) if asked.state else ())[: asked.limit]
     cells = [
         (str(one.id), when(one.at), one.verb, one.state, one.account, one.author, one.guideline, one_line(one.text, 60))
         for one in found
@@ -90,13 +91,9 @@ def _shown(one: Deed) -> Answer:
 
 def export(bench: Workbench, asked: Namespace) -> Answer:
     """What was written."""
-    from app.export import Options  # noqa: PLC0415  loaded by this command alone
-    from app.export.lists import write_moderation  # noqa: PLC0415
+    from app.export.lists import write_moderation  # noqa: PLC0415  loaded by this command alone
 
-    how = Options(separator="\t" if asked.separator == "tab" else asked.separator, replace=asked.force)
-    done = write_moderation(asked.file.expanduser(), bench.moderation.entries(), how)
-    said = f"{done.path}: {count(done.rows, 'entry', 'entries')}."
-    return Answer({"file": str(done.path), "rows": done.rows}, [said])
+    return exports.write(asked, "deeds", lambda path, how: write_moderation(path, bench.moderation.entries(), how))
 
 
 def deed(one: Deed) -> Shape:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app import clock, ids
 from app.cli.answers import Answer, iso, one_line, table, when
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.shapes import Shape, named, receiver, spoken
 from app.cli.templates import finding, text_of, which_language
 from app.errors import UserError
@@ -51,6 +51,7 @@ def add(commands: Commands) -> None:
     group = commands.group("outbox", "what is to be sent, and what became of it")
     made = group.add("list", show_list, "list what is held, queued, undecided or failed")
     made.add_argument("--all", action="store_true", help="what was sent and discarded too")
+    limit(made)
     for name, says in (
         ("retry", "send a failed reply again, or an undecided one that did not arrive or was not posted"),
         ("discard", "give a reply up; its words go back into the draft"),
@@ -180,7 +181,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The outbox."""
     from app.outbox import DISCARDED, OPEN, SENT  # noqa: PLC0415  loaded by who sends
 
-    found = bench.outbox.entries((*OPEN, SENT, DISCARDED) if asked.all else OPEN)
+    found = bench.outbox.entries((*OPEN, SENT, DISCARDED) if asked.all else OPEN)[: asked.limit]
     cells = [
         (
             ids.shown("O", one.id),

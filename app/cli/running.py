@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
+import threading
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
 from typing import TextIO
 
-from app import log, paths
+from app import VERSION, log, paths
 from app.cli import arguments
 from app.cli.answers import Answer, document, plain
-from app.cli.telling import tell
-from app.errors import UserError
+from app.cli.telling import ReaderGoneError, say, tell
+from app.errors import DiskError, NotFoundError, UserError
 from app.store.connection import sentence
 from app.store.sqlite import DatabaseError
 from app.workbench import Workbench
 
-DONE, REFUSED, USAGE, BUG, STOPPED = 0, 1, 2, 3, 130
+DONE, REFUSED, USAGE, BUG, STOPPED, TERMINATED = 0, 1, 2, 3, 130, 143
 _FILE_FAULTS = ("malformed", "not a database", "full", "locked", "busy", "readonly", "disk i/o", "unable to open")
 
 
@@ -26,13 +29,36 @@ def run(words: Sequence[str]) -> int:
     _speak_utf8()
     as_json = "--json" in words
     try:
-        return _say(_done(words), as_json=as_json)
-    except BrokenPipeError:  # whoever read us has seen enough
-        _hush()
+        with _terminated_like_ctrl_c():
+            return _say(_done(words), as_json=as_json)
+    except ReaderGoneError:  # in the middle of a file that goes to standard output
         return DONE
+    except _TerminatedError:
+        return TERMINATED
     except KeyboardInterrupt:
         tell("Stopped.")
         return STOPPED
+
+
+class _TerminatedError(KeyboardInterrupt):
+    """`kill` has asked the process to end."""
+
+
+@contextmanager
+def _terminated_like_ctrl_c() -> Iterator[None]:
+    """`kill` unwinds a command as Ctrl+C does, so that nothing half made is left behind."""
+    if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _terminate(_number: int, _frame: FrameType | None) -> None:
+    raise _TerminatedError
 
 
 def _done(words: Sequence[str]) -> Answer:
@@ -43,6 +69,8 @@ def _done(words: Sequence[str]) -> Answer:
         return Answer({"error": str(usage)}, status=USAGE)
     except UserError as error:
         return _refusal(str(error))
+    except arguments.VersionAsked:
+        return Answer({"version": VERSION}, [f"Rapport {VERSION}"])
     except SystemExit:  # --help has been printed
         return Answer(None)
     if asked.demo:
@@ -54,7 +82,7 @@ def _guarded(asked: Namespace) -> Answer:
     profile = paths.profile(asked.profile)
     try:
         return _in_profile(profile, asked)
-    except BrokenPipeError:
+    except ReaderGoneError:
         raise
     except (UserError, UnicodeEncodeError, DatabaseError, OSError) as error:
         said = _sentence(error, profile)
@@ -67,11 +95,21 @@ def _in_profile(profile: paths.Profile, asked: Namespace) -> Answer:
     run: Callable[[object, Namespace], Answer] = asked.run
     if not asked.opens:
         return run(profile, asked)
+    if not asked.makes and not profile.file.exists():
+        raise _nothing_there(profile)
     bench = Workbench(profile)
     try:
         return run(bench, asked)
     finally:
         bench.close()
+
+
+def _nothing_there(profile: paths.Profile) -> UserError:
+    """A mistyped folder must not look like a community in which everybody has been answered."""
+    return NotFoundError(
+        f"There is no community at {profile.folder}: {profile.file.name} is missing. Name its folder with --profile,"
+        " or make one there with `import`, `account add` or by opening the window."
+    )
 
 
 def _sentence(error: Exception, profile: paths.Profile) -> str:
@@ -102,10 +140,16 @@ def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Answer:
 
 def _say(answer: Answer, *, as_json: bool) -> int:
     if as_json and answer.told is not None:
-        sys.stdout.write(document(answer.told))
+        text = document(answer.told)
     else:
-        sys.stdout.writelines(f"{plain(line)}\n" for line in answer.lines)
-    sys.stdout.flush()
+        text = "".join(f"{plain(line)}\n" for line in answer.lines)
+    try:
+        say(text)
+    except ReaderGoneError:  # whoever read us has seen enough
+        return answer.status
+    except DiskError as why:
+        tell(str(why))
+        return answer.status or REFUSED
     return answer.status
 
 
@@ -115,18 +159,7 @@ def _speak_utf8() -> None:
         _reconfigure(stream)
 
 
-def _reconfigure(stream: TextIO) -> None:
+def _reconfigure(stream: TextIO | None) -> None:
     change = getattr(stream, "reconfigure", None)
     if change is not None:
         change(encoding="utf-8", errors="backslashreplace", newline="\n")
-
-
-def _hush() -> None:
-    """Point standard output elsewhere, so that nothing is flushed into the broken pipe at exit."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, sys.stdout.fileno())
-    except (OSError, ValueError):  # a captured stream has no number
-        return
-    finally:
-        os.close(nowhere)

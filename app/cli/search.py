@@ -6,7 +6,8 @@ from argparse import Namespace
 
 from app import ids
 from app.cli.answers import Answer, one_line, table, when
-from app.cli.arguments import STATES, Commands
+from app.cli.arguments import STATES, Commands, limit
+from app.cli.known import known
 from app.cli.shapes import hit
 from app.errors import NotFoundError
 from app.search import Filter
@@ -16,7 +17,7 @@ from app.workbench import Workbench
 def add(commands: Commands) -> None:
     """The command."""
     made = commands.add(
-        "search", search, "find messages by words: accents, case and endings do not count; newest first"
+        "search", search, "find messages by words, or how words begin: accents and case do not count; newest first"
     )
     made.add_argument(
         "words", metavar="WORDS", nargs="+", help='beginnings of words; "in quotation marks" beside each other'
@@ -24,19 +25,19 @@ def add(commands: Commands) -> None:
     made.add_argument("--channel", metavar="NAME", help="only of this account")
     made.add_argument("--member", metavar="MEMBER", help="only of this member: P-... or words of the name")
     made.add_argument("--state", choices=STATES, default="all", help="only in conversations of this state")
-    made.add_argument("--label", default="", help="only in conversations with this label")
-    made.add_argument("--limit", type=int, default=50, metavar="N", help="at most so many (default: 50)")
+    made.add_argument("--label", help="only in conversations with this label")
+    limit(made, 50)
 
 
 def search(bench: Workbench, asked: Namespace) -> Answer:
     """The messages."""
     wanted = Filter(
-        bench.accounts.named(asked.channel).id if asked.channel else None,
+        None if asked.channel is None else bench.accounts.named(asked.channel).id,
         "" if asked.state == "all" else asked.state.replace("-", "_"),
-        member_of(bench, asked.member) if asked.member else None,
-        asked.label,
+        None if asked.member is None else member_of(bench, asked.member),
+        "" if asked.label is None else known("label", asked.label, bench.inbox.all_labels()),
     )
-    hits = bench.search.messages(" ".join(asked.words), wanted, max(1, asked.limit))
+    hits = bench.search.messages(" ".join(asked.words), wanted, asked.limit)
     cells = [
         (
             when(one.at),

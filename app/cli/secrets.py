@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from app.cli.telling import tell
 from app.errors import UserError
@@ -39,7 +39,8 @@ def from_stdin(of: Channel) -> dict[str, str]:
     if not fields:
         msg = f"{of.title} asks for no secret."
         raise UserError(msg)
-    text = sys.stdin.read(_LONGEST).rstrip("\r\n")
+    stream: TextIO | None = sys.stdin  # None where the shell has closed it
+    text = "" if stream is None else stream.read(_LONGEST).rstrip("\r\n")
     if not text:
         msg = "Nothing came on standard input: the password was to be read there."
         raise UserError(msg)
@@ -59,7 +60,8 @@ def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
         return from_stdin(of)
     fields = [field for field in _fields(of) if field.required or not browser]
     required = [field for field in fields if field.required]
-    if not sys.stdin.isatty():
+    stream: TextIO | None = sys.stdin
+    if stream is None or not stream.isatty():
         if required:
             msg = f"“{required[0].label}” is missing: pipe it in and say --secret-from-stdin."
             raise UserError(msg)

@@ -144,6 +144,7 @@ def card(one: Card) -> Shape:
     """A member with figures, promises, gifts and history over all channels."""
     return member(one.member) | {
         "conversations": one.conversations, "answered": one.answered, "typical_reply_seconds": one.typical_reply,
+        "heard": one.heard,
         "unhappy": one.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in one.gift_year],
         "promises": [
             {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app import ids
 from app.cli.answers import Answer, count, when
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.members import card_lines
 from app.cli.shapes import card, opened, spoken
 from app.errors import UserError
@@ -22,9 +22,7 @@ def add(commands: Commands) -> None:
     """The command."""
     made = commands.add("show", show, "show one thing by its id, with everything around it")
     made.add_argument("id", metavar="ID", help="C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3")
-    made.add_argument(
-        "--limit", type=int, default=200, metavar="N", help="at most so many of the latest messages (default: 200)"
-    )
+    limit(made, 200)
 
 
 def show(bench: Workbench, asked: Namespace) -> Answer:
@@ -59,7 +57,7 @@ def _other(bench: Workbench, kind: str, number: int) -> Answer:
 
 def conversation(bench: Workbench, number: int, most: int) -> Answer:
     """A conversation, opened; that it was looked at from a shell does not make it read."""
-    found = bench.inbox.open(number, max(1, most))
+    found = bench.inbox.open(number, most)
     return Answer(opened(found), _lines(found))
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TextIO
 
 from app import ids
 from app.cli.answers import Answer, count, iso, one_line, table
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
+from app.cli.known import known
 from app.cli.shapes import Shape
 from app.errors import UserError
 from app.templates import Template, Text, parse, problems
@@ -27,6 +29,7 @@ def add(commands: Commands) -> None:
     made = group.add("list", show_list, "list templates")
     made.add_argument("words", metavar="LETTERS", nargs="*", help="letters that it should hold; accents do not count")
     made.add_argument("--archived", action="store_true", help="those that were put away")
+    limit(made)
     made = group.add("show", show, "show a template in all its languages, or filled in for a conversation")
     made.add_argument("key", metavar="KEY")
     made.add_argument("--for", dest="conversation", metavar="ID", help="C-...: filled in for this conversation")
@@ -51,7 +54,7 @@ def add(commands: Commands) -> None:
 def text_of(name: str) -> str:
     """The text in a file, or on standard input for `-`; UserError where it is none."""
     try:
-        content = sys.stdin.buffer.read(_LARGEST + 1) if name == "-" else _start_of(Path(name))
+        content = _start_of_input() if name == "-" else _start_of(Path(name))
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as why:
         msg = f"{name} is no text in UTF-8. Save it as UTF-8 and try again."
@@ -65,6 +68,14 @@ def text_of(name: str) -> str:
     return text.replace("\r\n", "\n").strip("\n")
 
 
+def _start_of_input() -> bytes:
+    stream: TextIO | None = sys.stdin  # None where the shell has closed it
+    if stream is None:
+        msg = "Standard input is closed: name a file with the words."
+        raise UserError(msg)
+    return stream.buffer.read(_LARGEST + 1)
+
+
 def _start_of(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(_LARGEST + 1)
@@ -73,9 +84,10 @@ def _start_of(path: Path) -> bytes:
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The templates, or those that fit the letters, the likeliest first."""
     if asked.words:
-        found = [bench.templates.get(number) for number in bench.templates.find(" ".join(asked.words))]
+        found = [bench.templates.get(number) for number in bench.templates.find(" ".join(asked.words), asked.limit)]
     else:
         found = bench.templates.all(archived=asked.archived)
+    found = found[: asked.limit]
     cells = [(one.key, one.name, ", ".join(one.languages), count(one.uses, "use"), one.use) for one in found]
     return Answer([template(one) for one in found], table(cells) or ["There is no template."])
 
@@ -85,7 +97,8 @@ def show(bench: Workbench, asked: Namespace) -> Answer:
     if asked.conversation:
         return _filled(bench, asked)
     found = bench.templates.get(asked.key)
-    texts = [text for text in found.texts if asked.language in ("", text.language)]
+    language = asked.language and known("language of this template", asked.language, found.languages)
+    texts = [text for text in found.texts if language in ("", text.language)]
     lines = [f"{found.key}  {found.name}", *([found.use] if found.use else [])]
     for text in texts:
         lines += ["", f"{text.language} {text.variant}", *(f"  {line}" for line in text.body.splitlines())]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -128,13 +129,10 @@ def _quoted(column: Sequence[str], separator: str) -> Sequence[str]:
 def in_place(path: Path, *, replace: bool = False) -> Iterator[Path]:
     """A temporary file beside `path` (0600) that takes its name when the block ends well, and goes when it does not.
 
-    Raises ExistsError where something of that name stands and `replace` is off, DiskError where the folder refuses.
+    Raises ExistsError where a file of that name is there and `replace` is off, UserError where the name is taken by
+    what is no plain file (which is never replaced), DiskError where the folder refuses.
     """
-    if path.is_dir():
-        msg = f"{path} is a folder. Give the file a name in it."
-        raise UserError(msg)
-    if not replace and os.path.lexists(path):
-        raise _exists(path)
+    _refuse_taken(path, replace=replace)
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as why:
@@ -151,10 +149,30 @@ def in_place(path: Path, *, replace: bool = False) -> Iterator[Path]:
             temporary.unlink(missing_ok=True)
 
 
+def _refuse_taken(path: Path, *, replace: bool) -> None:
+    """Raise where that name cannot be had: a rename would put a file in the place of a pipe, a device or a link."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:  # nothing of that name, or a folder that is not there, which making the file will say
+        return
+    if stat.S_ISREG(mode):
+        if not replace:
+            raise _exists(path)
+        return
+    if stat.S_ISDIR(mode):
+        msg = f"{path} is a folder. Give the file a name in it."
+        raise UserError(msg)
+    kinds = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
+    what = kinds.get(stat.S_IFMT(mode), "a device")
+    msg = f"{path} is {what} and no plain file, so it is not written over. Choose another name."
+    raise UserError(msg)
+
+
 def _take_name(temporary: Path, path: Path, *, replace: bool) -> None:
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
     if replace:
+        _refuse_taken(path, replace=True)  # it may have become something else while the file was written
         temporary.replace(path)
         return
     try:

@@ -7,6 +7,8 @@ tables: what is planted lies in the past, where no desk can act.
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import field
 from datetime import datetime
 from pathlib import Path
@@ -57,8 +59,25 @@ class Planting:
 def throwaway() -> Profile:
     """A fresh profile in the system's folder for things that may vanish, with the demo in it."""
     profile = Profile(Path(tempfile.mkdtemp(prefix="rapport-demo-")))
-    build(profile)
+    with taken_away_unless_whole(profile):
+        build(profile)
     return profile
+
+
+@contextmanager
+def taken_away_unless_whole(profile: Profile) -> Iterator[None]:
+    """What is made of a profile within the block goes again where the block is left by an error or by Ctrl+C.
+
+    An empty community would look like one in which nobody waits. The folder goes too, where nothing else is in it.
+    """
+    try:
+        yield
+    except BaseException:
+        for ending in ("", "-wal", "-shm"):
+            profile.file.with_name(profile.file.name + ending).unlink(missing_ok=True)
+        with suppress(OSError):  # something else lies there, or it was never made
+            profile.folder.rmdir()
+        raise
 
 
 def build(profile: Profile, now: int | None = None) -> None:
@@ -245,4 +264,4 @@ def _standing(planting: Planting, told: Plant) -> None:
         )
 
 
-__all__ = ["ACCOUNTS", "COMMUNITY", "Planting", "build", "day", "throwaway"]
+__all__ = ["ACCOUNTS", "COMMUNITY", "Planting", "build", "day", "taken_away_unless_whole", "throwaway"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.export.desk import KINDS, Export, Exported, Options
+from app.export.desk import FILED, KINDS, Export, Exported, Options
 
-__all__ = ["KINDS", "Export", "Exported", "Options"]
+__all__ = ["FILED", "KINDS", "Export", "Exported", "Options"]

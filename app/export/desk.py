@@ -1,10 +1,17 @@
-"""Writing the files, and keeping what each hand-off and gift looked like when it went out: the base of its return."""
+"""Writing the files, and keeping what each hand-off and gift looked like when it went out: the base of its return.
+
+There are two kinds of file. `write` puts every row of a kind into one and changes nothing: it is for other programs,
+and for whoever leaves. `file` writes what is to be sent to teammates or shipped, and marks it as given.
+"""
 
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from app import clock, csvfile, ids, money
 from app.csvfile import clean
@@ -32,22 +39,50 @@ GIFTS = (
 )  # fmt: skip
 GIFT_OWNED = GIFTS[15:]
 """The last columns are the teammate's to fill in; the others are compared on return, never applied."""
-_ALL = 1_000_000
+FILED = ("handoffs", "gifts")
+"""What can be given away in a file, and be marked as given."""
+_ALL = 1 << 62
+
+
+class Sink(Protocol):
+    """What takes the bytes of a file that gets no name."""
+
+    def write(self, data: bytes, /) -> int:
+        """Take some; how many that was."""
+
+    def flush(self) -> None:
+        """Hand on what was taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is written. `to` is a teammate's id (hand-offs only), `since` Unix seconds.
+    """How a file is written. `to` is a teammate's id (hand-offs only), `since` and `until` are Unix seconds.
 
-    `private` leaves e-mail, street and phone in the hand-offs' texts. A path that ends in .xlsx means `xlsx`.
+    Both ends count as within; 0 for `until` is no end. `private` leaves e-mail, street and phone in the hand-offs'
+    texts. A path that ends in .xlsx means `xlsx`. With `out` the bytes go there, and the path is only a name.
     """
 
     to: int | None = None
     since: int = 0
+    until: int = 0
     separator: str = ","
     xlsx: bool = False
     replace: bool = False
     private: bool = False
+    out: Sink | None = None
+
+    def holds(self, at: int) -> bool:
+        """Whether a time is between the two ends."""
+        return self.since <= at <= self.last
+
+    @property
+    def last(self) -> int:
+        """The last second that is within."""
+        return self.until or _ALL
+
+
+_Row = tuple[int, int, list[str]]
+"""The id of a hand-off or gift, its revision, and its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +103,28 @@ class Export:
         self._handoffs, self._gifts = Handoffs(store), Gifts(store)
 
     def write(self, kind: str, path: Path, options: Options | None = None) -> Exported:
-        """Write one of KINDS to `path`. ExistsError where a file stands there, unless `replace`."""
-        how = options or Options()
-        if kind not in KINDS:
-            msg = f"“{kind}” cannot be written to a file: there are {', '.join(KINDS)}."
-            raise UserError(msg)
-        if how.to is not None and kind != "handoffs":
-            msg = f"Only hand-offs go to a teammate: leave the teammate away for {kind}."
-            raise UserError(msg)
-        if kind == "handoffs":
-            return self._write_handoffs(path, how)
-        if kind == "gifts":
-            return self._write_gifts(path, how)
+        """Write every row of one of KINDS to `path`; nothing becomes given by it. ExistsError unless `replace`."""
+        how = _checked(kind, KINDS, options)
+        if kind in FILED:
+            with self._store.write() as conn:
+                return Exported(path, self._send(conn, kind, path, self._rows(kind, how), how))
         if kind == "messages":
-            chunks = columns(self._store.read, how.since, self._ours())
+            chunks = columns(self._store.read, how.since, how.last, self._ours())
             return Exported(path, write_table(path, queries.MESSAGES, chunks, how))
-        header, rows = self._stream(kind, how.since)
+        header, rows = self._stream(kind, how)
         return Exported(path, write_table(path, header, csvfile.columns(rows), how))
+
+    def file(self, kind: str, path: Path, options: Options | None = None) -> Exported:
+        """Write what is to be sent (one of FILED) to `path` and mark it as given; ExistsError unless `replace`.
+
+        Of hand-offs those that nobody has answered, of gifts those to ship. Neither the file nor the mark is there
+        without the other.
+        """
+        how = _checked(kind, FILED, options)
+        with self._store.write() as conn:
+            if kind == "handoffs":
+                return self._file_handoffs(conn, path, how)
+            return self._file_gifts(conn, path, how)
 
     def base(self, kind: str, number: int, rev: int) -> dict[str, str] | None:
         """The cells of a "handoff" or "gift" as they went out at that revision; None if it did not."""
@@ -93,29 +133,36 @@ class Export:
         ).fetchone()
         return None if row is None else json.loads(row[0])
 
-    def _stream(self, kind: str, since: int) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
+    def _stream(self, kind: str, how: Options) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
         """The header and the rows as SQLite finds them: a file of any length takes no memory."""
-        conn = self._store.read
+        conn, ends = self._store.read, {"since": how.since, "until": how.last}
         if kind == "conversations":
-            return queries.CONVERSATIONS, iter(conn.execute(queries.CONVERSATION_ROWS, {"since": since}))
-        found = conn.execute(queries.MEMBER_ROWS, {"since": since})
+            return queries.CONVERSATIONS, iter(conn.execute(queries.CONVERSATION_ROWS, ends))
+        found = conn.execute(queries.MEMBER_ROWS, ends)
         return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in found)
 
     def _ours(self) -> str:
         row = self._store.read.execute("SELECT value FROM setting WHERE key = 'speaks_as'").fetchone()
         return row[0] if row else ""
 
-    def _write_handoffs(self, path: Path, how: Options) -> Exported:
-        with self._store.write() as conn:
-            open_ = sorted(self._handoffs.listed("open", how.to), key=lambda one: one.id)
-            picked = [one for one in open_ if one.status not in ANSWERED and one.opened_at >= how.since]
-            cells = list(self._handoff_cells(picked, private=how.private))
-            self._handoffs.mark_exported(conn, [one.id for one in picked])
-            rows = self._send(conn, "handoff", path, HANDOFFS, cells, how)
-        notes = () if rows else ("Nothing is open there: the file holds its header alone.",)
-        return Exported(path, rows, notes)
+    def _rows(self, kind: str, how: Options) -> list[_Row]:
+        """Every hand-off or gift between the two ends, the oldest id first."""
+        if kind == "handoffs":
+            handoffs = (one for one in self._handoffs.listed("all", how.to) if how.holds(one.opened_at))
+            return list(self._handoff_cells(sorted(handoffs, key=lambda one: one.id), private=how.private))
+        gifts = (one for one in self._gifts.listed("all", _ALL) if how.holds(one.created_at))
+        return [(one.id, one.rev, _gift_cells(one)) for one in sorted(gifts, key=lambda one: one.id)]
 
-    def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[tuple[int, int, list[str]]]:
+    def _file_handoffs(self, conn: Connection, path: Path, how: Options) -> Exported:
+        open_ = sorted(self._handoffs.listed("open", how.to), key=lambda one: one.id)
+        picked = [one for one in open_ if one.status not in ANSWERED and how.holds(one.opened_at)]
+        self._handoffs.mark_exported(conn, [one.id for one in picked])
+        rows = self._send(conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how)
+        return Exported(
+            path, rows, () if rows else ("No hand-off waits for an answer: the file holds its header alone.",)
+        )
+
+    def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[_Row]:
         conn = self._store.read
         found = conn.execute(queries.HANDOFF_EXTRAS, (json.dumps([one.id for one in picked]),))
         extras = {row[0]: tuple(row)[1:] for row in found}
@@ -132,41 +179,58 @@ class Export:
                 one.answered_on, one.ticket,
             ]  # fmt: skip
 
-    def _write_gifts(self, path: Path, how: Options) -> Exported:
-        with self._store.write() as conn:
-            found = [gift for gift in self._gifts.listed("to_ship", _ALL) if gift.created_at >= how.since]
-            cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(found, key=lambda gift: gift.id)]
-            self._gifts.mark_exported(conn, [gift.id for gift in found])
-            rows = self._send(conn, "gift", path, GIFTS, cells, how)
+    def _file_gifts(self, conn: Connection, path: Path, how: Options) -> Exported:
+        found = [gift for gift in self._gifts.listed("to_ship", _ALL) if how.holds(gift.created_at)]
+        cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(found, key=lambda gift: gift.id)]
+        self._gifts.mark_exported(conn, [gift.id for gift in found])
+        rows = self._send(conn, "gifts", path, cells, how)
         lacking = [gift for gift in found if lacks_address(gift)]
         notes = tuple(f"{ids.shown(ids.GIFT, gift.id)} for {gift.member} has no address." for gift in lacking)
         return Exported(path, rows, notes if rows else ("Nothing is to be shipped: the file holds its header alone.",))
 
-    def _send(
-        self,
-        conn: Connection,
-        kind: str,
-        path: Path,
-        header: Sequence[str],
-        cells: Sequence[tuple[int, int, Sequence[str]]],
-        how: Options,
-    ) -> int:
+    def _send(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
         """Keep the rows as they go out and write the file in the open transaction: neither is without the other."""
-        now = clock.now()
+        now, header = clock.now(), HANDOFFS if kind == "handoffs" else GIFTS
         for number, rev, row in cells:
             kept = json.dumps(dict(zip(header, map(clean, row), strict=True)), ensure_ascii=False)
             conn.execute(
                 "INSERT OR REPLACE INTO exported_row (kind, row_id, rev, at, file, cells) VALUES (?, ?, ?, ?, ?, ?)",
-                (kind, number, rev, now, path.name, kept),
+                (kind.removesuffix("s"), number, rev, now, path.name, kept),
             )
         return write_table(path, header, csvfile.columns(row for _, _, row in cells), how)
 
 
+def _checked(kind: str, known: Sequence[str], options: Options | None) -> Options:
+    """How to write; UserError for a kind that is none of these, and for options that contradict each other."""
+    how = options or Options()
+    if kind not in known:
+        msg = f"“{kind}” cannot be written to a file: there are {', '.join(known)}."
+        raise UserError(msg)
+    if how.to is not None and kind != "handoffs":
+        msg = f"Only hand-offs go to a teammate: leave the teammate away for {kind}."
+        raise UserError(msg)
+    if how.since > how.last:
+        msg = "The file would begin after its end: name an earlier day to begin with, or a later one to end with."
+        raise UserError(msg)
+    return how
+
+
 def write_table(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Sequence[Cell]]], how: Options) -> int:
-    """Write a table as `how` says, CSV or spreadsheet; the number of rows. ExistsError, DiskError."""
+    """Write a table as `how` says, CSV or spreadsheet; the number of rows. ExistsError, DiskError.
+
+    With `how.out` it is made whole in a folder of its own first: where that fails, nothing has come out.
+    """
+    if how.out is not None:
+        with tempfile.TemporaryDirectory(prefix="rapport-export-") as folder:
+            made = Path(folder) / f"table{path.suffix}"
+            rows = write_table(made, header, chunks, Options(separator=how.separator, xlsx=how.xlsx))
+            with made.open("rb") as content:
+                shutil.copyfileobj(content, how.out)
+            how.out.flush()
+        return rows
     if how.xlsx or path.suffix.casefold() == ".xlsx":
-        rows = (row for chunk in chunks for row in zip(*chunk, strict=True))
-        return sheet.write(path, header, rows, replace=how.replace)
+        cells = (row for chunk in chunks for row in zip(*chunk, strict=True))
+        return sheet.write(path, header, cells, replace=how.replace)
     return csvfile.write_columns(path, header, chunks, separator=how.separator, ours=queries.OURS, replace=how.replace)
 
 

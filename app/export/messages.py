@@ -15,8 +15,11 @@ _MINUTES = tuple(f"T{minute // 60:02d}:{minute % 60:02d}:" for minute in range(1
 _SECONDS = tuple(f"{second:02d}Z" for second in range(60))
 
 
-def columns(conn: Connection, since: int, ours: str) -> Iterator[Sequence[Sequence[Cell]]]:
-    """Chunks of the columns that `queries.MESSAGES` names; `ours` is who speaks where an account does not say."""
+def columns(conn: Connection, since: int, until: int, ours: str) -> Iterator[Sequence[Sequence[Cell]]]:
+    """Chunks of the columns that `queries.MESSAGES` names, of what was said from `since` to `until`.
+
+    `ours` is who speaks where an account does not say.
+    """
     named = conn.execute("SELECT id, coalesce(nullif(speaks_as, ''), ?) FROM account", (ours,))
     names = dict(named.fetchall())
     identities = _identities(conn)
@@ -24,7 +27,7 @@ def columns(conn: Connection, since: int, ours: str) -> Iterator[Sequence[Sequen
     cursor = conn.cursor()
     cursor.row_factory = None  # plain tuples: nobody asks these rows by name
     # ids carry their minute (docs/decisions/0001) and are never before it, so what is older is not even read
-    cursor.execute(MESSAGE_ROWS, {"since": since, "first": max(since, 0) // 60 * ROOM})
+    cursor.execute(MESSAGE_ROWS, {"since": since, "until": until, "first": max(since, 0) // 60 * ROOM})
     nobody = ("", "")
     while rows := cursor.fetchmany(CHUNK):
         number, conversation, parent, out, account, identity, at, language, text, template, url = zip(

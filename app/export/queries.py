@@ -34,7 +34,7 @@ def _iso(column: str) -> str:
 CONVERSATION_ROWS = f"""
 WITH picked AS (
   SELECT c.*, (SELECT min(m.at) FROM message m WHERE m.conversation_id = c.id AND NOT m.out) AS first_in
-  FROM conversation c WHERE c.messages > 0 AND c.last_at >= :since
+  FROM conversation c WHERE c.messages > 0 AND c.last_at BETWEEN :since AND :until
 ), timed AS (
   SELECT p.*, (SELECT min(m.at) FROM message m
     WHERE m.conversation_id = p.id AND m.out AND m.at >= p.first_in) AS replied
@@ -63,7 +63,7 @@ SELECT m.id, m.conversation_id,
   CASE WHEN m.parent_id IS NOT NULL THEN
     (SELECT 'M-' || b.id FROM message b WHERE b.account_id = m.account_id AND b.remote_id = m.parent_id) END,
   m.out, m.account_id, m.identity_id, m.at, m.language, m.text, m.template_id, m.url
-FROM message m WHERE m.id >= :first AND m.at >= :since ORDER BY m.id
+FROM message m WHERE m.id >= :first AND m.at BETWEEN :since AND :until ORDER BY m.id
 """
 
 MEMBER_ROWS = f"""
@@ -75,7 +75,7 @@ SELECT p.name, p.language, p.email, p.phone, p.company, p.job_title, p.website, 
   (SELECT count(*) FROM message m WHERE NOT m.out
     AND m.identity_id IN (SELECT id FROM identity WHERE member_id = p.id)),
   (SELECT count(*) FROM gift g WHERE g.member_id = p.id), (SELECT count(*) FROM handoff h WHERE h.member_id = p.id)
-FROM member p WHERE p.merged_into IS NULL AND coalesce(p.last_at, p.created_at) >= :since ORDER BY p.id
+FROM member p WHERE p.merged_into IS NULL AND coalesce(p.last_at, p.created_at) BETWEEN :since AND :until ORDER BY p.id
 """
 HANDOFF_EXTRAS = """
 SELECT h.id, coalesce(a.name, ''), coalesce(nullif(c.url, ''), c.post_url, ''),

@@ -13,7 +13,7 @@ from app.store.store import Store
 
 _COST = "coalesce(actual_cost, worth)"
 _TOTALS = f"""
-SELECT currency, sum(CASE WHEN sent THEN cost ELSE 0 END), sum(CASE WHEN sent THEN 0 ELSE cost END), count(*)
+SELECT currency, sum(CASE WHEN sent THEN cost ELSE 0 END), sum(CASE WHEN sent THEN 0 ELSE cost END), count(*), sum(sent)
 FROM (
   SELECT currency, {_COST} AS cost, state IN ('shipped', 'thanked') AS sent,
     CAST(CASE WHEN state IN ('shipped', 'thanked') AND shipped_on IS NOT NULL THEN substr(shipped_on, 1, 4)
@@ -27,7 +27,10 @@ GROUP BY currency
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A year in one currency, minor units. `amount` and `left` are None where none was set; `left` may be below 0."""
+    """A year in one currency, minor units. `amount` and `left` are None where none was set; `left` may be below 0.
+
+    `gifts` counts those that were given and those that are promised, `given` the given ones alone.
+    """
 
     year: int
     currency: str
@@ -35,6 +38,12 @@ class Budget:
     spent: int
     promised: int
     gifts: int
+    given: int = 0
+
+    @property
+    def average(self) -> int | None:
+        """What a gift that was given has cost on average, half a minor unit rounded up; None where none was given."""
+        return (2 * self.spent + self.given) // (2 * self.given) if self.given else None
 
     @property
     def left(self) -> int | None:
@@ -64,8 +73,8 @@ class Budgets:
         set_ = dict(conn.execute("SELECT currency, amount FROM gift_budget WHERE year = ?", (wanted,)).fetchall())
         found = []
         for currency in dict.fromkeys([*set_, *totals]):
-            _, spent, promised, count = totals.get(currency, (currency, 0, 0, 0))
-            found.append(Budget(wanted, currency, set_.get(currency), spent, promised, count))
+            _, spent, promised, count, given = totals.get(currency, (currency, 0, 0, 0, 0))
+            found.append(Budget(wanted, currency, set_.get(currency), spent, promised, count, given))
         return sorted(found, key=lambda one: (one.amount is None, -(one.spent + one.promised), one.currency))
 
     def set(self, year: int, currency: str, amount: int) -> None:

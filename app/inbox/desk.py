@@ -30,7 +30,9 @@ SELECT c.id, c.title, i.member_id, coalesce(p.name, '') AS member, a.name AS acc
   coalesce(nullif(c.language, ''), p.language, '') AS language, c.messages,
   (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.state IN ('failed', 'undecided')) AS unsent,
   c.post_title, m.upstream IS 'held' AS held,
-  (SELECT min(o.held_until) FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'held' AND o.later) AS due
+  (SELECT min(o.held_until) FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'held' AND o.later) AS due,
+  EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'queued') AS queued,
+  coalesce(m.out, 0) AS ours
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -364,7 +366,7 @@ def _tests(query: Query) -> tuple[list[str], list[object]]:
 
 def _row(row: Row) -> ConversationRow:
     values = list(row)
-    for place in (6, 9, 14, 15, 22):
+    for place in (6, 9, 14, 15, 22, 24, 25):
         values[place] = bool(values[place])
     values[8] = preview(values[8] or "")
     return ConversationRow(*values)

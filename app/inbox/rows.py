@@ -30,7 +30,8 @@ class ConversationRow:
     """What one row of the list shows. Times in Unix seconds UTC.
 
     `post_title` is of the post that it stands under, `held` whether its last message waits there for approval, `due`
-    when a reply goes out for which the person chose the time.
+    when a reply goes out for which the person chose the time, `queued` whether one waits to be sent or to be posted by
+    the person. Both count as an answer: `last_out` is true, while `ours` tells who wrote what `preview` shows.
     """
 
     id: int
@@ -57,6 +58,8 @@ class ConversationRow:
     post_title: str = ""
     held: bool = False
     due: int | None = None
+    queued: bool = False
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from app.members.desk import Member, Members
+from app.members.desk import Member, Members, took_part
 from app.promises import Promise, Promises
 from app.records import dataclass
+from app.store.sqlite import Connection
 from app.store.store import Store
 
 _HISTORY = 100
+_FIGURES = """
+SELECT count(*),
+  sum(EXISTS (
+    SELECT 1 FROM identity i JOIN message m ON m.identity_id = i.id
+    JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND (o.at, o.id) > (m.at, m.id)
+    WHERE i.member_id = ?1 AND m.conversation_id = c.id AND NOT m.out)),
+  max(c.unhappy AND c.state <> 'done'),
+  (SELECT count(*) FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1 AND NOT m.out)
+FROM conversation c WHERE c.id IN ({talks})
+"""
+_TOOK = """
+SELECT took FROM (
+  SELECT m.id, (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out
+    AND (o.at, o.id) > (m.at, m.id)) - m.at AS took
+  FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1 AND NOT m.out
+) WHERE took IS NOT NULL ORDER BY id DESC LIMIT 50
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +56,18 @@ class GiftLine:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A member, with figures, promises, gifts and history; times in Unix seconds, `typical_reply` in seconds."""
+    """A member, with figures, promises, gifts and history; times in Unix seconds, `typical_reply` in seconds.
+
+    `conversations` are those that they took part in, `answered` those of them in which we wrote after they had spoken,
+    `heard` is how many messages of theirs there are.
+    """
 
     member: Member
     conversations: int
     answered: int
     typical_reply: int | None
     unhappy: bool
+    heard: int
     promises: tuple[Promise, ...]
     gifts: tuple[GiftLine, ...]
     history: tuple[History, ...]
@@ -55,24 +78,15 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
     """The card of a member, with gift sums of that calendar year; NotFoundError where there is none."""
     member = members.get(number)
     conn = store.read
-    took_part = (
-        "SELECT DISTINCT conversation_id FROM message WHERE identity_id IN (SELECT id FROM identity WHERE"
-        " member_id = ?)"
-        " UNION SELECT id FROM conversation WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?)"
-    )
-    both = (member.id, member.id)
-    figures = conn.execute(
-        f"SELECT count(*), sum(EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out)),"
-        f" max(c.unhappy AND c.state <> 'done') FROM conversation c WHERE c.id IN ({took_part})",
-        both,
-    ).fetchone()
+    talks = took_part("?1")
+    figures = conn.execute(_FIGURES.format(talks=talks), (member.id,)).fetchone()
     history = conn.execute(
         "SELECT c.id, c.title, a.kind, a.name, c.state, c.last_at, substr(coalesce(m.text, ''), 1, 200) FROM"
         " conversation c"
         " JOIN account a ON a.id = c.account_id LEFT JOIN message m ON m.id = c.last_message_id WHERE c.id IN"
-        f" ({took_part})"
+        f" ({talks})"
         f" ORDER BY c.last_at DESC LIMIT {_HISTORY}",
-        both,
+        (member.id,),
     )
     gifts = conn.execute(
         "SELECT id, item, why, state, worth, currency, state_at FROM gift WHERE member_id = ? ORDER BY created_at DESC",
@@ -84,20 +98,19 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         (member.id, str(year)),
     )
     return Card(
-        member, figures[0], int(figures[1] or 0), _typical_reply(store, member.id), bool(figures[2]),
+        member, figures[0], int(figures[1] or 0), _typical_reply(conn, member.id), bool(figures[2]), figures[3],
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row) for row in history), tuple((row[0], int(row[1])) for row in sums),
     )  # fmt: skip
 
 
-def _typical_reply(store: Store, number: int) -> int | None:
-    """The median, over this member's latest 50 messages that we answered, of the seconds until we did."""
-    rows = store.read.execute(
-        "SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out AND"
-        " o.at >= m.at) - m.at AS took"
-        " FROM message m WHERE m.identity_id IN (SELECT id FROM identity WHERE member_id = ?) AND NOT m.out"
-        " ORDER BY m.id DESC LIMIT 50",
-        (number,),
-    ).fetchall()
-    took = sorted(row[0] for row in rows if row[0] is not None)
-    return int(took[len(took) // 2]) if took else None
+def _typical_reply(conn: Connection, number: int) -> int | None:
+    """The median, over this member's latest 50 messages that we answered, of the seconds until we did.
+
+    Of an even number it is the mean of the middle two. None where we have answered nothing.
+    """
+    took = sorted(row[0] for row in conn.execute(_TOOK, (number,)))
+    if not took:
+        return None
+    upper = len(took) // 2
+    return int(took[upper] if len(took) % 2 else (took[upper - 1] + took[upper]) // 2)

@@ -146,7 +146,8 @@ class Templates:
         column = "id" if isinstance(key, int) else "key"
         row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
         if row is None:
-            msg = f"There is no template “{key}”."
+            keys = ", ".join(sorted(one.key for one in self.all())) or "none yet"
+            msg = f"There is no template “{key}”. There are: {keys}."
             raise NotFoundError(msg)
         texts = self._store.read.execute(
             "SELECT language, variant, body, id FROM template_text WHERE template_id = ? ORDER BY language, variant",

@@ -110,7 +110,7 @@ class ConversationDelegate(QStyledItemDelegate):
         name = QRect(rect.left() + px(18), rect.top(), px(84), rect.height())
         used = text.draw(painter, name, place(row))
         said = text.plain(found or row.preview)
-        if row.last_out and not found:
+        if row.ours and not found:
             said = f"{tr('You')}: {said}"
         start = name.left() + used + px(12)
         text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), said)
@@ -150,6 +150,7 @@ class ConversationDelegate(QStyledItemDelegate):
             (row.unsent, "octagon-x", "danger"),
             (row.held, "shield-alert", "warn"),
             (row.due, "calendar-clock", "text2"),
+            (row.queued, "send", "text2"),
             (row.gifts, "gift", "delight"),
             (row.handoffs, "arrow-right-left", "text2"),
             (row.unhappy, "frown", "danger"),

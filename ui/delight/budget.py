@@ -18,6 +18,7 @@ from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.labels import Label
 
 _BAR = 14
+_GAP = 24
 
 
 def year_gone(today: date) -> float:
@@ -150,10 +151,12 @@ class BudgetPanel(QWidget):
         self.change = LinkButton(tr("Change"))
         self.change.clicked.connect(self.ask)
         self._gone, self._room = Label("", "meta", "text2"), Label("", "meta", weight=600)
+        self._said: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._width = 0
         self.bar = BudgetBar()
         self._shown = QWidget()
         row = QHBoxLayout()
-        row.setSpacing(24)
+        row.setSpacing(_GAP)
         for one in self.sums.values():
             row.addWidget(one)
         row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignBottom)
@@ -164,10 +167,7 @@ class BudgetPanel(QWidget):
         for label in (self._gone, self._room):
             label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             words.addWidget(label)
-        self._words = QWidget()
-        words.setContentsMargins(0, 0, 0, 0)
-        self._words.setLayout(words)
-        row.addWidget(self._words)
+        row.addLayout(words)
         column = QVBoxLayout(self._shown)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -180,6 +180,7 @@ class BudgetPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pages)
+        theme().changed.connect(self._choose_words)
 
     def _question(self) -> QWidget:
         asked = QWidget()
@@ -216,14 +217,21 @@ class BudgetPanel(QWidget):
         self.sums["promised"].set(shown(budget.promised, budget.currency))
         self.sums["left"].set(shown(left, budget.currency), tone="danger" if left < 0 else "text")
         used = (budget.spent + budget.promised) / max(1, budget.amount)
-        gone = tr("{0} % of the year gone, {1} % of the money").format(round(year_gone(today) * 100), round(used * 100))
+        year = round(year_gone(today) * 100)
+        gone = tr("{0} % of the year gone, {1} % of the money").format(year, round(used * 100))
         more = tr("Room for about {0} more gifts").format(budget.room)
         room = more if budget.room else tr("No room for more gifts")
-        self._gone.setText(gone)
-        self._room.setText(room)
+        self._said = ((gone, tr("{0} % of the year gone").format(year)), (room,))
+        self._choose_words()
         self.bar.show_budget(budget, today, f"{gone}. {room}.")
         self.amount.setText(short(budget.amount, budget.currency))
         self.currency.setText(budget.currency)
+
+    def propose(self, currency: str) -> None:
+        """Propose this currency where no budget was set yet and nothing else was typed."""
+        if self.currency.text() == self._currency:
+            self.currency.setText(currency)
+        self._currency = currency
 
     def ask(self) -> None:
         """Ask what may be spent."""
@@ -232,8 +240,18 @@ class BudgetPanel(QWidget):
         self.amount.selectAll()
 
     def fit(self, width: int) -> None:
-        """Leave the words out where there is no room beside the sums; the bar says them too."""
-        self._words.setVisible(width >= fonts.px(620))
+        """The panel is so wide now: beside the sums stand the words that fit there whole; the bar says them all."""
+        self._width = width
+        self._choose_words()
+
+    def _choose_words(self) -> None:
+        beside = [*self.sums.values(), self.change]
+        room = self._width - _GAP - sum(one.sizeHint().width() + _GAP for one in beside)  # one gap is the stretch's
+        for label, choices in zip((self._gone, self._room), self._said, strict=True):
+            metrics = label.fontMetrics()
+            fitting = [words for words in choices if metrics.horizontalAdvance(words) + 2 <= room]
+            label.setText(fitting[0] if fitting else "")
+            label.setVisible(bool(fitting))
 
     def _give(self) -> None:
         self.given.emit(self.amount.text(), self.currency.text())

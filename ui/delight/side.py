@@ -39,13 +39,13 @@ class DelightSide(SidePanel):
         self.column.addStretch(1)
 
     def _sum(self, budget: Budget) -> None:
-        used = budget.spent + budget.promised
         self._line(tr("Given in {0}").format(budget.currency), money.bare(budget.spent, budget.currency), strong=True)
-        if budget.promised:
+        if budget.average is not None:
+            self._line(tr("Gifts given"), text.number(budget.given))
+            self._line(tr("On average"), money.bare(budget.average, budget.currency))
+        if budget.gifts > budget.given:
             self._line(tr("Promised"), money.bare(budget.promised, budget.currency))
-        if budget.gifts:
-            self._line(tr("Gifts"), text.number(budget.gifts))
-            self._line(tr("On average"), money.bare(used // budget.gifts, budget.currency))
+            self._line(tr("Gifts promised"), text.number(budget.gifts - budget.given))
         self.column.addSpacing(6)
 
     def _line(self, words: str, value: str, *, strong: bool = False) -> None:

@@ -125,7 +125,7 @@ class FileStrip(Strip):
         self.field(tr("To"), self.whom, 0, 0)
         self.field(tr("Between cells"), self.separator, 0, 1)
         self.form.addWidget(self.private, 2, 0, 1, 2)
-        self.aside.setText(tr("They open it in any spreadsheet, fill in the last five columns and send it back."))
+        self.aside.setText(tr("They can open it in any spreadsheet. What they answer is noted here, at the hand-off."))
 
     def start(self) -> None:
         """Begin with whom."""
@@ -142,7 +142,7 @@ class FileStrip(Strip):
             raise UserError(msg)
         to, separator = mate.id if mate else None, self.separator.key()
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
-        written = self._bench.export.write("handoffs", path, how)
+        written = self._bench.export.file("handoffs", path, how)
         rows = text.counted(written.rows, "{0} hand-off", "{0} hand-offs")
         said = tr("{0} written to {1}.").format(rows, text.isolate(str(written.path)))
         return " ".join([said, *written.notes])

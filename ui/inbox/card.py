@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLay
 
 from app.members import Card
 from ui import fonts, icons, money, text
+from ui.members import ANSWERED, TOOK_PART
 from ui.text import tr
 from ui.theme import theme
 from ui.widgets import paint
@@ -119,8 +120,8 @@ class MemberCard(SidePanel):
     def _figures(self, card: Card) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(Figure(text.number(card.conversations), tr("conversations")))
-        row.addWidget(Figure(text.number(card.answered), tr("answered")))
+        row.addWidget(Figure(text.number(card.conversations), tr("conversations")).explained(tr(TOOK_PART)))
+        row.addWidget(Figure(text.number(card.answered), tr("answered")).explained(tr(ANSWERED)))
         row.addWidget(Figure(span(card.typical_reply), tr("typical reply")))
         row.addStretch(1)
         self.column.addSpacing(8)
@@ -139,7 +140,7 @@ class MemberCard(SidePanel):
         still = [promise for promise in card.promises if promise.kept_at is None and not promise.dropped_why]
         self.section_break()
         self.column.addWidget(
-            Heading(tr("Promised"), aside=tr("{0} open").format(len(still)) if still else tr("all kept"))
+            Heading(tr("Promised"), aside=tr("{0} open").format(len(still)) if still else tr("none open"))
         )
         for promise in still[:3]:
             self.column.addWidget(self._promise(promise, now))

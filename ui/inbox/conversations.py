@@ -28,6 +28,11 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _PAUSE_MS = 150
+_STATES = {
+    "needs_me": "Whoever waits for your answer. One that is scheduled, or that you still have to post, counts as given",
+    "waiting": "You spoke last, or your answer is scheduled or still to be sent or posted",
+}
+"""What a state of the switch means, where that is not told by its name."""
 LIST_WIDE = 320
 """The pane's width to start with, at the usual text size."""
 
@@ -75,8 +80,7 @@ class ConversationList(QWidget):
         self._stays: tuple[int, int] | None = None
         self.model = ConversationModel(bench)
         self.delegate = ConversationDelegate()
-        self.delegate.compact = bool(bench.settings.get("compact"))
-        self.delegate.target_hours = bench.settings.number("answer_hours")
+        self._take_settings()
         self.rows = Rows(self.model, self.delegate)
         self.marks = self.rows.marks
         self.search = SearchField(tr("Search all messages"), "/")
@@ -88,6 +92,8 @@ class ConversationList(QWidget):
         self.title = Label(tr("Inbox"), "title")
         self.unmark = LinkButton(tr("Clear (Esc)"))
         self.unmark.hide()
+        for key, words in _STATES.items():
+            self.switch.set_tip(key, tr(words))
         self.filter = IconButton("list-filter", tr("Filter by channel, label or state"))
         self.note = LinkButton("")
         self.note.hide()
@@ -115,6 +121,18 @@ class ConversationList(QWidget):
         self.rows.selectionModel().currentRowChanged.connect(self._current)
         self.model.modelReset.connect(self._shape)
         self.reload()
+
+    def settle(self) -> None:
+        """The settings may be others by now: rows and waiting times follow them."""
+        if self._take_settings():
+            self.rows.fit()
+            self.rows.viewport().update()
+
+    def _take_settings(self) -> bool:
+        settings, delegate = self._bench.settings, self.delegate
+        before = delegate.compact, delegate.target_hours
+        delegate.compact, delegate.target_hours = bool(settings.get("compact")), settings.number("answer_hours")
+        return before != (delegate.compact, delegate.target_hours)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -1,1 +1,5 @@
 """Parts of the members page."""
+
+TOOK_PART = "Conversations that they spoke in, or that are with them"
+ANSWERED = "Conversations in which we wrote after they had spoken"
+"""What two of a member's figures count, wherever they are shown."""

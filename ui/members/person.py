@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app import clock
 from app.members import Card, Member
 from ui import languages, money, text
+from ui.members import ANSWERED, TOOK_PART
 from ui.pages.base import Frame
 from ui.text import tr
 from ui.widgets.avatar import Avatar, Chip
@@ -37,6 +38,8 @@ class Person(QWidget):
         self._figures.setSpacing(12)
         column.addLayout(self._figures)
         self.figures = [Figure("", "") for _ in range(5)]
+        for figure, words in zip(self.figures, (TOOK_PART, ANSWERED), strict=False):
+            figure.explained(tr(words))
         for place, figure in enumerate(self.figures):
             self._figures.addWidget(figure)
             if place < len(self.figures) - 1:

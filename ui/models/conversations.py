@@ -195,11 +195,12 @@ def spoken(row: ConversationRow, now: int) -> str:
     if row.state == "needs_me" and row.waiting_since is not None:
         parts.append(tr("waits {0}").format(spoken_age(row.waiting_since, now)))
     else:
-        parts.append({"waiting": tr("waits for them"), "snoozed": tr("snoozed"), "done": tr("done")}.get(row.state, ""))
+        theirs = "" if row.due or row.queued else tr("waits for them")
+        parts.append({"waiting": theirs, "snoozed": tr("snoozed"), "done": tr("done")}.get(row.state, ""))
     parts += [word for on, word in (
         (row.unread, tr("unread")), (row.unsent, tr("an answer was not sent")), (row.unhappy, tr("unhappy")),
         (row.hard, tr("hard question")), (row.held, tr("held for approval there")),
-        (row.due, tr("an answer goes out later")),
+        (row.due, tr("an answer goes out later")), (row.queued, tr("an answer is still to be sent or posted")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
     ) if on]  # fmt: skip
     return ", ".join(part for part in parts if part)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
     from ui.inbox.strips import Strip
 
+_LEFT, _RIGHT = 24, 20
 _SIDE_FROM = 900
 _TABLES = ("gift", "gift_budget", "gift_stock", "member")
 
@@ -88,7 +89,7 @@ class DelightPage(StripPage):
         self.foot = GiftFoot()
         self.foot.asked.connect(self._asked)
         top = QVBoxLayout()
-        top.setContentsMargins(24, 16, 20, 6)
+        top.setContentsMargins(_LEFT, 16, _RIGHT, 6)
         top.setSpacing(14)
         top.addWidget(self.budget)
         top.addWidget(self.stages)
@@ -176,12 +177,17 @@ class DelightPage(StripPage):
         if changes.touches(*_TABLES):
             self._read()
 
+    def shown(self) -> None:
+        """The currency may have been set meanwhile."""
+        self.budget.propose(self.bench.settings.text("currency"))
+        super().shown()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room the year at the right makes way."""
         super().resizeEvent(event)
         wide = self.width() >= fonts.px(_SIDE_FROM)
         self.side.setVisible(wide)
-        self.budget.fit(self.width() - (self.side.width() if wide else 0))
+        self.budget.fit(self.width() - (self.side.width() if wide else 0) - _LEFT - _RIGHT)
 
     # Doing
 
@@ -238,7 +244,7 @@ class DelightPage(StripPage):
         if path is None:
             return
         with told(self.frame):
-            written = self.bench.export.write("gifts", path, Options(replace=True))
+            written = self.bench.export.file("gifts", path, Options(replace=True))
             notes = " ".join(written.notes)
             self.frame.toast(tr("{0} gifts written to {1}. {2}").format(written.rows, written.path, notes).strip())
 

@@ -53,8 +53,8 @@ WAYS = (
         "bring_in",
         "3",
         "Bring in a file",
-        "Members, comments or gifts you already have in a table or mailbox.",
-        ("CSV, mbox, or another copy of Rapport", "A preview before anything is written"),
+        "Members and comments you already have in a table, mails in a mailbox.",
+        ("CSV, mbox, .eml, Maildir and feeds", "A preview before anything is written"),
         "Choose a file",
     ),
 )
@@ -124,7 +124,7 @@ class FirstRun(QWidget):
         column.addWidget(Label(text.tr("Good to have you here"), "welcome"), 0, middle)
         column.addSpacing(4)
         column.addWidget(
-            Label(text.tr("Three ways in. You can take another one later."), "message", "text2"), 0, middle
+            Label(text.tr("Three ways in. Accounts and files can be added at any time."), "message", "text2"), 0, middle
         )
 
     def _cards(self) -> QHBoxLayout:

@@ -37,7 +37,7 @@ _NOTICED = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label",
 )  # fmt: skip
-_MENU = (
+MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
     ("moderate", "moderation_log"),
     ("beside", "all_from", "card"),
@@ -116,6 +116,7 @@ class InboxPage(Page):
 
     def shown(self) -> None:
         """The list has the keys."""
+        self.list.settle()
         self.list.focus_rows()
 
     def open(self, target: object) -> None:
@@ -404,7 +405,7 @@ class InboxPage(Page):
     def _open_menu(self) -> None:
         from ui.menus import command_menu  # noqa: PLC0415  at its first use
 
-        menu = command_menu(self, _MENU, self.handlers().__contains__, self.frame.run)
+        menu = command_menu(self, MENU, self.handlers().__contains__, self.frame.run)
         menu.exec(self.talk.menu.mapToGlobal(self.talk.menu.rect().bottomLeft()))
         menu.deleteLater()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -204,6 +206,12 @@ class Figure(QWidget):
         column.addWidget(self.value)
         column.addWidget(self.caption)
         self.setAccessibleName(f"{value} {caption}")
+
+    def explained(self, words: str) -> Self:
+        """Add a sentence that says what exactly it counts; the figure itself comes back."""
+        self.setToolTip(words)
+        self.setAccessibleDescription(words)
+        return self
 
     def set(self, value: str, caption: str = "", tone: str = "") -> None:
         """Show another number, and caption and colour if given."""

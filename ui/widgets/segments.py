@@ -102,6 +102,11 @@ class SegmentSwitch(QWidget):
         """Other words for one of the choices."""
         self._segments[key].set_title(title)
 
+    def set_tip(self, key: str, words: str) -> None:
+        """What one of the choices means, in a sentence."""
+        self._segments[key].setToolTip(words)
+        self._segments[key].setAccessibleDescription(words)
+
     def set_counts(self, counts: dict[str, int]) -> None:
         """Numbers beside the titles, by key; 0 shows none."""
         for key, value in counts.items():

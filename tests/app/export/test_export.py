@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,7 +16,7 @@ from app import clock, ids
 from app.channels.base import Author, Incoming
 from app.csvfile import ExistsError, look, rows
 from app.errors import UserError
-from app.export import Export, Options
+from app.export import KINDS, Export, Options
 from app.export.messages import _times
 from app.export.private import redacted
 from app.export.queries import split_name
@@ -78,6 +81,21 @@ def written(full: Store, tmp_path: Path) -> Written:
         return found
 
     return write
+
+
+@pytest.fixture
+def filed(full: Store, tmp_path: Path) -> Written:
+    """Writes what is to be given away and reads it back as rows by column."""
+
+    def file(kind: str, **options: object) -> list[dict[str, str]]:
+        path = tmp_path / f"filed-{kind}.csv"
+        done = Export(full).file(kind, path, Options(replace=True, **options))  # type: ignore[arg-type]
+        table = look(path)
+        found = [dict(zip(table.header, row.cells, strict=True)) for row in rows(table)]
+        assert done.rows == len(found)
+        return found
+
+    return file
 
 
 @pytest.mark.parametrize(
@@ -174,8 +192,8 @@ def test_members(written: Written) -> None:
     assert second["First Name"] == "007"
 
 
-def test_handoffs_to_one_teammate(written: Written, full: Store) -> None:
-    (row,) = written("handoffs", to=1)
+def test_handoffs_to_one_teammate(filed: Written, full: Store) -> None:
+    (row,) = filed("handoffs", to=1)
     assert row["handoff_id"] == ids.shown("H", 1)
     assert (row["rev"], row["kind"], row["opened"], row["needed_by"]) == (
         "1", "problem", clock.local(clock.now()).date().isoformat(), "2026-12-01",
@@ -187,9 +205,74 @@ def test_handoffs_to_one_teammate(written: Written, full: Store) -> None:
         "el",
     )
     assert (row["owner"], row["status"], row["answer"]) == ("", "sent", "")
-    assert len(written("handoffs")) == 2
+    assert len(filed("handoffs")) == 2
     Handoffs(full).answer(1, "solved")
-    assert [one["handoff_id"] for one in written("handoffs")] == [ids.shown("H", 2)]
+    assert [one["handoff_id"] for one in filed("handoffs")] == [ids.shown("H", 2)]
+
+
+def test_all_hand_offs_and_gifts_are_written_and_nothing_counts_as_given(written: Written, full: Store) -> None:
+    Handoffs(full).answer(1, "solved")
+    Handoffs(full).close(2, "Said so on the phone")
+    Gifts(full).set_state(2, "thanked")
+    before = [tuple(row) for table in ("handoff", "gift") for row in full.read.execute(f"SELECT * FROM {table}")]
+    assert [row["handoff_id"] for row in written("handoffs")] == [ids.shown("H", 1), ids.shown("H", 2)]
+    assert [row["handoff_id"] for row in written("handoffs", to=2)] == [ids.shown("H", 2)]
+    gifts = written("gifts")
+    assert [row["status"] for row in gifts] == ["to ship", "thanked", "idea"]
+    after = [tuple(row) for table in ("handoff", "gift") for row in full.read.execute(f"SELECT * FROM {table}")]
+    assert before == after
+    assert Export(full).base("gift", 3, 1) == gifts[2]
+    assert Export(full).base("handoff", 1, 2) == written("handoffs")[0]
+
+
+def test_a_file_begins_and_ends_where_it_is_told(written: Written) -> None:
+    assert [row["text"] for row in written("messages", since=AT + 605, until=AT + 605)] == ['Oh no, "sorry"\nreally']
+    assert [row["text"] for row in written("messages", until=AT + 900)][-1] == "May"
+    assert len(written("messages", until=AT + 899)) == 2
+    assert [row["conversation_id"] for row in written("conversations", until=AT + 899)] == ["C-1"]
+    assert [row["identifier"] for row in written("members", since=AT + 899)] == ["P-2"]
+    assert [row["identifier"] for row in written("members", until=AT + 899)] == ["P-1"]
+    now = clock.now()
+    assert written("handoffs", until=now - 3_600) == written("gifts", until=now - 3_600) == []
+    assert len(written("gifts", since=now - 3_600, until=now)) == 3
+    with pytest.raises(UserError, match="begin after its end"):
+        written("messages", since=AT + 1, until=AT)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("name", ["all.csv", "all.xlsx"])
+def test_the_same_bytes_go_to_a_stream(full: Store, tmp_path: Path, kind: str, name: str) -> None:
+    out = BytesIO()
+    rows_there = Export(full).write(kind, tmp_path / name, Options(out=out)).rows
+    assert not (tmp_path / name).exists()
+    assert Export(full).write(kind, tmp_path / name).rows == rows_there > 0
+    if name.endswith(".csv"):
+        assert out.getvalue() == (tmp_path / name).read_bytes()
+    else:
+        assert out.getvalue().startswith(b"PK")
+
+
+@pytest.mark.parametrize("replace", [True, False])
+def test_only_a_plain_file_is_written_over(full: Store, tmp_path: Path, replace: bool) -> None:  # noqa: FBT001
+    plain = tmp_path / "plain.csv"
+    plain.write_text("mine")
+    (tmp_path / "link.csv").symlink_to(plain)
+    (tmp_path / "nowhere.csv").symlink_to(tmp_path / "not-there.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "folder.csv").mkdir()
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(tmp_path / "socket.csv"))
+        for name in ("link.csv", "nowhere.csv", "pipe.csv", "folder.csv", "socket.csv"):
+            before = (tmp_path / name).lstat()
+            with pytest.raises(UserError, match=r"written over|is a folder"):
+                Export(full).file("handoffs", tmp_path / name, Options(replace=replace))
+            assert (tmp_path / name).lstat() == before
+    with pytest.raises(UserError, match="is a device"):
+        Export(full).write("messages", Path("/dev/null"), Options(replace=replace))
+    assert plain.read_text() == "mine"
+    assert not (tmp_path / "not-there.csv").exists()
+    assert Handoffs(full).get(1).exported_at is None
+    assert not list(tmp_path.glob(".*.part"))
 
 
 def test_handoffs_hold_no_private_address_unless_ticked(written: Written) -> None:
@@ -202,8 +285,8 @@ def test_handoffs_hold_no_private_address_unless_ticked(written: Written) -> Non
     assert open_["ask"] == "-> Send to Egnatia 12"
 
 
-def test_gifts_to_ship(written: Written, full: Store, tmp_path: Path) -> None:
-    first, second = written("gifts")
+def test_gifts_to_ship(filed: Written, full: Store, tmp_path: Path) -> None:
+    first, second = filed("gifts")
     assert (first["gift_id"], first["item"], first["size"], first["qty"]) == (
         ids.shown("G", 1),
         "Delight box",
@@ -221,23 +304,23 @@ def test_gifts_to_ship(written: Written, full: Store, tmp_path: Path) -> None:
         "to ship",
         "EUR",
     )
-    notes = Export(full).write("gifts", tmp_path / "again.csv").notes
+    notes = Export(full).file("gifts", tmp_path / "again.csv").notes
     assert notes == (f"{ids.shown('G', 2)} for 007 has no address.",)
 
 
-def test_what_went_out_is_kept_as_the_base_of_its_return(written: Written, full: Store) -> None:
-    (row,) = written("handoffs", to=1)
+def test_what_went_out_is_kept_as_the_base_of_its_return(filed: Written, full: Store) -> None:
+    (row,) = filed("handoffs", to=1)
     assert Export(full).base("handoff", 1, 1) == row
     assert Export(full).base("handoff", 2, 1) is None
     assert Handoffs(full).get(1).exported_at is not None
     assert (Handoffs(full).get(2).exported_at, Handoffs(full).get(1).rev) == (None, 1)
     Handoffs(full).edit(1, {"priority": "high"})
-    written("handoffs")
+    filed("handoffs")
     base = Export(full).base("handoff", 1, 2)
     assert base is not None
     assert (base["priority"], base["rev"]) == ("high", "2")
     assert Export(full).base("handoff", 1, 1) == row
-    gift = written("gifts")[0]
+    gift = filed("gifts")[0]
     assert Export(full).base("gift", 1, 1) == gift
     assert Gifts(full).get(1).exported_at is not None
 
@@ -245,14 +328,14 @@ def test_what_went_out_is_kept_as_the_base_of_its_return(written: Written, full:
 def test_a_file_that_cannot_be_written_leaves_no_trace(full: Store, tmp_path: Path) -> None:
     (tmp_path / "out.csv").write_text("mine")
     with pytest.raises(ExistsError):
-        Export(full).write("handoffs", tmp_path / "out.csv")
+        Export(full).file("handoffs", tmp_path / "out.csv")
     assert (tmp_path / "out.csv").read_text() == "mine"
     assert Export(full).base("handoff", 1, 1) is None
     assert Handoffs(full).get(1).exported_at is None
 
 
 def test_an_empty_file_says_so(full: Store, tmp_path: Path) -> None:
-    done = Export(full).write("handoffs", tmp_path / "out.csv", Options(since=clock.now() + 10))
+    done = Export(full).file("handoffs", tmp_path / "out.csv", Options(since=clock.now() + 10))
     assert (done.rows, len(done.notes)) == (0, 1)
 
 
@@ -268,6 +351,8 @@ def test_wrong_usage_is_one_sentence(full: Store, tmp_path: Path) -> None:
         Export(full).write("stamps", tmp_path / "out.csv")
     with pytest.raises(UserError, match="Only hand-offs"):
         Export(full).write("members", tmp_path / "out.csv", Options(to=1))
+    with pytest.raises(UserError, match="there are handoffs, gifts"):
+        Export(full).file("messages", tmp_path / "out.csv")
 
 
 @pytest.mark.parametrize("kind", ["handoffs", "gifts", "conversations", "messages", "members"])

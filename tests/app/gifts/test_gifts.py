@@ -260,3 +260,40 @@ def test_an_idea_never_goes_over_the_budget(desk: Gifts) -> None:
     desk.budgets.set(this_year(), "EUR", 1_000)
     assert desk.budgets.warning(2_000, "EUR", state="idea") == ""
     assert "over the budget" in desk.budgets.warning(2_000, "EUR", state="to_ship")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_years_money_is_what_one_counts_by_hand(store: Store, desk: Gifts, seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(chance.randint(0, 25)):
+        currency = chance.choice(["EUR", "CZK", "HUF"])
+        details = {"actual_cost": chance.randint(0, 5_000)} if chance.random() < 0.3 else {}
+        state = chance.choice(["idea", "approved", "to_ship", "shipped", "thanked"])
+        desk.log(1, "Mug", "why", Money(chance.randint(0, 5_000), currency), state=state, details=details)
+    for budget in desk.budgets.of():
+        costs = {
+            sent: [
+                row[0] if row[0] is not None else row[1]
+                for row in store.read.execute(
+                    "SELECT actual_cost, worth FROM gift WHERE currency = ? AND state IN (?, ?)",
+                    (budget.currency, *states),
+                )
+            ]
+            for sent, states in ((True, ("shipped", "thanked")), (False, ("approved", "to_ship")))
+        }
+        assert (budget.spent, budget.promised) == (sum(costs[True]), sum(costs[False]))
+        assert (budget.gifts, budget.given) == (len(costs[True]) + len(costs[False]), len(costs[True]))
+        if costs[True]:
+            exact = sum(costs[True]) / len(costs[True])
+            assert budget.average is not None
+            assert abs(budget.average - exact) <= 0.5
+        else:
+            assert budget.average is None
+
+
+@pytest.mark.parametrize(("sums", "average"), [([1426, 1427], 1427), ([14, 14, 15], 14), ([14, 15, 15], 15), ([0], 0)])
+def test_an_average_is_rounded_and_leaves_the_promised_out(desk: Gifts, sums: list[int], average: int) -> None:
+    for one in sums:
+        desk.log(1, "Mug", "why", euro(one), state="shipped")
+    desk.log(1, "Box", "why", euro(99_900), state="approved")
+    assert desk.budgets.of()[0].average == average

@@ -7,6 +7,7 @@ import pytest
 from app import clock
 from app.channels.base import Reply, Sent, UnknownOutcome
 from app.errors import NotFoundError, UserError
+from app.inbox import Inbox
 from app.outbox import DISCARDED, FAILED, HELD, QUEUED, SENT, UNDECIDED
 from app.templates import Templates, Text
 from app.voice import ASK, Draft, Rule, clear
@@ -201,3 +202,16 @@ def test_a_conversation_from_a_file_answers_through_a_live_account(place: Place)
     assert place.outbox.get(number).account == "Live"
     assert place.outbox.deliver(number, place.session).state == SENT
     assert [one.state for one in place.outbox.entries((SENT, QUEUED), place.talk)] == [SENT]
+
+
+def test_a_row_tells_an_answer_that_is_not_out_from_one_that_is(place: Place) -> None:
+    inbox = Inbox(place.store)
+    place.outbox.submit(place.cleared("Later"), place.talk, hold_seconds=0, at=clock.now() + 3_600)
+    row = inbox.row(place.talk)
+    assert (row.state, row.last_out, row.ours, row.queued) == ("waiting", True, False, False)
+    assert row.due is not None
+    place.outbox.send_now(place.outbox.entries()[0].id)
+    row = inbox.row(place.talk)
+    assert (row.state, row.ours, row.due, row.queued) == ("waiting", False, None, True)
+    place.said("Later", "sent-1", clock.now(), out=True)
+    assert inbox.row(place.talk).ours

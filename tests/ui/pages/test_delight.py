@@ -227,3 +227,11 @@ def test_enter_goes_to_the_conversation_that_the_gift_came_from(page: DelightPag
     page.list.setFocus()
     send(demo, press(Qt.Key.Key_Return, "\r"))
     assert demo.page_id == "inbox"
+
+
+def test_the_currency_that_was_set_is_proposed_at_once(demo: Window, page: DelightPage) -> None:
+    demo.go("settings")
+    demo.bench.settings.put("currency", "CZK")
+    page.budget.currency.setText(page.budget._currency)
+    demo.go("delight")
+    assert page.budget.currency.text() == "CZK"

@@ -33,6 +33,20 @@ def test_no_words_are_cut(demo: Window, page_id: str, width: int) -> None:
     assert cut == []
 
 
+@pytest.mark.parametrize("percent", [100, 130])
+@pytest.mark.parametrize("size", [(900, 700), (1000, 700), (1280, 800)])
+@pytest.mark.parametrize("page_id", [*PAGES, "inbox", "outbox"])
+def test_no_number_loses_a_digit(demo: Window, page_id: str, size: tuple[int, int], percent: int) -> None:
+    demo._text_size(percent)
+    demo.resize(*size)
+    demo.go(page_id)
+    settle()
+    page = demo.page(page_id)
+    assert page is not None
+    numbers = [one for one in page.findChildren(QLabel) if one.isVisible() and any(map(str.isdigit, one.text()))]
+    assert [_said(label) for label in numbers if _cut(label)] == []
+
+
 def _cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel):
         return not widget.wordWrap() and widget.width() < widget.sizeHint().width()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from tests.stories.hand import Hand
 from ui.inbox.gift import GiftStrip
 from ui.inbox.strips import HandoffStrip, LabelStrip, NoteStrip, ReasonStrip
 from ui.models.conversations import FoundRole, spoken
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import ActionButton, PaintedButton
 from ui.window import Window
 
 
@@ -177,6 +178,18 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
         unhappy=False, hard=False, handoffs=0, gifts=0, language="el", messages=1, unsent=1,
     )  # fmt: skip
     assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, an answer was not sent"
+    later = replace(row, state="waiting", unsent=0)
+    assert spoken(later, 3600) == "Eleni, E-mail, Box, waits for them"
+    assert spoken(replace(later, due=9), 3600) == "Eleni, E-mail, Box, an answer goes out later"
+    assert spoken(replace(later, queued=True), 3600).endswith("Box, an answer is still to be sent or posted")
+
+
+def test_the_states_say_what_counts_as_an_answer(demo: Window) -> None:
+    page: Any = demo.page("inbox")
+    said = [segment.accessibleDescription() for segment in page.list.switch.findChildren(PaintedButton)]
+    assert "scheduled" in said[0]
+    assert "scheduled" in said[1]
+    assert "posted" in said[1]
 
 
 def _answer(demo: Window, page: Any, words: str) -> int:
@@ -356,3 +369,14 @@ def test_the_empty_field_speaks_in_the_size_of_the_text(demo: Window, page: Any)
         sizes.append(field.viewport().font().pointSizeF())
         assert sizes[-1] == field.font().pointSizeF()
     assert sizes[0] == sizes[2] < sizes[1]
+
+
+def test_rows_and_waiting_times_follow_the_settings_at_once(demo: Window) -> None:
+    page: Any = demo.page("inbox")
+    tall = page.list.rows.verticalHeader().defaultSectionSize()
+    demo.go("settings")
+    demo.bench.settings.put("compact", value=True)
+    demo.bench.settings.put("answer_hours", 700)
+    demo.go("inbox")
+    assert page.list.rows.verticalHeader().defaultSectionSize() < tall
+    assert page.list.delegate.target_hours == 700

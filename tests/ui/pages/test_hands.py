@@ -1,0 +1,110 @@
+"""Every command of the table is done by somebody where the table says so, and nobody does what no command names.
+
+The pages are walked through what they can show: rows of every kind, every view, the form, the question after posting.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.outbox import QUEUED
+from tests.ui.pages.conftest import settle
+from ui import asked, menus
+from ui.commands import COMMANDS, EVERYWHERE, by_id, for_keys, on_page
+from ui.keysheet import grouped
+from ui.pagelist import ENTRIES
+from ui.pages import inbox
+from ui.window import Window
+
+SOURCES = Path(menus.__file__).parent
+OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "sync", "leave_demo")
+
+
+def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
+    """What the page can do, in one state after the other."""
+    window.go(page_id)
+    settle()
+    page: Any = window.page(page_id)
+    yield set(page.handlers())
+    if page_id == "templates":
+        for view in ("templates", "voice", "rules"):
+            page.open(view)
+            yield set(page.handlers())
+    if page_id in ("delight", "handoffs"):
+        every = window.bench.gifts.listed("all") if page_id == "delight" else window.bench.handoffs.listed("all")
+        for one in every:
+            page.open(one.id)
+            yield set(page.handlers())
+    if page_id == "members":
+        for number in window.bench.members.find("")[:5]:
+            page.open(number)
+            yield set(page.handlers())
+        window.run("add_member")
+        yield set(page.handlers())
+        window.run("back")
+
+
+@pytest.fixture
+def hands(demo: Window) -> dict[str, set[str]]:
+    """By page what it can do in some state; under EVERYWHERE what the window can."""
+    found = {entry.id: set[str]().union(*_hands(demo, entry.id)) for entry in ENTRIES}
+    found[EVERYWHERE] = {command.id for command in COMMANDS if demo.possible(command.id)}
+    waiting = next(one for one in demo.bench.outbox.entries((QUEUED,)))
+    demo.post(waiting.id)
+    settle(lambda: demo.possible("posted"), 20)
+    found[EVERYWHERE] |= {command.id for command in COMMANDS if demo.possible(command.id)}
+    return found
+
+
+def test_no_command_is_without_a_hand_and_no_hand_without_a_command(hands: dict[str, set[str]]) -> None:
+    for page in ENTRIES:
+        named = {command.id for command in COMMANDS if page.id in command.where}
+        assert named <= hands[page.id], f"nobody on {page.id} does {named - hands[page.id]}"
+        known = {command.id for command in on_page(page.id)}
+        assert hands[page.id] <= known, f"no command on {page.id} asks for {hands[page.id] - known}"
+    anywhere = {command.id for command in COMMANDS if EVERYWHERE in command.where}
+    pages = set[str]().union(*(hands[page.id] for page in ENTRIES))
+    assert anywhere <= hands[EVERYWHERE] | pages, anywhere - hands[EVERYWHERE] - pages
+
+
+def test_what_the_window_passes_on_is_done_by_the_application(demo: Window) -> None:
+    for command_id in OF_THE_FRAME:
+        assert demo.possible(command_id)
+        assert asked.doer(command_id) is not None
+    assert asked.doer("dance") is None
+
+
+@pytest.mark.parametrize("page_id", [entry.id for entry in ENTRIES])
+def test_key_sheet_and_palette_offer_what_can_be_done(demo: Window, page_id: str) -> None:
+    demo.go(page_id)
+    settle()
+    offered = [command for _, commands in grouped(page_id, demo.possible) for command in commands]
+    assert {"keysheet", "search", "settings"} <= {command.id for command in offered}
+    for command in offered:
+        assert demo.possible(command.id)
+        for key in command.keys:
+            assert any(demo.possible(found.id) for found in for_keys([key], page_id)), (command.id, key)
+
+
+def test_menus_and_buttons_name_commands_of_the_table() -> None:
+    groups = [*menus.COMMUNITY, *inbox.MENU]
+    assert [by_id(command_id) for group in groups for command_id in group]
+    called = set(_called())
+    assert {"reply", "send_done", "send_file", "shipping_list"} <= called
+    assert called <= {command.id for command in COMMANDS}
+
+
+def _called() -> Iterator[str]:
+    """The ids that are written out where a command is run or a button is made for one."""
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+                continue
+            name, given = ast.unparse(node.func).rpartition(".")[2], node.args[0].value
+            if name in ("CommandButton", "by_id", "possible", "run") and isinstance(given, str):
+                yield given
