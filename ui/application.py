@@ -94,10 +94,15 @@ class Application(QObject):
 
     def start(self) -> Window:
         """Open the file and show the window; UserError in one sentence where that cannot be."""
-        if self.demo:
-            self._open(self._new_demo())
-        else:
-            self._open(self.profile)
+        try:
+            self._open(self._new_demo() if self.demo else self.profile)
+        except Exception as why:
+            from app.store.connection import as_sentence  # noqa: PLC0415  only where something is wrong
+
+            told = as_sentence(why, self.profile.file)  # damage that the first page meets
+            if told is None:
+                raise
+            raise told from why
         window = self.window
         assert window is not None  # noqa: S101  _open has just made it
         return window
@@ -124,15 +129,18 @@ class Application(QObject):
 
     def trouble(self, error: BaseException, during: str) -> None:
         """One quiet panel for whatever was not caught: what can be mended in plain words, else where the log is."""
-        if isinstance(error, UserError):
-            words = str(error)
+        from app.store.connection import as_sentence  # noqa: PLC0415  as below
+
+        profile = self.bench.profile if self.bench is not None else self.profile
+        told = error if isinstance(error, UserError) else as_sentence(error, profile.file)
+        if told is not None:
+            words = str(told)
         else:
             from app.log import mistake  # noqa: PLC0415  only where something went wrong
 
-            place = self.bench.profile.log if self.bench is not None else self.profile.log
-            mistake(place, error, during)
+            mistake(profile.log, error, during)
             words = text.tr("Something went wrong in Rapport itself; your file is safe. The log says where: {0}")
-            words = words.format(place)
+            words = words.format(profile.log)
         if self.relay is not None:
             self.relay.call(_Fail(self, words))
 

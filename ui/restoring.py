@@ -79,7 +79,7 @@ class RestoreQuestion(QDialog):
 def _lines(seen: Restored) -> tuple[str, ...]:
     held, made, today = seen.content, clock.local(seen.at), clock.local(clock.now()).date()
     when = f"{text.day(made.date(), today)} {text.clock(seen.at)}"
-    holds = tr("{0} of {1} holds {2} messages in {3} conversations with {4} members.").format(
+    holds = tr("{0} ({1}) holds {2} messages in {3} conversations with {4} members.").format(
         seen.source.name, when, *(text.number(count) for count in (held.messages, held.conversations, held.members))
     )
     where = tr("It takes the place of {0}.").format(seen.file)

@@ -71,7 +71,10 @@ class Listing:
         self._window = window
 
     def __call__(self) -> None:
-        """Show it until it is closed."""
+        """Show it until it is closed; what is being written is kept first, so that an undo goes round it."""
+        writing = self._window.page("inbox")
+        if writing is not None:
+            writing.keep()
         made = WhatWasDone(self._window)
         made.exec()
         made.deleteLater()

@@ -107,6 +107,11 @@ def is_refusal(why: DatabaseError) -> bool:
     return getattr(why, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
 
 
+def as_sentence(why: BaseException, path: Path) -> UserError | None:
+    """The sentence where it was the disk or the file at `path` that refused; None for a mistake of ours."""
+    return sentence(why, path) if isinstance(why, DatabaseError) and is_refusal(why) else None
+
+
 def sentence(why: Exception, path: Path) -> UserError:
     """The one plain sentence for what SQLite or the system said about this file."""
     text = str(why).lower()

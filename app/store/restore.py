@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -134,7 +135,7 @@ def _held_alone(target: Path) -> Iterator[bool]:
             conn = connect(str(target), timeout=_WAIT, isolation_level=None)
     try:
         folded = conn is not None and _folded(conn, target)
-        if conn is not None and not folded:
+        if conn is not None and (not folded or sys.platform == "win32"):  # there a file in use keeps its name
             conn.close()
         yield folded
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -28,6 +29,16 @@ def fault(file: Path) -> str:
 
     With a manifest beside it its bytes are those that were checked when it was made; without one it is read through.
     """
+    try:
+        seen = tuple(one.stat().st_mtime_ns if one.exists() else 0 for one in (file, manifest(file)))
+        return _fault(file, (*seen, file.stat().st_size))
+    except OSError:
+        return "cannot be read"
+
+
+@lru_cache(maxsize=64)
+def _fault(file: Path, _seen: tuple[int, ...]) -> str:
+    """As `fault`, once for a file as it is: whoever meets damage asks again with each thing that fails."""
     try:
         head = header.read(file)
         if head is None:

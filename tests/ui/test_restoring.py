@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app import backup
+from app.demo import build
 from app.errors import DamagedFileError
 from app.paths import Profile
 from app.workbench import Workbench
@@ -127,6 +128,30 @@ def test_a_missing_file_is_no_first_run_and_its_backup_is_offered(
     assert "Newer than the backup" not in names(fresh)
     assert said.strip() in [line.strip() for line in seen]
     fresh.close()
+
+
+@pytest.mark.parametrize("table", ["setting", "conversation", "account"])
+def test_damage_that_the_first_page_meets_is_a_sentence(
+    profile: Profile, capsys: pytest.CaptureFixture[str], table: str
+) -> None:
+    build(profile)
+    bench = Workbench(profile)
+    file = backup.make(bench.store, profile).file
+    row = bench.store.read.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    bench.close()
+    content = bytearray(profile.file.read_bytes())
+    at = (row[0] - 1) * 8192
+    content[at : at + 8192] = bytes([0xA5]) * 8192
+    profile.file.write_bytes(bytes(content))
+    application = Application(profile)
+    assert application.run() == 1
+    said = capsys.readouterr().err
+    assert "Traceback" not in said
+    assert f"`restore {file}`" in said
+    press("go", [])
+    assert rescue(application, DamagedFileError(said.strip()))
+    assert len(names(application)) > 10
+    application.close()
 
 
 def test_the_first_run_answers_to_restore(profile: Profile, qt: QApplication, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.errors import UserError
@@ -181,6 +182,23 @@ def test_a_reply_submitted_again_leaves_no_second_draft(window: Window, hand: Ha
 
 
 @pytest.mark.usefixtures("hand")
+def close_the_list() -> None:
+    shown = QApplication.activeModalWidget()
+    assert shown is not None
+    shown.close()
+
+
+def test_words_typed_this_moment_are_kept_before_the_list_opens(window: Window, hand: Hand) -> None:
+    window.go("inbox", 1)
+    page = window.page("inbox")
+    assert page is not None
+    page.talk.composer.write()  # type: ignore[attr-defined]
+    hand.types("Half an")
+    QTimer.singleShot(50, close_the_list)
+    window.run("what_was_done")
+    assert window.bench.inbox.open(1).draft == "Half an"
+
+
 def test_it_is_in_the_palette_and_in_the_menu(window: Window) -> None:
     from ui.menus import community_menu  # noqa: PLC0415
 

@@ -98,6 +98,9 @@ class Page(QWidget):
     def closing(self) -> None:
         """The window closes now: keep in the file what is being written."""
 
+    def keep(self) -> None:
+        """Keep in the file what is being written, as far as a draft is kept by itself; work goes on."""
+
     def may_leave(self) -> bool:
         """False keeps the page in front (an unsaved form says why in itself)."""
         return True

@@ -164,6 +164,10 @@ class InboxPage(Page):
         """Keep the draft and the note; no timer may ask a file that is closed."""
         self._seeing.stop()
         self._minute.stop()
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep the draft and the note."""
         self.talk.composer.keep()
         self.card.keep_note()
 

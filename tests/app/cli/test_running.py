@@ -192,7 +192,8 @@ def test_the_commands_of_the_design_are_there() -> None:
     demo|import|account add|account list|account check|account remove|sync|list|search|show|reply|outbox list|
     outbox retry|outbox discard|outbox confirm|done|snooze|label|undo|member show|member list|member merge|
     member note|member edit|gift log|gift list|gift set|gift budget|handoff add|handoff list|teammate add|
-    teammate list|export|template list|template show|template add|template check|voice check|backup|check"""
+    teammate list|export|template list|template show|template add|template check|voice check|backup|backups|restore|
+    check"""
     there = {" ".join(words) for words in commands()}
     assert {name.strip() for name in wanted.split("|")} <= there
 
