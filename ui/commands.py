@@ -77,9 +77,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("next", "Next", ("J", "Down"), _LISTS, group=_MOVE, listed=False),
     Command("previous", "Previous", ("K", "Up"), _LISTS, group=_MOVE, listed=False),
     Command("open", "Open", ("O", "Enter"), _LISTS, group=_MOVE, listed=False),
-    Command("select", "Select", ("X",), ("inbox",), group=_MOVE, listed=False),
-    Command("extend_down", "Extend downwards", ("Shift+J", "Shift+Down"), ("inbox",), group=_MOVE, listed=False),
-    Command("extend_up", "Extend upwards", ("Shift+K", "Shift+Up"), ("inbox",), group=_MOVE, listed=False),
+    Command("select", "Select or unselect", ("X",), ("inbox",), group=_MOVE, listed=False),
+    Command("extend_down", "Extend selection down", ("Shift+J", "Shift+Down"), ("inbox",), group=_MOVE, listed=False),
+    Command("extend_up", "Extend selection up", ("Shift+K", "Shift+Up"), ("inbox",), group=_MOVE, listed=False),
     # Conversations
     Command("done", "Done", ("E",), ("inbox",), "check", _CASE, "Done; once more opens it again"),
     Command("snooze", "Snooze", ("S",), ("inbox",), "clock", _CASE, "Come back later: S, then a letter"),

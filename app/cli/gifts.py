@@ -57,7 +57,7 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     kind, number = ids.parse(asked.id)
     talk = number if kind == "C" else None
     member = member_of(bench, asked.id)
-    sum_ = money.parse(asked.worth, bench.settings.text("currency"))
+    sum_ = _worth(asked, bench.settings.text("currency"))
     details = {"occasion": asked.occasion, **_details(asked.set, sum_.currency)}
     state = asked.state.replace("-", "_")
     warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency, state=state)
@@ -68,11 +68,22 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     return Answer({**gift(found), "warning": warning or None}, [told, *([warning] if warning else [])])
 
 
+def _worth(asked: Namespace, usual: str) -> money.Money:
+    """The sum, in the currency that it names or that `--set` names; UserError where these are two."""
+    named = _currency(asked.set)
+    return money.Money(money.amount(asked.worth, named), named) if named else money.parse(asked.worth, usual)
+
+
+def _currency(pairs: list[str]) -> str:
+    """The currency that `--set` names; "" for none."""
+    named = [value for key, _, value in (pair.partition("=") for pair in pairs) if key == "currency"]
+    return money.code(named[-1]) if named else ""
+
+
 def _details(pairs: list[str], currency: str) -> dict[str, object]:
     """What `--set` says, sums in minor units of the currency that it names, else of this one."""
     values: dict[str, object] = {}
-    named = [value for key, _, value in (pair.partition("=") for pair in pairs) if key == "currency"]
-    currency = money.code(named[-1]) if named else currency
+    currency = _currency(pairs) or currency
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or key not in EDITABLE:

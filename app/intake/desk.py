@@ -13,6 +13,7 @@ from typing import Any
 from app import clock, text
 from app.channels.base import Incoming
 from app.intake import joining
+from app.intake.authors import known_before, meet
 from app.intake.joining import Letter
 from app.intake.sound import sound
 from app.intake.standing import COLUMNS, bring_up, forget_words, settle, words_of
@@ -311,33 +312,14 @@ def _identities(batch: _Batch, items: Iterable[Incoming]) -> None:
         "SELECT key, id, member_id FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
         (batch.kind, json.dumps(list(wanted))),
     ).fetchall()
-    for key, identity, member in (*found, *_known_before(batch, wanted.values())):
+    for key, identity, member in (
+        *found,
+        *known_before(batch.conn, batch.kind, [item.author for item in wanted.values()]),
+    ):
         batch.identities[key] = identity
         first, last = batch.members.get(member, spans[key])
         batch.members[member] = (min(first, spans[key][0]), max(last, spans[key][1]))
     _new_identities(batch, [(item, *spans[key]) for key, item in wanted.items() if key not in batch.identities])
-
-
-def _known_before(batch: _Batch, items: Iterable[Incoming]) -> list[tuple[str, int, int]]:
-    """Authors who stand in the file under their former key and by their name: key, identity, member. They get the new.
-
-    Under a former key several people may have been taken for one; the name says who of them it was first.
-    """
-    authors = [item.author for item in items if item.author.former]
-    rows = batch.conn.execute(
-        "SELECT key, id, member_id, name FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
-        (batch.kind, json.dumps(sorted({author.former for author in authors}))),
-    )
-    before, found = {row[0]: row[1:] for row in rows.fetchall()} if authors else {}, list[tuple[str, int, int]]()
-    for author in authors:
-        identity, member, name = before.get(author.former, (None, None, ""))
-        if identity is None or text.fold(name) != text.fold(author.name):
-            continue
-        taken = batch.conn.execute("UPDATE OR IGNORE identity SET key = ? WHERE id = ?", (author.key, identity))
-        if taken.rowcount:
-            found.append((author.key, identity, member))
-            del before[author.former]
-    return found
 
 
 def _new_identities(batch: _Batch, items: Sequence[tuple[Incoming, int, int]]) -> None:
@@ -412,34 +394,12 @@ def _revise(batch: _Batch, number: int, item: Incoming) -> None:
     if item.gone or conn.execute("SELECT gone_at FROM message WHERE id = ?", (number,)).fetchone()[0]:
         conn.execute("UPDATE message SET gone_at = ? WHERE id = ?", (batch.now if item.gone else None, number))
     if not item.gone:
-        _meet(batch, number, item)
+        meet(conn, batch.kind, number, item)
         conn.execute("UPDATE message SET upstream = ? WHERE id = ?", (item.upstream, number))
     if not item.gone and item.text and item.text != conn.execute(said, (number,)).fetchone()[0]:
         index.remove(conn, [(number, old)])
         conn.execute("UPDATE message SET text = ?, edited_at = ? WHERE id = ?", (item.text, batch.now, number))
         index.add(conn, [(number, words_of(conn, number))])
-
-
-def _meet(batch: _Batch, number: int, item: Incoming) -> None:
-    """Whoever waited for approval under another key than they are shown by is the same, for the message is the same."""
-    author = item.author
-    row = batch.conn.execute(
-        "SELECT i.id, i.key, i.member_id, i.handle FROM message m JOIN identity i ON i.id = m.identity_id"
-        " WHERE m.id = ? AND m.upstream = 'held'",
-        (number,),
-    ).fetchone()
-    if row is None or item.upstream == "held" or item.out or not author.key or author.key in (row[1], *batch.own):
-        return
-    if "/" not in row[1]:  # no more than a name, as an older Rapport kept them: several people may share it
-        return
-    if row[1].endswith(f"/{item.remote_id}"):  # known by this one message alone: the key has done its work
-        batch.conn.execute("UPDATE OR IGNORE identity SET key = ? WHERE id = ?", (author.key, row[0]))
-        return
-    batch.conn.execute(
-        "INSERT OR IGNORE INTO identity (kind, handle, key, name, url, member_id, home_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (batch.kind, author.handle, author.key, author.name, author.url, row[2], row[2]),
-    )
 
 
 def _entries(batch: _Batch, rows: Sequence[tuple[Any, ...]]) -> list[tuple[int, str]]:

@@ -93,3 +93,33 @@ def test_whoever_waits_for_approval_is_the_same_once_approved(store: Store) -> N
             assert pull() == 4
             comment(peer, "Anna", "a@l.test")  # waits again, and is known by the address
             assert pull() == 4
+
+
+def test_where_each_comment_waits_one_without_an_address_is_still_one_member(store: Store) -> None:
+    with isso.running(moderation="true") as server:
+        peer = Peer(server)
+        intake, cursor, mine = Intake(store), dict[str, str](), account(store, "isso")
+
+        def pull() -> list[str]:
+            for page in session.pull(dict(cursor)):
+                intake.take(mine, page.items, page.cursor)
+                cursor.update(page.cursor)
+            return [name for (name,) in store.read.execute("SELECT name FROM member WHERE merged_into IS NULL")]
+
+        with closing(opened(peer)) as session:
+            for _ in range(3):
+                number = comment(peer, "Dora")
+                assert pull()[0] == "Dora"
+                session.moderate("show", number)
+                assert pull() == ["Dora"]
+            number = comment(peer, "Dora")
+            pull()
+            other = store.read.execute("SELECT max(id) FROM member").fetchone()[0]
+            with store.write() as conn:
+                conn.execute("UPDATE member SET note = 'Another Dora' WHERE id = ?", (other,))
+            session.moderate("show", number)
+            assert pull() == ["Dora", "Dora"]  # what a person wrote of her is not put with another
+        owners = store.read.execute(
+            "SELECT DISTINCT i.member_id FROM message m JOIN identity i ON i.id = m.identity_id"
+        )
+        assert len(owners.fetchall()) == 2
