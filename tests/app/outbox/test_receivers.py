@@ -208,7 +208,7 @@ def test_what_cannot_be_sent_says_so_before_it_is_written(store: Store, outbox: 
     with store.write() as conn:
         conn.execute("UPDATE account SET mode = 'live'")
         conn.execute("UPDATE identity SET handle = 'Anna', key = 'anna' WHERE key = 'bob@example.org'")
-    assert "no e-mail address of bob" in str(outbox.hindrance(talk))
+    assert "no e-mail address for bob" in str(outbox.hindrance(talk))
     assert outbox.hindrance(talk, number(store, "o1")) is None
     with pytest.raises(NotFoundError):
         submit(outbox, 99)
