@@ -165,7 +165,7 @@ class Actions:
         if action.only_from_list:
             what = "An import" if action.kind == IMPORT else "A merge of members"
             msg = (
-                f"“{action.title}” was done last. {what} is taken back by its number only: `undo {action.id}`;"
+                f"“{action.title}” was done last. {what} can be undone only by its number: `undo {action.id}`;"
                 " `undo --list` says what that would touch."
             )
             raise UserError(msg)

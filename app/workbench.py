@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.moderation import Moderation
     from app.outbox import Outbox
     from app.standstill import Standstill
+    from app.store.undo import Step
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
@@ -48,6 +49,7 @@ class Workbench:
         self.profile = profile
         self.store = Store(profile.file)
         self.store.hooks |= {"outbox": _ask_outbox, "message": _forget_words}
+        self.store.after |= {"conversation": _who_waits_again}
         self.store.again |= {"outbox": _hold_again, "message": _remember_words}
         self.store.listen(self._begin)
         self.settings = Settings(self.store)
@@ -237,6 +239,13 @@ def _forget_words(conn: Connection, op: str, number: int) -> None:
     from app.intake import forget_words  # noqa: PLC0415
 
     forget_words(conn, op, number)
+
+
+def _who_waits_again(conn: Connection, step: Step) -> None:
+    """After an undo has touched a conversation, whoever waits in it again is seen."""
+    from app.outbox import after_undo  # noqa: PLC0415
+
+    after_undo(conn, step)
 
 
 def _hold_again(conn: Connection, _op: str, number: int) -> None:

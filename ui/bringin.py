@@ -72,7 +72,7 @@ class BringIn(QDialog):
         column.addWidget(
             Label(
                 tr("Mail (mbox, .eml, Maildir) or a table (CSV). What it is shows from what is in it; "
-                   "nothing is written before you say so, and “What was done” takes all of it back."),
+                   "nothing is written before you say so, and “What was done” can undo all of it."),
                 "body", "text2", wrap=True,
             )
         )  # fmt: skip

@@ -45,10 +45,10 @@ def undo(window: Any) -> None:  # noqa: ANN401  ui.window.Window; it and this kn
             raise
         return
     window.passed.add(last.id)
-    words = tr("“{0}” is taken back from “What was done”.").format(text.isolate(last.title))
+    words = tr("“{0}” can only be undone from “What was done”.").format(text.isolate(last.title))
     before: Action | None = actions.own(window.passed)
     if before is not None:
-        words += " " + tr("Z again takes back what came before it: “{0}”.").format(text.isolate(before.title))
+        words += " " + tr("Press Z again to undo what came before it: “{0}”.").format(text.isolate(before.title))
     window.toast(words, Listing(window), link=listing)
 
 
@@ -219,9 +219,8 @@ class _Row(QWidget):
             self.undo.clicked.connect(self._pressed)
             head.addWidget(self.undo)
         column.addLayout(head)
-        words = outlook.why or outlook.words or tr("nothing that is still there")
-        shown = words if outlook.why else tr("Undo {0}").format(words)
-        column.addWidget(Label(text.plain(shown), "meta", "text2", wrap=True))
+        touches = tr("Undo {0}").format(outlook.words) if outlook.words else tr("Nothing of it is left to undo.")
+        column.addWidget(Label(text.plain(outlook.why or touches), "meta", "text2", wrap=True))
         column.addSpacing(6)
         column.addWidget(Rule())
 

@@ -54,8 +54,8 @@ CHANNEL = Channel(
 )  # fmt: skip
 _PAGE = 100
 _EPOCH = 1_420_070_400
-_DELETED = "456226577798135808"  # under this one number stand all whose account is gone
 """The first second of 2015, from which Discord's ids count milliseconds."""
+_DELETED = "456226577798135808"  # everybody whose account is gone has this id
 _FIRST, _AGAIN = 30 * 86_400, 3 * 86_400  # seconds back: at the first pull, and for edits and deletions
 _SLACK = 2 * 86_400  # seconds that our clock may be ahead of theirs
 _LOOKED = 500  # messages among which a reply is looked for

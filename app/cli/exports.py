@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.export import Exported, Options
 
 KINDS = ("conversations", "messages", "members", "handoffs", "gifts")
-_DAY = len("2026-11-23")
+_DAY, _DAY_SECONDS = len("2026-11-23"), 86_400
 
 
 def add(commands: Commands) -> None:
@@ -101,8 +101,12 @@ def _last(typed: str | None) -> int:
     if typed is None:
         return 0
     at = _moment(typed)
-    whole_day = len(typed.strip()) <= _DAY
-    return int((at + timedelta(days=1)).timestamp()) - 1 if whole_day else int(at.timestamp())
+    if len(typed.strip()) > _DAY:
+        return int(at.timestamp())
+    try:
+        return int((at + timedelta(days=1)).timestamp()) - 1
+    except (ValueError, OverflowError, OSError):  # the last day that there is
+        return int(at.timestamp()) + _DAY_SECONDS - 1
 
 
 def _moment(typed: str) -> datetime:

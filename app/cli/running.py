@@ -105,7 +105,13 @@ def _in_profile(profile: paths.Profile, asked: Namespace) -> Answer:
 
 
 def _nothing_there(profile: paths.Profile) -> UserError:
-    """A mistyped folder must not look like a community in which everybody has been answered."""
+    """A mistyped folder must not look like a community in which everybody has been answered.
+
+    Where backups or a log are left of the file, that is said instead: nothing new can be made there.
+    """
+    from app.store.migrations import refuse_missing  # noqa: PLC0415  only where something is wrong
+
+    refuse_missing(profile.file)
     return NotFoundError(
         f"There is no community at {profile.folder}: {profile.file.name} is missing. Name its folder with --profile,"
         " or make one there with `import`, `account add` or by opening the window."

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from app.actions import Action
 from app.cli.answers import Answer, count, iso, table, when
-from app.cli.arguments import Commands
-from app.errors import NotFoundError, UserError
+from app.cli.arguments import Commands, limit
+from app.errors import NotFoundError
 from app.paths import Profile
 from app.workbench import Workbench
 
-_LISTED, _ALL = 20, 1 << 40
+_LISTED = 20
 _NOTHING = "There is nothing to undo."
 
 
@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
     """The commands."""
     made = commands.add_closed("backup", backup, "write a verified copy of the whole file, with its SHA-256 beside it")
     made.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; else into the profile's backups")
-    commands.add_closed("backups", backups, "list the profile's backups, each checked")
+    limit(commands.add_closed("backups", backups, "list the profile's backups, the newest first, each checked"))
     made = commands.add_closed("restore", restore, "put a backup in the file's place; today's file is kept aside")
     made.add_argument("file", metavar="FILE", type=Path, help="the backup; `backups` lists them")
     made.add_argument("--dry-run", action="store_true", help="only check it and say what would happen")
@@ -30,7 +30,7 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--list", action="store_true", help="only show what was done, and what taking it back would touch"
     )
-    made.add_argument("--limit", metavar="COUNT", type=int, default=_LISTED, help="how many to list (0: all)")
+    limit(made, _LISTED)
 
 
 def backup(profile: Profile, asked: Namespace) -> Answer:
@@ -55,11 +55,11 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
     return Answer(told, [f"{made.file} ({made.size:,} bytes), checked; SHA-256 {made.sha256}"])
 
 
-def backups(profile: Profile, _asked: Namespace) -> Answer:
+def backups(profile: Profile, asked: Namespace) -> Answer:
     """Every backup with whether it can be restored."""
     from app.backup import listed  # noqa: PLC0415  as above
 
-    found = listed(profile)
+    found = listed(profile)[: asked.limit]
     told = [
         {"path": str(one.file), "at": iso(one.at), "size": one.size, "ok": one.ok, "fault": one.fault or None}
         for one in found
@@ -118,15 +118,12 @@ def undo(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def _listed(bench: Workbench, asked: Namespace) -> Answer:
-    if asked.limit < 0:
-        msg = "Give --limit as a number from 0 (all) upwards."
-        raise UserError(msg)
     if asked.number is None:
-        found = bench.actions.listed(asked.limit or _ALL)
+        found = bench.actions.listed(asked.limit)
     else:
         found = bench.actions.listed(1, bench.actions.get(asked.number).id + 1)
     rows = [
-        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or "nothing any more")
+        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or "nothing of it is left")
         for one in found
     ]
     told = [

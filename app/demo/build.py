@@ -69,12 +69,15 @@ def taken_away_unless_whole(profile: Profile) -> Iterator[None]:
     """What is made of a profile within the block goes again where the block is left by an error or by Ctrl+C.
 
     An empty community would look like one in which nobody waits. The folder goes too, where nothing else is in it.
+    What was there before the block stays: a log without its file may hold words that are nowhere else.
     """
+    names = [profile.file.with_name(profile.file.name + ending) for ending in ("", "-wal", "-shm")]
+    ours = [name for name in names if not name.exists()]
     try:
         yield
     except BaseException:
-        for ending in ("", "-wal", "-shm"):
-            profile.file.with_name(profile.file.name + ending).unlink(missing_ok=True)
+        for name in ours:
+            name.unlink(missing_ok=True)
         with suppress(OSError):  # something else lies there, or it was never made
             profile.folder.rmdir()
         raise

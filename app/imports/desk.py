@@ -1,7 +1,7 @@
 """The desk of imports: `preview` looks, `run` takes in, `undo_batch` takes back.
 
 A run writes in chunks, each a transaction with its counts in it. When it is stopped or the laptop dies, what has been
-written stays and is whole; the same file again adds only what is missing; one undo takes all of it back.
+written stays and is whole; the same file again adds only what is missing; one undo removes all of it.
 """
 
 from __future__ import annotations

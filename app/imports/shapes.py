@@ -95,4 +95,4 @@ class Imported:
             said += f" and lie in {self.rejected_file.name}" if self.rejected_file else ""
         if not self.stopped:
             return f"{said}."
-        return f"Stopped: {said}. “What was done” (`undo --list`) takes them back; the same file again goes on."
+        return f"Stopped: {said}. “What was done” (`undo --list`) can undo that; import the same file again to go on."

@@ -75,7 +75,7 @@ def _refuse_nobody(to: Receiver | None, kind: str) -> None:
         msg = "Nobody but you has written here, so there is nobody to reply to."
         raise UserError(msg)
     if kind == "email" and "@" not in to.address:
-        msg = f"There is no e-mail address of {to.shown or 'whoever wrote this'}, so a reply cannot be sent to them."
+        msg = f"There is no e-mail address for {to.shown or 'whoever wrote this'}, so a reply cannot be sent to them."
         raise UserError(msg)
 
 

@@ -96,7 +96,7 @@ class Outbox:
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
-        self._keep_words(cleared, conversation_id, answers, now)
+        self._keep_words(row)
         with self._store.write(f"Reply to {row.way.whom}", durable=True) as conn:
             to = row.way.to
             _refuse_twice(conn, conversation_id, draft.text, to.identity_id if to else None)
@@ -130,15 +130,16 @@ class Outbox:
             return why
         return None
 
-    def _keep_words(self, cleared: Cleared, conversation_id: int, answers: int | None, now: int) -> None:
-        """Let the draft hold what is submitted, so that an undo gives exactly this text back."""
-        draft = cleared.draft
+    def _keep_words(self, row: _Begun) -> None:
+        """Let the draft hold what is submitted and for whom, so that an undo gives exactly that back."""
+        draft, to = row.cleared.draft, row.way.to
         with self._store.write() as conn:
             conn.execute(
                 "INSERT OR REPLACE INTO draft (conversation_id, text, template_id, language, at, answers_id)"
                 " VALUES (?, ?, ?, ?, ?, ?)",
-                (conversation_id, draft.text, draft.template_id, draft.language, now, answers),
-            )
+                (row.conversation_id, draft.text, draft.template_id, draft.language, row.now,
+                 to.message_id if to else None),
+            )  # fmt: skip
 
     # --- delivering, on a worker
 

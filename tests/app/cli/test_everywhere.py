@@ -105,6 +105,19 @@ def test_three_commands_make_a_community(tmp_path: Path, capsys: pytest.CaptureF
     assert "There is no community" not in capsys.readouterr().err
 
 
+def test_a_log_without_its_file_is_not_taken_away_by_a_demo(tmp_path: Path) -> None:
+    log = tmp_path / "community.rapport-wal"
+    log.write_bytes(b"words that are nowhere else")
+    assert main.main(["demo", str(tmp_path)]) == 1
+    assert log.read_bytes() == b"words that are nowhere else"
+
+
+def test_a_file_ends_with_the_last_day_that_there_is(shell: Shell, tmp_path: Path) -> None:
+    whole = shell.told("export", "members", tmp_path / "all.csv")["rows"]
+    assert shell.told("export", "members", tmp_path / "until.csv", "--until", "9999-12-31")["rows"] == whole
+    assert shell.told("export", "members", tmp_path / "since.csv", "--since", "1970-01-02")["rows"] == whole
+
+
 def test_the_folder_of_the_environment_is_refused_as_well(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -134,6 +147,7 @@ def test_the_folder_of_the_environment_is_refused_as_well(
         ["export", "handoffs", "-", "--to", "typo"],
         ["export", "members", "x.csv", "--since", "yesterday"],
         ["export", "members", "x.csv", "--until", "9999-99-99"],
+        ["export", "members", "x.csv", "--until", "10000-01-01"],
         ["export", "members", "x.csv", "--since", "2026-02-01", "--until", "2026-01-31"],
         ["moderation", "list", "--conversation", "C-99999"],
         ["template", "show", "typo"],
@@ -180,15 +194,16 @@ LIMITED = [name for name, leaf in COMMANDS.items() if any(action.dest == "limit"
 
 
 def test_every_list_has_a_limit() -> None:
-    assert {name for name in COMMANDS if name == "list" or name.endswith(" list")} | {"search", "show"} <= set(LIMITED)
+    lists = {name for name in COMMANDS if name == "list" or name.endswith(" list")}
+    assert lists | {"search", "show", "undo", "backups"} <= set(LIMITED)
 
 
 @pytest.mark.parametrize("name", LIMITED)
 def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--profile", str(community), *name.split()]
-    words += {"search": ["a"], "show": ["C-1"], "list": ["--state", "all"], "gift list": ["--state", "all"]}.get(
-        name, ["--state", "all"] if name == "handoff list" else []
-    )
+    everything = ["--state", "all"]
+    more = {"search": ["a"], "show": ["C-1"], "list": everything, "gift list": everything, "handoff list": everything}
+    words += {**more, "undo": ["--list"]}.get(name, [])
     found = {}
     for limit in ("0", "1", "99999999999999999999999"):
         assert main.main([*words, "--json", "--limit", limit]) == 0

@@ -136,7 +136,7 @@ def test_cancel_keeps_what_was_written_and_going_on_completes_it(
     assert done.stopped
     assert 0 < done.new < 1_000
     assert rows(store, "SELECT count(*) FROM message") == [(done.new,)]
-    assert "takes them back" in done.sentence
+    assert "can undo that" in done.sentence
     rest = imports.run(path, MINE)
     assert rest.new == 1_000 - done.new
     assert seen == sorted(seen)

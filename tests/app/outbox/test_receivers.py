@@ -15,9 +15,11 @@ from app.inbox import Inbox
 from app.intake import Intake
 from app.outbox import Outbox, meet
 from app.outbox.composing import NoAccountError, reply
+from app.paths import Profile
 from app.store.store import Store
 from app.templates import Templates, Text
 from app.voice import Draft, clear
+from app.workbench import Workbench
 from tests.app.saying import said
 
 DESK = "desk@lemonade.test"
@@ -131,6 +133,32 @@ def test_others_who_wait_keep_it_open(store: Store, outbox: Outbox) -> None:
     assert state(store, talk) == "needs_me"
 
 
+def test_an_undo_by_who_never_asked_for_the_outbox_opens_it_too(profile: Profile) -> None:
+    bench = Workbench(profile)
+    with bench.store.write() as conn:
+        conn.execute("INSERT INTO account (id, kind, name, own, created_at) VALUES (1, 'email', 'Post', ?, 0)", (DESK,))
+    talk = taken(bench.store, *TWO)
+    submit(bench.outbox, talk)
+    first = bench.store.last_action
+    submit(bench.outbox, talk, "And to you", answers=number(bench.store, "o1"))
+    bench.close()
+    again = Workbench(profile)
+    assert state(again.store, talk) == "waiting"
+    again.actions.undo(first)
+    assert state(again.store, talk) == "needs_me"
+    again.close()
+
+
+def test_words_that_an_undo_gives_back_are_still_for_whom_they_were_written(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO[:1])
+    made = submit(outbox, talk)
+    taken(store, TWO[1])
+    outbox.take_back(made)
+    answering = Inbox(store).open(talk).answering
+    assert answering is not None
+    assert answering.address == "ann@example.org"
+
+
 def test_the_same_words_may_go_to_another(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO)
     submit(outbox, talk, "See you on Friday!")
@@ -180,7 +208,7 @@ def test_what_cannot_be_sent_says_so_before_it_is_written(store: Store, outbox: 
     with store.write() as conn:
         conn.execute("UPDATE account SET mode = 'live'")
         conn.execute("UPDATE identity SET handle = 'Anna', key = 'anna' WHERE key = 'bob@example.org'")
-    assert "no e-mail address of bob" in str(outbox.hindrance(talk))
+    assert "no e-mail address for bob" in str(outbox.hindrance(talk))
     assert outbox.hindrance(talk, number(store, "o1")) is None
     with pytest.raises(NotFoundError):
         submit(outbox, 99)

@@ -124,6 +124,19 @@ def test_a_draft_keeps_whom_it_was_written_to_over_a_restart(
     assert profile.file.exists()
 
 
+def test_who_writes_first_while_the_draft_is_put_away_does_not_get_it(opened: tuple[Window, Workbench]) -> None:
+    window, bench = opened
+    page = page_of(window, 2)
+    page.talk.composer.field.setPlainText("Only for you")
+    page_of(window, 1)
+    bench.intake.take(1, [letter("e2", 0, "dan", "e1", to=(DESK, "eleni@example.org"))])
+    page = page_of(window, 2)
+    Hand.until(lambda: len(page.talk.opened.speakers) == 2)
+    assert page.talk.composer.field.toPlainText() == "Only for you"
+    assert head(page) == f"E-mail to {NAMES['eleni']} (eleni@example.org)"
+    assert not page.talk.composer.whom.arrived.isHidden()
+
+
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:
     page = page_of(opened[0], 2)
     assert page.talk.composer.head.change.isHidden()
