@@ -94,12 +94,13 @@ def damage(file: Path) -> None:
 
 def test_a_verified_copy_stands_before_a_migration(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     build(profile)
-    monkeypatch.setattr(migrations, "LATEST", 2)
-    monkeypatch.setattr(migrations, "migrate", lambda conn: conn.execute("PRAGMA user_version = 2"))
+    before, after = migrations.LATEST, migrations.LATEST + 1
+    monkeypatch.setattr(migrations, "LATEST", after)
+    monkeypatch.setattr(migrations, "migrate", lambda conn: conn.execute(f"PRAGMA user_version = {after}"))
     Store(profile.file).close()
     (copy,) = profile.backups.glob("*.rapport")
     conn = open_connection(copy)
-    assert migrations.version(conn) == 1
+    assert migrations.version(conn) == before
     conn.close()
     assert checkup.look(copy).sound
 
