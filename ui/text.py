@@ -12,13 +12,14 @@ import zlib
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 
 _OPEN, _CLOSE = "\u2068", "\u2069"
 _RTL_OPEN = "\u2067"
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86_400, 7
 _MOST_FITS = 2_000
+_LONGEST_LINE = 2_000  # letters; no screen shows more on one line, and each look at a line measures all of it
 _fits: dict[tuple[str, str, int], tuple[str, int]] = {}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
@@ -56,14 +57,20 @@ def plain(text: str) -> str:
     return _CONTROLS.sub("", " ".join(text.split()))
 
 
-def elide(text: str, metrics: QFontMetrics, width: int) -> str:
-    """The text, or as much of its beginning as fits in `width` pixels and an ellipsis; in its own reading order."""
+def elide(text: str, metrics: QFontMetrics | QFontMetricsF, width: float) -> str:
+    """The text, or as much of its beginning as fits in `width` pixels and an ellipsis; in its own reading order.
+
+    Metrics of either kind do: `QFontMetricsF` answers with fractions, and letters are counted in whole numbers.
+    """
+    cut = len(text) > _LONGEST_LINE
+    text = text[:_LONGEST_LINE]
     whole = metrics.horizontalAdvance(text)
-    if whole <= max(width, 0):  # a place squeezed away has less than none
+    if whole <= max(width, 0) and not cut:  # a place squeezed away has less than none
         return text
     ellipsis = "\u2026"
     low, high = 0, len(text)
-    middle = len(text) * width // whole  # the first look is where letters of one width would end: it halves the looks
+    # The first look is where letters of one width would end: it halves the looks.
+    middle = int(len(text) * width / whole) if whole else high
     step = 3
     while low < high:
         middle = min(high, max(low + 1, middle))
@@ -94,6 +101,7 @@ def draw(painter: QPainter, rect: QRect, text: str, *, right: bool = False, cent
 
 def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
     """The text as it is drawn into `width` pixels, and the pixels it takes; kept, for measuring is half of drawing."""
+    text = text[: _LONGEST_LINE + 1]
     key = (text, painter.font().key(), width)
     found = _fits.get(key)
     if found is None:

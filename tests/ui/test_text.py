@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
 from ui import fonts, text
 
@@ -29,6 +29,22 @@ def test_elided_text_fits_and_is_a_beginning(words: str, width: int) -> None:
     if shown != words:
         assert words.startswith(shown.removesuffix("…").rstrip())
         assert metrics.horizontalAdvance(shown) <= width or shown == "…"
+
+
+@given(st.text(max_size=200), st.floats(-20, 300))
+def test_fractions_of_a_pixel_do_as_well(words: str, width: float) -> None:
+    metrics = QFontMetricsF(fonts.font("name"))
+    shown = text.elide(words, metrics, width)
+    if shown != words:
+        assert words.startswith(shown.removesuffix("…").rstrip())
+        assert metrics.horizontalAdvance(shown) <= width or shown == "…"
+
+
+@pytest.mark.parametrize("words", ["n" * 10_000, "\u200b" * 10_000, "😀" * 10_000, "ש" * 1_000_000, " " * 10_000])
+def test_a_line_without_end_is_cut(words: str) -> None:
+    shown = text.elide(words, QFontMetrics(fonts.font("body")), 200)
+    assert shown.endswith("…")
+    assert len(shown) <= 2_001
 
 
 @pytest.mark.parametrize(

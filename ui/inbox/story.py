@@ -199,7 +199,7 @@ class Story(QTextBrowser):
         self._block(cursor, shape, name)
         self._marks.append(_Mark(cursor.position(), line))
         room = line_width - self._words.metrics("meta").horizontalAdvance(stamp) - fonts.px(70)
-        shown = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), int(room))  # type: ignore[arg-type]
+        shown = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), room)
         cursor.insertText(text.isolate(shown), name)
         if line.out:
             cursor.insertText(f"  {tr('You')}", self._words.of("meta", "accent", 500))
