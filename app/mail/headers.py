@@ -8,7 +8,7 @@ from __future__ import annotations
 import binascii
 import re
 from calendar import timegm
-from email.utils import getaddresses, mktime_tz, parsedate_tz
+from email.utils import mktime_tz, parsedate_tz
 from urllib.parse import unquote_to_bytes
 
 from app.mail.charsets import decode
@@ -40,13 +40,12 @@ _WANTED = frozenset(
 )
 _ENCODED = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,100}\?[bBqQ]\?)")
-_ADDRESS = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^"<>,@:;()\\]*?))\s*<\s*([^<>\s,;"()]+@[^<>\s,;"()]+)\s*>\s*')
-_BARE = re.compile(r"\s*([^<>\s,;:\"()@]+@[^<>\s,;:\"()@]+)\s*")
 _ID = re.compile(r"<\s*([^<>\s]{1,400})\s*>")
 _PARAMETER = re.compile(r';\s*([\w*%.!#$&+^`|~-]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
 _DATE = re.compile(
-    r"(?:[A-Za-z]{3},)?\s*(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d)(\d\d)|GMT|UTC?\b)",
+    r"(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d)|GMT|UTC?\b)",
 )
+_DATE_MAX = 500  # letters of a date, its white space counted as one space
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(" "), start=1)}
 _PREFIX = re.compile(
@@ -123,22 +122,6 @@ def words(value: str) -> str:
     return "".join(out)
 
 
-def addresses(value: str) -> list[tuple[str, str]]:
-    """(name, address) of each mailbox in a From, To or Reply-To; addresses as written, names decoded."""
-    one = _ADDRESS.fullmatch(value)
-    if one:
-        return [(_name(one[1] if one[1] is not None else one[2]), one[3])]
-    bare = _BARE.fullmatch(value)
-    if bare:
-        return [("", bare[1])]
-    return [(_name(name), address.strip()) for name, address in getaddresses([value[:20_000]]) if "@" in address]
-
-
-def _name(text: str) -> str:
-    name = words(re.sub(r"\\(.)", r"\1", text) if "\\" in text else text)
-    return " ".join(name.split()).strip("\"' ")
-
-
 def ids(value: str) -> list[str]:
     """The message ids in a header, without their brackets, in order, each once; at most the first and the last 59."""
     found = list(dict.fromkeys(_ID.findall(value)))
@@ -156,6 +139,7 @@ def message_id(value: str) -> str:
 
 def date(value: str) -> int | None:
     """Unix seconds of an RFC 5322 date, or None where it is none."""
+    value = " ".join(value.split())[:_DATE_MAX]
     match = _DATE.search(value)
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:

@@ -12,12 +12,13 @@ from hashlib import sha256
 from app.channels.base import Author, Incoming
 from app.clock import now
 from app.mail import body as bodies
-from app.mail import headers
+from app.mail import headers, mailboxes
 from app.mail.charsets import UnknownCharsetError, clean
 from app.mail.quotes import arrange
 
 EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many a broken clock says so
 _DAY = 86_400
+_NAME_MAX = 2_000  # letters of a From without an address that are read as a name
 _ROBOT = re.compile(
     r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|wordpress|mailer|notifications?|forms?|contact[-_.]?form|web|www|www-data|apache|nobody|bounces?|squarespace|wix)"
     r"(?:[-+_.].*)?@",
@@ -92,19 +93,25 @@ def _nothing(attached: tuple[object, ...]) -> str:
 
 
 def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]:
-    """Name, address, and whether it is ours. Behind a form or a robot stands the person whom Reply-To names."""
-    said = headers.addresses(head.get("from", "")) or headers.addresses(head.get("sender", ""))
-    name, address = said[0] if said else (clean(headers.words(head.get("from", "")))[:200], "")
-    ours = address.lower() in own
+    """Name, address, and whether it is ours. Behind a form or a robot stands the person whom Reply-To names.
+
+    Where a From names several, the mail is ours only if all of them are: else anybody could go unseen by adding us.
+    """
+    said = mailboxes.addresses(head.get("from", "")) or mailboxes.addresses(head.get("sender", ""))
+    others = (one for one in said if not mailboxes.is_own(one[1], own))
+    nobody = (headers.words(head.get("from", "")[:_NAME_MAX]), "")
+    name, address = next(others, said[0] if said else nobody)
+    ours = mailboxes.is_own(address, own)
     if "reply-to" in head and (ours or _ROBOT.match(address)):
-        answers = headers.addresses(head["reply-to"])
+        answers = mailboxes.addresses(head["reply-to"])
         if (
             len(answers) == 1
-            and answers[0][1].lower() not in {*own, address.lower()}
+            and answers[0][1].lower() != address.lower()
+            and not mailboxes.is_own(answers[0][1], own)
             and not _ROBOT.match(answers[0][1])
         ):
-            return clean(answers[0][0]), clean(answers[0][1])[:254], False
-    return clean(name)[:200], clean(address)[:254], ours
+            return clean(answers[0][0])[:200], answers[0][1], False
+    return " ".join(clean(name).split())[:200], address, ours
 
 
 def _refs(head: dict[str, str]) -> tuple[str, ...]:
