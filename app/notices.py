@@ -73,7 +73,7 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
     return replace(
         mail, text=text, author=author, out=False, refs=(), parent="", thread=page or f"{place} {mail.remote_id}",
         post_title=_post(mail.title), post_url=page, url=link, public=True, raw=None, attached=(), kind="said",
-        language="",
+        language="", letter="",
     )  # fmt: skip
 
 

@@ -37,7 +37,8 @@ class Incoming:
     conversation; where it has none (mail), `refs` names the messages it answers, the nearest last. `out` is True for
     our own. `kind` is said, offline (heard in person) or unreadable (then `raw` holds the bytes and `text` says why).
     `post_*` are of the post, page or video under which it stands. `gone`: it was taken away at the channel. `upstream`
-    says how it stands there: "" to be seen, `held` for approval, `hidden` or `spam`.
+    says how it stands there: "" to be seen, `held` for approval, `hidden` or `spam`. `letter` is a mail's content as a
+    hash, "" for what is no mail; `dated` whether the mail itself says when it was written.
     """
 
     remote_id: str
@@ -60,6 +61,8 @@ class Incoming:
     attached: tuple[Attached, ...] = ()
     gone: bool = False
     upstream: str = ""
+    letter: str = ""
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

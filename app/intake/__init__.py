@@ -1,6 +1,18 @@
 """Taking messages in: the one road into `message`."""
 
 from app.intake.desk import QUIET_DAYS, ROOM, Intake, Taken
+from app.intake.letters import Seen, told_apart
 from app.intake.standing import COLUMNS, forget_words, retold, words_of
 
-__all__ = ["COLUMNS", "QUIET_DAYS", "ROOM", "Intake", "Taken", "forget_words", "retold", "words_of"]
+__all__ = [
+    "COLUMNS",
+    "QUIET_DAYS",
+    "ROOM",
+    "Intake",
+    "Seen",
+    "Taken",
+    "forget_words",
+    "retold",
+    "told_apart",
+    "words_of",
+]

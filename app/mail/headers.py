@@ -15,8 +15,11 @@ from app.mail.charsets import decode
 
 HEAD_MAX = 256 * 1024
 REFS_MAX = 60
+_ID_MAX = 400
 MADE = "sha256-"
 """How an id begins that we made for a mail that has none."""
+APART = f" {MADE}"
+"""What stands between a Message-ID and the hash of a mail that is not the first one of that id; no id has a space."""
 _WANTED = frozenset(
     [
         "from",
@@ -40,6 +43,8 @@ _WANTED = frozenset(
 )
 _ENCODED = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,100}\?[bBqQ]\?)")
+_NO_IDS = frozenset(["null", "(null)", "nil", "none", "undefined", "unknown", "empty", "nan", "n/a", "no-id", "false"])
+"""What programs write where they meant to write an id; all of their mails have it."""
 _ID = re.compile(r"<\s*([^<>\s]{1,400})\s*>")
 _PARAMETER = re.compile(r';\s*([\w*%.!#$&+^`|~-]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
 _DATE = re.compile(
@@ -124,17 +129,31 @@ def words(value: str) -> str:
 
 def ids(value: str) -> list[str]:
     """The message ids in a header, without their brackets, in order, each once; at most the first and the last 59."""
-    found = list(dict.fromkeys(_ID.findall(value)))
+    found = [one for one in dict.fromkeys(_ID.findall(value)) if _is_id(one)]
     return found if len(found) <= REFS_MAX else found[:1] + found[1 - REFS_MAX :]
 
 
 def message_id(value: str) -> str:
-    """The id in a Message-ID header without its brackets; a bare one is taken too; "" where there is none."""
+    """The id in a Message-ID header without its brackets; a bare one is taken too; "" where there is none.
+
+    `<@>`, `null` and the like are none: they name every mail of the program that wrote them.
+    """
     found = _ID.search(value)
     if found:
-        return found[1]
+        return found[1] if _is_id(found[1]) else ""
     bare = value.strip().strip("<>")
-    return bare if bare and len(bare) <= 400 and not re.search(r"\s", bare) else ""  # noqa: PLR2004
+    return bare if len(bare) <= _ID_MAX and not any(map(str.isspace, bare)) and _is_id(bare) else ""
+
+
+def _is_id(text: str) -> bool:
+    """Whether there is a letter or digit before the @, and it is not a word for nothing."""
+    before = text.partition("@")[0].strip("<>\"'").lower()
+    return any(map(str.isalnum, before)) and before not in _NO_IDS and text.lower() not in _NO_IDS
+
+
+def original(remote_id: str) -> str:
+    """The Message-ID of a mail as its sender wrote it, where it was told apart from another mail of the same id."""
+    return remote_id.partition(APART)[0]
 
 
 def date(value: str) -> int | None:

@@ -50,9 +50,10 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
         title, refs = headers.title(clean(head.get("subject", ""))), _refs(head)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
         author, title, refs = Author("", ""), "", ()
+    made, (at, dated) = _made_id(head, raw), _when(head, received)
     return Incoming(
-        remote_id=headers.message_id(head.get("message-id", "")) or _made_id(head, raw),
-        at=_when(head, received),
+        remote_id=headers.message_id(head.get("message-id", "")) or made,
+        at=at,
         text=f"This mail could not be read: {why}. Its bytes are kept as they came.",
         author=author,
         refs=refs,
@@ -60,6 +61,8 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
         public=False,
         kind="unreadable",
         raw=raw,
+        letter=_hash(made),
+        dated=dated,
     )
 
 
@@ -74,9 +77,10 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     refs = _refs(head)
     if refs and not headers.is_forward(subject):
         text = arrange(text)
+    made, (at, dated) = _made_id(head, octets), _when(head, received)
     return Incoming(
-        remote_id=headers.message_id(head.get("message-id", "")) or _made_id(head, octets),
-        at=_when(head, received),
+        remote_id=headers.message_id(head.get("message-id", "")) or made,
+        at=at,
         text=text or _nothing(attached),
         author=Author(address.lower(), address, name),
         out=out,
@@ -85,6 +89,8 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         title=headers.title(subject),
         public=False,
         attached=attached,
+        letter=_hash(made),
+        dated=dated,
     )
 
 
@@ -123,16 +129,17 @@ def _refs(head: dict[str, str]) -> tuple[str, ...]:
     return tuple(refs)
 
 
-def _when(head: dict[str, str], received: int | None) -> int:
-    """The mail's own date; where it is absurd or missing, the time of arrival."""
+def _when(head: dict[str, str], received: int | None) -> tuple[int, bool]:
+    """The mail's own date and True; where it is absurd or missing, the time of arrival and False."""
     latest = now() + _DAY
-    for said in (head.get("date", ""), head.get("received", "").rpartition(";")[2]):
+    for name in ("date", "received"):
+        said = head.get(name, "").rpartition(";")[2] if name == "received" else head.get(name, "")
         at = headers.date(said) if said else None
         if at is not None and EARLIEST <= at <= latest:
-            return at
+            return at, name == "date"
         if received is not None:
-            return received
-    return now()
+            return received, False
+    return now(), False
 
 
 def _made_id(head: dict[str, str], octets: bytes) -> str:
@@ -140,3 +147,8 @@ def _made_id(head: dict[str, str], octets: bytes) -> str:
     kept = "\n".join(head.get(name, "") for name in ("from", "to", "date", "subject"))
     digest = sha256(kept.encode("utf-8", "replace") + b"\n" + octets.replace(b"\r", b"").rstrip())
     return f"{headers.MADE}{digest.hexdigest()[:40]}"
+
+
+def _hash(made_id: str) -> str:
+    """So much of the hash as tells the mails of one Message-ID apart."""
+    return made_id[len(headers.MADE) :][:24]
