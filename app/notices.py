@@ -32,7 +32,7 @@ _VERBS = (
     "küldött", "okomentoval", "okomentovala", "odpověděl", "odpověděla", "zmínil", "zmínila", "poslal", "poslala",
     "napsal", "napsala", "σχολίασε", "απάντησε", "σας", "έγραψε", "έστειλε", "ανέφερε", "δημοσίευσε",
 )  # fmt: skip
-_SUBJECT = re.compile(rf"^\W*(?P<who>.{{1,80}}?)\s+(?:has |have |je |)(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
+_SUBJECT = re.compile(rf"^\W*+(?P<who>.{{1,80}}?)\s++(?:has |have |je |)(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
 _FROM = re.compile(r"\s+(?:\(?(?:via|on|at|from|á|στο)\s+[\w .]+\)?|[|·-]\s*[\w .]+)\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
