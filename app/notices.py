@@ -32,7 +32,7 @@ _VERBS = (
     "küldött", "okomentoval", "okomentovala", "odpověděl", "odpověděla", "zmínil", "zmínila", "poslal", "poslala",
     "napsal", "napsala", "σχολίασε", "απάντησε", "σας", "έγραψε", "έστειλε", "ανέφερε", "δημοσίευσε",
 )  # fmt: skip
-_SUBJECT = re.compile(rf"^\W*(?P<who>.{{1,80}}?)\s+(?:has |have |je |)(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
+_SUBJECT = re.compile(rf"^\W*+(?P<who>.{{1,80}}?)\s++(?:has |have |je |)(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
 _FROM = re.compile(r"\s+(?:\(?(?:via|on|at|from|á|στο)\s+[\w .]+\)?|[|·-]\s*[\w .]+)\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
@@ -73,7 +73,7 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
     return replace(
         mail, text=text, author=author, out=False, refs=(), parent="", thread=page or f"{place} {mail.remote_id}",
         post_title=_post(mail.title), post_url=page, url=link, public=True, raw=None, attached=(), kind="said",
-        language="",
+        language="", letter="",
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ _OPEN, _CLOSE = "\u2068", "\u2069"
 _RTL_OPEN = "\u2067"
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86_400, 7
+_LONGEST_NAME = 200  # letters in which initials are looked for
 _MOST_FITS = 2_000
 _LONGEST_LINE = 2_000  # letters; no screen shows more on one line, and each look at a line measures all of it
 _fits: dict[tuple[str, str, int], tuple[str, int]] = {}
@@ -122,7 +123,11 @@ def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
 
 def initials(name: str) -> str:
     """One or two capitals for an avatar: of the first and the last word, or a lone word's first two letters."""
-    parts = [bare for part in name.replace("-", " ").split() if (bare := "".join(c for c in part if c.isalnum()))]
+    parts = [
+        bare
+        for part in name[:_LONGEST_NAME].replace("-", " ").split()
+        if (bare := "".join(c for c in part if c.isalnum()))
+    ]
     if not parts:
         return "?"
     letters = parts[0][:2] if len(parts) == 1 else parts[0][0] + parts[-1][0]

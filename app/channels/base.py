@@ -43,7 +43,8 @@ class Incoming:
     our own. `kind` is said, offline (heard in person) or unreadable (then `raw` holds the bytes and `text` says why).
     `post_*` are of the post, page or video under which it stands. `gone`: it was taken away at the channel. `upstream`
     says how it stands there: "" to be seen, `held` for approval, `hidden` or `spam`. `to` are the authors' keys of
-    those whom a mail names as receivers, `forwarded` whether it passes on another.
+    those whom a mail names as receivers, `forwarded` whether it passes on another, `letter` its content as a hash (""
+    for what is no mail), `dated` whether it says itself when it was written.
     """
 
     remote_id: str
@@ -68,6 +69,8 @@ class Incoming:
     upstream: str = ""
     to: tuple[str, ...] = ()
     forwarded: bool = False
+    letter: str = ""
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_EMAIL = re.compile(r"(?:mailto:)?[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"'@]+\.[^\W\d_]{2,}")
+_IN_ONE = r"[^\s<>()\[\],;:\"'@]++"  # what an address is made of besides its @
+_EMAIL = re.compile(rf"(?<![^\s<>()\[\],;:\"'])(?:mailto:)?(?:{_IN_ONE}@)+[^\s<>()\[\],;:\"'@]+\.[^\W\d_]{{2,}}")
 _PHONE = re.compile(
     r"(?<![\w+])(?:\+|00)\d(?:[ ()./\-\u00a0]*\d){6,14}(?!\w)"
 )  # only an international one is surely none else

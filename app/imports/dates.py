@@ -27,6 +27,7 @@ _NUMBERS = re.compile(
 )
 _UNIX = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 _UTC = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
+_LONGEST = 100  # letters; no date has more
 _EARLIEST, _LATEST = 0, 4_102_444_800  # 1970 to 2100: what lies outside is a slip or another thing
 
 
@@ -40,11 +41,16 @@ class Dates:
     unread: int
 
 
-@lru_cache(maxsize=4096)
 def parse(text: str, form: str) -> int | None:
     """Unix seconds of one value in that format (a time without a zone is this laptop's); None when it is not one."""
+    text = " ".join(text.split())
+    return _parsed(text, form) if len(text) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str, form: str) -> int | None:
     try:
-        at = _READERS[form](text.strip())
+        at = _READERS[form](text)
     except (ValueError, OverflowError, TypeError):
         return None
     return at if at is not None and _EARLIEST <= at < _LATEST else None

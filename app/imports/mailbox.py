@@ -11,7 +11,7 @@ from pathlib import Path
 from app.channels.base import Incoming
 from app.imports import maildir, mbox
 from app.imports.recognise import EML, MAILDIR, MBOX, Found
-from app.mail import headers
+from app.mail import headers, mailboxes
 from app.mail.parse import parse
 from app.records import dataclass
 
@@ -91,4 +91,4 @@ def _receivers(raw: bytes) -> set[str]:
         head = headers.fields(headers.split(raw)[0])
     except (ValueError, LookupError):
         return set()
-    return {address.lower() for name in _DELIVERED for _, address in headers.addresses(head.get(name, ""))}
+    return {address.lower() for name in _DELIVERED for _, address in mailboxes.addresses(head.get(name, ""))}

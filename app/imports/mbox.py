@@ -16,11 +16,11 @@ from app.records import dataclass
 
 _BLOCK = 4 << 20
 _LARGEST = 64 << 20  # what a single mail may weigh; the rest of it is left out, so that nothing fills the memory
-_FROM = re.compile(rb"From (?:[^\r\n]*\d{1,2}:\d\d[^\r\n]*|-?[ \t]*)\r?\n(?:>From [^\r\n]*\r?\n)*")
+_FROM = re.compile(rb"From (?:(?=[^\r\n]*?\d:\d\d)[^\r\n]*+|-?[ \t]*+)\r?\n(?:>From [^\r\n]*+\r?\n)*+")
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LOOK = 2_048  # a separator line and the start of the header after it fit in here
-_TIME = re.compile(rb"\d{1,2}:\d\d(?::\d\d)?[^\r\n]* \d{4}|\d{4}[^\r\n]* \d{1,2}:\d\d")
+_TIME = re.compile(rb"(?>[^\r\n]*?\d:\d\d)[^\r\n]* \d{4}|(?>[^\r\n]*?\d{4})[^\r\n]* \d{1,2}:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _after_blank(kept: bytes, newline: int) -> bool:
 
 
 def _has_date(kept: bytes, at: int) -> bool:
-    return _TIME.search(kept, at, kept.find(b"\n", at)) is not None
+    return _TIME.match(kept, at, kept.find(b"\n", at)) is not None
 
 
 def _bare(chunk: bytes) -> bytes:

@@ -9,7 +9,7 @@ from app.imports import places
 from app.imports.ledger import Ledger
 from app.imports.mapping import kind_of
 from app.imports.places import Place
-from app.intake import Intake
+from app.intake import Intake, Seen, told_apart
 from app.store.store import Store
 
 CHUNK = 2_000
@@ -27,6 +27,7 @@ class Messages:
         self._places: dict[str, Place] = {}
         self._waiting: dict[str, list[Incoming]] = {}
         self._seen: set[tuple[str, str]] = set()
+        self._letters: dict[str, Seen] = {}
         self._rows = self._bytes = 0
         self.new = self.known = self.changed = 0
 
@@ -56,8 +57,10 @@ class Messages:
                 self._store_all(name, items)
 
     def _look_up(self, place: Place, items: list[Incoming]) -> None:
-        stored = places.known(self._store.read, place, [item.remote_id for item in items])
-        for item in items:
+        seen = self._letters.setdefault(place.name, {})
+        settled = told_apart(self._store.read, place.id or 0, place.own | self._own, items, seen)
+        stored = places.known(self._store.read, place, [item.remote_id for item in settled])
+        for item in settled:
             mark = (place.name, item.remote_id)
             fresh = item.remote_id not in stored and mark not in self._seen
             self._seen.add(mark)

@@ -54,8 +54,9 @@ def keep(conn: Connection, place: Place, own: frozenset[str]) -> Place:
 
 
 def folded_own(own: tuple[str, ...]) -> frozenset[str]:
-    """Our addresses and handles as they are compared."""
-    return frozenset(fold(name.strip().lstrip("@")) for name in own if name.strip())
+    """Our addresses and handles as they are compared: folded, and addresses (þóra@...) by their letters too."""
+    names = [name.strip().lstrip("@") for name in own if name.strip()]
+    return frozenset([*map(fold, names), *(name.lower() for name in names if "@" in name)])
 
 
 def known(conn: Connection, place: Place, remote_ids: list[str]) -> set[str]:

@@ -14,8 +14,8 @@ MBOX, EML, MAILDIR, FOLDER, TABLE, FEED = "mbox", "eml", "maildir", "folder", "c
 KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE, FEED)
 MAIL = frozenset((MBOX, EML, MAILDIR, FOLDER))
 _HEAD = 65_536
-_FROM_LINE = re.compile(rb"\s*From (?:[^\n]*\d{1,2}:\d\d[^\n]*|-?[ \t]*)\r?\n(?:>From [^\n]*\n)*[!-9;-~]+:")
-_HEADER = re.compile(rb"[!-9;-~]+:[^\n]*(?:\n[ \t][^\n]*)*(?:\n|\Z)")
+_FROM_LINE = re.compile(rb"\s*From (?:(?=[^\n]*?\d:\d\d)[^\n]*+|-?[ \t]*+\r?)\n(?:>From [^\n]*+\n)*+[!-9;-~]+:")
+_HEADER = re.compile(rb"[!-9;-~]++:[^\n]*+(?:\n[ \t][^\n]*+)*+(?:\n|\Z)")
 _MAIL_HEADERS = re.compile(
     rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|subject|date|to|x-[a-z-]+):",
     re.IGNORECASE | re.MULTILINE,

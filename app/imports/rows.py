@@ -24,7 +24,7 @@ in incoming inbound received them message false 0 inn mottekid bejovo beerkezett
 εισερχομενα eingehend empfangen entrant recu entrante recibido
 """
 _OUT, _IN = frozenset(_OUT_WORDS.split()), frozenset(_IN_WORDS.split())
-_ADDRESS = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
+_ADDRESS = re.compile(r"[^@\s<>,;]++@(?=[^.][^@]*?\.[^@\s])[^@\s<>,;]++")
 _LANGUAGES = {
     "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs",
     "cesky": "cs", "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk",

@@ -15,6 +15,7 @@ from app.channels.base import Incoming
 from app.intake import joining
 from app.intake.authors import known_before, meet
 from app.intake.joining import Letter
+from app.intake.letters import told_apart
 from app.intake.sound import sound
 from app.intake.standing import COLUMNS, bring_up, forget_words, settle, words_of
 from app.records import dataclass
@@ -106,6 +107,7 @@ class Intake:
         with self._store.write() as conn:
             self._next.clear()  # another process may have written meanwhile
             batch = self._batch(conn, account_id, batch_id)
+            items = told_apart(conn, account_id, batch.own, items)
             new, changed, known = self._sort(batch, items)
             self._add(batch, new)
             standing = {number: said for number, said in batch.said.items() if number not in batch.fresh}
@@ -142,7 +144,7 @@ class Intake:
                     item.gone != row[3]
                     or (not item.gone and (item.upstream != row[4] or (item.kind == "said" and row[2] != item.text)))
                 )
-            ):  # a file may be older than what the channel has told us since; and a second mail with an id is a copy
+            ):  # a file may be older than what the channel has told us since; and a mail is never edited
                 changed += 1
                 _revise(batch, row[0], item)
                 if item.gone != row[3]:

@@ -13,7 +13,7 @@ from email.utils import formatdate
 
 from app.channels.base import Reply
 from app.clock import now
-from app.mail.headers import MADE
+from app.mail.headers import MADE, original
 from app.records import dataclass
 
 LINE_MAX = 990  # bytes; 998 by RFC 5322
@@ -87,8 +87,8 @@ def _is_id(ref: str) -> bool:
 
 
 def _thread(reply: Reply) -> list[str]:
-    parent = bare_id(reply.parent)
-    refs = [ref for ref in dict.fromkeys(map(bare_id, reply.refs)) if _is_id(ref) and ref != parent]
+    parent = bare_id(original(reply.parent))
+    refs = [ref for ref in dict.fromkeys(bare_id(original(ref)) for ref in reply.refs) if _is_id(ref) and ref != parent]
     refs += [parent] if _is_id(parent) else []
     if not refs:
         return []

@@ -8,15 +8,18 @@ from __future__ import annotations
 import binascii
 import re
 from calendar import timegm
-from email.utils import getaddresses, mktime_tz, parsedate_tz
+from email.utils import mktime_tz, parsedate_tz
 from urllib.parse import unquote_to_bytes
 
 from app.mail.charsets import decode
 
 HEAD_MAX = 256 * 1024
 REFS_MAX = 60
+_ID_MAX = 400
 MADE = "sha256-"
 """How an id begins that we made for a mail that has none."""
+APART = f" {MADE}"
+"""What stands between a Message-ID and the hash of a mail that is not the first one of that id; no id has a space."""
 _WANTED = frozenset(
     [
         "from",
@@ -41,13 +44,14 @@ _WANTED = frozenset(
 )
 _ENCODED = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,100}\?[bBqQ]\?)")
-_ADDRESS = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^"<>,@:;()\\]*?))\s*<\s*([^<>\s,;"()]+@[^<>\s,;"()]+)\s*>\s*')
-_BARE = re.compile(r"\s*([^<>\s,;:\"()@]+@[^<>\s,;:\"()@]+)\s*")
+_NO_IDS = frozenset(["null", "(null)", "nil", "none", "undefined", "unknown", "empty", "nan", "n/a", "no-id", "false"])
+"""What programs write where they meant to write an id; all of their mails have it."""
 _ID = re.compile(r"<\s*([^<>\s]{1,400})\s*>")
 _PARAMETER = re.compile(r';\s*([\w*%.!#$&+^`|~-]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
 _DATE = re.compile(
-    r"(?:[A-Za-z]{3},)?\s*(\d{1,2})\s+([A-Za-z]{3})\s+(\d{4})\s+(\d\d):(\d\d)(?::(\d\d))?\s+(?:([+-])(\d\d)(\d\d)|GMT|UTC?\b)",
+    r"(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d)|GMT|UTC?\b)",
 )
+_DATE_MAX = 500  # letters of a date, its white space counted as one space
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(" "), start=1)}
 _PREFIX = re.compile(
@@ -124,39 +128,38 @@ def words(value: str) -> str:
     return "".join(out)
 
 
-def addresses(value: str) -> list[tuple[str, str]]:
-    """(name, address) of each mailbox in a From, To or Reply-To; addresses as written, names decoded."""
-    one = _ADDRESS.fullmatch(value)
-    if one:
-        return [(_name(one[1] if one[1] is not None else one[2]), one[3])]
-    bare = _BARE.fullmatch(value)
-    if bare:
-        return [("", bare[1])]
-    return [(_name(name), address.strip()) for name, address in getaddresses([value[:20_000]]) if "@" in address]
-
-
-def _name(text: str) -> str:
-    name = words(re.sub(r"\\(.)", r"\1", text) if "\\" in text else text)
-    return " ".join(name.split()).strip("\"' ")
-
-
 def ids(value: str) -> list[str]:
     """The message ids in a header, without their brackets, in order, each once; at most the first and the last 59."""
-    found = list(dict.fromkeys(_ID.findall(value)))
+    found = [one for one in dict.fromkeys(_ID.findall(value)) if _is_id(one)]
     return found if len(found) <= REFS_MAX else found[:1] + found[1 - REFS_MAX :]
 
 
 def message_id(value: str) -> str:
-    """The id in a Message-ID header without its brackets; a bare one is taken too; "" where there is none."""
+    """The id in a Message-ID header without its brackets; a bare one is taken too; "" where there is none.
+
+    `<@>`, `null` and the like are none: they name every mail of the program that wrote them.
+    """
     found = _ID.search(value)
     if found:
-        return found[1]
+        return found[1] if _is_id(found[1]) else ""
     bare = value.strip().strip("<>")
-    return bare if bare and len(bare) <= 400 and not re.search(r"\s", bare) else ""  # noqa: PLR2004
+    return bare if len(bare) <= _ID_MAX and not any(map(str.isspace, bare)) and _is_id(bare) else ""
+
+
+def _is_id(text: str) -> bool:
+    """Whether there is a letter or digit before the @, and it is not a word for nothing."""
+    before = text.partition("@")[0].strip("<>\"'").lower()
+    return any(map(str.isalnum, before)) and before not in _NO_IDS and text.lower() not in _NO_IDS
+
+
+def original(remote_id: str) -> str:
+    """The Message-ID of a mail as its sender wrote it, where it was told apart from another mail of the same id."""
+    return remote_id.partition(APART)[0]
 
 
 def date(value: str) -> int | None:
     """Unix seconds of an RFC 5322 date, or None where it is none."""
+    value = " ".join(value.split())[:_DATE_MAX]
     match = _DATE.search(value)
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:

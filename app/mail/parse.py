@@ -12,7 +12,7 @@ from hashlib import sha256
 from app.channels.base import Author, Incoming
 from app.clock import now
 from app.mail import body as bodies
-from app.mail import headers
+from app.mail import headers, mailboxes
 from app.mail.charsets import UnknownCharsetError, clean
 from app.mail.quotes import arrange
 
@@ -20,6 +20,7 @@ EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many
 _DAY = 86_400
 _LONGEST_LIST = 20_000  # letters of a list of receivers that are read
 _MOST_NAMED = 200  # receivers of one mail that are looked at; a longer list is an announcement, not a talk
+_NAME_MAX = 2_000  # letters of a From without an address that are read as a name
 _ROBOT = re.compile(
     r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|wordpress|mailer|notifications?|forms?|contact[-_.]?form|web|www|www-data|apache|nobody|bounces?|squarespace|wix)"
     r"(?:[-+_.].*)?@",
@@ -51,9 +52,10 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
         title, refs = headers.title(clean(head.get("subject", ""))), _refs(head)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
         author, title, refs = Author("", ""), "", ()
+    made, (at, dated) = _made_id(head, raw), _when(head, received)
     return Incoming(
-        remote_id=headers.message_id(head.get("message-id", "")) or _made_id(head, raw),
-        at=_when(head, received),
+        remote_id=headers.message_id(head.get("message-id", "")) or made,
+        at=at,
         text=f"This mail could not be read: {why}. Its bytes are kept as they came.",
         author=author,
         refs=refs,
@@ -61,6 +63,8 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
         public=False,
         kind="unreadable",
         raw=raw,
+        letter=_hash(made),
+        dated=dated,
     )
 
 
@@ -75,9 +79,10 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     refs = _refs(head)
     if refs and not headers.is_forward(subject):
         text = arrange(text)
+    made, (at, dated) = _made_id(head, octets), _when(head, received)
     return Incoming(
-        remote_id=headers.message_id(head.get("message-id", "")) or _made_id(head, octets),
-        at=_when(head, received),
+        remote_id=headers.message_id(head.get("message-id", "")) or made,
+        at=at,
         text=text or _nothing(attached),
         author=Author(address.lower(), address, name),
         out=out,
@@ -88,6 +93,8 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         attached=attached,
         to=_named(head),
         forwarded=headers.is_forward(subject),
+        letter=_hash(made),
+        dated=dated,
     )
 
 
@@ -96,24 +103,30 @@ def _nothing(attached: tuple[object, ...]) -> str:
 
 
 def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]:
-    """Name, address, and whether it is ours. Behind a form or a robot stands the person whom Reply-To names."""
-    said = headers.addresses(head.get("from", "")) or headers.addresses(head.get("sender", ""))
-    name, address = said[0] if said else (clean(headers.words(head.get("from", "")))[:200], "")
-    ours = address.lower() in own
+    """Name, address, and whether it is ours. Behind a form or a robot stands the person whom Reply-To names.
+
+    Where a From names several, the mail is ours only if all of them are: else anybody could go unseen by adding us.
+    """
+    said = mailboxes.addresses(head.get("from", "")) or mailboxes.addresses(head.get("sender", ""))
+    others = (one for one in said if not mailboxes.is_own(one[1], own))
+    nobody = (headers.words(head.get("from", "")[:_NAME_MAX]), "")
+    name, address = next(others, said[0] if said else nobody)
+    ours = mailboxes.is_own(address, own)
     if "reply-to" in head and (ours or _ROBOT.match(address)):
-        answers = headers.addresses(head["reply-to"])
+        answers = mailboxes.addresses(head["reply-to"])
         if (
             len(answers) == 1
-            and answers[0][1].lower() not in {*own, address.lower()}
+            and answers[0][1].lower() != address.lower()
+            and not mailboxes.is_own(answers[0][1], own)
             and not _ROBOT.match(answers[0][1])
         ):
-            return clean(answers[0][0]), clean(answers[0][1])[:254], False
-    return clean(name)[:200], clean(address)[:254], ours
+            return clean(answers[0][0])[:200], answers[0][1], False
+    return " ".join(clean(name).split())[:200], address, ours
 
 
 def _named(head: dict[str, str]) -> tuple[str, ...]:
     """The addresses in lower case of all whom the mail names as receivers; Bcc stands in our own copies."""
-    named = (headers.addresses(head.get(name, "")[:_LONGEST_LIST]) for name in ("to", "cc", "bcc"))
+    named = (mailboxes.addresses(head.get(name, "")[:_LONGEST_LIST]) for name in ("to", "cc", "bcc"))
     return tuple(dict.fromkeys(clean(address).lower()[:254] for found in named for _, address in found))[:_MOST_NAMED]
 
 
@@ -126,16 +139,17 @@ def _refs(head: dict[str, str]) -> tuple[str, ...]:
     return tuple(refs)
 
 
-def _when(head: dict[str, str], received: int | None) -> int:
-    """The mail's own date; where it is absurd or missing, the time of arrival."""
+def _when(head: dict[str, str], received: int | None) -> tuple[int, bool]:
+    """The mail's own date and True; where it is absurd or missing, the time of arrival and False."""
     latest = now() + _DAY
-    for said in (head.get("date", ""), head.get("received", "").rpartition(";")[2]):
+    for name in ("date", "received"):
+        said = head.get(name, "").rpartition(";")[2] if name == "received" else head.get(name, "")
         at = headers.date(said) if said else None
         if at is not None and EARLIEST <= at <= latest:
-            return at
+            return at, name == "date"
         if received is not None:
-            return received
-    return now()
+            return received, False
+    return now(), False
 
 
 def _made_id(head: dict[str, str], octets: bytes) -> str:
@@ -143,3 +157,8 @@ def _made_id(head: dict[str, str], octets: bytes) -> str:
     kept = "\n".join(head.get(name, "") for name in ("from", "to", "date", "subject"))
     digest = sha256(kept.encode("utf-8", "replace") + b"\n" + octets.replace(b"\r", b"").rstrip())
     return f"{headers.MADE}{digest.hexdigest()[:40]}"
+
+
+def _hash(made_id: str) -> str:
+    """So much of the hash as tells the mails of one Message-ID apart."""
+    return made_id[len(headers.MADE) :][:24]

@@ -11,8 +11,9 @@ import re
 QUOTE_MAX = 4000
 _LINE_MAX = 100  # a program that wraps does so before this
 _RULE = re.compile(
-    r"^[ \t]*(?:-{2,}|_{5,})[ \t]*(?:Original Message|Original Appointment|Původní zpráva|Eredeti üzenet|Αρχικό μήνυμα|"
-    r"Upprunaleg skilaboð|Upphafleg skilaboð|Ursprüngliche Nachricht|Pôvodná správa)?[ \t]*(?:-{2,})?[ \t]*$",
+    r"^[ \t]*+(?:-{2,}+|_{5,}+)[ \t]*+(?:Original Message|Original Appointment|Původní zpráva|Eredeti üzenet|"
+    r"Αρχικό μήνυμα|Upprunaleg skilaboð|Upphafleg skilaboð|Ursprüngliche Nachricht|Pôvodná správa)?"
+    r"[ \t]*+(?:-{2,}+)?[ \t]*+$",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"^\*?(?:From|Von|Od|Feladó|Από|Frá|Fra|Från|De|Da)\*?[ \t]?:[ \t*]", re.IGNORECASE)

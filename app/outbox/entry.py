@@ -18,7 +18,7 @@ FAILED, UNDECIDED, DISCARDED = "failed", "undecided", "discarded"
 OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
 """The states that the person still has something to see in."""
 
-_DOMAIN = re.compile(r"[^@\s]+@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?<![^@\s])[^@\s]++@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
 _LONGEST_WAIT = 3600  # seconds between tries; a server that is down for a day is asked 30 times
 
 _SELECT = """

@@ -94,14 +94,15 @@ def test_a_uidvalidity_that_changed_brings_nothing_twice(bench: Workbench, serve
     assert (line.new, line.known, line.changed) == (0, 2, 0)
 
 
-def test_a_second_mail_with_an_id_changes_nothing(bench: Workbench, server: MailServer, name: str) -> None:
+def test_a_second_mail_with_an_id_is_kept_and_changes_nothing(bench: Workbench, server: MailServer, name: str) -> None:
     connect(bench, server, name)
     server.deliver(name, letter("Ada <ada@x.is>", "Glass", "As it was", "1"))
     assert bench.sync.pull("Post").new == 1
     server.deliver(name, letter("Eve <eve@x.is>", "Glass", "Other words", "1"))
     line = bench.sync.pull("Post")
-    assert (line.new, line.changed) == (0, 0)
-    assert bench.store.read.execute("SELECT text FROM message").fetchone()[0] == "As it was"
+    assert (line.new, line.changed) == (1, 0)
+    rows = bench.store.read.execute("SELECT text, edited_at FROM message ORDER BY text").fetchall()
+    assert [tuple(row) for row in rows] == [("As it was", None), ("Other words", None)]
 
 
 def test_an_answer_goes_out_and_its_copy_is_met(bench: Workbench, server: MailServer, name: str) -> None:

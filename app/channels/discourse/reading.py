@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.channels.http import Answer
 
 _TAG = re.compile(r"(\[quote[^\]\n]{0,200}\]|\[/quote\])")
-_IMAGE = re.compile(r"!\[([^\]\n|]{0,200})[^\]\n]{0,100}\]\([^)\n]{0,2000}\)")
+_IMAGE = re.compile(r"!\[([^\]\n|]{0,200}+)[^\]\n]{0,100}+\]\([^)\[\n]{0,2000}+\)")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 

@@ -25,7 +25,7 @@ PARTIAL = 2_000_000
 _LIST = re.compile(rb'\(([^)]*)\) (?:"(?:[^"\\]|\\.)*"|NIL) ?(.*)', re.DOTALL)
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
-_FLAGS = re.compile(rb"\bFLAGS \(([^)]*)\)")
+_FLAGS = re.compile(rb"\bFLAGS \(([^()]*+)\)")
 _ARRIVED = re.compile(rb'\bINTERNALDATE "([^"]*)"')
 _SENT_NAMES = (
     "sent", "sent items", "sent messages", "sent mail", "gesendet", "odeslané", "odeslaná pošta", "elküldött",

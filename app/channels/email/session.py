@@ -13,6 +13,7 @@ from app.channels.email.imap import Fetched, Mailbox
 from app.clock import now
 from app.errors import UserError
 from app.mail.compose import Sender, ascii_address, compose, message_id
+from app.mail.headers import original
 from app.mail.parse import parse
 
 PAGE_BYTES = 8_000_000
@@ -75,7 +76,7 @@ class EmailSession:
         box = self._box()
         validity, count = box.open(folder)
         before, _, last = reached.partition(":")
-        # Another UIDVALIDITY: the server counts anew. All is read again, and known Message-IDs are passed over.
+        # Another UIDVALIDITY: the server counts anew. All is read again, and mails that are known are passed over.
         start = int(last) if before == str(validity) and last.isdecimal() else 0
         for chunk in pages(box.newer(start, count)):
             uids = [uid for uid, _ in chunk]
@@ -132,7 +133,7 @@ class EmailSession:
             box.append(sent or "Sent", mail)
             self._sent = sent or None
         for folder in self._folders if reply.parent else ():
-            if box.mark_answered(folder, reply.parent):
+            if box.mark_answered(folder, original(reply.parent)):
                 return
 
     def find_sent(self, reply: Reply) -> Sent | None:

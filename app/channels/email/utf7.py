@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 
-_CODED = re.compile(r"&([^-]*)-")
+_CODED = re.compile(r"&([^&-]*+)-")
 _OTHER = re.compile(r"[^\x20-\x7e]+")
 
 

@@ -156,7 +156,7 @@ def lines(page: str) -> Iterator[Line]:
     ends = [begin.start() for begin in begins[1:]] + [len(page)]
     for begin, end in zip(begins, ends, strict=False):
         row, one = page[begin.end() : end], begin[1]
-        thread = re.search(r'<div>Thread: (.*?) \(<a href="([^"]*)">', row, re.DOTALL)
+        thread = re.search(r'<div>Thread: ([^<]*) \(<a href="([^"<>]*+)">', row)
         time = _TIME.search(row)
         key = re.search(rf"(?:send_edit|delete_com|validate_com)\({one}, '([^']+)'", row)
         if thread is None or time is None:
@@ -174,17 +174,20 @@ def lines(page: str) -> Iterator[Line]:
 
 
 def _inside(row: str, name: str, tag: str) -> str:
-    found = re.search(rf"<{tag} [^<>]*id=\"{name}\">(.*?)</{tag}>", row, re.DOTALL) or re.search(
-        rf"<{tag} id=\"{name}\">(.*?)</{tag}>", row, re.DOTALL
-    )
-    return unescape(found[1]) if found else ""
+    return unescape(_between(re.search(rf"<{tag} [^<>]*id=\"{name}\">", row), tag))
+
+
+def _between(begin: re.Match[str] | None, tag: str) -> str:
+    """What stands between a beginning that was found and the end of that element; "" where either is missing."""
+    end = re.compile(f"</{tag}>", re.IGNORECASE).search(begin.string, begin.end()) if begin else None
+    return begin.string[begin.end() : end.start()] if begin and end else ""
 
 
 def page_of(html: str, uri: str, url: str) -> Post:
     """What a page says of itself: its first heading or else its title, and its description or what it begins with."""
     html = html[:200_000]
-    heading = re.search(r"<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL | re.IGNORECASE)
-    title = heading or re.search(r"<title\b[^>]*>(.*?)</title>", html, re.DOTALL | re.IGNORECASE)
+    heading = _between(re.search(r"<h1\b[^<>]*+>", html, re.IGNORECASE), "h1")
+    title = heading or _between(re.search(r"<title\b[^<>]*+>", html, re.IGNORECASE), "title")
     told = re.search(r'<meta\s+name="description"\s+content="([^"]*)"', html, re.IGNORECASE)
-    shown = " ".join(to_text(title[1]).split()) if title else ""
+    shown = " ".join(to_text(title).split())
     return Post(uri, url, shown[:200], unescape(told[1]).strip()[:500] if told else "")

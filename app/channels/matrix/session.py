@@ -36,7 +36,7 @@ from app.text import words
 _PAGE, _MOST = 100, 200
 _FIRST_PAGES, _PAGES = 5, 100  # how far a room is read back: when it is new to us, and after an absence
 _DAY = 86_400
-_ROOM = re.compile(r"![^\s,]+|#[^\s,:]+:[^\s,]+")
+_ROOM = re.compile(r"(?<![^\s,])(?:![^\s,]++|#[^\s,:]++:[^\s,]++)")
 _NOTHING: dict[str, Any] = {"types": []}
 _EVENTS: dict[str, Any] = {"types": [*SAID, "m.room.redaction", *NAMES], "lazy_load_members": True}
 

@@ -14,7 +14,7 @@ from app.imports import dates
 def utc(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
-    dates.parse.cache_clear()
+    dates._parsed.cache_clear()
 
 
 @pytest.mark.parametrize(

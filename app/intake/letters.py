@@ -1,0 +1,193 @@
+"""Mails that share a Message-ID: the same one seen again, or another one that must not be lost.
+
+A program may give one id to all it sends, and anybody may send a mail under an id that is known. So a known id is the
+same mail only if it has the same sender, the same date and the same words; what else has that id is kept beside it,
+under the id and a hash of its own content, by which it is known when it comes again.
+
+The same mail does not always come with the same bytes. It counts as the same
+- without a Date of its own, whenever it is read: then its time is only that of its arrival;
+- with other quoted lines, for these are shortened;
+- from us and in our outbox, whatever a server made of it on the way;
+- through a list that put its footer below it, or without that footer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from hashlib import blake2b, sha256
+from itertools import chain
+
+from app.channels.base import Incoming
+from app.mail.headers import APART, MADE
+from app.store.sqlite import Connection
+
+_FOOTER_LINES = 12
+_RULE_LEAST = 10
+_STORED = """
+SELECT j.value, m.remote_id, m.id, m.at, m.out, m.kind, m.text, i.key
+FROM json_each(?1) j CROSS JOIN message m ON m.account_id = ?2 AND {} LEFT JOIN identity i ON i.id = m.identity_id
+"""
+_FIRST = _STORED.format("m.remote_id = j.value")
+_OTHERS = _STORED.format("m.remote_id > j.value || ' ' AND m.remote_id < j.value || '!'")
+
+
+class Letter:
+    """A mail that has an id: one that is stored (then it has a `number`), or one that came in just now."""
+
+    __slots__ = ("_files", "_item", "_said", "at", "dated", "key", "kind", "number", "out", "remote_id", "text")
+
+    def __init__(self, remote_id: str, at: int, key: str, text: str, kind: str, *, out: bool) -> None:
+        """`key` is the sender's; it counts where the mail is not ours."""
+        self.remote_id, self.at, self.key, self.kind, self.out = remote_id, at, key, kind, out
+        self.number: int | None = None
+        self.dated = True
+        self.text = text
+        self._item: Incoming | None = None
+        self._said: tuple[bytes, bytes] | None = None
+        self._files: frozenset[bytes] | None = None
+
+    @classmethod
+    def of(cls, item: Incoming, own: Collection[str]) -> Letter:
+        """The letter that an incoming message is."""
+        key = item.author.key
+        made = cls(item.remote_id, item.at, key, item.text, item.kind, out=item.out or key in own)
+        made.dated, made._item = item.dated, item
+        return made
+
+    def said(self) -> tuple[bytes, bytes]:
+        """Hashes of its own words, and of these without a list's footer (b"" where there is none)."""
+        if self._said is None:
+            above = _above_footer(self.text)
+            self._said = _hash(_own_words(self.text)), _hash(_own_words(above)) if above else b""
+        return self._said
+
+    def files(self, conn: Connection) -> frozenset[bytes]:
+        """Hashes of all that is attached; of an unreadable mail's bytes too."""
+        if self._files is None and self._item is not None:
+            raw = self._item.raw
+            attached = [sha256(file.content).digest() for file in self._item.attached]
+            self._files = frozenset(attached if raw is None else [*attached, _raw(raw)])
+        elif self._files is None:
+            rows = conn.execute("SELECT sha256 FROM attachment WHERE message_id = ?", (self.number,)).fetchall()
+            raws = conn.execute("SELECT bytes FROM raw WHERE message_id = ?", (self.number,)).fetchall()
+            self._files = frozenset([*(row[0] for row in rows), *(_raw(row[0]) for row in raws)])
+        return self._files
+
+    @property
+    def has_files(self) -> bool:
+        """Whether anything came with it that is not words."""
+        return self._item is None or bool(self._item.attached) or self._item.raw is not None
+
+    def shrink(self, conn: Connection) -> None:
+        """Keep hashes in the place of words and bytes: a dry run remembers every mail of a long file."""
+        self.said()
+        self.files(conn)
+        self.text, self._item = "", None
+
+
+Seen = dict[str, list[Letter]]
+"""The letters of each Message-ID that have been seen."""
+
+
+def told_apart(
+    conn: Connection, account_id: int, own: Collection[str], items: Sequence[Incoming], seen: Seen | None = None
+) -> Sequence[Incoming]:
+    """The messages under the ids by which they are stored, or are to be stored; only mails can get another one.
+
+    `seen` are letters that are not stored though they came before, in a dry run; these ones are added to it.
+    """
+    mails = [item.remote_id for item in items if _has_own_id(item)]
+    if not mails:
+        return items
+    letters = {} if seen is None else seen
+    _look_up(conn, account_id, mails, letters)
+    settled = [_settled(conn, own, item, letters) if _has_own_id(item) else item for item in items]
+    if seen is not None:
+        for letter in chain.from_iterable(seen[one] for one in mails):
+            letter.shrink(conn)
+    return settled
+
+
+def _has_own_id(item: Incoming) -> bool:
+    """Whether it is a mail that its sender gave an id; ours are made of the content already."""
+    return bool(item.letter) and not item.remote_id.startswith(MADE)
+
+
+def _look_up(conn: Connection, account_id: int, ids: Iterable[str], seen: Seen) -> None:
+    asked = json.dumps([one for one in dict.fromkeys(ids) if one not in seen])
+    for sql in (_FIRST, _OTHERS):
+        for plain, remote_id, number, at, out, kind, text, key in conn.execute(sql, (asked, account_id)):
+            letter = Letter(remote_id, at, key or "", text, kind, out=bool(out))
+            letter.number = number
+            seen.setdefault(plain, []).append(letter)
+
+
+def _settled(conn: Connection, own: Collection[str], item: Incoming, seen: Seen) -> Incoming:
+    others = seen.setdefault(item.remote_id, [])
+    new = Letter.of(item, own)
+    again = f"{item.remote_id}{APART}{item.letter}"
+    found = next((one.remote_id for one in others if one.remote_id == again or _same(conn, new, one)), "")
+    if not found:
+        found = again if any(one.remote_id == item.remote_id for one in others) else item.remote_id
+        new.remote_id = found
+        others.append(new)
+    return item if found == item.remote_id else replace(item, remote_id=found)
+
+
+def _same(conn: Connection, new: Letter, old: Letter) -> bool:
+    """Whether `new` is `old` seen again. Of our own only that it is ours is kept, not from which address it was."""
+    if new.out and old.out and _is_in_outbox(conn, old):
+        return True
+    if not old.out and new.key != old.key:
+        return False
+    if new.at != old.at and new.dated and old.dated:
+        return False
+    if new.kind != old.kind and "unreadable" in (new.kind, old.kind):
+        return False
+    return _says_the_same(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
+
+
+def _is_in_outbox(conn: Connection, letter: Letter) -> bool:
+    if letter.number is None:
+        return False
+    row = conn.execute("SELECT EXISTS (SELECT 1 FROM outbox WHERE message_id = ?)", (letter.number,)).fetchone()
+    return bool(row[0])
+
+
+def _says_the_same(new: Letter, old: Letter) -> bool:
+    if new.text and new.text == old.text:
+        return True
+    whole, above = new.said()
+    stored, above_stored = old.said()
+    return whole in (stored, above_stored) or above == stored
+
+
+def _own_words(text: str) -> str:
+    """What is not quoted, however it is wrapped; all of it where everything is quoted."""
+    own = " ".join(word for line in text.split("\n") if not line.startswith(">") for word in line.split())
+    return own or " ".join(text.split())
+
+
+def _above_footer(text: str) -> str:
+    """What stands above a list's footer: a rule, and a few lines with a link or an address; "" where there is none."""
+    lines = text.split("\n")
+    for at in range(len(lines) - 1, max(len(lines) - _FOOTER_LINES, 0), -1):
+        if _is_rule(lines[at].strip()):
+            below = "\n".join(lines[at + 1 :])
+            return "\n".join(lines[:at]) if "://" in below or "@" in below else ""
+    return ""
+
+
+def _is_rule(line: str) -> bool:
+    return line == "--" or (len(line) >= _RULE_LEAST and line in ("_" * len(line), "-" * len(line)))
+
+
+def _hash(text: str) -> bytes:
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _raw(raw: bytes) -> bytes:
+    """The hash of a mail's bytes, however its line ends came through."""
+    return sha256(raw.replace(b"\r", b"").strip()).digest()
