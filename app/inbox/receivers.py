@@ -18,7 +18,7 @@ from app.threads import Said, waiting
 
 _AUTHOR = """
 SELECT m.id, m.at, m.identity_id, i.member_id, coalesce(nullif(p.name, ''), nullif(i.name, ''), i.handle, ''),
-  coalesce(nullif(i.handle, ''), i.key, ''), c.public, c.waiting_since
+  CASE WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public, c.waiting_since
 FROM message m JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id
 """

@@ -15,6 +15,7 @@ from app.mail import body as bodies
 from app.mail import headers, mailboxes
 from app.mail.charsets import UnknownCharsetError, clean
 from app.mail.quotes import arrange
+from app.text import fold
 
 EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many a broken clock says so
 _DAY = 86_400
@@ -48,10 +49,10 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
     try:
         head = headers.fields(headers.split(raw)[0])
         name, address = _sender(head, ())[:2]
-        author = Author(address.lower(), address, name)
+        author = _author(name, address, headers.message_id(head.get("message-id", "")) or _made_id(head, raw))
         title, refs = headers.title(clean(head.get("subject", ""))), _refs(head)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
-        author, title, refs = Author("", ""), "", ()
+        author, title, refs = _author("", "", _made_id(head, raw)), "", ()
     made, (at, dated) = _made_id(head, raw), _when(head, received)
     return Incoming(
         remote_id=headers.message_id(head.get("message-id", "")) or made,
@@ -84,7 +85,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         remote_id=headers.message_id(head.get("message-id", "")) or made,
         at=at,
         text=text or _nothing(attached),
-        author=Author(address.lower(), address, name),
+        author=_author(name, address, headers.message_id(head.get("message-id", "")) or made),
         out=out,
         refs=refs,
         parent=refs[-1] if refs else "",
@@ -100,6 +101,17 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
 
 def _nothing(attached: tuple[object, ...]) -> str:
     return "[Nothing but what is attached.]" if attached else "[A mail without text.]"
+
+
+def _author(name: str, address: str, letter: str) -> Author:
+    """Who wrote it. Without an address people are told apart by their names, and those without a name by the letter.
+
+    Such a key has no @, so that it is never taken for an address to write to.
+    """
+    if address:
+        return Author(address.lower(), address, name)
+    known_by = sha256((fold(name) or letter).encode("utf-8", "replace")).hexdigest()[:16]
+    return Author(f"unaddressed {known_by}", "", name)
 
 
 def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]:

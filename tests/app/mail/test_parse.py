@@ -484,3 +484,12 @@ def test_simple_mails_are_read_fast() -> None:
     stdlib = (time.perf_counter() - begun) / 300 * 1e6
     print(f"parse: {each:.0f} us a mail, {stdlib / each:.1f} times as fast as the standard library")  # noqa: T201
     assert each < 250 or each * 2 < stdlib
+
+
+def test_people_without_an_address_are_told_apart_by_name_and_by_letter() -> None:
+    def key(*lines: str) -> str:
+        return parse("\r\n".join([*lines, "Date: Sat, 28 Nov 2026 10:00:00 +0000", "", "Hi"]).encode()).author.key
+
+    assert key("From: Anna") == key("From: ANNA", "Subject: x") != key("From: Béla")
+    assert key("Message-ID: <1@x>") == key("Message-ID: <1@x>") != key("Message-ID: <2@x>")
+    assert "@" not in key("From: Anna @ Garden")
