@@ -124,6 +124,12 @@ def default(found: tuple[Receiver, ...]) -> Receiver | None:
     return next((one for one in found if one.waits), found[0] if found else None)
 
 
+def meant_for(found: tuple[Receiver, ...], member_id: int | None) -> Choice | None:
+    """The choice for a reply that is begun in order to write to that member; None where they have not written there."""
+    to = next((one for one in found if one.member_id == member_id), None) if member_id is not None else None
+    return None if to is None else Choice(to, chosen=True, seen=frozenset(one.message_id for one in found))
+
+
 def receiver(conn: Connection, conversation_id: int, message_id: int | None = None) -> Receiver | None:
     """Whom a reply goes to: the author of the chosen message, else the default; None where nobody but us has written.
 

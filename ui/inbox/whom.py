@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from app.inbox import Choice, Opened, Receiver, begun, meanwhile
+from app.inbox import Choice, Opened, Receiver, begun, meant_for, meanwhile
 from ui import text
 from ui.inbox.destination import Destination
 from ui.inbox.notice import Notice
@@ -68,6 +68,12 @@ class Whom(QObject):
         seen = frozenset(one.message_id for one in opened.speakers)
         self._show(Choice(to, chosen=True, seen=seen))
         self.changed.emit()
+
+    def prefer(self, member: int | None) -> None:
+        """The person has come here to write to that member; a reply that is begun already stays with its receiver."""
+        choice = meant_for(self._opened.speakers, member) if self._opened is not None else None
+        if choice is not None and not self._field.toPlainText().strip():
+            self._show(choice)
 
     def sent(self) -> None:
         """The reply is on its way: the next one is to be decided anew."""
