@@ -399,6 +399,18 @@ def test_json_and_a_table_do_not_share_standard_output(shell: Shell) -> None:
     assert "--json and -" in shell.told("export", "members", "-", "--json", status=1)["error"]
 
 
+def test_no_table_is_written_over_a_community_or_its_backup(demo: Shell) -> None:
+    backup = Path(demo.told("backup")["file"])
+    copy = demo.folder / "copy.db"
+    copy.write_bytes(backup.read_bytes())
+    for words in (["export", "members"], ["export", "gifts"], ["handoff", "file"], ["account", "export"]):
+        for taken in (demo.folder / "community.rapport", backup, copy):
+            before = taken.read_bytes()
+            assert "database" in demo.told(*words, taken, "--force", status=1)["error"]
+            assert taken.read_bytes() == before
+    assert demo.told("check")["sound"]
+
+
 @pytest.mark.parametrize(
     "words",
     [["export", "members"], ["handoff", "file"], ["gift", "file"], ["account", "export"], ["moderation", "export"]],
