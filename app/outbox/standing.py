@@ -45,6 +45,8 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
         )
     elif last_incoming(conn, conversation_id) == seen_id:
         _nobody_waits(conn, conversation_id, then_done=then_done)
+    elif waits is not None:  # what came since has an answer of its own
+        conn.execute("UPDATE conversation SET waiting_since = NULL WHERE id = ?", (conversation_id,))
 
 
 def after_undo(conn: Connection, step: Step) -> None:

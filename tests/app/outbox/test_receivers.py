@@ -183,6 +183,20 @@ def test_a_refused_one_leaves_its_receiver_waiting(store: Store, outbox: Outbox)
     assert (state(store, talk), post.envelopes) == ("waiting", ["ann@example.org", "bob@example.org"])
 
 
+def test_one_that_is_tried_again_after_the_others_were_answered_leaves_nobody_waiting(
+    store: Store, outbox: Outbox
+) -> None:
+    talk, post = taken(store, *TWO), Post()
+    post.refuses = True
+    refused = submit(outbox, talk, answers=number(store, "o1"))
+    outbox.deliver(refused, post)  # type: ignore[arg-type]
+    taken(store, letter("o3", 100, "bob", "o2", to=("ann@example.org",)))
+    submit(outbox, talk, "And to you", answers=number(store, "o3"))
+    assert state(store, talk) == "needs_me"
+    outbox.retry(refused)
+    assert state(store, talk) == "waiting"
+
+
 def test_a_message_that_came_late_is_not_answered_by_what_was_written_before(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO)
     submit(outbox, talk)
