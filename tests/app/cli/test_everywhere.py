@@ -27,6 +27,7 @@ from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
 
 FULL = Path("/dev/full")
+WORDS = str(HOUSE / "LICENSE")  # a text that the voice guide of the demo lets pass
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 
 
@@ -153,6 +154,9 @@ def test_the_folder_of_the_environment_is_refused_as_well(
         ["template", "show", "typo"],
         ["template", "check", "typo"],
         ["template", "show", "thanks-r", "--language", "xx"],
+        ["reply", "C-1", "--text-file", WORDS, "--to", ""],
+        ["reply", "C-1", "--text-file", WORDS, "--to", "typo"],
+        ["reply", "C-1", "--text-file", WORDS, "--at", ""],
         ["sync", "typo"],
     ],
     ids=" ".join,
