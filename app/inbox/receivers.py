@@ -148,6 +148,23 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
     return _receiver(row, waiting_each(conn, conversation_id))
 
 
+def written_to(conn: Connection, conversation_id: int, message_id: int) -> Receiver | None:
+    """Whom a draft is for that answers this message: never anybody else than its author.
+
+    Where the message was taken away it is their latest other one; where they have none, the one that is gone, to which
+    nothing can be sent. None where the message is not there at all.
+    """
+    row = conn.execute(
+        f"{_AUTHOR} WHERE m.id = ? AND m.conversation_id = ? AND m.out = 0", (message_id, conversation_id)
+    ).fetchone()
+    if row is None:
+        return None
+    with suppress(UserError):
+        return receiver(conn, conversation_id, message_id)
+    theirs = (one for one in speakers(conn, conversation_id) if one.identity_id == row["identity_id"])
+    return next(theirs, None) or _receiver(row, {})
+
+
 def chosen(conn: Connection, conversation_id: int, whom: str) -> int:
     """The message that a reply to that speaker answers; `whom` is a name, address, handle, P-... or M-...
 

@@ -82,7 +82,7 @@ class Whom(QObject):
 
     def offer(self) -> None:
         """The menu of everybody who has written, the latest first."""
-        if self._opened is None or len(self._opened.speakers) < 2:  # noqa: PLR2004  there is nobody else
+        if self._opened is None or self._head.change.isHidden():  # there is nobody else
             self._frame.toast(tr("Nobody else has written here."))
             return
         menu = QMenu(self._head)
