@@ -149,6 +149,15 @@ def test_an_undo_by_who_never_asked_for_the_outbox_opens_it_too(profile: Profile
     again.close()
 
 
+def test_an_undo_closes_again_what_was_done_before_the_reply(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    Inbox(store).done([talk])
+    made = submit(outbox, talk)
+    assert state(store, talk) == "needs_me"
+    outbox.take_back(made)
+    assert state(store, talk) == "done"
+
+
 def test_words_that_an_undo_gives_back_are_still_for_whom_they_were_written(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO[:1])
     made = submit(outbox, talk)
