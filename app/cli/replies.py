@@ -12,6 +12,7 @@ from app.cli.arguments import Commands, limit
 from app.cli.shapes import Shape, named, receiver, spoken
 from app.cli.templates import finding, text_of, which_language
 from app.errors import UserError
+from app.inbox import default
 from app.templates import parse
 from app.voice import Draft
 from app.workbench import Workbench
@@ -27,7 +28,7 @@ def add(commands: Commands) -> None:
     made = commands.add("reply", reply, "answer a conversation, through the voice guide and the outbox")
     made.add_argument("id", metavar="ID", help="C-..., or M-... for the message to answer")
     made.add_argument(
-        "--to", default="", metavar="WHOM",
+        "--to", metavar="WHOM",
         help="who of those who wrote gets it: a name, an address, a handle, P-... or M-...; else the last one who wrote"
         " and still waits",
     )  # fmt: skip
@@ -46,7 +47,7 @@ def add(commands: Commands) -> None:
     soon.add_argument(
         "--now", action="store_true", help="send at once; else there is time for `undo`, and `sync` sends it"
     )
-    soon.add_argument("--at", default="", metavar="WHEN", help="send later: 2026-12-24 09:00, tomorrow, monday, 3 days")
+    soon.add_argument("--at", metavar="WHEN", help="send later: 2026-12-24 09:00, tomorrow, monday, 3 days")
     made.add_argument("--thread", action="store_true", help="what is too long for the channel goes out in parts")
     group = commands.group("outbox", "what is to be sent, and what became of it")
     made = group.add("list", show_list, "list what is held, queued, undecided or failed")
@@ -79,7 +80,7 @@ def reply(bench: Workbench, asked: Namespace) -> Answer:
     draft = _draft(bench, number, asked, answers)
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
-    at = _moment(asked.at) if asked.at else None
+    at = None if asked.at is None else _moment(asked.at)
     made = bench.outbox.submit(
         cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers
     )
@@ -99,15 +100,21 @@ def _others(bench: Workbench, number: int) -> list[str]:
 
 
 def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
-    """The conversation, and the message whose author gets the reply; None leaves that to the desk."""
+    """The conversation, and the message whose author gets the reply; None where nobody but us has written.
+
+    It is decided once: the words of a template are for the same person whom the reply goes to.
+    """
     kind, number = ids.parse(asked.id)
     if kind == ids.MESSAGE:
-        if asked.to:
+        if asked.to is not None:
             msg = f"{asked.id} says whom the reply goes to already: leave --to out."
             raise UserError(msg)
         return bench.inbox.conversation_of(number), number
     number = ids.number("C", asked.id)
-    return number, bench.inbox.message_from(number, asked.to) if asked.to else None
+    if asked.to is not None:
+        return number, bench.inbox.message_from(number, asked.to)
+    to = default(bench.inbox.open(number, 1).speakers)
+    return number, to.message_id if to is not None else None
 
 
 def _parts(bench: Workbench, first: Entry) -> list[str]:

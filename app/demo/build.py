@@ -6,6 +6,7 @@ tables: what is planted lies in the past, where no desk can act.
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -72,7 +73,7 @@ def taken_away_unless_whole(profile: Profile) -> Iterator[None]:
     What was there before the block stays: a log without its file may hold words that are nowhere else.
     """
     names = [profile.file.with_name(profile.file.name + ending) for ending in ("", "-wal", "-shm")]
-    ours = [name for name in names if not name.exists()]
+    ours = [name for name in names if not os.path.lexists(name)]
     try:
         yield
     except BaseException:

@@ -124,6 +124,12 @@ def default(found: tuple[Receiver, ...]) -> Receiver | None:
     return next((one for one in found if one.waits), found[0] if found else None)
 
 
+def meant_for(found: tuple[Receiver, ...], member_id: int | None) -> Choice | None:
+    """The choice for a reply that is begun in order to write to that member; None where they have not written there."""
+    to = next((one for one in found if one.member_id == member_id), None) if member_id is not None else None
+    return None if to is None else Choice(to, chosen=True, seen=frozenset(one.message_id for one in found))
+
+
 def receiver(conn: Connection, conversation_id: int, message_id: int | None = None) -> Receiver | None:
     """Whom a reply goes to: the author of the chosen message, else the default; None where nobody but us has written.
 
@@ -140,6 +146,23 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
         msg = f"{shown} is not a message that can be answered in this conversation. Choose whom the reply goes to."
         raise UserError(msg)
     return _receiver(row, waiting_each(conn, conversation_id))
+
+
+def written_to(conn: Connection, conversation_id: int, message_id: int) -> Receiver | None:
+    """Whom a draft is for that answers this message: never anybody else than its author.
+
+    Where the message was taken away it is their latest other one; where they have none, the one that is gone, to which
+    nothing can be sent. None where the message is not there at all.
+    """
+    row = conn.execute(
+        f"{_AUTHOR} WHERE m.id = ? AND m.conversation_id = ? AND m.out = 0", (message_id, conversation_id)
+    ).fetchone()
+    if row is None:
+        return None
+    with suppress(UserError):
+        return receiver(conn, conversation_id, message_id)
+    theirs = (one for one in speakers(conn, conversation_id) if one.identity_id == row["identity_id"])
+    return next(theirs, None) or _receiver(row, {})
 
 
 def chosen(conn: Connection, conversation_id: int, whom: str) -> int:

@@ -105,7 +105,7 @@ class Opened:
     """A conversation, opened: its row, its lines oldest first, labels, the draft that was left.
 
     `beside` counts the other conversations under the same post. `speakers` are those whom a reply can go to, the latest
-    first, `answering` is whom the draft was written to, None where there is no draft or its message is gone.
+    first, `answering` is whom the draft was written to, None where there is no draft.
     """
 
     row: ConversationRow

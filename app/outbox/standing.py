@@ -45,20 +45,24 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
         )
     elif last_incoming(conn, conversation_id) == seen_id:
         _nobody_waits(conn, conversation_id, then_done=then_done)
+    elif waits is not None:  # what came since has an answer of its own
+        conn.execute("UPDATE conversation SET waiting_since = NULL WHERE id = ?", (conversation_id,))
 
 
 def after_undo(conn: Connection, step: Step) -> None:
-    """After an undo: where a reply was taken back and each is answered alone, whoever waits again opens it again."""
+    """After an undo: where a reply was taken back and each is answered alone, whoever waits again opens it again.
+
+    One that the person had closed before the reply is closed again, as they left it.
+    """
     if step.op != "update" or step.before.keys().isdisjoint(("last_out", "waiting_since")):
         return
     waits = None
     with suppress(NotFoundError):  # the conversation itself was taken back
         waits = waiting_each(conn, step.row_id)
     if waits:
-        conn.execute(
-            "UPDATE conversation SET waiting_since = ?, closed = 0, done_at = NULL WHERE id = ?",
-            (min(waits.values()), step.row_id),
-        )
+        opens = "" if step.before.get("closed") else ", closed = 0, done_at = NULL"
+        since = (min(waits.values()), step.row_id)
+        conn.execute(f"UPDATE conversation SET waiting_since = ?{opens} WHERE id = ?", since)
 
 
 def _nobody_waits(conn: Connection, conversation_id: int, *, then_done: bool) -> None:

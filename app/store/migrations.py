@@ -40,6 +40,10 @@ def refuse_missing(path: Path) -> None:
     """Raise DamagedFileError where there is no file at `path` and was one before: an empty inbox would hide that."""
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  a file that is there does not ask
 
+    if path.is_symlink():  # the drive that holds the file may only be unplugged
+        there = path.readlink()
+        msg = f"{path} is a link to {there}, which is not there. Connect the drive that holds it, or remove the link."
+        raise DamagedFileError(msg)
     if has_backups(path):
         msg = f"{path} is missing, and backups of it are still there. {way_back(path)}"
         raise DamagedFileError(msg)

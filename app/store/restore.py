@@ -38,6 +38,8 @@ def refuse(source: Path, target: Path) -> None:
     if found:
         msg = f"{source} {found}, so it was not restored; nothing was changed. `backups` lists others."
         raise DamagedFileError(msg)
+    if not verify.digest_of(source):  # then a log beside it is taken in with it
+        migrations.refuse_foreign_log(source)
 
 
 def restore(

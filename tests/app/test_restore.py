@@ -213,6 +213,22 @@ def test_without_a_manifest_it_is_read_through(demo: Profile) -> None:
     assert checkup.look(demo.file).sound
 
 
+def test_a_log_of_another_community_beside_a_backup_is_not_taken_in(demo: Profile, tmp_path: Path) -> None:
+    other = Profile(tmp_path / "other")
+    build(other)
+    source = tmp_path / "old.rapport"
+    shutil.copy(other.file, source)
+    bench = Workbench(demo)
+    bench.inbox.label(2, ["of another"])
+    shutil.copy(header.log_of(demo.file), header.log_of(source))
+    bench.close()
+    before = content(demo.folder)
+    for asks in (backup.look, backup.bring_back):
+        with pytest.raises(DamagedFileError, match="belongs to another file"):
+            asks(demo, source)
+    assert content(demo.folder) == before
+
+
 def test_what_killed_backups_have_left_goes_with_the_next(demo: Profile) -> None:
     left = [demo.backups / f".community-2026-01-02-030405.rapport.part{ending}" for ending in ("", "-wal", "-journal")]
     for part in left:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 150
 _STATES = {
-    "needs_me": "Whoever waits for your answer. One that is scheduled, or that you still have to post, counts as given",
+    "needs_me": "People who wait for your answer; one that is scheduled or still to be posted counts as answered",
     "waiting": "You spoke last, or your answer is scheduled or still to be sent or posted",
 }
 """What a state of the switch means, where that is not told by its name."""

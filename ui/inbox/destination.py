@@ -67,7 +67,8 @@ class Destination(QWidget):
         """Say it for this conversation, and for whom the reply goes to."""
         self._opened, self._choice = opened, choice
         self.where.setText(going(opened, choice.to))
-        self.change.setVisible(len(opened.speakers) > 1)
+        whom = choice.to.identity_id if choice.to is not None else None
+        self.change.setVisible(any(one.identity_id != whom for one in opened.speakers))
         if opened.row.public:
             self.chip.set(tr("Public"), "", "globe")
         else:

@@ -156,7 +156,7 @@ class LabelStrip(Strip):
         self.field(tr("Labels, with commas between"), self.names, 0, 0)
         known = _names(bench.inbox.all_labels()[:24])
         said = tr("There are: {0}").format(known) if known else tr("A new word makes a new label.")
-        self.aside.setText(tr("Only some of them have: {0}. {1}").format(_names(some), said) if some else said)
+        self.aside.setText(tr("On only some of them: {0}. {1}").format(_names(some), said) if some else said)
 
     def do(self) -> str:
         """Put on what was added, take off what was taken out; one step to undo."""

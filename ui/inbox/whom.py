@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from app.inbox import Choice, Opened, Receiver, begun, meanwhile
+from app.inbox import Choice, Opened, Receiver, begun, meant_for, meanwhile
 from ui import text
 from ui.inbox.destination import Destination
 from ui.inbox.notice import Notice
@@ -69,6 +69,12 @@ class Whom(QObject):
         self._show(Choice(to, chosen=True, seen=seen))
         self.changed.emit()
 
+    def prefer(self, member: int | None) -> None:
+        """The person has come here to write to that member; a reply that is begun already stays with its receiver."""
+        choice = meant_for(self._opened.speakers, member) if self._opened is not None else None
+        if choice is not None and not self._field.toPlainText().strip():
+            self._show(choice)
+
     def sent(self) -> None:
         """The reply is on its way: the next one is to be decided anew."""
         self.choice = Choice(None)
@@ -76,7 +82,7 @@ class Whom(QObject):
 
     def offer(self) -> None:
         """The menu of everybody who has written, the latest first."""
-        if self._opened is None or len(self._opened.speakers) < 2:  # noqa: PLR2004  there is nobody else
+        if self._opened is None or self._head.change.isHidden():  # there is nobody else
             self._frame.toast(tr("Nobody else has written here."))
             return
         menu = QMenu(self._head)

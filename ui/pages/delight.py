@@ -219,7 +219,7 @@ class DelightPage(StripPage):
         if talk is None:
             self.frame.fail(tr("There is no conversation with {0} to ask in.").format(text.isolate(gift.member)))
             return
-        self.frame.go("inbox", talk)
+        self.frame.go("inbox", ("answer", talk, gift.member_id))
         self.frame.run("reply")
 
     def _step(self) -> None:

@@ -205,7 +205,7 @@ class HandoffsPage(StripPage):
         one = self.one()
         if one is not None and one.conversation_id is not None:
             self.case.keep_answer()
-            self.frame.go("inbox", one.conversation_id)
+            self.frame.go("inbox", ("answer", one.conversation_id, one.member_id))
             self.frame.run("reply")
 
     def _set_status(self, status: str) -> None:

@@ -120,9 +120,16 @@ class InboxPage(Page):
         self.list.focus_rows()
 
     def open(self, target: object) -> None:
-        """Show a conversation, wherever in the lists it is, or, for ("search", words), what holds these words."""
-        if isinstance(target, tuple):
+        """Show a conversation, wherever in the lists it is.
+
+        ("search", words) shows what holds these words; ("answer", conversation, member) is for a reply to that member.
+        """
+        if isinstance(target, tuple) and target[0] == "search":
             self.list.search_for(target[1])
+            return
+        if isinstance(target, tuple):
+            self.open(target[1])
+            self.talk.composer.whom.prefer(target[2])
             return
         number = int(str(target))
         if not self.list.select_id(number) and not self.list.catch_up(number):

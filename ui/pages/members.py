@@ -225,7 +225,7 @@ class MembersPage(Page):
             self.profile.timeline.step(0)
 
     def _reply(self) -> None:
-        self.frame.go("inbox", self.profile.latest)
+        self.frame.go("inbox", ("answer", self.profile.latest, self.member))
         self.frame.run("reply")
 
     def _gift(self) -> None:

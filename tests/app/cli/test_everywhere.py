@@ -27,6 +27,7 @@ from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
 
 FULL = Path("/dev/full")
+WORDS = str(HOUSE / "LICENSE")  # a text that the voice guide of the demo lets pass
 needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /dev/full")
 
 
@@ -153,6 +154,9 @@ def test_the_folder_of_the_environment_is_refused_as_well(
         ["template", "show", "typo"],
         ["template", "check", "typo"],
         ["template", "show", "thanks-r", "--language", "xx"],
+        ["reply", "C-1", "--text-file", WORDS, "--to", ""],
+        ["reply", "C-1", "--text-file", WORDS, "--to", "typo"],
+        ["reply", "C-1", "--text-file", WORDS, "--at", ""],
         ["sync", "typo"],
     ],
     ids=" ".join,
@@ -397,6 +401,18 @@ def test_a_table_goes_to_a_stream_of_texts_as_well(community: Path) -> None:
 
 def test_json_and_a_table_do_not_share_standard_output(shell: Shell) -> None:
     assert "--json and -" in shell.told("export", "members", "-", "--json", status=1)["error"]
+
+
+def test_no_table_is_written_over_a_community_or_its_backup(demo: Shell) -> None:
+    backup = Path(demo.told("backup")["file"])
+    copy = demo.folder / "copy.db"
+    copy.write_bytes(backup.read_bytes())
+    for words in (["export", "members"], ["export", "gifts"], ["handoff", "file"], ["account", "export"]):
+        for taken in (demo.folder / "community.rapport", backup, copy):
+            before = taken.read_bytes()
+            assert "database" in demo.told(*words, taken, "--force", status=1)["error"]
+            assert taken.read_bytes() == before
+    assert demo.told("check")["sound"]
 
 
 @pytest.mark.parametrize(

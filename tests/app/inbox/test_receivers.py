@@ -106,6 +106,21 @@ def test_only_what_somebody_else_said_there_can_be_answered(store: Store) -> Non
     assert receiver(store.read, talk_of_ours(store)) is None
 
 
+def test_a_draft_whose_message_is_taken_away_is_still_for_its_author(store: Store) -> None:
+    number = talk(store, ANN, mail("3", 30, "ann"), BOB, kind="mastodon")
+    first = store.read.execute("SELECT id FROM message WHERE remote_id = '3'").fetchone()[0]
+    inbox = Inbox(store)
+    inbox.keep_draft(number, "For Ann alone", "en", first)
+    for gone, left in (("3", True), ("1", False)):
+        Intake(store).take(1, [taken_away(gone)])
+        opened = inbox.open(number)
+        to = begun(opened.speakers, opened.answering).to
+        assert to is not None
+        assert to.name == "Ann"
+        assert (inbox.receiver(number, to.message_id) is not None) is left
+    assert [name for name, _ in names(store, number)] == ["Bob"]
+
+
 def talk_of_ours(store: Store) -> int:
     (made,) = Intake(store).take(1, [replace(mail("o", 0, DESK), thread="o")]).conversation_ids
     return made

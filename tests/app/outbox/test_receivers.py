@@ -149,6 +149,15 @@ def test_an_undo_by_who_never_asked_for_the_outbox_opens_it_too(profile: Profile
     again.close()
 
 
+def test_an_undo_closes_again_what_was_done_before_the_reply(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    Inbox(store).done([talk])
+    made = submit(outbox, talk)
+    assert state(store, talk) == "needs_me"
+    outbox.take_back(made)
+    assert state(store, talk) == "done"
+
+
 def test_words_that_an_undo_gives_back_are_still_for_whom_they_were_written(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO[:1])
     made = submit(outbox, talk)
@@ -181,6 +190,20 @@ def test_a_refused_one_leaves_its_receiver_waiting(store: Store, outbox: Outbox)
     assert state(store, talk) == "waiting"
     outbox.deliver(made, post)  # type: ignore[arg-type]
     assert (state(store, talk), post.envelopes) == ("waiting", ["ann@example.org", "bob@example.org"])
+
+
+def test_one_that_is_tried_again_after_the_others_were_answered_leaves_nobody_waiting(
+    store: Store, outbox: Outbox
+) -> None:
+    talk, post = taken(store, *TWO), Post()
+    post.refuses = True
+    refused = submit(outbox, talk, answers=number(store, "o1"))
+    outbox.deliver(refused, post)  # type: ignore[arg-type]
+    taken(store, letter("o3", 100, "bob", "o2", to=("ann@example.org",)))
+    submit(outbox, talk, "And to you", answers=number(store, "o3"))
+    assert state(store, talk) == "needs_me"
+    outbox.retry(refused)
+    assert state(store, talk) == "waiting"
 
 
 def test_a_message_that_came_late_is_not_answered_by_what_was_written_before(store: Store, outbox: Outbox) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app import backup, checkup
-from app.demo import build
+from app.demo import build, taken_away_unless_whole
 from app.errors import DamagedFileError, UserError
 from app.paths import Profile
 from app.store import header
@@ -131,6 +131,21 @@ def test_a_log_whose_file_is_gone_is_not_thrown_away(profile: Profile) -> None:
         Workbench(profile)
     assert log.read_bytes() == b"words that somebody wrote"
     assert not profile.file.exists()
+
+
+def test_a_link_to_a_file_on_a_drive_that_is_not_there_is_no_first_run(profile: Profile, tmp_path: Path) -> None:
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    profile.folder.mkdir(parents=True, exist_ok=True)
+    profile.file.symlink_to(drive / "community.rapport")
+    for opens in (lambda: Workbench(profile), lambda: checkup.look(profile.file)):
+        with pytest.raises(DamagedFileError, match="is a link to"):
+            opens()
+    assert profile.file.is_symlink()
+    assert list(drive.iterdir()) == []
+    with pytest.raises(DamagedFileError), taken_away_unless_whole(profile):
+        build(profile)
+    assert profile.file.is_symlink()
 
 
 def test_a_file_whose_first_page_is_still_in_the_log_is_ours(profile: Profile) -> None:

@@ -22,7 +22,7 @@ from ui.pages import inbox
 from ui.window import Window
 
 SOURCES = Path(menus.__file__).parent
-OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "sync", "leave_demo")
+OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "restore", "sync", "leave_demo")
 
 
 def _hands(window: Window, page_id: str) -> Iterator[set[str]]:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app import clock
 from app.channels.base import Incoming
+from app.money import Money
 from app.paths import Profile
 from app.workbench import Workbench
 from tests.app.saying import said
@@ -135,6 +136,28 @@ def test_who_writes_first_while_the_draft_is_put_away_does_not_get_it(opened: tu
     assert page.talk.composer.field.toPlainText() == "Only for you"
     assert head(page) == f"E-mail to {NAMES['eleni']} (eleni@example.org)"
     assert not page.talk.composer.whom.arrived.isHidden()
+
+
+def test_a_reply_begun_on_another_page_goes_to_the_member_who_is_shown_there(opened: tuple[Window, Workbench]) -> None:
+    window, bench = opened
+    anna = bench.store.read.execute("SELECT member_id FROM identity WHERE key = 'anna@example.org'").fetchone()[0]
+    bench.handoffs.add(1, bench.teammates.add("Jón"), "What about her key?")
+    bench.gifts.log(anna, "A box", "She waited", Money(1500, "EUR"), conversation_id=1, state="approved")
+    page = page_of(window)
+    assert head(page).startswith("E-mail to Dan")
+    for way in (("members", anna, "_reply"), ("handoffs", 1, "_tell"), ("delight", 1, "_ask")):
+        window.go(*way[:2])
+        there: Any = window.page(way[0])
+        getattr(there, way[2])()
+        assert window.page_id == "inbox", way
+        assert head(page).startswith("E-mail to Anna"), way
+        page_of(window, 2)
+    page = page_of(window)
+    page.talk.composer.field.setPlainText("For Dan, begun before")
+    window.go("members", anna)
+    members: Any = window.page("members")
+    members._reply()
+    assert head(page).startswith("E-mail to Dan")
 
 
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:
