@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,12 +42,19 @@ def parts(text: str, limit: int, counts: str) -> list[str]:
     inside what a reader sees as one character, unless even that is too long.
     """
     left, found = text.strip(), []
-    while length(left, counts) > limit:
+    while _is_longer(left, limit, counts):
         room = _fitting(left, limit, counts)
         place, behind = _cut(left, room)
         found.append(left[:place].rstrip())
         left = left[behind:].lstrip()
     return [*found, left] if left else found
+
+
+def _is_longer(text: str, limit: int, counts: str) -> bool:
+    """Whether the text has more than `limit`; no more of it is looked at than that takes."""
+    if counts == GRAPHEMES:
+        return sum(1 for _ in islice(_grapheme().finditer(text), limit + 1)) > limit
+    return len(text) > limit or length(text, counts) > limit
 
 
 def _fitting(text: str, limit: int, counts: str) -> int:

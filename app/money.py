@@ -23,6 +23,7 @@ _AMOUNT = re.compile(r"\d[\d.,]*")
 _CODE = re.compile(r"[A-Z]{3}")
 _GROUP = 3
 _MOST = 10**15  # minor units: what still is a sum and not a slip, and fits every spreadsheet exactly
+_LONGEST = 40  # letters of a number; what is longer is no sum of money
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _currency(named: str, usual: str, text: str) -> str:
 def _minor(number: str, currency: str, text: str) -> int:
     """The minor units of an amount, whose last point or comma may part off the fraction or group thousands."""
     places = digits(currency)
+    if len(number) > _LONGEST:
+        raise _no_sum(text)
     number = number.rstrip(".,") if number[-1:] in ".," and number.count(number[-1]) == 1 else number
     whole, mark, tail = _parted(number)
     if mark == "," and len(tail) == _GROUP == places and whole.isdecimal() and len(whole) <= _GROUP and whole != "0":

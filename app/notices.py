@@ -110,7 +110,10 @@ def _link(text: str, place: str) -> str:
 
 
 def _under(link: str, host: str) -> bool:
-    there = urlsplit(link).hostname or ""
+    try:
+        there = urlsplit(link).hostname or ""
+    except ValueError:  # `https://[`
+        return False
     return there == host or there.endswith(f".{host}")
 
 

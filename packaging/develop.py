@@ -4,6 +4,7 @@
     python3 packaging/develop.py run ...      opens the workbench, or runs a command of it (import, list, export, ...)
     python3 packaging/develop.py test         checks everything: style, types, import rules, tests, figures
     python3 packaging/develop.py test --peers the channels against real servers that take minutes to install
+    python3 packaging/develop.py fuzz         every reader on made inputs, two minutes each; `fuzz mail` one of them
 
 Each first sees to the system libraries that Qt needs (installing them where it runs as root, naming the exact line
 where it does not) and to `.venv` beside pyproject.toml with the pinned packages. Needs Python 3.11 and nothing else.
@@ -164,6 +165,7 @@ def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
         *found,
         Step("figures", figures, also_fine=(FIGURE_MISSED,)),
         Step("figures that are tests", alone, also_fine=(NOTHING_COLLECTED,)),
+        Step("made inputs", (*run, "tests.fuzz.run", "--seconds", "5")),
         Step("tests", (*pytest, "-m", "not bench")),
     ]
 
@@ -301,6 +303,11 @@ def _counted(count: int, one: str, several: str) -> str:
     return f"{count} {one if count == 1 else several}"
 
 
+def fuzz(python: str, words: Sequence[str]) -> int:
+    """Runs the readers on made inputs, as `tests/fuzz/run.py` is asked to by these words; its exit status."""
+    return subprocess.run([python, "-m", "tests.fuzz.run", *words], check=False, cwd=HOUSE).returncode
+
+
 def _asked(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     ask = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     verbs = ask.add_subparsers(dest="verb", required=True)
@@ -309,6 +316,7 @@ def _asked(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
     checks = verbs.add_parser("test", help="check everything; further words go to pytest")
     checks.add_argument("--quick", action="store_true", help="leave out what takes long")
     checks.add_argument("--peers", action="store_true", help="only what speaks to real servers that start slowly")
+    verbs.add_parser("fuzz", help="try every reader on made inputs, two minutes each", add_help=False)
     return ask.parse_known_args(words)
 
 
@@ -320,13 +328,15 @@ def main(words: Sequence[str]) -> int:
     asked, rest = _asked(words)
     try:
         see_to_system(tests=asked.verb == "test", peers=getattr(asked, "peers", False))
-        python = see_to_packages(development=asked.verb == "test")
+        python = see_to_packages(development=asked.verb in ("test", "fuzz"))
     except CannotGoOnError as error:
         print(error, file=sys.stderr)
         return 1
     if asked.verb == "test":
         peers = ["tests/app/channels", "--peers", "-m", "peers", "-n", "0"] if asked.peers else []
         return test(python, quick=asked.quick, chosen=[*peers, *rest])
+    if asked.verb == "fuzz":
+        return fuzz(python, rest)
     return run(python, ["--demo", *rest] if asked.verb == "demo" else rest)
 
 

@@ -58,6 +58,7 @@ def test_everything_is_run_and_the_tests_close() -> None:
     steps = develop.steps("python", quick=False, chosen=[])
     assert [step.name for step in steps][:4] == ["style", "format", "types", "import rules"]
     assert steps[-1].name == "tests"
+    assert [step.command[-2:] for step in steps if "tests.fuzz.run" in step.command] == [("--seconds", "5")]
     assert not steps[-1].also_fine
 
 

@@ -206,7 +206,8 @@ def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
         text, encoded = numbered[number]
         if encoded and number == min(numbered) and text.count("'") >= 2:  # noqa: PLR2004  charset'language'text
             charset, _, text = text.split("'", 2)
-        octets += unquote_to_bytes(text) if encoded else text.encode("utf-8", "replace")
+        raw = text.encode("utf-8", "replace")
+        octets += unquote_to_bytes(raw) if encoded else raw
     return decode(octets, charset or "utf-8")
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
+from app.mail.charsets import UnknownCharsetError
 from app.mail.headers import words
 
 ADDRESS_MAX = 254  # RFC 5321, 4.5.3.1.3, without the brackets; what is longer is no address: cut, it would be another's
@@ -106,7 +107,7 @@ def _read(value: str, *, inner: bool) -> list[tuple[str, str]]:
     found = [box for part in _parts(tokens) if (box := _mailbox(part)) is not None]
     if found or not inner:
         return found
-    said = words(_said_all(tokens)[:_NAME_MAX])
+    said = _decoded(_said_all(tokens))
     within = _read(said, inner=False) if said.rstrip().endswith(">") else []
     return within if len(within) == 1 else []
 
@@ -172,7 +173,11 @@ def _with_addresses(tokens: _Part) -> _Part:
             closed = close < len(tokens) and tokens[close].kind == ">"
             end = close if closed else comma[at + 1]
             inside = _text(tokens[at + 1 : end])
-            address = "" if not closed and end == close < len(tokens) else address_in(_decoded(inside))
+            address = (
+                ""
+                if not closed and end == close < len(tokens)
+                else address_in(_decoded(inside) if "=?" in inside else inside)
+            )
             if address or closed:
                 token = _Token(_AN_ADDRESS if address else _NO_ADDRESS, f"<{inside}>", address)
                 end = end if closed else end - 1
@@ -297,12 +302,16 @@ def _commented(tokens: Sequence[_Token]) -> str:
 
 
 def _decoded(text: str) -> str:
-    return words(text) if "=?" in text and len(text) <= _NAME_MAX else text
+    """The text decoded; as it is, where it is in a charset that nobody knows: the address counts, not the name."""
+    try:
+        return words(text[:_NAME_MAX])
+    except UnknownCharsetError:
+        return text[:_NAME_MAX]
 
 
 def _name(text: str) -> str:
     """A name decoded, on one line, without quotation marks or brackets that stand around all of it."""
-    name = " ".join(words(text[:_NAME_MAX]).split())
+    name = " ".join(_decoded(text).split())
     for opens, closes in ('""', "''", "()"):
         if len(name) > 1 and name[0] == opens and name[-1] == closes and name.count(opens) == 1 + (opens == closes):
             name = name[1:-1].strip()

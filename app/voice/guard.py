@@ -22,6 +22,8 @@ RISKS = ("legal", "publicity", "non_public", "edge", "personal", "tone", "promot
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʼ´`′", "'"), **dict.fromkeys("‐–—−", "-")})
 _BETWEEN = r"[\s_-]+"
 _LETTER = r"[^\W_]"
+_STARS = 2
+_STAR_MOST = 40  # letters that a star inside a word stands for
 _BLANK = re.compile(r"\{\{([^{}\n]{0,200})\}\}")
 _SCRAP = re.compile(r"\{\{|\}\}|\{[a-z][a-z0-9]*(?:_[a-z0-9]+)+\}")
 _PLAIN_WHY = "A blank of a template is not filled in."
@@ -95,6 +97,8 @@ def check(text: str, language: str, rules: Iterable[Rule]) -> tuple[Finding, ...
 def _matches(text: str, folded: _Folded, rule: Rule) -> Iterator[Finding]:
     pattern = _pattern(rule.words)
     for hit in pattern.finditer(folded.text) if pattern else ():
+        if hit.start() == hit.end():
+            continue
         start, end = folded.span(*hit.span())
         yield Finding(start, end, rule.level, rule.risk, rule.why, text[start:end], rule.instead, rule.id)
 
@@ -146,11 +150,17 @@ def _shape(word: str) -> str:
     tail = rf"{_LETTER}*" if bare.endswith("*") else ""
     core = bare.strip("* ")
     parts = [_part(part) for part in re.split(r"[\s_]+", core)]
+    between = _BETWEEN.join(parts).split(_BETWEEN)  # `a - b`: one gap, not three, which would be tried in every way
+    gaps = _BETWEEN.join(part for at, part in enumerate(between) if part or at in (0, len(between) - 1))
     left = rf"(?<!{_LETTER})" if head or re.match(_LETTER, core) else ""
     right = rf"(?!{_LETTER})" if tail or re.search(rf"{_LETTER}$", core) else ""
-    return left + head + _BETWEEN.join(parts) + tail + right
+    return left + head + gaps + tail + right
 
 
 def _part(part: str) -> str:
-    """One word of a phrase; a star inside the phrase stands for that word's forms, a dash also for a space."""
-    return rf"{_LETTER}*".join(re.escape(piece).replace(r"\-", _BETWEEN) for piece in part.split("*"))
+    """One word of a phrase; a star inside the phrase stands for that word's forms, a dash also for a space.
+
+    Two stars of a word count: more would have each draft tried in too many ways.
+    """
+    pieces = re.sub(r"\*+", "*", part).split("*", _STARS)
+    return rf"{_LETTER}{{0,{_STAR_MOST}}}".join(re.escape(piece).replace(r"\-", _BETWEEN) for piece in pieces)

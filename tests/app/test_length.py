@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.length import length, parts
+from tests.app.timing import grows_in_line
 
 COUNTS = ("characters", "graphemes", "utf16", "bytes")
 
@@ -47,3 +48,8 @@ def test_a_text_is_parted_between_paragraphs_then_sentences_then_words() -> None
 def test_what_fits_stays_whole() -> None:
     assert parts(" Takk! ", 5, "characters") == ["Takk!"]
     assert parts("", 5, "bytes") == []
+
+
+@pytest.mark.parametrize("counts", ["characters", "graphemes", "utf16", "bytes"])
+def test_a_long_text_takes_time_in_proportion(counts: str) -> None:
+    assert grows_in_line(lambda size: parts("word }" * (size // 6), 300, counts), 10_000)

@@ -104,3 +104,9 @@ def test_a_domain_that_only_looks_like_one_is_not(sender: str) -> None:
 def test_no_mail_breaks_the_reading(subject: str, text: str, name: str) -> None:
     found = read(mail("notification@facebookmail.com", subject, text, name), "facebook")
     assert found is None or (found.text and found.author.name and len(found.text) <= 4_000)
+
+
+def test_a_broken_link_is_no_link() -> None:
+    found = read(mail("n@facebookmail.com", "Anna commented on your post", "“What is in it?”\nhttps://[\n"), "facebook")
+    assert found is not None
+    assert (found.text, found.url) == ("What is in it?", "")

@@ -196,3 +196,9 @@ def test_no_header_is_too_odd(written: str) -> None:
 def test_long_headers_take_time_in_proportion(piece: str) -> None:
     for end in ("", "x", "<a@b.is>", '"', ";"):
         assert grows_in_line(lambda many, end=end: addresses("a " + piece * many + end), 8_000 // len(piece))  # type: ignore[misc]
+
+
+def test_a_name_in_a_charset_that_nobody_knows_costs_no_address() -> None:
+    for written in ("=?x-klingon?Q?=81=8D?= <guest@x.is>", "Ada <=?x-klingon?Q?=81=8D?=> <guest@x.is>"):
+        assert [address for _, address in addresses(written)] == ["guest@x.is"]
+        assert parse(sent(From=written), OWN).kind == "said"

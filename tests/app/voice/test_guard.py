@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.text import fold
 from app.voice import ASK, BLOCK, LEVELS, NOTE, Rule, check, read
+from tests.app.timing import grows_in_line
 
 DEMO = Path(__file__).parents[3] / "resources" / "demo" / "voice.toml"
 DRESS = st.sampled_from(["", "\u200b", "\u00ad", "\u2060", "\u0301", "\u202e"])
@@ -123,3 +124,21 @@ def test_the_blank_is_named() -> None:
 def test_the_demo_guide_catches(language: str, text: str, level: str, risk: str) -> None:
     found = check(text, language, read(DEMO.read_text("utf-8")).rules)
     assert (found[0].level, found[0].risk) == (level, risk)
+
+
+@pytest.mark.parametrize("word", ["_", "\r", "-", "--", " - ", "*", "**", "_*", "\u200b"])
+def test_words_without_letters_break_nothing(word: str) -> None:
+    for text in ("", "a - b\r\n", "Þ", "x" * 50):
+        assert all(one.words for one in check(text, "", [rule(word)]))
+
+
+def test_gaps_and_stars_take_time_in_proportion() -> None:
+    for word, piece in (
+        ("a - - - - b", "a" + " " * 30),
+        ("a-----------b", "- "),
+        ("a*a*a*a*a*a*b", "a"),
+        ("a**b", "a"),
+    ):
+        assert grows_in_line(lambda size, word=word, piece=piece: spans(piece * (size // len(piece)), word), 1_000)  # type: ignore[misc]
+    assert spans("a - b", "a-b") == spans("a - b", "a - b") == ["a - b"]
+    assert spans("refund abxbyb now", "a*b*b") == ["abxbyb"]
