@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app import clock, ids
 from app.errors import NotFoundError, UserError
-from app.inbox.receivers import Receiver, chosen, receiver, speakers
+from app.inbox.receivers import Receiver, chosen, receiver, resumed, speakers
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
 from app.store.sqlite import Connection, Row
@@ -101,7 +101,7 @@ class Inbox:
         return Opened(
             row, found[0], found[1], found[2], found[3], found[4], found[5], tuple(told), self.labels(number), found[6],
             max(0, row.messages - most), found[7], found[8], speakers(conn, number),
-            self.receiver(number, found[9]) if found[9] is not None and found[6] else None,
+            resumed(conn, number, found[9]) if found[9] is not None and found[6] else None,
         )  # fmt: skip
 
     def conversation_of(self, message_id: int) -> int:

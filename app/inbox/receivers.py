@@ -142,6 +142,22 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
     return _receiver(row, waiting_each(conn, conversation_id))
 
 
+def resumed(conn: Connection, conversation_id: int, message_id: int) -> Receiver | None:
+    """Whom a draft was written to. Where that message was taken away since: their latest one, else still them.
+
+    Their name then stands in the head, and nothing is sent to anybody else; None where there is no such message.
+    """
+    row = conn.execute(
+        f"{_AUTHOR} WHERE m.id = ? AND m.conversation_id = ? AND m.out = 0", (message_id, conversation_id)
+    ).fetchone()
+    if row is None:
+        return None
+    with suppress(UserError):
+        return receiver(conn, conversation_id, message_id)
+    latest = (one for one in speakers(conn, conversation_id) if one.identity_id == row[2])
+    return next(latest, _receiver(row, {}))
+
+
 def chosen(conn: Connection, conversation_id: int, whom: str) -> int:
     """The message that a reply to that speaker answers; `whom` is a name, address, handle, P-... or M-...
 

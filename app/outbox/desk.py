@@ -96,7 +96,7 @@ class Outbox:
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
-        self._keep_words(cleared, conversation_id, answers, now)
+        self._keep_words(cleared, conversation_id, row.way.to.message_id if row.way.to else None, now)
         with self._store.write(f"Reply to {row.way.whom}", durable=True) as conn:
             to = row.way.to
             _refuse_twice(conn, conversation_id, draft.text, to.identity_id if to else None)
@@ -131,7 +131,7 @@ class Outbox:
         return None
 
     def _keep_words(self, cleared: Cleared, conversation_id: int, answers: int | None, now: int) -> None:
-        """Let the draft hold what is submitted, so that an undo gives exactly this text back."""
+        """Let the draft hold what is submitted and whom it is for, so that an undo gives exactly this back."""
         draft = cleared.draft
         with self._store.write() as conn:
             conn.execute(

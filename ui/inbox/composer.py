@@ -170,7 +170,7 @@ class Composer(QWidget):
         said = self.field.toPlainText()
         if self._opened is None:
             return
-        to = self.whom.choice.to if self.whom.keeps is not None and said else None
+        to = self.whom.choice.to if said else None  # others may write before the person comes back to it
         if (said, to) != (self._opened.draft, self._opened.answering):
             from dataclasses import replace  # noqa: PLC0415
 

@@ -46,12 +46,6 @@ class Whom(QObject):
         """The message that the reply answers; None where there is nobody to name."""
         return self.choice.to.message_id if self.choice.to is not None else None
 
-    @property
-    def keeps(self) -> int | None:
-        """What the draft has to remember: the message, where others have written too."""
-        several = self._opened is not None and len(self._opened.speakers) > 1
-        return self.answers if several or self.choice.chosen else None
-
     def show_conversation(self, opened: Opened) -> None:
         """Another conversation, with the draft that was left there."""
         self._opened = opened

@@ -131,6 +131,31 @@ def test_others_who_wait_keep_it_open(store: Store, outbox: Outbox) -> None:
     assert state(store, talk) == "needs_me"
 
 
+def test_words_that_are_taken_back_stay_with_whom_they_were_for(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    made = submit(outbox, talk)  # as the shell does, where nobody is chosen
+    taken(store, letter("o3", 100, "cid", "o2", to=("ann@example.org", DESK)))
+    outbox.take_back(made)
+    back = Inbox(store).open(talk).answering
+    assert back is not None
+    assert back.name == "bob"
+
+
+@pytest.mark.parametrize(("more", "answers"), [(True, "o4"), (False, "o1")])
+def test_a_draft_stays_with_them_when_its_message_is_taken_away(
+    store: Store, outbox: Outbox, *, more: bool, answers: str
+) -> None:
+    later = (letter("o4", 100, "ann", "o2", to=("bob@example.org", DESK)),) if more else ()
+    talk = taken(store, *TWO, *later)
+    Inbox(store).keep_draft(talk, "For Ann alone", answers=number(store, "o1"))
+    with store.write() as conn:
+        conn.execute("UPDATE message SET gone_at = 1 WHERE remote_id = 'o1'")
+    back = Inbox(store).open(talk).answering
+    assert back is not None
+    assert (back.name, back.message_id, back.waits) == ("ann", number(store, answers), more)
+    assert (outbox.hindrance(talk, back.message_id) is None) == more
+
+
 def test_the_same_words_may_go_to_another(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO)
     submit(outbox, talk, "See you on Friday!")

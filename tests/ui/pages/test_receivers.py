@@ -124,6 +124,19 @@ def test_a_draft_keeps_whom_it_was_written_to_over_a_restart(
     assert profile.file.exists()
 
 
+def test_a_draft_begun_while_only_one_had_written_stays_theirs(opened: tuple[Window, Workbench]) -> None:
+    window, bench = opened
+    page = page_of(window, 2)
+    page.talk.composer.field.setPlainText("Þinn lykill er 1234")
+    page = page_of(window, 1)
+    bench.intake.take(1, [letter("e2", 0, "dan", "e1", to=(DESK, "eleni@example.org"))])
+    Hand.rest(0.1)
+    page = page_of(window, 2)
+    assert head(page).startswith("E-mail to Ελένη")
+    assert not page.talk.composer.whom.arrived.isHidden()
+    assert page.talk.composer.field.toPlainText() == "Þinn lykill er 1234"
+
+
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:
     page = page_of(opened[0], 2)
     assert page.talk.composer.head.change.isHidden()
