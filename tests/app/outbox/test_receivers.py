@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
@@ -29,7 +30,7 @@ class Post:
 
     def __init__(self) -> None:
         self.envelopes: list[str] = []
-        self.refuses = False
+        self.refuses = self.breaks = False
 
     def check(self) -> None:
         raise NotImplementedError
@@ -41,6 +42,8 @@ class Post:
         if self.refuses:
             msg = "No."
             raise Refused(msg)
+        if self.breaks:
+            raise OSError
         assert message.to is not None
         self.envelopes.append(message.to.handle)
         return Sent(message.key.strip("<>"))
@@ -187,6 +190,61 @@ def test_a_message_that_came_late_is_not_answered_by_what_was_written_before(sto
     submit(outbox, talk, answers=number(store, "o1"))
     waits = {one.name: one.waits for one in Inbox(store).open(talk).speakers}
     assert (waits, state(store, talk)) == ({"bob": True, "ann": False}, "needs_me")
+
+
+@pytest.mark.usefixtures("outbox")
+@pytest.mark.parametrize("others", [(), (TWO[1],)])
+def test_passing_a_letter_on_is_no_answer_to_it(store: Store, others: tuple[Incoming, ...]) -> None:
+    talk = taken(store, TWO[0], *others)
+    onward = replace(letter("f1", 60, DESK, "o1", to=("colleague@lemonade.test",)), forwarded=True)
+    taken(store, onward)
+    assert state(store, talk) == "needs_me"
+    assert all(one.waits for one in Inbox(store).open(talk).speakers)
+
+
+@pytest.mark.usefixtures("outbox")
+@pytest.mark.parametrize("pages", [1, 3])
+def test_who_answered_our_letter_waits_although_we_write_to_another(store: Store, pages: int) -> None:
+    mails = (
+        letter("n1", 900, DESK, to=("list@lemonade.test",)),
+        letter("a1", 600, "ann", "n1", to=(DESK,)),
+        letter("n2", 300, DESK, "n1", to=("cid@example.org",)),
+    )
+    for page in (mails,) if pages == 1 else ((one,) for one in mails):
+        taken(store, *page)
+    states = dict(
+        store.read.execute(
+            "SELECT m.remote_id, c.state FROM message m JOIN conversation c ON c.id = m.conversation_id"
+        ).fetchall()
+    )
+    assert states == {"n1": "needs_me", "a1": "needs_me", "n2": "waiting"}
+
+
+def test_a_reply_that_lies_in_another_conversation_counts_as_one(store: Store, outbox: Outbox) -> None:
+    talk, post = taken(store, *TWO), Post()
+    with store.write() as conn:
+        conn.execute("INSERT INTO account (id, kind, name, own, created_at) VALUES (2, 'email', 'Live', ?, 0)", (DESK,))
+        conn.execute("UPDATE account SET mode = 'file' WHERE id = 1")
+    made = submit(outbox, talk)
+    post.breaks = True
+    assert outbox.deliver(made, post).state == "undecided"  # type: ignore[arg-type]
+    copy = replace(letter(outbox.get(made).key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",)), text="Hello")
+    intake = Intake(store)
+    intake.met = meet
+    intake.take(2, [copy])
+    assert outbox.get(made).state == "sent"
+    assert {one.name: one.waits for one in Inbox(store).open(talk).speakers} == {"ann": True, "bob": False}
+
+
+@pytest.mark.usefixtures("outbox")
+def test_a_long_chain_of_our_own_is_told_in_one_breath(store: Store) -> None:
+    many = 2_000
+    chain = [letter(f"r{n}", many - n, DESK, f"r{n - 1}" if n else "o2", to=("ann@example.org",)) for n in range(many)]
+    first = [replace(one, at=one.at - many) for one in TWO]
+    began = time.monotonic()
+    talk = taken(store, *first, *chain)
+    assert Inbox(store).open(talk).row.state == "waiting"
+    assert time.monotonic() - began < 2
 
 
 def test_where_nobody_has_written_there_is_nobody_to_reply_to(store: Store, outbox: Outbox) -> None:
