@@ -113,6 +113,22 @@ def test_who_writes_after_it_was_submitted_does_not_get_it(store: Store, outbox:
     assert state(store, talk) == "needs_me"
 
 
+@pytest.mark.parametrize("way", ["sent", "confirmed", "found by sync"])
+def test_who_writes_again_before_it_is_out_waits_for_another(store: Store, outbox: Outbox, way: str) -> None:
+    talk, post = taken(store, *TWO), Post()
+    outbox.deliver(submit(outbox, talk, "Soon", answers=number(store, "o1")), post)  # type: ignore[arg-type]
+    made = submit(outbox, talk)
+    taken(store, letter("o3", 10, "bob", "o2", to=(DESK,)))
+    post.breaks = way != "sent"
+    found = outbox.deliver(made, post)  # type: ignore[arg-type]
+    if way == "confirmed":
+        outbox.confirm(made)
+    elif way == "found by sync":
+        taken(store, replace(letter(found.key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",)), text="Hello"))
+    waits = {one.name: one.waits for one in Inbox(store).open(talk).speakers}
+    assert (outbox.get(made).state, waits, state(store, talk)) == ("sent", {"bob": True, "ann": False}, "needs_me")
+
+
 def test_even_when_the_message_it_answers_is_gone(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO)
     made = submit(outbox, talk, answers=number(store, "o1"))
