@@ -5,7 +5,7 @@ A reply answers one message and goes to its author. A *speaker* is anybody but u
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -53,6 +53,13 @@ ORDER BY 1, 2
 """
 
 
+def named(name: str, address: str) -> str:
+    """Somebody's name, with the address where the name itself looks like another address; without a name that alone."""
+    if "@" in name and address and fold(name).lstrip("@") != fold(address).lstrip("@"):
+        return f"{name} ({address})"
+    return name or address
+
+
 @dataclass(frozen=True, slots=True)
 class Receiver:
     """Somebody whom a reply goes to, or can go to.
@@ -73,8 +80,8 @@ class Receiver:
 
     @property
     def shown(self) -> str:
-        """The name, or where there is none the address; "" where nothing is known."""
-        return self.name or self.address
+        """The name, or where there is none the address; "" where nothing is known. See `named`."""
+        return named(self.name, self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +123,12 @@ def _announced(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
     whom = choice.to.identity_id if choice.to else None
     new = next((one for one in found if one.identity_id != whom and one.message_id not in choice.seen), None)
     return replace(choice, new=new)
+
+
+def called(one: Receiver, among: Iterable[Receiver]) -> str:
+    """What to call somebody beside others: by name, with the address where another of them is called the same."""
+    alike = any(other.identity_id != one.identity_id and fold(other.name) == fold(one.name) for other in among)
+    return f"{one.name} ({one.address})" if alike and one.name and one.address else one.shown
 
 
 def speakers(conn: Connection, conversation_id: int) -> tuple[Receiver, ...]:
@@ -185,7 +198,7 @@ def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
         return found[0].message_id
     shown = ids.shown(ids.CONVERSATION, conversation_id)
     if found:
-        names = ", ".join(f"{one.shown} ({ids.shown(ids.MESSAGE, one.message_id)})" for one in found)
+        names = ", ".join(f"{called(one, found)} ({ids.shown(ids.MESSAGE, one.message_id)})" for one in found)
         msg = f"“{whom}” may be any of {names}: name the message (M-...) that you reply to."
     else:
         msg = f"“{whom}” has not written in {shown}. `show {shown}` lists who has."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.inbox import called
 from app.outbox.by_hand import is_by_hand
 from ui import text
 from ui.doing import TakeBack, doing
@@ -43,10 +44,11 @@ def _said(page: InboxPage, made: int, words: str) -> str:
     entry = page.bench.outbox.get(made)
     whom = text.isolate(text.short(text.plain(entry.to_whom)))
     said = tr("To {0}. {1}").format(whom, words)
-    others = [one for one in page.bench.inbox.open(entry.conversation_id, 1).speakers if one.waits]
+    speakers = page.bench.inbox.open(entry.conversation_id, 1).speakers
+    others = [one for one in speakers if one.waits]
     if entry.public or not others:
         return said
-    names = ", ".join(text.isolate(text.short(text.plain(one.shown))) for one in others[:3])
+    names = ", ".join(text.isolate(text.short(text.plain(called(one, speakers)))) for one in others[:3])
     return tr("{0} Still to be answered: {1}.").format(said, names)
 
 

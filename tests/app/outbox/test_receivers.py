@@ -11,6 +11,7 @@ import pytest
 
 from app import clock
 from app.channels.base import Incoming, Refused, Reply, Sent
+from app.cli.replies import receivers
 from app.errors import NotFoundError, UserError
 from app.inbox import Inbox
 from app.intake import Intake
@@ -283,6 +284,31 @@ def test_what_cannot_be_sent_says_so_before_it_is_written(store: Store, outbox: 
     assert outbox.hindrance(talk, number(store, "o1")) is None
     with pytest.raises(NotFoundError):
         submit(outbox, 99)
+
+
+def test_a_name_that_looks_like_another_address_hides_nobody(store: Store, outbox: Outbox) -> None:
+    posing = letter("o1", 60, "eve", to=(DESK,))
+    talk = taken(store, replace(posing, author=replace(posing.author, name="boss@bank.test")))
+    found = outbox.get(submit(outbox, talk))
+    assert found.to_whom == Inbox(store).open(talk).speakers[0].shown == "boss@bank.test (eve@example.org)"
+    own = letter("o2", 60, "ann", to=(DESK,))
+    talk = taken(store, replace(own, author=replace(own.author, name="Ann@example.org")))
+    assert outbox.get(submit(outbox, talk)).to_whom == "Ann@example.org"
+
+
+def test_the_shell_names_the_address_as_the_envelope_has_it(store: Store, outbox: Outbox) -> None:
+    greek = letter("o1", 60, "ann", to=(DESK,))
+    author = replace(greek.author, key="eleni@παράδειγμα.test", handle="Eleni@παράδειγμα.test")
+    talk = taken(store, replace(greek, author=author))
+    (told,) = receivers(outbox.get(submit(outbox, talk)))
+    assert told["address"] == "Eleni@xn--hxajbheg2az3al.test"
+
+
+def test_letters_that_mail_servers_do_not_take_are_told_before_it_is_written(store: Store, outbox: Outbox) -> None:
+    greek = letter("o1", 60, "ann", to=(DESK,))
+    author = replace(greek.author, key="ελένη@example.org", handle="Ελένη@example.org")
+    talk = taken(store, replace(greek, author=author))
+    assert "letters before the @" in str(outbox.hindrance(talk))
 
 
 def test_a_template_speaks_to_whom_it_goes(store: Store, outbox: Outbox) -> None:

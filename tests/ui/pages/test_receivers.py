@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app import clock
 from app.channels.base import Incoming
+from app.errors import UserError
 from app.paths import Profile
 from app.workbench import Workbench
 from tests.app.saying import said
@@ -135,6 +136,40 @@ def test_a_draft_begun_while_only_one_had_written_stays_theirs(opened: tuple[Win
     assert head(page).startswith("E-mail to Ελένη")
     assert not page.talk.composer.whom.arrived.isHidden()
     assert page.talk.composer.field.toPlainText() == "Þinn lykill er 1234"
+
+
+@pytest.mark.parametrize("rest", [0, 0.7])
+def test_words_taken_back_stand_before_those_begun_to_another(opened: tuple[Window, Workbench], rest: float) -> None:
+    window, bench = opened
+    page, hand = page_of(window), Hand(window)
+    page.talk.composer.write()
+    hand.types("To Dan")
+    hand.keys("Ctrl+Shift+Enter")
+    Hand.until(lambda: head(page).startswith("E-mail to Anna"))
+    page.talk.composer.write()
+    hand.types("To Anna")
+    Hand.rest(rest)  # with or without it the draft has been kept
+    bench.outbox.take_back(bench.outbox.entries()[0].id)
+    Hand.until(lambda: page.talk.composer.field.toPlainText() == "To Dan\n\nTo Anna")
+    assert head(page).startswith("E-mail to Anna")
+    page_of(window, 2)
+    assert bench.inbox.open(1).draft == "To Dan\n\nTo Anna"
+
+
+def test_two_of_one_name_are_told_apart(opened: tuple[Window, Workbench]) -> None:
+    window, bench = opened
+    other = letter("k4", 30, "dan2", "k2", to=(DESK, "anna@example.org"))
+    bench.intake.take(1, [replace(other, author=replace(other.author, name="Dan"))])
+    page = page_of(window)
+    Hand.until(lambda: len(page.talk.opened.speakers) == 3)
+    whom = page.talk.composer.whom
+    assert [bare(whom._line(one)) for one in page.talk.opened.speakers] == [
+        "Dan (dan2@example.org), waits for an answer",
+        "Dan (dan@example.org), waits for an answer",
+        "Anna Þórðardóttir, waits for an answer",
+    ]
+    with pytest.raises(UserError, match=r"any of Dan \(dan2@example.org\) \(M-"):
+        bench.inbox.message_from(1, "Dan")
 
 
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:
