@@ -172,6 +172,20 @@ def test_two_of_one_name_are_told_apart(opened: tuple[Window, Workbench]) -> Non
         bench.inbox.message_from(1, "Dan")
 
 
+def test_who_still_waits_is_counted_where_there_are_too_many_to_name(opened: tuple[Window, Workbench]) -> None:
+    window, bench = opened
+    bench.intake.take(1, [letter(f"p{n}", 500 - n, f"p{n}", "k2") for n in range(4)])  # all of them called "We"
+    page, hand = page_of(window), Hand(window)
+    Hand.until(lambda: len(page.talk.opened.speakers) == 6)
+    page.talk.composer.write()
+    hand.types("Já")
+    hand.keys("Ctrl+Shift+Enter")
+    Hand.until(bench.outbox.entries)
+    told = bare(window._toaster()._words.text())
+    assert told.startswith("To We (p3@example.org).")
+    assert "Still to be answered: We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more." in told
+
+
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:
     page = page_of(opened[0], 2)
     assert page.talk.composer.head.change.isHidden()
