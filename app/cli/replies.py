@@ -12,7 +12,8 @@ from app.cli.arguments import Commands, limit
 from app.cli.shapes import Shape, named, receiver, spoken
 from app.cli.templates import finding, text_of, which_language
 from app.errors import UserError
-from app.inbox import default
+from app.inbox import called, default
+from app.mail.compose import ascii_address
 from app.templates import parse
 from app.voice import Draft
 from app.workbench import Workbench
@@ -95,7 +96,7 @@ def reply(bench: Workbench, asked: Namespace) -> Answer:
 def _others(bench: Workbench, number: int) -> list[str]:
     """Who else in that private conversation still waits for an answer of their own."""
     opened = bench.inbox.open(number, 1)
-    names = [one.shown for one in opened.speakers if one.waits]
+    names = [called(one, opened.speakers) for one in opened.speakers if one.waits]
     return [f"Still to be answered: {', '.join(names)}."] if names and not opened.row.public else []
 
 
@@ -246,7 +247,8 @@ def receivers(one: Entry) -> list[Shape]:
     """Everybody whom the reply is written to, as the envelope or the handle has them."""
     if one.identity_id is None:
         return []
-    return [receiver("to", one.member, one.address, one.member_id, public=one.public)]
+    address = ascii_address(one.address) if one.kind == "email" else one.address
+    return [receiver("to", one.member, address, one.member_id, public=one.public)]
 
 
 def entry(one: Entry) -> Shape:

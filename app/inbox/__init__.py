@@ -1,7 +1,7 @@
 """The inbox: conversations, their states, and what is said in them."""
 
 from app.inbox.desk import Inbox
-from app.inbox.receivers import Choice, Receiver, begun, default, meant_for, meanwhile
+from app.inbox.receivers import Choice, Receiver, begun, called, default, meant_for, meanwhile
 from app.inbox.rows import ConversationRow, Deed, Line, Opened, Query, Ref
 from app.inbox.snooze import CHOICES, UNTIL_REPLY, parse_when, until
 
@@ -18,6 +18,7 @@ __all__ = [
     "Receiver",
     "Ref",
     "begun",
+    "called",
     "default",
     "meant_for",
     "meanwhile",

@@ -5,7 +5,7 @@ A reply answers one message and goes to its author. A *speaker* is anybody but u
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -27,9 +27,14 @@ _SPEAKERS = f"""{_AUTHOR} JOIN (
   SELECT id, max(at) FROM message WHERE conversation_id = ?1 AND out = 0 AND gone_at IS NULL GROUP BY identity_id
 ) latest ON latest.id = m.id ORDER BY m.at DESC, m.id DESC
 """
-_TALK = """
+ELSEWHERE = """
+EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
+  AND m.addressed <> '' AND instr(char(10) || m.addressed || char(10), char(10) || i.key || char(10)) = 0)
+"""
+"""SQL of a conversation `c`: whether a message of ours there names others, and not the one who spoke first."""
+_TALK = f"""
 SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM message m
-  LEFT JOIN identity i ON i.id = m.identity_id WHERE m.conversation_id = c.id AND m.out = 0)
+  LEFT JOIN identity i ON i.id = m.identity_id WHERE m.conversation_id = c.id AND m.out = 0), {ELSEWHERE}
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 _STORY = """
@@ -42,9 +47,17 @@ WHERE m.conversation_id = ?1
 UNION ALL
 SELECT o.created_at, 0, 1, 0, NULL, NULL, '', 0, '', 1, t.member_id, o.seen_id
 FROM outbox o LEFT JOIN identity t ON t.id = o.identity_id
-WHERE o.conversation_id = ?1 AND o.state IN ('held', 'queued', 'sending')
+WHERE o.conversation_id = ?1 AND (o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
+  AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = o.message_id AND m.conversation_id = ?1)))
 ORDER BY 1, 2
 """
+
+
+def named(name: str, address: str) -> str:
+    """Somebody's name, with the address where the name itself looks like another address; without a name that alone."""
+    if "@" in name and address and fold(name).lstrip("@") != fold(address).lstrip("@"):
+        return f"{name} ({address})"
+    return name or address
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +80,8 @@ class Receiver:
 
     @property
     def shown(self) -> str:
-        """The name, or where there is none the address; "" where nothing is known."""
-        return self.name or self.address
+        """The name, or where there is none the address; "" where nothing is known. See `named`."""
+        return named(self.name, self.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +123,12 @@ def _announced(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
     whom = choice.to.identity_id if choice.to else None
     new = next((one for one in found if one.identity_id != whom and one.message_id not in choice.seen), None)
     return replace(choice, new=new)
+
+
+def called(one: Receiver, among: Iterable[Receiver]) -> str:
+    """What to call somebody beside others: by name, with the address where another of them is called the same."""
+    alike = any(other.identity_id != one.identity_id and fold(other.name) == fold(one.name) for other in among)
+    return f"{one.name} ({one.address})" if alike and one.name and one.address else one.shown
 
 
 def speakers(conn: Connection, conversation_id: int) -> tuple[Receiver, ...]:
@@ -186,7 +205,7 @@ def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
         return found[0].message_id
     shown = ids.shown(ids.CONVERSATION, conversation_id)
     if found:
-        names = ", ".join(f"{one.shown} ({ids.shown(ids.MESSAGE, one.message_id)})" for one in found)
+        names = ", ".join(f"{called(one, found)} ({ids.shown(ids.MESSAGE, one.message_id)})" for one in found)
         msg = f"“{whom}” may be any of {names}: name the message (M-...) that you reply to."
     else:
         msg = f"“{whom}” has not written in {shown}. `show {shown}` lists who has."
@@ -203,14 +222,15 @@ def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | Non
     """Who waits for an answer of their own: member -> since when; None where one answer reaches everybody there.
 
     Each is answered alone where a private answer reaches only whom it names (e-mail, a direct post) and several have
-    written. A reply on its way counts as an answer.
+    written, or something of ours there went to others. A reply on its way counts as an answer.
     """
     row = conn.execute(_TALK, (conversation_id,)).fetchone()
     if row is None:
         msg = f"There is no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
-    public, kind, people = row
-    return waiting(_story(conn, conversation_id)) if not public and people > 1 and is_addressed(kind) else None
+    public, kind, people, elsewhere = row
+    alone = not public and (people > 1 or (people and elsewhere)) and is_addressed(kind)
+    return waiting(_story(conn, conversation_id)) if alone else None
 
 
 def is_addressed(kind: str) -> bool:
@@ -231,21 +251,25 @@ def _story(conn: Connection, conversation_id: int) -> list[Said]:
     members = {row["key"]: row["who"] for row in rows if row["key"] and not row["out"]}
     authors = {row["remote_id"]: row for row in rows if row["remote_id"] is not None}
     placed = []
+    reached: dict[str, frozenset[int]] = {}
     for row in rows:
-        said = Said(
-            row["at"], row["id"], bool(row["out"]), gone=bool(row["gone"]), who=row["who"],
-            answers=_answers(row, authors, members) if row["out"] else None,
-        )  # fmt: skip
+        answers = _answers(row, authors, members, reached) if row["out"] else None
+        if answers is not None and row["remote_id"] is not None:
+            reached[row["remote_id"]] = answers
+        said = Said(row["at"], row["id"], bool(row["out"]), gone=bool(row["gone"]), who=row["who"], answers=answers)
         at = places.get(row["seen_id"], (row["at"], row["id"], 0)) if row["ours"] else (row["at"], row["id"], 0)
         placed.append(((at[0], at[1], 1 if row["ours"] else 0), said))
     return [said for _, said in sorted(placed, key=lambda one: one[0])]
 
 
-def _answers(row: Row, authors: dict[str, Row], members: dict[str, int]) -> frozenset[int]:
+def _answers(
+    row: Row, authors: dict[str, Row], members: dict[str, int], known: Mapping[str, frozenset[int]]
+) -> frozenset[int]:
     """Whom a message of ours reached: as the outbox knows, else whom it names and whose message it answers.
 
-    A message that goes on from one of ours reached whom that one reached. Where nobody is named it reached nobody: a
-    conversation that needs us without cause is seen, one that is forgotten is not.
+    A message that goes on from one of ours reached whom that one reached; those that are `known` need not be followed
+    to their beginning. Where nobody is named it reached nobody: a conversation that needs us without cause is seen, one
+    that is forgotten is not.
     """
     if row["ours"]:
         return frozenset() if row["answered"] is None else frozenset({row["answered"]})
@@ -255,6 +279,8 @@ def _answers(row: Row, authors: dict[str, Row], members: dict[str, int]) -> froz
         seen.add(above["remote_id"])
         if above["ours"] and above["answered"] is not None:
             return frozenset({above["answered"], *reached})
+        if above["remote_id"] in known:
+            return known[above["remote_id"]] | reached
         reached |= {members[key] for key in above["addressed"].split("\n") if key in members}
         above = authors.get(above["parent_id"])
     if above is not None and not above["out"]:

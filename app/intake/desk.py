@@ -168,8 +168,9 @@ class Intake:
             conversation = _conversation(batch, item, out=out)
             number = self._number(batch.conn, item.at)
             language = batch.languages[item.remote_id]
+            parent = None if out and item.forwarded else item.parent or None  # what we pass on is no answer to it
             rows.append((
-                number, conversation, batch.account_id, item.remote_id, item.parent or None, identity, out, item.at,
+                number, conversation, batch.account_id, item.remote_id, parent, identity, out, item.at,
                 item.kind, item.text, language, item.url, item.upstream, batch.batch_id,
                 "\n".join(item.to) if out else "",
             ))  # fmt: skip
@@ -293,12 +294,17 @@ def _find_threads(batch: _Batch, items: list[Incoming]) -> None:
 
 
 def _several(batch: _Batch) -> list[int]:
-    """Conversations of this batch in which more than one person may have written privately."""
+    """Conversations of this batch in which more than one person may have written privately, or we to another."""
     return [
         number
         for number in batch.said
-        if number not in batch.fresh or (not batch.fresh[number].public and len(batch.voices.get(number, ())) > 1)
+        if number not in batch.fresh or (not batch.fresh[number].public and _may_wait(batch, number))
     ]
+
+
+def _may_wait(batch: _Batch, number: int) -> bool:
+    voices = len(batch.voices.get(number, ()))
+    return voices > 1 or (voices == 1 and any(one.out for one in batch.said[number]))
 
 
 def _identities(batch: _Batch, items: Iterable[Incoming]) -> None:

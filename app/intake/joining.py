@@ -39,7 +39,18 @@ def belongs(item: Incoming, talk: Collection[str], letter: Letter | None) -> boo
         return True
     if letter is None or item.forwarded:
         return False
-    return not letter.own or letter.was_for(talk)
+    return not letter.own or letter.was_for(talk) or letter.to == {item.author.key}
+
+
+def goes_on(item: Incoming, talk: Collection[str], letter: Letter | None) -> bool:
+    """Whether a letter of ours belongs to a conversation: not where it only goes on from one of ours and is for others.
+
+    What we write to the next receiver of an announcement has nothing to do with who answered it first.
+    """
+    to = set(item.to)
+    if not talk or not to or letter is None or not letter.own or not to.isdisjoint(talk):
+        return True
+    return letter.was_for(talk) or (len(letter.to) == 1 and letter.to <= to)
 
 
 def personal(ref: str, key: str) -> str:
@@ -101,6 +112,7 @@ def conversation(
                 return found
         letter = known.get(ref)
         found = letter.conversation if letter else remembered.get(ref)
-        if found is not None and (item.out or belongs(item, talk.get(found, ()), letter)):
+        joins = goes_on if item.out else belongs
+        if found is not None and joins(item, talk.get(found, ()), letter):
             return found
     return remembered.get(item.remote_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 
-from app.inbox.receivers import waiting_each
+from app.inbox.receivers import ELSEWHERE, waiting_each
 from app.store import index
 from app.store.sqlite import Connection
 from app.threads import Said, Standing, advance, retell
@@ -73,11 +73,11 @@ def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int)
 
 
 def settle(conn: Connection, conversations: Collection[int]) -> None:
-    """Private talk with several people, each answered alone, needs us until each of them has been answered."""
+    """Private talk in which each is answered alone needs us until each of them has been answered."""
     rows = conn.execute(
         "SELECT c.id FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
         " WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0"
-        "   AND m.identity_id IS NOT c.identity_id)",
+        f"   AND m.identity_id IS NOT c.identity_id) OR {ELSEWHERE}",
         (json.dumps(list(conversations)),),
     ).fetchall()
     for (number,) in rows:

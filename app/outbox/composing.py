@@ -77,6 +77,9 @@ def _refuse_nobody(to: Receiver | None, kind: str) -> None:
     if kind == "email" and "@" not in to.address:
         msg = f"There is no e-mail address for {to.shown or 'whoever wrote this'}, so a reply cannot be sent to them."
         raise UserError(msg)
+    if kind == "email" and not to.address.rpartition("@")[0].isascii():
+        msg = f"{to.address} has letters before the @ that mail servers do not take, so a reply cannot be sent there."
+        raise UserError(msg)
 
 
 def new_key(conn: Connection, account_id: int) -> str:

@@ -14,7 +14,7 @@ from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
 from app.outbox.entry import HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
-from app.outbox.standing import answered, record, reopened
+from app.outbox.standing import answered, is_out, record, reopened
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -221,6 +221,7 @@ def _sent(sent: Sent, conn: Connection, found: Entry) -> None:
         " error = '' WHERE id = ?",
         (at, sent.remote_id or None, message, found.id),
     )
+    is_out(conn, found)
 
 
 def _failed(why: str, conn: Connection, found: Entry) -> None:

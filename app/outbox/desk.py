@@ -13,7 +13,15 @@ from app.outbox.composing import Way, new_key, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import DISCARDED, FAILED, HELD, OPEN, QUEUED, SENDING, UNDECIDED, Entry, refuse
 from app.outbox.meeting import before_undo, own_copy
-from app.outbox.standing import after_undo, answered, before_undo_of_message, last_incoming, record, reopened
+from app.outbox.standing import (
+    after_undo,
+    answered,
+    before_undo_of_message,
+    is_out,
+    last_incoming,
+    record,
+    reopened,
+)
 from app.records import dataclass
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -245,12 +253,12 @@ class Outbox:
             refuse(found, (UNDECIDED,), "marked as sent")
             at = found.sending_at or clock.now()
             message, remote_id = own_copy(conn, found) or (record(conn, found, None, at), None)
-            answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
             conn.execute(
                 "UPDATE outbox SET state = 'sent', sent_at = ?, message_id = ?, remote_id = ?, next_at = NULL,"
                 " error = '' WHERE id = ?",
                 (at, message, remote_id, number),
             )
+            is_out(conn, found)
 
     def discard(self, number: int) -> None:
         """Give up a reply that is not out: its words go back into the draft, unless another has been begun."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from app.errors import NotFoundError, UserError
 from app.ids import OUTBOX, shown
+from app.inbox.receivers import named
 from app.records import dataclass
 from app.store.sqlite import Connection, Row
 
@@ -81,7 +82,7 @@ class Entry:
     @property
     def to_whom(self) -> str:
         """Whom it is for, in words."""
-        return self.member or self.title or self.account
+        return named(self.member, self.address) or self.title or self.account
 
 
 def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app import clock
 from app.errors import UserError
+from app.intake import settle
 from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
 from app.outbox.standing import answered, withdraw
 from app.store.sqlite import Connection
@@ -67,6 +68,7 @@ def _link(conn: Connection, found: Entry, message_id: int, remote_id: str, at: i
         " next_at = NULL, error = '' WHERE id = ?",
         (message_id, remote_id, at, found.id),
     )
+    settle(conn, [found.conversation_id])
     if found.state != SENT:
         answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 

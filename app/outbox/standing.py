@@ -87,6 +87,16 @@ def reopened(conn: Connection, found: Entry) -> None:
     settle(conn, [found.conversation_id])
 
 
+def is_out(conn: Connection, found: Entry) -> None:
+    """Count a reply that turned out to be out, `found` being its row before that; what came after it was written waits.
+
+    Only when the row names its message: an answer is told from other words of ours by that.
+    """
+    settle(conn, [found.conversation_id])
+    if found.state in (UNDECIDED, FAILED, DISCARDED):  # it had come back as unanswered
+        answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
+
+
 def record(conn: Connection, found: Entry, remote_id: str | None, at: int, url: str = "") -> int:
     """The message of a reply that is out: the one that sync has brought in already, else a new one; its id."""
     known = conn.execute(
@@ -97,8 +107,6 @@ def record(conn: Connection, found: Entry, remote_id: str | None, at: int, url: 
         conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (found.template_id, number))
     else:
         number = _insert(conn, found, remote_id, at, url)
-    if found.state in (UNDECIDED, FAILED, DISCARDED):  # it had come back as unanswered
-        answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
     return number
 
 
@@ -122,7 +130,6 @@ def _insert(conn: Connection, found: Entry, remote_id: str | None, at: int, url:
         " waiting_since = CASE WHEN ?3 THEN waiting_since END WHERE id = ?4",
         (at, number, more, found.conversation_id),
     )
-    settle(conn, [found.conversation_id])
     return number
 
 

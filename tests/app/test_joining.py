@@ -102,6 +102,19 @@ def test_somebody_who_has_a_letter_to_one_person_has_it_from_them(store: Store) 
     assert together(store, [asked], [ours], [other_address]) == ["q1 q2 q3"]
 
 
+def test_so_it_is_when_they_answer_it_too(store: Store) -> None:
+    ours = letter("q1", 0, DESK, to=("ann",))
+    assert together(store, [ours], [letter("q2", 60, "ann@work", ["q1"])], [letter("q3", 120, "ann", ["q1"])]) == [
+        "q1 q2 q3"
+    ]
+
+
+def test_what_we_write_to_the_next_receiver_begins_another(store: Store) -> None:
+    more = letter("n2", 90, DESK, ["news"], to=("zoe",))
+    answer = letter("z1", 120, "zoe", ["news", "n2"])
+    assert together(store, [NEWS], FIVE[:1], [more], [answer]) == ["a0 news", "n2 z1"]
+
+
 def test_several_who_forward_the_same_are_not_together(store: Store) -> None:
     forwards = [letter(f"f{n}", 60 + n, who, ["from elsewhere"], forwarded=True) for n, who in enumerate("abc")]
     assert together(store, forwards) == ["f0", "f1", "f2"]

@@ -145,14 +145,25 @@ class Composer(QWidget):
 
     def refresh(self, opened: Opened) -> None:
         """The same conversation, read again: the words being written stay; a sending taken back brings its own."""
-        before = self._opened.draft if self._opened is not None else ""
+        before, said = self._opened.draft if self._opened is not None else "", self.field.toPlainText()
         self._opened = opened
-        if opened.draft and not before and not self.field.toPlainText():
+        if opened.draft and not before and not said:
             self.field.setPlainText(opened.draft)
             self.whom.show_conversation(opened)  # with whom they were written to
-        elif before and not opened.draft and self.field.toPlainText() == before:  # submitted again by redo
+        elif before and not opened.draft and said == before:  # submitted again by redo
             self.field.setPlainText("")
+        elif said.strip() and opened.draft not in ("", before, said):
+            self._join(opened.draft, before, said)
         self.whom.refresh(opened)
+
+    def _join(self, draft: str, before: str, said: str) -> None:
+        """Words that came back by undo stand before what has been begun since (as `app.inbox` joins them)."""
+        back = draft.removesuffix(f"\n\n{before}") if before else draft
+        if back != draft or not before:
+            self.field.setPlainText(f"{back}\n\n{said}")
+            cursor = self.field.textCursor()
+            cursor.movePosition(cursor.MoveOperation.End)
+            self.field.setTextCursor(cursor)
 
     def _say_who_posts(self, mine: bool) -> None:  # noqa: FBT001  a signal's
         """The buttons say what they do: send, or hold the words ready for the person to post."""
@@ -170,7 +181,7 @@ class Composer(QWidget):
         said = self.field.toPlainText()
         if self._opened is None:
             return
-        to = self.whom.choice.to if said else None
+        to = self.whom.choice.to if said else None  # others may write before the person comes back to it
         if (said, to) != (self._opened.draft, self._opened.answering):
             from dataclasses import replace  # noqa: PLC0415
 

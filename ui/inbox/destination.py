@@ -114,7 +114,7 @@ class Destination(QWidget):
 def going(opened: Opened, to: Receiver | None) -> str:
     """Where a reply goes and to whom, in words: "E-mail to Anna (anna@example.org), as Jana"."""
     row = opened.row
-    place, whom = text.isolate(row.account), text.isolate(text.short(text.plain(to.shown))) if to else ""
+    place, whom = text.isolate(row.account), text.isolate(text.short(text.plain(to.name or to.address))) if to else ""
     if row.kind == "email":
         words = tr("E-mail to {0}").format(whom or tr("nobody yet"))
         if to is not None and to.name and to.address:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.inbox import called
 from app.outbox.by_hand import is_by_hand
 from ui import text
 from ui.doing import TakeBack, doing
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from app.inbox import Opened
     from app.voice import Cleared
     from ui.pages.inbox import InboxPage
+
+_NAMED = 3  # of those who still wait are named; the others are counted
 
 
 def hand_over(
@@ -41,12 +44,15 @@ def hand_over(
 def _said(page: InboxPage, made: int, words: str) -> str:
     """Whom the reply goes to, when, and who in the same private conversation still waits for one of their own."""
     entry = page.bench.outbox.get(made)
-    whom = text.isolate(text.short(text.plain(entry.to_whom)))
-    said = tr("To {0}. {1}").format(whom, words)
-    others = [one for one in page.bench.inbox.open(entry.conversation_id, 1).speakers if one.waits]
+    speakers = page.bench.inbox.open(entry.conversation_id, 1).speakers
+    to = next((called(one, speakers) for one in speakers if one.identity_id == entry.identity_id), entry.to_whom)
+    said = tr("To {0}. {1}").format(text.isolate(text.short(text.plain(to))), words)
+    others = [one for one in speakers if one.waits]
     if entry.public or not others:
         return said
-    names = ", ".join(text.isolate(text.short(text.plain(one.shown))) for one in others[:3])
+    names = ", ".join(text.isolate(text.short(text.plain(called(one, speakers)))) for one in others[:_NAMED])
+    if len(others) > _NAMED:
+        names = tr("{0} and {1} more").format(names, len(others) - _NAMED)
     return tr("{0} Still to be answered: {1}.").format(said, names)
 
 

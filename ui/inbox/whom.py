@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from app.inbox import Choice, Opened, Receiver, begun, meant_for, meanwhile
+from app.inbox import Choice, Opened, Receiver, begun, called, meant_for, meanwhile
 from ui import text
 from ui.inbox.destination import Destination
 from ui.inbox.notice import Notice
@@ -98,8 +98,12 @@ class Whom(QObject):
         menu.setActiveAction(menu.actions()[0])
 
     def _line(self, one: Receiver) -> str:
-        name = text.isolate(text.short(text.plain(one.shown))).replace("&", "&&")  # Qt takes one & for a key
+        name = self._called(one).replace("&", "&&")  # Qt takes one & for a key
         return tr("{0}, waits for an answer").format(name) if one.waits else name
+
+    def _called(self, one: Receiver) -> str:
+        """By name, with the address where somebody else here is called the same."""
+        return text.isolate(text.short(text.plain(called(one, self._opened.speakers if self._opened else ()))))
 
     def _offered(self) -> None:
         sender = self.sender()
@@ -113,7 +117,7 @@ class Whom(QObject):
         if choice.new is None or choice.to is None:
             self.arrived.hide()
             return
-        new, to = (text.isolate(text.short(text.plain(one.shown))) for one in (choice.new, choice.to))
+        new, to = self._called(choice.new), self._called(choice.to)
         words = tr("{0} has written too. Your reply still goes to {1}.").format(new, to)
         self.arrived.say(words, {"new": tr("Reply to {0} instead").format(new)})
 

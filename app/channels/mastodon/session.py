@@ -337,7 +337,7 @@ class MastodonSession:
         if not acct or str(there.get("id")) == self._me:
             acct = reply.to.handle.removeprefix("@") if reply.to else ""
         name = acct.removesuffix(f"@{self._domain}")
-        said = re.search(rf"(?<![\w@])@{re.escape(name)}(?![\w@-])", reply.text, re.IGNORECASE)
+        said = re.search(rf"(?<![\w@])@{re.escape(name)}(?![\w@-]|\.\w)", reply.text, re.IGNORECASE)
         return reply.text if not name or said else f"@{name} {reply.text}"
 
     def find_sent(self, reply: Reply) -> Sent | None:

@@ -278,6 +278,8 @@ class TestMastodon(Contract, Changing, Garbled, Limited):
                 assert made["content"].count("@<span>anna</span>") == 1
             session.send(answer(number, "Hello @Anna@citrus.example, again", public=False))
             assert list(server.statuses.values())[-1]["content"].count("<span>Anna</span>") == 1
+            session.send(answer(number, "Ask @anna.bell@citrus.example about it", public=False))
+            assert list(server.statuses.values())[-1]["content"].count("@<span>anna</span>") == 1
 
     def test_what_is_private_here_never_goes_out_for_all(self, peer: Peer, server: ClientApi) -> None:
         number = peer.say("anna", "Hæ!")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
@@ -10,6 +11,7 @@ import pytest
 
 from app import clock
 from app.channels.base import Incoming, Refused, Reply, Sent
+from app.cli.replies import receivers
 from app.errors import NotFoundError, UserError
 from app.inbox import Inbox
 from app.intake import Intake
@@ -31,7 +33,7 @@ class Post:
 
     def __init__(self) -> None:
         self.envelopes: list[str] = []
-        self.refuses = False
+        self.refuses = self.breaks = False
 
     def check(self) -> None:
         raise NotImplementedError
@@ -43,6 +45,8 @@ class Post:
         if self.refuses:
             msg = "No."
             raise Refused(msg)
+        if self.breaks:
+            raise OSError
         assert message.to is not None
         self.envelopes.append(message.to.handle)
         return Sent(message.key.strip("<>"))
@@ -112,6 +116,22 @@ def test_who_writes_after_it_was_submitted_does_not_get_it(store: Store, outbox:
     assert state(store, talk) == "needs_me"
 
 
+@pytest.mark.parametrize("way", ["sent", "confirmed", "found by sync"])
+def test_who_writes_again_before_it_is_out_waits_for_another(store: Store, outbox: Outbox, way: str) -> None:
+    talk, post = taken(store, *TWO), Post()
+    outbox.deliver(submit(outbox, talk, "Soon", answers=number(store, "o1")), post)  # type: ignore[arg-type]
+    made = submit(outbox, talk)
+    taken(store, letter("o3", 10, "bob", "o2", to=(DESK,)))
+    post.breaks = way != "sent"
+    found = outbox.deliver(made, post)  # type: ignore[arg-type]
+    if way == "confirmed":
+        outbox.confirm(made)
+    elif way == "found by sync":
+        taken(store, replace(letter(found.key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",)), text="Hello"))
+    waits = {one.name: one.waits for one in Inbox(store).open(talk).speakers}
+    assert (outbox.get(made).state, waits, state(store, talk)) == ("sent", {"bob": True, "ann": False}, "needs_me")
+
+
 def test_even_when_the_message_it_answers_is_gone(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO)
     made = submit(outbox, talk, answers=number(store, "o1"))
@@ -168,6 +188,31 @@ def test_words_that_an_undo_gives_back_are_still_for_whom_they_were_written(stor
     assert answering.address == "ann@example.org"
 
 
+def test_words_that_are_taken_back_stay_with_whom_they_were_for(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO)
+    made = submit(outbox, talk)  # as the shell does, where nobody is chosen
+    taken(store, letter("o3", 100, "cid", "o2", to=("ann@example.org", DESK)))
+    outbox.take_back(made)
+    back = Inbox(store).open(talk).answering
+    assert back is not None
+    assert back.name == "bob"
+
+
+@pytest.mark.parametrize(("more", "answers"), [(True, "o4"), (False, "o1")])
+def test_a_draft_stays_with_them_when_its_message_is_taken_away(
+    store: Store, outbox: Outbox, *, more: bool, answers: str
+) -> None:
+    later = (letter("o4", 100, "ann", "o2", to=("bob@example.org", DESK)),) if more else ()
+    talk = taken(store, *TWO, *later)
+    Inbox(store).keep_draft(talk, "For Ann alone", answers=number(store, "o1"))
+    with store.write() as conn:
+        conn.execute("UPDATE message SET gone_at = 1 WHERE remote_id = 'o1'")
+    back = Inbox(store).open(talk).answering
+    assert back is not None
+    assert (back.name, back.message_id, back.waits) == ("ann", number(store, answers), more)
+    assert (outbox.hindrance(talk, back.message_id) is None) == more
+
+
 def test_the_same_words_may_go_to_another(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO)
     submit(outbox, talk, "See you on Friday!")
@@ -215,6 +260,61 @@ def test_a_message_that_came_late_is_not_answered_by_what_was_written_before(sto
     assert (waits, state(store, talk)) == ({"bob": True, "ann": False}, "needs_me")
 
 
+@pytest.mark.usefixtures("outbox")
+@pytest.mark.parametrize("others", [(), (TWO[1],)])
+def test_passing_a_letter_on_is_no_answer_to_it(store: Store, others: tuple[Incoming, ...]) -> None:
+    talk = taken(store, TWO[0], *others)
+    onward = replace(letter("f1", 60, DESK, "o1", to=("colleague@lemonade.test",)), forwarded=True)
+    taken(store, onward)
+    assert state(store, talk) == "needs_me"
+    assert all(one.waits for one in Inbox(store).open(talk).speakers)
+
+
+@pytest.mark.usefixtures("outbox")
+@pytest.mark.parametrize("pages", [1, 3])
+def test_who_answered_our_letter_waits_although_we_write_to_another(store: Store, pages: int) -> None:
+    mails = (
+        letter("n1", 900, DESK, to=("list@lemonade.test",)),
+        letter("a1", 600, "ann", "n1", to=(DESK,)),
+        letter("n2", 300, DESK, "n1", to=("cid@example.org",)),
+    )
+    for page in (mails,) if pages == 1 else ((one,) for one in mails):
+        taken(store, *page)
+    states = dict(
+        store.read.execute(
+            "SELECT m.remote_id, c.state FROM message m JOIN conversation c ON c.id = m.conversation_id"
+        ).fetchall()
+    )
+    assert states == {"n1": "needs_me", "a1": "needs_me", "n2": "waiting"}
+
+
+def test_a_reply_that_lies_in_another_conversation_counts_as_one(store: Store, outbox: Outbox) -> None:
+    talk, post = taken(store, *TWO), Post()
+    with store.write() as conn:
+        conn.execute("INSERT INTO account (id, kind, name, own, created_at) VALUES (2, 'email', 'Live', ?, 0)", (DESK,))
+        conn.execute("UPDATE account SET mode = 'file' WHERE id = 1")
+    made = submit(outbox, talk)
+    post.breaks = True
+    assert outbox.deliver(made, post).state == "undecided"  # type: ignore[arg-type]
+    copy = replace(letter(outbox.get(made).key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",)), text="Hello")
+    intake = Intake(store)
+    intake.met = meet
+    intake.take(2, [copy])
+    assert outbox.get(made).state == "sent"
+    assert {one.name: one.waits for one in Inbox(store).open(talk).speakers} == {"ann": True, "bob": False}
+
+
+@pytest.mark.usefixtures("outbox")
+def test_a_long_chain_of_our_own_is_told_in_one_breath(store: Store) -> None:
+    many = 2_000
+    chain = [letter(f"r{n}", many - n, DESK, f"r{n - 1}" if n else "o2", to=("ann@example.org",)) for n in range(many)]
+    first = [replace(one, at=one.at - many) for one in TWO]
+    began = time.monotonic()
+    talk = taken(store, *first, *chain)
+    assert Inbox(store).open(talk).row.state == "waiting"
+    assert time.monotonic() - began < 2
+
+
 def test_where_nobody_has_written_there_is_nobody_to_reply_to(store: Store, outbox: Outbox) -> None:
     talk = taken(store, letter("o0", 60, DESK))
     assert "nobody to reply to" in str(outbox.hindrance(talk))
@@ -235,6 +335,31 @@ def test_what_cannot_be_sent_says_so_before_it_is_written(store: Store, outbox: 
     assert outbox.hindrance(talk, number(store, "o1")) is None
     with pytest.raises(NotFoundError):
         submit(outbox, 99)
+
+
+def test_a_name_that_looks_like_another_address_hides_nobody(store: Store, outbox: Outbox) -> None:
+    posing = letter("o1", 60, "eve", to=(DESK,))
+    talk = taken(store, replace(posing, author=replace(posing.author, name="boss@bank.test")))
+    found = outbox.get(submit(outbox, talk))
+    assert found.to_whom == Inbox(store).open(talk).speakers[0].shown == "boss@bank.test (eve@example.org)"
+    own = letter("o2", 60, "ann", to=(DESK,))
+    talk = taken(store, replace(own, author=replace(own.author, name="Ann@example.org")))
+    assert outbox.get(submit(outbox, talk)).to_whom == "Ann@example.org"
+
+
+def test_the_shell_names_the_address_as_the_envelope_has_it(store: Store, outbox: Outbox) -> None:
+    greek = letter("o1", 60, "ann", to=(DESK,))
+    author = replace(greek.author, key="eleni@παράδειγμα.test", handle="Eleni@παράδειγμα.test")
+    talk = taken(store, replace(greek, author=author))
+    (told,) = receivers(outbox.get(submit(outbox, talk)))
+    assert told["address"] == "Eleni@xn--hxajbheg2az3al.test"
+
+
+def test_letters_that_mail_servers_do_not_take_are_told_before_it_is_written(store: Store, outbox: Outbox) -> None:
+    greek = letter("o1", 60, "ann", to=(DESK,))
+    author = replace(greek.author, key="ελένη@example.org", handle="Ελένη@example.org")
+    talk = taken(store, replace(greek, author=author))
+    assert "letters before the @" in str(outbox.hindrance(talk))
 
 
 def test_a_template_speaks_to_whom_it_goes(store: Store, outbox: Outbox) -> None:

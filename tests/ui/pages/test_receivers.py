@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app import clock
 from app.channels.base import Incoming
+from app.errors import UserError
 from app.money import Money
 from app.paths import Profile
 from app.workbench import Workbench
@@ -158,6 +159,67 @@ def test_a_reply_begun_on_another_page_goes_to_the_member_who_is_shown_there(ope
     members: Any = window.page("members")
     members._reply()
     assert head(page).startswith("E-mail to Dan")
+
+
+def test_a_draft_begun_while_only_one_had_written_stays_theirs(opened: tuple[Window, Workbench]) -> None:
+    window, bench = opened
+    page = page_of(window, 2)
+    page.talk.composer.field.setPlainText("Þinn lykill er 1234")
+    page = page_of(window, 1)
+    bench.intake.take(1, [letter("e2", 0, "dan", "e1", to=(DESK, "eleni@example.org"))])
+    Hand.rest(0.1)
+    page = page_of(window, 2)
+    assert head(page).startswith("E-mail to Ελένη")
+    assert not page.talk.composer.whom.arrived.isHidden()
+    assert page.talk.composer.field.toPlainText() == "Þinn lykill er 1234"
+
+
+@pytest.mark.parametrize("rest", [0, 0.7])
+def test_words_taken_back_stand_before_those_begun_to_another(opened: tuple[Window, Workbench], rest: float) -> None:
+    window, bench = opened
+    page, hand = page_of(window), Hand(window)
+    page.talk.composer.write()
+    hand.types("To Dan")
+    hand.keys("Ctrl+Shift+Enter")
+    Hand.until(lambda: head(page).startswith("E-mail to Anna"))
+    page.talk.composer.write()
+    hand.types("To Anna")
+    Hand.rest(rest)  # with or without it the draft has been kept
+    bench.outbox.take_back(bench.outbox.entries()[0].id)
+    Hand.until(lambda: page.talk.composer.field.toPlainText() == "To Dan\n\nTo Anna")
+    assert head(page).startswith("E-mail to Anna")
+    page_of(window, 2)
+    assert bench.inbox.open(1).draft == "To Dan\n\nTo Anna"
+
+
+def test_two_of_one_name_are_told_apart(opened: tuple[Window, Workbench]) -> None:
+    window, bench = opened
+    other = letter("k4", 30, "dan2", "k2", to=(DESK, "anna@example.org"))
+    bench.intake.take(1, [replace(other, author=replace(other.author, name="Dan"))])
+    page = page_of(window)
+    Hand.until(lambda: len(page.talk.opened.speakers) == 3)
+    whom = page.talk.composer.whom
+    assert [bare(whom._line(one)) for one in page.talk.opened.speakers] == [
+        "Dan (dan2@example.org), waits for an answer",
+        "Dan (dan@example.org), waits for an answer",
+        "Anna Þórðardóttir, waits for an answer",
+    ]
+    with pytest.raises(UserError, match=r"any of Dan \(dan2@example.org\) \(M-"):
+        bench.inbox.message_from(1, "Dan")
+
+
+def test_who_still_waits_is_counted_where_there_are_too_many_to_name(opened: tuple[Window, Workbench]) -> None:
+    window, bench = opened
+    bench.intake.take(1, [letter(f"p{n}", 500 - n, f"p{n}", "k2") for n in range(4)])  # all of them called "We"
+    page, hand = page_of(window), Hand(window)
+    Hand.until(lambda: len(page.talk.opened.speakers) == 6)
+    page.talk.composer.write()
+    hand.types("Já")
+    hand.keys("Ctrl+Shift+Enter")
+    Hand.until(bench.outbox.entries)
+    told = bare(window._toaster()._words.text())
+    assert told.startswith("To We (p3@example.org).")
+    assert "Still to be answered: We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more." in told
 
 
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:
