@@ -82,9 +82,13 @@ def reply(bench: Workbench, asked: Namespace) -> Answer:
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     at = None if asked.at is None else _moment(asked.at)
+    begun = bench.inbox.open(number, 1)
     made = bench.outbox.submit(
         cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers
     )
+    if begun.draft.strip() not in ("", draft.text.strip()):  # what is being written in the window is another reply
+        to = begun.answering
+        bench.inbox.keep_draft(number, begun.draft, begun.row.language, to.message_id if to else None)
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding(one) for one in bench.voice.check(draft.text, draft.language)]

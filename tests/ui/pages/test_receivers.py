@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app import clock
 from app.channels.base import Incoming
+from app.cli import replies
 from app.errors import UserError
 from app.money import Money
 from app.paths import Profile
@@ -190,6 +193,28 @@ def test_words_taken_back_stand_before_those_begun_to_another(opened: tuple[Wind
     assert head(page).startswith("E-mail to Anna")
     page_of(window, 2)
     assert bench.inbox.open(1).draft == "To Dan\n\nTo Anna"
+
+
+def test_a_reply_from_the_shell_leaves_what_is_being_written(opened: tuple[Window, Workbench], tmp_path: Path) -> None:
+    window, bench = opened
+    page = page_of(window)
+    page.talk.composer.whom.answer(bench.inbox.message_from(1, "anna@example.org"))
+    page.talk.composer.field.setPlainText("Kæra Anna")
+    page.talk.composer.keep()
+    words = tmp_path / "words.txt"
+    words.write_text("To Dan", encoding="utf-8")
+    asked = Namespace(
+        id="C-1", to="", text_file=str(words), template=None, language="en", fill=[], override="", done=False,
+        now=False, at="", thread=False,
+    )  # fmt: skip
+    assert replies.reply(bench, asked).told["to"] == "Dan"  # type: ignore[index]
+    Hand.rest(0.2)
+    assert page.talk.composer.field.toPlainText() == "Kæra Anna"
+    assert head(page).startswith("E-mail to Anna")
+    left = bench.inbox.open(1)
+    assert left.draft == "Kæra Anna"
+    assert left.answering is not None
+    assert left.answering.address == "anna@example.org"
 
 
 def test_two_of_one_name_are_told_apart(opened: tuple[Window, Workbench]) -> None:
