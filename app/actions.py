@@ -151,9 +151,9 @@ class Actions:
             self._store.take_back(action.id)
             return action
         with self._store.write() as conn:  # both or neither
-            removed = self.undo_import(batch)
-            self._store.take_back(action.id, undo.fills(conn, action.id))
-        return Action(action.id, action.at, action.title, action.kind, _went(removed))
+            removed, steps = self.undo_import(batch), undo.fills(conn, action.id)
+            self._store.take_back(action.id, steps)
+        return Action(action.id, action.at, action.title, action.kind, _went(removed, _rows(steps, "update")))
 
     def undo_recent(self) -> Action:
         """Take back the last action of the last hour, whoever did it; UserError for what goes by its number only."""
@@ -239,12 +239,12 @@ def _keeps(removed: Removed) -> dict[str, int]:
     return kept | {f"member with {why}": count for count, why in removed.kept_members}
 
 
-def _went(removed: Removed) -> str:
-    """What taking an import back came to, in one or two sentences."""
-    gone = _listed(_removes(removed))
-    kept = _listed(_keeps(removed))
-    said = f"Removed {gone}." if gone else "Nothing had to be removed."
-    return f"{said} Kept {kept}." if kept else said
+def _went(removed: Removed, changes: Mapping[str, int]) -> str:
+    """What taking an import back came to, in a few sentences."""
+    gone, kept, restored = _listed(_removes(removed)), _listed(_keeps(removed)), _listed(changes)
+    said = [f"Removed {gone}." if gone else "Nothing had to be removed."]
+    said += [f"Restored {restored}."] if restored else []
+    return " ".join([*said, *([f"Kept {kept}."] if kept else [])])
 
 
 def _listed(counts: Mapping[str, int]) -> str:

@@ -62,7 +62,10 @@ def parse(text: str, currency: str) -> Money:
     found = _AMOUNT.search(typed)
     if found is None or "-" in typed or "−" in typed:
         raise _no_sum(text)
-    named = typed[: found.start()] + typed[found.end() :]
+    before, after = typed[: found.start()], typed[found.end() :]
+    if before and after:  # "gz12x" names no currency
+        raise _no_sum(text)
+    named = before + after
     used = _currency(named, code(currency), text)
     return Money(_minor(found[0], used, text), used)
 

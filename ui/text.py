@@ -63,6 +63,15 @@ def short(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
 
 
+def breakable(text: str, most: int = 36) -> str:
+    """The text with places to break its words at that are longer than `most` letters, as some addresses are."""
+    long = (word for word in text.split(" ") if len(word) > most)
+    for word in dict.fromkeys(long):
+        parts = "\u200b".join(word[place : place + most // 2] for place in range(0, len(word), most // 2))
+        text = text.replace(word, parts)
+    return text
+
+
 def elide(text: str, metrics: QFontMetrics | QFontMetricsF, width: float) -> str:
     """The text, or as much of its beginning as fits in `width` pixels and an ellipsis; in its own reading order.
 

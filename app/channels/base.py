@@ -237,8 +237,9 @@ class Channel:
     facts, `secrets` is a mapping in which a session also puts what it has been given anew (a refreshed token); no
     connection is made before the first call on it. With `browser` the module has `sign_in(fields, redirect)`, which
     begins a SignIn. `kept` names secrets beyond the form's fields. `audience` says in words who sees a public answer,
-    `private_audience` who sees a private one, where that is more than the one who is answered.
-    `line` says in a few words what it is, for whoever chooses among channels.
+    `private_audience` who sees a private one, where that is more than the one who is answered. `mentions` is a
+    pattern of what names somebody in a text, where that shows them a private message too. `line` says in a few words
+    what it is, for whoever chooses among channels.
     `proof` is how the channel's tests stand: on a `real` server, on a `played` one, or `assisted`; `peer` names it.
     """
 
@@ -254,6 +255,7 @@ class Channel:
     kept: tuple[str, ...] = ()
     audience: str = ""
     private_audience: str = ""
+    mentions: str = ""
     proof: str = "played"
     peer: str = ""
     line: str = ""

@@ -85,6 +85,7 @@ def _line(line: Line) -> list[str]:
             *([f"  {line.extra}"] if line.extra else []),
         ]
     marks = "".join(f", {word}" for word, on in (("edited", line.edited), ("deleted there", line.gone)) if on)
-    head = f"{when(line.at)}  {line.author or 'Somebody'}{marks}"
+    to = f" to {line.to}" if line.to else ""
+    head = f"{when(line.at)}  {line.author or 'Somebody'}{to}{marks}"
     files = [f"  [{name}, {size:,} bytes]" for _, name, size in line.files]
     return [head, *(f"  {text}" for text in line.text.splitlines()), *files]

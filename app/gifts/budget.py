@@ -51,10 +51,10 @@ class Budget:
         return None if self.amount is None else self.amount - self.spent - self.promised
 
     @property
-    def room(self) -> int:
-        """About how many more gifts like this year's fit into what is left."""
-        used = self.spent + self.promised
-        return (self.left or 0) * self.gifts // used if used > 0 and (self.left or 0) > 0 else 0
+    def room(self) -> int | None:
+        """About how many more gifts like this year's fit into what is left; None before the first of them."""
+        used, left = self.spent + self.promised, self.left or 0
+        return None if used <= 0 < left else max(0, left) * self.gifts // max(1, used)
 
 
 class Budgets:

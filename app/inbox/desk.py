@@ -183,10 +183,13 @@ class Inbox:
         rows = [self.row(number) for number in numbers]
         for row in rows:
             if (row.unhappy or row.hard) and not reason.strip():
-                msg = (
-                    f"“{row.title}” is marked as {'unhappy' if row.unhappy else 'hard'}: say whether it is "
-                    "solved, or why it may rest."
-                )
+                mark = "unhappy" if row.unhappy else "hard"
+                msg = f"“{row.title}” is marked as {mark}: say whether it is solved, or why it may rest."
+                if len(rows) > 1:
+                    msg = (
+                        f"“{row.title}” is marked as {mark}, so none of the {len(rows)} was closed. Close it alone, and"
+                        " say whether it is solved, or why it may rest."
+                    )
                 raise UserError(msg)
         because = f" ({preview(reason)})" if reason.strip() else ""
         with self._store.write(f"{_title('Done', rows)}{because}") as conn:

@@ -80,6 +80,7 @@ class Line:
     `kind` is said, offline, unreadable, handoff, gift, promise or outbox; `id` is the row of that noun. `state` is the
     noun's own, `extra` what else the line says. `upstream` is how a message stands there, `deed` what was done to it.
     Of a reply that is not out, `due` is the time that the person chose, `after` the part of a thread that goes before.
+    `to` is whom words of ours answer, by name.
     """
 
     kind: str
@@ -98,6 +99,7 @@ class Line:
     deed: Deed | None = None
     due: int | None = None
     after: int | None = None
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 
+from app.accounts.form import channel
 from app.channels.base import Author, Reply
 from app.errors import NotFoundError, UserError
 from app.ids import CONVERSATION, shown
@@ -11,6 +13,7 @@ from app.inbox.receivers import Receiver, is_addressed, receiver
 from app.outbox.entry import Entry, make_key
 from app.records import dataclass
 from app.store.sqlite import Connection
+from app.text import fold
 
 _REFS = 20  # how many Message-IDs of a chain are named: the first and the latest; mail programs need no more
 
@@ -28,6 +31,7 @@ class Way:
     """How a reply goes: through which account, and to whom; None where it answers nobody by name."""
 
     account_id: int
+    kind: str
     to: Receiver | None
     title: str
 
@@ -56,7 +60,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
         account = live[0]
     if not public and is_addressed(kind):
         _refuse_nobody(to, kind)
-    return Way(account, to, title)
+    return Way(account, kind, to, title)
 
 
 class NoAccountError(UserError):
@@ -80,6 +84,18 @@ def _refuse_nobody(to: Receiver | None, kind: str) -> None:
     if kind == "email" and not to.address.rpartition("@")[0].isascii():
         msg = f"{to.address} has letters before the @ that mail servers do not take, so a reply cannot be sent there."
         raise UserError(msg)
+
+
+def refuse_mentions(text: str, to: Receiver | None, kind: str) -> None:
+    """UserError where the words of a private message name somebody else, who would see it by that (Mastodon)."""
+    pattern = channel(kind).mentions
+    if not pattern or to is None or to.public:
+        return
+    own = fold(to.address).strip("@")
+    for said in re.findall(pattern, text):
+        if fold(said).strip("@.") != own:
+            msg = f"“{said}” would see this private message too. Write the name without the @, or leave it out."
+            raise UserError(msg)
 
 
 def new_key(conn: Connection, account_id: int) -> str:

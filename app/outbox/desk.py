@@ -9,7 +9,7 @@ from app.channels.base import Session
 from app.errors import UserError
 from app.outbox import by_hand, fitting
 from app.outbox import entry as rows
-from app.outbox.composing import Way, new_key, way
+from app.outbox.composing import Way, new_key, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import DISCARDED, FAILED, HELD, OPEN, QUEUED, SENDING, UNDECIDED, Entry, refuse
 from app.outbox.meeting import before_undo, own_copy
@@ -101,6 +101,7 @@ class Outbox:
         """
         draft, now = cleared.draft, clock.now()
         row = self._begun(cleared, conversation_id, answers, now, at, hold_seconds)
+        refuse_mentions(draft.text, row.way.to, row.way.kind)
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)

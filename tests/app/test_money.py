@@ -117,3 +117,8 @@ def test_how_sums_are_shown() -> None:
     assert (digits("ISK"), digits("CZK")) == (0, 2)
     with pytest.raises(UserError):
         code("euros")
+
+
+def test_letters_on_both_sides_of_a_sum_name_no_currency() -> None:
+    with pytest.raises(UserError):
+        parse("gz12x", "EUR")

@@ -108,3 +108,11 @@ def test_one_is_one() -> None:
     assert text.counted(2, "{0} file", "{0} files") == "2 files"
     assert text.spoken_age(NOON - 3600, NOON) == "1 hour"
     assert text.spoken_age(NOON - 3 * 86400, NOON) == "3 days"
+
+
+def test_long_words_can_be_broken_and_short_ones_stay() -> None:
+    address = "a.very.long.address.of.somebody@an-even-longer-domain.example"
+    broken = text.breakable(f"E-mail to Ann ({address})")
+    assert broken.replace("\u200b", "") == f"E-mail to Ann ({address})"
+    assert max(len(part) for part in broken.replace(" ", "\u200b").split("\u200b")) <= 18
+    assert text.breakable("E-mail to Ann (ann@example.org)") == "E-mail to Ann (ann@example.org)"

@@ -219,8 +219,10 @@ class BudgetPanel(QWidget):
         used = (budget.spent + budget.promised) / max(1, budget.amount)
         year = round(year_gone(today) * 100)
         gone = tr("{0} % of the year gone, {1} % of the money").format(year, round(used * 100))
-        more = tr("Room for about {0} more gifts").format(budget.room)
-        room = more if budget.room else tr("No room for more gifts")
+        room = tr("No gifts yet this year")
+        if budget.room is not None:
+            more = tr("Room for about {0} more gifts").format(budget.room)
+            room = more if budget.room else tr("No room for more gifts")
         self._said = ((gone, tr("{0} % of the year gone").format(year)), (room,))
         self._choose_words()
         self.bar.show_budget(budget, today, f"{gone}. {room}.")

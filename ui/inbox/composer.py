@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.errors import UserError
-from app.inbox import Opened
+from app.inbox import Opened, Receiver
 from ui import fonts, text
 from ui.commands import by_id
 from ui.inbox.destination import Destination
@@ -58,6 +58,7 @@ class Composer(QWidget):
         self._opened: Opened | None = None
         self._language = ""
         self._template: tuple[int, str] | None = None
+        self._filled_for: Receiver | None = None
         self._findings: tuple[Finding, ...] = ()
         self._hint = 0
         self._own_slash = False
@@ -122,7 +123,7 @@ class Composer(QWidget):
         self.template.clicked.connect(self.ask_template)
         self.language.clicked.connect(self._choose_language)
         self.head.known.connect(self.limit.set_room)
-        self.whom.changed.connect(self.keep)
+        self.whom.changed.connect(self._readdressed)
         self.head.by_hand.connect(self._say_who_posts)
         self.strip.taken.connect(self.take_hint)
         self.strip.moved.connect(self.next_hint)
@@ -133,7 +134,7 @@ class Composer(QWidget):
         """Put the composer before a conversation, with the draft that was left there."""
         self.keep()
         self._opened = None
-        self._template = None
+        self._template = self._filled_for = None
         self.strip.clear_reason()
         self.field.setPlainText(opened.draft)
         self._opened = opened
@@ -187,6 +188,14 @@ class Composer(QWidget):
 
             self._opened = replace(self._opened, draft=said, answering=to)
             self._bench.inbox.keep_draft(self._opened.row.id, said, self._language, to.message_id if to else None)
+
+    def _readdressed(self) -> None:
+        """The reply goes to somebody else: what a template said to the one before may be wrong for them."""
+        self.keep()
+        to = self.whom.choice.to
+        if self._filled_for is not None and to is not None and to.identity_id != self._filled_for.identity_id:
+            before = text.isolate(text.short(text.plain(self._filled_for.shown)))
+            self._frame.toast(tr("The template was filled in for {0}: check the greeting.").format(before))
 
     def write(self) -> None:
         """Give the field the keys, at the end of what is there."""
@@ -317,7 +326,7 @@ class Composer(QWidget):
             return
         self.field.take_out_slash()
         self.field.textCursor().insertText(picked.filled.text)
-        self._template = (picked.template.id, picked.text.variant)
+        self._template, self._filled_for = (picked.template.id, picked.text.variant), self.whom.choice.to
         self.template.set_title(picked.template.name)
         self.template.show()
         self._set_language(picked.text.language)

@@ -6,7 +6,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -51,13 +51,15 @@ class Destination(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.row = QHBoxLayout()
+        first, self.row = QHBoxLayout(), QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        first.addWidget(self.where, 1)  # the whole width: where it goes is never cut
+        column.addLayout(first)
         self.row.setSpacing(6)
-        self.row.addWidget(self.chip)
-        self.row.addWidget(self.where, 1)
+        self.row.addWidget(self.audience, 1)
         self.row.addWidget(self.change)
         column.addLayout(self.row)
-        column.addWidget(self.audience)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -66,7 +68,9 @@ class Destination(QWidget):
     def show_conversation(self, opened: Opened, choice: Choice) -> None:
         """Say it for this conversation, and for whom the reply goes to."""
         self._opened, self._choice = opened, choice
-        self.where.setText(going(opened, choice.to))
+        words = going(opened, choice.to)
+        self.where.setText(text.breakable(words))
+        self.where.setAccessibleName(words)
         whom = choice.to.identity_id if choice.to is not None else None
         self.change.setVisible(any(one.identity_id != whom for one in opened.speakers))
         if opened.row.public:

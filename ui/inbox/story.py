@@ -39,6 +39,7 @@ SHOWN = 50_000
 """Characters of one message that are shown at once; more would freeze the layout (reliability.md)."""
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}…]")
 _INDENT = 44
+_TO_MOST = 24  # letters of the name of whom words of ours answer
 _MEGA = 1_000_000
 
 
@@ -203,6 +204,9 @@ class Story(QTextBrowser):
         cursor.insertText(text.isolate(shown), name)
         if line.out:
             cursor.insertText(f"  {tr('You')}", self._words.of("meta", "accent", 500))
+            if line.to and self._opened is not None and len(self._opened.speakers) > 1:
+                whom = text.isolate(text.short(text.plain(line.to), _TO_MOST))
+                cursor.insertText(f"  {tr('to {0}').format(whom)}", self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
         )

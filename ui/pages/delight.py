@@ -44,6 +44,7 @@ class DelightPage(StripPage):
 
     def build(self) -> None:
         """Budget, switch and table; the year at the right."""
+        self._currency = ""
         self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
         self.header.add(CommandButton("shipping_list", self.frame))
         self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
@@ -120,7 +121,8 @@ class DelightPage(StripPage):
         self.stages.set_counts(counts)
         budgets = gifts.budgets.of()
         today = clock.local(now).date()
-        self.budget.show_budget(budgets[0] if budgets else None, today)
+        shown = next((one for one in budgets if one.currency == self._currency), budgets[0] if budgets else None)
+        self.budget.show_budget(shown, today)
         self.side.show_year(budgets, counts, gifts.stock())
         self.middle.setCurrentIndex(0 if self.model.rows else 1 if not any(counts.values()) else 2)
         found = self.model.place_of(keep) if keep is not None else -1
@@ -252,6 +254,7 @@ class DelightPage(StripPage):
         with doing(self.frame, tr("Budget set.")):
             given = money.parse(amount, money.code(currency))
             self.bench.gifts.budgets.set(clock.local(clock.now()).year, given.currency, given.amount)
+            self._currency = given.currency
             self._read()
             self.list.setFocus()
 

@@ -30,6 +30,7 @@ CHANNEL = Channel(
     browser=True,
     kept=("refresh", "client_id", "client_secret"),
     audience="Everybody who reads the thread sees it.",
+    mentions=r"(?<![\w/@.])@\w[\w.-]{0,60}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})?",
     proof="real",
     peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
 )  # fmt: skip

@@ -413,3 +413,36 @@ def test_random_threads_end_answered_each_by_name(seed: int, store: Store, outbo
         assert answered <= len(people) * 2
     for (talk,) in store.read.execute("SELECT id FROM conversation").fetchall():
         assert not [one for one in Inbox(store).open(talk).speakers if one.waits]
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("Thanks! I asked @cid@garden.example", "@cid@garden.example"),
+        ("Ask @cid!", "@cid"),
+        ("Hello @bob@example.org, thanks", ""),
+        ("Write to desk@lemonade.test or see https://x.example/@cid", ""),
+    ],
+)
+def test_a_private_post_shows_itself_to_nobody_who_is_only_mentioned(
+    store: Store, outbox: Outbox, words: str, refused: str
+) -> None:
+    with store.write() as conn:
+        conn.execute("UPDATE account SET kind = 'mastodon'")
+    talk = taken(store, *TWO)
+    with store.write() as conn:
+        conn.execute("UPDATE identity SET handle = '@' || handle")
+    if refused:
+        with pytest.raises(UserError, match=f"“{refused}” would see this private message too"):
+            submit(outbox, talk, words)
+        return
+    assert outbox.get(submit(outbox, talk, words)).to_whom == "bob"
+
+
+def test_the_story_says_whom_each_of_our_words_answered(store: Store, outbox: Outbox) -> None:
+    talk = taken(store, *TWO, letter("r1", 200, DESK, "o1"))
+    post = Post()
+    outbox.deliver(submit(outbox, talk, "To you", answers=number(store, "o2")), post)  # type: ignore[arg-type]
+    lines = Inbox(store).open(talk).lines
+    assert [(one.text, one.to) for one in lines if one.out] == [("Words of r1", "ann"), ("To you", "bob")]
+    assert {one.to for one in lines if not one.out} == {""}

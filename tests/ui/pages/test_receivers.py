@@ -204,8 +204,8 @@ def test_a_reply_from_the_shell_leaves_what_is_being_written(opened: tuple[Windo
     words = tmp_path / "words.txt"
     words.write_text("To Dan", encoding="utf-8")
     asked = Namespace(
-        id="C-1", to="", text_file=str(words), template=None, language="en", fill=[], override="", done=False,
-        now=False, at="", thread=False,
+        id="C-1", to=None, text_file=str(words), template=None, language="en", fill=[], override="", done=False,
+        now=False, at=None, thread=False,
     )  # fmt: skip
     assert replies.reply(bench, asked).told["to"] == "Dan"  # type: ignore[index]
     Hand.rest(0.2)
