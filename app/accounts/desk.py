@@ -273,9 +273,13 @@ class Accounts:
         account = self.get(number)
         title = " ".join(name.split()) or account.name
         of = offered(account.kind)
-        asked = answered(of, fields)
-        stored = json.dumps({**asked, _TOKEN: account.token or uuid.uuid4().hex}, ensure_ascii=False)
+        asked, token = answered(of, fields), account.token or uuid.uuid4().hex
+        stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
+        if title.casefold() != account.name.casefold():
+            _vacant(self._store.read, "", title)
+        # before anybody hears of the change: a worker that looks at once would find the old secret, or none
+        told = self._keep(token, secrets or {})
         with self._store.write() as conn:
             if title.casefold() != account.name.casefold():
                 _vacant(conn, "", title)
@@ -286,9 +290,9 @@ class Accounts:
             )
         if found is not None:
             self._learn(number, found)
-            if account.state == NEEDS_LOGIN:
-                self.resume(number)
-        return self.give(number, secrets or {})
+        if self.get(number).state == NEEDS_LOGIN and (found is not None or any((secrets or {}).values())):
+            self.resume(number)
+        return told
 
     def give(self, number: int, secrets: Mapping[str, str]) -> str:
         """Put secrets away and let the account work again; the sentence to show ("" when the keyring has them)."""

@@ -190,3 +190,15 @@ def test_a_channel_whose_file_is_broken_does_not_close_the_others(monkeypatch: p
     kinds = [one.kind for one in form.connectable()]
     assert "email" in kinds
     assert "telegram" not in kinds
+
+
+def test_a_worker_that_looks_at_once_finds_the_secret_that_was_given(desk: Accounts, store: Store) -> None:
+    made = add(desk)
+    desk.note_failure(made.id, "No", 0, needs_login=True)
+    later = Accounts(store, Credentials())  # the next run, without a keyring: the secret is not known to it
+    seen: list[str] = []
+    store.listen(lambda _changes: seen.append(later.with_known(made.id, {})["password"]))
+    later.change(made.id, FIELDS, {"password": "given anew"}, Found("Well."))
+    assert seen
+    assert set(seen) == {"given anew"}
+    assert later.get(made.id).state == "on"
