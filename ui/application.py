@@ -186,7 +186,7 @@ class Application(QObject):
         A UserError of `first` is shown, over the file as it is.
         """
         self.close()
-        if profile != self.profile:
+        if profile != self.profile or (self.demo and not demo):  # a demo that was started as one has no lock
             self._lock.free()
             self._lock = WindowLock(profile.folder)
             if not self._lock.take() and self._raise_of(profile):

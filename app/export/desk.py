@@ -159,7 +159,7 @@ class Export:
         self._handoffs.mark_exported(conn, [one.id for one in picked])
         rows = self._send(conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how)
         return Exported(
-            path, rows, () if rows else ("No hand-off waits for an answer: the file holds its header alone.",)
+            path, rows, () if rows else ("No hand-off is waiting for an answer, so the file has only its header row.",)
         )
 
     def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[_Row]:
@@ -186,7 +186,9 @@ class Export:
         rows = self._send(conn, "gifts", path, cells, how)
         lacking = [gift for gift in found if lacks_address(gift)]
         notes = tuple(f"{ids.shown(ids.GIFT, gift.id)} for {gift.member} has no address." for gift in lacking)
-        return Exported(path, rows, notes if rows else ("Nothing is to be shipped: the file holds its header alone.",))
+        return Exported(
+            path, rows, notes if rows else ("There is nothing to ship, so the file has only its header row.",)
+        )
 
     def _send(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
         """Keep the rows as they go out and write the file in the open transaction: neither is without the other."""
