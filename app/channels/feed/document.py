@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from app.channels.base import Refused
 from app.mail.charsets import clean, codec, decode
@@ -292,6 +292,7 @@ def _web(link: object, url: str) -> str:
         return ""
     try:
         found = urljoin(url, said)
-    except ValueError:
+        urlsplit(found)
+    except ValueError:  # `https://[`
         return ""
     return found if found.lower().startswith(("http://", "https://")) else ""

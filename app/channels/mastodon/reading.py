@@ -46,7 +46,7 @@ def link(answer: Answer, rel: str, name: str) -> str:
     """A mark of the Link header (RFC 8288): that parameter of that relation's address; "" where there is none."""
     for target, said in _LINKS.findall(answer.headers.get("link", "")):
         if said == rel:
-            return str(parse_qs(urlsplit(target).query).get(name, [""])[0])
+            return str(parse_qs(target.partition("?")[2].partition("#")[0]).get(name, [""])[0])
     return ""
 
 

@@ -270,3 +270,14 @@ def test_whatever_comes_is_read_or_refused(pieces: list[str], garbage: bytes) ->
         assert one.at <= NOW
     feeds_of(body.decode("utf-8", "replace"), "https://blog.example/")
     is_feed(garbage)
+
+
+@pytest.mark.parametrize("link", ["https://[", "http://[::1", "https://]x/", "//[", "https://x.is/[a]#["])
+def test_one_broken_link_keeps_no_entry_back(link: str) -> None:
+    entries = "".join(
+        f"<item><title>{n}</title><link>{one}</link></item>" for n, one in enumerate([link, "https://x.is/"])
+    )
+    found = read(HEAD + entries.encode() + TAIL)
+    assert found is not None
+    assert len(found.entries) == 2
+    assert len(incoming(found, clock.now())) == 2
