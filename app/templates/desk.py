@@ -112,7 +112,7 @@ def read(source: str) -> tuple[Template, ...]:
             )
             for one in tomllib.loads(source)["template"]
         )  # fmt: skip
-    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError) as why:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
         msg = f"These are no templates that Rapport can read: {why}."
         raise UserError(msg) from why
 

@@ -54,7 +54,7 @@ def read(source: str) -> Guide:
         traits = tuple(_trait(one) for one in parsed.get("trait", ()))
         rules = tuple(_rule(one, place) for place, one in enumerate(parsed.get("rule", ())))
         return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules)
-    except (ValueError, KeyError, TypeError, AttributeError) as why:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
         msg = f"This is no voice guide that Rapport can read: {why}."
         raise UserError(msg) from why
 
