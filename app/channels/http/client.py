@@ -114,13 +114,13 @@ class Http:
             target = answer.headers.get("location", "")
             if answer.status not in _MOVED or not target or not follow:
                 return answer
-            following = _joined(url, target)
-            if not following.startswith(("http://", "https://")):
-                break
             if method not in ("GET", "HEAD"):
-                moved = urlsplit(following)
+                moved = urlsplit(urljoin(url, target))
                 msg = f"{self.host} has moved to {moved.scheme}://{moved.netloc}: change the address of the account."
                 raise Refused(msg)
+            following = urljoin(url, target)
+            if not following.startswith(("http://", "https://")):
+                break
             if _origin(following) != _origin(url):
                 sent = {name: value for name, value in sent.items() if name.lower() not in _SECRET_HEADERS}
                 if self._private and not self._home:
@@ -216,16 +216,6 @@ class Http:
     def close(self) -> None:
         """Hang up; never raises."""
         self._session.close()
-
-
-def _joined(url: str, target: str) -> str:
-    """Where a redirect leads; "" for what is no address (`https://[`, `https://host:99999`)."""
-    try:
-        found = urljoin(url, target)
-        _origin(found)
-    except ValueError:
-        return ""
-    return found
 
 
 def _origin(url: str) -> tuple[str, str, int | None]:

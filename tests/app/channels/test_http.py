@@ -181,10 +181,6 @@ def test_redirects_end_and_take_no_secret_along(wall: Wall, other: Wall) -> None
     http = Http(wall.url, {"Authorization": "Bearer key", "X-Api-Key": "key", "Accept": "x/y"})
     with pytest.raises(Refused, match="without end"):
         http.get("round")
-    for number, broken in enumerate(("https://[", "https://host:99999/")):
-        wall.pages[f"/broken{number}"] = Reply(None, 302, {"Location": broken})
-        with pytest.raises(Refused):
-            http.get(f"broken{number}")
     with pytest.raises(Refused):
         http.get("odd")
     headers = http.get("away").json()["headers"]
