@@ -5,9 +5,12 @@ A reply answers one message and goes to its author. A *speaker* is anybody but u
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from app import ids
 from app.errors import NotFoundError, UserError
@@ -40,16 +43,15 @@ FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 _STORY = """
 SELECT m.at, m.id, m.out, m.gone_at IS NOT NULL AS gone, m.remote_id, m.parent_id, m.addressed,
   coalesce(i.member_id, 0) AS who, coalesce(i.key, '') AS key, o.id IS NOT NULL AS ours, t.member_id AS answered,
-  o.seen_id
-FROM message m LEFT JOIN identity i ON i.id = m.identity_id
+  o.seen_id, m.conversation_id AS talk
+FROM json_each(?1) j CROSS JOIN message m ON m.conversation_id = j.value LEFT JOIN identity i ON i.id = m.identity_id
 LEFT JOIN outbox o ON o.message_id = m.id LEFT JOIN identity t ON t.id = o.identity_id
-WHERE m.conversation_id = ?1
 UNION ALL
-SELECT o.created_at, 0, 1, 0, NULL, NULL, '', 0, '', 1, t.member_id, o.seen_id
-FROM outbox o LEFT JOIN identity t ON t.id = o.identity_id
-WHERE o.conversation_id = ?1 AND (o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
-  AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = o.message_id AND m.conversation_id = ?1)))
-ORDER BY 1, 2
+SELECT o.created_at, 0, 1, 0, NULL, NULL, '', 0, '', 1, t.member_id, o.seen_id, o.conversation_id
+FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation_id = j.value LEFT JOIN identity t ON t.id = o.identity_id
+WHERE o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
+  AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = o.message_id AND m.conversation_id = o.conversation_id))
+ORDER BY talk, 1, 2
 """
 
 
@@ -230,7 +232,13 @@ def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | Non
         raise NotFoundError(msg)
     public, kind, people, elsewhere = row
     alone = not public and (people > 1 or (people and elsewhere)) and is_addressed(kind)
-    return waiting(_story(conn, conversation_id)) if alone else None
+    return waiting_in(conn, [conversation_id]).get(conversation_id, {}) if alone else None
+
+
+def waiting_in(conn: Connection, conversations: Collection[int]) -> dict[int, dict[int, int]]:
+    """The same for several conversations in which each is answered alone, in one question to the file."""
+    rows = conn.execute(_STORY, (json.dumps(list(conversations)),))
+    return {talk: waiting(_story(list(told))) for talk, told in groupby(rows, key=itemgetter("talk"))}
 
 
 def is_addressed(kind: str) -> bool:
@@ -240,13 +248,12 @@ def is_addressed(kind: str) -> bool:
     return channel(kind).can.addressed
 
 
-def _story(conn: Connection, conversation_id: int) -> list[Said]:
-    """All that was said, in the order in which it was read.
+def _story(rows: Sequence[Row]) -> list[Said]:
+    """All that was said in one conversation, in the order in which it was read.
 
     An answer from here comes right behind the last message that had been read when it was written: what arrived later
     is not answered by it, whatever its date.
     """
-    rows = conn.execute(_STORY, (conversation_id,)).fetchall()
     places = {row["id"]: (row["at"], row["id"], 0) for row in rows if row["id"]}
     members = {row["key"]: row["who"] for row in rows if row["key"] and not row["out"]}
     authors = {row["remote_id"]: row for row in rows if row["remote_id"] is not None}

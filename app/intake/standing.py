@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 
-from app.inbox.receivers import ELSEWHERE, waiting_each
+from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
 from app.store import index
 from app.store.sqlite import Connection
 from app.threads import Said, Standing, advance, retell
 
+_HEARD = "EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0)"
 COLUMNS = tuple(Standing.__dataclass_fields__)
 """The columns of `conversation` that follow from what was said."""
 
@@ -75,13 +76,16 @@ def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int)
 def settle(conn: Connection, conversations: Collection[int]) -> None:
     """Private talk in which each is answered alone needs us until each of them has been answered."""
     rows = conn.execute(
-        "SELECT c.id FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
-        " WHERE EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0"
-        f"   AND m.identity_id IS NOT c.identity_id) OR {ELSEWHERE}",
+        "SELECT c.id, a.kind FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
+        " JOIN account a ON a.id = c.account_id"
+        " LEFT JOIN identity f ON f.id = c.identity_id"
+        " WHERE EXISTS (SELECT 1 FROM message m LEFT JOIN identity i ON i.id = m.identity_id WHERE m.out = 0"
+        f"   AND m.conversation_id = c.id AND i.member_id IS NOT f.member_id) OR ({_HEARD} AND {ELSEWHERE})",
         (json.dumps(list(conversations)),),
     ).fetchall()
-    for (number,) in rows:
-        waits = waiting_each(conn, number)
-        if waits is not None:
-            since = min(waits.values(), default=None)
-            conn.execute("UPDATE conversation SET waiting_since = ? WHERE id = ?", (since, number))
+    alone = [number for number, kind in rows if is_addressed(kind)]
+    waits = waiting_in(conn, alone) if alone else {}
+    conn.executemany(
+        "UPDATE conversation SET waiting_since = ?1 WHERE id = ?2 AND waiting_since IS NOT ?1",
+        [(min(each.values(), default=None), number) for number, each in waits.items()],
+    )

@@ -121,8 +121,7 @@ def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]
     """
     said = mailboxes.addresses(head.get("from", "")) or mailboxes.addresses(head.get("sender", ""))
     others = (one for one in said if not mailboxes.is_own(one[1], own))
-    nobody = (headers.words(head.get("from", "")[:_NAME_MAX]), "")
-    name, address = next(others, said[0] if said else nobody)
+    name, address = next(others, None) or (said or [(headers.words(head.get("from", "")[:_NAME_MAX]), "")])[0]
     ours = mailboxes.is_own(address, own)
     if "reply-to" in head and (ours or _ROBOT.match(address)):
         answers = mailboxes.addresses(head["reply-to"])
@@ -138,7 +137,7 @@ def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]
 
 def _named(head: dict[str, str]) -> tuple[str, ...]:
     """The addresses in lower case of all whom the mail names as receivers; Bcc stands in our own copies."""
-    named = (mailboxes.addresses(head.get(name, "")[:_LONGEST_LIST]) for name in ("to", "cc", "bcc"))
+    named = (mailboxes.addresses(head[name][:_LONGEST_LIST]) for name in ("to", "cc", "bcc") if name in head)
     return tuple(dict.fromkeys(clean(address).lower()[:254] for found in named for _, address in found))[:_MOST_NAMED]
 
 
