@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from app.members.desk import Member, Members, took_part
 from app.promises import Promise, Promises
 from app.records import dataclass
@@ -19,13 +21,15 @@ SELECT count(*),
   (SELECT count(*) FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1 AND NOT m.out)
 FROM conversation c WHERE c.id IN ({talks})
 """
-_TOOK = """
-SELECT took FROM (
-  SELECT m.id, (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out
-    AND (o.at, o.id) > (m.at, m.id)) - m.at AS took
-  FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1 AND NOT m.out
-) WHERE took IS NOT NULL ORDER BY id DESC LIMIT 50
+_SAID = """
+SELECT m.id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ? ORDER BY m.id DESC
 """
+_TOOK = """
+SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out
+  AND (o.at, o.id) > (m.at, m.id)) - m.at
+FROM json_each(?) j CROSS JOIN message m ON m.id = j.value WHERE NOT m.out
+"""
+_LATEST = 50  # of a member's messages that we answered, whose answers say what is typical
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,14 @@ def _typical_reply(conn: Connection, number: int) -> int | None:
 
     Of an even number it is the mean of the middle two. None where we have answered nothing.
     """
-    took = sorted(row[0] for row in conn.execute(_TOOK, (number,)))
+    said = [row[0] for row in conn.execute(_SAID, (number,))]
+    found: list[int] = []
+    for begin in range(0, len(said), _LATEST):  # the latest first, and no more than are wanted
+        rows = conn.execute(_TOOK, (json.dumps(said[begin : begin + _LATEST]),))
+        found += [row[0] for row in rows if row[0] is not None]
+        if len(found) >= _LATEST:
+            break
+    took = sorted(found[:_LATEST])
     if not took:
         return None
     upper = len(took) // 2

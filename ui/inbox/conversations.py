@@ -249,11 +249,13 @@ class ConversationList(QWidget):
         """Whether what is open has left the list and stays all the same; then no row is the current one."""
         if self._stays is None or self.model.place_of(self._stays[0]) is not None:
             return False
-        blocked = self.rows.selectionModel().blockSignals(True)
-        self.rows.setCurrentIndex(QModelIndex())
-        self.rows.clearSelection()
-        self.rows.selectionModel().blockSignals(blocked)
-        self.rows.viewport().update()
+        selected = self.rows.selectionModel()
+        if self.rows.currentIndex().isValid() or selected.hasSelection():
+            blocked = selected.blockSignals(True)
+            self.rows.setCurrentIndex(QModelIndex())
+            self.rows.clearSelection()
+            selected.blockSignals(blocked)
+            self.rows.viewport().update()
         return True
 
     def current_place(self) -> int:

@@ -39,7 +39,9 @@ class Notice(QWidget):
 
     def say(self, words: str, buttons: dict[str, str]) -> None:
         """Show these words and buttons (name to title); a screen reader hears them once."""
-        new = words != self.words.text() or self.isHidden()
+        titles = {name: button.title() for name, button in self.buttons.items()}
+        if (words, buttons) == (self.words.text(), titles) and not self.isHidden():
+            return
         self.words.setText(words)
         self.setAccessibleName(words)
         if list(buttons) != list(self.buttons):
@@ -48,8 +50,7 @@ class Notice(QWidget):
             self.buttons[name].set_title(title)
         self._holder.setVisible(bool(buttons))
         self.show()
-        if new:
-            announce(self, words)
+        announce(self, words)
 
     def _make(self, names: dict[str, str]) -> None:
         for old in self.buttons.values():

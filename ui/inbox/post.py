@@ -135,14 +135,21 @@ class Clamped(QWidget):
         """At most so many lines."""
         super().__init__()
         self._most, self._shown = lines, ""
+        self._broken: dict[int, list[str]] = {}  # the lines by width: a layout asks for the same one many times
         shape = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         shape.setHeightForWidth(True)
         self.setSizePolicy(shape)
-        theme().changed.connect(self.updateGeometry)
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        """Another text size breaks the lines elsewhere."""
+        self._broken.clear()
+        self.updateGeometry()
 
     def say(self, shown: str) -> None:
         """Another paragraph; an empty one takes no place."""
         self._shown = shown
+        self._broken.clear()
         self.setVisible(bool(shown) and self._most > 0)
         self.setAccessibleName(shown)
         self.updateGeometry()
@@ -176,6 +183,12 @@ class Clamped(QWidget):
 
     def _lines(self, width: int) -> list[str]:
         """The paragraph as it breaks at that width."""
+        found = self._broken.get(width)
+        if found is None:
+            found = self._broken[width] = self._broken_at(width)
+        return found
+
+    def _broken_at(self, width: int) -> list[str]:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout = QTextLayout(self._shown, fonts.font("meta"))

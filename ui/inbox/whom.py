@@ -49,7 +49,6 @@ class Whom(QObject):
     def show_conversation(self, opened: Opened) -> None:
         """Another conversation, with the draft that was left there."""
         self._opened = opened
-        self.hindrance.hide()
         self._show(begun(opened.speakers, opened.answering))
 
     def refresh(self, opened: Opened) -> None:
