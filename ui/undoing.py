@@ -97,7 +97,7 @@ class WhatWasDone(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(Label(tr("What was done"), "title"))
-        intro = tr("Newest first, with what taking it back would touch. What you wrote yourself is never taken along.")
+        intro = tr("Newest first, with what undoing each would change. What you wrote yourself always stays.")
         column.addWidget(Label(intro, "body", "text2", wrap=True))
         self.said = Label("", "body", wrap=True)
         self.said.hide()

@@ -200,7 +200,7 @@ def spoken(row: ConversationRow, now: int) -> str:
     parts += [word for on, word in (
         (row.unread, tr("unread")), (row.unsent, tr("an answer was not sent")), (row.unhappy, tr("unhappy")),
         (row.hard, tr("hard question")), (row.held, tr("held for approval there")),
-        (row.due, tr("an answer goes out later")), (row.queued, tr("an answer is still to be sent or posted")),
+        (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is still to be sent or posted")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
     ) if on]  # fmt: skip
     return ", ".join(part for part in parts if part)

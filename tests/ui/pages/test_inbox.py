@@ -180,8 +180,8 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
     assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, an answer was not sent"
     later = replace(row, state="waiting", unsent=0)
     assert spoken(later, 3600) == "Eleni, E-mail, Box, waits for them"
-    assert spoken(replace(later, due=9), 3600) == "Eleni, E-mail, Box, an answer goes out later"
-    assert spoken(replace(later, queued=True), 3600).endswith("Box, an answer is still to be sent or posted")
+    assert spoken(replace(later, due=9), 3600) == "Eleni, E-mail, Box, a reply is scheduled"
+    assert spoken(replace(later, queued=True), 3600).endswith("Box, a reply is still to be sent or posted")
 
 
 def test_the_states_say_what_counts_as_an_answer(demo: Window) -> None:
