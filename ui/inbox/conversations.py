@@ -250,11 +250,13 @@ class ConversationList(QWidget):
         if self._stays is None or self.model.place_of(self._stays[0]) is not None:
             return False
         selected = self.rows.selectionModel()
-        if self.rows.currentIndex().isValid() or selected.hasSelection():
-            blocked = selected.blockSignals(True)
-            self.rows.setCurrentIndex(QModelIndex())
-            self.rows.clearSelection()
-            selected.blockSignals(blocked)
+        was = self.rows.currentIndex().isValid() or selected.hasSelection()
+        blocked = selected.blockSignals(True)
+        # also where no row is: a list that was told so chooses none by itself when it gets the focus (seen)
+        self.rows.setCurrentIndex(QModelIndex())
+        self.rows.clearSelection()
+        selected.blockSignals(blocked)
+        if was:
             self.rows.viewport().update()
         return True
 
