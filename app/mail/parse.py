@@ -77,15 +77,16 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     name, address, out = _sender(head, own)
     text, attached = bodies.read(head, octets)
     subject = clean(headers.words(head.get("subject", "")[:4000]))
-    refs = _refs(head)
-    if refs and not headers.is_forward(subject):
+    refs, forwarded = _refs(head), headers.is_forward(subject)
+    if refs and not forwarded:
         text = arrange(text)
     made, (at, dated) = _made_id(head, octets), _when(head, received)
+    number = headers.message_id(head.get("message-id", "")) or made
     return Incoming(
-        remote_id=headers.message_id(head.get("message-id", "")) or made,
+        remote_id=number,
         at=at,
         text=text or _nothing(attached),
-        author=_author(name, address, headers.message_id(head.get("message-id", "")) or made),
+        author=_author(name, address, number),
         out=out,
         refs=refs,
         parent=refs[-1] if refs else "",
@@ -93,7 +94,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         public=False,
         attached=attached,
         to=_named(head),
-        forwarded=headers.is_forward(subject),
+        forwarded=forwarded,
         letter=_hash(made),
         dated=dated,
     )
