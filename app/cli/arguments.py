@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from app.cli.answers import Answer
+from app.cli.telling import say
 from app.paths import Profile
 from app.workbench import Workbench
 
@@ -65,6 +66,13 @@ class Parser(argparse.ArgumentParser):
             return self.parse_known_intermixed_args(args, namespace)
         finally:
             self._mixing = False
+
+    def print_help(self, file: Any = None) -> None:  # noqa: ANN401  as argparse has it
+        """Write the help to standard output as every answer is: argparse itself raises where the device is full."""
+        if file is not None:
+            super().print_help(file)
+            return
+        say(self.format_help())
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""

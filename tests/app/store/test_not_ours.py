@@ -222,10 +222,10 @@ def test_the_log_of_another_community_is_not_taken_in(tmp_path: Path) -> None:
 MAKING = """
     import os, sys
     from pathlib import Path
-    steps, counted = int(sys.argv[2]), 0
+    steps, counted, folder = int(sys.argv[2]), 0, str(Path(sys.argv[1]).parent)
     def count(event, given):
         global counted
-        if event in ("os.rename", "os.link", "os.remove", "open", "os.mkdir") and "rapport" in str(given):
+        if event in ("os.rename", "os.link", "os.remove", "open", "os.mkdir") and folder in str(given):
             counted += 1
             if counted == steps:
                 os.kill(os.getpid(), 9)
