@@ -45,8 +45,8 @@ def main(words: Sequence[str]) -> int:
 
 def open_window(asked: WindowAsked) -> int:
     """The window, until it is closed; one sentence where this system lacks what it needs."""
-    gc.disable()  # what is made before the first paint stays, looking through it takes 15 ms; then see ui.garbage
-    from app import paths  # noqa: PLC0415  a command that fails early does not need it
+    gc.disable()  # what is made before the first paint stays, looking through it takes 15 ms; then see ui.shell.garbage
+    from app.base import paths  # noqa: PLC0415  a command that fails early does not need it
 
     profile = paths.profile(asked.folder or None)
     lacking = no_screen(os.environ, sys.platform)
@@ -54,7 +54,7 @@ def open_window(asked: WindowAsked) -> int:
         sys.stderr.write(f"{lacking}\n")
         return 1
     try:
-        from ui.application import run  # noqa: PLC0415  only a window needs Qt
+        from ui.shell.application import run  # noqa: PLC0415  only a window needs Qt
     except ImportError as why:
         if not lacks_qt(why):
             raise

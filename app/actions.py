@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
-from app import clock
-from app.errors import NotFoundError, UserError
-from app.records import dataclass
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
 from app.store import undo
 from app.store.sqlite import Connection
 from app.store.store import Store

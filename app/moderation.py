@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from app import clock, standstill
 from app.accounts import channel
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
 from app.channels.base import DELETE, HIDE, SHOW, SPAM, AuthNeeded, Refused, TryLater
-from app.errors import NotFoundError, UserError
 from app.outbox import patience
-from app.records import dataclass
+from app.safety import standstill
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 

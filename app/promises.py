@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app import clock
-from app.errors import NotFoundError, UserError
-from app.records import dataclass
+from dataclasses import dataclass
+
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
 from app.store.store import Store
 
 

@@ -7,13 +7,13 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 
-from app.records import dataclass
+from app.base.text import fold, folded_words, words
 from app.store import index
 from app.store.sqlite import Connection, OperationalError, Row
 from app.store.store import Store
-from app.text import fold, folded_words, words
 
 PAGE = 50
 _SAMPLE = 48  # hits of the words' first letters that are looked at before it is decided how to go on

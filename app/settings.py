@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.errors import NotFoundError
-from app.records import dataclass
+from dataclasses import dataclass
+
+from app.base.errors import NotFoundError
 from app.store.store import Store
 
 

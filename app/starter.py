@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app import resources, templates, voice
+from app import templates, voice
+from app.base import resources
 from app.store.store import Store
 
 

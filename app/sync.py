@@ -11,17 +11,18 @@ import random
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app import clock, notices, standstill
 from app.accounts import Account, Accounts
-from app.channels.base import AuthNeeded, Incoming, Refused, Session, TryLater
-from app.errors import UserError
-from app.intake import Intake
-from app.jobs import ASKED, PULL, SEND, Job, Jobs
-from app.records import dataclass
+from app.base import clock
+from app.base.errors import UserError
+from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
+from app.base.message import Incoming
+from app.channels.base import AuthNeeded, Refused, Session, TryLater
+from app.intake import Intake, notices
+from app.safety import standstill
 from app.settings import Settings
 from app.store.changes import Changes
 from app.store.store import Store

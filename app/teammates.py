@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app import clock
-from app.errors import BugError, NotFoundError, UserError
-from app.records import dataclass
+from app.base import clock
+from app.base.errors import BugError, NotFoundError, UserError
+from app.base.text import fold, words
 from app.store.sqlite import IntegrityError
 from app.store.store import Store
-from app.text import fold, words
 
 _STEM = 4  # letters that two words must share at least; shorter subjects have to stand alone
 _ENDING = 2  # letters at a subject's end that an inflected form may replace

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app import clock
 from app.actions import Actions, Removed
+from app.base import clock
+from app.base.paths import Profile
 from app.inbox import Inbox
 from app.members import Card, Members, card
-from app.paths import Profile
 from app.promises import Promises
 from app.search import Search
 from app.settings import Settings
@@ -23,22 +23,22 @@ from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.accounts import Accounts
+    from app.base.jobs import Jobs
     from app.export import Export
     from app.gifts import Gifts
     from app.handoffs import Handoffs
     from app.imports import Imports
-    from app.inperson import InPerson
     from app.intake import Intake
-    from app.jobs import Jobs
+    from app.intake.in_person import InPerson
+    from app.intake.written_down import WrittenDown
     from app.moderation import Moderation
     from app.outbox import Outbox
-    from app.standstill import Standstill
+    from app.safety.standstill import Standstill
     from app.store.undo import Step
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
     from app.voice import Voice
-    from app.written_down import WrittenDown
 
 
 class Workbench:
@@ -73,14 +73,14 @@ class Workbench:
     @cached_property
     def in_person(self) -> InPerson:
         """Notes of talks face to face."""
-        from app.inperson import InPerson  # noqa: PLC0415
+        from app.intake.in_person import InPerson  # noqa: PLC0415
 
         return InPerson(self.store, self.intake)
 
     @cached_property
     def written_down(self) -> WrittenDown:
         """What was said where no program is let in."""
-        from app.written_down import WrittenDown  # noqa: PLC0415
+        from app.intake.written_down import WrittenDown  # noqa: PLC0415
 
         return WrittenDown(self.store, self.accounts, self.intake)
 
@@ -122,7 +122,7 @@ class Workbench:
     @cached_property
     def standstill(self) -> Standstill:
         """Whether the file is a backup that was brought back and waits for a word."""
-        from app.standstill import Standstill  # noqa: PLC0415
+        from app.safety.standstill import Standstill  # noqa: PLC0415
 
         return Standstill(self.store)
 
@@ -182,7 +182,7 @@ class Workbench:
     @cached_property
     def jobs(self) -> Jobs:
         """Background work."""
-        from app.jobs import Jobs  # noqa: PLC0415
+        from app.base.jobs import Jobs  # noqa: PLC0415
 
         return Jobs()
 

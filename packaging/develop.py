@@ -153,6 +153,7 @@ def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
         Step("style", (*run, "ruff", "check", ".")),
         Step("format", (*run, "ruff", "format", "--check", ".")),
         Step("types", (*run, "mypy", "main.py", "app", "ui", "tests", "packaging")),
+        Step("dependencies", (*run, "deptry", ".")),
         Step(
             "import rules", (python, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-logo")
         ),

@@ -15,7 +15,8 @@ from types import TracebackType
 import pytest
 from hypothesis import HealthCheck, settings
 
-from app import log, paths
+from app.base import paths
+from app.safety import log
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
@@ -27,7 +28,7 @@ NOT_INSTALLED = "not installed here"
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 
-gc.disable()  # on a worker's thread it would take windows apart, and the process with them: see ui/garbage.py
+gc.disable()  # on a worker's thread it would take windows apart, and the process with them: see ui/shell/garbage.py
 
 
 def pytest_runtest_teardown() -> None:

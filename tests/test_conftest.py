@@ -26,7 +26,7 @@ def test_it():
 """
 MISTAKE = """
 def test_it(tmp_path):
-    from app import log
+    from app.safety import log
     log.mistake(tmp_path / "rapport.log", ZeroDivisionError("at work"))
 """
 THREAD = """

@@ -56,7 +56,7 @@ def test_a_changed_pin_or_python_means_installing_again() -> None:
 
 def test_everything_is_run_and_the_tests_close() -> None:
     steps = develop.steps("python", quick=False, chosen=[])
-    assert [step.name for step in steps][:4] == ["style", "format", "types", "import rules"]
+    assert [step.name for step in steps][:5] == ["style", "format", "types", "dependencies", "import rules"]
     assert steps[-1].name == "tests"
     assert [step.command[-2:] for step in steps if "tests.fuzz.run" in step.command] == [("--seconds", "5")]
     assert not steps[-1].also_fine

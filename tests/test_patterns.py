@@ -33,7 +33,7 @@ BOUNDED: dict[str, int] = {
     "app.mail.mailboxes._AROUND": 508,
     "app.mail.headers._PREFIX": 500,
     "app.imports.mbox._TIME": 2048,
-    "app.notices._FROM": 200,
+    "app.intake.notices._FROM": 200,
 }
 
 

@@ -11,18 +11,23 @@ HOUSE = Path(__file__).parent.parent
 
 # pattern, where it may not stand, where it may all the same, why
 RULES = [
-    (r"\bQShortcut\b\(", "ui", (), "under a Greek layout a QShortcut on G does not fire; commands go through ui.keys"),
+    (
+        r"\bQShortcut\b\(",
+        "ui",
+        (),
+        "under a Greek layout a QShortcut on G does not fire; commands go through ui.commands.keys",
+    ),
     (r"\b(QTreeView|QListWidget|QTableWidget)\b", "ui", (), "lays out every row, 2 s at a million; use a QTableView"),
-    (r"\bQThread\b", "ui", (), "aborts the process when it still runs at exit; app.jobs has the workers"),
+    (r"\bQThread\b", "ui", (), "aborts the process when it still runs at exit; app.base.jobs has the workers"),
     (
         r"\.setHtml\(|(?<!setAccept)RichText\b|setAcceptRichText\(True|AutoText\b",
         "ui",
         (),
         "text from outside is plain text: nested tables freeze Qt",
     ),
-    (r"\bQMessageBox\b", "ui", ("ui/application.py",), "stops the person; the frame's toast and fail() do not"),
+    (r"\bQMessageBox\b", "ui", ("ui/shell/application.py",), "stops the person; the frame's toast and fail() do not"),
     (r"(?<!\w)QLabel\(", "ui", ("ui/widgets/labels.py",), "guesses rich text; ui.widgets.labels.Label does not"),
-    (r"setStyleSheet\(", "ui", ("ui/theme.py",), "the look stands in one stylesheet"),
+    (r"setStyleSheet\(", "ui", ("ui/look/theme.py",), "the look stands in one stylesheet"),
     (r"\"#[0-9A-Fa-f]{6}\"", "ui/pages", (), "colours are tokens, so that dark and light both hold"),
     (r"\.executescript\(", "app", (), "commits the transaction that it runs in"),
     (r"_create_unverified_context|CERT_NONE|verify=False", "app", (), "certificates are verified, always"),

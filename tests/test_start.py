@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.paths import Profile
+from app.base.paths import Profile
 from app.store.store import Store
 
 HOUSE = Path(__file__).parent.parent
 HEAVY = ("sqlite_utils", "requests", "keyring", "pycld2", "babel")
 OPEN = """
 import sys
-from app.paths import profile
+from app.base.paths import profile
 from app.workbench import Workbench
 bench = Workbench(profile(sys.argv[1]))
 bench.inbox, bench.is_empty

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ui.bindings import load as _load_pyside
+from ui.shell.bindings import load as _load_pyside
 
 __all__: list[str] = []
 

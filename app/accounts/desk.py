@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from importlib import import_module
 from urllib.parse import urlsplit
 
-from app import clock
-from app.accounts.form import answered, channel, offered, own_names
+from app.accounts.form import answered, own_names
+from app.base import clock
+from app.base.credentials import Credentials, KeyringError, NoKeyringError
+from app.base.errors import NotFoundError, UserError
 from app.channels.base import AuthNeeded, Channel, Found, Session
-from app.credentials import Credentials, KeyringError, NoKeyringError
-from app.errors import NotFoundError, UserError
-from app.records import dataclass
+from app.channels.registry import channel, offered
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
@@ -126,7 +127,7 @@ class Accounts:
         raise NotFoundError(msg)
 
     def notice_places(self) -> tuple[dict[str, str], dict[str, Account]]:
-        """For app.notices: senders that the person named -> the account's name, and accounts by that or by kind."""
+        """For `app.intake.notices`: account names by the sender the person named; accounts by that name or by kind."""
         senders: dict[str, str] = {}
         places: dict[str, Account] = {}
         for account in self.all():

@@ -1,7 +1,7 @@
 """Channels that let no program in without leave, and any that we do not know: the person reads and posts there.
 
-Their messages come by notification e-mail (app.notices), by CSV or written down by hand; a reply goes to the clipboard,
-the page opens, and the person says that it is posted. What is gated, and why: docs/decisions/0010.
+Their messages come by notification e-mail (app.intake.notices), by CSV or written down by hand; a reply goes to the
+clipboard, the page opens, and the person says that it is posted. What is gated, and why: docs/decisions/0010.
 """
 
 from __future__ import annotations

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from app.channels.base import Can, Channel, Found, Page, Reply, Sent, Session
-from app.clock import now
+from app.base.clock import now
+from app.base.message import Reply
+from app.channels.base import Can, Channel, Found, Page, Sent, Session
 
 CHANNEL = Channel(kind="demo", title="Demo", fields=(), can=Can(reply=True, private=True), icon="flask-conical")
 

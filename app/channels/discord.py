@@ -13,26 +13,24 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app import clock
+from app.base import clock
+from app.base.message import Author, Incoming, Reply
+from app.base.text import words
 from app.channels.base import (
     KEY,
     AuthNeeded,
-    Author,
     Can,
     Channel,
     Field,
     Found,
-    Incoming,
     Page,
     Refused,
-    Reply,
     Sent,
     Session,
     TryLater,
     UnknownOutcome,
     taken_away,
 )
-from app.text import words
 
 if TYPE_CHECKING:
     from app.channels.http import Answer, Http

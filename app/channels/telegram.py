@@ -9,19 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Any
 
-from app import clock
+from app.base import clock
+from app.base.message import Author, Incoming, Reply
 from app.channels.base import (
     NONE,
     AuthNeeded,
-    Author,
     Can,
     Channel,
     Field,
     Found,
-    Incoming,
     Page,
     Refused,
-    Reply,
     Sent,
     Session,
     TryLater,

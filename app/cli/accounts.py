@@ -5,15 +5,15 @@ from __future__ import annotations
 import dataclasses
 from argparse import Namespace
 
-from app import clock
 from app.accounts import Account
 from app.accounts.register import units_today
+from app.base import clock
+from app.base.errors import UserError
 from app.cli import exports, secrets
 from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.shapes import Shape, spoken
 from app.cli.telling import tell
-from app.errors import UserError
 from app.workbench import Workbench
 
 _NOTED = ("owner", "others", "recovery", "ends_on", "ends_what")
@@ -60,7 +60,8 @@ def _register_commands(group: Commands) -> None:
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
     """The account; with --check it is one that works, or it is not there."""
-    from app.accounts.form import answered, offered  # noqa: PLC0415  channels are loaded by who speaks with them
+    from app.accounts.form import answered  # noqa: PLC0415  channels are loaded by who speaks with them
+    from app.channels.registry import offered  # noqa: PLC0415  channels are loaded by who speaks with them
 
     fields, of = secrets.pairs(asked.set), offered(asked.kind)
     secret = sorted(set(fields) & {field.key for field in of.fields if field.secret})
@@ -110,7 +111,7 @@ def noted(one: Account) -> Shape:
 
 def check(bench: Workbench, asked: Namespace) -> Answer:
     """What a login found."""
-    from app.accounts.form import offered  # noqa: PLC0415  as above
+    from app.channels.registry import offered  # noqa: PLC0415  as above
 
     one = bench.accounts.named(asked.name)
     given = secrets.from_stdin(offered(one.kind)) if asked.secret_from_stdin else {}

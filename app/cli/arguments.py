@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
+from app.base.paths import Profile
 from app.cli.answers import Answer
 from app.cli.telling import say
-from app.paths import Profile
 from app.workbench import Workbench
 
 Run = Callable[[Workbench, argparse.Namespace], Answer]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 from argparse import Namespace
 
-from app import clock, ids
+from app.base import clock, ids
+from app.base.errors import UserError
 from app.cli.answers import Answer, ago, count, one_line, table, when
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
 from app.cli.shapes import conversation, spoken, until
 from app.cli.telling import say
-from app.errors import UserError
 from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
 from app.workbench import Workbench
 

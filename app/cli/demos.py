@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from app.base.errors import UserError
+from app.base.paths import Profile
 from app.cli.answers import Answer
 from app.cli.arguments import Commands
-from app.errors import UserError
-from app.paths import Profile
 
 
 def add(commands: Commands) -> None:

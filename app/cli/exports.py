@@ -12,10 +12,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.base.errors import UserError
 from app.cli.answers import Answer, count
 from app.cli.arguments import Commands, Parser
 from app.cli.telling import Binary, tell
-from app.errors import UserError
 from app.workbench import Workbench
 
 if TYPE_CHECKING:

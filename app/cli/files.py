@@ -11,11 +11,11 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from app.base.errors import UserError
 from app.cli.answers import Answer, table
 from app.cli.arguments import Commands
 from app.cli.shapes import Shape
 from app.cli.telling import progress, progress_ends
-from app.errors import UserError
 from app.workbench import Workbench
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import MAXYEAR, MINYEAR
 
-from app import clock, ids, money
+from app.base import clock, ids, money
+from app.base.errors import UserError
 from app.cli import exports
 from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
-from app.errors import UserError
 from app.gifts import OCCASIONS, STATES, Budget, Gift
 from app.gifts.desk import EDITABLE
 from app.workbench import Workbench

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from app import clock, ids
+from app.base import clock, ids
 from app.cli import exports
 from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit

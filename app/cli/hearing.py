@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import datetime
 
-from app import ids
+from app.base import ids
+from app.base.errors import UserError
 from app.cli.answers import Answer
 from app.cli.arguments import Commands
 from app.cli.show import conversation
 from app.cli.templates import text_of
-from app.errors import UserError
 from app.workbench import Workbench
 
 

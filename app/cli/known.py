@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.errors import NotFoundError
-from app.text import fold
+from app.base.errors import NotFoundError
+from app.base.text import fold
 
 _NAMED = 12
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from app import clock, ids, money
+from app.base import clock, ids, money
+from app.base.errors import UserError
 from app.cli.answers import Answer, ago, count, one_line, table, when
 from app.cli.arguments import Commands, limit
 from app.cli.search import member_of
 from app.cli.shapes import card, member_row, spoken
-from app.errors import UserError
 from app.members import EDITABLE, KINDS, Card
 from app.workbench import Workbench
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from app import ids
+from app.base import ids
 from app.channels.base import DELETE, HIDE, SHOW, SPAM
 from app.cli import exports
 from app.cli.answers import Answer, iso, one_line, table, when

@@ -6,12 +6,12 @@ import json
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from app import clock, ids
+from app.base import clock, ids
+from app.base.errors import UserError
 from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit
 from app.cli.shapes import Shape, named, receiver, spoken
 from app.cli.templates import finding, text_of, which_language
-from app.errors import UserError
 from app.inbox import called, default
 from app.mail.compose import ascii_address
 from app.templates import parse

@@ -11,17 +11,18 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TextIO
 
-from app import VERSION, log, paths
+from app import VERSION
+from app.base import paths
+from app.base.errors import DiskError, NotFoundError, UserError
 from app.cli import arguments
 from app.cli.answers import Answer, document, plain
 from app.cli.telling import ReaderGoneError, say, tell
-from app.errors import DiskError, NotFoundError, UserError
-from app.store.connection import sentence
+from app.safety import log
+from app.store.failures import as_sentence
 from app.store.sqlite import DatabaseError
 from app.workbench import Workbench
 
 DONE, REFUSED, USAGE, BUG, STOPPED, TERMINATED = 0, 1, 2, 3, 130, 143
-_FILE_FAULTS = ("malformed", "not a database", "full", "locked", "busy", "readonly", "disk i/o", "unable to open")
 
 
 def run(words: Sequence[str]) -> int:
@@ -124,8 +125,8 @@ def _sentence(error: Exception, profile: paths.Profile) -> str:
         return str(error)
     if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
         return "One of the words given is not text that can be read. Type it again, or name the file otherwise."
-    if isinstance(error, DatabaseError) and any(word in str(error).lower() for word in _FILE_FAULTS):
-        return str(sentence(error, profile.file))
+    if isinstance(error, DatabaseError):
+        return str(as_sentence(error, profile.file) or "")
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
         return f"{error.filename} could not be used: {error.strerror.lower()}."
     return ""

@@ -6,10 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.actions import Action
+from app.base.errors import NotFoundError
+from app.base.paths import Profile
 from app.cli.answers import Answer, count, iso, table, when
 from app.cli.arguments import Commands, limit
-from app.errors import NotFoundError
-from app.paths import Profile
 from app.workbench import Workbench
 
 _LISTED = 20
@@ -35,7 +35,7 @@ def add(commands: Commands) -> None:
 
 def backup(profile: Profile, asked: Namespace) -> Answer:
     """The backup, made and verified."""
-    from app.backup import make  # noqa: PLC0415  loaded by this command alone
+    from app.safety.backup import make  # noqa: PLC0415  loaded by this command alone
 
     if not profile.file.exists():
         from app.store.migrations import refuse_missing  # noqa: PLC0415  as above
@@ -57,7 +57,7 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
 
 def backups(profile: Profile, asked: Namespace) -> Answer:
     """Every backup with whether it can be restored."""
-    from app.backup import listed  # noqa: PLC0415  as above
+    from app.safety.backup import listed  # noqa: PLC0415  as above
 
     found = listed(profile)[: asked.limit]
     told = [
@@ -70,7 +70,7 @@ def backups(profile: Profile, asked: Namespace) -> Answer:
 
 def restore(profile: Profile, asked: Namespace) -> Answer:
     """The backup, in the file's place."""
-    from app.backup import bring_back, look  # noqa: PLC0415  as above
+    from app.safety.backup import bring_back, look  # noqa: PLC0415  as above
 
     done = look(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
     held = done.content
@@ -91,7 +91,7 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
 
 def check(profile: Profile, _asked: Namespace) -> Answer:
     """What the check found."""
-    from app.checkup import look  # noqa: PLC0415  as above
+    from app.safety.checkup import look  # noqa: PLC0415  as above
 
     found = look(profile.file)
     told = {

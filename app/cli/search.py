@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from app import ids
+from app.base import ids
+from app.base.errors import NotFoundError
 from app.cli.answers import Answer, one_line, table, when
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
 from app.cli.shapes import hit
-from app.errors import NotFoundError
 from app.search import Filter
 from app.workbench import Workbench
 

@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
+from app.base.errors import UserError
 from app.cli.telling import tell
-from app.errors import UserError
 
 if TYPE_CHECKING:
     from app.channels.base import Channel, Field
@@ -74,7 +74,7 @@ def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
 
 def by_browser(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
     """The secrets of a login by the browser; the address to open is said on standard error."""
-    from app.oauth import Loopback, sign_in  # noqa: PLC0415  by this way in alone
+    from app.channels.signin import Loopback, sign_in  # noqa: PLC0415  by this way in alone
 
     with Loopback() as listening:
         return sign_in(kind, answers, _show, listening)

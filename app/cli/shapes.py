@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import ids, money
+from app.base import ids, money
 from app.cli.answers import iso
 from app.inbox import UNTIL_REPLY, ConversationRow, Line, Opened
 from app.members import Card, Member, MemberRow

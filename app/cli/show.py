@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from app import ids
+from app.base import ids
+from app.base.errors import UserError
 from app.cli.answers import Answer, count, when
 from app.cli.arguments import Commands, limit
 from app.cli.members import card_lines
 from app.cli.shapes import card, opened, spoken
-from app.errors import UserError
 from app.inbox import default
 from app.workbench import Workbench
 

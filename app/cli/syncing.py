@@ -5,11 +5,11 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
 from app.cli import secrets
 from app.cli.answers import Answer, table
 from app.cli.arguments import Commands
-from app.errors import UserError
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def go(bench: Workbench, _asked: Namespace) -> Answer:
 def sync(bench: Workbench, asked: Namespace) -> Answer:
     """A line for each account; status 1 where one could not be read or a reply did not go out."""
     if asked.secret_from_stdin:
-        from app.accounts.form import offered  # noqa: PLC0415  channels are loaded by who speaks with them
+        from app.channels.registry import offered  # noqa: PLC0415  channels are loaded by who speaks with them
 
         if len(asked.names) != 1:
             msg = "--secret-from-stdin goes with the name of one account."

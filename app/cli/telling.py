@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from app.base.errors import DiskError
 from app.cli.answers import plain
-from app.errors import DiskError
 
 
 class ReaderGoneError(Exception):

@@ -7,14 +7,14 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TextIO
 
-from app import ids
+from app.base import ids
+from app.base.errors import UserError
+from app.base.text import preview
 from app.cli.answers import Answer, count, iso, one_line, table
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
 from app.cli.shapes import Shape
-from app.errors import UserError
 from app.templates import Template, Text, parse, problems
-from app.text import preview
 from app.voice import Finding
 from app.voice.guard import BLOCK
 from app.workbench import Workbench

@@ -10,11 +10,11 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from app.base.errors import DiskError, UserError
 from app.csvfile.guard import damaged, unguard
-from app.errors import DiskError, UserError
-from app.records import dataclass
 
 OLD_CODES = ("cp1250", "cp1252", "cp1253", "iso8859-7")
 _SEPARATORS = (",", ";", "\t")

@@ -11,8 +11,8 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+from app.base.errors import DiskError, UserError
 from app.csvfile.guard import clean, guard_all
-from app.errors import DiskError, UserError
 
 Cell = str | int | None
 CHUNK = 1_000

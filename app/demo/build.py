@@ -10,18 +10,16 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from app import clock, resources
-from app.channels.base import Author, Incoming
+from app.base import clock, resources
+from app.base.message import Author, Incoming
+from app.base.paths import Profile
 from app.demo import guides, kindness, upstream
+from app.demo.planting import Plant, Planting
 from app.demo.times import day, moment
 from app.members.desk import reindex
-from app.paths import Profile
-from app.records import dataclass
 from app.store.sqlite import Connection
 from app.workbench import Workbench
 
@@ -39,22 +37,6 @@ ACCOUNTS = {
 _BY_HAND = {"facebook": "https://sitrona.example/facebook"}
 """Places where the person posts, and their pages."""
 _PRIVATE = ("email", "in_person")
-Plant = dict[str, Any]
-
-
-@dataclass(slots=True)
-class Planting:
-    """What has been planted so far, by the keys of the files."""
-
-    conn: Connection
-    now: datetime
-    accounts: dict[str, int] = field(default_factory=dict)
-    people: dict[str, Plant] = field(default_factory=dict)
-    members: dict[str, int] = field(default_factory=dict)
-    posts: dict[str, Plant] = field(default_factory=dict)
-    conversations: dict[str, int] = field(default_factory=dict)
-    templates: dict[str, int] = field(default_factory=dict)
-    teammates: dict[str, int] = field(default_factory=dict)
 
 
 def throwaway() -> Profile:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app import resources
+from app.base import resources
 from app.demo.times import day, moment
 
 if TYPE_CHECKING:
-    from app.demo.build import Planting
+    from app.demo.planting import Planting
 
 
 def plant(planting: Planting) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app import money, resources
+from app.base import money, resources
 from app.demo.times import day, moment
 from app.handoffs.desk import context
 
 if TYPE_CHECKING:
-    from app.demo.build import Planting
+    from app.demo.planting import Planting
 
 _STATUS = {"closed": "solved"}  # of a hand-off that is over; the store keeps when it was closed beside the status
 _SHIPPED = ("shipped", "thanked")

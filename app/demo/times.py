@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from app import clock
-from app.errors import BugError
+from app.base import clock
+from app.base.errors import BugError
 
 _AGO = re.compile(r"([+-])(\d+)([mhd])(?: (\d\d):(\d\d))?")
 

@@ -10,7 +10,7 @@ from app.inbox.receivers import receiver
 from app.outbox.standing import answered, last_incoming
 
 if TYPE_CHECKING:
-    from app.demo.build import Planting
+    from app.demo.planting import Planting
 
 LIMIT = "500"
 """What Mastodon's servers take in one message, where nobody has changed it."""

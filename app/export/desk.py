@@ -10,19 +10,20 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from app import clock, csvfile, ids, money
+from app import csvfile
+from app.base import clock, ids, money
+from app.base.errors import UserError
 from app.csvfile import clean
 from app.csvfile.writing import Cell
-from app.errors import UserError
 from app.export import queries, sheet
 from app.export.messages import columns
 from app.export.private import redacted
 from app.gifts import Gift, Gifts, lacks_address
 from app.handoffs import ANSWERED, Handoff, Handoffs
-from app.records import dataclass
 from app.store.sqlite import Connection
 from app.store.store import Store
 

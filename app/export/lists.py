@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from app import clock, csvfile, ids
+from app import csvfile
 from app.accounts import Account, channel
+from app.base import clock, ids
 from app.csvfile.writing import Cell
 from app.export.desk import Exported, Options, write_table
 from app.moderation import Deed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.clock import iso
+from app.base.clock import iso
 from app.csvfile.writing import CHUNK, Cell
 from app.export.queries import MESSAGE_ROWS
 from app.intake import ROOM

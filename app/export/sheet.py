@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from app.base.errors import UserError
 from app.csvfile import clean, in_place
 from app.csvfile.writing import Cell
-from app.errors import UserError
 
 _LONGEST = 32_767  # characters, the format's own limit of a cell
 _FORBIDDEN = re.compile("[\ufffe\uffff]")

@@ -6,9 +6,10 @@ whenever it was thought of.
 
 from __future__ import annotations
 
-from app import clock, money
-from app.errors import UserError
-from app.records import dataclass
+from dataclasses import dataclass
+
+from app.base import clock, money
+from app.base.errors import UserError
 from app.store.store import Store
 
 _COST = "coalesce(actual_cost, worth)"

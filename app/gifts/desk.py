@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from app import clock, ids, money
-from app.errors import BugError, NotFoundError, UserError
+from app.base import clock, ids, money
+from app.base.errors import BugError, NotFoundError, UserError
+from app.base.money import Money
 from app.gifts.budget import Budgets
 from app.gifts.rows import (
     IN_WORK,
@@ -23,7 +24,6 @@ from app.gifts.rows import (
     next_state,
     to_thank,
 )
-from app.money import Money
 from app.store.sqlite import Connection
 from app.store.store import Store
 

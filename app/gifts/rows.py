@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.records import dataclass
+from dataclasses import dataclass
 
 STATES = ("idea", "approved", "to_ship", "shipped", "thanked")
 IN_WORK = STATES[:-1]

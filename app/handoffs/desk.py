@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app import clock, ids
-from app.errors import BugError, NotFoundError, UserError
+from app.base import clock, ids
+from app.base.errors import BugError, NotFoundError, UserError
+from app.base.text import preview
 from app.handoffs.rows import (
     ANSWERED,
     KINDS,
@@ -22,7 +23,6 @@ from app.handoffs.rows import (
 )
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.text import preview
 
 _SELECT = """
 SELECT h.id, h.rev, h.conversation_id, coalesce(c.title, ''), h.member_id, coalesce(p.name, ''), h.message_id,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app import clock
-from app.records import dataclass
-from app.text import fold
+from app.base import clock
+from app.base.text import fold
 
 KINDS = ("problem", "question", "feedback", "legal", "press", "product")
 PRIORITIES = ("low", "normal", "high")

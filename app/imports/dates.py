@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
 from functools import lru_cache
-
-from app.records import dataclass
 
 ISO, YMD, DMY, MDY, UNIX, MAIL = "iso", "ymd", "dmy", "mdy", "unix", "mail"
 FORMATS = (ISO, YMD, UNIX, MAIL, DMY, MDY)

@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 
 from app.actions import Removed
-from app.errors import UserError
+from app.base.errors import UserError
 from app.imports import feedfile, mailbox, people, places, removal, rows, tables
 from app.imports.ledger import Ledger
 from app.imports.mapping import MEMBERS, MESSAGES, kind_of

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
-from app import clock
-from app.channels.base import Incoming
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Incoming
 from app.channels.feed.document import Document, read_all
 from app.channels.feed.messages import incoming
-from app.errors import UserError
 from app.imports.mailbox import Read
 from app.imports.recognise import Found
 

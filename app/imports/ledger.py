@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from app import clock
+from app.base import clock
 from app.store import undo
 from app.store.sqlite import Connection
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from app.channels.base import Incoming
+from app.base.message import Incoming
 from app.imports import maildir, mbox
 from app.imports.recognise import EML, MAILDIR, MBOX, Found
 from app.mail import headers, mailboxes
 from app.mail.parse import parse
-from app.records import dataclass
 
 _USUAL = 4_096  # bytes of an everyday mail
 _DELIVERED = ("to", "cc")

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from app import text
-from app.errors import UserError
+from app.base import text
+from app.base.errors import UserError
 from app.imports.headers import MEMBER_WORDS, MESSAGE_WORDS
-from app.records import dataclass
 
 MESSAGES, MEMBERS = "messages", "members"
 MESSAGE = (

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-
-from app.records import dataclass
 
 _BLOCK = 4 << 20
 _LARGEST = 64 << 20  # what a single mail may weigh; the rest of it is left out, so that nothing fills the memory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.channels.base import Incoming
+from app.base.message import Incoming
 from app.imports import places
 from app.imports.ledger import Ledger
 from app.imports.mapping import kind_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app import clock, text
+from app.base import clock, text
 from app.imports.rows import Person
 from app.members.desk import reindex
 from app.store.sqlite import Connection

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
-from app import clock
-from app.records import dataclass
+from app.base import clock
+from app.base.text import fold
 from app.store.sqlite import Connection
-from app.text import fold
 
 MAIL_PLACE = "Imported mail"
 

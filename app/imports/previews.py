@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app import clock
-from app.channels.base import Incoming
+from app.base import clock
+from app.base.message import Incoming
+from app.base.text import preview
 from app.imports import feedfile, mailbox
 from app.imports.dates import SHOWN
 from app.imports.mapping import MESSAGES
@@ -14,7 +15,6 @@ from app.imports.recognise import Found
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
 from app.mail.parse import parse
-from app.text import preview
 
 _FIRST = 20
 _SAMPLE = 60  # mails whose size and receivers are looked at

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
+from app.base.errors import UserError
 from app.channels.feed.document import is_feed
-from app.errors import UserError
-from app.records import dataclass
 
 MBOX, EML, MAILDIR, FOLDER, TABLE, FEED = "mbox", "eml", "maildir", "folder", "csv", "feed"
 KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE, FEED)

@@ -11,13 +11,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
-from app import clock
 from app.actions import Removed
+from app.base import clock
 from app.imports.built import kept_conversations, kept_members
+from app.inbox.turns import Standing
 from app.intake import COLUMNS, retold, words_of
 from app.store import index
 from app.store.sqlite import Connection
-from app.threads import Standing
 
 _CAME_WITH = "(batch_id = ?1 OR batch_id IN (SELECT id FROM import_batch WHERE undone_at IS NOT NULL))"
 _TABLES = ("talk", "kept_talk", "leaving", "vanishing", "listed", "met", "kept_member", "lost", "gone")

@@ -6,14 +6,13 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
+from app.base.text import fold
 from app.csvfile import damaged
 from app.imports import dates
 from app.imports.mapping import ON, Layout
-from app.records import dataclass
-from app.text import fold
 
 _OUT_WORDS = """
 out outgoing outbound sent us we ours reply true 1 ut af okkur utsent ki kimeno kuldott odchozi odeslano odeslana

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from app.records import dataclass
 
 Progress = Callable[[int, int], object]
 """Called with (done, total) in bytes of the file, or in files of a folder; total is 0 when nobody knows."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from app import clock, csvfile
+from app import csvfile
+from app.base import clock
+from app.base.errors import UserError
 from app.csvfile import Row, Table
-from app.errors import UserError
 from app.imports import dates, mapping, places
 from app.imports.dates import Dates
 from app.imports.mapping import Layout
 from app.imports.rows import Reader
 from app.imports.shapes import Column, Options
-from app.records import dataclass
 from app.store.sqlite import Connection
 
 FIRST = 20  # rows of a preview

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from app import clock, ids
-from app.errors import NotFoundError, UserError
+from app.base import clock, ids
+from app.base.errors import NotFoundError, UserError
+from app.base.text import preview
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 from app.store.undo import Step
-from app.text import preview
 
 STATES = ("needs_me", "waiting", "snoozed", "done")
 PAGE = 100

@@ -8,16 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
 
-from app import ids
-from app.errors import NotFoundError, UserError
-from app.records import dataclass
+from app.base import ids
+from app.base.errors import NotFoundError, UserError
+from app.base.text import fold
+from app.inbox.turns import Said, waiting
 from app.store.sqlite import Connection, Row
-from app.text import fold
-from app.threads import Said, waiting
 
 _AUTHOR = """
 SELECT m.id, m.at, m.identity_id, i.member_id, coalesce(nullif(p.name, ''), nullif(i.name, ''), i.handle, ''),
@@ -243,7 +242,7 @@ def waiting_in(conn: Connection, conversations: Collection[int]) -> dict[int, di
 
 def is_addressed(kind: str) -> bool:
     """Whether a private answer on channels of that kind reaches only whom it names."""
-    from app.accounts.form import channel  # noqa: PLC0415  only private talk with several people asks
+    from app.channels.registry import channel  # noqa: PLC0415  only private talk with several people asks
 
     return channel(kind).can.addressed
 

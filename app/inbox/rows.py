@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.inbox.receivers import Receiver
-from app.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from app.clock import MORNING, Choice, days_to, on_day
-from app.errors import UserError
-from app.text import fold
+from app.base.clock import MORNING, Choice, days_to, on_day
+from app.base.errors import UserError
+from app.base.text import fold
 
 UNTIL_REPLY = 9_223_372_036_854_775_807
 """The largest integer of SQLite: only their reply wakes it."""

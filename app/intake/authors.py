@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from app import text
-from app.channels.base import Author, Incoming
+from app.base import text
+from app.base.message import Author, Incoming
 from app.store.sqlite import Connection
 
 _OF_A_MEMBER = ("gift", "promise", "handoff", "template_use")

@@ -7,23 +7,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app import clock, text
-from app.channels.base import Incoming
+from app.base import clock, text
+from app.base.message import Incoming
+from app.inbox.turns import Said, Standing, advance
 from app.intake import joining
 from app.intake.authors import known_before, meet
 from app.intake.joining import Letter
 from app.intake.letters import told_apart
 from app.intake.sound import sound
 from app.intake.standing import COLUMNS, bring_up, forget_words, settle, words_of
-from app.records import dataclass
 from app.store import index
 from app.store.connection import give_back
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.threads import Said, Standing, advance
 
 QUIET_DAYS = 30
 """Conversations that ended longer ago come in closed: bringing in old history must not ask for a thousand answers."""
@@ -72,7 +71,7 @@ class Intake:
     """Takes messages in; `language_of` tells a text's language ("" when unsure). It is heavy, so it is given."""
 
     def __init__(self, store: Store, language_of: Callable[[str], str] | None = None) -> None:
-        """`language_of` defaults to app.language.of, loaded when first needed."""
+        """`language_of` defaults to app.base.language.of, loaded when first needed."""
         self._store = store
         self._language_of = language_of
         self.met: Callable[[Connection, int, Sequence[str]], object] | None = None
@@ -209,7 +208,7 @@ class Intake:
         if len(said) < _SHORT:
             return ""
         if self._language_of is None:
-            from app import language  # noqa: PLC0415  15 MB of tables, for the first message that comes in
+            from app.base import language  # noqa: PLC0415  15 MB of tables, for the first message that comes in
 
             self._language_of = language.of
         return self._language_of(said[:400])

@@ -10,7 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from app.channels.base import Incoming
+from app.base.message import Incoming
 from app.store.sqlite import Connection
 
 

@@ -19,7 +19,7 @@ from dataclasses import replace
 from hashlib import blake2b, sha256
 from itertools import chain
 
-from app.channels.base import Incoming
+from app.base.message import Incoming
 from app.mail.headers import APART, MADE
 from app.store.sqlite import Connection
 

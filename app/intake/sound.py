@@ -7,8 +7,8 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from typing import Any
 
-from app.channels.base import Incoming
-from app.text import whole
+from app.base.message import Incoming
+from app.base.text import whole
 
 
 def sound(items: Sequence[Incoming]) -> list[Incoming]:

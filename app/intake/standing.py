@@ -6,9 +6,9 @@ import json
 from collections.abc import Collection, Mapping
 
 from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
+from app.inbox.turns import Said, Standing, advance, retell
 from app.store import index
 from app.store.sqlite import Connection
-from app.threads import Said, Standing, advance, retell
 
 _HEARD = "EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0)"
 COLUMNS = tuple(Standing.__dataclass_fields__)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import binascii
 import re
+from dataclasses import dataclass
 
-from app.channels.base import Attached
+from app.base.message import Attached
 from app.mail import headers
 from app.mail.charsets import clean, decode
 from app.mail.html import to_text
-from app.records import dataclass
 
 DEPTH_MAX = 24
 PARTS_MAX = 400

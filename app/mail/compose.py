@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import binascii
 import re
+from dataclasses import dataclass
 from email.header import Header
 from email.utils import formatdate
 
-from app.channels.base import Reply
-from app.clock import now
+from app.base.clock import now
+from app.base.message import Reply
 from app.mail.headers import MADE, original
-from app.records import dataclass
 
 LINE_MAX = 990  # bytes; 998 by RFC 5322
 REFS_KEPT = 20

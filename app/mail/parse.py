@@ -9,13 +9,13 @@ import re
 from collections.abc import Collection
 from hashlib import sha256
 
-from app.channels.base import Author, Incoming
-from app.clock import now
+from app.base.clock import now
+from app.base.message import Author, Incoming
+from app.base.text import fold
 from app.mail import body as bodies
 from app.mail import headers, mailboxes
 from app.mail.charsets import UnknownCharsetError, clean
 from app.mail.quotes import arrange
-from app.text import fold
 
 EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many a broken clock says so
 _DAY = 86_400

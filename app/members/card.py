@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from app.members.desk import Member, Members, took_part
 from app.promises import Promise, Promises
-from app.records import dataclass
 from app.store.sqlite import Connection
 from app.store.store import Store
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from app import clock, ids
-from app.errors import NotFoundError, UserError
-from app.records import dataclass
+from app.base import clock, ids
+from app.base.errors import NotFoundError, UserError
+from app.base.text import words
 from app.store.sqlite import Connection, OperationalError
 from app.store.store import Store
 from app.store.undo import Step
-from app.text import words
 
 KINDS = ("customer", "partner", "staff", "former_staff", "applicant", "vendor", "press", "peer")
 EDITABLE = (

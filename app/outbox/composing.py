@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 
-from app.accounts.form import channel
-from app.channels.base import Author, Reply
-from app.errors import NotFoundError, UserError
-from app.ids import CONVERSATION, shown
+from app.base.errors import NotFoundError, UserError
+from app.base.ids import CONVERSATION, shown
+from app.base.message import Author, Reply
+from app.base.text import fold
+from app.channels.registry import channel
 from app.inbox.receivers import Receiver, is_addressed, receiver
 from app.outbox.entry import Entry, make_key
-from app.records import dataclass
 from app.store.sqlite import Connection
-from app.text import fold
 
 _REFS = 20  # how many Message-IDs of a chain are named: the first and the latest; mail programs need no more
 

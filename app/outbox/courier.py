@@ -7,14 +7,15 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from app import clock, standstill
+from app.base import clock
+from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
-from app.errors import UserError
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
 from app.outbox.entry import HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
 from app.outbox.standing import answered, is_out, record, reopened
+from app.safety import standstill
 from app.store.sqlite import Connection
 from app.store.store import Store
 

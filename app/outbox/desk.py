@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
 from app.channels.base import Session
-from app.errors import UserError
 from app.outbox import by_hand, fitting
 from app.outbox import entry as rows
 from app.outbox.composing import Way, new_key, refuse_mentions, way
@@ -22,7 +23,6 @@ from app.outbox.standing import (
     record,
     reopened,
 )
-from app.records import dataclass
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use

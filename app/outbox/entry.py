@@ -6,12 +6,11 @@ import json
 import re
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from app.errors import NotFoundError, UserError
-from app.ids import OUTBOX, shown
+from app.base.errors import NotFoundError, UserError
+from app.base.ids import OUTBOX, shown
 from app.inbox.receivers import named
-from app.records import dataclass
 from app.store.sqlite import Connection, Row
 
 HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from app import length
 from app.accounts import channel
+from app.base import length
+from app.base.errors import UserError
 from app.channels.base import Channel
-from app.errors import UserError
-from app.records import dataclass
 from app.store.sqlite import Connection
 
 _PARTS_MOST = 25  # a reply in more parts than this is a slip, not a reply

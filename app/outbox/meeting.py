@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from app import clock
-from app.errors import UserError
+from app.base import clock
+from app.base.errors import UserError
+from app.base.text import words
 from app.intake import settle
 from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
 from app.outbox.standing import answered, withdraw
 from app.store.sqlite import Connection
-from app.text import words
 
 _HOLD = 10  # seconds to undo a sending, where the person set nothing else
 _SLACK = 120  # seconds that a server's clock may lag behind ours

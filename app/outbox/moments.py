@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.clock import EVENING, MORNING, Choice, days_to, on_day
-from app.errors import UserError
+from app.base.clock import EVENING, MORNING, Choice, days_to, on_day
+from app.base.errors import UserError
 
 _SOON = 1_800
 """An evening that is nearer than this, in seconds, is not worth a choice."""

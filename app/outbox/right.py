@@ -10,7 +10,7 @@ import sys
 import weakref
 from pathlib import Path
 
-from app.store.connection import sentence
+from app.store.failures import sentence
 
 
 class SendingRight:

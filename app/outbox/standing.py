@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from app import clock
-from app.errors import NotFoundError
+from app.base import clock
+from app.base.errors import NotFoundError
 from app.inbox.receivers import waiting_each
 from app.intake import ROOM, settle, words_of
 from app.outbox.entry import DISCARDED, FAILED, UNDECIDED, Entry

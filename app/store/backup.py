@@ -5,7 +5,6 @@ Also the checks that need no knowledge of any noun: pages, foreign keys, the sea
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -13,13 +12,15 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from app.errors import DamagedFileError, DiskError
+from app.base.errors import DamagedFileError, DiskError
 from app.store import holding
-from app.store.connection import create_private, give_number, open_connection, sentence
+from app.store.connection import give_number, open_connection
+from app.store.failures import sentence
+from app.store.manifest import sha256, write_manifest
+from app.store.private import create_private
 from app.store.sqlite import Connection, DatabaseError
 
 _MOST = 20  # how many faults of one kind are told; a broken file has thousands
-_CHUNK = 1 << 20
 _PARTS = ".community-*.rapport.part*"  # of names that we give; what another file is called is not ours to judge
 _FTS = re.compile(r"CREATE VIRTUAL TABLE .*USING fts5", re.IGNORECASE | re.DOTALL)
 
@@ -97,28 +98,6 @@ def _sweep(folder: Path) -> None:
         with suppress(OSError):
             part.unlink()
     holding.release(held)
-
-
-def sha256(path: Path) -> str:
-    """The file's SHA-256 in hex."""
-    digest = hashlib.sha256()
-    with path.open("rb") as content:
-        while chunk := content.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
-def manifest(target: Path) -> Path:
-    """Where a copy's manifest lies; `sha256sum -c` reads it."""
-    return target.with_name(target.name + ".sha256")
-
-
-def write_manifest(target: Path, digest: str) -> None:
-    """Write the manifest of a copy, 0600."""
-    place = manifest(target)
-    place.unlink(missing_ok=True)
-    create_private(place)
-    place.write_text(f"{digest}  {target.name}\n", encoding="utf-8")
 
 
 def dated(folder: Path, at: datetime, stem: str = "community") -> Path:

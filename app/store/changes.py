@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from app.records import dataclass
 from app.store.sqlite import Connection
 
 # The tables whose changes somebody may be showing. `tally` follows conversation, indexes follow their text.

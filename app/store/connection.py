@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from app.errors import DamagedFileError, DiskError, UserError
+from app.store.failures import sentence
+from app.store.private import create_private
 from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect, sqlite_version_info
 
 _PAGE = 8_192
@@ -89,43 +90,5 @@ def give_back(conn: Connection, pages: int = 1_000) -> bool:
     return bool(conn.execute("PRAGMA freelist_count").fetchone()[0])
 
 
-def create_private(path: Path) -> None:
-    """Make the folder (0700) and an empty file (0600) where there is none yet."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-
-
 # What SQLite answers when it is the disk, the file or another program, by the last byte of its error code: PERM, BUSY,
 # LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. Anything else is our own mistake.
-_REFUSALS = frozenset((3, 5, 6, 8, 10, 11, 13, 14, 15, 22, 26))
-
-
-def is_refusal(why: DatabaseError) -> bool:
-    """Whether the disk or the file refused, rather than our SQL being wrong."""
-    return getattr(why, "sqlite_errorcode", 0) & 0xFF in _REFUSALS
-
-
-def as_sentence(why: BaseException, path: Path) -> UserError | None:
-    """The sentence where it was the disk or the file at `path` that refused; None for a mistake of ours."""
-    return sentence(why, path) if isinstance(why, DatabaseError) and is_refusal(why) else None
-
-
-def sentence(why: Exception, path: Path) -> UserError:
-    """The one plain sentence for what SQLite or the system said about this file."""
-    text = str(why).lower()
-    if "malformed" in text or "not a database" in text:
-        from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
-
-        return DamagedFileError(f"{path} cannot be read as a Rapport file. {way_back(path)}")
-    if "full" in text or "no space" in text:
-        return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again; nothing was lost.")
-    if "locked" in text or "busy" in text:
-        return DiskError(f"Another program is writing to {path}. Close it and try again; nothing was lost.")
-    if any(
-        word in text
-        for word in ("readonly", "read-only", "permission", "unable to open", "not a directory", "file exists")
-    ):
-        return DiskError(f"Rapport may not write to {path.parent}. Choose another folder or change its permissions.")
-    return DiskError(f"The disk did not take what was written to {path}. Check the disk and try again.")

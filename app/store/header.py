@@ -6,11 +6,12 @@ In write-ahead mode the latest first page may still be in the log beside the fil
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from app.records import dataclass
-
+LATEST = 2
+"""The schema that this Rapport writes: `PRAGMA user_version` after the last migration."""
 APPLICATION_ID = 0x52505254  # "RPRT": lets `file` and us tell our files from any other SQLite file
 _MAGIC = b"SQLite format 3\0"
 _HEAD = 108  # bytes: the file's header, and the head of the first page's tree

@@ -11,7 +11,7 @@ import sys
 import time
 from pathlib import Path
 
-from app.errors import DiskError
+from app.base.errors import DiskError
 
 if sys.platform != "win32":
     import fcntl

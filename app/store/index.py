@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from app.base.text import folded_words, words
 from app.store.sqlite import Connection
-from app.text import folded_words, words
 
 LONGEST = 4
 """The longest beginning of a word that has an index of its own: the last of `prefix` in message_index."""

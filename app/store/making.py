@@ -8,7 +8,8 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from app.store import migrations
-from app.store.connection import give_number, open_connection, sentence
+from app.store.connection import give_number, open_connection
+from app.store.failures import sentence
 from app.store.sqlite import DatabaseError
 
 _OLD = 600  # seconds after which a half-made file is nobody's any more

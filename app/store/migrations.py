@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.errors import DamagedFileError, NewerFileError
+from app.base.errors import DamagedFileError, NewerFileError
 from app.store import header
 from app.store.header import APPLICATION_ID
 from app.store.sqlite import Connection
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-LATEST = 2
 _PILLARS = 5  # tables
 
 
@@ -32,7 +31,7 @@ def version(conn: Connection) -> int:
 
 def refuse_newer(conn: Connection) -> None:
     """Raise NewerFileError, having touched nothing, when a later Rapport has been at this file."""
-    if version(conn) > LATEST:
+    if version(conn) > header.LATEST:
         raise _newer()
 
 
@@ -64,7 +63,7 @@ def refuse_unopened(path: Path) -> None:
     except OSError:  # not ours to read, which opening it will say
         return
     if head is not None and head.is_ours:
-        if head.version > LATEST:
+        if head.version > header.LATEST:
             raise _newer()
         return
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only where something is wrong

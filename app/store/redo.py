@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from app.errors import UserError
-from app.records import dataclass
+from app.base.errors import UserError
 from app.store import undo
 from app.store.sqlite import Connection, IntegrityError
 from app.store.undo import Hook

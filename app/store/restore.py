@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from app import clock
-from app.errors import DamagedFileError, DiskError, NotFoundError, UserError
+from app.base import clock
+from app.base.errors import DamagedFileError, DiskError, NotFoundError, UserError
 from app.store import header, holding, migrations, verify
-from app.store.backup import faults, settle, sha256
-from app.store.connection import give_number, open_connection, sentence
+from app.store.backup import faults, settle
+from app.store.connection import give_number, open_connection
+from app.store.failures import sentence
 from app.store.making import discard
+from app.store.manifest import sha256
 from app.store.sqlite import Connection, DatabaseError, OperationalError, connect
 
 _WAIT = 2.0  # seconds for another program that is just writing

@@ -8,11 +8,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import clock
-from app.errors import ClosedFileError, UserError
+from app.base import clock
+from app.base.errors import ClosedFileError, UserError
 from app.store import changes, header, holding, migrations, undo
 from app.store.changes import EVERYTHING, Changes
-from app.store.connection import fold_log, has_long_log, is_refusal, open_connection, sentence, sign_log
+from app.store.connection import fold_log, has_long_log, open_connection, sign_log
+from app.store.failures import is_refusal, sentence
 from app.store.sqlite import Connection, DatabaseError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Store:
             migrations.refuse_newer(conn)
             migrations.refuse_foreign(conn, self.path)
             migrations.refuse_half(conn, self.path)
-            if migrations.version(conn) < migrations.LATEST:
+            if migrations.version(conn) < header.LATEST:
                 from app.store import backup  # noqa: PLC0415  only a file that must grow pays
 
                 backup.before_migration(conn, self.path, migrations.version(conn))

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from app.errors import UserError
-from app.records import dataclass
+from app.base.errors import UserError
 from app.store.sqlite import Connection, IntegrityError, Row
 
 # Rows that a person's action may touch. Whole imports are undone by their batch instead (see app.imports).

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
-from app.records import dataclass
-from app.store import header, migrations
-from app.store.backup import manifest, sha256
+from app.store import header
+from app.store.manifest import manifest, sha256
 from app.store.sqlite import Connection, DatabaseError, Row, connect
 
 _DIGEST_LONG = 64
@@ -45,7 +45,7 @@ def _fault(file: Path, _seen: tuple[int, ...]) -> str:
             return "is no Rapport file"
         if not head.is_ours:
             return "belongs to another program"
-        if head.version > migrations.LATEST:
+        if head.version > header.LATEST:
             return "was made by a newer Rapport"
         wanted = digest_of(file)
         if wanted:

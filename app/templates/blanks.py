@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from app.records import dataclass
+from dataclasses import dataclass
 
 _BLANK = re.compile(r"\{\{[ \t]*(\w{1,40})[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
 _SCRAP = re.compile(r"\{\{|\}\}")

@@ -7,18 +7,17 @@ import tomllib
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from app import clock
-from app.errors import NotFoundError, UserError
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
+from app.base.text import fold
 from app.inbox.receivers import receiver
-from app.records import dataclass
 from app.store.changes import Changes
 from app.store.sqlite import Connection, IntegrityError
 from app.store.store import Store
 from app.templates import blanks, finding
-from app.templates.blanks import Filled
 from app.templates.finding import Entry, entry
+from app.templates.rows import Pick, Template, Text
 from app.templates.values import values
-from app.text import fold
 
 if TYPE_CHECKING:
     from app.templates.unfinished import Unfinished
@@ -35,52 +34,6 @@ WHERE template_id = ? AND member_id IN (SELECT id FROM member WHERE id = ?2 OR m
 GROUP BY language, variant
 """
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """The words of a template in one language and variant."""
-
-    language: str
-    variant: str
-    body: str
-    id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """An answer worth keeping. `uses` counts all, `used_at` is the last one in Unix seconds."""
-
-    id: int
-    key: str
-    name: str
-    use: str = ""
-    texts: tuple[Text, ...] = ()
-    archived: bool = False
-    uses: int = 0
-    used_at: int | None = None
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages that it has a text in, in order."""
-        return tuple(dict.fromkeys(text.language for text in self.texts))
-
-    def in_language(self, language: str) -> tuple[Text, ...]:
-        """Its variants in that language."""
-        return tuple(text for text in self.texts if text.language == language)
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """What was chosen for a conversation: the text with its blanks filled.
-
-    `had_at`: this member has had these very words then (Unix seconds); None when they are new to them.
-    """
-
-    template: Template
-    text: Text
-    filled: Filled
-    had_at: int | None = None
 
 
 def choose_language(offered: Collection[str], member: str, conversation: str) -> str | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from app.records import dataclass
-from app.text import fold, words
+from app.base.text import fold, words
 
 MOST = 7
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from app.records import dataclass
 from app.store.store import Store
-from app.templates.desk import Text
+from app.templates.rows import Text
 
 _KEY = "templates_unfinished"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
+from app.base.text import first_name
 from app.store.sqlite import Connection
-from app.text import first_name
 
 _HELLO = {"en": "Hi", "is": "Hæ", "hu": "Szia"}
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import InitVar, asdict, field
+from dataclasses import InitVar, asdict, dataclass, field
 from types import MappingProxyType
 from typing import final
 
-from app.errors import BugError, UserError
-from app.records import dataclass
+from app.base.errors import BugError, UserError
 from app.voice.guard import ASK, BLOCK, Finding, Rule, check
 
 _GATE = object()

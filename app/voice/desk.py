@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app import clock
-from app.errors import NotFoundError, UserError
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
+from app.base.text import preview
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
-from app.text import preview
 from app.voice import clearing, guard
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from app.records import dataclass
-from app.text import fold
+from app.base.text import fold
 
 NOTE, ASK, BLOCK = "note", "ask", "block"
 LEVELS = (BLOCK, ASK, NOTE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from app import clock
-from app.errors import UserError
-from app.records import dataclass
+from app.base import clock
+from app.base.errors import UserError
 from app.voice.guard import LEVELS, RISKS, Rule
 
 

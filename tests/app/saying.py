@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
 from app.intake import words_of
 from app.store.store import Store
 from app.store.undo import UNDOABLE

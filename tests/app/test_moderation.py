@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
-from app import clock, moderation
-from app.channels.base import AuthNeeded, Author, Can, Channel, Incoming, Refused, TryLater, UnknownOutcome
-from app.errors import NotFoundError, UserError
+from app import moderation
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Author, Incoming
+from app.channels.base import AuthNeeded, Can, Channel, Refused, TryLater, UnknownOutcome
 from app.intake import Intake
 from app.moderation import Moderation
 from app.store.store import Store

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import NotFoundError, UserError
+from app.base.errors import NotFoundError, UserError
 from app.intake import Intake
 from app.promises import Promises
 from app.store.store import Store

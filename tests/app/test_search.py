@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.base.text import words
 from app.inbox import Inbox
 from app.intake import Intake
 from app.members import Members
 from app.search import Filter, Search
 from app.store import index
 from app.store.store import Store
-from app.text import words
 from tests.app.saying import NOW, account, said
 
 TEXTS = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from app import search as searching
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
 from app.inbox import Inbox
 from app.intake import Intake
 from app.search import Filter, Search

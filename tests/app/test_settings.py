@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import NotFoundError
+from app.base.errors import NotFoundError
 from app.settings import SETTINGS, Settings
 from app.store.store import Store
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.paths import Profile
+from app.base.paths import Profile
 from app.workbench import Workbench
 
 

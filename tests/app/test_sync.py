@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import clock
+from app.base import clock
+from app.base.paths import Profile
 from app.channels.base import AuthNeeded, Refused, TryLater
-from app.paths import Profile
 from app.sync import LATEST, SOONEST, outcome
 from app.voice import Draft, clear
 from app.workbench import Workbench

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app import clock
-from app.paths import Profile
+from app.base import clock
+from app.base.paths import Profile
 from app.sync import SPREAD
 from app.workbench import Workbench
 from tests.servers.played import Call, Reply, wait_until

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.actions import Actions
-from app.errors import NotFoundError, UserError
+from app.base.errors import NotFoundError, UserError
 from app.store.store import Store
 from app.teammates import Teammate, Teammates, is_away, likeliest, serving
 

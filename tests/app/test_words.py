@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import text
+from app.base import text
 
 TYPED = st.text(alphabet=st.sampled_from("aÁbß ςΣþæİ\u0301\u00ad\u200b\t\u2028½´-_'x1"), max_size=80)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from app.base.errors import UserError
+from app.base.paths import Profile
 from app.demo import build
-from app.errors import UserError
-from app.paths import Profile
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, said
 
@@ -38,7 +38,7 @@ def test_every_desk_can_be_asked_for(profile: Profile) -> None:
 def test_opening_loads_neither_qt_nor_what_the_first_page_does_not_need(tmp_path: Path) -> None:
     build(Profile(tmp_path))
     code = (
-        "import sys; from pathlib import Path; from app.paths import Profile; from app.workbench import Workbench;"
+        "import sys; from pathlib import Path; from app.base.paths import Profile; from app.workbench import Workbench;"
         f"bench = Workbench(Profile(Path({str(tmp_path)!r}))); bench.inbox.counts(); bench.close();"
         "print(*(name for name in ('PySide6', 'sqlite_utils', 'requests', 'keyring', 'pycld2', 'feedparser')"
         " if name in sys.modules))"

@@ -14,15 +14,15 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from app.channels.base import Incoming
+from app.base.message import Incoming
+from app.base.paths import Profile
+from app.base.text import words
 from app.export import Export, Options
 from app.inbox import Query
 from app.intake import ROOM, Intake
-from app.paths import Profile
 from app.search import Filter, Search
 from app.store import index
 from app.store.store import Store
-from app.text import words
 from app.workbench import Workbench
 from tests.bench.community import CHUNK, END, OWN, messages
 from tests.bench.measure import Result, percentile, seconds, times
@@ -188,7 +188,7 @@ def disk(bench: Workbench, size: int) -> Iterator[Result]:
 
 _OPENING = (
     "import sys, time; t = time.perf_counter()\n"
-    "from app.paths import Profile; from app.workbench import Workbench; from app.inbox import Query\n"
+    "from app.base.paths import Profile; from app.workbench import Workbench; from app.inbox import Query\n"
     "from pathlib import Path\n"
     "b = Workbench(Profile(Path(sys.argv[1]))); b.inbox.counts(); b.inbox.rows([r.id for r in b.inbox.refs(Query())])\n"
     "heavy = {'sqlite_utils', 'requests', 'keyring', 'pycld2', 'email'} & set(sys.modules)\n"

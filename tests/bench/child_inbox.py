@@ -54,11 +54,11 @@ def watched(then: Callable[..., None]) -> Callable[[Mapping[str, str], str], str
     """
 
     def no_screen(_environ: Mapping[str, str], _system: str) -> str:
-        from ui import application  # noqa: PLC0415, I001  before PySide6 and not after it, as in a true start
+        from ui.shell import application  # noqa: PLC0415, I001  before PySide6 and not after it, as in a true start
 
         from PySide6.QtCore import QAbstractEventDispatcher  # noqa: PLC0415
 
-        from ui.window import Window  # noqa: PLC0415
+        from ui.shell.window import Window  # noqa: PLC0415
 
         class Watched(application.Application):
             """Tells when it is idle for the first time."""

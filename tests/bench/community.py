@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
 from app.intake import Intake
 from app.store.store import Store
 from tests.bench.texts import FIRST_NAMES, LAST_NAMES, PLACES, SENTENCES, THINGS
@@ -116,7 +116,7 @@ def make(store: Store, size: int, seed: int = 7) -> int:
 
 def bench(folder: Path, size: int) -> Workbench:
     """A workbench on the community of that size, made once per folder."""
-    from app.paths import Profile  # noqa: PLC0415
+    from app.base.paths import Profile  # noqa: PLC0415
     from app.workbench import Workbench  # noqa: PLC0415
 
     ready = folder / f"community-{size}"

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from app.channels.base import Incoming
+from app.base.message import Incoming
 from tests.bench.community import OWN, messages
 
 

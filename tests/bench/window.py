@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
 from app.workbench import Workbench
 from tests.bench.community import END, OWN
 from tests.bench.measure import Result, percentile

@@ -23,20 +23,9 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
-from app.channels.base import (
-    AuthNeeded,
-    Can,
-    Channel,
-    Field,
-    Found,
-    Page,
-    Refused,
-    Reply,
-    Sent,
-    TryLater,
-    UnknownOutcome,
-)
-from app.errors import BugError
+from app.base.errors import BugError
+from app.base.message import Reply
+from app.channels.base import AuthNeeded, Can, Channel, Field, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from tests.servers.counted import Counted
 
 _MODE = re.compile(r"\[([a-z_]+)(?: (0\.\d+))?\]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from app.base.errors import UserError
 from app.channels.bluesky import reading as bluesky
 from app.channels.discord import DiscordSession
 from app.channels.discourse.session import DiscourseSession
@@ -20,7 +21,6 @@ from app.channels.slack import words as slack
 from app.channels.telegram import TelegramSession
 from app.channels.wordpress import rows as wordpress
 from app.channels.youtube.session import YouTubeSession
-from app.errors import UserError
 from tests.fuzz import seeds
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, UserError)

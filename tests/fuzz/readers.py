@@ -13,13 +13,13 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
-from app import ids, length, money, notices, text
+from app.base import ids, length, money, text
+from app.base.errors import UserError
 from app.csvfile import look, rows
-from app.errors import UserError
 from app.export.private import redacted
 from app.imports import Imports, dates, mbox
 from app.inbox.snooze import parse_when
-from app.intake import Intake
+from app.intake import Intake, notices
 from app.mail import charsets, headers, quotes
 from app.mail.html import to_text
 from app.mail.mailboxes import addresses

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from app.base.paths import Profile
 from app.channels.email import session
-from app.paths import Profile
 from app.store.changes import Changes
 from app.workbench import Workbench
 from tests.kill.sender import say, wait

@@ -6,7 +6,7 @@ import random
 import sys
 from pathlib import Path
 
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
 from app.intake import Intake
 from app.store.store import Store
 from tests.kill.sender import say

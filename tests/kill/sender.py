@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.channels.base import Found, Page, Reply, Sent, Session
+from app.base.message import Reply
+from app.channels.base import Found, Page, Sent, Session
 from app.outbox import SENT, Outbox
 from app.store.store import Store
 from app.voice import Draft, clear

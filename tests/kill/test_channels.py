@@ -17,9 +17,9 @@ from typing import Any
 
 import pytest
 
+from app.base.paths import Profile
 from app.channels.base import KEY, LOOK_UP
 from app.outbox import DISCARDED, OPEN, SENDING, SENT, UNDECIDED, Outbox
-from app.paths import Profile
 from app.workbench import Workbench
 from tests.kill.killing import IN_THE_MIDST, KILLS, Killing, turns
 from tests.kill.test_sending import look

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.paths import Profile
+from app.base.paths import Profile
 from app.store.store import Store
 from app.workbench import Workbench
 from tests.kill.killing import COMMITTED, Killing

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
 from app.intake import Intake
 from app.outbox import DISCARDED, OPEN, SENDING, SENT, UNDECIDED, Entry, Outbox
 from app.store.store import Store

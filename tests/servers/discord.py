@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app import clock
+from app.base import clock
 from tests.servers.played import Call, Played, Reply
 
 EPOCH = 1_420_070_400

@@ -12,7 +12,7 @@ import itertools
 import re
 from typing import Any
 
-from app import clock
+from app.base import clock
 from tests.servers.played import Call, Played, Reply
 
 GENERAL, LEFT = "C41", "C42"

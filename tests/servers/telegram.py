@@ -6,7 +6,7 @@ import itertools
 import random
 from typing import Any
 
-from app import clock
+from app.base import clock
 from tests.servers.played import Call, Played, Reply
 
 _QUEUE_MOST = 1_000_000

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
-import ui.accounts.form as form_module
-from app.paths import Profile
+import ui.pages.accounts.form as form_module
+from app.base.paths import Profile
 from tests.servers import mail, wordpress
 from tests.servers.door import Browser, Door
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 from tests.servers.wordpress import WordPress
 from tests.stories.hand import Hand
-from ui.accounts.form import FILLING, OFFERED, AccountForm
-from ui.application import Application, qt_application
-from ui.window import Window
+from ui.pages.accounts.form import FILLING, OFFERED, AccountForm
+from ui.shell.application import Application, qt_application
+from ui.shell.window import Window
 
 pytestmark = pytest.mark.servers("dovecot", "openssl", *wordpress.PROGRAMS)
 

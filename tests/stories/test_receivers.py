@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app import ids
+from app.base import ids
+from app.base.paths import Profile
 from app.cli import replies
-from app.paths import Profile
 from app.workbench import Workbench
 from tests.servers import mail
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 from tests.stories.hand import Hand
-from ui.application import Application, qt_application
-from ui.window import Window
+from ui.shell.application import Application, qt_application
+from ui.shell.window import Window
 
 pytestmark = pytest.mark.servers("dovecot", "openssl")
 

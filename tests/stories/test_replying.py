@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.base.paths import Profile
 from app.demo import build
-from app.paths import Profile
 from tests.stories.hand import Hand
-from ui.application import Application, qt_application
+from ui.shell.application import Application, qt_application
 
 
 @pytest.fixture

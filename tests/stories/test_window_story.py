@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from app.paths import Profile
+from app.base.paths import Profile
 from tests.servers import mail
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 from tests.stories.hand import Hand
-from ui.accounts.form import IDLE, OFFERED, AccountForm
-from ui.application import Application, qt_application
-from ui.files import READY
+from ui.frame.files import READY
+from ui.pages.accounts.form import IDLE, OFFERED, AccountForm
+from ui.shell.application import Application, qt_application
+from ui.shell.window import Window
 from ui.widgets.fields import Choice
-from ui.window import Window
 
 pytestmark = pytest.mark.servers("dovecot", "openssl")
 

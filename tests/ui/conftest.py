@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.paths import Profile
-from ui import fonts
-from ui.application import Application, qt_application
-from ui.theme import theme
-from ui.window import Window
+from app.base.paths import Profile
+from app.demo import build
+from tests.ui.settling import key
+from ui.frame import files
+from ui.look import fonts
+from ui.look.theme import theme
+from ui.shell.application import Application, qt_application
+from ui.shell.window import Window
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +58,39 @@ def window(application: Application) -> Window:
     """Its window, shown."""
     assert application.window is not None
     return application.window
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo community, as one folder to copy from."""
+    folder = tmp_path_factory.mktemp("planted")
+    build(Profile(folder))
+    return folder
+
+
+@pytest.fixture
+def demo(planted: Path, tmp_path: Path, qt: QApplication) -> Iterator[Window]:
+    """A window over a fresh copy."""
+    folder = tmp_path / "demo"
+    shutil.copytree(planted, folder)
+    made = Application(Profile(folder))
+    made.start()
+    qt.processEvents()
+    assert made.window is not None
+    made.window.resize(1280, 800)
+    made.window.activateWindow()
+    qt.processEvents()
+    yield made.window
+    qt.setProperty(files.READY, None)
+    made.close()
+    qt.processEvents()
+
+
+@pytest.fixture
+def pressed(demo: Window) -> Callable[..., None]:
+    """Presses a key in the window."""
+
+    def do(letter: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        key(demo, letter, held)
+
+    return do

@@ -13,11 +13,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.paths import profile
-from ui.application import Application
-from ui.pagelist import present
-from ui.theme import theme
-from ui.window import Window
+from app.base.paths import profile
+from ui.frame.registry import pages
+from ui.look.theme import theme
+from ui.shell.application import Application
+from ui.shell.window import Window
 
 
 def settle(seconds: float = 0.15) -> None:
@@ -79,9 +79,9 @@ def talks(window: Window, folder: Path) -> None:
     composer.field.clear()
 
 
-def pages(window: Window, folder: Path) -> None:
+def pictures(window: Window, folder: Path) -> None:
     """Every page, the palette, the key sheet, a toast with progress, and the narrow window."""
-    for entry in present():
+    for entry in pages():
         window.go(entry.id)
         if entry.id == "inbox":
             _answer(window)
@@ -115,7 +115,7 @@ def main(words: list[str]) -> int:
     window = demo.start()
     window.resize(wide, tall)
     settle(1.0)
-    pages(window, folder)
+    pictures(window, folder)
     demo.close()
     os.environ["HOME"] = str(Path(tempfile.mkdtemp()))
     first = Application(profile(Path.home() / "Documents" / "Rapport"))

@@ -1,1 +1,1 @@
-"""One page, one file: each holds a class that derives from `ui.pages.base.Page`."""
+"""One page, one file: each holds a class that derives from `ui.frame.page.Page`."""

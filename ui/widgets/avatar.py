@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import fonts, icons
-from ui.theme import theme
+from ui.look import fonts, icons
+from ui.look.theme import theme
 from ui.widgets import paint
 
 
@@ -78,7 +78,7 @@ class KeyCap(_Mark):
     """A key's name in a small box."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        """`key` as `ui.commands.shown_key` writes it."""
+        """`key` as `ui.commands.table.shown_key` writes it."""
         super().__init__(parent)
         self._key = key
 

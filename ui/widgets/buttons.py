@@ -11,9 +11,9 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui import fonts, icons, text
-from ui.commands import by_id, shown_key
-from ui.theme import theme
+from ui.commands.table import by_id, shown_key
+from ui.look import fonts, icons, text
+from ui.look.theme import theme
 from ui.widgets import paint
 
 _KEYBOARD = {
@@ -265,7 +265,7 @@ class LinkButton(PaintedButton):
     def __init__(
         self, title: str, *, role: str = "meta", weight: int = 500, tone: str = "accent", parent: QWidget | None = None
     ) -> None:
-        """`role` and `weight` as in `ui.fonts`."""
+        """`role` and `weight` as in `ui.look.fonts`."""
         super().__init__(title, parent)
         self._title, self._role, self._weight, self._tone = title, role, weight, tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
 
-from app.records import dataclass
-from ui import fonts, icons, text
-from ui.theme import theme
+from ui.look import fonts, icons, text
+from ui.look.theme import theme
 from ui.widgets import paint
 
 HEAD = 32

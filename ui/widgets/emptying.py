@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLayout, QPlainTextEdit, QTextEdit
 
-from ui import fonts
+from ui.look import fonts
 
 
 def empty(layout: QLayout) -> None:

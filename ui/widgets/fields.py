@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import fonts, icons, text
-from ui.theme import color, theme
+from ui.look import fonts, icons, text
+from ui.look.theme import color, theme
 from ui.widgets import paint
 from ui.widgets.search import SearchField as SearchField  # noqa: PLC0414  a field like the others for whoever asks
 

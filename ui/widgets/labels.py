@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import fonts, text
-from ui.theme import color, theme
+from ui.look import fonts, text
+from ui.look.theme import color, theme
 
 
 class Label(QLabel):

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import fonts, keys, text
-from ui.theme import color, rounded_popups, theme
+from ui.commands import keys
+from ui.look import fonts, text
+from ui.look.theme import color, rounded_popups, theme
 from ui.widgets import paint
 from ui.widgets.buttons import PaintedButton
 from ui.widgets.labels import Label

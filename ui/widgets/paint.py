@@ -7,8 +7,8 @@ from functools import lru_cache
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from ui import fonts, icons, text
-from ui.theme import theme
+from ui.look import fonts, icons, text
+from ui.look.theme import theme
 
 CHIP, CAP = 22, 18
 TONES = ("accent", "delight", "warn", "danger", "ok")

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from ui import fonts
-from ui.theme import color, theme
+from ui.look import fonts
+from ui.look.theme import color, theme
 from ui.widgets import paint
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton

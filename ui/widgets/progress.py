@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QRect, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import fonts, text
+from ui.look import fonts, text
 from ui.widgets import paint
 from ui.widgets.labels import ElidedLabel
 

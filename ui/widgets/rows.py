@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from ui import fonts
-from ui.theme import theme
+from ui.look import fonts
+from ui.look.theme import theme
 from ui.widgets import paint
 
 RowRole = Qt.ItemDataRole.UserRole

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from ui import fonts, icons
-from ui.theme import theme
+from ui.look import fonts, icons
+from ui.look.theme import theme
 from ui.widgets import paint
 
 

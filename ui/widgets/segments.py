@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from ui import fonts, text
-from ui.theme import theme
+from ui.look import fonts, text
+from ui.look.theme import theme
 from ui.widgets import paint
 from ui.widgets.buttons import PaintedButton
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 
-from ui import text
-from ui.theme import theme
+from ui.look import text
+from ui.look.theme import theme
 from ui.widgets import paint
 from ui.widgets.avatar import Icon, KeyCap
 from ui.widgets.buttons import IconButton, LinkButton

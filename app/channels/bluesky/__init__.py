@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 
 from app.channels.base import HIDE, KEY, SHOW, Can, Channel, Field, Session
-
-HOME = "https://bsky.social"
+from app.channels.bluesky.home import HOME
 
 CHANNEL = Channel(
     kind="bluesky",

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from app import clock
-from app.channels.base import Author, Reply
+from app.base import clock
+from app.base.message import Author, Reply
 from app.channels.http.parts import thing
 
 POST = "app.bsky.feed.post"

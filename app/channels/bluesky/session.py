@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequenc
 from datetime import UTC, datetime
 from typing import Any
 
-from app import clock
-from app.channels.base import HIDE, Found, Incoming, Page, Refused, Reply, Sent, TryLater
+from app.base import clock
+from app.base.message import Incoming, Reply
+from app.base.text import preview
+from app.channels.base import HIDE, Found, Page, Refused, Sent, TryLater
 from app.channels.bluesky.reading import (
     POST,
     Place,
@@ -28,7 +30,6 @@ from app.channels.bluesky.reading import (
 from app.channels.bluesky.wire import Wire, error_of
 from app.channels.http.parts import thing, things
 from app.channels.http.shape import unreadable
-from app.text import preview
 
 _CALLED = "Bluesky"
 _PAGE, _PAGES, _AT_ONCE = 100, 100, 25  # rows asked for at once, pages at most, posts by their addresses at once

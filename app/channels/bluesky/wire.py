@@ -7,9 +7,9 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from app import clock
+from app.base import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.bluesky import HOME
+from app.channels.bluesky.home import HOME
 from app.channels.http import Answer, Http
 from app.channels.http.parts import thing
 

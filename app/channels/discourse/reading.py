@@ -8,10 +8,10 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
 from app.channels.base import TryLater
 from app.channels.http.parts import thing, things
-from app.errors import UserError
 
 if TYPE_CHECKING:
     from app.channels.http import Answer

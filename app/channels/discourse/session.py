@@ -8,19 +8,18 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
-from app import clock
+from app.base import clock
+from app.base.message import Author, Incoming, Reply
+from app.base.text import folded_words
 from app.channels.base import (
     DELETE,
     HIDE,
     SHOW,
     SPAM,
     AuthNeeded,
-    Author,
     Found,
-    Incoming,
     Page,
     Refused,
-    Reply,
     Sent,
     TryLater,
     UnknownOutcome,
@@ -40,7 +39,6 @@ from app.channels.discourse.reading import (
 from app.channels.http import Answer, Http
 from app.channels.http.parts import thing, things
 from app.channels.http.shape import unreadable
-from app.text import folded_words
 
 _OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
 _PRIVATE_MESSAGE = 6  # notification_types of site.json

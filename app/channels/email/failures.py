@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.email.providers import NONE, Server
-from app.errors import UserError
 
 _SOON = re.compile(r"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|temporar|try again|too many|timeout", re.IGNORECASE)
 _CODE = re.compile(r"^\s*(?:\[[A-Z0-9 -]+\]\s*)?")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import imaplib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.channels.base import Refused, TryLater
@@ -17,7 +18,6 @@ from app.channels.email.failures import context, login_failed, plainly, refuse_o
 from app.channels.email.providers import STARTTLS, TLS, Server
 from app.mail.compose import bare_id
 from app.mail.headers import date
-from app.records import dataclass
 
 SLICE = 2000
 PARTIAL = 2_000_000

@@ -6,8 +6,7 @@ Sources: the providers' own help pages. Port 993 and 465 are implicit TLS (RFC 8
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from app.records import dataclass
+from dataclasses import dataclass
 
 TLS, STARTTLS, NONE = "tls", "starttls", "none"
 _PORTS = {("imap", TLS): 993, ("imap", STARTTLS): 143, ("imap", NONE): 143, ("smtp", TLS): 465, ("smtp", STARTTLS): 587}

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
-from app.channels.base import PAGE, Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.base.clock import now
+from app.base.errors import UserError
+from app.base.message import Incoming, Reply
+from app.channels.base import PAGE, Found, Page, Refused, Sent, UnknownOutcome
 from app.channels.email import providers, smtp
 from app.channels.email.imap import Fetched, Mailbox
-from app.clock import now
-from app.errors import UserError
 from app.mail.compose import Sender, ascii_address, compose, message_id
 from app.mail.headers import original
 from app.mail.parse import parse

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
-from app import clock
+from app.base import clock
+from app.base.message import Reply
 from app.channels.base import (
     NONE,
     AuthNeeded,
@@ -19,7 +20,6 @@ from app.channels.base import (
     Found,
     Page,
     Refused,
-    Reply,
     Sent,
     Session,
     TryLater,

@@ -12,6 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -19,7 +20,6 @@ from urllib.parse import urljoin, urlsplit
 from app.channels.base import Refused
 from app.mail.charsets import clean, codec, decode
 from app.mail.html import to_text
-from app.records import dataclass
 
 ENTRIES_MAX = 1_000
 """Entries that are read of one document: half of them from its beginning and half from its end."""

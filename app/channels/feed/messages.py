@@ -6,12 +6,12 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
+from app.base.text import fold, words
 from app.channels.feed.document import Document, Entry
-from app.records import dataclass
-from app.text import fold, words
 
 POST_TEXT = 500
 _EARLIEST = 852_076_800  # 1997-01-01: two years before the first RSS

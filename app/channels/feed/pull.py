@@ -9,12 +9,13 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from app import clock
-from app.channels.base import AuthNeeded, Incoming, Page, Refused, TryLater, in_pages
+from app.base import clock
+from app.base.message import Incoming
+from app.base.text import fold
+from app.channels.base import AuthNeeded, Page, Refused, TryLater, in_pages
 from app.channels.feed.document import Document
 from app.channels.feed.messages import POST_TEXT, Post, incoming, is_comment, page_of, pruned
 from app.channels.http import Answer
-from app.text import fold
 
 FEEDS = 10
 """Feeds of comments that are asked for at each pull: those of the latest posts."""

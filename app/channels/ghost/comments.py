@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 
-from app.channels.base import Author, Incoming, Sent
+from app.base.message import Author, Incoming
+from app.channels.base import Sent
 from app.channels.ghost.site import ID, Row
 from app.channels.http.parts import thing
 from app.mail.html import to_text

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from app import clock
-from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Reply, Sent, taken_away
+from app.base import clock
+from app.base.message import Reply
+from app.base.text import words
+from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, taken_away
 from app.channels.ghost.comments import at_of, earlier, items, sent, to_html
 from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site
 from app.channels.http.parts import things
 from app.mail.html import to_text
-from app.text import words
 
 _GONE_MOST = 100
 _YOUNG = 3 * 86_400  # how long a comment is looked at again for what became of it

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app import clock
+from app.base import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.parts import thing, things

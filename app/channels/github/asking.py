@@ -13,7 +13,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from app import clock
+from app.base import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http
 from app.channels.http.parts import thing, things

@@ -9,17 +9,16 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from app.base.message import Author, Incoming, Reply
+from app.base.text import folded_words
 from app.channels.base import (
     DELETE,
     SHOW,
     SPAM,
     AuthNeeded,
-    Author,
     Found,
-    Incoming,
     Page,
     Refused,
-    Reply,
     Sent,
     UnknownOutcome,
     in_pages,
@@ -29,7 +28,6 @@ from app.channels.github import asking
 from app.channels.github.asking import Asking, Missing
 from app.channels.http.parts import thing, things
 from app.channels.http.shape import unreadable
-from app.text import folded_words
 
 _CALLED = "GitHub"
 _FIRST, _MOST = 2, 40  # pages of fifty discussions: at first, and after a long absence

@@ -6,16 +6,16 @@ import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http.parts import read, thing
-from app.errors import UserError
 from app.mail.html import to_text
-from app.records import dataclass
 
 _WORDS_MAX = 160
 _LONGEST_WAIT = 7 * 86_400

@@ -13,10 +13,10 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3
 
+from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http.answer import Answer
 from app.channels.http.wire import PrivateAddressError, Wire, adapter
-from app.errors import UserError
 
 DEADLINE = 30.0
 """Seconds for a whole answer, however slowly it drips; requests' own timeout is for each read."""

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from app.text import whole
+from app.base.text import whole
 
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 

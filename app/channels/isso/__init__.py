@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 
 from app.channels.base import DELETE, LOOK_UP, SHOW, Can, Channel, Field, Session
-
-LIMIT = 65_535
-"""Characters of a comment as it is stored; three at least: `API.verify`."""
+from app.channels.isso.limits import LIMIT
 
 CHANNEL = Channel(
     kind="isso",

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-from app.channels.base import Author, Incoming
+from app.base.message import Author, Incoming
+from app.base.text import fold, words
 from app.mail.html import to_text
-from app.records import dataclass
-from app.text import fold, words
 
 _ROW = re.compile(r"<div class='isso-comment' id='isso-(\d{1,18})'>")
 _TIME = re.compile(r"<time>\s*(\d\d):(\d\d) / (\d\d)-(\d\d)-(\d{4})\s*</time>")

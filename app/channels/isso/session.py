@@ -13,15 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Incoming, Reply
+from app.base.text import words
 from app.channels.base import (
     DELETE,
     AuthNeeded,
     Found,
-    Incoming,
     Page,
     Refused,
-    Reply,
     Sent,
     TryLater,
     UnknownOutcome,
@@ -31,10 +32,8 @@ from app.channels.base import (
 from app.channels.http import Answer, Http
 from app.channels.http.parts import thing
 from app.channels.http.shape import unreadable
-from app.channels.isso import LIMIT
+from app.channels.isso.limits import LIMIT
 from app.channels.isso.rows import Known, Line, Post, author, incoming, known, lines, mark, number, of, page_of, unmark
-from app.errors import UserError
-from app.text import words
 
 _RECENT = 3 * 86_400
 _COUNTED = 500  # pages that one question counts

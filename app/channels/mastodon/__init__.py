@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 
 from app.channels.base import KEY, Can, Channel, Field, Session, SignIn
+from app.channels.mastodon.limits import ROOM
 
-ROOM = 32
-"""Characters of a status kept free for the @mention of whom it answers, which every answer begins with."""
 CHANNEL = Channel(
     kind="mastodon",
     title="Mastodon",

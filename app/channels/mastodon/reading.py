@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from app import clock
-from app.channels.base import Author, Sent
+from app.base import clock
+from app.base.message import Author
+from app.base.text import words
+from app.channels.base import Sent
 from app.mail.html import to_text
-from app.text import words
 
 if TYPE_CHECKING:
     from app.channels.http import Answer

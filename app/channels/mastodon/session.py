@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app import clock
-from app.channels.base import AuthNeeded, Author, Found, Incoming, Page, Refused, Reply, Sent, TryLater, UnknownOutcome
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Author, Incoming, Reply
+from app.base.text import preview
+from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
-from app.channels.mastodon import ROOM
+from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.reading import (
     NOT_ONE,
     Place,
@@ -28,8 +31,6 @@ from app.channels.mastodon.reading import (
     who_is,
 )
 from app.channels.mastodon.signing import tokens
-from app.errors import UserError
-from app.text import preview
 
 _PAGE, _FIRST, _FIRST_OWN = 40, 25, 3  # rows asked for at once; pages of history that an account begins with
 _AGAIN, _AGAIN_SINGLY, _AT_ONCE, _DAYS = 200, 20, 20, 3 * 86_400  # what is asked for again, for how long

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from app import clock
+from app.base import clock
 from app.channels.base import AuthNeeded, Refused
 from app.channels.http import Answer, Http, pkce
 from app.channels.mastodon.reading import NOT_ONE, address

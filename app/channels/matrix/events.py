@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from app import clock
-from app.channels.base import Author, Incoming
-from app.records import dataclass
+from app.base import clock
+from app.base.message import Author, Incoming
 
 SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
 NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}

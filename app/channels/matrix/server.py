@@ -8,7 +8,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from app import clock
+from app.base import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.names import leads_home

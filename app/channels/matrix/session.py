@@ -13,7 +13,9 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from app.channels.base import DELETE, Author, Found, Incoming, Page, Refused, Reply, Sent, UnknownOutcome
+from app.base.message import Author, Incoming, Reply
+from app.base.text import words
+from app.channels.base import DELETE, Found, Page, Refused, Sent, UnknownOutcome
 from app.channels.http.parts import thing, things
 from app.channels.matrix.events import (
     INVITE,
@@ -31,7 +33,6 @@ from app.channels.matrix.events import (
     text_of,
 )
 from app.channels.matrix.server import NotThere, Server
-from app.text import words
 
 _PAGE, _MOST = 100, 200
 _FIRST_PAGES, _PAGES = 5, 100  # how far a room is read back: when it is new to us, and after an absence

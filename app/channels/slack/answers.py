@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.errors import UserError
 
 _LOGIN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "user_removed_from_team")
 _LIMITS = ("ratelimited", "rate_limited", "message_limit_exceeded")  # of the app, of the method, of the workspace

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from app import clock
-from app.channels.base import Found, Incoming, Page, Refused, Reply, Sent, TryLater, UnknownOutcome, taken_away
+from app.base import clock
+from app.base.message import Incoming, Reply
+from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, taken_away
 from app.channels.http.parts import thing
 from app.channels.http.shape import UNREADABLE, readable, unreadable
 from app.channels.slack.answers import failure

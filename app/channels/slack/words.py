@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.channels.base import Author
-from app.text import words
+from app.base.message import Author
+from app.base.text import words
 
 _SIGN = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
 _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")

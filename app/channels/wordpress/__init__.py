@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 
 from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session
-
-LIMIT = 65_525
-"""Bytes of a comment as it is stored, by wp_get_comment_fields_max_lengths; `&`, `<` and `>` take more than one."""
+from app.channels.wordpress.limits import LIMIT
 
 CHANNEL = Channel(
     kind="wordpress",

@@ -9,10 +9,11 @@ from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.channels.base import Author, Incoming, Sent
+from app.base.message import Author, Incoming
+from app.base.text import fold, words
+from app.channels.base import Sent
 from app.channels.http.parts import thing
 from app.mail.html import to_text
-from app.text import fold, words
 
 FIELDS = (
     "id,post,parent,author,author_name,author_email,author_url,date,date_gmt,content,link,status,_links.up,_embedded.up"

@@ -15,7 +15,8 @@ from html import escape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from app import clock
+from app.base import clock
+from app.base.message import Incoming, Reply
 from app.channels.base import (
     DELETE,
     HIDE,
@@ -23,17 +24,15 @@ from app.channels.base import (
     SPAM,
     AuthNeeded,
     Found,
-    Incoming,
     Page,
     Refused,
-    Reply,
     Sent,
     TryLater,
     UnknownOutcome,
     taken_away,
 )
 from app.channels.http import Answer, Http
-from app.channels.wordpress import LIMIT
+from app.channels.wordpress.limits import LIMIT
 from app.channels.wordpress.rows import (
     FIELDS,
     earlier,

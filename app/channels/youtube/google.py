@@ -7,16 +7,16 @@ a list, 50 for what writes), refusals by https://developers.google.com/youtube/v
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http, pkce
-from app.errors import UserError
-from app.records import dataclass
 
 if TYPE_CHECKING:
     from app.channels.http import Answer

@@ -5,31 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from app.channels.base import (
-    DELETE,
-    HIDE,
-    SHOW,
-    Author,
-    Found,
-    Incoming,
-    Page,
-    Refused,
-    Reply,
-    Sent,
-    UnknownOutcome,
-    in_pages,
-    taken_away,
-)
+from app.base.errors import UserError
+from app.base.message import Author, Incoming, Reply
+from app.base.text import folded_words
+from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, UnknownOutcome, in_pages, taken_away
 from app.channels.http.parts import thing, things
 from app.channels.http.shape import unreadable
 from app.channels.youtube.google import WRITE, Google
-from app.errors import UserError
-from app.records import dataclass
-from app.text import folded_words
 
 _CALLED = "YouTube"
 _WATCH = "https://www.youtube.com/watch?v="

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from app.accounts import Account, Accounts, channel, connectable
-from app.channels.base import AuthNeeded, Channel, Found, Reply
-from app.credentials import Credentials
-from app.errors import NotFoundError, UserError
+from app.base.credentials import Credentials
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Reply
+from app.channels import registry
+from app.channels.base import AuthNeeded, Channel, Found
 from app.store.store import Store
 
 FIELDS = {"address": "Jana@Lemonade.test", "imap_host": "localhost", "imap_port": "1993"}
@@ -177,17 +179,15 @@ def test_secrets_left_empty_are_the_known_ones_unless_one_is_given_anew(desk: Ac
 
 @pytest.mark.expects_errors
 def test_a_channel_whose_file_is_broken_does_not_close_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.accounts import form  # noqa: PLC0415  its own name is the desk's here
-
-    whole = form.channel
+    whole = registry.channel
 
     def broken(kind: str) -> Channel:
         if kind == "telegram":
             raise SyntaxError
         return whole(kind)
 
-    monkeypatch.setattr(form, "channel", broken)
-    kinds = [one.kind for one in form.connectable()]
+    monkeypatch.setattr(registry, "channel", broken)
+    kinds = [one.kind for one in registry.connectable()]
     assert "email" in kinds
     assert "telegram" not in kinds
 

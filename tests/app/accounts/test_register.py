@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from app.accounts import Accounts
 from app.accounts.desk import Register
 from app.accounts.register import attention, days_left, ends_soon, is_empty, units_today
+from app.base.errors import UserError
 from app.csvfile import ExistsError
-from app.errors import UserError
 from app.export import Options
 from app.export.lists import REGISTER, write_moderation, write_register
 from app.moderation import Deed

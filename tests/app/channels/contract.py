@@ -14,23 +14,11 @@ from typing import Any, ClassVar, Protocol
 
 import pytest
 
-from app import clock
 from app.accounts import channel
-from app.channels.base import (
-    KEY,
-    LOOK_UP,
-    NONE,
-    PAGE,
-    AuthNeeded,
-    Channel,
-    Incoming,
-    Reply,
-    Sent,
-    Session,
-    TryLater,
-    UnknownOutcome,
-)
-from app.paths import Profile
+from app.base import clock
+from app.base.message import Incoming, Reply
+from app.base.paths import Profile
+from app.channels.base import KEY, LOOK_UP, NONE, PAGE, AuthNeeded, Channel, Sent, Session, TryLater, UnknownOutcome
 from app.workbench import Workbench
 from tests.servers.played import wait_until
 

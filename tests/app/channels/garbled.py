@@ -13,10 +13,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Reply as Answer
 from app.channels.base import Page
-from app.channels.base import Reply as Answer
-from app.errors import UserError
 from tests.app.channels.contract import pulled
 from tests.servers.played import Call, Reply
 

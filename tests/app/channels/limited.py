@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pytest
 
-from app import clock
+from app.base import clock
 from app.channels.base import TryLater
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS

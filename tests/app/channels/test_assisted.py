@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from app import clock
 from app.accounts import assistable
-from app.channels.base import Author, Incoming
-from app.errors import UserError
-from app.paths import Profile
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Author, Incoming
+from app.base.paths import Profile
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.channels.test_email_contract import Peer

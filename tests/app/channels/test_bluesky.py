@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import clock
+from app.base import clock
+from app.base.length import length
+from app.base.message import Reply as Answer
 from app.channels import bluesky
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.base import Reply as Answer
 from app.channels.bluesky.reading import facets, own_key, text_of
-from app.length import length
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited

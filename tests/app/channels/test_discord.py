@@ -8,9 +8,10 @@ from contextlib import closing
 
 import pytest
 
-from app import clock
+from app.base import clock
+from app.base.message import Incoming, Reply
 from app.channels import discord as channel
-from app.channels.base import Incoming, Refused, Reply, TryLater, UnknownOutcome
+from app.channels.base import Refused, TryLater, UnknownOutcome
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled

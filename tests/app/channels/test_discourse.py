@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from app import clock
+from app.base import clock
+from app.base.message import Reply as Answer
 from app.channels import discourse
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.base import Reply as Answer
 from app.channels.discourse.session import DiscourseSession
 from app.workbench import Workbench
 from tests.app.channels import contract
@@ -367,7 +367,7 @@ def test_texts_of_every_kind(server: Forum) -> None:
 
 @pytest.fixture
 def bench(tmp_path: Any) -> Iterator[Workbench]:
-    from app.paths import Profile  # noqa: PLC0415
+    from app.base.paths import Profile  # noqa: PLC0415
 
     made = Workbench(Profile(tmp_path / "profile"))
     yield made

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from app.channels.base import AuthNeeded, Author, Page, Refused, Reply, TryLater, UnknownOutcome
+from app.base.errors import UserError
+from app.base.message import Author, Reply
+from app.channels.base import AuthNeeded, Page, Refused, TryLater, UnknownOutcome
 from app.channels.email import CHANNEL, utf7
 from app.channels.email import open as open_channel
 from app.channels.email.session import EmailSession
-from app.errors import UserError
 from tests.app.channels.contract import pulled
 from tests.servers import certificates, mail
 from tests.servers.mail import PASSWORD, Fault, MailServer

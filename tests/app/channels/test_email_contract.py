@@ -12,7 +12,7 @@ from email.utils import format_datetime
 
 import pytest
 
-from app import clock
+from app.base import clock
 from tests.app.channels.contract import Contract
 from tests.servers import mail
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer

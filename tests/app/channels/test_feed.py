@@ -17,11 +17,12 @@ from typing import Any
 
 import pytest
 
-from app import clock
+from app.base import clock
+from app.base.message import Incoming
+from app.base.message import Reply as Answer
+from app.base.paths import Profile
 from app.channels import feed
-from app.channels.base import AuthNeeded, Incoming, Refused, TryLater, UnknownOutcome
-from app.channels.base import Reply as Answer
-from app.paths import Profile
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.workbench import Workbench
 from tests.app.channels import contract
 from tests.app.channels.contract import Contract

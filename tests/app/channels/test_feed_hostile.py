@@ -16,14 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Incoming
 from app.channels import feed
-from app.channels.base import Incoming, Refused
+from app.channels.base import Refused
 from app.channels.feed.document import ENTRIES_MAX, is_feed, read, read_all
 from app.channels.feed.messages import incoming
 from app.channels.feed.pages import feeds_of
 from app.channels.http import wire
-from app.errors import UserError
 from tests.app.channels.test_feed import Blog, pulled, rss
 from tests.servers.played import Reply
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from app import clock
+from app.base import clock
+from app.base.message import Incoming
+from app.base.paths import Profile
 from app.channels import feed
-from app.channels.base import Incoming
-from app.paths import Profile
 from app.workbench import Workbench
 from tests.app.channels import contract
 from tests.app.channels.contract import Contract

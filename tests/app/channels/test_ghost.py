@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import clock
-from app.channels.base import AuthNeeded, Refused, Reply, TryLater, UnknownOutcome
+from app.base import clock
+from app.base.message import Reply
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.ghost import open as open_session
 from app.channels.ghost.comments import earlier, items, to_html
 from app.channels.ghost.site import token

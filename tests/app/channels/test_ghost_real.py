@@ -9,8 +9,9 @@ from html import escape, unescape
 
 import pytest
 
-from app import clock
-from app.channels.base import AuthNeeded, Refused, Reply
+from app.base import clock
+from app.base.message import Reply
+from app.channels.base import AuthNeeded, Refused
 from app.channels.ghost import open as open_session
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
@@ -184,7 +185,7 @@ class TestGhost(Contract, Moderated, Changing):
     def test_our_clock_may_be_off(self, peer: Peer, monkeypatch: pytest.MonkeyPatch, days: float) -> None:
         asked = peer.say("anna", WORDS["en"])
         off = clock.now
-        monkeypatch.setattr("app.clock.now", lambda: off() + int(days * 86_400))
+        monkeypatch.setattr("app.base.clock.now", lambda: off() + int(days * 86_400))
         reply = Reply("k", "Hello there", asked, asked, at=clock.now())
         with closing(self.open(peer)) as session:
             assert session.find_sent(reply) is None

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from app import clock
+from app.base import clock
+from app.base.message import Reply as Answer
 from app.channels import github
 from app.channels.base import AuthNeeded, Page, Refused, TryLater, UnknownOutcome
-from app.channels.base import Reply as Answer
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.wire import is_private
-from app.errors import UserError
 from tests.servers.certificates import Certificates, make
 from tests.servers.played import (
     BROKEN,

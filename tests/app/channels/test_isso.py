@@ -13,9 +13,10 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import clock
+from app.base import clock
+from app.base.message import Incoming, Reply
 from app.channels import isso as channel
-from app.channels.base import AuthNeeded, Incoming, Refused, Reply, TryLater, UnknownOutcome
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.isso.rows import mark, remote_id, unmark
 from app.channels.isso.session import IssoSession
 from tests.app.channels import contract

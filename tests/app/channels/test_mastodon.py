@@ -14,13 +14,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 
-from app import clock
 from app.accounts import channel
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Reply as Answer
 from app.channels import mastodon
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.base import Reply as Answer
+from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.reading import address
-from app.errors import UserError
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, pulled
 from tests.app.channels.garbled import Garbled, Garbler
@@ -374,7 +375,7 @@ class TestMastodon(Contract, Changing, Garbled, Limited):
     def test_the_limit_is_the_servers_less_room_for_the_name(self, peer: Peer, server: ClientApi) -> None:
         server.most = 5000
         with closing(self.open(peer)) as session:
-            assert session.check().facts["limit"] == str(5000 - mastodon.ROOM)
+            assert session.check().facts["limit"] == str(5000 - ROOM)
 
     def test_what_cannot_be_read_is_not_taken_for_gone(self, peer: Peer, server: ClientApi) -> None:
         kept, lost = peer.say("anna", "Hæ!"), peer.say("bela", "Szia!")

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import clock
-from app.channels.base import AuthNeeded, Incoming, Refused, Reply, TryLater, UnknownOutcome
+from app.base import clock
+from app.base.message import Incoming, Reply
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.matrix import open as open_session
 from app.channels.matrix.events import Reader, Room, link
 from app.channels.matrix.session import MatrixSession

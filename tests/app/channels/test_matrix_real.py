@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from app import clock
-from app.channels.base import AuthNeeded, Author, Refused, Reply, TryLater
+from app.base import clock
+from app.base.message import Author, Reply
+from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.matrix import open as open_session
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from app import backup, log
-from app.errors import UserError
-from app.paths import Profile
+from app.base.errors import UserError
+from app.base.paths import Profile
+from app.safety import backup, log
 from app.workbench import Workbench
 from tests.app.channels.contract import Contract
 from tests.servers.played import MOODS, Call, Played, Reply

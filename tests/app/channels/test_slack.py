@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from app import clock
-from app.channels.base import AuthNeeded, Incoming, Refused, Reply, TryLater, UnknownOutcome
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Incoming, Reply
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.slack.session import SlackSession
 from app.channels.slack.words import escaped, plain
-from app.errors import UserError
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app import clock
-from app.channels.base import Reply as Answer
+from app.base import clock
+from app.base.message import Reply as Answer
 from app.channels.base import TryLater
 from app.workbench import Workbench
 from tests.app.channels.contract import Contract, pulled
@@ -56,7 +56,7 @@ class TestTelegram(Contract, Garbled, Limited):
         assert self.pull(bench, account, 1) == 1
         assert self.pull(bench, account) == 0
         later = clock.now() + 8 * 86_400
-        monkeypatch.setattr("app.clock.now", lambda: later)
+        monkeypatch.setattr("app.base.clock.now", lambda: later)
         peer.server.silent_week(1_100_000_001 + moved)
         said = [f"After the holidays {number}" for number in range(120)]
         for text in said:

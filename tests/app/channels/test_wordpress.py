@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
-from app import clock
+from app.base import clock
+from app.base.message import Incoming, Reply
 from app.channels import wordpress as channel
-from app.channels.base import AuthNeeded, Incoming, Moderating, Refused, Reply, TryLater, UnknownOutcome
+from app.channels.base import AuthNeeded, Moderating, Refused, TryLater, UnknownOutcome
+from app.channels.wordpress.limits import LIMIT
 from app.channels.wordpress.session import WordPressSession
 from tests.app.channels import contract
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
@@ -381,7 +383,7 @@ def test_what_is_closed_gone_or_too_long_is_refused(peer: Peer) -> None:
     with closing(opened(peer)) as session:
         with pytest.raises(Refused, match="too long"):
             session.send(answer(peer, number, "&" * 20_000))
-        session.send(answer(peer, number, "x" * channel.LIMIT))
+        session.send(answer(peer, number, "x" * LIMIT))
         with pytest.raises(Refused, match="no longer"):
             session.moderate("hide", "999999")
         session.moderate("delete", "999999")

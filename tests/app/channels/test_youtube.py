@@ -13,13 +13,13 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 import requests
 
-from app import clock
+from app.base import clock
+from app.base.message import Reply as Answer
+from app.base.paths import Profile
 from app.channels import youtube
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.base import Reply as Answer
+from app.channels.signin import Loopback, sign_in
 from app.channels.youtube import google
-from app.oauth import Loopback, sign_in
-from app.paths import Profile
 from app.workbench import Workbench
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.base.paths import Profile
 from app.demo import build
-from app.paths import Profile
 from tests.app.cli.shell import Shell
 
 

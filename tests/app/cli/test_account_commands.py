@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from app import ids, standstill
+from app.base import ids
+from app.safety import standstill
 from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
 from tests.servers.door import Door

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app import ids
+from app.base import ids
 from app.handoffs import Handoffs
 from app.store.store import Store
 from tests.app.cli.shell import Shell

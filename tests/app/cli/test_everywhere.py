@@ -18,11 +18,12 @@ from pathlib import Path
 import pytest
 
 import main
-from app import VERSION, ids
+from app import VERSION
+from app.base import ids
+from app.base.paths import Profile
 from app.cli import arguments
 from app.cli.arguments import Parser
 from app.demo import build
-from app.paths import Profile
 from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.paths import Profile
+from app.base.paths import Profile
 from app.workbench import Workbench
 from tests.app.cli.shell import HOUSE, Shell
 from tests.app.store.test_store import content
@@ -38,8 +38,9 @@ def test_there_and_back(demo: Shell) -> None:
 def test_while_a_window_is_open_it_is_refused(demo: Shell) -> None:
     made = demo.told("backup")
     code = (
-        "import sys; from pathlib import Path; from app.paths import Profile; from app.workbench import Workbench\n"
-        "from ui.lock import WindowLock\n"
+        "import sys; from pathlib import Path; from app.base.paths import Profile\n"
+        "from app.workbench import Workbench\n"
+        "from ui.shell.lock import WindowLock\n"
         "folder = Path(sys.argv[1]); WindowLock(folder).take(); bench = Workbench(Profile(folder))\n"
         "print('open', flush=True); sys.stdin.read()"
     )

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.base.errors import DiskError, UserError
 from app.csvfile import ExistsError, clean, in_place, look, rows, write
-from app.errors import DiskError, UserError
 from tests.app.csvfile.hostile import HOSTILE
 
 cells = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12).map(clean)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from app import clock, language, resources
-from app.checkup import examine
+from app.base import clock, language, resources
+from app.base.errors import BugError
+from app.base.paths import Profile
 from app.demo import build
 from app.demo.build import ACCOUNTS
 from app.demo.times import day, moment
-from app.errors import BugError
 from app.handoffs.rows import state
 from app.inbox import Query
-from app.paths import Profile
+from app.safety.checkup import examine
 from app.templates import parse
 from app.workbench import Workbench
 from tests.app.saying import is_consistent

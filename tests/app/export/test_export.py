@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import clock, ids
-from app.channels.base import Author, Incoming
+from app.base import clock, ids
+from app.base.errors import UserError
+from app.base.message import Author, Incoming
 from app.csvfile import ExistsError, look, rows
-from app.errors import UserError
 from app.export import KINDS, Export, Options
 from app.export.messages import _times
 from app.export.private import redacted

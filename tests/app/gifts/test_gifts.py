@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from app import clock
 from app.actions import Actions
-from app.errors import BugError, NotFoundError, UserError
+from app.base import clock
+from app.base.errors import BugError, NotFoundError, UserError
+from app.base.money import Money
 from app.gifts import Gifts, lacks_address, next_state, overdue, to_thank
 from app.members import Members
-from app.money import Money
 from app.store.store import Store
 
 DAY = 86_400

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from app import clock
 from app.actions import Actions
-from app.channels.base import Author, Incoming
-from app.errors import NotFoundError, UserError
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Author, Incoming
 from app.handoffs import Handoffs, grouped, may_close, state
 from app.intake import Intake
 from app.store.store import Store

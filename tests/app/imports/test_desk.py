@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import Actions
-from app.errors import UserError
+from app.base.errors import UserError
 from app.imports import Imports, Options
 from app.imports import messages as chunks
 from app.search import Search

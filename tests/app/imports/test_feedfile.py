@@ -4,8 +4,8 @@ import time
 
 import pytest
 
+from app.base.errors import UserError
 from app.channels.base import Refused
-from app.errors import UserError
 from app.imports import Imports, feedfile
 from app.imports.recognise import FEED, recognise
 from app.imports.shapes import Options

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import UserError
+from app.base.errors import UserError
 from app.imports import mapping
 from app.imports.mapping import MEMBERS, MESSAGES
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import UserError
+from app.base.errors import UserError
 from app.imports.recognise import EML, FOLDER, MAILDIR, MBOX, TABLE, NotAMailboxError, recognise
 from app.store.store import Store
 from tests.app.imports.conftest import Write, mail, mbox

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from app.base.paths import Profile
 from app.imports import Options
-from app.paths import Profile
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.imports.conftest import OWN, mail, mbox

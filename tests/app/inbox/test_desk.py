@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.actions import Actions
-from app.channels.base import Attached
-from app.errors import NotFoundError, UserError
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Attached
 from app.inbox import UNTIL_REPLY, Inbox, Query, Ref
 from app.intake import Intake
 from app.store.store import Store

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app import clock
-from app.channels.base import Author, Incoming
+from app.base import clock
+from app.base.message import Author, Incoming
 from app.inbox import Inbox, Query
 from app.intake import Intake
 from app.store.store import Store

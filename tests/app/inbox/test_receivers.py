@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels.base import Incoming, taken_away
-from app.errors import UserError
+from app.base.errors import UserError
+from app.base.message import Incoming
+from app.channels.base import taken_away
 from app.inbox import Inbox, Receiver, begun, default, meanwhile
 from app.inbox.receivers import receiver, speakers, waiting_each
+from app.inbox.turns import Said, waiting
 from app.intake import Intake
 from app.store.store import Store
-from app.threads import Said, waiting
 from tests.app.saying import NOW, account, said
 
 DESK = "desk@x"

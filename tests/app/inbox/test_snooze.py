@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.errors import UserError
+from app.base.errors import UserError
 from app.inbox import CHOICES, UNTIL_REPLY, parse_when, until
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.channels.base import Incoming
+from app.base.message import Incoming
 from app.intake import Intake
 from app.mail.parse import parse
 from app.store.store import Store

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.clock import now
+from app.base.clock import now
 from app.mail.parse import EARLIEST, parse
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from app import clock
-from app.errors import NotFoundError, UserError
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
+from app.base.text import fold
 from app.gifts import Gifts
 from app.inbox import Inbox
 from app.intake import Intake
 from app.members import EDITABLE, Members, card
 from app.promises import Promises
 from app.store.store import Store
-from app.text import fold
 from tests.app.saying import NOW, account, differences, is_consistent, rows, said
 
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.base.paths import Profile
 from app.cli.members import card_lines
 from app.demo import build
 from app.intake import Intake
 from app.members import Card, Members, card
-from app.paths import Profile
 from app.promises import Promises
 from app.store.store import Store
 from app.workbench import Workbench

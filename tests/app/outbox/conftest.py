@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from app import clock
-from app.channels.base import Author, Incoming
+from app.base import clock
+from app.base.message import Author, Incoming
 from app.intake import Intake
 from app.outbox import Outbox, meet
 from app.store.store import Store

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app import clock
-from app.channels.base import Reply, Sent, UnknownOutcome
-from app.errors import NotFoundError, UserError
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Reply
+from app.channels.base import Sent, UnknownOutcome
 from app.inbox import Inbox
 from app.outbox import DISCARDED, FAILED, HELD, QUEUED, SENT, UNDECIDED
 from app.templates import Templates, Text

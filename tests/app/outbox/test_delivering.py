@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app import clock
-from app.channels.base import AuthNeeded, Reply, Sent
-from app.errors import UserError
+from app.base import clock
+from app.base.errors import UserError
+from app.base.message import Reply
+from app.channels.base import AuthNeeded, Sent
 from app.outbox import FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Outbox, make_key, patience
 from app.store.store import Store
 from tests.app.outbox.conftest import Place

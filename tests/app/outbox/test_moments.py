@@ -6,8 +6,8 @@ from datetime import datetime
 
 import pytest
 
-from app import clock
-from app.errors import UserError
+from app.base import clock
+from app.base.errors import UserError
 from app.outbox.moments import moment, offered, picked
 
 

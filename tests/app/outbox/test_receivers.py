@@ -9,15 +9,16 @@ from random import Random
 
 import pytest
 
-from app import clock
-from app.channels.base import Incoming, Refused, Reply, Sent
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Incoming, Reply
+from app.base.paths import Profile
+from app.channels.base import Refused, Sent
 from app.cli.replies import receivers
-from app.errors import NotFoundError, UserError
 from app.inbox import Inbox
 from app.intake import Intake
 from app.outbox import Outbox, meet
 from app.outbox.composing import NoAccountError, reply
-from app.paths import Profile
 from app.store.store import Store
 from app.templates import Templates, Text
 from app.voice import Draft, clear

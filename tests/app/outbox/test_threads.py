@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app import clock
+from app.base import clock
+from app.base.errors import UserError
 from app.channels.base import Can, Channel
-from app.errors import UserError
 from app.outbox import DISCARDED, HELD, QUEUED, SENT, Outbox, fitting
 from app.outbox.composing import reply
 from app.store.store import Store

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from app.checkup import look
+from app.safety.checkup import look
 from app.store import migrations
 from app.store.connection import open_connection
+from app.store.header import LATEST
 from app.store.store import Store
 from tests.app.saying import NOW
 
@@ -49,7 +50,7 @@ def old(tmp_path: Path) -> Path:
 def test_a_file_of_the_first_version_opens_and_is_sound(old: Path) -> None:
     store = Store(old)
     try:
-        assert store.read.execute("PRAGMA user_version").fetchone()[0] == migrations.LATEST
+        assert store.read.execute("PRAGMA user_version").fetchone()[0] == LATEST
         rows = store.read.execute("SELECT id, state FROM conversation ORDER BY id").fetchall()
         assert [tuple(row) for row in rows] == [(1, "needs_me"), (2, "waiting"), (3, "done")]
         assert store.read.execute("SELECT text FROM draft").fetchone()[0] == "Half an answer"

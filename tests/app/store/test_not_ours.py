@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from app import backup, checkup
+from app.base.errors import DamagedFileError, UserError
+from app.base.paths import Profile
 from app.demo import build, taken_away_unless_whole
-from app.errors import DamagedFileError, UserError
-from app.paths import Profile
+from app.safety import backup, checkup
 from app.store import header
 from app.store.store import Store
 from app.workbench import Workbench
@@ -194,7 +194,7 @@ def test_another_table_that_is_gone_is_a_fault_of_the_check(profile: Profile) ->
 GROWING = """
     import os, sys
     from pathlib import Path
-    from app.paths import Profile
+    from app.base.paths import Profile
     from app.workbench import Workbench
     bench = Workbench(Profile(Path(sys.argv[1])))
     for number in range(40):

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.errors import UserError
-from app.paths import Profile
+from app.base.errors import UserError
+from app.base.paths import Profile
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, differences, is_consistent, rows, said
@@ -97,7 +97,7 @@ def test_a_reply_that_is_submitted_again_waits_for_its_undo_anew(
     bench.outbox.take_back(number)
     assert bench.inbox.open(1).draft == "Thank you"
     later = bench.inbox.row(1).last_at + 9_999_999
-    monkeypatch.setattr("app.clock.now", lambda: later)
+    monkeypatch.setattr("app.base.clock.now", lambda: later)
     bench.actions.redo()
     again = bench.outbox.get(number)
     assert (again.state, again.held_until, again.key) == ("held", later + 10, key)
@@ -116,12 +116,12 @@ def test_words_written_on_since_are_not_taken_away(bench: Workbench) -> None:
 
 
 def test_a_time_that_is_over_is_not_sent_at_once(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
-    from app import clock  # noqa: PLC0415
+    from app.base import clock  # noqa: PLC0415
 
     at = clock.now() + 600
     bench.outbox.submit(bench.voice.clear(Draft(text="Good morning")), 1, at=at)
     bench.actions.undo()
-    monkeypatch.setattr("app.clock.now", lambda: at + 1)
+    monkeypatch.setattr("app.base.clock.now", lambda: at + 1)
     with pytest.raises(UserError, match="is over"):
         bench.actions.redo()
     assert bench.outbox.entries(("held", "queued")) == []

@@ -16,10 +16,9 @@ from random import Random
 
 import pytest
 
-from app.errors import DamagedFileError, DiskError, NewerFileError, UserError
+from app.base.errors import DamagedFileError, DiskError, NewerFileError, UserError
 from app.store.changes import EVERYTHING, Changes
-from app.store.header import APPLICATION_ID
-from app.store.migrations import LATEST
+from app.store.header import APPLICATION_ID, LATEST
 from app.store.sqlite import DatabaseError, OperationalError, connect
 from app.store.store import Store
 
@@ -174,7 +173,7 @@ def test_a_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
 READ_ONLY = """
     import os, sys
     from pathlib import Path
-    from app.errors import DiskError
+    from app.base.errors import DiskError
     from app.store.store import Store
     if os.geteuid() == 0:
         os.seteuid(65534)
@@ -213,7 +212,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(tmp_path: Path, *, the
 FILLING = """
     import resource, signal, sys
     from pathlib import Path
-    from app.errors import DiskError
+    from app.base.errors import DiskError
     from app.store.store import Store
     store = Store(Path(sys.argv[1]))
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

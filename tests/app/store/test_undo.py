@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.errors import UserError
+from app.base.errors import UserError
+from app.base.paths import Profile
 from app.members.desk import reindex
-from app.paths import Profile
 from app.store.store import Store
 from app.store.undo import SHARED, UNDOABLE, WRITTEN_ON
 from app.voice import Draft

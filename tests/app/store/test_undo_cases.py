@@ -7,8 +7,8 @@ from contextlib import suppress
 
 import pytest
 
-from app.errors import UserError
-from app.paths import Profile
+from app.base.errors import UserError
+from app.base.paths import Profile
 from app.store.undo import UNDOABLE
 from app.voice import Draft
 from app.workbench import Workbench

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app import clock
-from app.errors import NotFoundError, UserError
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
 from app.store.store import Store
 from app.templates import Templates, Text, choose_language, entry, find, note_use, read, sayable
 

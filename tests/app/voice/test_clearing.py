@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.errors import BugError
+from app.base.errors import BugError
 from app.voice import ASK, BLOCK, NOTE, Cleared, Draft, Rule, Stopped, clear
 
 RULES = (

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app import clock
-from app.errors import NotFoundError, UserError
+from app.base import clock
+from app.base.errors import NotFoundError, UserError
 from app.store.store import Store
 from app.voice import ASK, BLOCK, Draft, Example, Rule, Stopped, Voice, read
 

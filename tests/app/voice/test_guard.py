@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.text import fold
+from app.base.text import fold
 from app.voice import ASK, BLOCK, LEVELS, NOTE, Rule, check, read
 from tests.app.timing import grows_in_line
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import UserError
+from app.base.errors import UserError
 from app.templates.desk import read as read_templates
 from app.voice import read
 

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.paths import Profile
+from app.base.paths import Profile
 from app.workbench import Workbench
-from tests.ui.pages.conftest import settle
-from ui import files
-from ui.application import Application
-from ui.pagelist import present
-from ui.window import Window
+from tests.ui.settling import settle
+from ui.frame import files
+from ui.frame.registry import pages
+from ui.shell.application import Application
+from ui.shell.window import Window
 
 pytestmark = pytest.mark.slow
 
@@ -123,7 +123,7 @@ COMMANDS = {
 def test_every_page_opens(odd: Window) -> None:
     for width, height in ((1280, 800), (900, 700)):
         odd.resize(width, height)
-        for entry in present():
+        for entry in pages():
             odd.go(entry.id)
             settle(seconds=0.05)
             assert odd.page(entry.id) is not None
@@ -138,7 +138,7 @@ def test_every_page_opens(odd: Window) -> None:
 
 def test_every_form_and_strip_opens(odd: Window) -> None:
     odd.resize(900, 700)
-    for entry in present():
+    for entry in pages():
         odd.go(entry.id)
         for command in ("next", "next", *COMMANDS[entry.id], "palette", "search", "keysheet"):
             odd.run(command)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
-from tests.ui.pages.conftest import settle
-from ui.window import Window
+from tests.ui.settling import settle
+from ui.shell.window import Window
 
 PAGES = ("members", "templates", "delight", "handoffs", "accounts")
 

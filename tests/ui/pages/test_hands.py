@@ -12,16 +12,18 @@ from typing import Any
 
 import pytest
 
+import ui
 from app.outbox import QUEUED
-from tests.ui.pages.conftest import settle
-from ui import asked, menus
-from ui.commands import COMMANDS, EVERYWHERE, by_id, for_keys, on_page
-from ui.keysheet import grouped
-from ui.pagelist import ENTRIES
-from ui.pages import inbox
-from ui.window import Window
+from tests.ui.settling import settle
+from ui.commands.table import COMMANDS, EVERYWHERE, by_id, for_keys, on_page
+from ui.frame.registry import pages
+from ui.pages.inbox.page import MENU
+from ui.palette import menus
+from ui.palette.keysheet import grouped
+from ui.shell import errands
+from ui.shell.window import Window
 
-SOURCES = Path(menus.__file__).parent
+SOURCES = Path(ui.__file__).parent
 OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "restore", "sync", "leave_demo")
 
 
@@ -52,7 +54,7 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
 @pytest.fixture
 def hands(demo: Window) -> dict[str, set[str]]:
     """By page what it can do in some state; under EVERYWHERE what the window can."""
-    found = {entry.id: set[str]().union(*_hands(demo, entry.id)) for entry in ENTRIES}
+    found = {entry.id: set[str]().union(*_hands(demo, entry.id)) for entry in pages()}
     found[EVERYWHERE] = {command.id for command in COMMANDS if demo.possible(command.id)}
     waiting = next(one for one in demo.bench.outbox.entries((QUEUED,)))
     demo.post(waiting.id)
@@ -62,24 +64,24 @@ def hands(demo: Window) -> dict[str, set[str]]:
 
 
 def test_no_command_is_without_a_hand_and_no_hand_without_a_command(hands: dict[str, set[str]]) -> None:
-    for page in ENTRIES:
-        named = {command.id for command in COMMANDS if page.id in command.where}
-        assert named <= hands[page.id], f"nobody on {page.id} does {named - hands[page.id]}"
-        known = {command.id for command in on_page(page.id)}
-        assert hands[page.id] <= known, f"no command on {page.id} asks for {hands[page.id] - known}"
+    for entry in pages():
+        named = {command.id for command in COMMANDS if entry.id in command.where}
+        assert named <= hands[entry.id], f"nobody on {entry.id} does {named - hands[entry.id]}"
+        known = {command.id for command in on_page(entry.id)}
+        assert hands[entry.id] <= known, f"no command on {entry.id} asks for {hands[entry.id] - known}"
     anywhere = {command.id for command in COMMANDS if EVERYWHERE in command.where}
-    pages = set[str]().union(*(hands[page.id] for page in ENTRIES))
-    assert anywhere <= hands[EVERYWHERE] | pages, anywhere - hands[EVERYWHERE] - pages
+    anybody = hands[EVERYWHERE].union(*(hands[entry.id] for entry in pages()))
+    assert anywhere <= anybody, anywhere - anybody
 
 
 def test_what_the_window_passes_on_is_done_by_the_application(demo: Window) -> None:
     for command_id in OF_THE_FRAME:
         assert demo.possible(command_id)
-        assert asked.doer(command_id) is not None
-    assert asked.doer("dance") is None
+        assert errands.doer(command_id) is not None
+    assert errands.doer("dance") is None
 
 
-@pytest.mark.parametrize("page_id", [entry.id for entry in ENTRIES])
+@pytest.mark.parametrize("page_id", [entry.id for entry in pages()])
 def test_key_sheet_and_palette_offer_what_can_be_done(demo: Window, page_id: str) -> None:
     demo.go(page_id)
     settle()
@@ -92,7 +94,7 @@ def test_key_sheet_and_palette_offer_what_can_be_done(demo: Window, page_id: str
 
 
 def test_menus_and_buttons_name_commands_of_the_table() -> None:
-    groups = [*menus.COMMUNITY, *inbox.MENU]
+    groups = [*menus.COMMUNITY, *MENU]
     assert [by_id(command_id) for group in groups for command_id in group]
     called = set(_called())
     assert {"reply", "send_done", "send_file", "shipping_list"} <= called

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 
-from app.records import dataclass
 from ui.widgets.rows import RowModel
 
 

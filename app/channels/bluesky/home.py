@@ -1,0 +1,5 @@
+"""Bluesky's own server."""
+
+from __future__ import annotations
+
+HOME = "https://bsky.social"

@@ -1,0 +1,194 @@
+"""Signing in by the system's browser: a listener on this machine that takes one answer, and the way through it.
+
+By RFC 8252 (native apps use the browser and a loopback address). The listener is on 127.0.0.1 alone, at a port that
+the system chooses, for one login and five minutes. What carries another state than ours is turned away and waited past.
+"""
+
+from __future__ import annotations
+
+import hmac
+import threading
+from collections.abc import Callable, Mapping
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from importlib import import_module
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import parse_qs, urlsplit
+
+from app.base.errors import UserError
+from app.channels.registry import offered
+
+if TYPE_CHECKING:
+    from app.channels.base import SignIn
+
+WAIT = 300.0
+"""Seconds for the person to sign in."""
+_LONGEST_QUERY = 8_192
+_SLOWEST = 10  # seconds that one request may take to arrive
+_OFF = "Nothing was connected. You can close this tab and go back to Rapport."
+_TAKEN = ("Rapport has its answer", "You can close this tab and go back to Rapport.")
+_REFUSED = ("You are not signed in", _OFF)
+_STRANGE = ("This is not the answer that Rapport waits for", "Go back to Rapport and begin to sign in again.")
+_NOTHING = ("There is nothing here", "Go back to Rapport.")
+_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title><style>
+body{{font:16px/1.5 system-ui,sans-serif;margin:18vh auto;max-width:26em;padding:0 1em;color:#1b1a18;background:#fff}}
+h1{{font-size:20px;font-weight:600}}p{{color:#57544d}}
+@media(prefers-color-scheme:dark){{body{{background:#191c1b;color:#eceeec}}p{{color:#b3b9b6}}}}
+</style><h1>{title}</h1><p>{words}</p></html>
+"""
+
+
+class NotSignedInError(UserError):
+    """Nobody signed in; the sentence says whether it was stopped or took too long."""
+
+
+class Loopback:
+    """Waits on 127.0.0.1 for the browser to come back. One login each; `close` it, or use it in a `with`."""
+
+    def __init__(self, seconds: float = WAIT) -> None:
+        """Listen at once, so that `redirect` is settled; nothing is answered before `wait`."""
+        self._seconds = seconds
+        self._state, self._proved = "", False
+        self._answer: dict[str, str] | None = None
+        self._stopped = False
+        self._changed = threading.Condition()
+        self._server = _Server(self)
+        self._thread: threading.Thread | None = None
+
+    @property
+    def redirect(self) -> str:
+        """The address that the browser is to come back to."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}/"
+
+    def wait(self, url: str) -> dict[str, str]:
+        """What the browser comes back with, after `url` was opened in it; its `state` is what the answer has to carry.
+
+        Blocks. NotSignedInError after the time is over, or when `cancel` is called.
+        """
+        asked = parse_qs(urlsplit(url).query)
+        self._state = asked.get("state", [""])[0]
+        self._proved = "code_challenge" in asked
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="sign-in", daemon=True
+        )
+        self._thread.start()
+        with self._changed:
+            self._changed.wait_for(lambda: self._answer is not None or self._stopped, self._seconds)
+            if self._answer is not None:
+                return self._answer
+        minutes = max(1, round(self._seconds / 60))
+        msg = "You stopped waiting; nothing was connected."
+        late = f"Nobody signed in within {minutes} {'minute' if minutes == 1 else 'minutes'}; begin again when you can."
+        raise NotSignedInError(msg if self._stopped else late)
+
+    def take(self, query: str) -> tuple[int, tuple[str, str]]:
+        """Look at a query that came; the status and the words of the page that the browser gets."""
+        found = parse_qs(query[:_LONGEST_QUERY], keep_blank_values=True)
+        answer = {name: values[0] for name, values in found.items()}
+        if "code" not in answer and "error" not in answer:
+            return 404, _NOTHING
+        once = all(len(values) == 1 for values in found.values())
+        if not once or not self._is_ours(answer):
+            return 400, _STRANGE
+        with self._changed:
+            if self._answer is None:
+                self._answer = answer
+            self._changed.notify_all()
+        return 200, _REFUSED if "error" in answer else _TAKEN
+
+    def _is_ours(self, answer: Mapping[str, str]) -> bool:
+        """Whether it has the state. A server that gives none back is let pass where PKCE proves the code instead.
+
+        RFC 9700, 2.1.1: PKCE guards against strange codes as state does. Some small servers forget the state (seen).
+        """
+        if "state" not in answer and self._proved:
+            return True
+        return hmac.compare_digest(answer.get("state", "").encode(), self._state.encode())
+
+    def cancel(self) -> None:
+        """End the waiting; any thread may."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Stop listening."""
+        self.cancel()
+        if self._thread is not None:
+            self._server.shutdown()
+            self._thread.join(2)
+        self._server.server_close()
+
+    def __enter__(self) -> Self:
+        """As it is."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, why: BaseException | None, where: TracebackType | None
+    ) -> None:
+        """Stop listening."""
+        self.close()
+
+
+def sign_in(
+    kind: str, answers: Mapping[str, str], show: Callable[[str], object], listening: Loopback
+) -> dict[str, str]:
+    """The secrets of a login by the browser, by name. Blocks until the person has signed in there.
+
+    `answers` are the form's, secret ones too; `show` is given the address to open. UserError where it came to nothing.
+    """
+    of = offered(kind)
+    if not of.browser:
+        msg = f"{of.title} has no sign-in by the browser."
+        raise UserError(msg)
+    begun: SignIn = import_module(f"app.channels.{kind}").sign_in(dict(answers), listening.redirect)
+    if urlsplit(begun.url).scheme not in ("https", "http"):
+        msg = f"{of.title} gave no address on the web to sign in at: check what you typed."
+        raise UserError(msg)
+    show(begun.url)
+    return begun.finish(listening.wait(begun.url))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    allow_reuse_address = False
+
+    def __init__(self, owner: Loopback) -> None:
+        self.owner = owner
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  as the base has it
+        """A browser that hung up is no error of ours."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    timeout = _SLOWEST
+
+    def do_GET(self) -> None:
+        """The browser came back, or something else knocked."""
+        parts = urlsplit(self.path)
+        here = f"127.0.0.1:{self.server.server_address[1]}"
+        status, words = 404, _NOTHING
+        if parts.path == "/" and self.headers.get("Host", "") == here:  # else a name on the web was led here
+            status, words = self.server.owner.take(parts.query)
+        body = _PAGE.format(title=escape(words[0]), words=escape(words[1])).encode()
+        self.send_response(status)
+        for name, value in (
+            ("Content-Type", "text/html; charset=utf-8"),
+            ("Content-Length", str(len(body))),
+            ("Cache-Control", "no-store"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'"),
+            ("X-Content-Type-Options", "nosniff"),
+            ("Connection", "close"),
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_words: object) -> None:
+        """Nothing is written down: the address holds the code."""

@@ -1,0 +1,103 @@
+"""What members say face to face: written down by hand, it stands in their history like everything else they said."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, time
+
+from app.base import clock, ids
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Author, Incoming
+from app.intake import Intake
+from app.store.sqlite import Connection
+from app.store.store import Store
+
+KIND, NAME = "in_person", "In person"
+_NOON = time(12)
+_FIRST_YEAR = 1971  # clocks begin in 1970, in some zones a day earlier
+
+
+class InPerson:
+    """Notes of talks, under an account of their own that nothing is sent through."""
+
+    def __init__(self, store: Store, intake: Intake) -> None:
+        """The account is made with the first note."""
+        self._store, self._intake = store, intake
+
+    def note(self, member_id: int, words: str, place: str = "", day: str = "") -> int:
+        """Keep what a member said, on a local `day` (YYYY-MM-DD, or today), as one undoable action; its conversation.
+
+        It asks for no answer, so it comes in done. UserError without words, for a day that is none or is still to come;
+        NotFoundError without such a member.
+        """
+        said = words.strip()
+        if not said:
+            msg = "Write down in a few words what was said."
+            raise UserError(msg)
+        at = _moment(day.strip())
+        member, name = _member(self._store.read, member_id)
+        with self._store.write(f"Heard in person: {name}") as conn:
+            account, key = _account(conn), _identity(conn, member, name)
+            heard = Incoming(
+                remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name, name),
+                thread=uuid.uuid4().hex,
+                title=f"{NAME}, {place.strip()}" if place.strip() else NAME, public=False, kind="offline",
+            )  # fmt: skip
+            taken = self._intake.take(account, [heard])
+            number = next(iter(taken.conversation_ids))
+            conn.execute(
+                "UPDATE conversation SET closed = 1, unread = 0, done_at = ? WHERE id = ?", (clock.now(), number)
+            )
+            return number
+
+
+def _moment(day: str) -> int:
+    today = clock.local(clock.now()).date()
+    try:
+        chosen = date.fromisoformat(day) if day else today
+    except ValueError:
+        msg = f"“{day}” is no day: write it as {today.isoformat()}."
+        raise UserError(msg) from None
+    if chosen > today:
+        msg = f"{day} is still to come. Write down the day it was said."
+        raise UserError(msg)
+    if chosen == today:
+        return clock.now()
+    if chosen.year < _FIRST_YEAR:
+        msg = f"{day} is too long ago. Write down the day it was said."
+        raise UserError(msg)
+    return int(datetime.combine(chosen, _NOON).astimezone().timestamp())
+
+
+def _member(conn: Connection, number: int) -> tuple[int, str]:
+    """The member of that number and their name, or whom they have been merged into."""
+    row = conn.execute("SELECT id, name, merged_into FROM member WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        msg = f"There is no member {ids.shown(ids.MEMBER, number)}."
+        raise NotFoundError(msg)
+    return (row[0], row[1]) if row[2] is None else _member(conn, row[2])
+
+
+def _account(conn: Connection) -> int:
+    row = conn.execute("SELECT id FROM account WHERE kind = ? ORDER BY id LIMIT 1", (KIND,)).fetchone()
+    if row is not None:
+        return int(row[0])
+    made = conn.execute(
+        "INSERT INTO account (kind, name, mode, created_at) VALUES (?, ?, 'file', ?)", (KIND, NAME, clock.now())
+    )
+    return int(made.lastrowid or 0)
+
+
+def _identity(conn: Connection, member_id: int, name: str) -> str:
+    """The key of the member's name in person, made where it is missing."""
+    row = conn.execute(
+        "SELECT key FROM identity WHERE kind = ? AND member_id = ? LIMIT 1", (KIND, member_id)
+    ).fetchone()
+    if row is not None:
+        return str(row[0])
+    key = f"member-{member_id}"
+    conn.execute(
+        "INSERT INTO identity (kind, handle, key, name, member_id, home_id) VALUES (?, ?, ?, ?, ?, ?)",
+        (KIND, name, key, name, member_id, member_id),
+    )
+    return key

@@ -1,0 +1,111 @@
+"""What somebody said where no program is let in, written down by the person: a message like any other."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from app.accounts import Accounts
+from app.base import clock, ids
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Author, Incoming
+from app.base.text import fold, words
+from app.intake import Intake
+from app.store.sqlite import Connection
+from app.store.store import Store
+
+_BY_HAND = "by-hand-"
+"""How the remote id of a message begins that was written down."""
+_AHEAD = 86_400  # seconds; another zone's clock, not tomorrow's talk
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came in last on an account: when (Unix seconds), from whom, and whether by a notice."""
+
+    at: int
+    who: str
+    notice: bool
+
+
+class WrittenDown:
+    """Takes such messages in, on assisted accounts."""
+
+    def __init__(self, store: Store, accounts: Accounts, intake: Intake) -> None:
+        """Over this file."""
+        self._store, self._accounts, self._intake = store, accounts, intake
+
+    def take(
+        self, account_id: int, who: str | int, text: str, *, link: str = "", at: int | None = None, post: str = "",
+        public: bool = True, answering: int | None = None,
+    ) -> int:  # fmt: skip
+        """Keep what `who` said there (a name, or a member's number), as one undoable action; its conversation.
+
+        `link` leads to it, `at` is Unix seconds (now where it is not given), `post` is what it stands below,
+        `answering` a conversation that it goes on with. UserError without a name or words, for a time that is still to
+        come, or on an account that reads by itself.
+        """
+        account = self._accounts.get(account_id)
+        now = clock.now()
+        name, said = " ".join(self._name(who).split()), text.strip()
+        for missing, sentence in (
+            (not account.assisted, f"“{account.name}” reads by itself: what is said there comes in without you."),
+            (not name, "Say who said it."),
+            (not said, "Write down what was said."),
+            (at is not None and at > now + _AHEAD, "That time is still to come."),
+            (bool(link) and not link.startswith(("https://", "http://")), f"“{link}” is no address on the web."),
+        ):
+            if missing:
+                raise UserError(sentence)
+        with self._store.write(f"Written down: {name} on {account.name}") as conn:
+            thread = None
+            if answering is not None:
+                row = conn.execute("SELECT remote_id FROM conversation WHERE id = ?", (answering,)).fetchone()
+                thread = row[0] if row else None
+            key = " ".join(words(name)) or fold(name)
+            if isinstance(who, int):
+                key = _known_as(conn, account.kind, key, name, who)
+            page = link.partition("?")[0].rstrip("/")
+            heard = Incoming(
+                f"{_BY_HAND}{uuid.uuid4().hex}", min(at or now, now), said,
+                Author(key, name, name), thread=thread or page or uuid.uuid4().hex,
+                post_title=post.strip(), post_url=page if post.strip() else "", url=link, public=public,
+            )  # fmt: skip
+            return next(iter(self._intake.take(account_id, [heard]).conversation_ids))
+
+    def _name(self, who: str | int) -> str:
+        if isinstance(who, str):
+            return who
+        row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (who,)).fetchone()
+        if row is None:
+            msg = f"There is no member {ids.shown(ids.MEMBER, who)}."
+            raise NotFoundError(msg)
+        return str(row[0])
+
+    def last(self, account_id: int) -> Heard | None:
+        """What came in last on that account, by a notice or written down; None where nothing has."""
+        row = self._store.read.execute(
+            "SELECT m.at, coalesce(nullif(p.name, ''), i.handle, ''), coalesce(m.remote_id, '') FROM message m"
+            " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
+            " WHERE m.conversation_id IN (SELECT id FROM conversation WHERE account_id = ? AND remote_id IS NOT NULL"
+            " ORDER BY last_at DESC LIMIT 9) AND m.out = 0 ORDER BY m.id DESC LIMIT 1",
+            (account_id,),
+        ).fetchone()
+        return None if row is None else Heard(row[0], row[1], not row[2].startswith(_BY_HAND))
+
+
+def _known_as(conn: Connection, kind: str, key: str, name: str, member: int) -> str:
+    """The key of the member's own name on that kind of place, made where nobody has it yet; `key` where another has."""
+    row = conn.execute(
+        "SELECT key FROM identity WHERE kind = ? AND member_id = ? ORDER BY key = ? DESC, id LIMIT 1",
+        (kind, member, key),
+    ).fetchone()
+    if row is not None:
+        return str(row[0])
+    conn.execute(
+        "INSERT INTO identity (kind, handle, key, name, member_id, home_id)"
+        " SELECT ?1, ?3, ?2, ?3, id, id FROM member WHERE id = ?4 AND merged_into IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM identity WHERE kind = ?1 AND key = ?2)",
+        (kind, key, name, member),
+    )
+    return key

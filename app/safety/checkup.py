@@ -1,0 +1,202 @@
+"""Whether the community's file is what it should be: SQLite's own checks, and what must be true of our tables.
+
+Each rule is a question whose rows are the faults; none means that it holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.base.errors import NotFoundError
+from app.base.text import words
+from app.store import backup
+from app.store.connection import open_connection
+from app.store.header import has_log
+from app.store.holding import is_alone
+from app.store.migrations import (
+    refuse_foreign,
+    refuse_foreign_log,
+    refuse_half,
+    refuse_missing,
+    refuse_newer,
+    refuse_unopened,
+)
+from app.store.sqlite import Connection, DatabaseError
+
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as it should be: which rule, and a sentence about where."""
+
+    rule: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a check found; `rules` names everything that was looked at, `messages` counts what the file holds."""
+
+    file: Path
+    rules: tuple[str, ...]
+    faults: tuple[Fault, ...]
+    messages: int
+    conversations: int
+    members: int
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+# name of the rule -> (question, sentence about one of its rows). A rule's rows are its faults.
+_RULES = {
+    "tally": (
+        (
+            "SELECT account_id, state, sum(n) AS off FROM (SELECT account_id, state, n FROM tally UNION ALL"
+            " SELECT account_id, state, -count(*) FROM conversation WHERE state <> 'empty' GROUP BY 1, 2)"
+            " GROUP BY 1, 2 HAVING off <> 0"
+        ),
+        "the count of “{1}” of account {0} is off by {2}",
+    ),
+    "conversations": (
+        (
+            "SELECT c.id, c.messages, count(m.id) AS n FROM conversation c"
+            " LEFT JOIN message m ON m.conversation_id = c.id"
+            " GROUP BY c.id HAVING n <> c.messages"
+        ),
+        "conversation C-{0} says that it has {1} messages and has {2}",
+    ),
+    "last message": (
+        (
+            "SELECT c.id, c.last_message_id FROM conversation c LEFT JOIN message m ON m.id = c.last_message_id"
+            " WHERE c.messages > 0 AND (m.id IS NULL OR m.conversation_id <> c.id OR (m.out <> c.last_out"
+            "   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"  # then it counts as answered
+            "     AND o.state IN ('held', 'queued', 'sending'))))"
+        ),
+        "conversation C-{0} names a last message that is not its own",
+    ),
+    "messages": (
+        (
+            "SELECT m.id, c.id FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            " WHERE m.account_id <> c.account_id"
+        ),
+        "message M-{0} is of another account than its conversation C-{1}",
+    ),
+    "message order": (
+        "SELECT m.id FROM message m WHERE m.id < m.at / 60 * 32",
+        "message M-{0} stands before its time",
+    ),
+    "outbox": (
+        (
+            "SELECT id, state FROM outbox WHERE (state = 'sent' AND sent_at IS NULL)"
+            " OR (state IN ('sending', 'undecided') AND sending_at IS NULL)"
+            " OR (message_id IS NOT NULL AND state <> 'sent')"
+            " OR (state = 'sent' AND message_id IS NOT NULL"
+            "   AND NOT EXISTS (SELECT 1 FROM message WHERE id = outbox.message_id))"
+        ),
+        "reply O-{0} is called “{1}” and lacks what proves it",
+    ),
+    "sent once": (
+        (
+            "SELECT account_id, remote_id, count(*) FROM outbox WHERE state = 'sent' AND remote_id IS NOT NULL"
+            " GROUP BY 1, 2 HAVING count(*) > 1"
+        ),
+        "{2} replies of account {0} became the same message “{1}”",
+    ),
+    "cursors": (
+        (
+            "SELECT u.account_id, u.name FROM cursor u LEFT JOIN account a ON a.id = u.account_id"
+            " WHERE a.id IS NULL OR u.value = ''"
+        ),
+        "the place “{1}” up to which account {0} was read is empty",
+    ),
+    "members": (
+        "SELECT i.id, p.id FROM identity i JOIN member p ON p.id = i.member_id WHERE p.merged_into IS NOT NULL",
+        "the name number {0} belongs to member P-{1}, who has been merged into another",
+    ),
+    "gifts": ("SELECT id FROM gift WHERE worth < 0 OR qty < 1", "gift number {0} has no sensible worth"),
+    "attachments": (
+        (
+            "SELECT a.id, a.message_id FROM attachment a LEFT JOIN attachment_bytes b ON b.sha256 = a.sha256"
+            " WHERE b.sha256 IS NULL"
+        ),
+        "the content of attached file {0} of message M-{1} is missing",
+    ),
+}  # fmt: skip
+
+
+def look(file: Path) -> Health:
+    """Check a file through; NotFoundError where there is none, UserError where it cannot be opened at all.
+
+    A file that is not ours, or is empty, is not opened: SQLite would write to it.
+    """
+    if not file.exists():
+        refuse_missing(file)
+        msg = f"There is no community at {file.parent} yet, so there is nothing to check."
+        raise NotFoundError(msg)
+    refuse_unopened(file)
+    if has_log(file) and is_alone(file.parent):
+        refuse_foreign_log(file)
+    with closing(open_connection(file)) as conn:
+        refuse_newer(conn)
+        refuse_foreign(conn, file)
+        refuse_half(conn, file)
+        return examine(conn, file)
+
+
+def examine(conn: Connection, file: Path) -> Health:
+    """Check through what a writing connection sees; it changes nothing."""
+    found = [Fault("file", text) for text in backup.faults(conn)]
+    if not found:  # where pages are broken, answers about rows mean nothing
+        for rule, (question, sentence) in _RULES.items():
+            found += _asked(conn, rule, question, sentence)
+        found += _searched(conn)
+    if file.stat().st_mode & 0o077:
+        found.append(Fault("privacy", f"others on this machine may read {file}"))
+    rules = ("file", *_RULES, "search", "privacy")
+    if any(fault.rule == "file" for fault in found):
+        return Health(file, rules, tuple(found), 0, 0, 0)
+    return Health(
+        file, rules, tuple(found), _count(conn, "message"), _count(conn, "conversation"), _count(conn, "member")
+    )
+
+
+def _asked(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:
+    """The rows that break a rule; where a table that it asks is missing, that is the fault."""
+    try:
+        rows = conn.execute(f"{question} LIMIT {_MOST}").fetchall()
+    except DatabaseError as why:
+        return [Fault(rule, f"cannot be looked at: {why}")]
+    return [Fault(rule, sentence.format(*row)) for row in rows]
+
+
+def _searched(conn: Connection) -> list[Fault]:
+    try:
+        return [Fault("search", text) for text in _search(conn)]
+    except DatabaseError as why:
+        return [Fault("search", f"the search index cannot be read: {why}")]
+
+
+def _count(conn: Connection, table: str) -> int:
+    return int(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def _search(conn: Connection) -> Iterator[str]:
+    """Every message with words can be found, and nothing can be found that is not there."""
+    conn.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, message_index, instance)")
+    try:
+        conn.execute("CREATE TEMP TABLE indexed AS SELECT DISTINCT doc AS id FROM temp.indexed_words")
+        conn.execute("CREATE UNIQUE INDEX temp.indexed_id ON indexed(id)")
+        lost = conn.execute("SELECT id FROM temp.indexed WHERE id NOT IN (SELECT id FROM message) LIMIT ?", (_MOST,))
+        yield from (f"the search index knows message M-{row[0]}, which is not there" for row in lost)
+        silent = conn.execute("SELECT id, text FROM message WHERE id NOT IN (SELECT id FROM temp.indexed)")
+        yield from (f"message M-{row[0]} cannot be found by search" for row in silent if words(row[1]))
+    finally:
+        conn.execute("DROP TABLE IF EXISTS temp.indexed")
+        conn.execute("DROP TABLE IF EXISTS temp.indexed_words")

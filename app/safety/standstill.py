@@ -1,0 +1,50 @@
+"""A file that was brought back from a backup stands still: nothing is sent or fetched before the person says go.
+
+What the backup holds as waiting may long have gone out from the file it was made of. So every backup is marked as it
+is made, and whoever opens one finds the mark, however it was put in place.
+"""
+
+from __future__ import annotations
+
+from app.base.errors import UserError
+from app.store.sqlite import Connection
+from app.store.store import Store
+
+SENTENCE = (
+    "This file is a backup that was brought back. Nothing is sent or fetched until you say so: look into the outbox"
+    " first, what waits there may have gone out already."
+)
+_KEY = "brought_back"
+
+
+def mark(conn: Connection) -> None:
+    """Mark a copy of the file as a backup."""
+    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", (_KEY,))
+
+
+def stands(conn: Connection) -> bool:
+    """Whether the file stands still."""
+    return conn.execute("SELECT 1 FROM setting WHERE key = ?", (_KEY,)).fetchone() is not None
+
+
+class Standstill:
+    """Asks and ends it."""
+
+    def __init__(self, store: Store) -> None:
+        """For this file."""
+        self._store = store
+
+    def __bool__(self) -> bool:
+        """Whether the file stands still."""
+        return stands(self._store.read)
+
+    def refuse(self) -> None:
+        """UserError while it stands still."""
+        if self:
+            raise UserError(SENTENCE)
+
+    def go(self) -> None:
+        """The person says go: sending and fetching begin again. Nothing happens where they never stopped."""
+        with self._store.write() as conn:
+            conn.execute("DELETE FROM setting WHERE key = ?", (_KEY,))
+            conn.execute("UPDATE account SET next_at = NULL WHERE mode = 'live'")

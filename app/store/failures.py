@@ -1,0 +1,74 @@
+"""What SQLite or the system refused, as one plain sentence.
+
+Told by their codes and not by their words: https://www.sqlite.org/rescode.html, whose last byte is the primary code.
+"""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from app.base.errors import DamagedFileError, DiskError, UserError
+from app.store.sqlite import DatabaseError
+from app.store.wayback import way_back
+
+_DAMAGED = frozenset((11, 26))  # CORRUPT, NOTADB
+_FULL = frozenset((13,))
+_BUSY = frozenset((5, 6, 15, 22))  # BUSY, LOCKED, PROTOCOL, NOLFS
+_FORBIDDEN = frozenset((3, 8, 14))  # PERM, READONLY, CANTOPEN
+_BROKEN = frozenset((10,))  # IOERR
+_REFUSALS = _DAMAGED | _FULL | _BUSY | _FORBIDDEN | _BROKEN
+_FULL_SYSTEM = frozenset((errno.ENOSPC, errno.EDQUOT))
+_FORBIDDEN_SYSTEM = frozenset(
+    (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOENT)
+)
+
+
+def _code(why: Exception) -> int:
+    """SQLite's primary result code; 26 (NOTADB) where the binding gives an error of its own without one."""
+    found = getattr(why, "sqlite_errorcode", None)
+    if found is None:
+        return 26 if "not a database" in str(why) else 0
+    return int(found) & 0xFF
+
+
+def is_refusal(why: DatabaseError) -> bool:
+    """Whether the disk or the file refused, rather than our SQL being wrong."""
+    return _code(why) in _REFUSALS
+
+
+def as_sentence(why: BaseException, path: Path) -> UserError | None:
+    """The sentence where it was the disk or the file at `path` that refused; None for a mistake of ours."""
+    return sentence(why, path) if isinstance(why, DatabaseError) and is_refusal(why) else None
+
+
+def sentence(why: Exception, path: Path) -> UserError:
+    """The one plain sentence for what SQLite or the system said about this file."""
+    if isinstance(why, OSError):
+        return _of_system(why, path)
+    code = _code(why)
+    if code in _DAMAGED:
+        return DamagedFileError(f"{path} cannot be read as a Rapport file. {way_back(path)}")
+    if code in _FULL:
+        return _full(path)
+    if code in _BUSY:
+        return DiskError(f"Another program is writing to {path}. Close it and try again; nothing was lost.")
+    return _forbidden(path) if code in _FORBIDDEN else _broken(path)
+
+
+def _of_system(why: OSError, path: Path) -> UserError:
+    if why.errno in _FULL_SYSTEM:
+        return _full(path)
+    return _forbidden(path) if why.errno in _FORBIDDEN_SYSTEM else _broken(path)
+
+
+def _full(path: Path) -> DiskError:
+    return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again; nothing was lost.")
+
+
+def _forbidden(path: Path) -> DiskError:
+    return DiskError(f"Rapport may not write to {path.parent}. Choose another folder or change its permissions.")
+
+
+def _broken(path: Path) -> DiskError:
+    return DiskError(f"The disk did not take what was written to {path}. Check the disk and try again.")

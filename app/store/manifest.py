@@ -1,0 +1,32 @@
+"""The checksum beside a backup, in the form that `sha256sum -c` reads."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from app.store.private import create_private
+
+_CHUNK = 1 << 20
+
+
+def sha256(path: Path) -> str:
+    """The file's SHA-256 in hex."""
+    digest = hashlib.sha256()
+    with path.open("rb") as content:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def manifest(target: Path) -> Path:
+    """Where a copy's manifest lies; `sha256sum -c` reads it."""
+    return target.with_name(target.name + ".sha256")
+
+
+def write_manifest(target: Path, digest: str) -> None:
+    """Write the manifest of a copy, 0600."""
+    place = manifest(target)
+    place.unlink(missing_ok=True)
+    create_private(place)
+    place.write_text(f"{digest}  {target.name}\n", encoding="utf-8")

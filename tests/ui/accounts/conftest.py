@@ -1,7 +1,0 @@
-"""What tests of the accounts' parts share."""
-
-from __future__ import annotations
-
-from tests.ui.accounts.stands import browser, door, form, stand
-
-__all__ = ["browser", "door", "form", "stand"]

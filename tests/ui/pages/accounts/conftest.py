@@ -1,0 +1,7 @@
+"""What tests of the accounts' parts share."""
+
+from __future__ import annotations
+
+from tests.ui.pages.accounts.stands import browser, door, form, stand
+
+__all__ = ["browser", "door", "form", "stand"]

@@ -1,0 +1,237 @@
+"""The delight page in a real window."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.gifts import Budget
+from tests.ui.presses import held_down, press, send
+from tests.ui.settling import key, settle
+from ui.frame import files
+from ui.pages.delight.budget import parts, year_gone
+from ui.pages.delight.page import DelightPage
+from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
+from ui.shell.window import Window
+
+
+@pytest.fixture
+def page(demo: Window) -> DelightPage:
+    demo.go("delight")
+    found = demo.page("delight")
+    assert isinstance(found, DelightPage)
+    return found
+
+
+def choose(page: DelightPage, member: str) -> int:
+    place = next(at for at in range(page.model.rowCount()) if (one := page.model.one_at(at)) and member in one.member)
+    page.list.choose(place)
+    gift = page.gift()
+    assert gift is not None
+    return gift.id
+
+
+def test_the_bar_shows_what_was_used_and_never_more_than_all_of_it() -> None:
+    assert parts(Budget(2026, "EUR", 1000, 500, 250, 3)) == (0.5, 0.25)
+    assert sum(parts(Budget(2026, "EUR", 100, 500, 250, 3))) == 1
+    assert parts(Budget(2026, "EUR", 0, 0, 0, 0)) == (0, 0)
+    assert year_gone(date(2026, 12, 31)) == 1
+    assert 0.49 < year_gone(date(2026, 7, 1)) < 0.51
+
+
+def test_the_rail_counts_what_waits(page: DelightPage) -> None:
+    assert page.count(page.bench) == page.bench.gifts.needs().total > 0
+
+
+def test_a_takes_the_gift_to_its_next_stage_and_z_back(page: DelightPage, demo: Window) -> None:
+    number = choose(page, "Petr Hanák")
+    page.list.setFocus()
+    key(demo, "A")
+    assert page.bench.gifts.get(number).state == "approved"
+    assert page.gift().id == number  # type: ignore[union-attr]
+    key(demo, "Z")
+    settle()
+    assert page.bench.gifts.get(number).state == "idea"
+
+
+def test_a_gift_needs_a_reason_and_is_logged_with_keys_alone(page: DelightPage, demo: Window) -> None:
+    page.list.setFocus()
+    key(demo, "G")
+    strip = page.strip
+    assert isinstance(strip, LogStrip)
+    QTest.keyClicks(strip.whom.field, "pospis")
+    QTest.keyClick(strip.whom.field, Qt.Key.Key_Return)
+    strip.act()
+    assert "reason" in strip.wrong.text()
+    QTest.keyClicks(strip.why, "Answered nine newcomers")
+    strip.occasion.set_key("surprise")
+    QTest.keyClick(strip.why, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    gift = page.gift()
+    assert gift is not None
+    assert (gift.member, gift.why, gift.occasion, gift.state) == (
+        "Klára Pospíšilová", "Answered nine newcomers", "surprise", "idea",
+    )  # fmt: skip
+    assert page.strip is None
+
+
+def test_over_the_budget_is_said_once_and_then_done(page: DelightPage) -> None:
+    member = page.bench.members.find("pospis")[0]
+    page.open(("log", member))
+    strip = page.strip
+    assert isinstance(strip, LogStrip)
+    strip.item.setText("Golden lemon")
+    strip.worth.setText("9000")
+    strip.why.setText("Too kind")
+    strip.state.set_key("approved")
+    before = page.bench.gifts.counts()["approved"]
+    strip.act()
+    assert "over the budget" in strip.wrong.text()
+    assert page.bench.gifts.counts()["approved"] == before
+    strip.act()
+    assert page.bench.gifts.counts()["approved"] == before + 1
+
+
+def test_esc_closes_the_strip_and_nothing_is_logged(page: DelightPage) -> None:
+    before = page.bench.gifts.counts()
+    page.open(("log", page.bench.members.find("zofie")[0]))
+    strip = page.strip
+    assert isinstance(strip, LogStrip)
+    QTest.keyClick(strip.why, Qt.Key.Key_Escape)
+    assert not strip.isVisible()
+    assert page.bench.gifts.counts() == before
+
+
+def test_an_address_is_kept_with_gift_and_member_and_undone_in_one_step(page: DelightPage, demo: Window) -> None:
+    number = choose(page, "Birna")
+    gift = page.bench.gifts.get(number)
+    assert not gift.address_1
+    assert page.foot.ask.isVisible()
+    page.list.setFocus()
+    key(demo, "D")
+    strip = page.strip
+    assert isinstance(strip, AddressStrip)
+    strip.act()
+    assert strip.wrong.text()
+    strip.lines["address_1"].setText("Strandgata 7")
+    strip.act()
+    settle()
+    assert page.bench.gifts.get(number).address_1 == "Strandgata 7"
+    assert page.bench.members.get(gift.member_id).address_1 == "Strandgata 7"
+    assert not page.foot.ask.isVisible()
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.members.get(gift.member_id).address_1 == ""
+    assert page.bench.gifts.get(number).address_1 == ""
+
+
+def test_the_shipping_list_is_written_and_said(
+    page: DelightPage, demo: Window, tmp_path: Path, qt: QApplication
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    qt.setProperty(files.READY, str(out))
+    demo.run("shipping_list")
+    written = next(out.iterdir())
+    rows = list(csv.DictReader(written.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == page.bench.gifts.counts()["to_ship"]
+    assert {row["recipient"] for row in rows} >= {"Žofie Dvořáková"}
+    assert str(written) in demo._toast.accessibleName()
+
+
+def test_a_cancelled_dialog_writes_nothing(page: DelightPage, demo: Window, qt: QApplication) -> None:
+    assert page.isVisible()
+    qt.setProperty(files.READY, "")
+    said = demo._toast.accessibleName() if demo._toast else ""
+    demo.run("shipping_list")
+    assert "written" not in said
+    assert (demo._toast.accessibleName() if demo._toast else "") == said
+
+
+def test_a_stage_with_nothing_says_so(page: DelightPage) -> None:
+    for _ in range(3):
+        page.stages.set_current("approved")
+        page._staged("approved")
+        gift = page.gift()
+        if gift is not None:
+            page._step()
+    assert page.model.rowCount() == 0
+    assert page.middle.currentIndex() == 2
+
+
+@pytest.mark.parametrize("field", ["amount", "currency", "_set"])
+def test_enter_in_the_budget_sets_it_and_stays_on_the_page(page: DelightPage, demo: Window, field: str) -> None:
+    page.budget.ask()
+    page.budget.amount.setText("900")
+    demo.activateWindow()
+    settle(demo.isActiveWindow)
+    getattr(page.budget, field).setFocus()
+    send(demo, press(Qt.Key.Key_Return, "\r", 36))
+    settle()
+    assert page.bench.gifts.budgets.of()[0].amount == 90_000
+    assert demo.page_id == "delight"
+    assert demo.focusWidget() is page.list
+    send(demo, held_down(Qt.Key.Key_Return, "\r", 36))  # the key is still down, and the list has the focus now
+    assert demo.page_id == "delight"
+
+
+@pytest.mark.parametrize(("typed", "currency", "amount"), [
+    ("1500", "KWD", 1_500_000), ("1.500", "KWD", 1_500), ("1,500", "UGX", 1_500), ("1,500", "CZK", 150_000),
+])  # fmt: skip
+def test_enter_once_more_leaves_the_budget_as_it_is(window: Window, typed: str, currency: str, amount: int) -> None:
+    window.go("delight")
+    page = window.page("delight")
+    assert isinstance(page, DelightPage)
+    page.budget.amount.setText(typed)
+    page.budget.currency.setText(currency)
+    for _ in range(2):
+        page.budget._give()
+        found = page.bench.gifts.budgets.of()[0]
+        assert (found.amount, found.currency) == (amount, currency)
+        page.budget.ask()
+
+
+def test_a_sum_in_another_currency_than_the_field_says_is_not_taken(page: DelightPage) -> None:
+    choose(page, "Petr Hanák")
+    page._edit()
+    strip = page.strip
+    assert isinstance(strip, EditStrip)
+    strip.worth.setText("$15")
+    strip.act()
+    assert "is in USD, and this is in EUR" in strip.wrong.text()
+
+
+def test_without_a_budget_the_page_asks_for_one(window: Window) -> None:
+    window.go("delight")
+    page = window.page("delight")
+    assert isinstance(page, DelightPage)
+    assert page.budget.pages.currentIndex() == 1
+    assert page.middle.currentIndex() == 1
+    page.budget.amount.setText("1.200")
+    page.budget.currency.setText("czk")
+    page.budget._give()
+    settle()
+    assert page.bench.gifts.budgets.of()[0].amount == 120_000
+    assert page.budget.pages.currentIndex() == 0
+
+
+def test_enter_goes_to_the_conversation_that_the_gift_came_from(page: DelightPage, demo: Window) -> None:
+    choose(page, "Žofie")
+    page.list.setFocus()
+    send(demo, press(Qt.Key.Key_Return, "\r"))
+    assert demo.page_id == "inbox"
+
+
+def test_the_currency_that_was_set_is_proposed_at_once(demo: Window, page: DelightPage) -> None:
+    demo.go("settings")
+    demo.bench.settings.put("currency", "CZK")
+    page.budget.currency.setText(page.budget._currency)
+    demo.go("delight")
+    assert page.budget.currency.text() == "CZK"

@@ -1,0 +1,182 @@
+"""The hand-offs page in a real window."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.base import clock
+from app.handoffs import Handoff
+from tests.ui.settling import key, settle
+from ui.frame import files
+from ui.pages.handoffs.page import HandoffsPage
+from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
+from ui.pages.handoffs.words import sign
+from ui.shell.window import Window
+
+
+@pytest.fixture
+def page(demo: Window) -> HandoffsPage:
+    demo.go("handoffs")
+    found = demo.page("handoffs")
+    assert isinstance(found, HandoffsPage)
+    found.switch.set_current("open")
+    found._switched("open")
+    found.list.setFocus()
+    return found
+
+
+def one(page: HandoffsPage) -> Handoff:
+    found = page.one()
+    assert found is not None
+    return found
+
+
+def choose(page: HandoffsPage, teammate: str) -> Handoff:
+    place = next(
+        at for at in range(page.model.rowCount()) if (row := page.model.one_at(at)) and row.teammate == teammate
+    )
+    page.list.choose(place)
+    return one(page)
+
+
+def test_heads_are_stepped_over(page: HandoffsPage, demo: Window) -> None:
+    seen = {one(page).teammate}
+    for _ in range(12):
+        key(demo, "J")
+        seen.add(one(page).teammate)
+    assert len(seen) > 3
+
+
+def test_e_notes_solved_and_the_member_is_to_be_told(page: HandoffsPage, demo: Window) -> None:
+    number = choose(page, "Ondřej Malý").id
+    key(demo, "E")
+    settle()
+    assert page.bench.handoffs.get(number).status == "solved"
+    assert one(page).id == number
+    assert page.case.buttons["tell"].isVisible()
+    key(demo, "Z")
+    settle()
+    assert page.bench.handoffs.get(number).status == "in_work"
+
+
+def test_the_answer_is_kept_when_another_case_is_chosen(page: HandoffsPage) -> None:
+    number = choose(page, "Farkas Dóra").id
+    page.case.answer.setPlainText("Igen, névvel együtt.")
+    page.list.step(1)
+    assert page.bench.handoffs.get(number).answer == "Igen, névvel együtt."
+
+
+def test_closing_without_telling_wants_a_reason(page: HandoffsPage, demo: Window) -> None:
+    number = choose(page, "Farkas Dóra").id
+    key(demo, "C")
+    strip = page.strip
+    assert isinstance(strip, CloseStrip)
+    strip.act()
+    assert strip.wrong.text()
+    QTest.keyClicks(strip.why, "They found it themselves")
+    strip.act()
+    settle()
+    closed = page.bench.handoffs.get(number)
+    assert closed.closed_why == "They found it themselves"
+    assert page.model.place_of(number) < 0
+
+
+def test_telling_goes_to_the_conversation(page: HandoffsPage, demo: Window) -> None:
+    choose(page, "Hildur Ragnarsdóttir")
+    key(demo, "R")
+    assert demo.page_id == "inbox"
+
+
+def test_the_file_goes_to_the_chosen_teammate(
+    page: HandoffsPage, demo: Window, tmp_path: Path, qt: QApplication
+) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    qt.setProperty(files.READY, str(out))
+    mate = choose(page, "Farkas Dóra")
+    demo.run("send_file")
+    strip = page.strip
+    assert isinstance(strip, FileStrip)
+    assert strip.whom.key() == str(mate.teammate_id)
+    strip.separator.set_key(";")
+    strip.act()
+    written = next(out.iterdir())
+    assert written.name.startswith("handoffs-legal-farkas-")
+    rows = list(csv.DictReader(written.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    open_ = page.bench.handoffs.listed("open", mate.teammate_id)
+    assert len(rows) == len([row for row in open_ if row.status not in ("solved", "declined")])
+    assert "Dóra" not in rows[0]["ask"]
+    assert str(written) in demo._toast.accessibleName()
+
+
+def test_a_teammate_is_added_and_changed(page: HandoffsPage, demo: Window) -> None:
+    demo.run("teammates")
+    strip = page.strip
+    assert isinstance(strip, TeammateStrip)
+    strip.act()
+    assert "name" in strip.wrong.text()
+    strip.lines["name"].setText("Σοφία Δούκα")
+    strip.lines["subjects"].setText("τιμολόγια, payment")
+    strip.lines["languages"].setText("el, en")
+    strip.act()
+    settle()
+    made = page.bench.teammates.named("Σοφία")
+    assert made.subjects == ("τιμολόγια", "payment")
+    assert made.languages == ("el", "en")
+
+
+def test_a_changed_day_shows(page: HandoffsPage) -> None:
+    number = choose(page, "Farkas Dóra").id
+    page._edit()
+    strip = page.strip
+    assert isinstance(strip, EditHandoffStrip)
+    strip.needed.setText("soon")
+    strip.act()
+    assert "soon" in strip.wrong.text()
+    strip.needed.setText("2031-02-03")
+    strip.act()
+    settle()
+    assert page.bench.handoffs.get(number).needed_by == "2031-02-03"
+    assert "2031" in page.case.needed.text()
+
+
+def test_with_nobody_helping_yet_the_page_offers_to_add_somebody(window: Window) -> None:
+    window.go("handoffs")
+    page = window.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    assert page.middle.currentIndex() == 1
+    assert page.one() is None
+    assert "solved" not in page.handlers()
+    window.run("teammates")
+    assert isinstance(page.strip, TeammateStrip)
+    QTest.keyClick(page.strip.lines["name"], Qt.Key.Key_Escape)
+    assert page.strip is None
+
+
+def test_a_typed_answer_outlives_the_window(page: HandoffsPage, demo: Window) -> None:
+    number = choose(page, "Farkas Dóra").id
+    page.case.answer.setPlainText("Holnap hívom")
+    demo.close()
+    assert page.bench.handoffs.get(number).answer == "Holnap hívom"
+
+
+def test_it_is_not_called_sent_before_its_file_has_gone_out(demo: Window) -> None:
+    bench = demo.bench
+    talk = bench.inbox.next_needing()
+    assert talk is not None
+    number = bench.handoffs.add(talk, bench.teammates.all()[0].id, "When are the bottles back?", kind="question")
+    today = clock.local(clock.now()).date()
+    assert sign(bench.handoffs.get(number), today)[1] == "To send"
+    (line,) = [one for one in bench.inbox.open(talk).lines if one.kind == "handoff" and one.id == number]
+    assert line.state == "to_send"
+    with bench.store.write() as conn:
+        bench.handoffs.mark_exported(conn, [number])
+    assert sign(bench.handoffs.get(number), today)[1] == "Sent"
+    (line,) = [one for one in bench.inbox.open(talk).lines if one.kind == "handoff" and one.id == number]
+    assert line.state == "sent"

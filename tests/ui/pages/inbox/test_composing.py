@@ -1,0 +1,235 @@
+"""Where an answer goes and who sees it, how long it may be, in several parts, and later: by keys in the window."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QApplication
+
+from app.base import clock
+from app.outbox.fitting import Room
+from app.outbox.moments import moment
+from tests.stories.hand import Hand
+from tests.ui.talking import inbox, open_talk
+from ui.pages.inbox.later import LaterStrip
+from ui.pages.inbox.room import Measure, measure, parted, starts
+from ui.shell.window import Window
+
+MENTION = "Fæst límonaðið í Noregi?"
+SENTENCE = "Ekki enn, en við spurðum Ondřej hvað það kostar að senda kassa til Bergen. "
+LONG = (SENTENCE * 14).strip()
+
+
+@pytest.fixture
+def page(demo: Window) -> Any:
+    return inbox(demo)
+
+
+def _write(page: Any, words: str) -> None:
+    page.talk.composer.write()
+    page.talk.composer.field.setPlainText(words)
+    page.talk.composer.check()
+    QApplication.processEvents()
+
+
+def test_it_says_public_or_private_in_words_and_who_sees_it(page: Any) -> None:
+    head = page.talk.composer.head
+    open_talk(page, "Το κουτί έφτασε σπασμένο")
+    assert head.chip.accessibleName() == "Public"
+    assert "Blog" in head.where.text()
+    assert "Everybody who reads the post sees it." in head.audience.accessibleName()
+    assert "Five lemonades" in head.audience.accessibleName()
+    open_talk(page, "Fact check: how often does a bottle come back?")
+    assert head.chip.accessibleName() == "Private"
+    assert "Hannah Brandt" in head.where.text()
+    assert "Only \u2068Hannah Brandt\u2069 sees it." in head.audience.accessibleName()
+
+
+def test_the_count_comes_near_the_limit_and_is_as_the_channel_counts(page: Any) -> None:
+    open_talk(page, MENTION)
+    composer = page.talk.composer
+    for length, shown in ((10, ""), (399, ""), (400, "400 of 500"), (500, "500 of 500"), (512, "512 of 500")):
+        _write(page, "a" * length)
+        assert composer.counter.text() == shown
+        assert composer.length.isVisible() is (length > 500)
+    open_talk(page, "Fact check: how often does a bottle come back?")
+    _write(page, "a" * 5_000)
+    assert composer.counter.text() == ""
+
+
+def test_what_is_too_long_is_neither_sent_nor_cut_and_it_says_what_to_do(demo: Window, page: Any) -> None:
+    open_talk(page, MENTION)
+    before = len(demo.bench.outbox.entries())
+    _write(page, LONG)
+    composer = page.talk.composer
+    Hand(demo).keys("Ctrl+Enter")
+    assert len(demo.bench.outbox.entries()) == before
+    assert composer.field.toPlainText() == LONG
+    assert composer.length.what.text().startswith("Not sent:")
+    assert composer.length.go.title() == "Send as a thread of 3"
+    assert len(composer.field.parted) == 2
+    _write(page, "Ekki enn.")
+    assert composer.length.isHidden()
+    assert composer.field.parted == []
+
+
+def test_as_a_thread_it_goes_out_in_parts_and_undo_brings_it_back_whole(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    number = open_talk(page, MENTION)
+    _write(page, LONG)
+    hand.keys("Ctrl+Shift+T")
+    parts = demo.bench.outbox.entries(conversation_id=number)
+    assert [len(part.text) <= 500 for part in parts] == [True, True, True]
+    assert " ".join(part.text for part in parts) == LONG
+    assert [part.after_id for part in parts] == [None, parts[0].id, parts[1].id]
+    hand.until(lambda: page.talk.opened.row.id != number)  # the next that needs me
+    page.open(number)
+    hand.until(lambda: "2 of 3" in page.talk.story.toPlainText())
+    assert page.talk.story.toPlainText().count("Take it back") == 1
+    hand.keys("Z")
+    hand.until(lambda: demo.bench.outbox.entries(conversation_id=number) == [])
+    assert demo.bench.inbox.open(number).draft == LONG
+
+
+def test_where_the_channel_has_no_threads_none_is_offered(page: Any) -> None:
+    open_talk(page, "Το κουτί έφτασε σπασμένο")
+    page.talk.composer.limit.set_room(Room("Blog", 40, "bytes", threads=False))
+    _write(page, "Λυπάμαι πολύ για τα μπουκάλια!")
+    composer = page.talk.composer
+    assert composer.counter.text().endswith("of 40")
+    assert composer.length.go.isHidden()
+    assert composer.length.isVisible()
+
+
+def test_a_short_answer_is_not_parted(demo: Window, page: Any) -> None:
+    number = open_talk(page, MENTION)
+    _write(page, "Ekki enn.")
+    Hand(demo).keys("Ctrl+Shift+T")
+    assert demo.bench.outbox.entries(conversation_id=number) == []
+    assert "one message" in demo._toast.accessibleName()
+
+
+def test_ctrl_l_and_a_letter_send_it_tomorrow_and_z_takes_it_back(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    number = open_talk(page, MENTION)
+    _write(page, "Ekki enn, ég læt þig vita.")
+    hand.keys("Ctrl+L")
+    menu: Any = QApplication.activePopupWidget()
+    assert menu is not None
+    page._later._chosen("T")
+    menu.close()
+    (entry,) = demo.bench.outbox.entries(conversation_id=number)
+    assert entry.later
+    assert entry.held_until == moment("tomorrow", clock.local(clock.now()))
+    assert "Goes out tomorrow 09:00" in demo._toast.accessibleName()
+    hand.until(lambda: page.talk.opened.row.id != number)  # the next that needs me
+    page.open(number)
+    hand.until(lambda: "Goes out tomorrow 09:00" in page.talk.story.toPlainText())
+    page.list.focus_rows()
+    hand.keys("Z")
+    hand.until(lambda: demo.bench.outbox.entries(conversation_id=number) == [])
+    assert demo.bench.inbox.open(number).draft == "Ekki enn, ég læt þig vita."
+
+
+def test_without_words_no_time_is_asked_for(demo: Window, page: Any) -> None:
+    open_talk(page, MENTION)
+    _write(page, "  ")
+    Hand(demo).keys("Ctrl+L")
+    assert QApplication.activePopupWidget() is None
+    assert "nothing to send" in demo._toast.accessibleName()
+
+
+def test_a_day_of_ones_own_and_one_that_is_over(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    number = open_talk(page, MENTION)
+    _write(page, "Ekki enn.")
+    page._later._chosen("D")
+    strip = page.talk.below.currentWidget()
+    assert isinstance(strip, LaterStrip)
+    strip.when.day.setDate(QDate(2001, 1, 1))
+    strip.act()
+    assert "over" in strip.wrong.text()
+    strip.when.day.setDate(QDate(clock.local(clock.now()).year + 1, 6, 5))
+    assert "5 June" in strip.aside.text()
+    hand.keys("Ctrl+Enter")
+    hand.until(lambda: demo.bench.outbox.entries(conversation_id=number))
+    (entry,) = demo.bench.outbox.entries(conversation_id=number)
+    assert clock.local(entry.held_until).strftime("%d.%m. %H:%M") == "05.06. 09:00"
+
+
+def test_later_a_thread_goes_as_one(demo: Window, page: Any) -> None:
+    number = open_talk(page, MENTION)
+    _write(page, LONG)
+    page._later._chosen("M")
+    parts = demo.bench.outbox.entries(conversation_id=number)
+    assert len(parts) == 3
+    assert len({part.held_until for part in parts}) == 1
+
+
+def test_the_scheduled_one_goes_now_or_another_time_from_the_story(demo: Window, page: Any) -> None:
+    number = open_talk(page, "Ποια αντέχει ως την Κυριακή;")
+    (entry,) = demo.bench.outbox.entries(conversation_id=number)
+    page._later._number = entry.id
+    page._later._moved("M")
+    assert demo.bench.outbox.get(entry.id).held_until == moment("monday", clock.local(clock.now()))
+    page.talk.story.acted.emit("now", str(entry.id))
+    assert demo.bench.outbox.get(entry.id).state in ("queued", "sending", "sent")
+
+
+# --- measuring, without a window
+
+THREADS = Room("Mastodon", 500, "characters", threads=True)
+
+
+def test_nothing_is_counted_far_from_the_limit() -> None:
+    assert measure(None, "x" * 9_999) == Measure()
+    assert measure(Room("E-mail", None, "characters", threads=False), "x" * 9_999) == Measure()
+    assert measure(THREADS, "x" * 399) == Measure()
+    assert measure(Room("Blog", 100, "bytes", threads=False), "ε" * 39) == Measure()
+    assert measure(Room("Blog", 100, "bytes", threads=False), "ε" * 51) == Measure(102, 100)
+    assert measure(Room("X", 10, "graphemes", threads=False), "👩‍👩‍👧" * 10) == Measure(10, 10)
+    assert measure(Room("Y", 10, "utf16", threads=False), "🍋" * 6).over == 2  # type: ignore[union-attr]
+    assert measure(THREADS, "x" * 4_001, typing=True) is None
+
+
+def test_the_parts_begin_where_they_are_marked() -> None:
+    parts = parted(THREADS, LONG, Measure(THREADS.length(LONG), 500))
+    marks = starts(LONG, parts)
+    assert len(marks) == len(parts) - 1 == 2
+    for part, (first, last) in zip(parts[1:], marks, strict=True):
+        assert LONG[first:last] == part.split()[0]
+    assert parted(THREADS, "x" * 20_000, Measure(20_000, 500)) == []
+
+
+def test_typing_in_a_long_text_does_not_stall(page: Any) -> None:
+    open_talk(page, MENTION)
+    _write(page, "Λεμονάδα με βασιλικό, " * 500)
+    field, worst = page.talk.composer.field, 9.0
+    for _ in range(3):
+        took = []
+        for letter in "λεμονι":
+            started = time.process_time()
+            field.textCursor().insertText(letter)
+            took.append(time.process_time() - started)
+        worst = min(worst, max(took))
+    assert worst < 0.05
+
+
+def test_a_blank_is_no_mistake_before_sending_was_tried(demo: Window, page: Any) -> None:
+    open_talk(page, MENTION)
+    _write(page, "Sæll {{first_name}}, takk!")
+    composer = page.talk.composer
+    strip = composer.strip
+    assert "is still to be filled in" in strip.accessibleName()
+    assert strip._tone == "accent"
+    before = demo.bench.outbox.entries()
+    demo.run("send_done")
+    assert "cannot be sent" in strip.accessibleName()
+    assert strip._tone == "danger"
+    assert demo.bench.outbox.entries() == before
+    open_talk(page, "Το κουτί έφτασε σπασμένο")
+    _write(page, "Γεια {{first_name}}!")
+    assert strip._tone == "accent"

@@ -1,0 +1,289 @@
+"""Several conversations chosen by keys, and what is done to all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.base.message import Author, Incoming
+from tests.stories.hand import Hand
+from tests.ui.presses import press, send
+from tests.ui.talking import inbox
+from ui.pages.inbox.strips import LabelStrip
+from ui.shell.window import Window
+
+
+@pytest.fixture
+def page(demo: Window) -> Any:
+    found = inbox(demo)
+    found.list.focus_rows()
+    return found
+
+
+def _ids(page: Any, *places: int) -> list[int]:
+    return [page.list.model.id_at(place) for place in places]
+
+
+def _plain(page: Any) -> list[int]:
+    """Three places of the list with nothing that asks for a reason."""
+    rows = [page.list.model.row_at(place) for place in range(page.list.model.rowCount())]
+    return [place for place, row in enumerate(rows) if not (row.unhappy or row.hard)][:3]
+
+
+def _mark(demo: Window, page: Any, places: list[int]) -> list[int]:
+    """Mark these rows by keys, from the first row on."""
+    hand = Hand(demo)
+    page.list.select_place(0)
+    for place in places:
+        while page.list.current_place() < place:
+            hand.keys("J")
+        hand.keys("X")
+    return _ids(page, *places)
+
+
+def test_n_walks_all_that_need_me_and_goes_round(demo: Window, page: Any) -> None:
+    order = _ids(page, *range(page.list.model.rowCount()))
+    seen = [page.talk.opened.row.id]
+    for _ in range(len(order)):
+        Hand(demo).keys("N")
+        seen.append(page.talk.opened.row.id)
+    assert seen == [*order, order[0]]
+
+
+def test_n_goes_on_after_an_answer_that_keeps_it_open(demo: Window, page: Any) -> None:
+    hand, order = Hand(demo), _ids(page, *range(4))
+    hand.keys("N")
+    assert page.talk.opened.row.id == order[1]
+    page.talk.composer.field.setPlainText("We look into it and write again.")
+    page.talk.composer.write()
+    hand.keys("Ctrl+Shift+Enter")
+    hand.until(lambda: demo.bench.inbox.row(order[1]).state != "needs_me")
+    page.list.focus_rows()
+    hand.keys("N")
+    assert page.talk.opened.row.id == order[2]
+
+
+def test_n_ends_a_search_that_hides_who_is_next(demo: Window, page: Any) -> None:
+    hand, order = Hand(demo), _ids(page, 0, 1)
+    hand.keys("/")
+    hand.types("xyzzyq")
+    hand.until(lambda: page.list.model.rowCount() == 0)
+    page.list.rows.setFocus()
+    page._next_waiting()
+    hand.until(lambda: page.talk.opened is not None)
+    hand.rest()
+    assert page.list.search.text() == ""
+    assert page.talk.opened.row.id in order
+
+
+def test_n_finds_who_stands_far_below(demo: Window, page: Any) -> None:
+    many = [
+        Incoming(f"far-{n}", 1_600_000_000 + n, "Hello?", Author(f"far-{n}", f"far-{n}"), thread=f"far-{n}")
+        for n in range(230)
+    ]
+    account = page.talk.opened.account_id
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE setting SET value = '36500' WHERE key = 'quiet_days'")
+        conn.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('quiet_days', '36500')")
+    demo.bench.intake.take(account, many)
+    page.list.reload()
+    order = [ref.id for ref in demo.bench.inbox.refs(page.list._query, 1_000)]
+    page.open(order[180])
+    Hand(demo).keys("N")
+    assert page.talk.opened.row.id == order[181]
+    assert page.list.current_id() == order[181]
+
+
+def test_x_marks_j_keeps_the_marks_and_e_is_for_the_marked_ones(demo: Window, page: Any) -> None:
+    hand, places = Hand(demo), _plain(page)
+    places = [places[0], places[2]]  # not neighbours
+    marked = _mark(demo, page, places)
+    hand.keys("J")
+    here = page.talk.opened.row.id
+    assert here not in marked
+    assert page.list.marks.ids() == marked
+    assert page.list.title.text() == "2 selected"
+    assert not page.list.unmark.isHidden()
+    before = demo.bench.inbox.counts()["done"]
+    hand.keys("E")
+    hand.until(lambda: demo.bench.inbox.counts()["done"] == before + 2)
+    assert demo._toast.accessibleName() == "2 done."
+    assert [demo.bench.inbox.row(one).state for one in marked] == ["done", "done"]
+    assert demo.bench.inbox.row(here).state == "needs_me"
+    hand.until(lambda: page.list.title.text() == "Inbox")
+    hand.keys("Z")
+    hand.until(lambda: demo.bench.inbox.counts()["done"] == before)
+
+
+def test_x_once_more_takes_the_mark_away_and_escape_all_of_them(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    hand.keys("X")
+    assert page.list.title.text() == "1 selected"
+    assert page.list.rows.selectionModel().isSelected(page.list.rows.currentIndex())
+    hand.keys("X")
+    assert page.list.title.text() == "Inbox"
+    assert page.list.rows.selectionModel().isSelected(page.list.rows.currentIndex())
+    hand.keys("X", "J", "J", "X")
+    assert page.list.marks.ids() == _ids(page, 0, 2)
+    hand.keys("Escape")
+    assert page.list.marks.ids() == []
+    assert page.list.current_place() == 2
+    assert page.list.title.text() == "Inbox"
+    hand.keys("J")
+    assert page.list.rows.selectionModel().selectedRows()[0].row() == 3
+    assert page.list.title.text() == "Inbox"
+
+
+@pytest.mark.parametrize("keys", [("J", "K"), ("Down", "Up"), ("N", "K")])
+def test_every_key_that_moves_keeps_the_marks(demo: Window, page: Any, keys: tuple[str, str]) -> None:
+    hand = Hand(demo)
+    hand.keys("X")
+    for key in keys:
+        for _ in range(2):
+            if key in ("Up", "Down"):
+                send(demo, press(Qt.Key.Key_Up if key == "Up" else Qt.Key.Key_Down))
+            else:
+                hand.keys(key)
+        assert page.list.marks.ids() == _ids(page, 0), key
+    assert page.list.current_place() == 0
+
+
+def test_shift_and_j_extends_and_leaves_other_marks(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    hand.keys("X", "J", "J", "J")
+    hand.keys("Shift+J", "Shift+J")
+    assert page.list.marks.ids() == _ids(page, 0, 3, 4, 5)
+    assert page.list.current_place() == 5
+
+
+def test_a_click_is_for_one_and_with_ctrl_for_several(page: Any) -> None:
+    rows = page.list.rows
+
+    def click(place: int, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        at = rows.visualRect(rows.model().index(place, 0)).center()
+        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, held, QPoint(at))
+
+    click(1)
+    assert page.list.marks.ids() == []
+    click(3, Qt.KeyboardModifier.ControlModifier)
+    assert page.list.marks.ids() == _ids(page, 1, 3)
+    click(3, Qt.KeyboardModifier.ControlModifier)
+    assert page.list.marks.ids() == _ids(page, 1)
+    click(2)
+    assert page.list.marks.ids() == []
+    assert page.list.title.text() == "Inbox"
+    assert page.talk.opened.row.id == _ids(page, 2)[0]
+
+
+def test_marks_stay_when_the_list_is_read_again(demo: Window, page: Any) -> None:
+    marked = _mark(demo, page, [1, 3])
+    Hand(demo).keys("J")
+    here = page.talk.opened.row.id
+    new = Incoming("later-1", 1_700_000_000, "Is anybody there?", Author("late", "late"), thread="later-1")
+    demo.bench.intake.take(page.talk.opened.account_id, [new])
+    demo.bench.inbox.done([_ids(page, 0)[0]] if not demo.bench.inbox.row(_ids(page, 0)[0]).unhappy else [], reason="")
+    Hand.rest(0.5)
+    assert sorted(page.list.marks.ids()) == sorted(marked)
+    assert page.talk.opened.row.id == here
+    assert page.list.title.text() == "2 selected"
+
+
+def test_another_list_has_no_marks(page: Any) -> None:
+    for other in (lambda: page.list.show_state("all"), lambda: page.list.show_state("snoozed"),
+                  page.list.clear_filter):  # fmt: skip
+        page.list.marks.toggle()
+        other()
+        assert page.list.marks.ids() == []
+        assert page.list.title.text() == "Inbox"
+
+
+@pytest.mark.parametrize(("key", "mark", "words"), [("U", "unhappy", "3 marked as unhappy."),
+                                                    ("Q", "hard", "3 marked as hard questions.")])  # fmt: skip
+def test_u_and_q_mark_all_that_are_selected(demo: Window, page: Any, key: str, mark: str, words: str) -> None:
+    hand, marked = Hand(demo), _mark(demo, page, _plain(page))
+    demo.bench.inbox.mark(marked[1], mark, on=True)
+    before = demo.bench.store.last_action or 0
+    hand.keys(key)
+    assert [getattr(demo.bench.inbox.row(one), mark) for one in marked] == [True, True, True]
+    assert demo._toast.accessibleName() == words
+    assert demo.bench.store.last_action == before + 1
+    hand.keys("Z")
+    assert [getattr(demo.bench.inbox.row(one), mark) for one in marked] == [False, True, False]
+    hand.keys(key, key)
+    assert [getattr(demo.bench.inbox.row(one), mark) for one in marked] == [False, False, False]
+
+
+def test_m_labels_all_that_are_selected(demo: Window, page: Any) -> None:
+    hand, marked = Hand(demo), _mark(demo, page, _plain(page))
+    for one in marked:
+        demo.bench.inbox.label(one, ["both"], demo.bench.inbox.labels(one))
+    demo.bench.inbox.label(marked[0], ["alone"])
+    hand.keys("M")
+    strip = page.talk.below.currentWidget()
+    assert isinstance(strip, LabelStrip)
+    assert strip.accessibleName() == "Labels of 3 conversations"
+    assert strip.names.text() == "both"
+    assert "alone" in strip.aside.text()
+    strip.names.setText("summer")
+    before = demo.bench.store.last_action or 0
+    hand.keys("Ctrl+Enter")
+    hand.until(lambda: demo.bench.inbox.labels(marked[2]) == ("summer",))
+    assert demo.bench.inbox.labels(marked[0]) == ("alone", "summer")
+    assert demo.bench.store.last_action == before + 1
+    assert demo._toast.accessibleName() == "Labels changed on 3 conversations."
+    hand.keys("Z")
+    assert demo.bench.inbox.labels(marked[0]) == ("alone", "both")
+
+
+def test_s_puts_all_off_and_e_opens_all_of_them_again(demo: Window, page: Any) -> None:
+    hand, marked = Hand(demo), _mark(demo, page, _plain(page))
+    hand.keys("S")
+    hand.until(QApplication.activePopupWidget)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    send(menu, press(Qt.Key.Key_M, "m"))
+    assert [demo.bench.inbox.row(one).state for one in marked] == ["snoozed"] * 3
+    assert demo._toast.accessibleName() == "3 snoozed."
+    page.list.show_state("snoozed")
+    page.list.select_id(marked[0])
+    hand.keys("X")
+    for one in marked[1:]:
+        page.list.select_id(one, keep=True)
+        hand.keys("X")
+    hand.keys("E")
+    assert [demo.bench.inbox.row(one).state for one in marked] == ["needs_me"] * 3
+    assert demo._toast.accessibleName() == "3 open again."
+
+
+def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page: Any) -> None:
+    hand, marked = Hand(demo), _mark(demo, page, _plain(page))
+    demo.bench.inbox.mark(marked[1], "unhappy", on=True)
+    hand.keys("E")
+    assert [demo.bench.inbox.row(one).state for one in marked] == ["needs_me"] * 3
+    assert demo.bench.inbox.row(marked[1]).title in demo._toast.accessibleName()
+    assert page.list.marks.ids() == marked
+
+
+@pytest.mark.parametrize("key", ["R", "T", "A", "H", "G", "L", "V", "Enter", "O"])
+def test_what_is_for_one_says_so_while_several_are_selected(demo: Window, page: Any, key: str) -> None:
+    hand, marked = Hand(demo), _mark(demo, page, _plain(page))
+    hand.keys(key)
+    assert demo._toast.accessibleName().startswith("3 conversations are selected, and this is for one.")
+    assert not page.talk.has_strip()
+    assert not page.talk.composer.field.hasFocus()
+    assert page.list.marks.ids() == marked
+    hand.keys("Escape", "H")
+    assert page.talk.has_strip()
+
+
+def test_one_marked_beside_the_open_one_is_not_answered_by_mistake(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    hand.keys("X", "J", "R")
+    assert not page.talk.composer.field.hasFocus()
+    assert demo._toast.accessibleName().startswith("Another conversation is selected.")
+    hand.keys("K", "R")  # back on it: the one that is open is the one that is marked
+    assert demo.focusWidget() is page.talk.composer.field

@@ -1,0 +1,227 @@
+"""The members page in a real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.workbench import Workbench
+from tests.ui.presses import press, send
+from tests.ui.settling import key, settle
+from ui.dialogs.history import WhatWasDone
+from ui.pages.members.page import MembersPage
+from ui.pages.members.table import MemberModel, collation
+from ui.shell.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(demo: Window) -> MembersPage:
+    demo.go("members")
+    found = demo.page("members")
+    assert isinstance(found, MembersPage)
+    return found
+
+
+def number(page: MembersPage, typed: str) -> int:
+    return int(page.bench.members.find(typed)[0])
+
+
+def test_typing_without_accents_finds_a_name_in_any_script(page: MembersPage) -> None:
+    page.search.setText("ελενη")
+    assert page.model.row_at(0).name == "Ελένη Παπαδοπούλου"  # type: ignore[union-attr]
+    assert page.member == page.model.id_at(0)
+    page.search.setText("thordardottir")
+    assert page.model.row_at(0).name == "Guðrún Ásta Þórðardóttir"  # type: ignore[union-attr]
+
+
+def test_nobody_found_is_said_and_the_search_can_be_left(page: MembersPage) -> None:
+    page.search.setText("qqqq")
+    assert page.nobody.isVisible()
+    QTest.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.model.rowCount() == page.bench.members.count()
+    assert not page.nobody.isVisible()
+
+
+def test_names_are_sorted_as_the_language_does_and_back(page: MembersPage) -> None:
+    page.head.sorted.emit("name")
+    names = [page.model.row_at(place).name for place in range(page.model.rowCount())]  # type: ignore[union-attr]
+    assert names == sorted(names, key=collation().sortKey)
+    assert names != sorted(names)
+    page.head.sorted.emit("name")
+    assert page.model.row_at(0).name == names[-1]  # type: ignore[union-attr]
+
+
+def test_a_row_reads_as_a_sentence(page: MembersPage) -> None:
+    page.open(number(page, "zofie"))
+    said = page.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Žofie Dvořáková, known on Forum, E-mail, In person, Instagram")
+
+
+def test_j_goes_on_also_under_a_greek_layout(page: MembersPage, demo: Window) -> None:
+    page.list.setFocus()
+    before = page.list.place()
+    key(demo, "J")
+    assert page.list.place() == before + 1
+    send(demo, press(0x3BE, "ξ", 44))
+    assert page.list.place() == before + 2
+
+
+def test_enter_opens_the_timeline_and_its_entry_the_conversation(page: MembersPage, demo: Window) -> None:
+    page.open(number(page, "zofie"))
+    page.list.setFocus()
+    QApplication.processEvents()
+    send(demo, press(Qt.Key.Key_Return, "\r"))
+    assert demo.focusWidget() is page.profile.timeline
+    entry = page.profile.model.entries[page.profile.timeline.place()]
+    page.profile.open_entry(page.profile.timeline.place())
+    assert demo.page_id == entry.page
+
+
+def test_a_note_is_kept_when_left_and_taken_back_by_z(page: MembersPage, demo: Window) -> None:
+    who = number(page, "zofie")
+    page.open(who)
+    before = page.bench.members.get(who).note
+    page.profile.aside.note.setPlainText("Asked for a larger bottle.")
+    page.profile.aside.keep_note()
+    settle()
+    assert page.bench.members.get(who).note == "Asked for a larger bottle."
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.members.get(who).note == before
+    assert page.profile.aside.note.toPlainText() == before
+
+
+def test_another_member_keeps_the_note_first(page: MembersPage) -> None:
+    who = number(page, "zofie")
+    page.open(who)
+    page.profile.aside.note.setPlainText("Half a thought")
+    page.list.step(1)
+    assert page.bench.members.get(who).note == "Half a thought"
+
+
+def test_merge_by_keys_and_what_was_done_parts_them_again(page: MembersPage, demo: Window) -> None:
+    keep, other = number(page, "zofie"), number(page, "vankova")
+    identities = len(page.bench.members.get(keep).identities)
+    page.open(keep)
+    page.list.setFocus()
+    key(demo, "M")
+    QTest.keyClicks(page.profile.chooser.field, "vank")
+    QTest.keyClick(page.profile.chooser.field, Qt.Key.Key_Return)
+    settle()
+    assert page.bench.members.get(other).id == keep
+    assert len(page.bench.members.get(keep).identities) > identities
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.members.get(other).id == keep
+    listed = WhatWasDone(demo)
+    assert listed.rows[0].undo is not None
+    listed.rows[0].undo.click()
+    settle()
+    assert page.bench.members.get(other).id == other
+    assert len(page.bench.members.get(keep).identities) == identities
+
+
+def test_a_member_by_hand_and_an_empty_name_is_refused_in_words(page: MembersPage, demo: Window) -> None:
+    demo.run("add_member")
+    page.form.send()
+    assert page.right.currentWidget() is page.form
+    page.form.lines["name"].setText("Kovács Anna")
+    page.form.language.set_key("hu")
+    page.form.send()
+    settle()
+    assert page.member is not None
+    made = page.bench.members.get(page.member)
+    assert (made.name, made.language) == ("Kovács Anna", "hu")
+    assert page.right.currentWidget() is page.profile
+
+
+def test_editing_saves_only_what_changed(page: MembersPage, demo: Window) -> None:
+    who = number(page, "zofie")
+    page.open(who)
+    page.list.setFocus()
+    key(demo, "E")
+    page.form.lines["city"].setText("Brno")
+    assert page.form.changed() == {"city": "Brno"}
+    send(demo, press(Qt.Key.Key_S, "\x13", 0, CTRL))
+    settle()
+    assert page.bench.members.get(who).city == "Brno"
+
+
+def test_what_was_said_in_person_joins_the_timeline(page: MembersPage, demo: Window) -> None:
+    page.open(number(page, "zofie"))
+    before = len(page.profile.model.entries)
+    page.list.setFocus()
+    key(demo, "L")
+    assert page.profile.strip is not None
+    page.profile.strip.words.setPlainText("Likes the new label.")
+    page.profile.strip.act()
+    settle()
+    assert len(page.profile.model.entries) == before + 1
+    assert page.profile.strip is None
+
+
+def test_text_from_outside_stays_text(page: MembersPage) -> None:
+    number_ = page.bench.members.add("<b>Mallory</b> <img src=x>", note="<h1>x</h1>")
+    page.open(number_)
+    assert page.profile.person._name.text() == "<b>Mallory</b> <img src=x>"
+    assert page.profile.person._name.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_fifty_thousand_members_are_read_block_by_block(window: Window) -> None:
+    bench: Workbench = window.bench
+    with bench.store.write() as conn:
+        conn.executemany(
+            "INSERT INTO member (name, created_at, last_at) VALUES (?, 0, ?)",
+            ((f"Member {n}", n) for n in range(50_000)),
+        )
+    model = MemberModel(bench)
+    model.show("", "", "last", upwards=False)
+    assert model.rowCount() == 50_002
+    assert model.row_at(49_000) is not None
+    assert len(model._rows) <= 64
+
+
+def test_what_is_typed_in_the_form_is_not_lost_by_another_form(page: MembersPage, demo: Window) -> None:
+    demo.run("add_member")
+    page.form.lines["name"].setText("Zofka")
+    for again in ("add_member", "edit_member"):
+        demo.run(again)
+        assert page.form.isVisible()
+        assert page.form.lines["name"].text() == "Zofka"
+    page._edit()
+    demo.go("inbox")
+    demo.go("members", number(page, "zofie"))
+    assert page.form.isVisible()
+    assert page.form.lines["name"].text() == "Zofka"
+    assert "not saved yet" in demo._toast.accessibleName()
+    page.form.lines["name"].clear()
+    demo.go("members", number(page, "zofie"))  # nothing would be lost now
+    assert page.profile.isVisible()
+
+
+def test_a_form_that_was_closed_comes_back_by_undo(page: MembersPage, demo: Window) -> None:
+    before = page.bench.members.count()
+    demo.run("add_member")
+    page.form.lines["name"].setText("Zofka")
+    QTest.keyClick(page.form.lines["name"], Qt.Key.Key_Escape)
+    assert not page.form.isVisible()
+    key(demo, "Z")
+    assert page.form.isVisible()
+    assert page.form.lines["name"].text() == "Zofka"
+    QTest.keyClick(page.form.lines["city"], Qt.Key.Key_Return, CTRL)
+    settle(lambda: page.bench.members.count() == before + 1)
+    assert page.bench.members.count() == before + 1
+    assert not page.form.isVisible()
+
+
+def test_an_untouched_form_closes_without_a_word(page: MembersPage, demo: Window) -> None:
+    page.open(number(page, "zofie"))
+    demo.run("edit_member")
+    demo.run("back")
+    assert demo._toast is None or demo._toast.isHidden()

@@ -1,0 +1,253 @@
+"""The page for templates and the voice guide in a real window."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from tests.ui.presses import press, send
+from tests.ui.settling import key, settle
+from ui.pages.templates.listing import missing
+from ui.pages.templates.page import TemplatesPage
+from ui.pages.templates.strips import RuleStrip, TraitStrip
+from ui.shell.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def page(demo: Window) -> TemplatesPage:
+    demo.go("templates")
+    found = demo.page("templates")
+    assert isinstance(found, TemplatesPage)
+    found.open(found.bench.templates.get("broken-parcel").id)
+    found.list.setFocus()
+    return found
+
+
+def tab(page: TemplatesPage, code: str) -> None:
+    page.editor.tabs._tabs[code].click()
+
+
+def test_the_filter_finds_without_accents_and_says_what_is_missing(page: TemplatesPage) -> None:
+    page.search.setText("brok")
+    assert page.model.rows[0].key == "broken-parcel"
+    assert missing(page.bench.templates.get("ask-address")) == ("is", "hu", "cs")
+    page.search.clear()
+    assert page.model.rowCount() == len(page.bench.templates.all())
+
+
+def test_ctrl_s_keeps_the_text_and_z_brings_the_old_one_back(page: TemplatesPage, demo: Window) -> None:
+    tab(page, "cs")
+    before = page.editor.field.toPlainText()
+    page.editor.field.setPlainText("Dobrý den, {{first_name|}}. Mrzí nás to.")
+    assert page.editor.unsaved()
+    send(demo, press(Qt.Key.Key_S, "\x13", 0, CTRL))
+    settle()
+    kept = page.bench.templates.get("broken-parcel").in_language("cs")[0].body
+    assert kept == "Dobrý den, {{first_name|}}. Mrzí nás to."
+    assert not page.editor.unsaved()
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.templates.get("broken-parcel").in_language("cs")[0].body == before
+    assert page.editor.field.toPlainText() == before
+
+
+def test_a_text_in_two_languages_is_one_step(page: TemplatesPage) -> None:
+    tab(page, "cs")
+    page.editor.field.setPlainText("Jedna.")
+    tab(page, "el")
+    page.editor.field.setPlainText("Δύο.")
+    tab(page, "cs")
+    assert page.editor.field.toPlainText() == "Jedna."
+    page.save()
+    assert page.bench.templates.get("broken-parcel").in_language("el")[0].body == "Δύο."
+    page.bench.actions.undo()
+    after = page.bench.templates.get("broken-parcel")
+    assert "Δύο." not in after.in_language("el")[0].body
+    assert "Jedna." not in after.in_language("cs")[0].body
+
+
+def test_a_half_blank_is_refused_and_nothing_typed_is_lost(page: TemplatesPage, demo: Window) -> None:
+    tab(page, "en")
+    page.editor.field.setPlainText("Hi {{first_name")
+    page.save()
+    assert "blank" in demo._toast.accessibleName()
+    assert page.editor.field.toPlainText() == "Hi {{first_name"
+    assert page.editor.unsaved()
+    page.list.step(1)
+    page.list.step(-1)
+    assert page.editor.field.toPlainText() == "Hi {{first_name"
+
+
+def test_another_variant_and_out_again(page: TemplatesPage) -> None:
+    tab(page, "en")
+    before = len(page.bench.templates.get("broken-parcel").in_language("en"))
+    page.editor.add_variant.click()
+    page.editor.field.setPlainText("Oh no, {{first_name|friend}}.")
+    page.save()
+    assert len(page.bench.templates.get("broken-parcel").in_language("en")) == before + 1
+    page.editor.drop_variant.click()
+    settle()
+    assert len(page.bench.templates.get("broken-parcel").in_language("en")) == before
+
+
+def test_the_preview_is_filled_for_a_member_who_writes_the_language(page: TemplatesPage) -> None:
+    tab(page, "hu")
+    page.editor._look()
+    assert "{{first_name" not in page.editor.preview.read.toPlainText()
+    assert "Tamás" in page.editor.preview.read.toPlainText()
+    page.editor.preview._choose(page.bench.members.find("emese")[0])
+    assert "Emese" in page.editor.preview.read.toPlainText()
+
+
+def test_a_new_template_by_keys(page: TemplatesPage, demo: Window) -> None:
+    demo.run("new_template")
+    page.editor.name.setText("Στείλαμε δώρο")
+    page.editor.key.setText("gift-sent")
+    tab(page, "el")
+    page.editor.field.setPlainText("Το δώρο έφυγε.")
+    page.save()
+    settle()
+    made = page.bench.templates.get("gift-sent")
+    assert made.name == "Στείλαμε δώρο"
+    assert page.model.place_of(made.id) == page.list.place()
+
+
+def test_archived_ones_can_be_seen_and_brought_back(page: TemplatesPage) -> None:
+    number = page.editor.number
+    page._archive()
+    settle()
+    assert page.model.place_of(number) < 0
+    page._toggle_archive()
+    assert page.model.place_of(number) >= 0
+    page._archive()
+    settle()
+    assert not page.bench.templates.get(number).archived
+
+
+def test_a_blank_goes_in_where_the_caret_is(page: TemplatesPage) -> None:
+    tab(page, "en")
+    page.editor.field.setPlainText("Hi !")
+    cursor = page.editor.field.textCursor()
+    cursor.setPosition(3)
+    page.editor.field.setTextCursor(cursor)
+    page.editor._insert("first_name")
+    assert page.editor.field.toPlainText() == "Hi {{first_name}}!"
+
+
+def test_a_draft_is_read_by_the_rules_and_mended(page: TemplatesPage) -> None:
+    page.side.language.set_key("hu")
+    page.side.field.setPlainText("🍋 A visszatérítést intézzük.")
+    page.side.check()
+    assert [finding.level for finding in page.side.findings] == ["ask"]
+    page.side.take(0)
+    assert "visszatér" not in page.side.field.toPlainText()
+    assert page.side.findings == ()
+    assert page.side.verdict.accessibleName() == "Sounds like us"
+
+
+def test_a_rule_is_added_held_and_taken_out(page: TemplatesPage, demo: Window) -> None:
+    page.open("rules")
+    before = page.rules.model.rowCount()
+    demo.run("new_template")
+    strip = page.strip
+    assert isinstance(strip, RuleStrip)
+    strip.words.setText("synerg*, leverage")
+    strip.act()
+    assert "why" in strip.wrong.text()
+    strip.why.setText("We talk plainly.")
+    strip.until.setText("soon")
+    strip.act()
+    assert "soon" in strip.wrong.text()
+    strip.until.clear()
+    strip.level.set_key("block")
+    strip.act()
+    settle()
+    assert page.rules.model.rowCount() == before + 1
+    assert page.bench.voice.check("What synergies!", "en")[0].level == "block"
+    page.rules.list.choose(page.rules.model.rowCount() - 1)
+    page.rules.list.setFocus()
+    send(demo, press(Qt.Key.Key_Delete))
+    settle()
+    assert page.rules.model.rowCount() == before
+
+
+def test_a_trait_with_its_pair_is_one_step(page: TemplatesPage) -> None:
+    page.open("voice")
+    page._trait(None)
+    strip = page.strip
+    assert isinstance(strip, TraitStrip)
+    strip.name.setText("No exclamation marks")
+    strip.do_say.setText("Thank you.")
+    strip.act()
+    traits = page.bench.voice.traits()
+    assert traits[-1].name == "No exclamation marks"
+    assert traits[-1].examples[0].do == "Thank you."
+    page.bench.actions.undo()
+    assert page.bench.voice.traits()[-1].name != "No exclamation marks"
+
+
+def test_who_we_are_is_kept_when_left(page: TemplatesPage) -> None:
+    page.open("voice")
+    page.guide.page.setPlainText("We are seven people.")
+    page.guide.keep()
+    assert page.bench.voice.guide().who_we_are == "We are seven people."
+
+
+def test_with_no_template_the_page_offers_to_write_one(window: Window) -> None:
+    window.go("templates")
+    page = window.page("templates")
+    assert isinstance(page, TemplatesPage)
+    if page.model.rowCount():
+        pytest.skip("starters came with the file")
+    assert page.right.currentIndex() == 1
+    page._new()
+    assert page.right.currentIndex() == 0
+    QTest.keyClicks(page.editor.name, "Thanks")
+    page.editor.field.setPlainText("Thank you.")
+    page.save()
+    settle()
+    assert page.model.rowCount() == 1
+
+
+def test_what_is_not_saved_outlives_the_window(page: TemplatesPage, demo: Window) -> None:
+    """A new Greek template, and a changed text of another, are there the next time; saved is nothing."""
+    key(demo, "N", CTRL)
+    tab(page, "el")
+    page.editor.field.setPlainText("Καλησπέρα {{first_name|}}, το κοιτάζουμε;")
+    page.editor.name.setText("Κοιτάζουμε")
+    page.editor._drafts[page.bench.templates.get("broken-parcel").id] = {("cs", "A"): "Rozepsáno"}
+    before = len(page.bench.templates.all())
+    demo.close()
+    again = Window(demo.bench, demo.memory)
+    again.show()
+    again.activateWindow()
+    settle()
+    again.go("templates")
+    settle()
+    fresh = again.page("templates")
+    assert isinstance(fresh, TemplatesPage)
+    assert fresh.editor.template is None
+    assert fresh.editor.tabs.current() == "el"
+    assert fresh.editor.field.toPlainText() == "Καλησπέρα {{first_name|}}, το κοιτάζουμε;"
+    assert len(fresh.bench.templates.all()) == before
+    assert fresh.editor.name.text() == "Κοιτάζουμε"
+    fresh.editor.key.setText("koitazoume")
+    fresh.save()
+    fresh.open(fresh.bench.templates.get("broken-parcel").id)
+    tab(fresh, "cs")
+    assert fresh.editor.field.toPlainText() == "Rozepsáno"
+    fresh.save()
+    again.close()
+    assert fresh.bench.templates.unfinished() == []
+    again.deleteLater()
+
+
+def test_what_is_not_saved_is_kept_while_typing(page: TemplatesPage) -> None:
+    tab(page, "el")
+    page.editor.field.setPlainText("Μισό")
+    settle(page.bench.templates.unfinished, seconds=60)
+    assert [text.body for text in page.bench.templates.unfinished()[0].texts] == ["Μισό"]

@@ -1,0 +1,25 @@
+"""Waiting for the window, and pressing one key in it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.presses import press, send
+from ui.shell.window import Window
+
+
+def settle(done: Callable[[], Any] = lambda: False, seconds: float = 0.15) -> None:
+    """Let the window hear of changes: until `done`, at least for what notices take."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end and not done():
+        QApplication.processEvents()
+
+
+def key(window: Window, letter: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press one letter's key on a US keyboard."""
+    send(window, press(ord(letter.upper()), "" if held else letter.lower(), 0, held))

@@ -1,0 +1,57 @@
+"""A window that is ended from outside closes as by hand, and a demo leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parents[3]
+
+
+def _window(folder: Path, *words: str) -> subprocess.Popen[str]:
+    environ = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "TMPDIR": str(folder)}
+    command = [sys.executable, str(HOUSE / "main.py"), *words]
+    return subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals to other processes")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("soon", [True, False])
+def test_a_demo_that_is_stopped_leaves_nothing_in_the_temporary_folder(
+    tmp_path: Path,
+    name: str,
+    soon: bool,  # noqa: FBT001
+) -> None:
+    child = _window(tmp_path, "--demo")
+    until = time.monotonic() + 60
+    while not any(tmp_path.glob("rapport-demo-*")):
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    if not soon:
+        assert child.stderr is not None
+        assert "is open" in child.stderr.readline()
+        time.sleep(0.5)
+    child.send_signal(getattr(signal, name))
+    _, err = child.communicate(timeout=60)
+    assert child.returncode == 128 + getattr(signal, name)
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals to other processes")
+def test_ones_own_file_is_closed_and_its_window_remembered(tmp_path: Path) -> None:
+    child = _window(tmp_path, "--profile", str(tmp_path / "own"))
+    assert child.stderr is not None
+    assert "is open" in child.stderr.readline()
+    child.send_signal(signal.SIGTERM)
+    child.communicate(timeout=60)
+    assert child.returncode == 128 + signal.SIGTERM
+    names = {path.name for path in (tmp_path / "own").iterdir()}
+    assert {"community.rapport", "window.ini"} <= names
+    assert "community.rapport-wal" not in names

@@ -1,1 +1,0 @@
-"""The parts of the accounts page: the form that connects a channel."""

@@ -1,0 +1,294 @@
+"""Bringing in a file: choose it, see what it holds and where each column goes, then let it run beside the work."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.base.errors import UserError
+from ui.frame.files import open_path
+from ui.frame.working import Working
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.widgets.buttons import ActionButton
+from ui.widgets.fields import Choice
+from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.panels import Panel
+
+if TYPE_CHECKING:
+    from app.imports import Imported, Options, Preview
+    from ui.frame.page import Frame
+
+FIELDS = {
+    "": "Left out", "text": "Text", "at": "Time", "author": "Who said it", "handle": "Their handle", "email": "E-mail",
+    "title": "Subject", "channel": "Channel", "thread": "Conversation", "parent": "Answers", "direction": "In or out",
+    "url": "Link", "post_title": "Post", "post_url": "Post's link", "language": "Language", "remote_id": "Id",
+    "name": "Name",
+    "first_name": "First name", "middle_name": "Middle name", "last_name": "Last name", "phone": "Phone",
+    "company": "Company", "job_title": "Job", "website": "Website", "city": "City", "country": "Country",
+    "address_1": "Address", "address_2": "Address, line 2", "postal_code": "Postal code", "note": "Note",
+}  # fmt: skip
+_ROWS = 5
+
+
+def ask(frame: Frame) -> None:
+    """Ask for a file and what to do with it; the import itself then runs beside the work."""
+    asked = BringIn(frame)
+    if asked.exec() == QDialog.DialogCode.Accepted and asked.path is not None:
+        Run(frame, asked.path, asked.options()).start()
+    asked.deleteLater()
+
+
+class BringIn(QDialog):
+    """What the file holds, before anything is written."""
+
+    def __init__(self, frame: Frame) -> None:
+        """Starts with the choice of the file."""
+        super().__init__(frame.window())
+        self._bench = frame.bench
+        self.path: Path | None = None
+        self.preview: Preview | None = None
+        self._choices: list[Choice] = []
+        self.setWindowTitle(tr("Bring in a file"))
+        self.setMinimumWidth(fonts.px(640))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(Label(tr("Bring in a file"), "title"))
+        column.addWidget(
+            Label(
+                tr("Mail (mbox, .eml, Maildir) or a table (CSV). What it is shows from what is in it; "
+                   "nothing is written before you say so, and “What was done” can undo all of it."),
+                "body", "text2", wrap=True,
+            )
+        )  # fmt: skip
+        column.addLayout(self._choosing())
+        self.wrong = Label("", "body", "danger", wrap=True)
+        self.wrong.hide()
+        column.addWidget(self.wrong)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        self._holder: QWidget | None = None
+        column.addLayout(self.body, 1)
+        column.addLayout(self._foot())
+
+    def _choosing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.file = ActionButton(tr("Choose a file"), "file-down")
+        self.folder = ActionButton(tr("Choose a folder (Maildir)"), "folder-open", kind="plain")
+        self.name = ElidedLabel("", "strong")
+        self.file.clicked.connect(self._choose_file)
+        self.folder.clicked.connect(self._choose_folder)
+        row.addWidget(self.file)
+        row.addWidget(self.folder)
+        row.addWidget(self.name, 1)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        cancel = ActionButton(tr("Not now"), kind="plain", height=32)
+        cancel.clicked.connect(self.reject)
+        self.go = ActionButton(tr("Bring in"), "check", "Ctrl ↵", kind="primary", height=32)
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self.accept)
+        row.addWidget(cancel)
+        row.addWidget(self.go)
+        return row
+
+    def _choose_file(self) -> None:
+        self._take(open_path(self, tr("Which file?")))
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Which folder?"))
+        self._take(Path(chosen) if chosen else None)
+
+    def _take(self, path: Path | None) -> None:
+        if path is not None:
+            self.look(path)
+
+    def look(self, path: Path, options: Options | None = None) -> None:
+        """Read what a file holds and show it; what is wrong with it is said and nothing is lost."""
+        from app.imports import Options  # noqa: PLC0415  the readers come with the first file
+
+        self.path = path
+        self.name.setText(path.name)
+        try:
+            self.preview = self._bench.imports.preview(path, options or Options())
+        except UserError as why:
+            self.preview = None
+            self._say(str(why))
+            self._clear()
+            self.go.setEnabled(False)
+            return
+        self._show(self.preview)
+
+    def _say(self, words: str) -> None:
+        self.wrong.setText(words)
+        self.wrong.setVisible(bool(words))
+
+    def _clear(self) -> None:
+        if self._holder is not None:
+            self.body.removeWidget(self._holder)
+            self._holder.hide()
+            self._holder.deleteLater()
+            self._holder = None
+        self._choices = []
+
+    def _show(self, found: Preview) -> None:
+        self._clear()
+        self._holder = holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(Label(found.sentence, "strong", wrap=True))
+        column.addLayout(self._fields(found))
+        column.addWidget(self._table(found), 1)
+        self.body.addWidget(holder)
+        lacks = ", ".join(tr(FIELDS.get(name, name)) for name in found.missing)
+        self._say(tr("Say which column holds: {0}.").format(lacks) if lacks else "")
+        self.go.setEnabled(not found.missing)
+
+    def _fields(self, found: Preview) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        self.channel, self.own = QLineEdit(found.channel), QLineEdit(found.own)
+        self.encoding = Choice(
+            [(code, f"{code}  {text.plain(line)[:40]}") for code, line in found.encodings], found.encoding
+        )
+        parts: list[tuple[str, QWidget]] = []
+        if found.holds == "messages":
+            parts += [(tr("Stands in the inbox as"), self.channel), (tr("Your own addresses or names there"), self.own)]
+        if found.encodings:
+            parts.append((tr("Which line reads right?"), self.encoding))
+            self.encoding.picked.connect(self._look_again)
+        for place, (words, widget) in enumerate(parts):
+            label = Label(words, "meta", "text2")
+            label.setBuddy(widget)
+            widget.setAccessibleName(words)
+            grid.addWidget(label, 0, place)
+            grid.addWidget(widget, 1, place)
+        return grid
+
+    def _table(self, found: Preview) -> QWidget:
+        """The first rows under the field that each column is taken for."""
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setMinimumHeight(fonts.px(230))
+        inner = Panel(fill="subtle", edge="border", margin=10)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        inner.column.addLayout(grid)
+        inner.column.addStretch(1)
+        for place, header in enumerate(found.header):
+            grid.addWidget(ElidedLabel(header, "heading", "text2"), 0, place)
+            grid.setColumnMinimumWidth(place, fonts.px(120))
+        for place, column in enumerate(found.columns):
+            choice = Choice([(key, tr(words)) for key, words in self._offered(column.field).items()], column.field,
+                            tr("Column {0} is").format(column.header))  # fmt: skip
+            choice.picked.connect(self._look_again)
+            self._choices.append(choice)
+            grid.addWidget(choice, 1, place)
+        for line, row in enumerate(found.rows[:_ROWS]):
+            for place, cell in enumerate(row):
+                grid.addWidget(ElidedLabel(text.plain(cell)[:200], "meta"), line + 2, place)
+        scroll.setWidget(inner)
+        return scroll
+
+    @staticmethod
+    def _offered(field: str) -> dict[str, str]:
+        return FIELDS if field in FIELDS else FIELDS | {field: field.removeprefix("on:").capitalize()}
+
+    def _look_again(self, _key: str = "") -> None:
+        if self.path is None:
+            return
+        before = self.focusWidget()
+        named = before.accessibleName() if isinstance(before, Choice) else ""
+        self.look(self.path, self.options())
+        boxes = [one for one in (*self._choices, self.encoding) if one.accessibleName() == named != ""]
+        if boxes:  # made anew: whoever chooses by letters goes on in it
+            boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def options(self) -> Options:
+        """What has been chosen so far."""
+        from app.imports import Options  # noqa: PLC0415  as in `look`
+
+        found = self.preview
+        if found is None:
+            return Options()
+        chosen = {column.header: choice.key() for column, choice in zip(found.columns, self._choices, strict=False)}
+        changed = {name: chosen[name] for name in chosen if chosen[name] != self._field_of(name)}
+        return Options(
+            kind=found.kind, channel=self.channel.text().strip(), own=tuple(self.own.text().replace(",", " ").split()),
+            mapping=chosen if changed else {}, encoding=self.encoding.key() if found.encodings else "",
+        )  # fmt: skip
+
+    def _field_of(self, header: str) -> str:
+        return (
+            next((column.field for column in self.preview.columns if column.header == header), "")
+            if self.preview
+            else ""
+        )
+
+    def keyPressEvent(self, event: Any) -> None:  # noqa: ANN401  QKeyEvent
+        """Ctrl+Enter brings in; Enter in a field does not."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.go.isEnabled():
+                self.accept()
+            return
+        super().keyPressEvent(event)
+
+
+class Run(QObject):
+    """One import on its way: progress at the rail's foot with Stop, then what came of it."""
+
+    def __init__(self, frame: Frame, path: Path, options: Options) -> None:
+        """Belongs to the window until it is over."""
+        super().__init__(frame.window())
+        self._frame, self._path, self._options = frame, path, options
+        self.working = Working(self._work, "import", self)
+        self.working.progressed.connect(self._progressed)
+        self.working.finished.connect(self._finished)
+        self.working.failed.connect(self._failed)
+
+    def start(self) -> None:
+        """Begin."""
+        self.working.start()
+
+    def _work(self, progress: Callable[[int, int], object], stop: threading.Event) -> object:
+        return self._frame.bench.imports.run(self._path, self._options, progress, stop)
+
+    def _progressed(self, done: int, total: int) -> None:
+        per_cent = min(100, done * 100 // total) if total else 0
+        words = tr("Bringing in {0}").format(text.isolate(self._path.name))
+        self._frame.progress(words, per_cent, 100, self.working.stop)
+
+    def _finished(self, outcome: Imported) -> None:
+        self._frame.progress("")
+        action = self._frame.bench.actions.of_import(outcome.batch_id)
+        if action is None or outcome.dry_run:
+            self._frame.toast(outcome.sentence)
+        else:
+            self._frame.toast(outcome.sentence, self._frame.show_history, link=tr("What was done"))
+        self.deleteLater()
+
+    def _failed(self, words: str) -> None:
+        self._frame.progress("")
+        if words:
+            self._frame.fail(words)
+        self.deleteLater()

@@ -1,0 +1,183 @@
+"""What was done: the list from which imports, merges and older things are taken back."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.actions import IMPORT, Action
+from app.base import clock
+from app.base.errors import UserError
+from ui.frame.working import Working
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.widgets.buttons import ActionButton
+from ui.widgets.labels import ElidedLabel, Label, Rule
+from ui.widgets.panels import Scroll
+
+if TYPE_CHECKING:
+    from app.actions import Actions, Outlook
+    from ui.frame.page import Frame
+
+_AT_ONCE = 20
+
+
+def show(frame: Frame) -> None:
+    """Show the list until it is closed."""
+    made = WhatWasDone(frame)
+    made.exec()
+    made.deleteLater()
+
+
+class WhatWasDone(QDialog):
+    """What was done, the newest first, each with what taking it back would touch."""
+
+    def __init__(self, frame: Frame) -> None:
+        """It reads the list now."""
+        window = frame.window()
+        super().__init__(window)
+        self._actions = frame.bench.actions
+        self._shown = _AT_ONCE
+        self._working: Working | None = None
+        self.rows: list[_Row] = []
+        self.setWindowTitle(tr("What was done"))
+        self.setMinimumWidth(min(fonts.px(640), window.width() - 40))
+        self.resize(fonts.px(680), min(fonts.px(620), window.height() - 60))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(10)
+        column.addWidget(Label(tr("What was done"), "title"))
+        intro = tr("Newest first, with what undoing each would change. What you wrote yourself always stays.")
+        column.addWidget(Label(intro, "body", "text2", wrap=True))
+        self.said = Label("", "body", wrap=True)
+        self.said.hide()
+        column.addWidget(self.said)
+        self._list = Scroll(margins=(0, 0, 8, 0), spacing=0)
+        column.addWidget(self._list, 1)
+        column.addLayout(self._foot())
+        self.read_again()
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.older = ActionButton(tr("Show older"), "history", kind="plain")
+        self.older.clicked.connect(self._show_older)
+        close = ActionButton(tr("Close"), key="Esc", height=32)
+        close.clicked.connect(self.reject)
+        row.addWidget(self.older)
+        row.addStretch(1)
+        row.addWidget(close)
+        self._close = close
+        return row
+
+    def read_again(self) -> None:
+        """Show the list as it is now, with the keys on its first Undo."""
+        self._list.clear()
+        found = self._actions.listed(self._shown + 1)
+        self.older.setVisible(len(found) > self._shown)
+        self.rows = [_Row(outlook, self._take_back) for outlook in found[: self._shown]]
+        for row in self.rows:
+            self._list.column.addWidget(row)
+        if not self.rows:
+            self._list.column.addWidget(Label(tr("There is nothing to take back."), "body", "text2"))
+        self._list.column.addStretch(1)
+        first = next((row.undo for row in self.rows if row.undo is not None), self._close)
+        first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_older(self) -> None:
+        self._shown += _AT_ONCE
+        self.read_again()
+
+    def _take_back(self, action: Action) -> None:
+        if self._working is not None:
+            return
+        if action.kind != IMPORT:
+            try:
+                self._taken(self._actions.undo(action.id))
+            except UserError as why:
+                self._refused(str(why))
+            return
+        self._say(tr("Taking back: {0}").format(text.isolate(action.title)))
+        self._list.setEnabled(False)
+        self._working = Working(_Undo(self._actions, action.id), "undo", self)
+        self._working.finished.connect(self._taken)
+        self._working.failed.connect(self._refused)
+        self._working.start()
+
+    def _taken(self, action: Action) -> None:
+        self._ended()
+        words = tr("Undone: {0}").format(text.isolate(action.title))
+        self._say(f"{words}. {action.said}".strip())
+        self.read_again()
+
+    def _refused(self, why: str) -> None:
+        self._ended()
+        self._say(why, wrong=True)
+        self.read_again()
+
+    def _ended(self) -> None:
+        self._working = None
+        self._list.setEnabled(True)
+
+    def _say(self, words: str, *, wrong: bool = False) -> None:
+        from ui.widgets.toast import announce  # noqa: PLC0415  when something was taken back
+
+        self.said.set_tone("danger" if wrong else "text")
+        self.said.setText(text.plain(words))
+        self.said.show()
+        announce(self, text.plain(words), urgent=wrong)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from Undo to Undo; Esc closes, unless something is just being taken back."""
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+        buttons = [row.undo for row in self.rows if row.undo is not None]
+        if step and buttons:
+            at = next((n for n, one in enumerate(buttons) if one.hasFocus()), -1 if step > 0 else len(buttons))
+            buttons[max(0, min(len(buttons) - 1, at + step))].setFocus(Qt.FocusReason.TabFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and self._working is not None:
+            return
+        else:
+            super().keyPressEvent(event)
+
+
+class _Undo:
+    """Takes an import back, on a worker."""
+
+    def __init__(self, actions: Actions, number: int) -> None:
+        self._actions, self._number = actions, number
+
+    def __call__(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+        return self._actions.undo(self._number)
+
+
+class _Row(QWidget):
+    """One action: what and when, what taking it back would touch, and Undo or the reason why not."""
+
+    def __init__(self, outlook: Outlook, take_back: Callable[[Action], object]) -> None:
+        super().__init__()
+        self._action, self._take_back = outlook.action, take_back
+        self.undo: ActionButton | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(ElidedLabel(text.plain(outlook.action.title), "strong"), 1)
+        head.addWidget(Label(text.age(outlook.action.at, clock.now()), "meta", "text2"))
+        if not outlook.why:
+            self.undo = ActionButton(tr("Undo"), "undo-2", height=26)
+            self.undo.setAccessibleName(tr("Undo: {0}").format(text.plain(outlook.action.title)))
+            self.undo.clicked.connect(self._pressed)
+            head.addWidget(self.undo)
+        column.addLayout(head)
+        touches = tr("Undo {0}").format(outlook.words) if outlook.words else tr("Nothing of it is left to undo.")
+        column.addWidget(Label(text.plain(outlook.why or touches), "meta", "text2", wrap=True))
+        column.addSpacing(6)
+        column.addWidget(Rule())
+
+    def _pressed(self) -> None:
+        self._take_back(self._action)

@@ -1,0 +1,226 @@
+"""Writing down by hand what somebody said where no program is let in; then its conversation opens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.base.errors import UserError
+from ui.frame.doing import did
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.shared.when import When
+from ui.widgets.buttons import ActionButton
+from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.labels import Label
+from ui.widgets.panels import Scroll
+
+if TYPE_CHECKING:
+    from app.accounts import Account
+    from app.inbox import Opened
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+
+_OFFERED = 7
+_LONGEST_LINK = 2_000
+_FRAME = 48
+
+
+def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) -> None:
+    """Open the form: for an account where it is known, going on with the conversation that is open where it fits.
+
+    UserError while there is no such place.
+    """
+    places = [one for one in frame.bench.accounts.all() if one.assisted]
+    if not places:
+        msg = tr("No place is set up yet where you read yourself: connect one of those under “Assisted”.")
+        raise UserError(msg)
+    WriteDown(frame, places, account, opened).open()
+
+
+class WriteDown(QDialog):
+    """Place, who, what, link, when, and what post it stands below."""
+
+    def __init__(self, frame: Frame, places: list[Account], account: int | None, opened: Opened | None) -> None:
+        """The link comes from the clipboard if there is one; the rest from the conversation that is open."""
+        super().__init__(frame.window())
+        self._frame, self._opened = frame, opened
+        bench: Workbench = frame.bench
+        self._bench = bench
+        here = opened.account_id if opened is not None else None
+        self.place = Choice([(str(one.id), text.plain(one.name)) for one in places], str(account or here or ""))
+        self.who, self.what = Who(bench), QPlainTextEdit()
+        self.link, self.post = QLineEdit(clipboard_link()), QLineEdit()
+        self.when = When(clock.now())
+        self.goes_on, self.public = CheckBox(""), CheckBox(tr("Others can see it there"))
+        self.public.setChecked(True)
+        self.wrong = Label("", "body", "danger", wrap=True)
+        self.wrong.hide()
+        self.setWindowTitle(tr("Write down a message"))
+        self._lay_out()
+        self.place.picked.connect(self._placed)
+        self.goes_on.toggled.connect(self._show_post)
+        self._placed()
+        if opened is not None and not self.goes_on.isHidden():
+            self.who.setText(text.plain(opened.row.member))
+        self.who.textChanged.connect(self._another)
+        (self.what if self.who.text() else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(Label(tr("Write down a message"), "title"))
+        said = tr("What was said where no program is let in. It asks for an answer like any other.")
+        column.addWidget(Label(said, "body", "text2", wrap=True))
+        scroll = Scroll((0, 0, 6, 0), 10)
+        column.addWidget(scroll, 1)
+        self.what.setFixedHeight(fonts.px(110))
+        self.what.setTabChangesFocus(True)
+        self._post_row = named(tr("Below which post"), self.post, tr("optional"))
+        for row in (
+            named(tr("Where"), self.place), self.goes_on, named(tr("Who said it"), self.who),
+            named(tr("What was said"), self.what), named(tr("Link to it"), self.link, tr("optional")),
+            self._post_row, named(tr("When"), self.when), self.public,
+        ):  # fmt: skip
+            scroll.column.addWidget(row)
+        scroll.column.addStretch(1)
+        column.addWidget(self.wrong)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        cancel = ActionButton(tr("Not now"), kind="plain", height=32)
+        cancel.clicked.connect(self.reject)
+        go = ActionButton(tr("Write down"), "check", "Ctrl ↵", kind="primary", height=32)
+        go.clicked.connect(self.keep)
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(go)
+        column.addLayout(foot)
+        self._column, self._scroll = column, scroll
+
+    def _fit(self) -> None:
+        """As tall as its fields, within the screen; beyond that they scroll and the buttons stay in sight."""
+        room = self.screen().availableGeometry()
+        wide = min(fonts.px(520), room.width() - _FRAME)
+        self.setMinimumWidth(wide)
+        self._scroll.setMinimumHeight(0)
+        rest = self._column.totalMinimumHeightForWidth(wide)
+        wanted = self._scroll.column.sizeHint().height()
+        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _FRAME - rest)))
+        self._column.activate()
+        self.resize(wide, min(room.height() - _FRAME, self._column.totalMinimumHeightForWidth(wide)))
+
+    def _placed(self, _key: str = "") -> None:
+        """Another place: what is open there may be gone on with."""
+        opened = self._opened
+        fits = opened is not None and str(opened.account_id) == self.place.key()
+        self.goes_on.setVisible(fits)
+        self.goes_on.setChecked(fits)
+        if opened is not None and fits:
+            title = text.elide(text.plain(opened.row.title), self.fontMetrics(), fonts.px(280))
+            self.goes_on.setText(tr("Goes on with “{0}”").format(title).replace("&", "&&"))
+        self._show_post()
+
+    def _another(self, typed: str) -> None:
+        """Somebody else speaks: that is a conversation of their own, until the tick is set again."""
+        if self._opened is not None and typed.strip() != text.plain(self._opened.row.member):
+            self.goes_on.setChecked(False)
+
+    def _show_post(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's
+        """What goes on with a conversation stands below its post already."""
+        self._post_row.setVisible(not self.goes_on.isChecked())
+        self._fit()
+
+    def keep(self) -> None:
+        """Write it down and open its conversation; what is missing is said here and nothing is lost."""
+        before = self._bench.store.last_action
+        goes_on = self._opened.row.id if self._opened is not None and self.goes_on.isChecked() else None
+        try:
+            number = self._bench.written_down.take(
+                int(self.place.key()), self.who.said(), self.what.toPlainText(), link=self.link.text().strip(),
+                at=moment(self.when), post="" if goes_on else self.post.text(), public=self.public.isChecked(),
+                answering=goes_on,
+            )  # fmt: skip
+        except UserError as why:
+            self.wrong.setText(str(why))
+            self.wrong.show()
+            self._fit()
+            return
+        self.accept()
+        self._frame.go("inbox", number)
+        did(self._frame, tr("Written down."), before)
+
+    def done(self, outcome: int) -> None:
+        """Closed: it is made anew the next time."""
+        super().done(outcome)
+        self.deleteLater()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter writes it down, and so does Enter beside the longer field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.keep()
+            return
+        super().keyPressEvent(event)
+
+
+class Who(QLineEdit):
+    """A name; members who answer to what is typed are offered below."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Empty."""
+        super().__init__()
+        self._bench = bench
+        self._numbers: dict[str, int] = {}
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.textEdited.connect(self._typed)
+
+    def _typed(self, typed: str) -> None:
+        numbers = self._bench.members.find(typed, _OFFERED) if typed.strip() else []
+        rows: dict[str, int] = {}
+        for row in self._bench.members.rows(numbers):
+            rows.setdefault(text.plain(row.name), row.id)
+        self._numbers |= rows
+        self._names.setStringList(list(rows))
+
+    def said(self) -> str | int:
+        """The member's number where one was chosen or named to the letter, else the name as typed."""
+        typed = self.text().strip()
+        return self._numbers.get(typed, typed)
+
+
+def named(title: str, field: QWidget, aside: str = "") -> QWidget:
+    """A field with its label above."""
+    row = QWidget()
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    label = Label(f"{title} ({aside})" if aside else title, "heading", "text2")
+    label.setBuddy(field)
+    field.setAccessibleName(title)
+    column.addWidget(label)
+    column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft if isinstance(field, When) else Qt.AlignmentFlag(0))
+    return row
+
+
+def clipboard_link() -> str:
+    """The web address on the clipboard, where there is nothing else on it; else ""."""
+    found = QGuiApplication.clipboard().text().strip()
+    single = len(found.split()) == 1 and len(found) <= _LONGEST_LINK
+    return found if single and found.startswith(("https://", "http://")) else ""
+
+
+def moment(when: When) -> int:
+    """The local day and time as Unix seconds; a minute that is not over yet is now."""
+    day, hour = when.day.date(), when.hour.time()
+    at = datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute()).astimezone()
+    seconds, now = int(at.timestamp()), clock.now()
+    return now if now - 60 < seconds <= now else seconds

@@ -1,0 +1,1 @@
+"""The look, and things in words: tokens, theme, stylesheet, fonts, icons, text, money, languages."""

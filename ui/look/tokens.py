@@ -1,0 +1,126 @@
+"""The colours of Rapport as data: one light and one dark set of tokens, with the same names.
+
+Text pairs reach 4.8:1 and field edges 3.5:1; `tests/ui/look/test_tokens.py` computes it from these very values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """One appearance. Every value is `#RRGGBB`; `avatars` holds pairs of ground and letter."""
+
+    name: str
+    rail: str
+    surface: str
+    subtle: str
+    card: str
+    hover: str
+    nav: str
+    selected: str
+    border: str
+    control: str
+    track: str
+    text: str
+    text2: str
+    text3: str
+    accent: str
+    on_accent: str
+    accent_bg: str
+    delight: str
+    delight_bg: str
+    warn: str
+    warn_bg: str
+    danger: str
+    danger_bg: str
+    ok: str
+    ok_bg: str
+    avatars: tuple[tuple[str, str], ...]
+
+
+LIGHT = Tokens(
+    name="light",
+    rail="#F4F3EF",
+    surface="#FFFFFF",
+    subtle="#FAF9F6",
+    card="#FAF9F6",
+    hover="#EFEDE7",
+    nav="#E7E4DC",
+    selected="#E4F0EC",
+    border="#E6E3DC",
+    control="#8C877D",
+    track="#EFEDE7",
+    text="#1B1A18",
+    text2="#57544D",
+    text3="#6B675F",
+    accent="#0B6B5B",
+    on_accent="#FFFFFF",
+    accent_bg="#E4F0EC",
+    delight="#A93463",
+    delight_bg="#FAEAF0",
+    warn="#835400",
+    warn_bg="#FDF3DC",
+    danger="#AE2B20",
+    danger_bg="#FCECEA",
+    ok="#1F6B3A",
+    ok_bg="#E7F3EA",
+    avatars=(
+        ("#DCE9F5", "#1F4E79"),
+        ("#F3E1EA", "#8A2D55"),
+        ("#E3EFD9", "#3B5F1E"),
+        ("#F6E6D2", "#7A4A0C"),
+        ("#E6E1F4", "#4B3A8C"),
+        ("#D9EFEC", "#0B5A50"),
+    ),
+)
+
+DARK = Tokens(
+    name="dark",
+    rail="#131514",
+    surface="#191C1B",
+    subtle="#1E2220",
+    card="#131514",
+    hover="#262B29",
+    nav="#262B29",
+    selected="#1D332D",
+    border="#2B302E",
+    control="#6F7773",
+    track="#262B29",
+    text="#ECEEEC",
+    text2="#B3B9B6",
+    text3="#969D99",
+    accent="#63CDB7",
+    on_accent="#06231D",
+    accent_bg="#1D332D",
+    delight="#F294B5",
+    delight_bg="#3A222D",
+    warn="#EBBE5B",
+    warn_bg="#332A16",
+    danger="#FF9489",
+    danger_bg="#3B2120",
+    ok="#7FD39A",
+    ok_bg="#1C3324",
+    avatars=(
+        ("#1F3345", "#A9CFF0"),
+        ("#40243A", "#F0B3D0"),
+        ("#27371D", "#BBDD9E"),
+        ("#40301B", "#EBC58E"),
+        ("#2E2A47", "#C6BCF2"),
+        ("#17372F", "#8FDCC9"),
+    ),
+)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, 0 to 1, of `#RRGGBB` (WCAG 2.2, relative luminance)."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)  # noqa: PLR2004  the standard's constant
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio of two `#RRGGBB` colours, 1 to 21 (WCAG 2.2, contrast ratio)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)

@@ -1,5 +1,0 @@
-"""Parts of the members page."""
-
-TOOK_PART = "Conversations that they spoke in, or that are with them"
-ANSWERED = "Conversations in which we wrote after they had spoken"
-"""What two of a member's figures count, wherever they are shown."""

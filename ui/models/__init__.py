@@ -1,1 +1,0 @@
-"""Models for Qt's views: they keep ids and read just the rows that are on the screen."""

@@ -1,0 +1,171 @@
+"""The fields of one channel: what nobody can know for the person is open, the rest folded."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.accounts import Account
+from app.channels.base import Channel, Field
+from ui.look import icons
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.pages.accounts.words import choice
+from ui.widgets.buttons import LinkButton
+from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.labels import Label
+
+Input = QLineEdit | Choice | CheckBox
+_FIRST = 3
+"""How many fields stand open at most, beyond those that have to be filled in."""
+_LISTED = ", "
+
+
+class FieldsBox(QWidget):
+    """The fields below each other, each with its label above and what helps below."""
+
+    unfolded = Signal()
+
+    def __init__(self, channel: Channel, account: Account | None, name: str = "") -> None:
+        """With an `account` its answers stand there; `name` is how it stands in the inbox."""
+        super().__init__()
+        self._channel, self._account = channel, account
+        self.inputs: dict[str, Input] = {}
+        self._folded: list[QWidget] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 6, 0)
+        column.setSpacing(10)
+        opened = [field for field in channel.fields if _is_open(channel, field)]
+        rest = [field for field in channel.fields if field not in opened]
+        for field in opened:
+            column.addWidget(self._row(field))
+        self.more = LinkButton(tr("More settings, seldom needed"))
+        self.more.clicked.connect(self.unfold)
+        column.addWidget(self.more)
+        self.name = QLineEdit(name)
+        named = _named(self.name, tr("Stands in the inbox as"), tr("Found by itself where empty."))
+        for row in (*(self._row(field) for field in rest), named):
+            row.hide()
+            self._folded.append(row)
+            column.addWidget(row)
+        self._first_folded: QWidget = self.inputs[rest[0].key] if rest else self.name
+        self.order = [*(self.inputs[field.key] for field in opened), self.more]
+        self.order += [*(self.inputs[field.key] for field in rest), self.name]
+        column.addStretch(1)
+
+    def _row(self, field: Field) -> QWidget:
+        made = self.inputs[field.key] = self._input(field)
+        if isinstance(made, CheckBox):
+            return _named(made, "", tr(field.help), tr(field.label))
+        optional = "" if field.required or field.default else tr("optional")
+        return _named(made, tr(field.label), tr(field.help), aside=optional)
+
+    def _input(self, field: Field) -> Input:
+        value = self._account.fields.get(field.key, "") if self._account else field.default
+        if field.tick:
+            box = CheckBox(tr(field.label).replace("&", "&&"))
+            box.setChecked(value == "yes")
+            return box
+        if field.choices:
+            return Choice([(one, choice(field, one)) for one in field.choices], value or field.default)
+        made = QLineEdit(_LISTED.join(value.splitlines()))
+        if field.secret:
+            made.setEchoMode(QLineEdit.EchoMode.Password)
+            made.setPlaceholderText(tr("as it is") if self._account else "")
+            made.addAction(_Eye(made), QLineEdit.ActionPosition.TrailingPosition)
+        return made
+
+    def unfold(self) -> None:
+        """Show every field and go to the first of those that were folded."""
+        for row in self._folded:
+            row.show()
+        self.more.hide()
+        self.unfolded.emit()
+        self._first_folded.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def begin(self) -> None:
+        """Put the focus where something has to be written: the first empty field that is open, else the first."""
+        opened = [one for one in self.inputs.values() if one.parentWidget() not in self._folded]
+        empty = [one for one in opened if isinstance(one, QLineEdit) and not one.text()]
+        for one in (*empty, *opened, self.name)[:1]:
+            one.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def chain(self, *after: QWidget) -> None:
+        """Let Tab go from above to below, then on to `after`."""
+        every: list[QWidget] = [*self.order, *after]
+        for one, following in pairwise(every):
+            QWidget.setTabOrder(one, following)
+
+    def missing(self) -> Input | None:
+        """The first field that has to be filled in and is not; a secret left empty stays as it is."""
+        for field in self._channel.fields:
+            widget = self.inputs[field.key]
+            kept = field.secret and self._account is not None
+            if field.required and not kept and isinstance(widget, QLineEdit) and not widget.text().strip():
+                return widget
+        return None
+
+    def go_to(self, widget: QWidget) -> None:
+        """Put the focus on a field, unfolding the rest where it is folded."""
+        if widget.parentWidget() in self._folded and self.more.isVisibleTo(self):
+            self.unfold()
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def answers(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The plain fields and the secret ones, as written."""
+        plain: dict[str, str] = {}
+        secret: dict[str, str] = {}
+        for field in self._channel.fields:
+            (secret if field.secret else plain)[field.key] = _value(self.inputs[field.key])
+        return plain, secret
+
+
+def _is_open(channel: Channel, field: Field) -> bool:
+    """Whether a field stands open: it has to be filled in, or is among the first and nothing else answers for it."""
+    if field.required and not field.default and not field.tick:
+        return True
+    among = [one for one in channel.fields if not one.default and not one.tick][:_FIRST]
+    return field in among and not (channel.browser and field.secret)
+
+
+def _value(widget: Input) -> str:
+    if isinstance(widget, CheckBox):
+        return "yes" if widget.isChecked() else ""
+    return widget.key() if isinstance(widget, Choice) else widget.text().strip()
+
+
+def _named(widget: QWidget, title: str, words: str, name: str = "", aside: str = "") -> QWidget:
+    """A field with its label above and its words below; both are also said by a screen reader."""
+    row = QWidget()
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(4)
+    if title:
+        label = Label(f"{title} ({aside})" if aside else title, "heading", "text2", wrap=True)
+        label.setBuddy(widget)
+        column.addWidget(label)
+    column.addWidget(widget)
+    if words:
+        column.addWidget(Label(words, "meta", "text2", wrap=True))
+    widget.setAccessibleName(name or title)
+    widget.setAccessibleDescription(words)
+    return row
+
+
+class _Eye(QAction):
+    """Shows what a secret field holds, and hides it again."""
+
+    def __init__(self, field: QLineEdit) -> None:
+        super().__init__(tr("Show what is written"), field)
+        self._field = field
+        self.setIcon(icons.icon("eye", theme().hex("text2")))
+        self.triggered.connect(self._turn)
+
+    def _turn(self) -> None:
+        hidden = self._field.echoMode() == QLineEdit.EchoMode.Password
+        self._field.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
+        self.setText(tr("Hide what is written") if hidden else tr("Show what is written"))
+        self.setIcon(icons.icon("eye-off" if hidden else "eye", theme().hex("text2")))

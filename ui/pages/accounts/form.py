@@ -1,0 +1,443 @@
+"""Connecting a channel or changing its account: choose, say what it asks for, try it for real, choose what is read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.channels.registry import assistable, connectable
+from ui.frame.working import Working
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.pages.accounts.chooser import Chooser
+from ui.pages.accounts.fields import FieldsBox, Input
+from ui.pages.accounts.offers import OffersBox, to_choose
+from ui.pages.accounts.signin import SigningIn, open_in_browser
+from ui.pages.accounts.words import line
+from ui.widgets.buttons import ActionButton, IconButton, LinkButton
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Label
+from ui.widgets.panels import Scroll
+
+if TYPE_CHECKING:
+    from app.accounts import Account
+    from app.channels.base import Channel, Found
+    from app.workbench import Workbench
+
+_FRAME = 48
+"""What a window's own frame may take of the screen's height."""
+_WIDE = 520
+CHOOSING, FILLING, OFFERED = "choosing", "filling", "offered"
+IDLE, TRYING, BROWSING, KEEPING = "", "trying", "browsing", "keeping"
+_OURS = "Something went wrong in Rapport itself; the log has the details."
+
+
+class AccountForm(QDialog):
+    """Asks, tries it out, keeps it. Nothing is kept before the server has said yes, unless the person insists."""
+
+    def __init__(self, bench: Workbench, parent: QWidget, account: Account | None = None, kind: str = "") -> None:
+        """With an `account` its answers stand there already; with a `kind` nobody has to choose first."""
+        super().__init__(parent)
+        self._bench, self._account = bench, account
+        self._channels = {channel.kind: channel for channel in (*connectable(), *assistable())}
+        self._channel: Channel | None = None
+        self._box: FieldsBox | None = None
+        self._offers: OffersBox | None = None
+        self._working: Working | None = None
+        self._signing: SigningIn | None = None
+        self._url = ""
+        self._found: Found | None = None
+        self._plain: dict[str, str] = {}
+        self._secrets: dict[str, str] = {}
+        self._obtained: dict[str, str] = {}
+        self.step, self.busy = CHOOSING, IDLE
+        self.first = False
+        """Whether nothing was connected before: the messages are what comes next."""
+        self.sentence = ""
+        """What the one who opened the form is to say when it was accepted."""
+        self.setWindowTitle(tr("Connect an account") if account is None else tr("Change an account"))
+        self._build()
+        first = account.kind if account else kind
+        if first in self._channels:
+            self.choose(first)
+        else:
+            self._show_chooser()
+
+    # --- its parts
+
+    def _build(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 20, 24, 20)
+        self._column.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._back = IconButton("arrow-left", tr("One step back"))
+        self._back.clicked.connect(self._go_back)
+        self._title = Label("", "title", wrap=True)
+        head.addWidget(self._back)
+        head.addWidget(self._title, 1)
+        self._column.addLayout(head)
+        self._line = Label("", "body", "text2", wrap=True)
+        self._column.addWidget(self._line)
+        self._stack = QStackedWidget()
+        self._column.addWidget(self._stack, 1)
+        self.chooser = Chooser(self._channels.values())
+        self.chooser.chosen.connect(self.choose)
+        self.chooser.left.connect(self.reject)
+        self._scroll, self._ticks = Scroll((0, 0, 0, 0), 0), Scroll((0, 0, 0, 0), 0)
+        for step in (self.chooser, self._scroll, self._ticks):
+            self._stack.addWidget(step)
+        self.said = Label("", "body", "text2", wrap=True)
+        self._column.addWidget(self.said)
+        self._column.addWidget(self._links())
+        self._column.addLayout(self._foot())
+
+    def _links(self) -> QWidget:
+        """What can be done beside the two buttons; each is there only when it helps."""
+        self._aside = QWidget()
+        flow = Flow(self._aside, gap=14)
+        self._keep = _link(tr("Keep it without a check"), self._store)
+        self._again = _link(tr("Sign in again in the browser"), self.sign_in)
+        self._reopen = _link(tr("Open the browser again"), self._open_again)
+        self._copy = _link(tr("Copy the address"), self._copy_address)
+        for link in (self._keep, self._again, self._reopen, self._copy):
+            flow.addWidget(link)
+        return self._aside
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self._cancel = ActionButton(tr("Not now"), kind="plain", height=32)
+        self._cancel.clicked.connect(self._cancelled)
+        self.go = ActionButton("", "plug", "Ctrl ↵", kind="primary", height=32)
+        self.go.clicked.connect(self.try_out)
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self.go)
+        return row
+
+    @property
+    def channel(self) -> Channel:
+        """The channel that is asked about; KeyError before one was chosen."""
+        if self._channel is None:
+            raise KeyError
+        return self._channel
+
+    @property
+    def _inputs(self) -> dict[str, Input]:
+        return self._box.inputs if self._box is not None else {}
+
+    # --- the steps
+
+    def _show_chooser(self) -> None:
+        self.step = CHOOSING
+        self._title.setText(tr("Connect an account"))
+        self._line.setText(tr("Where do your members write?"))
+        self._stack.setCurrentWidget(self.chooser)
+        self._say("")
+        self._show_buttons()
+        self.chooser.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose(self, kind: str) -> None:
+        """Ask for what this channel needs."""
+        self._channel = channel = self._channels[kind]
+        self._found, self._obtained = None, {}
+        name = self._account.name if self._account else ""
+        self._box = FieldsBox(channel, self._account, name)
+        self._box.unfolded.connect(self._fit)
+        title = (tr("Connect {0}") if channel.live else tr("Add {0}")).format(channel.title)
+        title = title if self._account is None else text.plain(name)
+        self._title.setText(title)
+        self._line.setText(line(channel))
+        self._show(FILLING, self._box)
+        self._box.chain(self._keep, self._again, self._reopen, self._copy, self._cancel, self.go)
+        self._box.begin()
+
+    def _offer(self, found: Found) -> None:
+        """What the login found to choose from."""
+        self._offers = OffersBox(self.channel, found.offers, self._plain)
+        self._line.setText(tr("What shall be read?"))
+        self._show(OFFERED, self._offers)
+        self._offers.begin()
+
+    def _show(self, step: str, content: QWidget) -> None:
+        """Bring a step's content into its place; what stands there already stays as it was left."""
+        self.step, place = step, self._place(step)
+        if content.parentWidget() is not place.widget():
+            place.clear()
+            place.column.addWidget(content)
+            content.show()  # at once: what is hidden has no height to fit
+        self._stack.setCurrentWidget(place)
+        self._say("")
+        self._show_buttons()
+
+    def _place(self, step: str) -> Scroll:
+        return self._ticks if step == OFFERED else self._scroll
+
+    def _go_back(self) -> None:
+        if self.step == OFFERED and self._box is not None:
+            self._line.setText(line(self.channel))
+            self._show(FILLING, self._box)
+            self._box.begin()
+        else:
+            self._show_chooser()
+
+    def _show_buttons(self) -> None:
+        """The buttons' words, and which of them are there, as things stand."""
+        filling, browsing = self.step == FILLING, self.busy == BROWSING
+        self._back.setVisible(self.step == OFFERED or (filling and self._account is None))
+        self._back.setEnabled(not self.busy)
+        self.go.setVisible(self.step != CHOOSING)
+        self.go.setEnabled(not self.busy)
+        if self.step == OFFERED:
+            self.go.set_title(tr("Connect") if self._account is None else tr("Keep"), "check")
+        elif filling and not self.channel.live:
+            self.go.set_title(tr("Add") if self._account is None else tr("Keep"), "check")
+        elif filling and self._wants_browser():
+            self.go.set_title(tr("Sign in with the browser"), "external-link")
+        else:
+            self.go.set_title(tr("Check and connect") if self._account is None else tr("Check and keep"), "plug")
+        self._cancel.set_title(tr("Stop waiting") if browsing else tr("Not now"))
+        kept = self._account is not None and not self._wants_browser()
+        self._again.setVisible(filling and not self.busy and kept and self.channel.browser)
+        self._reopen.setVisible(browsing and bool(self._url))
+        self._copy.setVisible(browsing and bool(self._url))
+        self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._failed_once)
+        links = (self._keep, self._again, self._reopen, self._copy)
+        self._aside.setVisible(any(not link.isHidden() for link in links))
+        for box in (self._box, self._offers):
+            if box is not None:
+                box.setEnabled(not self.busy)
+        self._fit()
+
+    _failed_once = False
+
+    def _wants_browser(self) -> bool:
+        """Whether the way in leads through the browser: no other secret was given, and none is known."""
+        if not self.channel.browser or self._obtained:
+            return False
+        if self._box is not None:
+            typed = self._box.answers()[1]
+            if any(typed[field.key] for field in self.channel.fields if field.secret and not field.required):
+                return False
+        return self._account is None or self._account.state == "needs_login"
+
+    # --- trying
+
+    def try_out(self) -> None:
+        """Go on from here: by the browser, by logging in for real, or to the end when what is read was chosen."""
+        if self.busy or self.step == CHOOSING:
+            return
+        if self.step == OFFERED:
+            self._take_offers()
+        elif not self._lacks_something():
+            if self._wants_browser():
+                self.sign_in()
+            else:
+                self._check()
+
+    def _lacks_something(self) -> bool:
+        missing = self._box.missing() if self._box is not None else None
+        if missing is None or self._box is None:
+            return False
+        self._say(tr("“{0}” is still empty.").format(missing.accessibleName()), "danger")
+        self._box.go_to(missing)
+        return True
+
+    def sign_in(self) -> None:
+        """Let the person sign in with the system's browser, and wait for it."""
+        if self._box is None or self._lacks_something():
+            return
+        plain, secret = self._box.answers()
+        self._begin(BROWSING, tr("Asking {0} where to sign in …").format(self.channel.title))
+        self._signing = SigningIn(self._bench.accounts, self.channel.kind, plain, secret)
+        self._signing.opened.connect(self._browser_opens)
+        self._signing.finished.connect(self._signed_in)
+        self._signing.failed.connect(self._fails)
+        self._signing.stopped.connect(self._stopped)
+        self._signing.start(self._account.id if self._account else None)
+
+    def _browser_opens(self, url: str) -> None:
+        self._url = url
+        words = tr("Your browser is open: sign in there and allow Rapport. This window goes on by itself.")
+        if not open_in_browser(url):
+            words = tr(
+                "No browser opened. Copy the address into one, sign in there, and this window goes on by itself."
+            )
+        self._say(words)
+        self._show_buttons()
+
+    def _open_again(self) -> None:
+        open_in_browser(self._url)
+
+    def _copy_address(self) -> None:
+        QGuiApplication.clipboard().setText(self._url)
+        self._say(tr("The address is copied. Paste it into a browser."))
+
+    def _signed_in(self, secrets: object) -> None:
+        self._obtained = dict(secrets) if isinstance(secrets, dict) else {}
+        self.activateWindow()
+        self._check()
+
+    def _stopped(self) -> None:
+        self._end(tr("You stopped waiting; nothing was connected."), "text2")
+
+    def _check(self) -> None:
+        """Log in for real, off the window's thread."""
+        if self._box is None:
+            return
+        self._plain, typed = self._box.answers()
+        self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
+        self._begin(TRYING, tr("Trying to log in …"))
+        self._run(self._try, "account check", self._fits)
+
+    def _try(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+        number = self._account.id if self._account else None
+        return self._bench.accounts.try_out(self.channel.kind, self._plain, self._secrets, number)
+
+    def _fits(self, found: Found) -> None:
+        self._found = found
+        asked = {field.key for field in self.channel.fields}
+        self._end("", "ok")
+        if any(key in asked and to_choose(values) for key, values in found.offers.items()):
+            self._offer(found)
+            self._say(found.sentence, "ok")
+        else:
+            self._say(found.sentence, "ok")
+            self._put_away()
+
+    def _take_offers(self) -> None:
+        if self._offers is None:
+            return
+        missing = self._offers.missing()
+        if missing:
+            self._say(tr("Tick at least one: “{0}”.").format(missing), "danger")
+            return
+        self._plain |= self._offers.answers()
+        self._put_away()
+
+    # --- keeping
+
+    def _store(self) -> None:
+        """Keep it as it is written, unchecked."""
+        if self._box is None:
+            return
+        self._found = None
+        self._plain, typed = self._box.answers()
+        self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
+        self._put_away()
+
+    def _put_away(self) -> None:
+        """On a worker: the keyring may ask the person to unlock it, and waits."""
+        self._name = self._box.name.text() if self._box is not None else ""
+        self._begin(KEEPING, self.said.text())
+        self._run(self._keep_it, "account keep", self._kept)
+
+    def _keep_it(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+        desk = self._bench.accounts
+        if self._account is None:
+            return desk.add(self.channel.kind, self._name, self._plain, self._secrets, self._found)[1]
+        return desk.change(self._account.id, self._plain, self._secrets, self._found, self._name)
+
+    def _kept(self, told: object) -> None:
+        self.busy = IDLE
+        done = tr("Connected. Messages are on their way.") if self._account is None else tr("Kept.")
+        done = done if self.channel.live or self._account is not None else tr("Added.")
+        done = done if self._found is not None else tr("Kept. It has not been checked.")
+        self.first = self.first and self.channel.live  # where no program is let in nothing comes by itself
+        self.sentence = f"{done} {told}".strip()
+        self.accept()
+
+    # --- what all of it shares
+
+    def _run(self, work: Callable[..., object], name: str, then: Callable[..., object]) -> None:
+        self._working = Working(work, name)
+        self._working.finished.connect(then)
+        self._working.failed.connect(self._fails)
+        self._working.start()
+
+    def _begin(self, busy: str, words: str) -> None:
+        self.busy, self._url = busy, ""
+        self._say(words)
+        self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_buttons()
+
+    def _end(self, words: str, tone: str) -> None:
+        self.busy, self._url = IDLE, ""
+        self._say(words, tone)
+        self._show_buttons()
+
+    def _fails(self, words: str) -> None:
+        """Say it, and let the person mend it."""
+        kept_words = words or tr(_OURS)
+        self._failed_once = True
+        self.sentence = ""
+        if self.busy == KEEPING and self._box is not None and self.step == OFFERED:
+            self.busy = IDLE
+            self._go_back()
+        self._end(kept_words, "danger")
+        taken = self._box is not None and "named" in words and "another name" in words
+        if self._box is not None:
+            if taken:
+                self._box.go_to(self._box.name)
+            else:
+                self._box.begin()
+
+    def _say(self, words: str, tone: str = "text2") -> None:
+        """One sentence above the buttons; the window grows for it rather than press the fields together."""
+        self.said.set_tone(tone)
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As tall as the content wants and the screen allows; beyond that it scrolls and the buttons stay in sight."""
+        screen = self.screen().availableGeometry()
+        room = screen.height() - _FRAME
+        wide = min(max(self.width() if self.isVisible() else 0, fonts.px(_WIDE)), screen.width() - _FRAME)
+        self.setMinimumWidth(min(fonts.px(_WIDE), wide))
+        self._stack.setMinimumHeight(0)
+        wanted = self._wanted(wide - 48)
+        rest = self._column.totalMinimumHeightForWidth(wide)
+        self._stack.setMinimumHeight(max(fonts.px(120), min(wanted, room - rest)))
+        self._column.activate()
+        self.resize(wide, min(room, self._column.totalMinimumHeightForWidth(wide)))
+        if self.isVisible() and self.frameGeometry().bottom() > screen.bottom():
+            self.move(self.x(), max(screen.top(), screen.bottom() - self.frameGeometry().height()))
+
+    def _wanted(self, wide: int) -> int:
+        if self.step == CHOOSING:
+            return min(self.chooser.height_wanted(), fonts.px(640))
+        column = self._place(self.step).column
+        return column.heightForWidth(wide) if column.hasHeightForWidth() else column.sizeHint().height()
+
+    def _cancelled(self) -> None:
+        if self.busy == BROWSING and self._signing is not None:
+            self._signing.stop()
+        else:
+            self.reject()
+
+    def reject(self) -> None:
+        """Close; what waits for the browser ends, what is being tried may go on and nobody listens."""
+        if self._signing is not None:
+            self._signing.stop()
+        super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Ctrl+Enter go on; Esc closes."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.step != CHOOSING:
+                self.try_out()
+            return
+        super().keyPressEvent(event)
+
+
+def _link(words: str, act: Callable[[], object]) -> LinkButton:
+    made = LinkButton(words, tone="text2")
+    made.clicked.connect(act)
+    return made

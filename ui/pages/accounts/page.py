@@ -1,0 +1,351 @@
+"""The accounts page: our logins, how each is doing, connecting another, and the register of them all."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.base.errors import UserError
+from ui.frame.doing import did, told
+from ui.frame.files import save_path
+from ui.frame.page import Page
+from ui.frame.working import Working
+from ui.look import fonts
+from ui.look.text import isolate, plain, tr
+from ui.look.theme import theme
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.labels import Label
+from ui.widgets.panels import EmptyState, PageHeader, Panel, Scroll
+
+if TYPE_CHECKING:
+    from app.accounts import Account, Accounts
+    from app.store.changes import Changes
+    from app.sync import Pulled
+    from ui.pages.accounts.panel import AccountPanel
+
+_WIDEST = 880
+_SAFE = "Passwords lie in the system’s keyring, never in the file"
+
+
+class AccountsPage(Page):
+    """Connect, check, fetch, pause, change, remove; the register and its file."""
+
+    id: ClassVar[str] = "accounts"
+    title: ClassVar[str] = "Accounts"
+    icon: ClassVar[str] = "plug"
+    _pulled = Signal(object, object)
+
+    @classmethod
+    def count(cls, bench: Any) -> int:  # noqa: ANN401  as the base says
+        """Logins that want the person: their password, or a look at what ends."""
+        from app.accounts.register import attention  # noqa: PLC0415  loaded with the first account
+
+        today = clock.local(clock.now()).date()
+        return sum(attention(account, today) for account in bench.accounts.all())
+
+    def build(self) -> None:
+        """A column of panels, one an account."""
+        self.panels: list[AccountPanel] = []
+        self._said: dict[int, tuple[str, str]] = {}
+        self._asking = 0
+        self._noting: int | None = None
+        self._pulled.connect(self._has_pulled, Qt.ConnectionType.QueuedConnection)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._header = PageHeader(tr("Accounts"), tr(_SAFE))
+        self._export = ActionButton(tr("Export the register"), "file-up", kind="plain")
+        self._export.clicked.connect(self.export_register)
+        self._fetch_all = ActionButton(tr("Fetch now"), "refresh-cw", "F5", kind="plain")
+        self._fetch_all.clicked.connect(self._fetch)
+        self._connect = ActionButton(tr("Connect an account"), "plug", kind="primary")
+        self._connect.clicked.connect(self.connect_account)
+        for button in (self._export, self._fetch_all, self._connect):
+            self._header.add(button)
+        column.addWidget(self._header)
+        self._scroll = Scroll((24, 16, 20, 16), 10)
+        column.addWidget(self._scroll, 1)
+        self._foot = LinkButton(tr("Export the register"))
+        self._foot.clicked.connect(self.export_register)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(22, 0, 20, 0)
+        foot.addWidget(self._foot)
+        foot.addStretch(1)
+        column.addLayout(foot)
+        self._keyring = ""
+        self._live = False
+        theme().changed.connect(self._narrow)
+        self._fill()
+        self._ask_keyring()
+
+    # --- the keyring
+
+    def _ask_keyring(self) -> None:
+        """Off the window's thread: a keyring may take its time."""
+        working = Working(self._look_for_keyring, "keyring")
+        working.finished.connect(self._keyring_said)
+        working.start()
+
+    def _look_for_keyring(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+        return self.bench.accounts.keyring()
+
+    def _keyring_said(self, words: object) -> None:
+        self._keyring = str(words)
+        if self._keyring:
+            self._header.line.setText("")
+            self._fill()
+
+    def _notice(self) -> Panel:
+        """No keyring: said before a password is given, and where it is."""
+        made = Panel(fill="warn_bg", edge="", radius=8, margin=12)
+        made.setAccessibleName(self._keyring)
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Icon("key-round", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(self._keyring, "body", wrap=True), 1)
+        made.column.addLayout(row)
+        return made
+
+    # --- what a page does
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Connecting."""
+        return {"connect": self.connect_account}
+
+    def open(self, target: object) -> None:
+        """Open the form where the target is "new"; after the page has come up."""
+        if target == "new":
+            QTimer.singleShot(0, self, self.connect_account)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The first account's first button."""
+        return [button for panel in self.panels[:1] for button in list(panel.buttons.values())[:1]]
+
+    def shown(self) -> None:
+        """The first account's first button has the keys."""
+        for pane in self.panes():
+            pane.setFocus()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again when an account changed."""
+        if changes.touches("account"):
+            self._fill()
+
+    def _fill(self) -> None:
+        from ui.pages.accounts.panel import AccountPanel  # noqa: PLC0415  the channels' shapes are loaded with it
+
+        focus = self._focused()
+        self._scroll.clear()
+        found = self.bench.accounts.all()
+        live = any(account.mode != "file" for account in found)
+        self._live = live
+        self._narrow()
+        self.panels = []
+        if self._keyring:
+            self._scroll.column.addWidget(self._notice())
+        if not found:
+            self._scroll.column.addWidget(self._empty())
+            return
+        for account in found:
+            asking = self._question(account) if account.id == self._asking else ""
+            said = self._said.get(account.id, ("", ""))
+            cursor = self.bench.accounts.cursor(account.id) if account.live else {}
+            heard = self.bench.written_down.last(account.id) if account.assisted else None
+            panel = AccountPanel(account, self, cursor, said, asking, heard)
+            self.panels.append(panel)
+            self._scroll.column.addWidget(panel)
+        self._scroll.column.addStretch(1)
+        self._focus_again(focus)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little place the head keeps what nothing else on the page does."""
+        super().resizeEvent(event)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        self._connect.set_title(tr("Connect an account"))
+        shown = (self._header.title, self._export, self._fetch_all, self._connect)
+        narrow = sum(one.sizeHint().width() + 10 for one in shown) + 54 > self.width()
+        self._export.setVisible(self._live and not narrow)
+        self._fetch_all.setVisible(self._live and not narrow)
+        if narrow:
+            self._connect.set_title(tr("Connect"))
+        self._foot.setVisible(self._live and narrow)
+        # by a margin: a panel's own greatest width is not minded where its height is found, and words would be cut
+        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_WIDEST)), 16)
+
+    def _empty(self) -> EmptyState:
+        words = tr("No account is connected yet.")
+        more = tr(
+            "A mailbox takes two fields: your address and its password. A Mastodon account takes its server’s name."
+        )
+        return EmptyState("plug", words, tr("Connect an account"), self.connect_account, more)
+
+    def _focused(self) -> tuple[int, str]:
+        """Of which account, and which of its buttons, has the keys."""
+        focus = QApplication.focusWidget()
+        for panel in self.panels:
+            for key, button in panel.buttons.items():
+                if button is focus:
+                    return panel.account.id, key
+        return 0, ""
+
+    def _focus_again(self, focus: tuple[int, str]) -> None:
+        number, key = focus
+        for panel in self.panels:
+            if panel.account.id == number and panel.buttons:
+                button = panel.buttons.get(key) or next(iter(panel.buttons.values()))
+                button.show()
+                button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- connecting and changing
+
+    def connect_account(self) -> None:
+        """Ask for a new login."""
+        self._ask(None)
+
+    def _ask(self, account: Account | None) -> None:
+        from ui.pages.accounts.form import AccountForm  # noqa: PLC0415  the channels are loaded with it
+
+        form = AccountForm(self.bench, self.window(), account)
+        form.first = account is None and not any(one.live or one.assisted for one in self.bench.accounts.all())
+        form.finished.connect(self._asked)
+        form.open()
+
+    def _asked(self, outcome: int) -> None:
+        """The form was closed."""
+        form = self.sender()
+        if isinstance(form, QDialog):
+            if outcome == QDialog.DialogCode.Accepted:
+                self.frame.toast(str(getattr(form, "sentence", "")))
+                self.bench.fetch()
+                if getattr(form, "first", False):
+                    self.frame.go("inbox")
+            form.deleteLater()
+
+    def _write_down(self, account: Account) -> None:
+        from ui.dialogs.write_down import ask  # noqa: PLC0415  only where no program is let in
+
+        ask(self.frame, account.id)
+
+    def _fetch(self) -> None:
+        self.frame.run("sync")
+
+    # --- what the buttons of an account do
+
+    def act(self, account: Account, what: str) -> None:
+        """Do what a button of an account says."""
+        desk = self.bench.accounts
+        with told(self.frame):
+            if what == "change":
+                self._ask(account)
+            elif what == "write_down":
+                self._write_down(account)
+            elif what == "register":
+                self._note_register(account)
+            elif what == "check":
+                self._check(account)
+            elif what == "try":
+                self._try_now(account)
+            elif what in ("remove", "keep"):
+                self._asking = account.id if what == "remove" else 0
+                self._fill()
+            else:
+                self._said.pop(account.id, None)
+                {"pause": desk.pause, "resume": desk.resume, "remove_now": self._remove}[what](account.id)
+
+    def _say(self, number: int, words: str, tone: str) -> None:
+        self._said[number] = (words, tone)
+        self._fill()
+
+    def _check(self, account: Account) -> None:
+        """Log in for real, and say here what was found."""
+        self._say(account.id, tr("Trying to log in …"), "text2")
+        working = Working(partial(_checks, self.bench.accounts, account.id), "account check")
+        working.finished.connect(self._checked)
+        working.failed.connect(self._check_broke)
+        working.start()
+
+    def _checked(self, found: tuple[int, str, str]) -> None:
+        self._say(*found)
+
+    def _check_broke(self, _words: str) -> None:
+        self._said.clear()
+        self._fill()
+        self.frame.fail(tr("Something went wrong in Rapport itself; the log has the details."))
+
+    def _try_now(self, account: Account) -> None:
+        """Read it at once, as a job of its own, and say what came."""
+        self._say(account.id, tr("Reading …"), "text2")
+        self.bench.sync.fetch(partial(self._pulled.emit, account.id), only=account.id)
+
+    def _has_pulled(self, number: int, line: Pulled) -> None:
+        if line.error:
+            self._say(number, line.error, "danger")
+            return
+        came = tr("{0} new").format(line.new) if line.new else tr("Nothing new")
+        self._say(number, tr("Read just now. {0}.").format(came), "ok")
+
+    def _question(self, account: Account) -> str:
+        """What removing it means: what goes, and what stays."""
+        waiting = sum(entry.account_id == account.id for entry in self.bench.outbox.entries())
+        words = tr(
+            "Remove {0}? Its password is forgotten, and nothing is read or sent there any more. What was said there,"
+            " the members and the register stay; connect it again under the same name to go on."
+        ).format(isolate(plain(account.name)))
+        if waiting:
+            more = tr("1 reply waits to be sent there.") if waiting == 1 else tr("{0} replies wait to be sent there.")
+            words = f"{words} {more.format(waiting)}"
+        return words
+
+    def _remove(self, number: int) -> None:
+        self._asking = 0
+        self.bench.accounts.remove(number)
+        self.frame.toast(tr("Removed. What was said there stays."))
+
+    # --- the register
+
+    def _note_register(self, account: Account) -> None:
+        from ui.pages.accounts.register import RegisterForm  # noqa: PLC0415  at its first use
+
+        self._noting = self.bench.store.last_action
+        form = RegisterForm(self.bench, self.window(), account)
+        form.finished.connect(self._noted)
+        form.open()
+
+    def _noted(self, outcome: int) -> None:
+        """The register's form was closed."""
+        form = self.sender()
+        if outcome == QDialog.DialogCode.Accepted:
+            did(self.frame, tr("Noted in the register."), self._noting)
+        if isinstance(form, QDialog):
+            form.deleteLater()
+
+    def export_register(self) -> None:
+        """Write the register of all logins as CSV; secrets are not in it."""
+        day = clock.local(clock.now()).date().isoformat()
+        path = save_path(self.window(), tr("Export the register"), f"accounts-{day}.csv")
+        if path is None:
+            return
+        from app.export import Options  # noqa: PLC0415  at its first use
+        from app.export.lists import write_register  # noqa: PLC0415
+
+        with told(self.frame):
+            done = write_register(path, self.bench.accounts.all(), Options(replace=True))
+            self.frame.toast(tr("The register is in {0}. No password is in it.").format(done.path.name))
+
+
+def _checks(desk: Accounts, number: int, _progress: object, _stop: object) -> tuple[int, str, str]:
+    """On a worker: what a login found or why it failed, with the tone to say it in."""
+    try:
+        return number, desk.check(number).sentence, "ok"
+    except UserError as why:
+        return number, str(why), "danger"

@@ -1,0 +1,210 @@
+"""One account on its page: how it is doing in words, what can be done about it, and what the register says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.accounts import Account, channel
+from app.accounts.register import days_left, ends_soon, is_empty, units_today
+from app.base import clock
+from ui.look import icons, text
+from ui.look.text import tr
+from ui.pages.accounts.words import sign
+from ui.widgets.avatar import Chip, Icon
+from ui.widgets.buttons import ActionButton
+from ui.widgets.flow import Flow
+from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.panels import Panel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.intake.written_down import Heard
+
+_ICONS = {"ok": "check", "warn": "triangle-alert", "danger": "circle-x", "paused": "pause"}
+
+
+class Does(Protocol):
+    """Whoever does what a button says."""
+
+    def act(self, account: Account, what: str) -> None:
+        """Do it."""
+        ...
+
+
+class AccountPanel(Panel):
+    """One login: name, health, what failed and when it is tried again, the register, the buttons."""
+
+    def __init__(
+        self,
+        account: Account,
+        page: Does,
+        cursor: Mapping[str, str],
+        said: tuple[str, str] = ("", ""),
+        asking: str = "",
+        heard: Heard | None = None,
+    ) -> None:
+        """`said` is a sentence and its tone, of a check for example; `asking`: it is asked whether to remove it.
+
+        `heard` is what came in last on an assisted account.
+        """
+        super().__init__(margin=14)
+        self.account, self._page = account, page
+        self.buttons: dict[str, ActionButton] = {}
+        self._heard = _came_in(heard)
+        words, tone = health(account)
+        self.setAccessibleName(f"{account.name}, {channel(account.kind).title}, {words}")
+        self.column.addLayout(self._head(words, tone))
+        for sentence, its_tone in self._sentences(cursor, said):
+            if sentence:
+                self.column.addWidget(Label(sentence, "body" if its_tone else "meta", its_tone or "text2", wrap=True))
+        if ours(account):
+            self.column.addSpacing(4)
+            self.column.addWidget(self._asks(asking) if asking else self._row(actions(account)))
+
+    def _head(self, words: str, tone: str) -> QHBoxLayout:
+        account, of = self.account, channel(self.account.kind)
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Icon(sign(of) if ours(account) else icons.for_channel(account.kind), "text2"))
+        head.addWidget(Label(text.plain(account.name), "strong", wrap=len(account.name) > 40))  # noqa: PLR2004
+        own = ", ".join(text.isolate(name) for name in _known_as(account) if name.casefold() != account.name.casefold())
+        beside = [of.title] if not account.name.casefold().startswith(of.title.casefold()) else []
+        head.addWidget(
+            ElidedLabel(" · ".join([*beside, *([own] if own and ours(account) else [])]), "meta", "text2"), 1
+        )
+        head.addWidget(Chip(words, tone if tone != "paused" else "", _ICONS.get(tone, "")))
+        return head
+
+    def _sentences(self, cursor: Mapping[str, str], said: tuple[str, str]) -> list[tuple[str, str]]:
+        account = self.account
+        if not account.live:
+            return [said, *([(self._heard, ""), _register(account)] if account.assisted else [])]
+        failing = "danger" if account.state == "needs_login" else "warn"
+        error = account.error if account.error != said[0] else ""
+        return [(error, failing), said, (_times(account, cursor), ""), _register(account)]
+
+    def _row(self, choices: Sequence[tuple[str, str, str]]) -> QWidget:
+        row = QWidget()
+        flow = Flow(row)
+        for key, words, kind in choices:
+            button = ActionButton(words, kind=kind, height=26)
+            button.setAccessibleDescription(self.account.name)
+            button.setProperty("key", key)
+            button.clicked.connect(self._pressed)
+            self.buttons[key] = button
+            flow.addWidget(button)
+        return row
+
+    def _asks(self, words: str) -> QWidget:
+        """The question in the place of the buttons, and its two answers."""
+        asked = Panel(fill="warn_bg", edge="", radius=8, margin=10)
+        asked.setAccessibleName(tr("Remove {0}?").format(self.account.name))
+        asked.column.addWidget(Label(words, "body", wrap=True))
+        choices = (("keep", tr("Keep it"), "outline"), ("remove_now", tr("Remove the login"), "danger"))
+        asked.column.addWidget(self._row(choices))
+        return asked
+
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self._page.act(self.account, str(sender.property("key")))
+
+
+def _known_as(account: Account) -> list[str]:
+    """Our names there that people know; where there are none but numbers, what the form was given first."""
+    names = [name for name in account.own if "@" in name]
+    plain = [field.key for field in channel(account.kind).fields if field.required and not field.secret]
+    return names or [account.fields[key] for key in plain if account.fields.get(key)][:2]
+
+
+def ours(account: Account) -> bool:
+    """Whether it is a login or a place of ours, not the demo's or a file's."""
+    return account.live or account.assisted
+
+
+def actions(account: Account) -> list[tuple[str, str, str]]:
+    """What can be done about an account of ours: key, words and look of each button, the likeliest first."""
+    check, change = ("check", tr("Check"), "plain"), ("change", tr("Change"), "plain")
+    shared = [("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
+    if account.assisted:
+        return [("write_down", tr("Write down a message"), "outline"), change, *shared]
+    if account.state == "needs_login":
+        words = tr("Sign in again") if channel(account.kind).browser else tr("Give the password")
+        return [("change", words, "outline"), check, *shared]
+    if account.state == "paused":
+        return [("resume", tr("Go on"), "outline"), check, change, *shared]
+    fetch = ("try", tr("Try now"), "outline") if account.error else ("try", tr("Fetch now"), "plain")
+    return [fetch, check, ("pause", tr("Pause"), "plain"), change, *shared]
+
+
+def health(account: Account) -> tuple[str, str]:
+    """How an account is doing, in words, and the tone of it."""
+    if account.mode != "live":
+        words = {"demo": tr("Demo"), "assisted": tr("Assisted")}
+        return words.get(account.mode, tr("From a file")), ""
+    if account.state == "needs_login":
+        return (tr("Sign in again") if channel(account.kind).browser else tr("Wants its password")), "danger"
+    if account.state == "paused":
+        return tr("Paused"), "paused"
+    if account.error:
+        return tr("Fails"), "warn"
+    return (tr("Works"), "ok") if account.ok_at else (tr("Not read yet"), "")
+
+
+def _times(account: Account, cursor: Mapping[str, str]) -> str:
+    """When it last went well, when it is looked at next, what it has cost today."""
+    now = clock.now()
+    parts = [_last(account.ok_at, now)]
+    if account.error and account.error_at and account.error_at < now - 60:
+        parts.append(tr("fails since {0}").format(text.stamp(account.error_at, now)))
+    if account.next_at and account.state == "on" and account.next_at > now:
+        when = text.clock(account.next_at)
+        parts.append(tr("tries again at {0}").format(when) if account.error else tr("next at {0}").format(when))
+    units = units_today(cursor, clock.local(now))
+    if units is not None:
+        most = channel(account.kind).extra.get("units", "")
+        used = tr("{0} of {1} units used today") if most.isdecimal() else tr("{0} units used today")
+        parts.append(used.format(text.number(units), text.number(int(most)) if most.isdecimal() else ""))
+    return " · ".join(parts)
+
+
+def _last(at: int | None, now: int) -> str:
+    if at is None:
+        return tr("Never read yet")
+    when = text.stamp(at, now)
+    return tr("Read just now") if when == tr("now") else tr("Last read {0}").format(when)
+
+
+def _came_in(heard: Heard | None) -> str:
+    """What came in last where no program is let in, and how."""
+    if heard is None:
+        return tr(
+            "Nothing has come in yet: its notices do, by a mailbox that is connected; or write down what was said."
+        )
+    when = text.stamp(heard.at, clock.now())
+    words = tr("Last heard {0}, from {1}, by a notice.") if heard.notice else tr("Last written down {0}, from {1}.")
+    return text.sentence(words.format(when, text.isolate(text.plain(heard.who))))
+
+
+def _register(account: Account) -> tuple[str, str]:
+    """The register in a line, and its tone: a warning where something ends soon."""
+    noted, today = account.register, clock.local(clock.now()).date()
+    if is_empty(noted):
+        return tr("Not in the register yet: who owns it, who else can get in."), ""
+    left = days_left(noted, today)
+    parts = [tr("Owner: {0}").format(text.isolate(text.plain(noted.owner)))] if noted.owner else [tr("No owner noted")]
+    parts.append(tr("also {0}").format(text.plain(noted.others)) if noted.others else tr("nobody else can get in"))
+    if left is None:
+        return " · ".join(parts), ""
+    what = text.plain(noted.ends_what) or tr("It")
+    day = text.day(date.fromisoformat(noted.ends_on), today)
+    if not ends_soon(noted, today):
+        return " · ".join([*parts, tr("{0} ends {1}").format(what, day)]), ""
+    if left < 0:
+        return tr("{0} has ended, {1}. Renew it, then note the new day in the register.").format(what, day), "danger"
+    many = tr("today") if left == 0 else tr("tomorrow") if left == 1 else tr("in {0} days").format(left)
+    return tr("{0} ends {1}, {2}. Renew it in time.").format(what, many, day), "warn"

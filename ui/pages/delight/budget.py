@@ -1,0 +1,260 @@
+"""The year's money: four figures and a bar. Spent is solid, promised hatched, the rest empty; a tick marks today."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base.money import short
+from app.gifts import Budget
+from ui.commands import keys
+from ui.look import fonts, money, text
+from ui.look.text import tr
+from ui.look.theme import color, theme
+from ui.widgets import paint
+from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.labels import Label
+
+_BAR = 14
+_GAP = 24
+
+
+def year_gone(today: date) -> float:
+    """The part of the year that is over, 0 to 1."""
+    first = date(today.year, 1, 1)
+    return ((today - first).days + 1) / (date(today.year + 1, 1, 1) - first).days
+
+
+def parts(budget: Budget) -> tuple[float, float]:
+    """Spent and promised as parts of the bar, 0 to 1; over the budget the bar is as long as what was used."""
+    whole = max(budget.amount or 0, budget.spent + budget.promised, 1)
+    return budget.spent / whole, budget.promised / whole
+
+
+class _Dot(QWidget):
+    """The key of a figure: solid, hatched, empty."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__()
+        self._kind = kind
+        self.setFixedSize(fonts.px(10), fonts.px(10))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._kind == "left":
+            paint.box(painter, self.rect(), fill="track", edge="control", radius=self.width() / 2, width=1.5)
+            return
+        if self._kind == "spent":
+            paint.box(painter, self.rect(), fill="delight", radius=self.width() / 2)
+            return
+        _hatched(painter, QRectF(self.rect()), self.width() / 2)
+        paint.box(painter, self.rect(), edge="delight", radius=self.width() / 2, width=1.5)
+
+
+class BudgetBar(QWidget):
+    """The bar alone."""
+
+    def __init__(self) -> None:
+        """Empty until `show_budget`."""
+        super().__init__()
+        self._parts, self._today = (0.0, 0.0), 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme().changed.connect(self.updateGeometry)
+
+    def show_budget(self, budget: Budget, today: date, words: str) -> None:
+        """Show it; `words` say the same to a screen reader."""
+        self._parts, self._today = parts(budget), year_gone(today)
+        self.setAccessibleName(words)
+        self.setToolTip(text.plain(words))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The bar and the tick's ends."""
+        return QSize(300, fonts.px(_BAR + 12))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Track, solid, hatched, tick."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = fonts.px(_BAR)
+        bar = QRectF(0, (self.height() - high) / 2, self.width(), high)
+        paint.box(painter, bar, fill="track", radius=high / 2)
+        whole = QPainterPath()
+        whole.addRoundedRect(bar, high / 2, high / 2)
+        painter.setClipPath(whole)
+        spent, promised = (part * bar.width() for part in self._parts)
+        painter.fillRect(QRectF(bar.left(), bar.top(), spent, high), color("delight"))
+        if promised:
+            _hatched(painter, QRectF(bar.left() + spent + 1, bar.top(), promised, high))
+        painter.setClipping(False)
+        painter.fillRect(QRectF(self._today * bar.width() - 1, 0, 2, self.height()), color("text"))
+
+
+def _hatched(painter: QPainter, rect: QRectF, radius: float = 0) -> None:
+    """Stripes of the delight colour: a lighter tint alone would not be told from the track."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if radius:
+        path = QPainterPath()
+        path.addRoundedRect(rect, radius, radius)
+        painter.setClipPath(path)
+    else:
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    painter.setPen(QPen(QBrush(color("delight")), 1.6))
+    step, x = 4.5, rect.left() - rect.height()
+    while x < rect.right():
+        painter.drawLine(QLineF(x, rect.bottom(), x + rect.height(), rect.top()))
+        x += step
+    painter.restore()
+
+
+class _Sum(QWidget):
+    """A key, its word and the sum under them."""
+
+    def __init__(self, kind: str, words: str) -> None:
+        super().__init__()
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        if kind:
+            head.addWidget(_Dot(kind))
+        self.caption = Label(words, "meta", "text2")
+        head.addWidget(self.caption)
+        head.addStretch(1)
+        self.value = Label("", "title")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.value)
+
+    def set(self, value: str, caption: str = "", tone: str = "text") -> None:
+        self.value.setText(value)
+        self.value.set_tone(tone)
+        if caption:
+            self.caption.setText(caption)
+        self.setAccessibleName(f"{self.caption.text()} {value}")
+
+
+class BudgetPanel(QWidget):
+    """Figures, bar and words; or the question what may be spent. `given` carries what was typed and the currency."""
+
+    given = Signal(str, str)
+
+    def __init__(self, currency: str) -> None:
+        """`currency` is proposed where no budget was set yet."""
+        super().__init__()
+        self._currency = currency
+        titles = {"": tr("Budget"), "spent": tr("spent"), "promised": tr("promised"), "left": tr("left")}
+        self.sums = {kind: _Sum(kind, words) for kind, words in titles.items()}
+        self.change = LinkButton(tr("Change"))
+        self.change.clicked.connect(self.ask)
+        self._gone, self._room = Label("", "meta", "text2"), Label("", "meta", weight=600)
+        self._said: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._width = 0
+        self.bar = BudgetBar()
+        self._shown = QWidget()
+        row = QHBoxLayout()
+        row.setSpacing(_GAP)
+        for one in self.sums.values():
+            row.addWidget(one)
+        row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        for label in (self._gone, self._room):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            words.addWidget(label)
+        row.addLayout(words)
+        column = QVBoxLayout(self._shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.bar)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._shown)
+        self.pages.addWidget(self._question())
+        self.pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pages)
+        theme().changed.connect(self._choose_words)
+
+    def _question(self) -> QWidget:
+        asked = QWidget()
+        keys.make_form(asked)
+        self.amount, self.currency = QLineEdit(), QLineEdit(self._currency)
+        self.amount.setPlaceholderText("600")
+        self.amount.setAccessibleName(tr("What you may spend this year"))
+        self.currency.setAccessibleName(tr("Currency"))
+        self.amount.setMaximumWidth(fonts.px(120))
+        self.currency.setMaximumWidth(fonts.px(70))
+        self._set = ActionButton(tr("Set"), "check")
+        self._set.clicked.connect(self._give)
+        self.amount.returnPressed.connect(self._give)
+        self.currency.returnPressed.connect(self._give)
+        column = QVBoxLayout(asked)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Label(tr("Set what you may spend on gifts this year"), "name"))
+        row = QHBoxLayout()
+        for widget in (self.amount, self.currency, self._set):
+            row.addWidget(widget)
+        row.addStretch(1)
+        column.addLayout(row)
+        return asked
+
+    def show_budget(self, budget: Budget | None, today: date) -> None:
+        """Show the year's first currency; without a budget the question stands there."""
+        if budget is None or budget.amount is None:
+            self.pages.setCurrentIndex(1)
+            return
+        self.pages.setCurrentIndex(0)
+        shown, left = money.bare, budget.left or 0
+        self.sums[""].set(shown(budget.amount, budget.currency), tr("Budget {0}").format(budget.year))
+        self.sums["spent"].set(shown(budget.spent, budget.currency))
+        self.sums["promised"].set(shown(budget.promised, budget.currency))
+        self.sums["left"].set(shown(left, budget.currency), tone="danger" if left < 0 else "text")
+        used = (budget.spent + budget.promised) / max(1, budget.amount)
+        year = round(year_gone(today) * 100)
+        gone = tr("{0} % of the year gone, {1} % of the money").format(year, round(used * 100))
+        room = tr("No gifts yet this year")
+        if budget.room is not None:
+            more = tr("Room for about {0} more gifts").format(budget.room)
+            room = more if budget.room else tr("No room for more gifts")
+        self._said = ((gone, tr("{0} % of the year gone").format(year)), (room,))
+        self._choose_words()
+        self.bar.show_budget(budget, today, f"{gone}. {room}.")
+        self.amount.setText(short(budget.amount, budget.currency))
+        self.currency.setText(budget.currency)
+
+    def propose(self, currency: str) -> None:
+        """Propose this currency where no budget was set yet and nothing else was typed."""
+        if self.currency.text() == self._currency:
+            self.currency.setText(currency)
+        self._currency = currency
+
+    def ask(self) -> None:
+        """Ask what may be spent."""
+        self.pages.setCurrentIndex(1)
+        self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.amount.selectAll()
+
+    def fit(self, width: int) -> None:
+        """The panel is so wide now: beside the sums stand the words that fit there whole; the bar says them all."""
+        self._width = width
+        self._choose_words()
+
+    def _choose_words(self) -> None:
+        beside = [*self.sums.values(), self.change]
+        room = self._width - _GAP - sum(one.sizeHint().width() + _GAP for one in beside)  # one gap is the stretch's
+        for label, choices in zip((self._gone, self._room), self._said, strict=True):
+            metrics = label.fontMetrics()
+            fitting = [words for words in choices if metrics.horizontalAdvance(words) + 2 <= room]
+            label.setText(fitting[0] if fitting else "")
+            label.setVisible(bool(fitting))
+
+    def _give(self) -> None:
+        self.given.emit(self.amount.text(), self.currency.text())

@@ -1,0 +1,66 @@
+"""The strip for the gift that is chosen: what it lacks, and the next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.gifts import Gift, lacks_address
+from ui.look import text
+from ui.look.text import tr
+from ui.pages.delight import words
+from ui.widgets.buttons import ActionButton, IconButton
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.panels import Panel
+
+
+class GiftFoot(QWidget):
+    """`asked` carries what was pressed: "ask", "address", "edit", "step", "talk"."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        """Hidden until a gift is shown."""
+        super().__init__()
+        self.name, self.says = ElidedLabel("", "meta", weight=600), ElidedLabel("", "meta", "text2")
+        self.talk = IconButton("message-square", tr("Open the conversation"))
+        self.edit = IconButton("pencil", tr("Edit (E)"))
+        self.address = ActionButton(tr("Address"), "map-pin", "D")
+        self.ask = ActionButton(tr("Ask for it"), "message-circle-question-mark")
+        self.step = ActionButton("", "", "A")
+        panel = Panel(fill="subtle", margin=0)
+        row = QHBoxLayout()
+        row.setContentsMargins(14, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self.name)
+        row.addWidget(self.says, 1)
+        for key, button in (
+            ("talk", self.talk), ("edit", self.edit), ("address", self.address), ("ask", self.ask), ("step", self.step),
+        ):  # fmt: skip
+            row.addWidget(button)
+            button.setObjectName(key)
+            button.clicked.connect(self._pressed)
+        panel.column.addLayout(row)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 8, 20, 16)
+        outer.addWidget(panel)
+        self.hide()
+
+    def show_gift(self, gift: Gift | None, now: int) -> None:
+        """Show what can be done with it."""
+        self.setVisible(gift is not None)
+        if gift is None:
+            return
+        wants = lacks_address(gift)
+        self.name.setText(gift.member)
+        self.says.setText(text.sentence(words.lacks(gift, now)))
+        self.says.set_tone("warn" if wants else "text2")
+        self.talk.setVisible(gift.conversation_id is not None)
+        self.ask.setVisible(wants)
+        self.address.setVisible(gift.state in ("idea", "approved", "to_ship"))
+        following = words.step(gift)
+        self.step.setVisible(bool(following))
+        self.step.set_title(following)
+
+    def _pressed(self) -> None:
+        self.asked.emit(self.sender().objectName())

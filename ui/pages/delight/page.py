@@ -1,0 +1,288 @@
+"""The delight page: the year's money, every gift with its why and stage, and the next step for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base import clock, money
+from app.export import Options
+from app.gifts import Gift
+from ui.frame import files
+from ui.frame.doing import doing, told
+from ui.frame.strip_page import StripPage
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.pages.delight.budget import BudgetPanel
+from ui.pages.delight.foot import GiftFoot
+from ui.pages.delight.side import DelightSide
+from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
+from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
+from ui.pages.delight.words import STAGES
+from ui.widgets.buttons import CommandButton
+from ui.widgets.columns import TableHead
+from ui.widgets.panels import EmptyState, PageHeader
+from ui.widgets.rowview import RowView
+from ui.widgets.segments import SegmentSwitch
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
+    from ui.widgets.strip import Strip
+
+_LEFT, _RIGHT = 24, 20
+_SIDE_FROM = 900
+_TABLES = ("gift", "gift_budget", "gift_stock", "member")
+
+
+class DelightPage(StripPage):
+    """Small gifts, fairly shared."""
+
+    id, title, icon = "delight", "Delight", "gift"
+
+    def build(self) -> None:
+        """Budget, switch and table; the year at the right."""
+        self._currency = ""
+        self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
+        self.header.add(CommandButton("shipping_list", self.frame))
+        self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
+        self.side = DelightSide()
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self._main(), 1)
+        body.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(body, 1)
+        self._read()
+
+    def _main(self) -> QWidget:
+        main = QWidget()
+        self.budget = BudgetPanel(self.bench.settings.text("currency"))
+        self.budget.given.connect(self._set_budget)
+        self.stages = SegmentSwitch(
+            [("in_work", tr("In work")), *((key, tr(words)) for key, words, _ in STAGES)], "in_work", tr("Stage")
+        )
+        self.stages.chosen.connect(self._staged)
+        self.model = GiftModel()
+        delegate = GiftDelegate(self)
+        self.list = RowView(tr("Gifts"), delegate, delegate.height())
+        self.list.setModel(self.model)
+        self.list.moved.connect(self._moved)
+        self.list.opened.connect(self._opened)
+        head = TableHead(COLUMNS, MARGINS)
+        head.stand_over(self.list)
+        table = QWidget()
+        rows = QVBoxLayout(table)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(head)
+        rows.addWidget(self.list, 1)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(table)
+        words = tr("Gifts stand here with their why, from idea to thank-you")
+        self.middle.addWidget(EmptyState("gift", words, tr("Log a gift"), self._log))
+        self.middle.addWidget(EmptyState("gift", tr("No gift stands in this stage now"), tr("Log a gift"), self._log))
+        self.foot = GiftFoot()
+        self.foot.asked.connect(self._asked)
+        top = QVBoxLayout()
+        top.setContentsMargins(_LEFT, 16, _RIGHT, 6)
+        top.setSpacing(14)
+        top.addWidget(self.budget)
+        top.addWidget(self.stages)
+        self.under = QVBoxLayout(main)
+        self.under.setContentsMargins(0, 0, 0, 0)
+        self.under.setSpacing(0)
+        self.under.addLayout(top)
+        self.under.addWidget(self.middle, 1)
+        self.under.addWidget(self.foot)
+        return main
+
+    # Reading
+
+    @classmethod
+    def count(cls, bench: Any) -> int:  # noqa: ANN401  the Workbench
+        """Addresses to ask for, parcels to send, thank-yous to hear."""
+        return int(bench.gifts.needs().total)
+
+    def _read(self, keep: int | None = None) -> None:
+        """Read everything that is on the screen again; the gift `keep` stays chosen."""
+        gifts, now = self.bench.gifts, clock.now()
+        current = self.gift()
+        place, keep = self.list.place(), keep or (current.id if current else None)
+        counts, stage = gifts.counts(), self.stages.current()
+        thanked = self._thanked_this_month(now) if stage == "in_work" else []
+        listed = gifts.listed(stage)
+        self.model.show(listed, thanked, counts["thanked"], now)
+        self.stages.set_counts(counts)
+        budgets = gifts.budgets.of()
+        today = clock.local(now).date()
+        shown = next((one for one in budgets if one.currency == self._currency), budgets[0] if budgets else None)
+        self.budget.show_budget(shown, today)
+        self.side.show_year(budgets, counts, gifts.stock())
+        self.middle.setCurrentIndex(0 if self.model.rows else 1 if not any(counts.values()) else 2)
+        found = self.model.place_of(keep) if keep is not None else -1
+        if found >= 0:
+            self.list.choose(found)
+        elif self.model.rows:
+            self.list.choose(max(0, min(place, len(listed) - 1)))
+        self._moved(self.list.place())
+
+    def _thanked_this_month(self, now: int) -> list[Gift]:
+        month = clock.local(now).strftime("%Y-%m")
+        latest = self.bench.gifts.listed("thanked", 60)
+        return [gift for gift in latest if clock.local(gift.state_at).strftime("%Y-%m") == month]
+
+    def gift(self) -> Gift | None:
+        """The chosen gift; None for none."""
+        return self.model.one_at(self.list.place())
+
+    def _moved(self, _place: int) -> None:
+        self.foot.show_gift(self.gift() if self.strip is None else None, self.model.now)
+
+    def _staged(self, _stage: str) -> None:
+        self._read()
+
+    # What the window asks
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done now."""
+        found: dict[str, Callable[[], object]] = {
+            "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
+            "filter": self._filter, "back": self.back,
+        }  # fmt: skip
+        gift = self.gift()
+        if gift is not None:
+            found |= {"open": self._open, "edit_gift": self._edit, "drop_gift": self._drop}
+            if gift.state != "thanked":
+                found |= {"next_stage": self._step, "gift_address": self._address}
+        return found
+
+    def panes(self) -> Sequence[QWidget]:
+        """The switch, the table, the strip."""
+        return (self.stages, self.list, self.strip if self.strip is not None else self.foot)
+
+    def open(self, target: object) -> None:
+        """Show a gift by its id, or, for ("log", member id), the strip for a new one."""
+        if isinstance(target, tuple):
+            self._log(target[1])
+        elif isinstance(target, int):
+            self.stages.set_current("thanked" if self.bench.gifts.get(target).state == "thanked" else "in_work")
+            self._read(target)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what changed."""
+        if changes.touches(*_TABLES):
+            self._read()
+
+    def shown(self) -> None:
+        """The currency may have been set meanwhile."""
+        self.budget.propose(self.bench.settings.text("currency"))
+        super().shown()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room the year at the right makes way."""
+        super().resizeEvent(event)
+        wide = self.width() >= fonts.px(_SIDE_FROM)
+        self.side.setVisible(wide)
+        self.budget.fit(self.width() - (self.side.width() if wide else 0) - _LEFT - _RIGHT)
+
+    # Doing
+
+    def _filter(self) -> None:
+        self.stages.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _opened(self, _place: int) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        gift = self.gift()
+        if gift is not None and gift.conversation_id is not None:
+            self.frame.go("inbox", gift.conversation_id)
+        elif gift is not None:
+            self.frame.go("members", gift.member_id)
+
+    def _asked(self, what: str) -> None:
+        done = {"step": self._step, "edit": self._edit, "address": self._address, "talk": self._open, "ask": self._ask}
+        done[what]()
+
+    def _ask(self) -> None:
+        """Ask for the address where they were last heard."""
+        gift = self.gift()
+        if gift is None:
+            return
+        talk = gift.conversation_id or next(
+            (one.conversation_id for one in self.bench.card(gift.member_id).history), None
+        )
+        if talk is None:
+            self.frame.fail(tr("There is no conversation with {0} to ask in.").format(text.isolate(gift.member)))
+            return
+        self.frame.go("inbox", ("answer", talk, gift.member_id))
+        self.frame.run("reply")
+
+    def _step(self) -> None:
+        gift = self.gift()
+        if gift is None:
+            return
+        with doing(self.frame, tr("{0} for {1} moved on.").format(text.plain(gift.item), text.plain(gift.member))):
+            self.bench.gifts.advance(gift.id)
+        self._read(gift.id)
+
+    def _drop(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            with doing(self.frame, tr("Dropped: {0}.").format(text.plain(gift.item))):
+                self.bench.gifts.drop(gift.id)
+            self._read()
+
+    def _ship(self) -> None:
+        """Write the gifts to ship to a file that the person chooses, and say where it went."""
+        today = clock.local(clock.now()).date().isoformat()
+        path = files.save_path(self, tr("Shipping list"), f"gifts-to-ship-{today}.csv", tr("Tables (*.csv *.xlsx)"))
+        if path is None:
+            return
+        with told(self.frame):
+            written = self.bench.export.file("gifts", path, Options(replace=True))
+            notes = " ".join(written.notes)
+            self.frame.toast(tr("{0} gifts written to {1}. {2}").format(written.rows, written.path, notes).strip())
+
+    def _set_budget(self, amount: str, currency: str) -> None:
+        with doing(self.frame, tr("Budget set.")):
+            given = money.parse(amount, money.code(currency))
+            self.bench.gifts.budgets.set(clock.local(clock.now()).year, given.currency, given.amount)
+            self._currency = given.currency
+            self._read()
+            self.list.setFocus()
+
+    def _log(self, member: int | None = None) -> None:
+        self.show_strip(LogStrip(self.bench, None if isinstance(member, bool) else member))
+
+    def _edit(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            self.show_strip(EditStrip(self.bench, gift))
+
+    def _address(self) -> None:
+        gift = self.gift()
+        if gift is not None:
+            self.show_strip(AddressStrip(self.bench, gift))
+
+    def show_strip(self, strip: Strip) -> None:
+        """The foot makes way for the strip."""
+        super().show_strip(strip)
+        self.foot.hide()
+
+    def finish(self, done: str) -> None:
+        """A gift that was just logged is the chosen one."""
+        made = getattr(self.strip, "made", None)
+        super().finish(done)
+        if made is not None:
+            self.stages.set_current("in_work")
+        if done:
+            self._read(made)
+        self._moved(self.list.place())

@@ -1,0 +1,153 @@
+"""Strips at the page's foot: log a gift, change one, say where it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from app.base import money
+from app.base.errors import UserError
+from app.gifts import Gift
+from ui.look import text
+from ui.look.text import tr
+from ui.shared.gift import OCCASIONS, GiftForm
+from ui.shared.member_chooser import MemberChooser
+from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+ADDRESS = (
+    ("recipient", "Recipient"),
+    ("address_1", "Address"),
+    ("address_2", "More of it"),
+    ("postal_code", "Postal code"),
+    ("city", "Town"),
+    ("country", "Country"),
+)
+
+
+class LogStrip(GiftForm):
+    """A gift for anybody: the member is searched for."""
+
+    def __init__(self, bench: Workbench, member: int | None = None) -> None:
+        """With a `member` the work goes on at the reason."""
+        chooser = MemberChooser(bench, tr("Who gets it?"))
+        super().__init__(bench, tr("Log a gift"), "thank_you", chooser)
+        self.whom = chooser
+        self.whom.chosen.connect(self._chosen)
+        self.whom.left.connect(self.close_strip)
+        for column, stretch in enumerate((3, 3, 1, 1)):
+            self.form.setColumnStretch(column, stretch)
+        for widget in (self.whom, self.item, self.worth, self.currency):
+            self.form.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        if member is not None:
+            self.whom.set_member(member)
+            self.said_of(member)
+
+    def start(self) -> None:
+        """Put the focus where the first thing is missing."""
+        wanted = self.why if self.whom.member is not None else self.whom.field
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self, member: int | None) -> None:
+        self.aside.setText("")
+        if member is not None:
+            self.said_of(member)
+            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def receiver(self) -> tuple[int, int | None]:
+        """Who was chosen; no conversation."""
+        if self.whom.member is None:
+            msg = tr("Choose who gets it: type a name and press Enter.")
+            raise UserError(msg)
+        return self.whom.member, None
+
+    def do(self) -> str:
+        """Log it, and say so in a sentence."""
+        return f"{super().do()}."
+
+
+class EditStrip(Strip):
+    """What a gift is, why, and what it costs."""
+
+    def __init__(self, bench: Workbench, gift: Gift) -> None:
+        """Start with what is known."""
+        super().__init__(
+            tr("{0} for {1}").format(text.isolate(text.plain(gift.item)), text.isolate(text.plain(gift.member))),
+            "gift",
+            tr("Save"),
+        )
+        self._bench, self._gift = bench, gift
+        self.item, self.why = QLineEdit(gift.item), QLineEdit(gift.why)
+        self.worth = QLineEdit(money.short(gift.worth, gift.currency))
+        self.actual = QLineEdit("" if gift.actual_cost is None else money.short(gift.actual_cost, gift.currency))
+        self.currency, self.fit = QLineEdit(gift.currency), QLineEdit(gift.size)
+        self.card, self.tracking = QLineEdit(gift.card_text), QLineEdit(gift.tracking)
+        self.carrier = QLineEdit(gift.carrier)
+        self.occasion = Choice([(key, tr(words)) for key, words in OCCASIONS], gift.occasion)
+        self.field(tr("What"), self.item, 0, 0)
+        self.field(tr("Size"), self.fit, 0, 1)
+        self.field(tr("Worth"), self.worth, 0, 2)
+        self.field(tr("In the end"), self.actual, 0, 3)
+        self.field(tr("Currency"), self.currency, 0, 4)
+        self.field(tr("Why"), self.why, 1, 0, 2)
+        self.field(tr("Occasion"), self.occasion, 1, 2, 3)
+        self.field(tr("On the card"), self.card, 2, 0, 2)
+        self.field(tr("Carrier"), self.carrier, 2, 2)
+        self.field(tr("Tracking"), self.tracking, 2, 3, 2)
+        for column, stretch in enumerate((3, 2, 2, 2, 1)):
+            self.form.setColumnStretch(column, stretch)
+
+    def start(self) -> None:
+        """Begin with the thing."""
+        self.item.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def do(self) -> str:
+        """Keep it."""
+        currency = money.code(self.currency.text())
+        actual = self.actual.text().strip()
+        self._bench.gifts.edit(self._gift.id, {
+            "item": self.item.text(), "why": self.why.text(), "currency": currency, "size": self.fit.text(),
+            "worth": money.amount(self.worth.text(), currency), "occasion": self.occasion.key(),
+            "actual_cost": money.amount(actual, currency) if actual else None, "card_text": self.card.text(),
+            "carrier": self.carrier.text(), "tracking": self.tracking.text(),
+        })  # fmt: skip
+        return tr("Saved.")
+
+
+class AddressStrip(Strip):
+    """Where a gift goes; by default it is kept with the member too."""
+
+    def __init__(self, bench: Workbench, gift: Gift) -> None:
+        """Start with what is known."""
+        super().__init__(
+            tr("Where does {0} get it?").format(text.isolate(text.plain(gift.member))), "map-pin", tr("Save")
+        )
+        self._bench, self._gift = bench, gift
+        self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
+        self.keep = CheckBox(tr("Also for the next gifts of this member"))
+        self.keep.setChecked(True)
+        for place, (key, words) in enumerate(ADDRESS):
+            self.field(tr(words), self.lines[key], place // 3, place % 3)
+        self.form.addWidget(self.keep, 4, 0, 1, 3)
+
+    def start(self) -> None:
+        """Begin with what is missing."""
+        first = next((line for line in self.lines.values() if not line.text()), self.lines["recipient"])
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def do(self) -> str:
+        """Keep it, with the gift and, where that is wished, with the member: one step to undo."""
+        values = {key: line.text().strip() for key, line in self.lines.items()}
+        if not values["address_1"]:
+            msg = tr("Write at least the street or the box where it goes.")
+            raise UserError(msg)
+        with self._bench.store.write(f"Address: {self._gift.member}"):
+            self._bench.gifts.edit(self._gift.id, values)
+            if self.keep.isChecked():
+                self._bench.members.edit(self._gift.member_id, values)
+        return tr("Address saved.")

@@ -1,0 +1,130 @@
+"""The table of gifts, with those thanked this month under a head of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.gifts import Gift
+from ui.look import fonts, icons, money, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.pages.delight import words
+from ui.widgets import paint
+from ui.widgets.columns import Column, cell, places
+from ui.widgets.rows import Index, RowModel, RowRole, ground
+
+ROW, HEAD = 36, 36
+MARGINS = (34, 30)
+COLUMNS = (
+    Column("member", "Member", 188),
+    Column("item", "Gift", 96),
+    Column("why", "Why", from_width=560),
+    Column("stage", "Stage", 92),
+    Column("age", "Age", 52, right=True, from_width=430),
+    Column("cost", "Cost", 56, right=True, from_width=500),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A line between gifts: words, and how many of how many."""
+
+    title: str
+    aside: str
+
+
+class GiftModel(RowModel[Gift, Head]):
+    """Gifts, then perhaps a head and more gifts."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__(Gift)
+        self.now = 0
+
+    def show(self, gifts: Sequence[Gift], thanked: Sequence[Gift], of: int, now: int) -> None:
+        """Show these; the thanked ones fold under their own head."""
+        self.now = now
+        head = Head(tr("Thanked this month"), tr("{0} of {1}").format(len(thanked), of))
+        self.show_rows([*gifts, head, *thanked] if thanked else gifts)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        """The row for the delegate; a sentence for a screen reader; the reason as tooltip, for it may be elided."""
+        row = self.rows[index.row()]
+        if role == RowRole:
+            return row
+        if isinstance(row, Head):
+            return f"{row.title}, {row.aside}" if role == Qt.ItemDataRole.DisplayRole else None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return words.spoken(row, self.now, money.shown(row.cost, row.currency))
+        return text.isolate(text.plain(row.why)).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+class GiftDelegate(QStyledItemDelegate):
+    """Paints a gift or a head."""
+
+    def height(self) -> int:
+        """The height of a row at the person's text size."""
+        return fonts.px(ROW)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One line."""
+        return QSize(400, self.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        row, model = index.data(RowRole), index.model()
+        if not isinstance(model, GiftModel):
+            return
+        painter.save()
+        rect: QRect = option.rect
+        if isinstance(row, Head):
+            self._head(painter, rect, row)
+        elif isinstance(row, Gift):
+            ground(painter, option, MARGINS)
+            at = places(COLUMNS, rect.left() + fonts.px(MARGINS[0]), rect.right() + 1 - fonts.px(MARGINS[1]))
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._gift(painter, rect, row, at, model.now, chosen=chosen)
+        painter.restore()
+
+    @staticmethod
+    def _head(painter: QPainter, rect: QRect, head: Head) -> None:
+        left = rect.left() + fonts.px(MARGINS[0])
+        line = QRect(left, rect.top() + fonts.px(6), 400, fonts.px(28))
+        used = paint.words(painter, line, head.title, "heading")
+        paint.words(painter, line.translated(used + fonts.px(6), 0), head.aside)
+
+    def _gift(
+        self, painter: QPainter, rect: QRect, gift: Gift, at: Mapping[str, tuple[int, int]], now: int, *, chosen: bool
+    ) -> None:
+        x, width = at["member"]
+        side = fonts.px(24)
+        paint.avatar(
+            painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), gift.member, gift.member_id
+        )
+        start = x + side + fonts.px(9)
+        named = cell(rect, (start, x + width - start))
+        paint.words(painter, named, text.plain(gift.member), "row", "text", 600 if chosen else 500)
+        paint.words(painter, cell(rect, at["item"]), text.plain(gift.item), "body", "text")
+        if "why" in at:
+            paint.words(painter, cell(rect, at["why"]), text.plain(gift.why))
+        self._stage(painter, rect, at["stage"], words.stage(gift, now))
+        if "age" in at:
+            shown, late = words.age(gift, now)
+            tone, weight = ("warn", 600) if late else ("text2", 400)
+            paint.words(painter, cell(rect, at["age"]), shown, "meta", tone, weight, right=True)
+        if "cost" in at:
+            paint.words(painter, cell(rect, at["cost"]), money.bare(gift.cost, gift.currency), right=True)
+
+    @staticmethod
+    def _stage(painter: QPainter, rect: QRect, place: tuple[int, int], stage: tuple[str, str, str]) -> None:
+        icon, shown, tone = stage
+        size = fonts.px(15)
+        icons.draw(painter, icon, theme().hex(tone), place[0], rect.top() + (rect.height() - size) / 2, size)
+        step = fonts.px(22)
+        paint.words(painter, cell(rect, (place[0] + step, place[1] - step)), text.plain(shown), "meta", tone, 500)

@@ -1,0 +1,66 @@
+"""A gift's stage and age in words and signs."""
+
+from __future__ import annotations
+
+from app.base import clock
+from app.gifts import Gift, lacks_address, next_state, overdue, to_thank
+from ui.look import text
+from ui.look.text import tr
+
+STAGES = (
+    ("idea", "Idea", "lightbulb"),
+    ("approved", "Approved", "circle-check"),
+    ("to_ship", "To ship", "package"),
+    ("shipped", "Shipped", "truck"),
+    ("thanked", "Thanked", "heart"),
+)
+_DAY = 86_400
+
+
+def stage(gift: Gift, now: int) -> tuple[str, str, str]:
+    """The stage's icon, words and colour token; a shipped gift that is likely there is to be thanked."""
+    icon, words = next((icon, words) for key, words, icon in STAGES if key == gift.state)
+    if to_thank(gift, now):
+        return "truck", tr("To thank"), "delight"
+    return icon, tr(words), "ok" if gift.state == "thanked" else "text2"
+
+
+def title(state: str) -> str:
+    """The stage as a heading: "To ship"."""
+    return tr(next((words for key, words, _ in STAGES if key == state), state))
+
+
+def age(gift: Gift, now: int) -> tuple[str, bool]:
+    """How long it has stood in its stage, and whether that is too long; the day itself for a thanked one."""
+    if gift.state == "thanked":
+        return text.day(clock.local(gift.state_at).date(), clock.local(now).date()), False
+    days = max(0, now - gift.state_at) // _DAY
+    return tr("{0} d").format(days) if days else tr("today"), overdue(gift, now)
+
+
+def lacks(gift: Gift, now: int) -> str:
+    """What the gift wants next, in a sentence."""
+    if lacks_address(gift):
+        return tr("No address yet.")
+    if to_thank(gift, now):
+        return tr("Likely arrived: hear how they liked it.")
+    if gift.state == "shipped":
+        sent = " ".join(part for part in (gift.carrier, gift.tracking) if part)
+        return tr("On its way since {0}. {1}").format(gift.shipped_on, sent).strip()
+    return {
+        "idea": tr("An idea so far; it does not count against the budget."),
+        "approved": tr("Approved; the money is set aside."),
+        "to_ship": tr("Ready to go to {0}.").format(", ".join(part for part in (gift.city, gift.country) if part)),
+    }.get(gift.state, gift.why)
+
+
+def step(gift: Gift) -> str:
+    """The button that takes it to its next stage; "" after the last."""
+    following = next_state(gift.state)
+    return tr("Move to “{0}”").format(title(following)) if following else ""
+
+
+def spoken(gift: Gift, now: int, cost: str) -> str:
+    """The row as a sentence for a screen reader."""
+    waits = text.spoken_age(gift.state_at, now)
+    return ", ".join((gift.member, gift.item, gift.why, stage(gift, now)[1], tr("for {0}").format(waits), cost))

@@ -1,0 +1,243 @@
+"""One hand-off at the right: what was asked, for whom, what came back, and what to do now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.base import clock, ids
+from app.handoffs import ANSWERED, Handoff
+from app.inbox import Opened
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.pages.handoffs import words
+from ui.shared.story import Story
+from ui.widgets.avatar import Chip
+from ui.widgets.buttons import ActionButton, IconButton, LinkButton
+from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
+from ui.widgets.panels import Panel, Scroll
+from ui.widgets.segments import SegmentSwitch
+
+_CHIP = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
+_WIDEST = 760
+
+
+class AnswerField(QPlainTextEdit):
+    """What the teammate said: `left` when the focus goes, so that nothing typed is lost."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        """Tab leaves it."""
+        super().__init__()
+        self.setTabChangesFocus(True)
+        self.setAccessibleName(tr("Answer"))
+        self.setPlaceholderText(tr("What the teammate said"))
+        self.setFixedHeight(fonts.px(92))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that it is left; a menu over it does not count."""
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+
+class CaseView(QWidget):
+    """`asked` carries the name of what was pressed, `status` the status chosen, `answered` the words of the answer."""
+
+    asked = Signal(str)
+    status = Signal(str)
+    answered = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty until `show_case`."""
+        super().__init__()
+        self._one: Handoff | None = None
+        self._kept = ""
+        self.pane = Scroll((28, 20, 24, 16), 10)
+        inner = self.pane.column
+        inner.addLayout(self._head())
+        inner.addWidget(self._ask_panel())
+        inner.addLayout(self._facts())
+        inner.addSpacing(4)
+        inner.addWidget(Heading(tr("Where it stands with the teammate")))
+        self.statuses = SegmentSwitch([(key, tr(word)) for key, word in words.STATUSES], "sent", tr("Status"))
+        self.statuses.chosen.connect(self.status)
+        inner.addWidget(self.statuses)
+        self.answer = AnswerField()
+        self.answer.left.connect(self.keep_answer)
+        self.answer.setMaximumWidth(fonts.px(_WIDEST))
+        inner.addWidget(Heading(tr("Answer")))
+        inner.addWidget(self.answer)
+        self._context_head = Heading(tr("The conversation"))
+        self.story = Story()
+        self.story.setMinimumHeight(fonts.px(220))
+        self.story.setMaximumWidth(fonts.px(_WIDEST))
+        self.context = Label("", "body", "text2", wrap=True)
+        self.context.setMaximumWidth(fonts.px(_WIDEST))
+        self.context.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        inner.addSpacing(4)
+        inner.addWidget(self._context_head)
+        inner.addWidget(self.context)
+        inner.addWidget(self.story, 1)
+        inner.addStretch(0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pane, 1)
+        column.addWidget(self._foot())
+
+    def _head(self) -> QVBoxLayout:
+        self.title = Label("", "conversation", wrap=True)
+        self.chip = Chip("")
+        self.line = ElidedLabel("", "meta", "text2")
+        self.edit = IconButton("pencil", tr("Edit (Ctrl E)"))
+        self.edit.setObjectName("edit")
+        self.edit.clicked.connect(self._pressed)
+        row = QHBoxLayout()
+        row.addWidget(self.title, 1)
+        row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        below.addWidget(self.chip)
+        below.addWidget(self.line, 1)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addLayout(row)
+        head.addLayout(below)
+        return head
+
+    def _ask_panel(self) -> QWidget:
+        panel = Panel(fill="subtle", margin=14)
+        panel.setMaximumWidth(fonts.px(_WIDEST))
+        self.ask_head = Label("", "meta", "text2")
+        self.ask = Label("", "message", wrap=True)
+        self.ask.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        panel.column.addWidget(self.ask_head)
+        panel.column.addWidget(self.ask)
+        return panel
+
+    def _facts(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(2)
+        self.member, self.teammate = LinkButton("", role="row"), LinkButton("", role="row")
+        self.needed, self.ticket = Label("", "row"), Label("", "row")
+        for place, (title, widget) in enumerate(
+            (("For", self.member), ("With", self.teammate), ("Needed by", self.needed), ("Ticket", self.ticket))
+        ):
+            grid.addWidget(Label(tr(title), "badge", "text2", weight=400), 0, place)
+            grid.addWidget(widget, 1, place)
+        for key, button in (("member", self.member), ("teammate", self.teammate)):
+            button.setObjectName(key)
+            button.clicked.connect(self._pressed)
+        grid.setColumnStretch(4, 1)
+        return grid
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        outer = QVBoxLayout(foot)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(Rule())
+        row = QHBoxLayout()
+        row.setContentsMargins(28, 12, 20, 12)
+        row.setSpacing(8)
+        self.hint = ElidedLabel("", "meta", "text2")
+        row.addWidget(self.hint, 1)
+        self.buttons: dict[str, ActionButton] = {}
+        for key, title, icon, cap, kind in (
+            ("reopen", tr("Open again"), "undo-2", "", "outline"),
+            ("close", tr("Close"), "circle-check", "C", "quiet"),
+            ("told", tr("Told already"), "check", "", "quiet"),
+            ("talk", tr("Conversation"), "message-square", "", "outline"),
+            ("tell", tr("Tell member"), "reply", "R", "primary"),
+        ):
+            button = ActionButton(title, icon, cap, kind=kind, height=32 if kind == "primary" else 30)
+            button.setObjectName(key)
+            button.clicked.connect(self._pressed)
+            self.buttons[key] = button
+            row.addWidget(button)
+        outer.addLayout(row)
+        self.foot = foot
+        return foot
+
+    # Showing
+
+    @property
+    def one(self) -> Handoff | None:
+        """The hand-off shown."""
+        return self._one
+
+    def show_case(self, one: Handoff | None, today: date) -> None:
+        """Show it; what is being typed into the answer of the same one stays."""
+        same = one is not None and self._one is not None and self._one.id == one.id
+        typed = self.answer.toPlainText()
+        dirty = same and typed.strip() != self._kept
+        self._one = one
+        if one is None:
+            return
+        _, word, tone = words.sign(one, today)
+        self.title.setText(words.title(one))
+        self.chip.set(word, _CHIP.get(tone, ""))
+        opened = text.day(clock.local(one.opened_at).date(), today)
+        self.line.setText(tr("{0} · {1} · opened {2}").format(ids.shown(ids.HANDOFF, one.id), tr(one.kind), opened))
+        whom = tr("You asked {0}").format(text.isolate(one.teammate)) if one.teammate else tr("You asked")
+        self.ask_head.setText(text.sentence(whom))
+        self.ask.setText(one.ask)
+        self._show_facts(one, today)
+        self.statuses.set_title("sent", tr(words.TO_SEND) if one.exported_at is None else tr("Sent"))
+        self.statuses.set_current(one.status)
+        self._kept = one.answer.strip()
+        if not dirty:
+            self.answer.setPlainText(one.answer)
+        self.context.setText(one.context)
+        self._show_foot(one)
+
+    def show_talk(self, opened: Opened | None, now: int) -> None:
+        """Show the conversation that it is about; without one, what was written down of it."""
+        self.story.setVisible(opened is not None)
+        self.context.setVisible(opened is None and bool(self.context.text()))
+        self._context_head.setVisible(opened is not None or bool(self.context.text()))
+        if opened is not None:
+            self.story.show_conversation(opened, now)
+
+    def _show_facts(self, one: Handoff, today: date) -> None:
+        self.member.set_title(text.plain(one.member) or tr("nobody"))
+        self.member.setEnabled(one.member_id is not None)
+        self.teammate.set_title(text.plain(one.teammate) or tr("nobody yet"))
+        late = bool(one.needed_by) and one.needed_by < today.isoformat() and one.status not in ANSWERED
+        self.needed.setText(words.when(one.needed_by, today) or tr("no day"))
+        self.needed.set_tone("danger" if late and one.closed_at is None else "text")
+        self.ticket.setText(one.ticket or "–")
+
+    def _show_foot(self, one: Handoff) -> None:
+        closed, answered = one.closed_at is not None, one.status in ANSWERED
+        owed = answered and not closed and one.member_id is not None and one.told_at is None
+        self.buttons["reopen"].setVisible(closed)
+        self.buttons["close"].setVisible(not closed)
+        self.buttons["told"].setVisible(owed)
+        self.buttons["tell"].setVisible(owed and one.conversation_id is not None)
+        self.buttons["talk"].setVisible(one.conversation_id is not None and not self.buttons["tell"].isVisibleTo(self))
+        self.hint.setText(text.sentence(self._hint(one, owed=owed, closed=closed)))
+
+    @staticmethod
+    def _hint(one: Handoff, *, owed: bool, closed: bool) -> str:
+        if closed:
+            return tr("Closed: {0}").format(one.closed_why) if one.closed_why else tr("Closed; the member has heard.")
+        if owed:
+            return tr("{0} has not heard yet.").format(text.isolate(one.member))
+        return tr("It went out in a file.") if one.exported_at else tr("It has not gone out in a file yet.")
+
+    def keep_answer(self) -> None:
+        """Send the answer if it was changed."""
+        typed = self.answer.toPlainText().strip()
+        if self._one is not None and typed != self._kept:
+            self._kept = typed
+            self.answered.emit(typed)
+
+    def _pressed(self) -> None:
+        self.asked.emit(self.sender().objectName())

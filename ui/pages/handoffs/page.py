@@ -1,0 +1,287 @@
+"""The hand-offs page: who has what, what came back, and whether the member has heard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.handoffs import Handoff, grouped, may_close
+from ui.frame.doing import doing
+from ui.frame.strip_page import StripPage
+from ui.look import fonts
+from ui.look.text import tr
+from ui.pages.handoffs.case import CaseView
+from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
+from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
+from ui.widgets.buttons import CommandButton
+from ui.widgets.panels import EmptyState, PageHeader, Panes
+from ui.widgets.rowview import RowView
+from ui.widgets.segments import SegmentSwitch
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
+    from ui.widgets.strip import Strip
+
+
+class HandoffsPage(StripPage):
+    """Followed until the member has heard."""
+
+    id, title, icon = "handoffs", "Hand-offs", "arrow-right-left"
+
+    def build(self) -> None:
+        """The list at the left, the chosen case at the right."""
+        self.header = PageHeader(tr("Hand-offs"), tr("Followed until the member has heard"))
+        self.header.add(CommandButton("teammates", self.frame))
+        self.header.add(CommandButton("send_file", self.frame))
+        self.split = Panes(self._left(), self._right(), (412, 660), (1, 2))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.split, 1)
+        counts = self.bench.handoffs.counts()
+        self.switch.set_current("needs_me" if counts["needs_me"] else "open")
+        self._read()
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setMinimumWidth(fonts.px(310))
+        left.setMaximumWidth(fonts.px(640))
+        self.switch = SegmentSwitch(
+            [("needs_me", tr("Needs me")), ("open", tr("Open")), ("closed", tr("Closed"))],
+            "open",
+            tr("Which hand-offs"),
+        )
+        self.switch.chosen.connect(self._switched)
+        self.model = HandoffModel()
+        delegate = HandoffDelegate(self)
+        self.list = RowView(tr("Hand-offs"), delegate, delegate.height())
+        self.list.setModel(self.model)
+        self.list.moved.connect(self._moved)
+        self.list.opened.connect(self._opened)
+        top = QHBoxLayout()
+        top.setContentsMargins(20, 14, 16, 4)
+        top.addWidget(self.switch)
+        top.addStretch(1)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        return left
+
+    def _right(self) -> QWidget:
+        right = QWidget()
+        right.setMinimumWidth(fonts.px(430))
+        self.case = CaseView()
+        self.case.asked.connect(self._asked)
+        self.case.status.connect(self._set_status)
+        self.case.answered.connect(self._answer)
+        more = tr("Hand a conversation over with H in the inbox; it stands here until the member has heard.")
+        nobody = EmptyState("users", tr("No one is helping you yet"), tr("Add a teammate"), self._teammates, more)
+        nothing = EmptyState("arrow-right-left", tr("Nothing stands here now"), more=more)
+        self.middle = QStackedWidget()
+        for widget in (self.case, nobody, nothing):
+            self.middle.addWidget(widget)
+        self.under = QVBoxLayout(right)
+        self.under.setContentsMargins(0, 0, 0, 0)
+        self.under.setSpacing(0)
+        self.under.addWidget(self.middle, 1)
+        return right
+
+    # Reading
+
+    @classmethod
+    def count(cls, bench: Any) -> int:  # noqa: ANN401  the Workbench
+        """Late, came back, or the member has not heard."""
+        return int(bench.handoffs.counts()["needs_me"])
+
+    def one(self) -> Handoff | None:
+        """The chosen hand-off; None for none."""
+        return self.model.one_at(self.list.place())
+
+    def _read(self, keep: int | None = None) -> None:
+        now = clock.now()
+        today = clock.local(now).date()
+        current = self.one()
+        place, keep = self.list.place(), keep or (current.id if current else None)
+        handoffs = self.bench.handoffs
+        listed = handoffs.listed(self.switch.current())
+        self.model.show(grouped(listed, today), now, today)
+        self.switch.set_counts(handoffs.counts())
+        found = self.model.place_of(keep) if keep is not None else -1
+        self.list.choose(found if found >= 0 else min(max(place, 1), len(self.model.rows) - 1))
+        if self.one() is None and self.model.rows:
+            self.list.step(1 if self.list.place() < len(self.model.rows) - 1 else -1)
+        self._moved(self.list.place())
+
+    def _moved(self, _place: int) -> None:
+        one = self.one()
+        before = self.case.one
+        if before is not None and (one is None or one.id != before.id):
+            self.case.keep_answer()
+        self.case.show_case(one, self.model.today)
+        if one is not None:
+            talk = self.bench.inbox.open(one.conversation_id) if one.conversation_id is not None else None
+            self.case.show_talk(talk, self.model.now)
+        self.middle.setCurrentIndex(0 if one is not None else 2 if self.bench.teammates.all() else 1)
+
+    def _switched(self, _which: str) -> None:
+        self.case.keep_answer()
+        self._read()
+
+    # What the window asks
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done now."""
+        found: dict[str, Callable[[], object]] = {
+            "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
+            "send_file": self._send_file, "teammates": self._teammates, "back": self.back,
+        }  # fmt: skip
+        one = self.one()
+        if one is not None:
+            found |= {"open": self._open, "edit_handoff": self._edit, "save": self.case.keep_answer}
+            if one.closed_at is None:
+                found |= {"solved": self._solved, "close_handoff": self._close}
+            if one.conversation_id is not None:
+                found["tell_member"] = self._tell
+        return found
+
+    def panes(self) -> Sequence[QWidget]:
+        """The switch, the list, the answer, the strip."""
+        return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
+
+    def open(self, target: object) -> None:
+        """Show a hand-off by its id."""
+        if isinstance(target, int):
+            one = self.bench.handoffs.get(target)
+            self.switch.set_current("open" if one.closed_at is None else "closed")
+            self._read(target)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what changed."""
+        if changes.touches("handoff", "teammate", "member", "conversation"):
+            self._read()
+
+    def may_leave(self) -> bool:
+        """The answer is kept on the way out."""
+        self.case.keep_answer()
+        return True
+
+    def closing(self) -> None:
+        """The answer is kept when the window closes, too."""
+        self.case.keep_answer()
+
+    # Doing
+
+    def _filter(self) -> None:
+        self.switch.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _opened(self, _place: int) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        one = self.one()
+        if one is not None and one.conversation_id is not None:
+            self.frame.go("inbox", one.conversation_id)
+
+    def _asked(self, what: str) -> None:
+        done: dict[str, Callable[[], object]] = {
+            "talk": self._open, "member": self._member, "edit": self._edit, "teammate": self._teammate,
+            "tell": self._tell, "told": self._told, "close": self._close, "reopen": self._reopen,
+        }  # fmt: skip
+        done[what]()
+
+    def _member(self) -> None:
+        one = self.one()
+        if one is not None and one.member_id is not None:
+            self.frame.go("members", one.member_id)
+
+    def _tell(self) -> None:
+        one = self.one()
+        if one is not None and one.conversation_id is not None:
+            self.case.keep_answer()
+            self.frame.go("inbox", ("answer", one.conversation_id, one.member_id))
+            self.frame.run("reply")
+
+    def _set_status(self, status: str) -> None:
+        one = self.one()
+        if one is not None:
+            with doing(self.frame, tr("Noted.")):
+                self.bench.handoffs.answer(one.id, status, self.case.answer.toPlainText().strip())
+            self._read(one.id)
+
+    def _answer(self, answer: str) -> None:
+        one = self.case.one
+        if one is not None:
+            with doing(self.frame, tr("Answer saved.")):
+                self.bench.handoffs.edit(one.id, {"answer": answer})
+
+    def _solved(self) -> None:
+        self._set_status("solved")
+
+    def _told(self) -> None:
+        one = self.one()
+        if one is not None:
+            with doing(self.frame, tr("Closed: the member has heard.")):
+                self.bench.handoffs.tell(one.id)
+            self._read()
+
+    def _close(self) -> None:
+        one = self.one()
+        if one is None:
+            return
+        if not may_close(one):
+            self.show_strip(CloseStrip(self.bench, one))
+            return
+        with doing(self.frame, tr("Closed.")):
+            self.bench.handoffs.close(one.id)
+        self._read()
+
+    def _reopen(self) -> None:
+        one = self.one()
+        if one is not None:
+            with doing(self.frame, tr("Open again.")):
+                self.bench.handoffs.reopen(one.id)
+            self._read()
+
+    def _edit(self) -> None:
+        one = self.one()
+        if one is not None:
+            self.show_strip(EditHandoffStrip(self.bench, one))
+
+    def _teammates(self) -> None:
+        self.show_strip(TeammateStrip(self.bench))
+
+    def _teammate(self) -> None:
+        one = self.one()
+        self.show_strip(TeammateStrip(self.bench, one.teammate_id if one is not None else None))
+
+    def _send_file(self) -> None:
+        one = self.one()
+        self.show_strip(FileStrip(self.bench, one.teammate_id if one is not None else None))
+
+    def show_strip(self, strip: Strip) -> None:
+        """The case's foot makes way for the strip."""
+        super().show_strip(strip)
+        self.case.foot.hide()
+
+    def end_strip(self) -> None:
+        """The case's foot comes back."""
+        super().end_strip()
+        self.case.foot.show()
+
+    def finish(self, done: str) -> None:
+        """A file that was written is nothing to undo."""
+        if isinstance(self.strip, FileStrip):
+            super().finish("")
+            if done:
+                self.frame.toast(done)
+        else:
+            super().finish(done)
+        if done:
+            self._read()

@@ -1,0 +1,312 @@
+"""The member card beside a conversation: who is speaking, what we promised, gifts, history, a note."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from app.members import Card
+from ui.look import fonts, icons, money, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.shared.member_figures import ANSWERED, TOOK_PART
+from ui.widgets import paint
+from ui.widgets.avatar import Avatar, Chip, Icon
+from ui.widgets.buttons import LinkButton
+from ui.widgets.labels import ElidedLabel, Figure, Heading, Label
+from ui.widgets.panels import Panel, SidePanel
+
+if TYPE_CHECKING:
+    from app.promises import Promise
+
+_HISTORY = 6
+_DAY = 86_400
+_HOUR = 3600
+STAGES = {"idea": "Idea", "approved": "Approved", "to_ship": "To ship", "shipped": "Shipped", "thanked": "Thanked"}
+
+
+class MemberCard(SidePanel):
+    """Shows a Card; what is pressed comes out as signals with ids as text."""
+
+    conversation = Signal(str)
+    member = Signal(str)
+    kept = Signal(str)
+    noted = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Empty until `show_card`."""
+        super().__init__(252, parent)
+        self.setAccessibleName(tr("Member card"))
+        self._shown: tuple[Card, int] | None = None
+        self._note: Note | None = None
+
+    def nothing(self) -> None:
+        """No member: the conversation is only ours so far."""
+        if self._shown is not None or not self.column.count():
+            self.keep_note()
+            self._shown = None
+            self.body.clear()
+            self.column.addWidget(Label(tr("Who is speaking stands here."), "body", "text3", wrap=True))
+            self.column.addStretch(1)
+
+    def show_card(self, card: Card, now: int) -> None:
+        """Show a member; the same card again is left alone, so that a note being written stays."""
+        if self._shown is not None and self._shown[0] == card:
+            return
+        self.keep_note()
+        self._shown = (card, now)
+        self.body.clear()
+        self._head(card)
+        self._figures(card)
+        if card.promises:
+            self._promises(card, now)
+        if card.gifts:
+            self._gifts(card, now)
+        if card.history:
+            self._history(card, now)
+        self._notes(card)
+        self.column.addStretch(1)
+
+    def keep_note(self) -> None:
+        """Keep what was written in the note, before the card goes."""
+        if self._note is not None:
+            self._note.flush()
+            self._note = None
+
+    def _head(self, card: Card) -> None:
+        member = card.member
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Avatar(member.name, member.id, 44), 0, Qt.AlignmentFlag.AlignTop)
+        names = QVBoxLayout()
+        names.setSpacing(1)
+        name = LinkButton(member.name, role="name", weight=600, tone="text")
+        name.setToolTip(tr("Everything with this member"))
+        name.clicked.connect(self._go_member)
+        wrapped = Label(text.plain(member.name), "name", wrap=True)
+        names.addWidget(wrapped if len(member.name) > 20 else name)  # noqa: PLR2004  what 172 px hold
+        handle = next(
+            (identity.handle for identity in member.identities if identity.handle != member.name), member.city
+        )
+        names.addWidget(ElidedLabel(handle, "meta", "text2"))
+        row.addLayout(names, 1)
+        self.column.addLayout(row)
+        chips = QHBoxLayout()
+        chips.setSpacing(6)
+        for on, chip in (
+            (member.fits, (tr("Ideal audience"), "accent", "")),
+            (card.unhappy, (tr("Unhappy"), "danger", "frown")),
+            (member.kind != "customer", (member.kind.replace("_", " ").capitalize(), "", "")),
+        ):
+            if on:
+                chips.addWidget(Chip(*chip))
+        if chips.count():
+            chips.addStretch(1)
+            self.column.addSpacing(6)
+            self.column.addLayout(chips)
+        if member.greeting:
+            self.column.addWidget(
+                Label(tr("Greet: {0}").format(text.isolate(member.greeting)), "meta", "text2", wrap=True)
+            )
+
+    def _go_member(self) -> None:
+        if self._shown is not None:
+            self.member.emit(str(self._shown[0].member.id))
+
+    def _figures(self, card: Card) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(Figure(text.number(card.conversations), tr("conversations")).explained(tr(TOOK_PART)))
+        row.addWidget(Figure(text.number(card.answered), tr("answered")).explained(tr(ANSWERED)))
+        row.addWidget(Figure(span(card.typical_reply), tr("typical reply")))
+        row.addStretch(1)
+        self.column.addSpacing(8)
+        self.column.addLayout(row)
+        if card.member.first_at is not None:
+            today = date.today()  # noqa: DTZ011  local days for a person
+            first, last = (
+                text.day(date.fromtimestamp(at), today)  # noqa: DTZ012  as above
+                for at in (card.member.first_at, card.member.last_at or card.member.first_at)
+            )
+            self.column.addWidget(
+                Label(tr("First heard {0}, last {1}").format(first, last), "meta", "text3", wrap=True)
+            )
+
+    def _promises(self, card: Card, now: int) -> None:
+        still = [promise for promise in card.promises if promise.kept_at is None and not promise.dropped_why]
+        self.section_break()
+        self.column.addWidget(
+            Heading(tr("Promised"), aside=tr("{0} open").format(len(still)) if still else tr("none open"))
+        )
+        for promise in still[:3]:
+            self.column.addWidget(self._promise(promise, now))
+
+    def _promise(self, promise: Promise, now: int) -> QWidget:
+        today = date.fromtimestamp(now).isoformat()  # noqa: DTZ012  local days for a person
+        late = bool(promise.due_on) and promise.due_on < today
+        tone = "danger" if late else "warn"
+        box = Panel(fill=f"{tone}_bg", edge="", radius=6, margin=8)
+        row = QHBoxLayout()
+        row.addWidget(Icon("circle-dot", tone, 14), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Label(text.plain(promise.what), "row", "text", wrap=True))
+        when = tr("late since {0}") if late else tr("due {0}")
+        shown = when.format(text.iso_day(promise.due_on)) if promise.due_on else ""
+        words.addWidget(Label(shown, "meta", tone if late else "text2", wrap=True))
+        row.addLayout(words, 1)
+        box.column.addLayout(row)
+        told = LinkButton(tr("The member was told"))
+        told.setProperty("promise", str(promise.id))
+        told.clicked.connect(self._keep)
+        box.column.addWidget(told)
+        return box
+
+    def _keep(self) -> None:
+        pressed = self.sender()
+        if pressed is not None:
+            self.kept.emit(str(pressed.property("promise")))
+
+    def _gifts(self, card: Card, now: int) -> None:
+        year = ", ".join(money.shown(total, currency) for currency, total in card.gift_year)
+        self.section_break()
+        self.column.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(year) if year else ""))
+        for gift in card.gifts[:4]:
+            icon = {"idea": "lightbulb", "to_ship": "package", "shipped": "truck", "thanked": "heart"}.get(
+                gift.state, "gift"
+            )
+            when = (
+                text.age(gift.at, now)
+                if gift.state in ("shipped", "thanked")
+                else tr(STAGES.get(gift.state, gift.state))
+            )
+            self.column.addWidget(_row(icon, "delight", gift.item, when))
+
+    def _history(self, card: Card, now: int) -> None:
+        self.section_break()
+        more = len(card.history) > _HISTORY
+        head = Heading(tr("History"), aside=tr("All {0}").format(card.conversations) if more else "", link=more)
+        head.activated.connect(self._go_member)
+        self.column.addWidget(head)
+        for told in card.history[:_HISTORY]:
+            link = HistoryRow(icons.for_channel(told.kind), told.title, text.age(told.last_at, now), told.account)
+            link.setProperty("conversation", str(told.conversation_id))
+            link.clicked.connect(self._go_conversation)
+            self.column.addWidget(link)
+
+    def _go_conversation(self) -> None:
+        pressed = self.sender()
+        if pressed is not None:
+            self.conversation.emit(str(pressed.property("conversation")))
+
+    def _notes(self, card: Card) -> None:
+        self.section_break()
+        self.column.addWidget(Heading(tr("Note")))
+        self._note = Note(card.member.note)
+        self._note.setProperty("member", str(card.member.id))
+        self._note.left.connect(self._noted)
+        self.column.addWidget(self._note)
+
+    def _noted(self, words: str) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.noted.emit(str(sender.property("member")), words)
+
+
+class Note(QPlainTextEdit):
+    """A field that looks like text until it is written in; what was written is kept when it is left."""
+
+    left = Signal(str)
+
+    def __init__(self, note: str) -> None:
+        """Start with what is there."""
+        super().__init__(note)
+        self._before = note
+        self.setProperty("bare", True)
+        self.setAccessibleName(tr("Note about this member"))
+        self.setPlaceholderText(tr("What is good to remember"))
+        self.setTabChangesFocus(True)
+        self.setFont(fonts.font("meta"))
+        lines = max(3, len(note) // 30 + note.count("\n") + 2)
+        self.setFixedHeight(min(180, lines * self.fontMetrics().lineSpacing() + 12))
+
+    def flush(self) -> None:
+        """Hand out what was written, if anything was."""
+        words = self.toPlainText().strip()
+        if words != self._before:
+            self._before = words
+            self.left.emit(words)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving keeps it."""
+        super().focusOutEvent(event)
+        self.flush()
+
+
+class HistoryRow(LinkButton):
+    """One conversation of a member's history: channel sign, subject, when; painted as a row that can be pressed."""
+
+    def __init__(self, icon: str, title: str, when: str, account: str) -> None:
+        """`account` is the channel in words, for a screen reader and the tooltip."""
+        super().__init__(text.plain(title), role="body", weight=400, tone="text")
+        self._icon, self._when = icon, when
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(f"{text.plain(title)}, {account}, {when}")
+        self.setToolTip(text.isolate(account))
+
+    def sizeHint(self) -> QSize:
+        """The column's width; it elides."""
+        return QSize(60, fonts.px(26))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the row."""
+        painter = QPainter(self)
+        if self.underMouse() or self.ring:
+            paint.box(painter, self.rect(), fill="hover", radius=4)
+        if self.ring:
+            paint.focus_ring(painter, self.rect(), 4)
+        _draw_row(painter, self.rect(), self._icon, "text2", self.title(), self._when)
+
+
+class _PaintedRow(QWidget):
+    """Icon, words that elide, and a time at the right."""
+
+    def __init__(self, icon: str, tone: str, words: str, when: str) -> None:
+        super().__init__()
+        self._parts = (icon, tone, words, when)
+        self.setAccessibleName(f"{words}, {when}")
+        self.setFixedHeight(fonts.px(24))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the row."""
+        _draw_row(QPainter(self), self.rect(), *self._parts)
+
+
+def _draw_row(painter: QPainter, rect: QRect, icon: str, tone: str, words: str, when: str) -> None:
+    size = fonts.px(14)
+    icons.draw(painter, icon, theme().hex(tone), rect.left() + 1, rect.top() + (rect.height() - size) / 2, size)
+    painter.setFont(fonts.font("meta"))
+    painter.setPen(theme().color("text2"))
+    wide = QFontMetrics(painter.font()).horizontalAdvance(when)
+    text.draw(painter, QRect(rect.right() - wide, rect.top(), wide + 1, rect.height()), when, right=True)
+    painter.setFont(fonts.font("body"))
+    painter.setPen(theme().color("text"))
+    left = rect.left() + fonts.px(24)
+    text.draw(
+        painter, QRect(left, rect.top(), rect.right() - wide - fonts.px(8) - left, rect.height()), text.plain(words)
+    )
+
+
+def _row(icon: str, tone: str, words: str, when: str) -> QWidget:
+    return _PaintedRow(icon, tone, words, when)
+
+
+def span(seconds: int | None) -> str:
+    """A length of time in one unit: "48 m", "2 h", "3 d"; a dash when there is none."""
+    if seconds is None:
+        return "–"
+    return text.waits(0, seconds)

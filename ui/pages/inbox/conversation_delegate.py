@@ -1,0 +1,165 @@
+"""A row of the inbox: avatar, name, subject, channel in words and what was said last, the time it waits."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from app.inbox import ConversationRow
+from ui.look import fonts, icons, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.pages.inbox.conversation_model import FoundRole, RowRole, headline, place
+from ui.widgets import paint
+from ui.widgets.rowview import RowView
+
+TALL, COMPACT = 76, 56
+_HOUR = 3600
+
+
+class ConversationDelegate(QStyledItemDelegate):
+    """Paints rows; `now` and `target_hours` are set by the page, `marking` while rows are marked."""
+
+    now = 0
+    marking = False
+    target_hours = 2
+    compact = False
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As tall as the list's fixed sections."""
+        return QSize(320, self.height())
+
+    def height(self) -> int:
+        """The height of a row at the person's text size."""
+        return fonts.px(COMPACT if self.compact else TALL)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one row."""
+        row = index.data(RowRole)
+        rows = option.widget  # asked instead of `option.state`, whose type loads all of QStyle: 4 ms of the start
+        if not isinstance(row, ConversationRow) or not isinstance(rows, RowView):
+            return
+        painter.save()
+        rect = option.rect
+        card = rect.adjusted(6, 2, -6, -2)
+        selected, here = rows.selectionModel().isSelected(index), rows.currentIndex() == index
+        if selected or here:  # the current row may be one that is not marked, while others are
+            paint.box(painter, card, fill="selected" if selected else "hover", radius=8)
+            if here and (rows.hasFocus() or not selected):
+                paint.focus_ring(painter, card, 8)
+        elif rows.hovered == index.row() and rows.viewport().underMouse():
+            paint.box(painter, card, fill="hover", radius=8)
+        else:
+            painter.fillRect(
+                rect.left() + fonts.px(60), rect.bottom(), rect.width() - fonts.px(76), 1, theme().color("border")
+            )
+        self._contents(painter, rect, row, index.data(FoundRole) or "")
+        if selected and self.marking:
+            self._check(painter, rect)
+        painter.restore()
+
+    @staticmethod
+    def _check(painter: QPainter, rect: QRect) -> None:
+        """The mark over the avatar."""
+        px, size = fonts.px, fonts.px(30)
+        disc = QRect(rect.left() + px(20), rect.top() + px(15), size, size)
+        paint.box(painter, disc, fill="accent", radius=size / 2)
+        glyph = px(18)
+        inset = (size - glyph) / 2
+        icons.draw(painter, "check", theme().hex("on_accent"), disc.left() + inset, disc.top() + inset, glyph)
+
+    def _contents(self, painter: QPainter, rect: QRect, row: ConversationRow, found: str) -> None:
+        px, strong = fonts.px, 600 if row.unread or row.state == "needs_me" else 400
+        if row.unread:
+            paint.box(painter, QRect(rect.left() + px(10), rect.top() + px(27), px(6), px(6)), fill="accent", radius=3)
+        size = px(30)
+        paint.avatar(
+            painter,
+            QRect(rect.left() + px(20), rect.top() + px(15), size, size),
+            row.member or row.title,
+            row.member_id or "",
+        )
+        left, right = rect.left() + px(62), rect.right() - px(16)
+        line = px(19)
+        top = rect.top() + (px(7) if self.compact else px(9))
+        used = self._when(painter, row, QRect(left, top, right - left, line))
+        painter.setFont(fonts.font("row", strong))
+        painter.setPen(theme().color("text"))
+        text.draw(painter, QRect(left, top, right - left - used - px(8), line), text.plain(row.member or tr("Unknown")))
+        signs = self._signs(painter, row, right, top + line)
+        painter.setFont(fonts.font("row", 500 if strong == 600 else 400))  # noqa: PLR2004  weights of the design
+        painter.setPen(theme().color("text" if strong == 600 else "text2"))  # noqa: PLR2004  as above
+        shown, of_post = headline(row)
+        if of_post:
+            size = px(13)
+            icons.draw(painter, "newspaper", theme().hex("text2"), left, top + line + px(3), size)
+            left += size + px(5)
+        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(shown))
+        left = rect.left() + px(62)
+        if not self.compact:
+            self._last(painter, QRect(left, top + 2 * line, right - left, line), row, found)
+
+    def _last(self, painter: QPainter, rect: QRect, row: ConversationRow, found: str) -> None:
+        px = fonts.px
+        icons.draw(painter, icons.for_channel(row.kind), theme().hex("text2"), rect.left(), rect.top() + px(3), px(13))
+        painter.setFont(fonts.font("meta"))
+        painter.setPen(theme().color("text2"))
+        name = QRect(rect.left() + px(18), rect.top(), px(84), rect.height())
+        used = text.draw(painter, name, place(row))
+        said = text.plain(found or row.preview)
+        if row.ours and not found:
+            said = f"{tr('You')}: {said}"
+        start = name.left() + used + px(12)
+        text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), said)
+
+    def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
+        """The time at the right; amber with a clock once it waits longer than the target. Width used comes back."""
+        late = False
+        if row.state == "needs_me" and row.waiting_since is not None:
+            shown = text.age(row.waiting_since, self.now)
+            late = self.now - row.waiting_since >= self.target_hours * _HOUR
+        elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until < 1 << 62:
+            shown = text.ahead(row.snoozed_until, self.now)
+        else:
+            shown = text.age(row.last_at, self.now)
+        painter.setFont(fonts.font("meta", 500 if late else 400))
+        painter.setPen(theme().color("warn" if late else "text2"))
+        text.draw(painter, rect, shown, right=True)
+        used = QFontMetrics(painter.font()).horizontalAdvance(shown)
+        if late:
+            size = fonts.px(13)
+            icons.draw(
+                painter,
+                "clock",
+                theme().hex("warn"),
+                rect.right() - used - size - fonts.px(5),
+                rect.top() + fonts.px(3),
+                size,
+            )
+            used += size + fonts.px(5)
+        return used
+
+    @staticmethod
+    def _signs(painter: QPainter, row: ConversationRow, right: int, top: int) -> int:
+        """State icons from the right edge inwards; the width they take."""
+        size, x = fonts.px(14), right
+        for on, icon, tone in (
+            (row.unsent, "octagon-x", "danger"),
+            (row.held, "shield-alert", "warn"),
+            (row.due, "calendar-clock", "text2"),
+            (row.queued, "send", "text2"),
+            (row.gifts, "gift", "delight"),
+            (row.handoffs, "arrow-right-left", "text2"),
+            (row.unhappy, "frown", "danger"),
+            (row.hard, "circle-question-mark", "warn"),
+            (row.state == "snoozed", "clock", "text2"),
+            (row.state == "done", "circle-check", "ok"),
+        ):
+            if on:
+                x -= size
+                icons.draw(painter, icon, theme().hex(tone), x, top + fonts.px(3), size)
+                x -= fonts.px(6)
+        return right - x

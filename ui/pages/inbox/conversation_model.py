@@ -1,0 +1,209 @@
+"""The inbox list: ids in order, rows read in blocks when they come on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from app.inbox import ConversationRow, Query, Ref
+from app.search import around
+from ui.look.text import spoken_age, tr
+
+if TYPE_CHECKING:
+    from app.search import Hit
+    from app.store.changes import Changes
+    from app.workbench import Workbench
+
+    Find = Callable[[int | None], Sequence[Hit]]
+    """Finds the page of hits older than this message, None for the newest."""
+
+RowRole = Qt.ItemDataRole.UserRole
+FoundRole = Qt.ItemDataRole.UserRole + 1
+_BLOCK = 40
+_KEPT = 4_000
+Index = QModelIndex | QPersistentModelIndex
+
+
+class ConversationModel(QAbstractTableModel):
+    """Conversations of a query, or those that hold what was searched for."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Shows nothing until `show` or `show_found`."""
+        super().__init__()
+        self._bench = bench
+        self._query: Query | None = None
+        self._refs: list[Ref] = []
+        self._rows: dict[int, ConversationRow] = {}
+        self._found: dict[int, str] = {}
+        self._excerpts: dict[int, str] = {}
+        self._find: Find | None = None
+        self._typed = ""
+        self._last_hit: int | None = None
+        self._more = False
+        self.now = 0
+
+    def show(self, query: Query) -> None:
+        """Show the conversations of a query from the top."""
+        self.beginResetModel()
+        self._query, self._find, self._found = query, None, {}
+        self._rows.clear()
+        self._refs = self._bench.inbox.refs(query)
+        self._more = len(self._refs) >= _PAGE
+        self.endResetModel()
+
+    def show_found(self, find: Find, typed: str) -> None:
+        """Show the conversations of what `find` finds, each once, with the words found in place of the last ones."""
+        self.beginResetModel()
+        self._query, self._find, self._typed = None, find, typed
+        self._last_hit, self._found, self._excerpts = None, {}, {}
+        self._rows.clear()
+        self._refs = self._next_found()
+        self.endResetModel()
+
+    def _next_found(self) -> list[Ref]:
+        """The conversations of the next page of hits that are not in the list yet."""
+        hits = self._find(self._last_hit) if self._find is not None else ()
+        self._more = bool(hits)
+        self._last_hit = hits[-1].message_id if hits else self._last_hit
+        before = len(self._found)
+        for hit in hits:
+            self._found.setdefault(hit.conversation_id, hit.text)
+        return [Ref(number, 0) for number in list(self._found)[before:]]
+
+    def _excerpt(self, number: int) -> str:
+        """The words that were found, cut out when a row is drawn: for all hits it took 6 ms a keystroke."""
+        if number in self._found and number not in self._excerpts:
+            self._excerpts[number] = around(self._found[number], self._typed)
+        return self._excerpts.get(number, "")
+
+    def refresh(self, changes: Changes) -> bool:
+        """Read again what changed; whether the order or number of rows did."""
+        touched = changes.within("conversation")
+        if self._query is None:
+            self._forget(touched)
+            return False
+        refs = self._bench.inbox.refs(self._query, max(_PAGE, len(self._refs)))
+        self._forget(touched)
+        if [ref.id for ref in refs] == [ref.id for ref in self._refs]:
+            self._refs = refs
+            if refs:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(refs) - 1, 0))
+            return False
+        self.beginResetModel()
+        self._refs, self._more = refs, len(refs) >= _PAGE
+        self.endResetModel()
+        return True
+
+    def _forget(self, touched: frozenset[int] | None) -> None:
+        for number in touched or list(self._rows):
+            self._rows.pop(number, None)
+
+    def id_at(self, place: int) -> int | None:
+        """The conversation in that row; None outside."""
+        return self._refs[place].id if 0 <= place < len(self._refs) else None
+
+    def place_of(self, number: int) -> int | None:
+        """The row of a conversation, as far as the list is read; None when it is not in it."""
+        return next((place for place, ref in enumerate(self._refs) if ref.id == number), None)
+
+    def row_at(self, place: int) -> ConversationRow | None:
+        """The row's contents, with its block read when it has not been."""
+        number = self.id_at(place)
+        if number is None:
+            return None
+        if number not in self._rows:
+            self._read(place)
+        return self._rows.get(number)
+
+    def _read(self, place: int) -> None:
+        if len(self._rows) > _KEPT:
+            self._rows.clear()
+        first = place // _BLOCK * _BLOCK
+        wanted = [ref.id for ref in self._refs[first : first + _BLOCK] if ref.id not in self._rows]
+        self._rows.update((row.id, row) for row in self._bench.inbox.rows(wanted))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many rows are read so far."""
+        return 0 if parent is not None and parent.isValid() else len(self._refs)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """One: the delegate paints the row whole."""
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def canFetchMore(self, _parent: Index) -> bool:
+        """Whether the list goes on."""
+        return self._more
+
+    def fetchMore(self, _parent: Index) -> None:
+        """Read the next page by key."""
+        if not self._refs:
+            return
+        if self._query is None:
+            refs: list[Ref] = []
+            while self._more and not refs:  # a page may hold nothing but more of the same conversations
+                refs = self._next_found()
+        else:
+            refs = self._bench.inbox.refs(self._query, after=self._refs[-1])
+            self._more = len(refs) >= _PAGE
+        if refs:
+            self.beginInsertRows(QModelIndex(), len(self._refs), len(self._refs) + len(refs) - 1)
+            self._refs += refs
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        """The row object for the delegate; a sentence for a screen reader."""
+        row = self.row_at(index.row())
+        if row is None:
+            return None
+        if role == RowRole:
+            return row
+        if role == FoundRole:
+            return self._excerpt(row.id)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return spoken(row, self.now)
+        return None
+
+
+def place(row: ConversationRow) -> str:
+    """The channel in words: the account's name, but not an address, of which a row has no room for the half."""
+    if "@" not in row.account:
+        return row.account
+    return tr(_CHANNELS.get(row.kind, row.kind.replace("_", " ").capitalize()))
+
+
+_CHANNELS = {"email": "E-mail"}
+
+
+def headline(row: ConversationRow) -> tuple[str, bool]:
+    """The row's second line, and whether it is the post's title.
+
+    A comment has no subject of its own where the channel knows none: then its first words stand for one, and as long
+    as they are its last words too, the post tells more.
+    """
+    first = row.title.rstrip("…").rstrip()
+    repeated = not first or row.title == row.post_title or row.preview.startswith(first)
+    return (row.post_title, True) if row.post_title and repeated else (row.title, False)
+
+
+def spoken(row: ConversationRow, now: int) -> str:
+    """The row as a sentence: "Eleni, blog, The box arrived broken, waits 3 hours, handed off"."""
+    parts = [row.member or tr("Unknown"), place(row), row.title]
+    if row.post_title and row.post_title != row.title:
+        parts.append(tr("on the post {0}").format(row.post_title))
+    if row.state == "needs_me" and row.waiting_since is not None:
+        parts.append(tr("waits {0}").format(spoken_age(row.waiting_since, now)))
+    else:
+        theirs = "" if row.due or row.queued else tr("waits for them")
+        parts.append({"waiting": theirs, "snoozed": tr("snoozed"), "done": tr("done")}.get(row.state, ""))
+    parts += [word for on, word in (
+        (row.unread, tr("unread")), (row.unsent, tr("an answer was not sent")), (row.unhappy, tr("unhappy")),
+        (row.hard, tr("hard question")), (row.held, tr("held for approval there")),
+        (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is still to be sent or posted")),
+        (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
+    ) if on]  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+_PAGE = 100

@@ -1,0 +1,98 @@
+"""What the voice guide says of a draft, in one strip under its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from ui.look import text
+from ui.look.text import tr
+from ui.widgets import paint
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import ActionButton
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from app.voice import Finding
+
+
+class HintStrip(QWidget):
+    """What the guide says of the draft: what, why, the better wording; and for "ask first", room for the reason."""
+
+    taken = Signal()
+    moved = Signal()
+
+    def __init__(self) -> None:
+        """Hidden while there is nothing to say."""
+        super().__init__()
+        self._tone = "warn"
+        self.tried = False
+        """Whether sending was tried: a blank that has only just been put in is no mistake yet."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        row.setSpacing(10)
+        self._icon = Icon("shield-alert", "warn", 16)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self._what, self._why = Label("", "strong", wrap=True), Label("", "meta", "text2", wrap=True)
+        self._insisted = False
+        self._reason = QLineEdit()
+        self._reason.setPlaceholderText(tr("Why it may go all the same, then send again"))
+        self._reason.setAccessibleName(tr("Reason for sending all the same"))
+        words.addWidget(self._what)
+        words.addWidget(self._why)
+        words.addWidget(self._reason)
+        self._take = ActionButton(tr("Replace"), key="Alt ↵", height=26)
+        self._more = ActionButton("", key="F8", kind="plain", height=26)
+        row.addWidget(self._icon)
+        row.addLayout(words, 1)
+        row.addWidget(self._more)
+        row.addWidget(self._take)
+        self._take.clicked.connect(self.taken)
+        self._more.clicked.connect(self.moved)
+        self._reason.hide()
+
+    def show_finding(self, finding: Finding, place: int, count: int) -> None:
+        """Say one finding; which of how many."""
+        blocks, asks = finding.level == "block", finding.level == "ask"
+        early = finding.risk == "blank" and blocks and not self.tried
+        self._tone = "accent" if early else "danger" if blocks else "warn"
+        icon = "text-cursor-input" if early else "octagon-x" if blocks else "shield-alert" if asks else "info"
+        self._icon.set(icon, self._tone)
+        lead = tr("cannot be sent") if blocks else tr("wants a reason") if asks else tr("think again")
+        lead = tr("is still to be filled in") if early else lead
+        self._what.setText(f"“{text.plain(finding.words)}” {lead}")
+        why = tr("Tab goes to it.") if early else finding.why
+        better = tr("Say instead: {0}").format(text.isolate(finding.instead)) if finding.instead else ""
+        self._why.setText(" ".join(part for part in (why, better) if part))
+        self._take.setVisible(bool(finding.instead))
+        self._more.set_title(tr("{0} of {1}").format(place, count))
+        self._more.setVisible(count > 1)
+        self._reason.setVisible(asks and self._insisted)
+        self.setAccessibleName(f"{self._what.text()}. {self._why.text()}")
+        self.show()
+        self.update()
+
+    def insist(self, finding: Finding) -> None:
+        """The person tried to send: go to the field for the reason where one helps."""
+        self.tried = True
+        if finding.level == "ask":
+            self._insisted = True
+            self._reason.show()
+            self._reason.setFocus()
+
+    def reason(self) -> str:
+        """The reason written so far."""
+        return self._reason.text().strip() if self.isVisible() else ""
+
+    def clear_reason(self) -> None:
+        """Forget the reason."""
+        self._reason.clear()
+        self._insisted = self.tried = False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A tint in the finding's tone."""
+        paint.box(QPainter(self), self.rect(), fill=f"{self._tone}_bg", radius=6)

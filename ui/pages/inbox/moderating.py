@@ -1,0 +1,240 @@
+"""Moderation from the conversation: the strip that asks for the guideline, the mouse's menu, undo and trying again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
+
+from app.base import clock
+from app.inbox import Line, Opened
+from ui.frame.doing import told
+from ui.look import icons, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.shared.standing import VERBS, verb_words
+from ui.widgets.fields import Choice
+from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+    from ui.pages.inbox.pane import Pane
+
+_MOST = 40
+"""Messages that are offered, the latest ones; an older one is reached by the mouse."""
+_WORDS = 40
+_SAID = {
+    "show": "Will be shown there in {0} seconds.", "hide": "Will be hidden there in {0} seconds.",
+    "spam": "Will be marked as spam there in {0} seconds.", "delete": "Will be deleted there in {0} seconds.",
+}  # fmt: skip
+
+
+class ModerationStrip(Strip):
+    """What is to be done to which message, the guideline it rests on, why, and evidence."""
+
+    def __init__(self, moderating: Moderating, opened: Opened, offered: list[Line], message: int, verb: str) -> None:
+        """Starts with that message and verb; "" and 0 take the likeliest."""
+        super().__init__(tr("Moderation"), "shield", tr("Do it there"))
+        self._moderating, self._bench = moderating, moderating.bench
+        self._lines = {line.id: line for line in offered}
+        self.message = Choice([(str(line.id), _shown(line)) for line in offered], str(message or ""))
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.verb = Choice()
+        self.guideline = Choice([("", one) for one in self._bench.moderation.guidelines()])
+        self._typed = QLineEdit()
+        self.guideline.setLineEdit(self._typed)
+        self.guideline.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.guideline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.guideline.setCurrentIndex(-1)
+        self.why, self.evidence = QLineEdit(), QLineEdit()
+        self._place = text.isolate(opened.row.account)
+        self._lay_out()
+        self._fit_verbs(verb)
+        self.message.activated.connect(self._message_chosen)
+        self.verb.activated.connect(self._verb_chosen)
+
+    def _lay_out(self) -> None:
+        self._typed.setTextMargins(-8, 0, 0, 0)  # the drop-down brings its own
+        self._typed.setPlaceholderText(tr("Used before (↓), or new"))
+        self._typed.setAccessibleName(tr("Guideline it rests on"))
+        self.why.setPlaceholderText(tr("Optional"))
+        self.evidence.setPlaceholderText(tr("Optional: a link, where a picture lies"))
+        self.field(tr("What"), self.verb, 0, 0)
+        self.field(tr("Guideline it rests on"), self.guideline, 0, 1, 2)
+        self.field(tr("Message"), self.message, 1, 0, 3)
+        self.field(tr("Why"), self.why, 2, 0)
+        self.field(tr("Evidence"), self.evidence, 2, 1, 2)
+        for column, stretch in enumerate((2, 2, 1)):
+            self.form.setColumnStretch(column, stretch)
+
+    def _chosen(self) -> Line:
+        return self._lines[int(self.message.key())]
+
+    def _fit_verbs(self, verb: str = "") -> None:
+        """The verbs of the message that is chosen, in the channel's order; one for what is held stands first."""
+        line = self._chosen()
+        able = list(self._bench.moderation.verbs(line.id))
+        if line.upstream == "held" and "show" in able:
+            able.insert(0, able.pop(able.index("show")))
+        self.verb.set_choices([(one, verb_words(one, line.upstream)) for one in able], verb)
+        self._verb_chosen()
+
+    def _message_chosen(self, _place: int) -> None:
+        self._fit_verbs(self.verb.key())
+
+    def _verb_chosen(self, _place: int = 0) -> None:
+        usual = tr("Nothing against it")
+        if self.verb.key() == "show" and not self.guideline.currentText():
+            self.guideline.setEditText(usual)
+        elif self.verb.key() != "show" and self.guideline.currentText() == usual:
+            self.guideline.setEditText("")
+        self.aside.setText(
+            tr("Done on {0}, with some seconds to take it back. It is kept in the log.").format(self._place)
+        )
+
+    def begin(self) -> None:
+        """Give the keys to the first thing that is missing."""
+        self.guideline.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._typed.selectAll()
+
+    def do(self) -> str:
+        """Note it; the inbox says so itself, with Undo."""
+        self._moderating.do(
+            self._chosen().id, self.verb.key(), self.guideline.currentText(), self.why.text(), self.evidence.text()
+        )
+        return ""
+
+
+class Moderating(QObject):
+    """What the inbox page does about moderation."""
+
+    def __init__(self, page: Pane) -> None:
+        """For this page."""
+        super().__init__()
+        self._page = page
+        self.bench: Workbench = page.bench
+
+    def ask(self, message: int = 0, verb: str = "") -> None:
+        """Open the strip, for the latest message that something can be done to where none is named."""
+        opened = self._page.talk.opened
+        if opened is None:
+            return
+        offered = self._offered(opened, message)
+        if not offered:
+            self._page.frame.toast(_why_not(opened))
+            return
+        strip = ModerationStrip(self, opened, offered, message, verb)
+        self._page.show_strip(strip)
+        strip.begin()
+
+    def _offered(self, opened: Opened, message: int) -> list[Line]:
+        """Messages of others that something can be done to, the latest first; what waits for approval before all."""
+        theirs = [line for line in opened.lines if line.kind == "said" and not line.out]
+        near = [line for line in theirs if line.id == message] + theirs[::-1][:_MOST]
+        found = {line.id: line for line in near if self.bench.moderation.verbs(line.id)}
+        return sorted(found.values(), key=lambda line: line.upstream != "held")
+
+    def do(self, message: int, verb: str, guideline: str, why: str, evidence: str) -> None:
+        """Put it into the log and say so, with Undo; UserError where the guideline is missing."""
+        hold = self.bench.settings.number("hold_seconds")
+        number = self.bench.moderation.do(message, verb, guideline, why, evidence, hold)
+        self._page.talk.close_strip()
+        self._page.list.focus_rows()
+        self._page.frame.toast(tr(_SAID[verb]).format(hold), _NotDone(self._page.frame, number))
+
+    def act(self, what: str, rest: str) -> None:
+        """Do what was pressed under a message."""
+        if what == "moderate":
+            number, _, verb = rest.partition("/")
+            self.ask(int(number), verb)
+        elif what == "redeed":
+            with told(self._page.frame):
+                self.bench.moderation.retry(int(rest))
+                self._page.frame.toast(tr("It will be tried again."))
+        else:
+            _NotDone(self._page.frame, int(rest))()
+
+    def menu(self, line: Line | None, place: QPoint) -> None:
+        """The mouse's menu over a message: copying, what can be done to it, and the log."""
+        story = self._page.talk.story
+        menu = story.createStandardContextMenu()
+        if line is not None and line.kind == "said":
+            menu.addSeparator()
+            if not line.out and not line.gone:
+                self._add(menu, "reply", tr("Reply to this message"), f"answer {line.id}")
+            for verb in self.bench.moderation.verbs(line.id):
+                self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), f"{line.id}/{verb}")
+        self._add(menu, "scroll-text", tr("Moderation log"), "")
+        menu.exec(place)
+        menu.deleteLater()
+
+    def _add(self, menu: QObject, icon: str, words: str, meaning: str) -> None:
+        action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)
+        action.setData(meaning)
+        action.triggered.connect(self._menu_chosen)
+        menu.addAction(action)  # type: ignore[attr-defined]
+
+    def _menu_chosen(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            _, _, number = str(sender.data()).partition(" ")
+            if number:
+                self._page.answer(int(number))
+            elif sender.data():
+                self.act("moderate", str(sender.data()))
+            else:
+                self.log()
+
+    def log(self) -> None:
+        """Show what has been done in this conversation."""
+        opened = self._page.talk.opened
+        if opened is None:
+            return
+        from ui.pages.inbox.moderation_log import ModerationLog  # noqa: PLC0415  looked at now and then
+
+        deeds = self.bench.moderation.entries(opened.row.id)
+        if not deeds:
+            self._page.frame.toast(tr("Nothing has been hidden, approved or deleted here."))
+            return
+        ModerationLog(self._page.window(), text.plain(opened.row.title), deeds, clock.now())
+
+
+class _NotDone:
+    """Takes back an entry of the log: at once while it is held, else at the channel."""
+
+    def __init__(self, frame: Frame, number: int) -> None:
+        self._frame, self._number = frame, number
+
+    def __call__(self) -> None:
+        """UserError is said where the channel cannot take it back."""
+        with told(self._frame):
+            desk = self._frame.bench.moderation
+            stands = desk.undo(self._number)
+            waits = stands != self._number
+            self._frame.toast(
+                tr("It will be taken back there.") if waits else tr("Taken back: nothing was done there.")
+            )
+
+
+def _shown(line: Line) -> str:
+    """A message as one line of a choice."""
+    said = text.plain(line.text)
+    words = f"{said[:_WORDS].rstrip()}…" if len(said) > _WORDS else said
+    stood = {"held": tr("held for approval"), "hidden": tr("hidden there"), "spam": tr("spam there")}.get(line.upstream)
+    parts = [text.isolate(text.plain(line.author)), text.stamp(line.at, clock.now()), stood, text.isolate(words)]
+    return text.sentence(" · ".join(part for part in parts if part))
+
+
+def _why_not(opened: Opened) -> str:
+    from app.accounts import channel  # noqa: PLC0415  known by now
+
+    theirs = any(line.kind == "said" and not line.out for line in opened.lines)
+    place = text.isolate(opened.row.account)
+    if not theirs:
+        return tr("Nobody but us has spoken here yet.")
+    if opened.account_mode == "file" or not channel(opened.row.kind).can.moderate:
+        return tr("{0} lets nothing be hidden or deleted from here: do it there.").format(place)
+    return tr("Something is being done to these messages already.")

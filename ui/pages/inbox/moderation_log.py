@@ -1,0 +1,188 @@
+"""The moderation log of a conversation, to be read: what was done to whose words, on which guideline, why, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.shared.standing import VERBS
+from ui.widgets import paint
+from ui.widgets.avatar import Avatar, Chip, KeyCap
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import ElidedLabel, Label, Rule
+from ui.widgets.panels import Scroll
+
+if TYPE_CHECKING:
+    from app.moderation import Deed
+
+_DONE = {
+    ("show", "done"): "Approved", ("hide", "done"): "Hidden", ("spam", "done"): "Marked as spam",
+    ("delete", "done"): "Deleted",
+}  # fmt: skip
+_STATES = {
+    "held": ("Waits", "", "clock"), "queued": ("Waits", "", "clock"), "doing": ("Is being done", "", "clock"),
+    "done": ("Done", "ok", "check"), "failed": ("Failed", "danger", "circle-x"), "undone": ("Taken back", "", "undo-2"),
+}  # fmt: skip
+_WIDE, _MARGIN = 680, 32
+
+
+class ModerationLog(QWidget):
+    """An overlay with a card that scrolls; Esc and a click beside close it."""
+
+    def __init__(self, parent: QWidget, title: str, deeds: Sequence[Deed], now: int) -> None:
+        """`title` is the conversation's; the newest entry stands first."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("overlay")
+        self.setAccessibleName(tr("Moderation log"))
+        self._before = parent.window().focusWidget()
+        self.card = QWidget(self)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(1, 16, 1, 8)
+        column.setSpacing(12)
+        column.addLayout(self._head(title))
+        column.addWidget(Rule())
+        self.rows = Scroll((24, 2, 20, 12), 0)
+        for place, deed in enumerate(deeds):
+            if place:
+                self.rows.column.addWidget(Rule())
+            self.rows.column.addWidget(_Entry(deed, now))
+        self.rows.column.addStretch(1)
+        column.addWidget(self.rows, 1)
+        self.setGeometry(parent.rect())
+        self._place()
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _head(self, title: str) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 0, 14, 0)
+        head.setSpacing(10)
+        head.addWidget(Label(tr("Moderation log"), "section"))
+        head.addWidget(ElidedLabel(title, "body", "text2"), 1)
+        head.addWidget(KeyCap("Esc"))
+        close = IconButton("x", tr("Close"), size=26, glyph=14)
+        close.clicked.connect(self.dismiss)
+        head.addWidget(close)
+        return head
+
+    def _place(self) -> None:
+        wide = min(fonts.px(_WIDE), self.width() - _MARGIN)
+        column = self.rows.column
+        high = column.heightForWidth(wide - 2) if column.hasHeightForWidth() else column.sizeHint().height()
+        high = min(high + fonts.px(80), self.height() - 2 * _MARGIN)
+        self.card.setGeometry((self.width() - wide) // 2, max(16, (self.height() - high) // 3), wide, high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another window, another place."""
+        super().resizeEvent(event)
+        self._place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; arrows and pages scroll."""
+        bar = self.rows.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Down: bar.singleStep() * 3, Qt.Key.Key_J: bar.singleStep() * 3, Qt.Key.Key_Space: bar.pageStep(),
+            Qt.Key.Key_Up: -bar.singleStep() * 3, Qt.Key.Key_K: -bar.singleStep() * 3,
+            Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep(),
+        }  # fmt: skip
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif event.key() in steps:
+            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the card closes."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+
+    def dismiss(self) -> None:
+        """Close and give the focus back."""
+        self.close()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The veil and the card."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
+        paint.box(painter, self.card.geometry(), fill="surface", edge="border", radius=10)
+
+
+class _Entry(QWidget):
+    """One entry: what and how it came out, when; whose words; guideline, why, evidence."""
+
+    def __init__(self, deed: Deed, now: int) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 14)
+        column.setSpacing(8)
+        what, state = title_of(deed), _STATES.get(deed.state, (deed.state, "", "clock"))
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(Label(what, "name"))
+        if deed.state != "done":
+            head.addWidget(Chip(tr(state[0]), state[1], state[2]))
+        head.addStretch(1)
+        head.addWidget(Label(text.stamp(deed.done_at or deed.at, now), "meta", "text2"))
+        column.addLayout(head)
+        column.addLayout(_said(deed, now))
+        column.addLayout(_facts(deed))
+        self.setAccessibleName(f"{what}, {tr(state[0])}, {deed.author}: {text.plain(deed.text)[:200]}")
+
+
+def title_of(deed: Deed) -> str:
+    """What was done or is to be, and where: "Hidden on Blog", "Mark as spam on Blog"."""
+    if deed.undoes_id is not None:
+        words = tr("Shown again")
+    else:
+        words = tr(_DONE.get((deed.verb, deed.state), VERBS[deed.verb][0]))
+    return tr("{0} on {1}").format(words.removesuffix(" there"), text.isolate(text.plain(deed.account)))
+
+
+def _said(deed: Deed, now: int) -> QHBoxLayout:
+    """The words as they stood, and whose they are."""
+    row = QHBoxLayout()
+    row.setSpacing(10)
+    row.addWidget(Avatar(deed.author or "?", deed.member_id or deed.author, 24), 0, Qt.AlignmentFlag.AlignTop)
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    when = "" if deed.said_at is None else f" · {text.stamp(deed.said_at, now)}"
+    words.addWidget(Label(text.sentence(f"{text.isolate(text.plain(deed.author))}{when}"), "meta", "text2"))
+    said = Label(deed.text, "body", wrap=True)
+    said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    words.addWidget(said)
+    row.addLayout(words, 1)
+    return row
+
+
+def _facts(deed: Deed) -> QGridLayout:
+    """Guideline, why, evidence, address, and what went wrong, each where there is one."""
+    grid = QGridLayout()
+    grid.setContentsMargins(fonts.px(34), 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(3)
+    grid.setColumnStretch(1, 1)
+    for name, told, tone in (
+        (tr("Guideline"), deed.guideline, "text"), (tr("Why"), deed.why, "text"),
+        (tr("Evidence"), deed.evidence, "text"), (tr("Stood at"), deed.url, "text2"),
+        (tr("Error"), deed.error, "danger"),
+    ):  # fmt: skip
+        if told:
+            row = grid.rowCount()
+            grid.addWidget(Label(name, "meta", "text2"), row, 0, Qt.AlignmentFlag.AlignTop)
+            value = Label(told, "meta", tone, wrap=True)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(value, row, 1)
+    return grid

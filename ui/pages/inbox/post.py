@@ -1,0 +1,227 @@
+"""The post, page or video that a comment thread stands under: what it says, where it truly lies, what else is there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.inbox import Opened
+from ui.commands import table as commands
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.look.theme import color, theme
+from ui.widgets import paint
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import ActionButton, PaintedButton
+from ui.widgets.labels import ElidedLabel
+
+_LINES = 2
+_READ = 600
+"""Characters of a post that are looked at; two lines hold fewer at any width."""
+
+
+class PostBlock(QWidget):
+    """Stands above the talk; hidden where there is no post."""
+
+    link = Signal(str)
+    """The post's address was pressed."""
+    beside = Signal()
+    """What else was said under this post is wanted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Hidden until `show_post`."""
+        super().__init__(parent)
+        self._address = ""
+        self.title = _Title()
+        self.host, self._out = ElidedLabel("", "meta", "text2"), Icon("external-link", "text3", 12)
+        self.words = Clamped(_LINES)
+        key = commands.shown_key(commands.by_id("beside").keys[0])
+        self.others = ActionButton("", key=key, kind="quiet", height=26)
+        self._lay_out()
+        self.title.clicked.connect(self._pressed)
+        self.others.clicked.connect(self.beside)
+        theme().changed.connect(self.update)
+        self.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 9, 6, 5)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon("newspaper", "text2", 14))
+        head.addWidget(self.title, 1)
+        column.addLayout(head)
+        column.addWidget(self.words)
+        foot = QHBoxLayout()
+        foot.setSpacing(5)
+        foot.addWidget(self._out)
+        foot.addWidget(self.host, 1)
+        foot.addWidget(self.others)
+        column.addLayout(foot)
+
+    def show_post(self, opened: Opened) -> None:
+        """Show the post of a conversation; nothing where it stands under none."""
+        self.setVisible(bool(opened.post_title or opened.post_url))
+        if self.isHidden():
+            return
+        host = host_of(opened.post_url)
+        self._address = opened.post_url if host else ""
+        self.title.say(text.plain(opened.post_title or opened.post_url), self._address)
+        self.host.setText(host)
+        self._out.setVisible(bool(host))
+        self.words.say(text.plain(opened.post_text[:_READ]))
+        self.others.setVisible(opened.beside > 0)
+        self.others.set_title(tr("Other comments here ({0})").format(text.number(opened.beside)))
+        self.setAccessibleName(tr("Under the post {0}").format(text.isolate(text.plain(opened.post_title))))
+
+    def set_low(self, *, low: bool) -> None:
+        """In a low window only the title, the host and what else is here: what was said below it needs the room."""
+        self.words.set_most(0 if low else _LINES)
+
+    def _pressed(self) -> None:
+        if self._address:
+            self.link.emit(self._address)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A quiet ground with a line at its left, as a quotation has."""
+        painter = QPainter(self)
+        paint.box(painter, self.rect(), fill="subtle", radius=8)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = self.width() - 3 if mirrored else 0
+        paint.box(painter, QRect(left, 8, 3, self.height() - 16), fill="control", radius=1.5)
+
+
+class _Title(PaintedButton):
+    """The post's title as a link that gives way."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self._shown = ""
+        self._leads = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def say(self, shown: str, address: str) -> None:
+        """Other words; without an address they lead nowhere."""
+        self._shown, self._leads = shown, bool(address)
+        self.setAccessibleName(shown)
+        self.setToolTip(f"{text.isolate(shown)}\n{text.isolate(address)}" if address else "")
+        self.setCursor(Qt.CursorShape.PointingHandCursor if address else Qt.CursorShape.ArrowCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if address else Qt.FocusPolicy.NoFocus)
+        self.update()
+
+    def title(self) -> str:
+        """The words."""
+        return self._shown
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(fonts.px(80), max(fonts.px(22), QFontMetrics(fonts.font("strong")).height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw what fits."""
+        painter = QPainter(self)
+        painter.setFont(fonts.font("strong", underline=self._leads and self.underMouse()))
+        painter.setPen(color("accent" if self._leads else "text"))
+        text.draw(painter, self.rect(), self._shown)
+        if self.ring:
+            paint.focus_ring(painter, self.rect(), 4)
+
+
+class Clamped(QWidget):
+    """A paragraph of which a few lines are shown, the last one elided in its own reading order."""
+
+    def __init__(self, lines: int) -> None:
+        """At most so many lines."""
+        super().__init__()
+        self._most, self._shown = lines, ""
+        self._broken: dict[int, list[str]] = {}  # the lines by width: a layout asks for the same one many times
+        shape = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        shape.setHeightForWidth(True)
+        self.setSizePolicy(shape)
+        theme().changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        """Another text size breaks the lines elsewhere."""
+        self._broken.clear()
+        self.updateGeometry()
+
+    def say(self, shown: str) -> None:
+        """Another paragraph; an empty one takes no place."""
+        self._shown = shown
+        self._broken.clear()
+        self.setVisible(bool(shown) and self._most > 0)
+        self.setAccessibleName(shown)
+        self.updateGeometry()
+        self.update()
+
+    def set_most(self, lines: int) -> None:
+        """Another number of lines; none hides it."""
+        if lines != self._most:
+            self._most = lines
+            self.say(self._shown)
+
+    def hasHeightForWidth(self) -> bool:
+        """Narrower is taller, up to the most lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The lines it takes."""
+        return len(self._lines(width)) * self._line_height()
+
+    def sizeHint(self) -> QSize:
+        """All its lines."""
+        return QSize(fonts.px(200), self._line_height() * self._most)
+
+    def minimumSizeHint(self) -> QSize:
+        """One line."""
+        return QSize(fonts.px(40), self._line_height())
+
+    @staticmethod
+    def _line_height() -> int:
+        return round(QFontMetrics(fonts.font("meta")).height() * 1.15)
+
+    def _lines(self, width: int) -> list[str]:
+        """The paragraph as it breaks at that width."""
+        found = self._broken.get(width)
+        if found is None:
+            found = self._broken[width] = self._broken_at(width)
+        return found
+
+    def _broken_at(self, width: int) -> list[str]:
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout = QTextLayout(self._shown, fonts.font("meta"))
+        layout.setTextOption(option)
+        layout.beginLayout()
+        starts: list[int] = []
+        line = layout.createLine()
+        while line.isValid() and len(starts) < self._most:
+            line.setLineWidth(max(1, width))
+            line.setPosition(QPointF(0, 0))
+            starts.append(line.textStart())
+            line = layout.createLine()
+        layout.endLayout()
+        units = self._shown.encode("utf-16-le")  # Qt counts in these
+        ends = [*starts[1:], len(units) // 2]
+        return [
+            units[2 * first : 2 * last].decode("utf-16-le", "replace").strip()
+            for first, last in zip(starts, ends, strict=True)
+        ]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the lines; the last one holds the rest and is cut."""
+        painter = QPainter(self)
+        painter.setFont(fonts.font("meta"))
+        painter.setPen(color("text2"))
+        high, right = self._line_height(), text.is_rtl(self._shown)
+        mark = "\u200f" if right else "\u200e" if not self._shown.isascii() else ""  # each line runs as the whole does
+        for place, words in enumerate(self._lines(self.width())):
+            text.draw(painter, QRect(0, place * high, self.width(), high), mark + words, right=right)
+
+
+def host_of(address: str) -> str:
+    """The host that an address truly leads to, as in the browser; "" for what is no page to open."""
+    url = QUrl(address)
+    return url.host() if url.scheme() in ("http", "https") else ""

@@ -1,0 +1,63 @@
+"""Strips that take the composer's place: hand off, write down a talk, labels, and a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
+
+from app.inbox import Opened
+from ui.look import text
+from ui.look.text import tr
+from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+
+class ReasonStrip(Strip):
+    """Closing an unhappy or hard conversation asks what solved it."""
+
+    def __init__(self, bench: Workbench, opened: Opened) -> None:
+        """Enter takes "solved"."""
+        super().__init__(tr("Is it solved?"), "frown" if opened.row.unhappy else "circle-question-mark", tr("Done"))
+        self._bench, self._number = bench, opened.row.id
+        self.reason = QLineEdit(tr("Solved"))
+        self.field(tr("Solved, or why it may rest"), self.reason, 0, 0)
+        self.aside.setText(tr("Esc leaves it open."))
+        self.reason.selectAll()
+
+    def do(self) -> str:
+        """Close it with the reason."""
+        self._bench.inbox.done([self._number], reason=self.reason.text().strip())
+        return tr("Done")
+
+
+class LabelStrip(Strip):
+    """Labels as words with commas between them, of one conversation or of several."""
+
+    def __init__(self, bench: Workbench, numbers: Sequence[int]) -> None:
+        """Start with those that all of them have; the others stay as they are."""
+        many = len(numbers)
+        super().__init__(
+            tr("Labels") if many == 1 else tr("Labels of {0} conversations").format(text.number(many)), "tag",
+            tr("Label") if many == 1 else tr("Label {0}").format(text.number(many)),
+        )  # fmt: skip
+        self._bench, self._numbers = bench, numbers
+        self._had, some = bench.inbox.shared_labels(numbers)
+        self.names = QLineEdit(", ".join(self._had))
+        self.field(tr("Labels, with commas between"), self.names, 0, 0)
+        known = _names(bench.inbox.all_labels()[:24])
+        said = tr("There are: {0}").format(known) if known else tr("A new word makes a new label.")
+        self.aside.setText(tr("On only some of them: {0}. {1}").format(_names(some), said) if some else said)
+
+    def do(self) -> str:
+        """Put on what was added, take off what was taken out; one step to undo."""
+        wanted, had = {name.strip() for name in self.names.text().split(",") if name.strip()}, set(self._had)
+        self._bench.inbox.label(self._numbers, sorted(wanted - had), sorted(had - wanted))
+        return text.counted(len(self._numbers), "Labels changed", "Labels changed on {0} conversations")
+
+
+def _names(labels: Iterable[str]) -> str:
+    return ", ".join(text.isolate(text.plain(name)) for name in labels)

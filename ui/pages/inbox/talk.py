@@ -1,0 +1,219 @@
+"""The conversation pane: what can be done, the subject, where it was said, the story, and composer or strip."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.inbox import Opened
+from ui.commands.keys import make_form
+from ui.look import fonts, icons, text
+from ui.look.text import tr
+from ui.pages.inbox.composer import Composer, Sender
+from ui.pages.inbox.post import PostBlock
+from ui.shared.story import Story
+from ui.widgets.avatar import Chip, Icon
+from ui.widgets.buttons import CommandButton, IconButton
+from ui.widgets.labels import ElidedLabel, Label, Rule
+from ui.widgets.panels import EmptyState, empty_layout, only_first
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+
+
+_ANY = 16_777_215
+_LOW = 680
+"""In a pane lower than this, what surrounds the talk gives way to it."""
+_WIDEST = 880
+"""Lines longer than this are hard to read; a wider pane centres them."""
+
+
+class Talk(QWidget):
+    """Shows one opened conversation; strips for a gift or a hand-off take the composer's place."""
+
+    more = Signal()
+    link = Signal(str)
+
+    def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
+        """Empty until `show_conversation`."""
+        super().__init__(parent)
+        self.setMinimumWidth(420)
+        self.opened: Opened | None = None
+        self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More to do here"))
+        self.title = Label("", "conversation", wrap=True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
+        self.marks = QHBoxLayout()
+        self.marks.setSpacing(6)
+        # What holds others is made inside its own holder: a whole subtree that is moved is polished once more.
+        self._pages = QStackedWidget(self)
+        self._whole = QWidget(self._pages)
+        self._column = QWidget(self._whole)
+        self.post = PostBlock(self._column)
+        self._empty: QWidget | None = None
+        self.story = Story()
+        self.below = QStackedWidget(self._column)
+        self.composer = Composer(bench, frame, sender, self.below)
+        make_form(self.composer)
+        self.below.addWidget(self.composer)
+        self._lay_out(frame)
+        self.menu.clicked.connect(self.more)
+        self.post.link.connect(self.link)
+        self.story.link.connect(self.link)
+
+    def _lay_out(self, frame: Frame) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar(frame))
+        column.addWidget(Rule())
+        centred = QHBoxLayout()
+        centred.addStretch(1)
+        self._lay_out_column()
+        centred.addWidget(self._column, 1000)
+        centred.addStretch(1)
+        column.addLayout(centred, 1)
+        self._pages.addWidget(self._whole)
+
+    def _lay_out_column(self) -> None:
+        """Head, story and composer in one column of readable width."""
+        self._column.setMaximumWidth(fonts.px(_WIDEST))
+        column = QVBoxLayout(self._column)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        story = QHBoxLayout()
+        story.setContentsMargins(20, 10, 14, 8)
+        story.addWidget(self.story)
+        column.addLayout(story, 1)
+        column.addWidget(self.below)
+
+    def _head(self) -> QVBoxLayout:
+        """The subject, where it was said, marks and labels."""
+        head = QVBoxLayout()
+        head.setContentsMargins(20, 14, 20, 4)
+        head.setSpacing(4)
+        head.addWidget(self.title)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self.sign)
+        line.addWidget(self.where, 1)
+        head.addLayout(line)
+        head.addWidget(self.post)
+        head.addLayout(self.marks)
+        return head
+
+    def _bar(self, frame: Frame) -> QWidget:
+        bar = QWidget(self._whole)
+        bar.setFixedHeight(fonts.px(52))
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(2)
+        row.addWidget(self.done)
+        row.addWidget(CommandButton("snooze", frame, kind="plain"))
+        row.addWidget(CommandButton("handoff", frame, kind="plain"))
+        row.addWidget(CommandButton("gift", frame, kind="plain", tone="delight"))
+        row.addStretch(1)
+        row.addWidget(self.menu)
+        return bar
+
+    def nothing(self) -> None:
+        """No conversation is open."""
+        self.composer.keep()
+        self.opened = None
+        self.story.empty()
+        if self._empty is None:
+            words = tr("Choose a conversation, or press N for the one that waits longest.")
+            self._empty = EmptyState("messages-square", words)
+            self._pages.addWidget(self._empty)
+        self._pages.setCurrentWidget(self._empty)
+
+    def show_conversation(self, opened: Opened, now: int) -> None:
+        """Show a conversation; the same one again keeps the words being written."""
+        same = self.opened is not None and self.opened.row.id == opened.row.id
+        if same and self.opened == opened:
+            return
+        self.opened = opened
+        row = opened.row
+        self.title.setText(text.plain(row.title))
+        self.done.set_title(
+            tr("Open again") if row.state == "done" else tr("Done"), "rotate-ccw" if row.state == "done" else "check"
+        )
+        self._say_where(opened)
+        self._say_marks(opened)
+        self._pages.setCurrentWidget(self._whole)
+        if same:
+            self.composer.refresh(opened)
+        else:
+            self.close_strip()
+            self.composer.show_conversation(opened)
+        self.story.show_conversation(opened, now)
+
+    def _say_where(self, opened: Opened) -> None:
+        row = opened.row
+        self.sign.set(icons.for_channel(row.kind))
+        self.where.setText(f"{row.account} · {tr('public') if row.public else tr('private')}")
+        self.post.show_post(opened)
+
+    def _say_marks(self, opened: Opened) -> None:
+        empty_layout(self.marks)
+        row = opened.row
+        for on, chip in (
+            (row.unhappy, (tr("Unhappy"), "danger", "frown")),
+            (row.hard, (tr("Hard question"), "warn", "circle-question-mark")),
+        ):
+            if on:
+                self.marks.addWidget(Chip(*chip))
+        for name in opened.labels[:4]:
+            self.marks.addWidget(Chip(text.plain(name), "", "tag"))
+        if self.marks.count():
+            self.marks.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window what is said about the post and the place gives way to what was said."""
+        super().resizeEvent(event)
+        low = self.height() < fonts.px(_LOW)
+        self.post.set_low(low=low)
+        self.composer.head.audience.set_most(1 if low else 2)
+
+    def strip(self, widget: QWidget) -> None:
+        """Show a strip in the composer's place."""
+        self.close_strip()
+        widget.installEventFilter(self)
+        self.below.addWidget(widget)
+        self.below.setCurrentWidget(widget)
+        self._fit_below()
+
+    def close_strip(self) -> None:
+        """The composer again."""
+        only_first(self.below)
+        self.below.setCurrentWidget(self.composer)
+        self._fit_below()
+
+    def has_strip(self) -> bool:
+        """Whether a strip stands in the composer's place."""
+        return self.below.count() > 1
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A strip that has something more to say grows."""
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and watched is self.below.currentWidget():
+            self._fit_below()
+        return False
+
+    def _fit_below(self) -> None:
+        """As tall as the strip, at the width there is; the composer sees to itself."""
+        strip = self.below.currentWidget() if self.has_strip() else None
+        if strip is None:
+            self.below.setMinimumHeight(0)
+            self.below.setMaximumHeight(_ANY)
+            return
+        wide = self.below.width()
+        high = strip.heightForWidth(wide) if strip.hasHeightForWidth() else strip.sizeHint().height()
+        self.below.setFixedHeight(max(high, 40))

@@ -1,0 +1,194 @@
+"""Beside the timeline: identities, promises, gifts, the note, and what else is known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.members import Card, Member
+from app.members.card import GiftLine
+from app.promises import Promise
+from ui.look import icons, languages, money, places, text
+from ui.look.text import tr
+from ui.pages.members.timeline import gift_words
+from ui.shared.note_field import NoteField
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import IconButton
+from ui.widgets.emptying import empty
+from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
+from ui.widgets.panels import Scroll
+
+WIDE = 196
+
+
+class _Line(QWidget):
+    """An icon, words, a grey line under them or a grey word at the right."""
+
+    def __init__(self, icon: str, tone: str, words: str, *, under: str = "", aside: str = "") -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(ElidedLabel(words, "meta", weight=500))
+        if under:
+            column.addWidget(ElidedLabel(under, "meta", "text2"))
+        row.addLayout(column, 1)
+        if aside:
+            row.addWidget(Label(aside, "meta", "text2"), 0, Qt.AlignmentFlag.AlignTop)
+        self.row = row
+        self.setAccessibleName(", ".join(part for part in (words, under, aside) if part))
+
+
+class Aside(Scroll):
+    """`kept` carries the promise that was kept, `noted` the new note; `edit` and `merge` ask for more."""
+
+    kept = Signal(object)
+    noted = Signal(str)
+    edit = Signal()
+    merge = Signal()
+
+    def __init__(self) -> None:
+        """Empty until `show_card`."""
+        super().__init__((0, 2, 0, 12), 8)
+        self.setAccessibleName(tr("About this member"))
+        self._note = NoteField()
+        self._note.left.connect(self.keep_note)
+        self._kept_note = ""
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(8)
+        self.column.addLayout(self._parts)
+        self.column.addWidget(Rule())
+        self.column.addWidget(Heading(tr("Note")))
+        self.column.addWidget(self._note)
+        self._about = QVBoxLayout()
+        self._about.setSpacing(4)
+        self.column.addLayout(self._about)
+        self.column.addStretch(1)
+
+    @property
+    def note(self) -> NoteField:
+        """The field that the note is written in."""
+        return self._note
+
+    def show_card(self, card: Card, *, same: bool) -> None:
+        """Show this member; what is being typed into the note of the `same` member stays."""
+        if not (same and self._note.toPlainText() != self._kept_note):
+            self._note.setPlainText(card.member.note)
+        self._kept_note = card.member.note
+        empty(self._parts)
+        empty(self._about)
+        self._identities(card.member)
+        self._promised(card.promises)
+        self._gifts(card)
+        self._known(card.member)
+
+    def keep_note(self) -> None:
+        """Send the note if it was changed."""
+        typed = self._note.toPlainText().strip()
+        if typed != self._kept_note.strip():
+            self._kept_note = typed
+            self.noted.emit(typed)
+
+    def _identities(self, member: Member) -> None:
+        count = str(len(member.identities)) if member.identities else ""
+        head = Heading(tr("Identities"), count=count, aside=tr("Merge"), link=True)
+        head.activated.connect(self.merge)
+        self._parts.addWidget(head)
+        for one in member.identities:
+            since = f", {tr('since {0}').format(clock.local(one.first_at).year)}" if one.first_at else ""
+            self._parts.addWidget(
+                _Line(
+                    icons.for_channel(one.kind), "text2", one.handle or one.name, under=places.words(one.kind) + since
+                )
+            )
+        if not member.identities:
+            self._parts.addWidget(Label(tr("None yet: they come with the first message."), "meta", "text2", wrap=True))
+
+    def _promised(self, promises: tuple[Promise, ...]) -> None:
+        still = [one for one in promises if one.kept_at is None and not one.dropped_why]
+        if not still:
+            return
+        self._parts.addWidget(Rule())
+        self._parts.addWidget(Heading(tr("Promised"), count=tr("{0} open").format(len(still)), tone="warn"))
+        today = clock.local(clock.now()).date()
+        for one in still:
+            due = date.fromisoformat(one.due_on) if one.due_on else None
+            late = due is not None and due < today
+            line = _Line("circle-dot", "danger" if late else "warn", one.what, under=due_words(due, today))
+            kept = _Kept(one.id)
+            kept.kept.connect(self.kept)
+            line.row.addWidget(kept, 0, Qt.AlignmentFlag.AlignTop)
+            self._parts.addWidget(line)
+
+    def _gifts(self, card: Card) -> None:
+        if not card.gifts:
+            return
+        sums = " + ".join(money.shown(amount, currency) for currency, amount in card.gift_year)
+        self._parts.addWidget(Rule())
+        self._parts.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(sums) if sums else ""))
+        now = clock.now()
+        for one in card.gifts:
+            self._parts.addWidget(_gift(one, now))
+
+    def _known(self, member: Member) -> None:
+        facts = [
+            (tr("Language"), languages.name(member.language) if member.language else ""), (tr("E-mail"), member.email),
+            (tr("Phone"), member.phone),
+            (tr("Company"), " · ".join(one for one in (member.job_title, member.company) if one)),
+            (tr("Website"), member.website), (tr("Address"), address(member)), (tr("Fits, because"), member.fits_why),
+            (tr("Gifts and offers"), {"offers": tr("said yes"), "no": tr("said no")}.get(member.consent, "")),
+        ]  # fmt: skip
+        head = Heading(tr("Known"), aside=tr("Edit"), link=True)
+        head.activated.connect(self.edit)
+        self._about.addSpacing(4)
+        self._about.addWidget(Rule())
+        self._about.addWidget(head)
+        for title, value in [fact for fact in facts if fact[1]]:
+            self._about.addWidget(Label(title, "badge", "text2", weight=400))
+            label = Label(value, "meta", wrap=True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._about.addWidget(label)
+
+
+class _Kept(IconButton):
+    """The mark that a promise was kept."""
+
+    kept = Signal(object)
+
+    def __init__(self, promise: int) -> None:
+        super().__init__("check", tr("Kept: the member has been told"), size=26, glyph=14)
+        self._promise = promise
+        self.clicked.connect(self._press)
+
+    def _press(self) -> None:
+        self.kept.emit(self._promise)
+
+
+def _gift(one: GiftLine, now: int) -> QWidget:
+    thanked = one.state == "thanked"
+    aside = text.age(one.at, now) if thanked else gift_words(one.state)
+    return _Line("heart" if thanked else "package", "delight", one.item, aside=aside)
+
+
+def due_words(due: date | None, today: date) -> str:
+    """When a promise is due: "late, since 14 Oct", "due Friday"."""
+    if due is None:
+        return ""
+    day = text.day(due, today)
+    return tr("late, since {0}").format(day) if due < today else tr("due {0}").format(day)
+
+
+def address(member: Member) -> str:
+    """Where a parcel goes, line by line; "" where nothing is known."""
+    lines = [member.recipient if member.address_1 else "", member.address_1, member.address_2, member.address_3]
+    lines += [
+        " ".join(part for part in (member.postal_code, member.city) if part) if member.address_1 else "",
+        member.country,
+    ]
+    return "\n".join(line for line in lines if line) if member.address_1 else ""

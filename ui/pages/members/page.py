@@ -1,0 +1,295 @@
+"""The members page: everybody in a table, the chosen one at the right over all channels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.frame.doing import doing
+from ui.frame.page import Page
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.pages.members.form import MemberForm
+from ui.pages.members.person import KINDS
+from ui.pages.members.profile import ProfileView
+from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
+from ui.widgets.buttons import CommandButton
+from ui.widgets.columns import TableHead
+from ui.widgets.fields import Choice, SearchField
+from ui.widgets.panels import EmptyState, PageHeader, Panes
+from ui.widgets.rowview import RowView
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
+
+
+class MembersPage(Page):
+    """Who is speaking."""
+
+    id, title, icon = "members", "Members", "users"
+
+    def build(self) -> None:
+        """Table at the left, the member at the right."""
+        self._by, self._upwards = "last", False
+        self._wanted: int | None = None
+        self.model = MemberModel(self.bench)
+        self.header = PageHeader(tr("Members"))
+        self.header.add(CommandButton("add_member", self.frame, title=tr("Add by hand")))
+        self.split = Panes(self._left(), self._right(), (498, 574), (2, 3))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.split, 1)
+        self._ask()
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setMinimumWidth(fonts.px(300))
+        left.setMaximumWidth(fonts.px(760))
+        self.search = SearchField(tr("Name, handle or note"), "/")
+        self.search.textChanged.connect(self._typed)
+        self.search.left.connect(self._to_list)
+        self.search.below.connect(self._to_list)
+        self.search.returnPressed.connect(self._to_list)
+        self.kind = Choice(
+            [("", tr("Everybody")), *((key, tr(title)) for key, title in KINDS.items())], name=tr("Kind")
+        )
+        self.kind.picked.connect(self._picked)
+        delegate = MemberDelegate(self)
+        self.list = RowView(tr("Members"), delegate, delegate.height())
+        self.list.setModel(self.model)
+        self.list.moved.connect(self._moved)
+        self.list.opened.connect(self._opened)
+        self.head = TableHead(COLUMNS, MARGINS, "last")
+        self.head.stand_over(self.list)
+        self.head.sorted.connect(self._sort)
+        top = QHBoxLayout()
+        top.setContentsMargins(24, 14, 16, 6)
+        top.setSpacing(8)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.kind)
+        self.nobody = EmptyState(
+            "users", tr("Nobody answers to that"), more=tr("Names, handles and notes are searched.")
+        )
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.nobody, 1)
+        return left
+
+    def _right(self) -> QWidget:
+        self.profile = ProfileView(self.frame)
+        self.profile.edit.connect(self._edit)
+        self.form = MemberForm()
+        self.form.saved.connect(self._saved)
+        self.form.left.connect(self._back)
+        self.empty = EmptyState(
+            "users", tr("Members come with their first message"), tr("Connect an account"), self._connect,
+            tr("Or bring in a file, or add somebody by hand."),
+        )  # fmt: skip
+        self.right = QStackedWidget()
+        self.right.setMinimumWidth(fonts.px(430))
+        for widget in (self.profile, self.form, self.empty):
+            self.right.addWidget(widget)
+        return self.right
+
+    # What is shown
+
+    @property
+    def member(self) -> int | None:
+        """The member at the right; None where there is none."""
+        return self.profile.member
+
+    def _ask(self) -> None:
+        """Ask for the members again and keep the chosen one chosen."""
+        keep = self._wanted or self.member
+        self.model.show(self.search.text(), self.kind.key(), self._by, upwards=self._upwards)
+        self.head.set_current(self._by, upwards=self._upwards)
+        place = self.model.place_of(keep) if keep is not None else -1
+        count = self.model.rowCount()
+        self.list.setVisible(count > 0)
+        self.nobody.setVisible(count == 0 and not self._nobody_at_all())
+        self.list.choose(max(place, 0))
+        self.header.line.setText(self._count_words(count))
+        if self._nobody_at_all():
+            self.right.setCurrentWidget(self.empty)
+        elif count and self.right.currentWidget() is self.empty:
+            self.right.setCurrentWidget(self.profile)
+
+    def _nobody_at_all(self) -> bool:
+        return self.model.rowCount() == 0 and not self.search.text() and not self.kind.key()
+
+    def _count_words(self, count: int) -> str:
+        if self.search.text() or self.kind.key():
+            return tr("{0} of {1}").format(text.number(count), text.number(self.bench.members.count()))
+        return tr("{0} people over all channels").format(text.number(count)) if count else ""
+
+    def _typed(self, _typed: str) -> None:
+        self._wanted = None
+        self._ask()
+
+    def _picked(self, _kind: str) -> None:
+        self._ask()
+
+    def _sort(self, key: str) -> None:
+        self._upwards = not self._upwards if key == self._by else key == "name"
+        self._by = key
+        self._ask()
+
+    def _moved(self, place: int) -> None:
+        number = self.model.id_at(place)
+        if number is not None:
+            self._wanted = None
+            self.profile.show_member(number)
+            if self.right.currentWidget() is self.empty:
+                self.right.setCurrentWidget(self.profile)
+
+    # What the window asks
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done now."""
+        found: dict[str, Callable[[], object]] = {
+            "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
+            "add_member": self._add, "back": self._back, "open": self._open,
+        }  # fmt: skip
+        if self.right.currentWidget() is self.form:
+            return found | {"save": self.form.send}
+        if self.member is not None:
+            found |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
+            found["note"] = self.profile.note_talk
+            found["save"] = self.profile.aside.keep_note
+            if self.profile.latest is not None:
+                found["reply"] = self._reply
+        return found
+
+    def panes(self) -> Sequence[QWidget]:
+        """The table, the timeline, the note."""
+        return (self.list, self.profile.timeline, self.profile.aside.note)
+
+    def shown(self) -> None:
+        """Work goes on in the table."""
+        self.list.setFocus()
+
+    def open(self, target: object) -> None:
+        """Show one member; where the search hides them, the search is emptied."""
+        if not isinstance(target, int) or self._writing():
+            return
+        self.right.setCurrentWidget(self.profile)
+        number = self.bench.members.get(target).id
+        self._wanted = number
+        if self.model.place_of(number) < 0:
+            self.search.clear()
+            self.kind.set_key("")
+        self._ask()
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what changed."""
+        if not changes.touches("member", "identity", "conversation", "message", "gift", "promise"):
+            return
+        if changes.touches("member", "identity", "message"):
+            self._ask()
+        else:
+            self.model.forget(frozenset())
+        self.profile.read_again()
+
+    def may_leave(self) -> bool:
+        """The note is kept on the way out."""
+        self.profile.aside.keep_note()
+        return True
+
+    # Doing
+
+    def _search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _to_list(self) -> None:
+        self.list.setFocus()
+
+    def _open(self) -> None:
+        if self.profile.timeline.hasFocus():
+            self.profile.open_entry(self.profile.timeline.place())
+        else:
+            self._opened(self.list.place())
+
+    def _opened(self, _place: int) -> None:
+        self.profile.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.profile.timeline.place() < 0:
+            self.profile.timeline.step(0)
+
+    def _reply(self) -> None:
+        self.frame.go("inbox", ("answer", self.profile.latest, self.member))
+        self.frame.run("reply")
+
+    def _gift(self) -> None:
+        self.frame.go("delight", ("log", self.member))
+
+    def _connect(self) -> None:
+        self.frame.run("connect")
+
+    def _writing(self) -> bool:
+        """Whether what is typed in the form would be lost: then it stays, and that is said."""
+        writing = self.right.currentWidget() is self.form and bool(self.form.changed())
+        if writing:
+            self.frame.toast(tr("This form is not saved yet. Press Enter to save it, or Esc to close it."))
+            self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+        return writing
+
+    def _edit(self) -> None:
+        if self.member is not None and not self._writing():
+            self._editing: int | None = self.member
+            self.form.show_member(self.bench.members.get(self.member))
+            self.right.setCurrentWidget(self.form)
+            self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self) -> None:
+        if self._writing():
+            return
+        self._editing = None
+        self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
+        self.right.setCurrentWidget(self.form)
+        self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write_on(self) -> None:
+        """Show the form again, with what was typed in it."""
+        self.frame.go(self.id)
+        self.right.setCurrentWidget(self.form)
+        self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _back(self) -> None:
+        if self.right.currentWidget() is self.form:
+            if self.form.changed():
+                self.frame.toast(tr("Closed without saving."), self._write_on)
+            self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
+        self.profile.end_merge()
+        self.profile.end_note()
+        self.list.setFocus()
+
+    def _saved(self, values: Mapping[str, Any]) -> None:
+        if self._editing is None:
+            rest = {key: value for key, value in values.items() if key != "name"}
+            with doing(self.frame, tr("Added.")):
+                self._wanted = self.bench.members.add(str(values.get("name", "")), **rest)
+                self._done()
+        elif not values:
+            self._back()
+        else:
+            with doing(self.frame, tr("Saved.")):
+                self.bench.members.edit(self._editing, values)
+                self._done()
+
+    def _done(self) -> None:
+        if self._wanted is not None:
+            self.search.clear()
+            self.kind.set_key("")
+        self.right.setCurrentWidget(self.profile)
+        self._ask()
+        self.profile.read_again()
+        self.list.setFocus()

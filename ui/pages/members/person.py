@@ -1,0 +1,131 @@
+"""The head of a member: avatar, name, how to greet, what can be done, and the figures."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.members import Card, Member
+from ui.frame.page import Frame
+from ui.look import languages, money, text
+from ui.look.text import tr
+from ui.shared.member_figures import ANSWERED, TOOK_PART
+from ui.widgets.avatar import Avatar, Chip
+from ui.widgets.buttons import CommandButton
+from ui.widgets.labels import ElidedLabel, Figure, Label
+
+KINDS = {
+    "customer": "Customer", "partner": "Partner", "staff": "Staff", "former_staff": "Former staff",
+    "applicant": "Applicant", "vendor": "Vendor", "press": "Press", "peer": "Peer",
+}  # fmt: skip
+_HOUR, _DAY = 3600, 86_400
+
+
+class Person(QWidget):
+    """Shows one member; the buttons run commands of the table."""
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        """Empty until `show_card`."""
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        self._marks: list[Chip] = []
+        column.addLayout(self._head(frame))
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(12)
+        column.addLayout(self._figures)
+        self.figures = [Figure("", "") for _ in range(5)]
+        for figure, words in zip(self.figures, (TOOK_PART, ANSWERED), strict=False):
+            figure.explained(tr(words))
+        for place, figure in enumerate(self.figures):
+            self._figures.addWidget(figure)
+            if place < len(self.figures) - 1:
+                self._figures.addStretch(1)
+
+    def _head(self, frame: Frame) -> QHBoxLayout:
+        self._avatar, self._name = Avatar("", "", 44), Label("", "member", wrap=True)
+        self._fits, self._kind = Chip(tr("Ideal audience"), "accent"), Chip("", "")
+        self._line = ElidedLabel("", "meta", "text2")
+        self.write = CommandButton("reply", frame, title=tr("Write"))
+        self.gift = CommandButton("gift", frame, kind="delight")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._avatar)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        named = QHBoxLayout()
+        named.setSpacing(8)
+        named.addWidget(self._name)
+        named.addWidget(self._fits)
+        named.addWidget(self._kind)
+        named.addStretch(1)
+        words.addLayout(named)
+        words.addWidget(self._line)
+        row.addLayout(words, 1)
+        row.addWidget(self.write)
+        row.addWidget(self.gift)
+        return row
+
+    def show_card(self, card: Card) -> None:
+        """Show this member."""
+        member = card.member
+        self._avatar.set(member.name, member.id)
+        self._name.setText(text.plain(member.name))
+        self._marks = [self._fits] * member.fits + [self._kind] * (member.kind != "customer")
+        self._fits.setToolTip(text.plain(member.fits_why).replace("<", "\u2039"))
+        self._kind.set(tr(KINDS.get(member.kind, member.kind)))
+        self._line.setText(line(member))
+        self.write.setEnabled(bool(card.history))
+        for figure, (value, caption) in zip(self.figures, figures(card), strict=True):
+            figure.set(value, caption)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A name is never elided here: it wraps, and in a narrow pane the marks beside it go."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width() - sum(one.sizeHint().width() + 12 for one in (self._avatar, self.write, self.gift))
+        wanted = self._name.fontMetrics().horizontalAdvance(self._name.text()) + 4
+        for mark in (self._fits, self._kind):
+            wide = mark.sizeHint().width() + 8
+            shown = mark in self._marks and wanted + wide <= room
+            mark.setVisible(shown)
+            room -= wide if shown else 0
+        self._name.setWordWrap(wanted > room)
+        self._name.setMinimumWidth(max(40, min(wanted, room)))
+
+
+def line(member: Member) -> str:
+    """Town, language, how to greet: "Olomouc · writes in Czech · greet “Milá Žofie”"."""
+    parts = [text.isolate(text.plain(member.city)) if member.city else ""]
+    parts.append(tr("writes in {0}").format(languages.name(member.language)) if member.language else "")
+    parts.append(tr("greet “{0}”").format(text.isolate(text.plain(member.greeting))) if member.greeting else "")
+    return text.sentence(" · ".join(part for part in parts if part) or tr("Nothing is known yet"))
+
+
+def figures(card: Card) -> list[tuple[str, str]]:
+    """Five numbers and what they count."""
+    given = " + ".join(money.bare(amount, currency) for currency, amount in card.gift_year) or "–"
+    first = card.member.first_at
+    since = clock.local(first) if first is not None else None
+    return [
+        (text.number(card.conversations), tr("conversations")),
+        (text.number(card.answered), tr("answered")),
+        (duration(card.typical_reply) if card.typical_reply is not None else "–", tr("typical reply")),
+        (given, tr("gifts this year")),
+        (QLocale().toString(QDate(since.year, since.month, 1), "MMM yyyy") if since else "–", tr("first heard")),
+    ]
+
+
+def duration(seconds: int) -> str:
+    """A length of time as a figure: "12 m", "3 h", "2 d"."""
+    if seconds < _HOUR:
+        return tr("{0} m").format(max(1, round(seconds / 60)))
+    return (
+        tr("{0} h").format(round(seconds / _HOUR)) if seconds < 2 * _DAY else tr("{0} d").format(round(seconds / _DAY))
+    )

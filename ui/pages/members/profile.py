@@ -1,0 +1,248 @@
+"""The member at the right of the page: head, timeline, what is known, and joining two halves of one person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.members import Card
+from ui.commands import keys
+from ui.frame.doing import did, doing
+from ui.frame.page import Frame
+from ui.look import fonts, places
+from ui.look.text import tr
+from ui.pages.members.aside import WIDE, Aside
+from ui.pages.members.person import Person
+from ui.pages.members.timeline import TimelineDelegate, TimelineModel, entries
+from ui.shared.member_chooser import MemberChooser
+from ui.shared.note import NoteStrip
+from ui.widgets.buttons import CommandButton, IconButton
+from ui.widgets.fields import Choice
+from ui.widgets.labels import Heading, Label
+from ui.widgets.panels import Panel
+from ui.widgets.rowview import RowView
+
+_STACKED_BELOW = 520
+_WIDEST = 900
+
+
+class ProfileView(QWidget):
+    """`edit` asks for the form."""
+
+    edit = Signal()
+
+    def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
+        """Empty until `show_member`."""
+        super().__init__(parent)
+        self._frame, self._bench = frame, frame.bench
+        self.member: int | None = None
+        self.card: Card | None = None
+        self.person = Person(frame)
+        self.aside = Aside()
+        self.aside.noted.connect(self._noted)
+        self.aside.kept.connect(self._kept)
+        self.aside.edit.connect(self.edit)
+        self.aside.merge.connect(self.ask_merge)
+        self._shell = QWidget()
+        self._shell.setMaximumWidth(fonts.px(_WIDEST))
+        column = QVBoxLayout(self._shell)
+        column.setContentsMargins(20, 16, 20, 0)
+        column.setSpacing(14)
+        column.addWidget(self.person)
+        column.addWidget(self._merge_panel())
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(20)
+        self._body.addWidget(self._told(), 1)
+        self._body.addWidget(self.aside)
+        column.addLayout(self._body, 1)
+        column.addLayout(self._heard())
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._shell, 1)
+        outer.addStretch(0)
+        self._shell.hide()
+
+    def _heard(self) -> QHBoxLayout:
+        """The way to write down what was said in person."""
+        self.strip: NoteStrip | None = None
+        self.hear = CommandButton("note", self._frame, title=tr("What was said in person"))
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(0, 0, 0, 16)
+        self._foot.addWidget(self.hear)
+        self._foot.addStretch(1)
+        return self._foot
+
+    def note_talk(self) -> None:
+        """Ask what was said in person."""
+        if self.card is None or self.strip is not None:
+            return
+        self.strip = NoteStrip(self._bench, self.card.member.id, self.card.member.name)
+        self.strip.finished.connect(self._noted_talk)
+        self.hear.hide()
+        self._foot.insertWidget(0, self.strip, 1)
+        self.strip.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end_note(self) -> None:
+        """Take the strip away."""
+        if self.strip is not None:
+            self.strip.hide()
+            self.strip.deleteLater()
+            self.strip = None
+            self.hear.show()
+
+    def _noted_talk(self, done: str) -> None:
+        self.end_note()
+        if done:
+            did(self._frame, f"{done}.")
+            self.read_again()
+        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _told(self) -> QWidget:
+        told = QWidget()
+        self.model = TimelineModel()
+        delegate = TimelineDelegate(self)
+        self.timeline = RowView(tr("Timeline"), delegate, delegate.height())
+        self.timeline.setModel(self.model)
+        self.timeline.opened.connect(self.open_entry)
+        self.timeline.clicked.connect(self._pressed)
+        self.channels = Choice([("", tr("All channels"))], name=tr("Channel"))
+        self.channels.picked.connect(self._picked)
+        self.quiet = Label(tr("Nothing said yet."), "meta", "text2")
+        head = QHBoxLayout()
+        head.addWidget(Heading(tr("Timeline")), 1)
+        head.addWidget(self.channels)
+        column = QVBoxLayout(told)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.quiet)
+        column.addWidget(self.timeline, 1)
+        column.addStretch(0)
+        return told
+
+    def _merge_panel(self) -> QWidget:
+        self.merger = Panel(fill="accent_bg", edge="", margin=12)
+        keys.make_form(self.merger)
+        self.chooser = MemberChooser(self._bench, tr("Who is the same person?"))
+        self.chooser.chosen.connect(self._chosen)
+        self.chooser.left.connect(self.end_merge)
+        head = QHBoxLayout()
+        self._same = Label("", "strong", wrap=True)
+        close = IconButton("x", tr("Close"), size=26, glyph=14)
+        close.clicked.connect(self.end_merge)
+        head.addWidget(self._same, 1)
+        head.addWidget(close)
+        self.merger.column.addLayout(head)
+        self.merger.column.addWidget(self.chooser)
+        self.merger.hide()
+        return self.merger
+
+    # Showing
+
+    @property
+    def latest(self) -> int | None:
+        """Their latest conversation; None where they have none."""
+        return self.card.history[0].conversation_id if self.card is not None and self.card.history else None
+
+    def show_member(self, number: int) -> None:
+        """Show this member; an unkept note of the one before is kept first."""
+        same = number == self.member
+        if not same:
+            self.aside.keep_note()
+            self.end_merge()
+            self.end_note()
+        self.member = number
+        self.card = self._bench.card(number)
+        self.person.show_card(self.card)
+        self.aside.show_card(self.card, same=same)
+        kinds = {one.kind: places.words(one.kind) for one in self.card.history}
+        keep = self.channels.key() if same else ""
+        self.channels.set_choices([("", tr("All channels")), *kinds.items()], keep)
+        self.channels.setVisible(len(kinds) > 1)
+        self._show_entries(keep)
+        self._shell.show()
+
+    def read_again(self) -> None:
+        """Show what is in the file now."""
+        if self.member is None:
+            return
+        members = self._bench.members
+        self.member = members.get(self.member).id if members.rows([self.member]) else None
+        if self.member is not None:
+            self.show_member(self.member)
+        else:
+            self._shell.hide()
+
+    def _show_entries(self, kind: str) -> None:
+        place = self.timeline.place()
+        if self.card is not None:
+            self.model.show(entries(self.card, kind), clock.now())
+        self.quiet.setVisible(not self.model.entries)
+        self.timeline.setVisible(bool(self.model.entries))
+        if place >= 0:
+            self.timeline.choose(min(place, len(self.model.entries) - 1))
+
+    def _picked(self, kind: str) -> None:
+        self._show_entries(kind)
+
+    def _pressed(self) -> None:
+        self.open_entry(self.timeline.place())
+
+    def open_entry(self, place: int) -> None:
+        """Go to what the entry speaks of."""
+        if 0 <= place < len(self.model.entries):
+            entry = self.model.entries[place]
+            self._frame.go(entry.page, entry.target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow pane what is known goes under the timeline."""
+        super().resizeEvent(event)
+        narrow = self.width() < fonts.px(_STACKED_BELOW)
+        self._body.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._body.setStretch(1, 1 if narrow else 0)
+        self.aside.setMinimumWidth(0 if narrow else fonts.px(WIDE))
+        self.aside.setMaximumWidth(16_777_215 if narrow else fonts.px(WIDE if self.width() < fonts.px(700) else 248))
+
+    # Doing
+
+    def _noted(self, note: str) -> None:
+        if self.member is not None:
+            with doing(self._frame, tr("Note saved.")):
+                self._bench.members.edit(self.member, {"note": note})
+
+    def _kept(self, promise: int) -> None:
+        with doing(self._frame, tr("Promise kept.")):
+            self._bench.promises.keep(promise)
+
+    def merging(self) -> bool:
+        """Whether the other half is being looked for."""
+        return self.merger.isVisible()
+
+    def ask_merge(self) -> None:
+        """Ask who is the same person."""
+        if self.card is None:
+            return
+        self._same.setText(tr("Who is the same person as {0}?").format(self.card.member.name))
+        self.chooser.reset(self.member)
+        self.merger.show()
+        self.chooser.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def end_merge(self) -> None:
+        """Take the question away."""
+        if self.merger.isVisible():
+            self.merger.hide()
+            self.chooser.reset()
+
+    def _chosen(self, other: int | None) -> None:
+        if self.member is None or other is None:
+            return
+        gone = self._bench.members.get(other).name
+        with doing(
+            self._frame, tr("{0} is now one with {1}.").format(gone, self.card.member.name if self.card else "")
+        ):
+            self._bench.members.merge(self.member, other)
+        self.end_merge()
+        self.read_again()
+        self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)

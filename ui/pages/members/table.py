@@ -1,0 +1,180 @@
+"""The table of members: ids in order, rows read in blocks when they come on the screen, each painted whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.base import clock
+from app.members import MemberRow
+from ui.look import fonts, icons, places, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.widgets import columns, paint
+from ui.widgets.rows import Index, RowRole, ground
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+_BLOCK, _KEPT, _ALL = 64, 4_000, 10_000_000
+ROW = 36
+MARGINS = (24, 16)
+SIGNS = 4
+"""How many channels a row draws; a fifth becomes a number."""
+COLUMNS = (
+    columns.Column("name", "Member", sorts=True),
+    columns.Column("conversations", "Talks", 46, right=True, from_width=430, sorts=True),
+    columns.Column("kinds", "Channels", 76, from_width=380),
+    columns.Column("last", "Last contact", 80, right=True, sorts=True),
+)
+
+
+class MemberModel(QAbstractTableModel):
+    """Members that answer what was typed, in the order asked."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Shows nobody until `show`."""
+        super().__init__()
+        self._bench = bench
+        self._ids: list[int] = []
+        self._at: dict[int, int] = {}
+        self._rows: dict[int, MemberRow] = {}
+        self.now = 0
+
+    def show(self, typed: str, kind: str, by: str, *, upwards: bool) -> None:
+        """Ask again; `by` is a column's key. Names are sorted by the rules of the window's language."""
+        self.beginResetModel()
+        self.now = clock.now()
+        self._rows.clear()
+        members = self._bench.members
+        found = members.find(typed, _ALL, kind, "conversations" if by == "conversations" else "last")
+        if by == "name":
+            collator = collation()
+            names = members.names(found)
+            found.sort(key=lambda number: collator.sortKey(names.get(number, "")))
+        self._ids = found if upwards == (by == "name") else found[::-1]
+        self._at = {number: place for place, number in enumerate(self._ids)}
+        self.endResetModel()
+
+    def forget(self, numbers: frozenset[int]) -> None:
+        """Read these rows again when they are next painted; an empty set stands for all."""
+        for number in numbers or list(self._rows):
+            self._rows.pop(number, None)
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    def id_at(self, place: int) -> int | None:
+        """The member in that row; None outside."""
+        return self._ids[place] if 0 <= place < len(self._ids) else None
+
+    def place_of(self, number: int) -> int:
+        """The row of a member; -1 when they are not shown."""
+        return self._at.get(number, -1)
+
+    def row_at(self, place: int) -> MemberRow | None:
+        """The row's contents; its block is read when it has not been."""
+        number = self.id_at(place)
+        if number is not None and number not in self._rows:
+            if len(self._rows) > _KEPT:
+                self._rows.clear()
+            first = place // _BLOCK * _BLOCK
+            wanted = [one for one in self._ids[first : first + _BLOCK] if one not in self._rows]
+            self._rows.update((row.id, row) for row in self._bench.members.rows(wanted))
+        return None if number is None else self._rows.get(number)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """All of them: only those on the screen are read."""
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """One: the delegate paints the row whole."""
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        """The row object for the delegate; a sentence for a screen reader; the name where it may be elided."""
+        if role not in (
+            RowRole,
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            return None
+        row = self.row_at(index.row())
+        if row is None or role == RowRole:
+            return row
+        return None if role == Qt.ItemDataRole.ToolTipRole else spoken(row, self.now)
+
+
+def collation() -> QCollator:
+    """Sorting as the window's language does; English where the system names none."""
+    locale = QLocale().collation()
+    made = QCollator(locale if locale.language() != QLocale.Language.C else QLocale(QLocale.Language.English))
+    made.setNumericMode(True)
+    return made
+
+
+def spoken(row: MemberRow, now: int) -> str:
+    """The row as a sentence: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
+    known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
+    parts = [row.name, tr("known on {0}").format(known) if known else tr("no channel yet")]
+    parts.append(tr("{0} conversations").format(text.number(row.conversations)))
+    parts.append(
+        tr("last contact {0} ago").format(text.spoken_age(row.last_at, now)) if row.last_at else tr("not heard of yet")
+    )
+    return ", ".join(parts)
+
+
+class MemberDelegate(QStyledItemDelegate):
+    """Paints a member's row."""
+
+    def height(self) -> int:
+        """The height of a row at the person's text size."""
+        return fonts.px(ROW)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One line."""
+        return QSize(280, self.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        row = index.data(RowRole)
+        if not isinstance(row, MemberRow):
+            return
+        painter.save()
+        ground(painter, option, MARGINS)
+        rect: QRect = option.rect
+        left, right = rect.left() + fonts.px(MARGINS[0]), rect.right() + 1 - fonts.px(MARGINS[1])
+        at = columns.places(COLUMNS, left, right)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._name(painter, rect, row, *at["name"], chosen=chosen)
+        if "conversations" in at:
+            paint.words(painter, columns.cell(rect, at["conversations"]), text.number(row.conversations), right=True)
+        if "kinds" in at:
+            self._channels(painter, rect, row, *at["kinds"])
+        model = index.model()
+        now = model.now if isinstance(model, MemberModel) else clock.now()
+        last = text.age(row.last_at, now) if row.last_at else "–"
+        paint.words(painter, columns.cell(rect, at["last"]), last, right=True)
+        painter.restore()
+
+    @staticmethod
+    def _name(painter: QPainter, rect: QRect, row: MemberRow, x: int, width: int, *, chosen: bool) -> None:
+        side = fonts.px(24)
+        paint.avatar(painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), row.name, row.id)
+        start = x + side + fonts.px(10)
+        named = columns.cell(rect, (start, x + width - start))
+        paint.words(painter, named, text.plain(row.name), "row", "text", 600 if chosen else 500)
+
+    @staticmethod
+    def _channels(painter: QPainter, rect: QRect, row: MemberRow, x: int, width: int) -> None:
+        signs = list(dict.fromkeys(icons.for_channel(kind) for kind in row.kinds))
+        side, step = fonts.px(15), fonts.px(20)
+        top = rect.top() + (rect.height() - side) / 2
+        for place, name in enumerate(signs[:SIGNS]):
+            icons.draw(painter, name, theme().hex("text2"), x + place * step, top, side)
+        if len(signs) > SIGNS:
+            rest = columns.cell(rect, (x + SIGNS * step, width - SIGNS * step))
+            paint.words(painter, rest, f"+{len(signs) - SIGNS}")

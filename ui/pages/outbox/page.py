@@ -1,0 +1,185 @@
+"""The outbox page: every reply that is not out, why, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from app.base import clock
+from ui.frame.doing import doing, told
+from ui.frame.page import Page
+from ui.look import text
+from ui.look.text import tr
+from ui.pages.outbox.panel import MINE, EntryPanel, together
+from ui.widgets.labels import Heading
+from ui.widgets.panels import EmptyState, PageHeader, Scroll
+
+if TYPE_CHECKING:
+    from app.outbox import Entry
+    from app.store.changes import Changes
+
+_TROUBLE = ("failed", "undecided")
+
+
+class OutboxPage(Page):
+    """What is held, queued, failed or undecided."""
+
+    id: ClassVar[str] = "outbox"
+    title: ClassVar[str] = "Outbox"
+    icon: ClassVar[str] = "send"
+
+    @classmethod
+    def count(cls, bench: Any) -> int:  # noqa: ANN401  as the base says
+        """Only what the person has to decide."""
+        counts = bench.outbox.counts()
+        by_hand = len(bench.outbox.by_hand()) if counts.get("held") or counts.get("queued") else 0
+        return int(by_hand + sum(counts.get(state, 0) for state in _TROUBLE))
+
+    def build(self) -> None:
+        """A column of panels, one a reply; there are seldom more than a handful."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PageHeader(tr("Outbox"), tr("Each word goes out once, or stands here")))
+        self._scroll = Scroll((24, 16, 20, 16), 10)
+        column.addWidget(self._scroll, 1)
+        self._panels: list[EntryPanel] = []
+        self._moving: EntryPanel | None = None
+        self._fill()
+
+    def _fill(self) -> None:
+        self._scroll.clear()
+        self._panels = []
+        found = self.bench.outbox.entries()
+        if not found:
+            self._scroll.column.addWidget(
+                EmptyState(
+                    "send",
+                    tr("Nothing waits to be sent."),
+                    more=tr("What could not be sent would stand here, with why."),
+                )
+            )
+            return
+        panels = [EntryPanel(parts, self) for parts in sorted(together(found), key=_urgent)]
+        mine = [panel for panel in panels if panel.standing in MINE]
+        self._group(tr("To post yourself") if mine else "", mine)
+        rest = [panel for panel in panels if panel.standing not in MINE]
+        self._group(tr("By themselves") if mine and rest else "", rest)
+        self._scroll.column.addStretch(1)
+
+    def _group(self, title: str, panels: Sequence[EntryPanel]) -> None:
+        """Panels under a head, where there is more than one kind."""
+        if title:
+            self._scroll.column.addWidget(Heading(title, count=str(len(panels))))
+        for panel in panels:
+            self._panels.append(panel)
+            self._scroll.column.addWidget(panel)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again when the outbox changed."""
+        if not changes.touches("outbox"):
+            return
+        focus: QWidget | None = self.window().focusWidget()  # also while another window is in front
+        had = focus is not None and any(panel is focus or panel.isAncestorOf(focus) for panel in self._panels)
+        place = self._current()
+        self._moving = None
+        self._fill()
+        if had and self._panels:  # the keys stay where one was
+            panel = self._panels[min(place, len(self._panels) - 1)]
+            panel.show()  # the layout would do it later, and what is hidden takes no keys
+            panel.setFocus()
+
+    def shown(self) -> None:
+        """The first reply has the keys."""
+        if self._panels:
+            self._panels[0].setFocus()
+
+    def open(self, target: object) -> None:
+        """Bring one reply into view."""
+        for panel in self._panels:
+            if panel.entry.id == int(str(target)):
+                panel.setFocus()
+                self._scroll.ensureWidgetVisible(panel)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The replies."""
+        return self._panels[:1]
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Moving from reply to reply, and to its conversation."""
+        if not self._panels:
+            return {}
+        return {"next": self._next, "previous": self._previous, "open": self._open_conversation}
+
+    def _current(self) -> int:
+        """The place of the reply that has the keys, itself or by one of its buttons; the first where none has."""
+        focus = QApplication.focusWidget()
+        for place, panel in enumerate(self._panels):
+            if panel is focus or (focus is not None and panel.isAncestorOf(focus)):
+                return place
+        return 0
+
+    def _next(self) -> None:
+        self._panels[min(self._current() + 1, len(self._panels) - 1)].setFocus()
+
+    def _previous(self) -> None:
+        self._panels[max(self._current() - 1, 0)].setFocus()
+
+    def _open_conversation(self) -> None:
+        self.frame.go("inbox", self._panels[self._current()].entry.conversation_id)
+
+    def act(self, panel: EntryPanel, what: str) -> None:
+        """Do what a button of a reply says."""
+        number = panel.entry.id
+        mine = panel.standing in MINE
+        again = tr("It waits here until you post it.") if mine else tr("It will be tried again.")
+        there = tr("Noted as posted.") if mine else tr("Noted as sent.")
+        doings = {
+            "retry": (again, self.bench.outbox.retry),
+            "confirm": (there, self.bench.outbox.confirm),
+            "discard": (tr("Taken back; the words are in the draft."), self.bench.outbox.discard),
+            "now": (tr("It goes out now."), self.bench.outbox.send_now),
+        }
+        if what == "open":
+            self.frame.go("inbox", panel.entry.conversation_id)
+        elif what == "when":
+            self._ask_when(panel)
+        elif what == "take":
+            self.frame.post(number)
+        else:
+            words, do = doings[what]
+            with doing(self.frame, words):
+                do(number)
+
+    def _ask_when(self, panel: EntryPanel) -> None:
+        """Another time for one that goes later: a letter, or a day and time of one's own."""
+        from ui.shared.when import choose  # noqa: PLC0415  needed now and then
+
+        self._moving = panel
+        choose(tr("Another time"), panel.buttons, self._when_chosen)
+
+    def _when_chosen(self, letter: str) -> None:
+        from ui.shared.when import OWN, meant  # noqa: PLC0415  loaded by now
+
+        if self._moving is None:
+            return
+        if letter == OWN:
+            self._moving.ask_when(self._own_time)
+        else:
+            self._postpone(meant(letter))
+
+    def _own_time(self, at: Callable[[], int]) -> None:
+        with told(self.frame):
+            self._postpone(at())
+
+    def _postpone(self, at: int) -> None:
+        if self._moving is not None:
+            with doing(self.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+                self.bench.outbox.postpone(self._moving.entry.id, at)
+
+
+def _urgent(parts: Sequence[Entry]) -> tuple[int, int, int]:
+    first = parts[0]
+    return (0 if first.state in _TROUBLE else 1, first.held_until if first.later else 0, first.id)

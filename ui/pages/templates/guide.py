@@ -1,0 +1,137 @@
+"""The voice guide: who we are, and our manners with a pair of examples in the language that is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.voice import Guide, Trait
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.pages.templates.tabs import LanguageTabs
+from ui.shared.note_field import NoteField
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import ActionButton, IconButton
+from ui.widgets.emptying import empty
+from ui.widgets.labels import Heading, Label
+from ui.widgets.panels import Panel, Scroll
+
+_WIDEST = 760
+
+
+class GuideView(QWidget):
+    """`who` carries the page that says who we are; `trait` the trait to change (an id, None for a new one)."""
+
+    who = Signal(str)
+    trait = Signal(object)
+
+    def __init__(self) -> None:
+        """Empty until `show_guide`."""
+        super().__init__()
+        self._guide = Guide("")
+        self.pane = Scroll((24, 18, 24, 20), 10)
+        shell = QWidget()
+        shell.setMaximumWidth(fonts.px(_WIDEST))
+        column = QVBoxLayout(shell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        self.version = Heading(tr("Who we are"))
+        column.addWidget(self.version)
+        self.page = NoteField()
+        self.page.setAccessibleName(tr("Who we are"))
+        self.page.setPlaceholderText(tr("Three sentences: who answers here, how you talk, what you promise"))
+        self.page.left.connect(self.keep)
+        column.addWidget(self.page)
+        column.addSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(Heading(tr("How we sound")), 1)
+        self.add = ActionButton(tr("New trait"), "plus", height=26)
+        self.add.clicked.connect(self._new)
+        head.addWidget(self.add)
+        column.addLayout(head)
+        self.tabs = LanguageTabs(tr("Language of the examples"))
+        self.tabs.chosen.connect(self._tabbed)
+        column.addWidget(self.tabs)
+        self._traits = QVBoxLayout()
+        self._traits.setSpacing(10)
+        column.addLayout(self._traits)
+        column.addStretch(1)
+        self.pane.column.addWidget(shell)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.pane)
+
+    def show_guide(self, guide: Guide) -> None:
+        """Show it; what is being typed stays."""
+        typed = self.page.toPlainText()
+        if typed.strip() == self._guide.who_we_are.strip():
+            self.page.setPlainText(guide.who_we_are)
+        self._guide = guide
+        self.version.count.setText(f"v{guide.version}" if guide.version else "")
+        lacking = {
+            code for code in self.tabs.codes() if guide.traits and not all(_pair(one, code) for one in guide.traits)
+        }
+        self.tabs.show_languages((), lacking)
+        self._show_traits()
+
+    def keep(self) -> None:
+        """Send the page if it was changed."""
+        typed = self.page.toPlainText().strip()
+        if typed != self._guide.who_we_are.strip():
+            self.who.emit(typed)
+
+    def language(self) -> str:
+        """The language of the examples shown."""
+        return self.tabs.current()
+
+    def _show_traits(self) -> None:
+        empty(self._traits)
+        for trait in self._guide.traits:
+            panel = _TraitPanel(trait, self.tabs.current())
+            panel.change.connect(self.trait)
+            self._traits.addWidget(panel)
+        if not self._guide.traits:
+            words = tr("A manner of ours with an example of how we say it, and how we do not.")
+            self._traits.addWidget(Label(words, "body", "text2", wrap=True))
+
+    def _tabbed(self, _code: str) -> None:
+        self._show_traits()
+
+    def _new(self) -> None:
+        self.trait.emit(None)
+
+
+def _pair(trait: Trait, language: str) -> bool:
+    return any(one.language == language for one in trait.examples)
+
+
+class _TraitPanel(Panel):
+    """A trait with its pair."""
+
+    change = Signal(object)
+
+    def __init__(self, trait: Trait, language: str) -> None:
+        super().__init__(margin=14)
+        self._number = trait.id
+        head = QHBoxLayout()
+        head.addWidget(Label(text.plain(trait.name), "name", wrap=True), 1)
+        edit = IconButton("pencil", tr("Change “{0}”").format(trait.name), size=26, glyph=14)
+        edit.clicked.connect(self._pressed)
+        head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(head)
+        if trait.why:
+            self.column.addWidget(Label(trait.why, "meta", "text2", wrap=True))
+        pair = next((one for one in trait.examples if one.language == language), None)
+        if pair is None:
+            self.column.addWidget(Label(tr("No example in this language yet."), "meta", "warn", wrap=True))
+            return
+        for icon, tone, said in (("check", "ok", pair.do), ("x", "danger", pair.dont)):
+            if said:
+                row = QHBoxLayout()
+                row.setSpacing(8)
+                row.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+                row.addWidget(Label(said, "body", "text" if tone == "ok" else "text2", wrap=True), 1)
+                self.column.addLayout(row)
+
+    def _pressed(self) -> None:
+        self.change.emit(self._number)

@@ -1,0 +1,93 @@
+"""The list of templates: name and uses, what it is for and which languages are missing."""
+
+from __future__ import annotations
+
+from typing import Any, Never
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.templates import Template
+from ui.look import fonts, text
+from ui.look.languages import HOUSE
+from ui.look.text import tr
+from ui.widgets import paint
+from ui.widgets.rows import Index, RowModel, RowRole, ground
+
+UnsavedRole = RowRole + 1
+ROW = 52
+MARGINS = (24, 24)
+
+
+def missing(template: Template) -> tuple[str, ...]:
+    """The languages of the house that it has no text in."""
+    return tuple(code for code in HOUSE if code not in template.languages)
+
+
+class TemplateModel(RowModel[Template, Never]):
+    """Templates in order; those with words not saved yet are marked."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__(Template)
+        self.unsaved: frozenset[int] = frozenset()
+
+    def mark(self, unsaved: frozenset[int]) -> None:
+        """Which have words that are not saved yet."""
+        if unsaved != self.unsaved:
+            self.unsaved = unsaved
+            if self.rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        """The template for the delegate; a sentence for a screen reader."""
+        row = self.rows[index.row()]
+        if role == RowRole:
+            return row
+        if role == UnsavedRole:
+            return row.id in self.unsaved
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            parts = (row.name, row.use, tr("used {0} times").format(row.uses), languages_words(row))
+            return ", ".join(part for part in parts if part)
+        return None
+
+
+def languages_words(template: Template) -> str:
+    """How many languages of the house it has: "all 5", "2 missing"."""
+    lacking = missing(template)
+    return tr("{0} missing").format(len(lacking)) if lacking else tr("all {0}").format(len(HOUSE))
+
+
+class TemplateDelegate(QStyledItemDelegate):
+    """Paints a template in two lines."""
+
+    def height(self) -> int:
+        """The height of a row at the person's text size."""
+        return fonts.px(ROW)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Two lines."""
+        return QSize(240, self.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        row = index.data(RowRole)
+        if not isinstance(row, Template):
+            return
+        painter.save()
+        ground(painter, option, MARGINS)
+        rect: QRect = option.rect
+        px = fonts.px
+        box = QRect(rect.left() + px(MARGINS[0]), rect.center().y() - px(18), 0, px(18))
+        box.setRight(rect.right() - px(MARGINS[1]))
+        lower = box.translated(0, px(19))
+        name = f"{text.plain(row.name)} \u2022" if index.data(UnsavedRole) else text.plain(row.name)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        used = paint.words(painter, box, f"{row.uses}\u00d7" if row.uses else "", right=True)
+        paint.words(painter, box.adjusted(0, 0, -used - px(8), 0), name, "row", "text", 600 if chosen else 500)
+        lacking = bool(missing(row))
+        tone, weight = ("warn", 500) if lacking else ("text2", 400)
+        used = paint.words(painter, lower, languages_words(row), "meta", tone, weight, right=True)
+        paint.words(painter, lower.adjusted(0, 0, -used - px(10), 0), text.plain(row.use))
+        painter.restore()

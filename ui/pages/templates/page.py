@@ -1,0 +1,403 @@
+"""Templates & Voice: answers worth keeping, how we sound, and the words that make one stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.templates import Template
+from ui.frame.doing import doing
+from ui.frame.strip_page import StripPage
+from ui.look import fonts
+from ui.look.text import tr
+from ui.pages.templates.editor import TemplateEditor
+from ui.pages.templates.guide import GuideView
+from ui.pages.templates.listing import TemplateDelegate, TemplateModel
+from ui.pages.templates.rule_view import RulesView
+from ui.pages.templates.strips import RuleStrip, TraitStrip
+from ui.pages.templates.try_out import TryPanel
+from ui.widgets.buttons import CommandButton, LinkButton
+from ui.widgets.fields import SearchField
+from ui.widgets.panels import EmptyState, PageHeader, Panes
+from ui.widgets.rowview import RowView
+from ui.widgets.segments import SegmentSwitch
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
+
+_SIDE_FROM = 960
+_ALL = 100_000
+_KEEP_MS = 1_000
+_TEMPLATE_TABLES = ("template", "template_text", "template_use")
+_VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
+
+
+class TemplatesPage(StripPage):
+    """What we say again and again, and how."""
+
+    id, title, icon = "templates", "Templates & Voice", "quote"
+
+    def build(self) -> None:
+        """A switch over three views; the box to try a draft at the right of each."""
+        self._archived = False
+        self.switch = SegmentSwitch(
+            [("templates", tr("Templates")), ("voice", tr("Voice guide")), ("rules", tr("Rules"))],
+            "templates",
+            tr("View"),
+        )
+        self.switch.chosen.connect(self._switched)
+        self.header = PageHeader(tr("Templates & Voice"))
+        self.header.add_left(self.switch)
+        self.new = CommandButton("new_template", self.frame)
+        self.header.add(self.new)
+        self.side = TryPanel(self.bench)
+        self.side.edit.connect(self._to_guide)
+        self.views = QStackedWidget()
+        self.guide, self.rules = GuideView(), RulesView()
+        self.guide.who.connect(self._who)
+        self.guide.trait.connect(self._trait)
+        self.rules.asked.connect(self._rule)
+        for view in (self._templates(), self.guide, self.rules):
+            self.views.addWidget(view)
+        self.under = QVBoxLayout()
+        self.under.setSpacing(0)
+        self.under.addWidget(self.views, 1)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addLayout(self.under, 1)
+        body.addWidget(self.side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(body, 1)
+        self._kept = self.bench.templates.unfinished()
+        self.editor.take_up(self._kept)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEP_MS)
+        self._keeping.timeout.connect(self._keep_unfinished)
+        self._read()
+        self._read_voice()
+
+    def _templates(self) -> QWidget:
+        self.editor = TemplateEditor(self.bench)
+        self.editor.edited.connect(self._mark)
+        self.editor.asked.connect(self._asked)
+        empty = EmptyState(
+            "quote", tr("Save your next good answer as a template"), tr("New template"), self._new,
+            tr("It is found by typing / and a few letters in any reply."),
+        )  # fmt: skip
+        self.right = QStackedWidget()
+        self.right.setMinimumWidth(fonts.px(420))
+        self.right.addWidget(self.editor)
+        self.right.addWidget(empty)
+        return Panes(self._left(), self.right, (272, 488), (0, 1))
+
+    def _left(self) -> QWidget:
+        left = QWidget()
+        left.setMinimumWidth(fonts.px(232))
+        left.setMaximumWidth(fonts.px(420))
+        self.search = SearchField(tr("Filter"), "F")
+        self.search.textChanged.connect(self._typed)
+        self.search.left.connect(self._to_list)
+        self.search.below.connect(self._to_list)
+        self.search.returnPressed.connect(self._to_list)
+        self.model = TemplateModel()
+        delegate = TemplateDelegate(self)
+        self.list = RowView(tr("Templates"), delegate, delegate.height())
+        self.list.setModel(self.model)
+        self.list.moved.connect(self._moved)
+        self.list.opened.connect(self._opened)
+        self.archive = LinkButton("")
+        self.archive.clicked.connect(self._toggle_archive)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        top = QHBoxLayout()
+        top.setContentsMargins(14, 14, 14, 0)
+        top.addWidget(self.search)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(22, 0, 14, 10)
+        foot.addWidget(self.archive)
+        foot.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+        return left
+
+    # Reading
+
+    def _read(self, keep: int | None = None) -> None:
+        """Read the templates again; the one being edited stays chosen."""
+        templates = self.bench.templates
+        listed = {one.id: one for one in templates.all(archived=self._archived)}
+        archived = templates.all(archived=True)
+        typed = self.search.text().strip()
+        if typed and not self._archived:
+            shown = [listed[number] for number in templates.find(typed, _ALL) if number in listed]
+        else:
+            shown = list(listed.values())
+        keep = keep or self.editor.number or None
+        self.model.show_rows(shown)
+        self.switch.set_counts({"templates": len(templates.all()), "rules": len(self.bench.voice.rules())})
+        self.archive.set_title(
+            tr("Back to those in use") if self._archived else tr("Archived: {0}").format(len(archived))
+        )
+        self.archive.setVisible(self._archived or bool(archived))
+        writing_new = self.editor.template is None and self.editor.unsaved()
+        self.right.setCurrentIndex(0 if shown or writing_new or typed else 1)
+        if not writing_new or keep:
+            place = self.model.place_of(keep) if keep else 0
+            self.list.choose(max(place, 0))
+            self._moved(self.list.place())
+        self._mark()
+
+    def _read_voice(self) -> None:
+        guide = self.bench.voice.guide()
+        self.guide.show_guide(guide)
+        self.rules.show_rules(guide.rules)
+        self.switch.set_counts({"rules": len(guide.rules)})
+        self.side.show_guide(guide, traits=self.switch.current() == "templates")
+
+    def _mark(self) -> None:
+        self.model.mark(self.editor.unsaved_templates())
+        self._keeping.start()
+
+    def _keep_unfinished(self) -> None:
+        """What is typed outlives the window, however it ends."""
+        self._keeping.stop()
+        unfinished = self.editor.unfinished()
+        if unfinished != self._kept:
+            self.bench.templates.keep_unfinished(unfinished)
+            self._kept = unfinished
+
+    def _moved(self, place: int) -> None:
+        chosen = self.model.one_at(place)
+        if chosen is None or (self.editor.template is not None and chosen.id == self.editor.template.id):
+            if chosen is not None:
+                self.editor.show_template(chosen)
+            return
+        if self.editor.unsaved() and (self.editor.template is not None or self.editor.name.text().strip()):
+            self.save()
+        self.editor.show_template(chosen)
+
+    def _typed(self, _typed: str) -> None:
+        self._read()
+
+    def _toggle_archive(self) -> None:
+        self._archived = not self._archived
+        self.search.clear()
+        self._read()
+
+    def _switched(self, view: str) -> None:
+        self.end_strip()
+        self.views.setCurrentIndex(("templates", "voice", "rules").index(view))
+        titles = {"voice": tr("New trait"), "rules": tr("New rule")}
+        self.new.set_title(titles.get(view, tr("New template")))
+        self._read_voice()
+        self._fit()
+
+    # What the window asks
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """What can be done now."""
+        found: dict[str, Callable[[], object]] = {
+            "new_template": self._new, "filter": self._filter, "search": self._filter, "back": self.back,
+        }  # fmt: skip
+        view = self.switch.current()
+        if view == "voice":
+            return found | {"save": self.guide.keep}
+        if view == "rules":
+            found |= {"next": self.rules.list.next, "previous": self.rules.list.previous, "open": self.rules.change}
+            return found | {"drop_rule": self.rules.drop}
+        found |= {"next": self.list.next, "previous": self.list.previous, "open": self._open, "save": self.save}
+        return found | {"take_hint": self._take_hint, "next_hint": self._next_hint}
+
+    def panes(self) -> Sequence[QWidget]:
+        """Switch, list, text, the draft to try."""
+        middle: dict[str, tuple[QWidget, ...]] = {
+            "templates": (self.list, self.editor.tabs, self.editor.field),
+            "voice": (self.guide.page, self.guide.tabs),
+            "rules": (self.rules.list,),
+        }
+        return (self.switch, *middle[self.switch.current()], *([self.strip] if self.strip else []), self.side.field)
+
+    def home(self) -> QWidget:
+        """The list of the view; while a new template is written its text, for the list would choose another."""
+        view = self.switch.current()
+        if view == "templates" and self.editor.template is None and self.editor.unsaved():
+            return self.editor.field
+        homes: dict[str, QWidget] = {"templates": self.list, "voice": self.guide.page, "rules": self.rules.list}
+        return homes[view]
+
+    def open(self, target: object) -> None:
+        """Show a template by its id, or a view by its name ("voice", "rules")."""
+        if isinstance(target, str):
+            self.switch.set_current(target)
+            self._switched(target)
+        elif isinstance(target, int):
+            self.switch.set_current("templates")
+            self._switched("templates")
+            self._archived = self.bench.templates.get(target).archived
+            self.search.clear()
+            self._read(target)
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again what changed."""
+        if changes.touches(*_TEMPLATE_TABLES):
+            self._read()
+        if changes.touches(*_VOICE_TABLES):
+            self._read_voice()
+
+    def may_leave(self) -> bool:
+        """What was typed is kept on the way out."""
+        self.guide.keep()
+        if self.editor.unsaved() and (self.editor.template is not None or self.editor.name.text().strip()):
+            self.save()
+        return True
+
+    def closing(self) -> None:
+        """Keep what was typed as it stands; it is there, not saved yet, the next time."""
+        self.guide.keep()
+        self._keep_unfinished()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the editor, the draft to try makes way."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.side.setVisible(self.switch.current() != "templates" or self.width() >= fonts.px(_SIDE_FROM))
+
+    # Doing
+
+    def _filter(self) -> None:
+        if self.switch.current() == "templates":
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.search.selectAll()
+        elif self.switch.current() == "rules":
+            self.rules.language.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _to_list(self) -> None:
+        self.list.setFocus()
+
+    def _to_guide(self) -> None:
+        self.open("voice")
+
+    def _opened(self, _place: int) -> None:
+        self._open()
+
+    def _open(self) -> None:
+        self.editor.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _new(self) -> None:
+        view = self.switch.current()
+        if view == "voice":
+            self._trait(None)
+        elif view == "rules":
+            self._rule("new")
+        else:
+            if self.editor.unsaved() and self.editor.template is not None:
+                self.save()
+            self.list.choose(-1)
+            self.editor.show_template(None)
+            self.right.setCurrentIndex(0)
+            self.editor.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_hint(self) -> None:
+        self.side.take(0)
+
+    def _next_hint(self) -> None:
+        if self.side.findings:
+            self.side.field.go_to(self.side.findings[0])
+
+    def _asked(self, what: str) -> None:
+        if what == "save":
+            self.save()
+        elif what == "archive":
+            self._archive()
+        else:
+            self._drop_text(*what.split()[1:])
+
+    def save(self) -> None:
+        """Keep what was typed, in one step to undo; a new template gets its place in the list."""
+        editor, templates = self.editor, self.bench.templates
+        if not editor.unsaved():
+            return
+        before = editor.template
+        with doing(self.frame, tr("Saved.")):
+            texts = editor.changes()
+            name, key, use = editor.name.text(), editor.key.text(), editor.use.text()
+            if before is None:
+                number = templates.add(key, name, use, texts)
+                editor.forget()
+            else:
+                number = before.id
+                self._keep(before, name, key, use)
+                editor.forget()
+            editor.template = templates.get(number)
+            editor.name.setText(editor.template.name)
+            editor.key.setText(editor.template.key)
+            editor.use.setText(editor.template.use)
+            self._read(number)
+
+    def _keep(self, before: Template, name: str, key: str, use: str) -> None:
+        templates = self.bench.templates
+        with self.bench.store.write(f"Changed template: {name}"):
+            if self.editor.named():
+                templates.change(before.id, key=key, name=name, use=use)
+            for one in self.editor.changes():
+                if one.body.strip():
+                    templates.put_text(before.id, one.language, one.variant, one.body)
+                else:
+                    templates.drop_text(before.id, one.language, one.variant)
+
+    def _archive(self) -> None:
+        one = self.editor.template
+        if one is None:
+            return
+        words = tr("{0} is back in use.") if one.archived else tr("{0} was archived.")
+        with doing(self.frame, words.format(one.name)):
+            self.bench.templates.archive(one.id, archived=not one.archived)
+        self.editor.template = None
+        self.editor.show_template(None)
+        self._read()
+        self.list.setFocus()
+
+    def _drop_text(self, language: str, variant: str) -> None:
+        one = self.editor.template
+        if one is not None:
+            with doing(self.frame, tr("Taken out.")):
+                self.bench.templates.drop_text(one.id, language, variant)
+            self._read(one.id)
+
+    def _who(self, words: str) -> None:
+        with doing(self.frame, tr("Saved: who we are.")):
+            self.bench.voice.say_who_we_are(words)
+        self._read_voice()
+
+    def _trait(self, number: int | None) -> None:
+        trait = next((one for one in self.bench.voice.traits() if one.id == number), None)
+        self.show_strip(TraitStrip(self.bench, trait, self.guide.language()))
+
+    def _rule(self, what: str) -> None:
+        rule = self.rules.rule()
+        if what == "new":
+            self.show_strip(RuleStrip(self.bench, None, self.rules.language.key()))
+        elif rule is not None and what == "change":
+            self.show_strip(RuleStrip(self.bench, rule))
+        elif rule is not None and what == "drop":
+            with doing(self.frame, tr("Rule removed.")):
+                self.bench.voice.drop_rule(rule.id)
+            self._read_voice()
+
+    def finish(self, done: str) -> None:
+        """Strips are for the voice guide here."""
+        super().finish(done)
+        if done:
+            self._read_voice()

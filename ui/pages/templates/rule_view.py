@@ -1,0 +1,96 @@
+"""The view of all rules, by language, with what can be done with the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.voice import Rule
+from ui.look import languages
+from ui.look.text import tr
+from ui.pages.templates.rules import COLUMNS, MARGINS, RuleDelegate, RuleModel
+from ui.widgets.buttons import ActionButton
+from ui.widgets.columns import TableHead
+from ui.widgets.fields import Choice
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.panels import EmptyState
+from ui.widgets.rowview import RowView
+
+
+class RulesView(QWidget):
+    """`asked` carries what is wanted of the chosen rule: "change", "drop", or "new"."""
+
+    asked = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty until `show_rules`."""
+        super().__init__()
+        self._rules: tuple[Rule, ...] = ()
+        self.language = Choice(
+            [("", tr("All languages")), *((code, languages.own_name(code)) for code in languages.HOUSE)],
+            name=tr("Language"),
+        )
+        self.language.picked.connect(self._picked)
+        self.change_button = ActionButton(tr("Change"), "pencil", "Enter")
+        self.drop_button = ActionButton(tr("Remove"), "trash-2", "Del", kind="quiet")
+        self.change_button.clicked.connect(self.change)
+        self.drop_button.clicked.connect(self.drop)
+        self.model = RuleModel()
+        delegate = RuleDelegate(self)
+        self.list = RowView(tr("Rules"), delegate, delegate.height())
+        self.list.setModel(self.model)
+        self.list.opened.connect(self._opened)
+        head = TableHead(COLUMNS, MARGINS)
+        head.stand_over(self.list)
+        self.none = EmptyState("shield-alert", tr("Words that make one stop stand here"), tr("New rule"), self._new)
+        top = QHBoxLayout()
+        top.setContentsMargins(24, 14, 20, 6)
+        top.setSpacing(8)
+        top.addWidget(self.language)
+        top.addWidget(ElidedLabel(tr("Checked in every reply while it is written"), "meta", "text2"), 1)
+        top.addWidget(self.drop_button)
+        top.addWidget(self.change_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.none, 1)
+
+    def show_rules(self, rules: Sequence[Rule]) -> None:
+        """Show those of the chosen language; the chosen rule stays chosen."""
+        current, place = self.rule(), self.list.place()
+        self._rules = tuple(rules)
+        wanted = self.language.key()
+        shown = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
+        self.model.show_rows(shown)
+        found = self.model.place_of(current.id) if current is not None else -1
+        self.list.choose(found if found >= 0 else max(0, min(place, len(shown) - 1)))
+        self.list.setVisible(bool(shown))
+        self.none.setVisible(not shown)
+        self.change_button.setEnabled(bool(shown))
+        self.drop_button.setEnabled(bool(shown))
+
+    def rule(self) -> Rule | None:
+        """The chosen rule; None for none."""
+        return self.model.one_at(self.list.place())
+
+    def change(self) -> None:
+        """Ask to change the chosen rule."""
+        self.asked.emit("change")
+
+    def drop(self) -> None:
+        """Ask to take the chosen rule out."""
+        self.asked.emit("drop")
+
+    def _new(self) -> None:
+        self.asked.emit("new")
+
+    def _opened(self, _place: int) -> None:
+        self.change()
+
+    def _picked(self, _code: str) -> None:
+        self.show_rules(self._rules)

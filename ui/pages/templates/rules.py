@@ -1,0 +1,91 @@
+"""The rules of the voice guide: which words make one stop, in which language, how firmly, and why."""
+
+from __future__ import annotations
+
+from typing import Any, Never
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.voice import Rule
+from ui.look import fonts, icons, languages, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.pages.templates.try_out import LEVELS
+from ui.widgets import paint
+from ui.widgets.columns import Column, cell, places
+from ui.widgets.rows import Index, RowModel, RowRole, ground
+
+ROW = 52
+MARGINS = (34, 30)
+COLUMNS = (
+    Column("words", "Words, and why", share=3),
+    Column("level", "Then", 96),
+    Column("language", "Language", 84, from_width=420),
+    Column("instead", "Say instead", share=2, from_width=620),
+)
+WORDS = {"block": "Stop", "ask": "Ask first", "note": "Take note"}
+
+
+class RuleModel(RowModel[Rule, Never]):
+    """Rules of one language, or all."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        super().__init__(Rule)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        """The rule for the delegate; a sentence for a screen reader; all its words as tooltip."""
+        row = self.rows[index.row()]
+        if role == RowRole:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return ", ".join((said(row), tr(WORDS[row.level]), spoken_in(row), row.why))
+        return said(row).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
+
+
+def said(rule: Rule) -> str:
+    """Its words on one line."""
+    return text.plain(", ".join(rule.words))
+
+
+def spoken_in(rule: Rule) -> str:
+    """Its language in its own words."""
+    return languages.own_name(rule.language) if rule.language else tr("All")
+
+
+class RuleDelegate(QStyledItemDelegate):
+    """Paints a rule in two lines."""
+
+    def height(self) -> int:
+        """The height of a row at the person's text size."""
+        return fonts.px(ROW)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Two lines."""
+        return QSize(320, self.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
+        rule = index.data(RowRole)
+        if not isinstance(rule, Rule):
+            return
+        painter.save()
+        ground(painter, option, MARGINS)
+        rect: QRect = option.rect
+        at = places(COLUMNS, rect.left() + fonts.px(MARGINS[0]), rect.right() + 1 - fonts.px(MARGINS[1]))
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        px, (x, width) = fonts.px, at["words"]
+        box = QRect(x, rect.center().y() - px(18), width, px(18))
+        paint.words(painter, box, said(rule), "row", "text", 600 if chosen else 500)
+        paint.words(painter, box.translated(0, px(19)), text.plain(rule.why))
+        icon, tone = LEVELS[rule.level]
+        size, left = px(15), at["level"][0]
+        icons.draw(painter, icon, theme().hex(tone), left, rect.top() + (rect.height() - size) / 2, size)
+        level = cell(rect, (left + px(22), at["level"][1] - px(22)))
+        paint.words(painter, level, tr(WORDS[rule.level]), "meta", tone, 500)
+        for key, shown in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
+            if key in at:
+                paint.words(painter, cell(rect, at[key]), shown)
+        painter.restore()

@@ -1,0 +1,140 @@
+"""Strips at the page's foot: a rule, and a trait with its pair of examples."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from app.base import clock
+from app.base.errors import UserError
+from app.voice import LEVELS, RISKS, Example, Rule, Trait
+from ui.look import languages
+from ui.look.text import tr
+from ui.pages.templates.rules import WORDS
+from ui.widgets.buttons import LinkButton
+from ui.widgets.fields import Choice
+from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+_RISKS = {
+    "legal": "Legal", "publicity": "Publicity", "non_public": "Not public yet", "edge": "Edgy", "personal": "Personal",
+    "tone": "Tone", "promotion": "Promotion",
+}  # fmt: skip
+
+
+class RuleStrip(Strip):
+    """Add a rule or change one."""
+
+    def __init__(self, bench: Workbench, rule: Rule | None, language: str = "") -> None:
+        """Start with what is known; a new one in the language that is looked at."""
+        super().__init__(tr("A rule") if rule else tr("A new rule"), "shield-alert", tr("Save"))
+        self._bench, self._rule = bench, rule
+        self.words = QLineEdit(", ".join(rule.words) if rule else "")
+        self.words.setPlaceholderText(tr("refund*, money back: a star stands for all endings"))
+        self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
+        self.why.setPlaceholderText(tr("What the one who writes will read"))
+        self.level = Choice([(key, tr(WORDS[key])) for key in LEVELS], rule.level if rule else "note")
+        self.risk = Choice([(key, tr(_RISKS[key])) for key in RISKS], rule.risk if rule else "tone")
+        known = [("", tr("All")), *((code, languages.own_name(code)) for code in languages.HOUSE)]
+        self.language = Choice(known, rule.language if rule else language)
+        self.until = QLineEdit(clock.local(rule.until).date().isoformat() if rule and rule.until else "")
+        self.until.setPlaceholderText(tr("for good"))
+        self.field(tr("Words, commas between"), self.words, 0, 0, 3)
+        self.field(tr("Language"), self.language, 0, 3)
+        self.field(tr("Why"), self.why, 1, 0, 3)
+        self.field(tr("Then"), self.level, 1, 3)
+        self.field(tr("Say instead"), self.instead, 2, 0)
+        self.field(tr("About"), self.risk, 2, 1)
+        self.field(tr("Until the end of"), self.until, 2, 2)
+        for field in (self.words, self.why):
+            field.setCursorPosition(0)
+
+    def start(self) -> None:
+        """Begin with the words."""
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def do(self) -> str:
+        """Keep it."""
+        words = tuple(part.strip() for part in self.words.text().split(",") if part.strip())
+        kept = self._rule.id if self._rule else 0
+        position = self._rule.position if self._rule else 0
+        level, language, risk = (choice.key() for choice in (self.level, self.language, self.risk))
+        instead, until = self.instead.text().strip(), _until(self.until.text())
+        rule = Rule(kept, words, level, self.why.text(), language, risk, instead, until, position)
+        if self._rule is not None:
+            self._bench.voice.change_rule(rule)
+        else:
+            self.made = self._bench.voice.add_rule(rule)
+        return tr("Rule saved.")
+
+
+def _until(typed: str) -> int | None:
+    """The last second of that local day; None for an empty field."""
+    if not typed.strip():
+        return None
+    try:
+        day = date.fromisoformat(typed.strip())
+    except ValueError as why:
+        msg = tr("“{0}” is no date: write it like 2026-12-01.").format(typed.strip())
+        raise UserError(msg) from why
+    return int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp())
+
+
+class TraitStrip(Strip):
+    """Add a trait or change one, with its pair in one language."""
+
+    def __init__(self, bench: Workbench, trait: Trait | None, language: str) -> None:
+        """Start with what is known in the language that is looked at."""
+        super().__init__(tr("How we sound, in {0}").format(languages.name(language)), "quote", tr("Save"))
+        self._bench, self._trait, self._language = bench, trait, language
+        pair = next((one for one in trait.examples if one.language == language), None) if trait else None
+        self._pair = pair
+        self.name, self.why = QLineEdit(trait.name if trait else ""), QLineEdit(trait.why if trait else "")
+        self.do_say, self.dont_say = QLineEdit(pair.do if pair else ""), QLineEdit(pair.dont if pair else "")
+        self.name.setPlaceholderText(tr("Warm, plain, short"))
+        self.field(tr("Trait"), self.name, 0, 0)
+        self.field(tr("Why"), self.why, 0, 1)
+        self.field(tr("We say"), self.do_say, 1, 0, 2)
+        self.field(tr("We do not say"), self.dont_say, 2, 0, 2)
+        self.form.setColumnStretch(1, 2)
+        for field in (self.name, self.why, self.do_say, self.dont_say):
+            field.setCursorPosition(0)
+        if trait is not None:
+            self.drop = LinkButton(tr("Remove this trait"), tone="danger")
+            self.drop.clicked.connect(self._drop)
+            self.form.addWidget(self.drop, 6, 0)
+
+    def start(self) -> None:
+        """Begin with the name."""
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def do(self) -> str:
+        """Keep it: one step to undo."""
+        voice = self._bench.voice
+        with self._bench.store.write(f"Trait: {self.name.text().strip()}"):
+            if self._trait is None:
+                pair = Example(self._language, self.do_say.text().strip(), self.dont_say.text().strip())
+                voice.add_trait(self.name.text(), self.why.text(), [pair] if pair.do else [])
+            else:
+                voice.change_trait(self._trait.id, self.name.text(), self.why.text())
+                self._keep_pair(self._trait.id)
+        return tr("Saved.")
+
+    def _keep_pair(self, number: int) -> None:
+        say, not_say = self.do_say.text().strip(), self.dont_say.text().strip()
+        if self._pair is not None and say:
+            self._bench.voice.change_example(Example(self._language, say, not_say, self._pair.id))
+        elif self._pair is not None:
+            self._bench.voice.drop_example(self._pair.id)
+        elif say:
+            self._bench.voice.add_example(number, Example(self._language, say, not_say))
+
+    def _drop(self) -> None:
+        if self._trait is not None:
+            self._bench.voice.drop_trait(self._trait.id)
+            self.finished.emit(tr("Removed: {0}.").format(self._trait.name))

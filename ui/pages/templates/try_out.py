@@ -1,0 +1,165 @@
+"""Try a draft: whatever is typed is read by the voice guide as a reply would be, with the better words at hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base.text import words
+from app.voice import Finding, Guide
+from ui.commands.keys import make_form
+from ui.look import languages, text
+from ui.look.text import tr
+from ui.shared.draft_field import DraftField
+from ui.widgets.avatar import Chip, Icon
+from ui.widgets.buttons import ActionButton
+from ui.widgets.emptying import Grown, empty
+from ui.widgets.fields import Choice
+from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
+from ui.widgets.panels import Panel, SidePanel
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+_AFTER_MS = 250
+_MOST = 8
+LEVELS = {"block": ("octagon-x", "danger"), "ask": ("shield-alert", "warn"), "note": ("info", "text2")}
+
+
+class _Found(QWidget):
+    """One finding: the words, why, and the button that puts in the better ones. `take` carries its place."""
+
+    take = Signal(object)
+
+    def __init__(self, finding: Finding, place: int) -> None:
+        super().__init__()
+        self._place = place
+        icon, tone = LEVELS[finding.level]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(8)
+        row.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(Label(text.plain(finding.words), "meta", tone, wrap=True, weight=600))
+        better = tr("Say “{0}”.").format(text.isolate(finding.instead)) if finding.instead else ""
+        said.addWidget(Label(" ".join(part for part in (finding.why, better) if part), "meta", "text2", wrap=True))
+        row.addLayout(said, 1)
+        button = ActionButton(tr("Replace") if finding.instead else tr("Cut"), height=26)
+        button.clicked.connect(self._pressed)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _pressed(self) -> None:
+        self.take.emit(self._place)
+
+
+class TryPanel(SidePanel):
+    """The traits in short, then the draft. `edit` asks for the whole guide."""
+
+    edit = Signal()
+
+    def __init__(self, bench: Workbench) -> None:
+        """Empty draft, no findings."""
+        super().__init__(312)
+        make_form(self)
+        self._bench = bench
+        self.findings: tuple[Finding, ...] = ()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_AFTER_MS)
+        self._later.timeout.connect(self.check)
+        self.traits = QWidget()
+        self._traits = QVBoxLayout(self.traits)
+        self._traits.setContentsMargins(0, 0, 0, 0)
+        self._traits.setSpacing(2)
+        self.column.addWidget(self.traits)
+        known = [("", tr("Any language")), *((code, languages.own_name(code)) for code in languages.HOUSE)]
+        self.language = Choice(known, name=tr("Language of the draft"))
+        self.language.picked.connect(self._picked)
+        head = QHBoxLayout()
+        head.addWidget(Heading(tr("Try a draft")), 1)
+        head.addWidget(self.language)
+        self.column.addLayout(head)
+        panel = Panel(edge="control", margin=12)
+        self.field = DraftField()
+        self.field.setAccessibleName(tr("A draft to try"))
+        self.field.setPlaceholderText(tr("Type as if to a member"))
+        Grown(self.field, 5, 11)
+        self.field.textChanged.connect(self._typed)
+        panel.column.addWidget(self.field)
+        self.column.addWidget(panel)
+        self._found = QVBoxLayout()
+        self._found.setSpacing(2)
+        self.column.addLayout(self._found)
+        self.column.addStretch(1)
+        foot = QHBoxLayout()
+        self.count, self.verdict = Label("", "meta", "text2"), Chip("", "ok")
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.verdict)
+        self.column.addLayout(foot)
+        self._show()
+
+    def show_guide(self, guide: Guide, *, traits: bool) -> None:
+        """Show the traits in short where the guide itself is not on the screen; check the draft by its rules."""
+        empty(self._traits)
+        self.traits.setVisible(traits)
+        if traits:
+            head = Heading(
+                tr("Voice guide"), count=f"v{guide.version}" if guide.version else "", aside=tr("Edit"), link=True
+            )
+            head.activated.connect(self.edit)
+            self._traits.addWidget(head)
+            for trait in guide.traits:
+                self._traits.addWidget(ElidedLabel(trait.name, "meta", weight=600))
+                if trait.why:
+                    self._traits.addWidget(ElidedLabel(trait.why, "meta", "text2"))
+            if not guide.traits:
+                self._traits.addWidget(Label(tr("Say who you are and how you sound."), "meta", "text2", wrap=True))
+            self._traits.addSpacing(8)
+            self._traits.addWidget(Rule())
+            self._traits.addSpacing(4)
+        self.check()
+
+    def _picked(self, _code: str) -> None:
+        self.check()
+
+    def _typed(self) -> None:
+        self._later.start()
+
+    def check(self) -> None:
+        """Read the draft by the rules."""
+        said = self.field.toPlainText()
+        self.findings = self._bench.voice.check(said, self.language.key()) if said.strip() else ()
+        self.field.mark(self.findings)
+        self._show()
+
+    def _show(self) -> None:
+        empty(self._found)
+        for place, finding in enumerate(self.findings[:_MOST]):
+            line = _Found(finding, place)
+            line.take.connect(self.take)
+            self._found.addWidget(line)
+        said = self.field.toPlainText()
+        self.count.setText(tr("{0} words").format(len(words(said))) if said.strip() else "")
+        self.verdict.setVisible(bool(said.strip()))
+        self.verdict.set(*verdict(self.findings))
+
+    def take(self, place: int) -> None:
+        """Put the better words in, or cut where there are none."""
+        if 0 <= place < len(self.findings):
+            finding = self.findings[place]
+            self.field.replace(finding.start, finding.end, finding.instead)
+            self.check()
+
+
+def verdict(findings: tuple[Finding, ...]) -> tuple[str, str]:
+    """The sum of the findings as words and a tone: "1 block, 2 to look at"."""
+    blocks = sum(finding.level == "block" for finding in findings)
+    rest = len(findings) - blocks
+    if not findings:
+        return tr("Sounds like us"), "ok"
+    parts = [tr("{0} block").format(blocks)] if blocks else []
+    parts += [tr("{0} to look at").format(rest)] if rest else []
+    return ", ".join(parts), "danger" if blocks else "warn"

@@ -1,0 +1,1 @@
+"""Finding and doing by name: the palette, the menus and the key sheet."""

@@ -1,0 +1,75 @@
+"""What the palette finds besides commands: pages, members and conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.base import clock
+from ui.commands.matching import match
+from ui.frame.registry import Entry
+from ui.look import icons, text
+from ui.palette.found import Found
+
+_LEAST, _MOST = 2, 8
+
+
+class Finder:
+    """Answers the palette's question from the workbench."""
+
+    def __init__(self, bench: Any, pages: Sequence[Entry]) -> None:  # noqa: ANN401  the Workbench
+        """`pages` can be gone to by name."""
+        self._bench, self._pages = bench, pages
+
+    def pages(self, question: str) -> list[Found]:
+        """Pages by name."""
+        return [
+            Found(text.tr(entry.title), text.tr("Go to"), icon=entry.icon, page=entry.id)
+            for entry in self._pages
+            if match(question, text.tr(entry.title)) is not None
+        ]
+
+    def members(self, question: str) -> list[Found]:
+        """Members by name or handle."""
+        numbers = self._bench.members.find(question, limit=_MOST)
+        return [
+            Found(
+                row.name,
+                text.tr("Members"),
+                _about(row),
+                avatar=row.name,
+                key=str(row.id),
+                page="members",
+                target=row.id,
+            )
+            for row in self._bench.members.rows(numbers)
+        ]
+
+    def conversations(self, question: str) -> list[Found]:
+        """Conversations that hold the words, newest first, each once."""
+        if len(question) < _LEAST:
+            return []
+        now, seen, rows = clock.now(), set(), []
+        for hit in self._bench.search.messages(question, limit=_MOST * 3):
+            if hit.conversation_id not in seen:
+                seen.add(hit.conversation_id)
+                aside = ", ".join(
+                    part for part in (text.isolate(hit.member), hit.account, text.age(hit.at, now)) if part
+                )
+                title = hit.title or text.plain(hit.text)[:80]
+                rows.append(
+                    Found(
+                        title,
+                        text.tr("Conversations"),
+                        aside,
+                        icons.for_channel(hit.kind),
+                        page="inbox",
+                        target=hit.conversation_id,
+                    )
+                )
+        return rows[:_MOST]
+
+
+def _about(row: Any) -> str:  # noqa: ANN401  app.members.MemberRow
+    talks = text.tr("{0} conversations").format(text.number(row.conversations)) if row.conversations else ""
+    return ", ".join(part for part in (row.city, talks) if part)

@@ -1,0 +1,65 @@
+"""What the palette shows: a row for a member, a command, a page or a conversation, and how commands become rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from ui.commands.matching import match
+from ui.commands.table import Command, shown_key
+from ui.look import text
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A row: its words, what stands at its right, and what Enter does: run `command`, or go to `page` and `target`."""
+
+    title: str
+    group: str = ""
+    aside: str = ""
+    icon: str = ""
+    avatar: str = ""
+    """A member's name: then initials are drawn instead of the icon, coloured by `key`."""
+    key: str = ""
+    page: str = ""
+    target: object = None
+    command: str = ""
+    cap: str = ""
+    tone: str = "text2"
+    spans: tuple[tuple[int, int], ...] = field(default=())
+
+
+Provider = Callable[[str], Sequence[Found]]
+"""Takes the question as typed, gives rows that answer it, the best first. It must be quick: 5 ms."""
+
+
+def as_row(command: Command) -> Found:
+    """A command as a row of the palette."""
+    cap = shown_key(command.keys[0]) if command.keys else ""
+    tone = "delight" if command.icon == "gift" else "text2"
+    return Found(
+        command.title,
+        text.tr("Do"),
+        command.help,
+        command.icon or "arrow-right",
+        command=command.id,
+        cap=cap,
+        tone=tone,
+    )
+
+
+def commands_for(question: str, commands: Sequence[Command]) -> list[Found]:
+    """The commands that answer, the best first; all of them for an empty question."""
+    ranked = []
+    for place, command in enumerate(commands):
+        if command.listed and (found := match(question, text.tr(command.title))) is not None:
+            ranked.append((found.rank, place, replace(as_row(command), spans=found.spans)))
+    return [row for _rank, _place, row in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def marked(row: Found, question: str) -> Found:
+    """The row with the letters that answer marked, if its provider did not mark them."""
+    if row.spans or not question:
+        return row
+    found = match(question, row.title)
+    return row if found is None else replace(row, spans=found.spans)

@@ -1,0 +1,113 @@
+"""The key sheet (? or F1): what can be pressed on this page, grouped, from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.commands.table import Command, on_page, shown_key
+from ui.look import fonts, text
+from ui.look.theme import theme
+from ui.widgets import paint
+from ui.widgets.avatar import KeyCap
+from ui.widgets.labels import Label
+
+_PER_COLUMN, _PER_LONG_COLUMN, _ROOMY = 15, 30, 1200
+
+
+def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, list[Command]]]:
+    """The page's commands that have a key and can be done, by group in the order of the table."""
+    groups: dict[str, list[Command]] = {}
+    for command in on_page(page_id):
+        if command.keys and possible(command.id):
+            groups.setdefault(command.group, []).append(command)
+    return list(groups.items())
+
+
+class KeySheet(QWidget):
+    """An overlay that any key closes."""
+
+    def __init__(self, parent: QWidget, title: str, groups: list[tuple[str, list[Command]]]) -> None:
+        """`title` is the page's; made anew each time, it is cheap and keys may have changed."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("overlay")
+        self.setAccessibleName(text.tr("Keys"))
+        self._before: QWidget | None = parent.window().focusWidget()
+        self._card = QWidget(self)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(28, 22, 28, 24)
+        column.setSpacing(14)
+        head = QHBoxLayout()
+        head.addWidget(Label(text.tr("Keys"), "title"))
+        head.addWidget(Label(title, "body", "text2"))
+        head.addStretch(1)
+        head.addWidget(Label(text.tr("single letters act outside fields and forms"), "meta", "text2"))
+        column.addLayout(head)
+        columns = QHBoxLayout()
+        columns.setSpacing(36)
+        column.addLayout(columns)
+        _fill(columns, groups, _PER_COLUMN if parent.width() >= fonts.px(_ROOMY) else _PER_LONG_COLUMN)
+        self.setGeometry(parent.rect())
+        self._card.adjustSize()
+        self._card.setFixedWidth(min(self._card.sizeHint().width(), self.width() - 32))
+        self._card.move((self.width() - self._card.width()) // 2, max(16, (self.height() - self._card.height()) // 3))
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Any key closes it, but a lone modifier."""
+        if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}:
+            self.dismiss()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """So does a click."""
+        self.dismiss()
+
+    def dismiss(self) -> None:
+        """Close and give the focus back."""
+        self.close()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The veil and the card."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
+        paint.box(painter, self._card.geometry(), fill="surface", edge="border", radius=10)
+
+
+def _fill(columns: QHBoxLayout, groups: list[tuple[str, list[Command]]], most: int) -> None:
+    grid, used = _column(columns), 0
+    for title, commands in groups:
+        if used and used + len(commands) > most:
+            grid, used = _column(columns), 0
+        row = grid.rowCount()
+        heading = Label(text.tr(title), "heading", "text2")
+        grid.setRowMinimumHeight(row, fonts.px(30 if used else 22))
+        grid.addWidget(heading, row, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
+        for place, command in enumerate(commands, row + 1):
+            keys = QHBoxLayout()
+            keys.setSpacing(4)
+            for key in command.keys[:2]:
+                keys.addWidget(KeyCap(shown_key(key)))
+            keys.addStretch(1)
+            grid.addLayout(keys, place, 0)
+            grid.addWidget(Label(text.tr(command.title), "body"), place, 1)
+        used += len(commands) + 1
+
+
+def _column(columns: QHBoxLayout) -> QGridLayout:
+    outer = QVBoxLayout()
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(14)
+    grid.setVerticalSpacing(5)
+    outer.addLayout(grid)
+    outer.addStretch(1)
+    columns.addLayout(outer)
+    return grid

@@ -1,0 +1,56 @@
+"""Menus made from the table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.commands.table import by_id, shown_key
+from ui.look import icons, text
+from ui.look.theme import theme
+
+COMMUNITY = (
+    ("bring_in", "connect", "write_down", "sync"),
+    ("what_was_done",),
+    ("backup", "restore", "open_file", "leave_demo"),
+    ("settings", "keysheet", "quit"),
+)
+
+
+def command_menu(
+    parent: QWidget, groups: Sequence[Sequence[str]], possible: Callable[[str], bool], run: Callable[[str], object]
+) -> QMenu:
+    """A menu of commands by id, a line between groups; what cannot be done now is left out."""
+    menu = _Menu(parent, run)
+    for group in groups:
+        here = [command_id for command_id in group if possible(command_id)]
+        if here and not menu.isEmpty():
+            menu.addSeparator()
+        for command_id in here:
+            command = by_id(command_id)
+            tone = "delight" if command.icon == "gift" else "text2"
+            action = QAction(icons.icon(command.icon, theme().hex(tone)), text.tr(command.title), menu)
+            if command.keys:
+                action.setText(f"{action.text()}\t{shown_key(command.keys[0])}")
+            action.setData(command_id)
+            menu.addAction(action)
+    return menu
+
+
+def community_menu(parent: QWidget, possible: Callable[[str], bool], run: Callable[[str], object]) -> QMenu:
+    """The menu under the community's name."""
+    return command_menu(parent, COMMUNITY, possible, run)
+
+
+class _Menu(QMenu):
+    """Runs the command that its action names."""
+
+    def __init__(self, parent: QWidget, run: Callable[[str], object]) -> None:
+        super().__init__(parent)
+        self._run = run
+        self.triggered.connect(self._triggered)
+
+    def _triggered(self, action: QAction) -> None:
+        self._run(str(action.data()))

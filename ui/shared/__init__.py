@@ -1,0 +1,1 @@
+"""Parts that several pages show: a conversation, drafts, gifts, the choice of a member."""

@@ -1,0 +1,115 @@
+"""Logging a gift: the one form of the inbox and of the Delight page, which differ in how the member is found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.base import money
+from app.base.errors import UserError
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.widgets.fields import Choice
+from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.inbox import Opened
+    from app.workbench import Workbench
+
+
+OCCASIONS = (
+    ("thank_you", "Thank you"), ("made_right", "Made it right"), ("surprise", "Surprise"), ("milestone", "Milestone"),
+    ("winner", "Winner"), ("birthday", "Birthday"),
+)  # fmt: skip
+
+
+GIFT_STATES = (
+    ("idea", "Idea"),
+    ("approved", "Approved"),
+    ("to_ship", "To ship"),
+    ("shipped", "Shipped"),
+    ("thanked", "Thanked"),
+)
+
+
+class GiftForm(Strip):
+    """What, worth, why, occasion and stage, with the likeliest choices made; `made` is the gift once it is logged."""
+
+    made: int | None = None
+
+    def __init__(self, bench: Workbench, title: str, occasion: str, whom: QWidget | None = None) -> None:
+        """`whom` is the field that asks for the member, where they are not known."""
+        super().__init__(title, "gift", tr("Log the gift"), "delight")
+        self._bench = bench
+        self._warned = ""
+        usual = bench.gifts.usual()
+        self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
+        self.currency = QLineEdit(usual.currency)
+        self.currency.setMaximumWidth(fonts.px(72))
+        self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
+        self.occasion = Choice([(key, tr(words)) for key, words in OCCASIONS], occasion)
+        self.state = Choice([(key, tr(words)) for key, words in GIFT_STATES], "idea")
+        if whom is not None:
+            self.field(tr("For"), whom, 0, 0)
+        self.field(tr("What"), self.item, 0, 0 if whom is None else 1, 2 if whom is None else 1)
+        self.field(tr("Worth"), self.worth, 0, 2)
+        self.field(tr("Currency"), self.currency, 0, 3)
+        self.field(tr("Why"), self.why, 1, 0, 2)
+        self.field(tr("Occasion"), self.occasion, 1, 2)
+        self.field(tr("Stage"), self.state, 1, 3)
+
+    def receiver(self) -> tuple[int, int | None]:
+        """The member who gets it and the conversation it comes from, if any; UserError where nobody is chosen."""
+        raise NotImplementedError
+
+    def said_of(self, member: int) -> None:
+        """Show what the member has had so far."""
+        self.aside.setText(text.sentence(tr(self._bench.gifts.said_of(member))))
+
+    def do(self) -> str:
+        """Log it; over the budget it is said once, then done."""
+        member, conversation = self.receiver()
+        if not self.item.text().strip():
+            msg = tr("Write down what the gift is.")
+            raise UserError(msg)
+        if not self.worth.text().strip():
+            msg = tr("Write down what it is worth, as 15 or 15.50.")
+            raise UserError(msg)
+        worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
+        warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
+        if warning and warning != self._warned:
+            self._warned = warning
+            msg = f"{warning} {tr('Press again to log it all the same.')}"
+            raise UserError(msg)
+        self.made = self._bench.gifts.log(
+            member, self.item.text(), self.why.text(), worth, conversation_id=conversation, state=state,
+            occasion=self.occasion.key(),
+        )  # fmt: skip
+        return tr("Gift logged")
+
+
+class GiftStrip(GiftForm):
+    """A gift for the member of this conversation."""
+
+    def __init__(self, bench: Workbench, opened: Opened) -> None:
+        """What they have had so far is said below."""
+        name = text.isolate(text.plain(opened.row.member))
+        occasion = "made_right" if opened.row.unhappy else "thank_you"
+        super().__init__(bench, tr("A gift for {0}").format(name), occasion)
+        self._opened = opened
+        if opened.row.member_id is not None:
+            self.said_of(opened.row.member_id)
+
+    def receiver(self) -> tuple[int, int | None]:
+        """Who speaks in the conversation."""
+        row = self._opened.row
+        if row.member_id is None:
+            msg = tr("Nobody but us has spoken here yet, so there is no one to give to.")
+            raise UserError(msg)
+        return row.member_id, row.id
+
+    def start(self) -> None:
+        """Work goes on at the reason: the rest is likely right."""
+        self.why.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,0 +1,67 @@
+"""Handing a conversation to a teammate."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit
+
+from app.base.errors import UserError
+from app.inbox import Opened
+from ui.look.text import tr
+from ui.widgets.fields import Choice
+from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+
+KINDS = (
+    ("problem", "Problem"), ("question", "Question"), ("feedback", "Feedback"), ("legal", "Legal"), ("press", "Press"),
+    ("product", "Product"),
+)  # fmt: skip
+
+
+class HandoffStrip(Strip):
+    """Hand a conversation to a teammate, with an ask and a date; the likeliest teammate stands first."""
+
+    def __init__(self, bench: Workbench, opened: Opened) -> None:
+        """Asks for little: who, what, until when."""
+        super().__init__(tr("Hand to a teammate"), "arrow-right-left", tr("Hand off"))
+        self._bench, self._opened = bench, opened
+        said = " ".join(
+            [opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)]
+        )
+        likely = bench.teammates.likeliest(said, opened.row.language)
+        first = [one.teammate.id for one in likely]
+        everyone = {mate.id: mate for mate in bench.teammates.all()}
+        order = [*first, *(number for number in everyone if number not in first)]
+        self.whom = Choice([(str(number), self._named(everyone[number])) for number in order if number in everyone])
+        self.kind = Choice([(key, tr(words)) for key, words in KINDS], "problem" if opened.row.unhappy else "question")
+        self.ask = QLineEdit()
+        self.ask.setPlaceholderText(tr("What they should find out or do"))
+        week = date.today() + timedelta(days=2)  # noqa: DTZ011  the person's own day
+        self.needed = QLineEdit(week.isoformat())
+        self.field(tr("To"), self.whom, 0, 0, 2)
+        self.field(tr("Kind"), self.kind, 0, 2)
+        self.field(tr("Needed by"), self.needed, 0, 3)
+        self.field(tr("Ask"), self.ask, 1, 0, 4)
+        if not everyone:
+            self.aside.setText(tr("There is no teammate yet: add one on the Hand-offs page."))
+
+    @staticmethod
+    def _named(mate: object) -> str:
+        team = getattr(mate, "team", "")
+        return f"{getattr(mate, 'name', '')}, {team}" if team else str(getattr(mate, "name", ""))
+
+    def do(self) -> str:
+        """Hand it off."""
+        whom = self.whom.key()
+        if not whom:
+            msg = tr("Add a teammate on the Hand-offs page first, then hand this over.")
+            raise UserError(msg)
+        self._bench.handoffs.add(
+            self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.text().strip()
+        )
+        return tr("Handed off")

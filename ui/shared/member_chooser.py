@@ -1,0 +1,199 @@
+"""Choosing a member by typing: a field, and under it the few who answer. Used for merging, gifts and previews."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+
+from app.members import MemberRow
+from ui.look import fonts, places, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.widgets import paint
+from ui.widgets.avatar import Avatar
+from ui.widgets.buttons import IconButton
+from ui.widgets.fields import SearchField
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.rowview import RowView
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+MOST = 6
+_ROW = 40
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Answers(QAbstractListModel):
+    """The members that answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[MemberRow] = []
+
+    def show(self, rows: list[MemberRow]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.UserRole:
+            return row
+        return (
+            f"{row.name}, {about(row)}"
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            else None
+        )
+
+
+class _Delegate(QStyledItemDelegate):
+    """Avatar, name, and where they are known."""
+
+    def height(self) -> int:
+        return fonts.px(_ROW)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(200, self.height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(Qt.ItemDataRole.UserRole)
+        rect: QRect = option.rect
+        painter.save()
+        if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            paint.box(painter, rect.adjusted(2, 1, -2, -1), fill="selected" if chosen else "hover", radius=6)
+        side, px = fonts.px(24), fonts.px
+        paint.avatar(painter, QRect(rect.left() + px(8), rect.top() + px(8), side, side), row.name, row.id)
+        left, width = rect.left() + px(42), rect.width() - px(52)
+        painter.setFont(fonts.font("row"))
+        painter.setPen(theme().color("text"))
+        text.draw(painter, QRect(left, rect.top() + px(3), width, px(18)), text.plain(row.name))
+        painter.setFont(fonts.font("meta"))
+        painter.setPen(theme().color("text2"))
+        text.draw(painter, QRect(left, rect.top() + px(20), width, px(16)), about(row))
+        painter.restore()
+
+
+def about(row: MemberRow) -> str:
+    """What tells two people of one name apart: town and channels."""
+    known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
+    return " · ".join(part for part in (text.plain(row.city), known) if part) or tr("no channel yet")
+
+
+class MemberChooser(QWidget):
+    """`chosen` carries the id of the member that was chosen (an int as object), None when the choice was taken back."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, bench: Workbench, words: str = "", parent: QWidget | None = None) -> None:
+        """`words` stand in the empty field."""
+        super().__init__(parent)
+        self._bench = bench
+        self._without: int | None = None
+        self.member: int | None = None
+        self.field = _Field(words or tr("Type a name"))
+        self.field.textEdited.connect(self._typed)
+        self.field.left.connect(self.left)
+        self.field.below.connect(self._down)
+        self.field.above.connect(self._up)
+        self.field.taken.connect(self._take)
+        self.model = _Answers()
+        self.view = RowView(tr("Members that answer"), _Delegate(), fonts.px(_ROW))
+        self.view.setModel(self.model)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.clicked.connect(self._clicked)
+        self._one = self._shown_one()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for widget in (self.field, self._one, self.view):
+            column.addWidget(widget)
+        self.setFocusProxy(self.field)
+        self.view.hide()
+        self._one.hide()
+
+    def _shown_one(self) -> QWidget:
+        one = QWidget()
+        row = QHBoxLayout(one)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._avatar, self._name = Avatar("", "", 24), ElidedLabel("", "row")
+        self.again = IconButton("x", tr("Choose another member"), size=26, glyph=14)
+        self.again.clicked.connect(self._another)
+        row.addWidget(self._avatar)
+        row.addWidget(self._name, 1)
+        row.addWidget(self.again)
+        one.setMinimumHeight(fonts.px(32))
+        return one
+
+    def reset(self, without: int | None = None) -> None:
+        """Start again; the member `without` is not offered."""
+        self._without, self.member = without, None
+        self.field.clear()
+        self._one.hide()
+        self.field.show()
+        self._typed("")
+
+    def set_member(self, number: int) -> None:
+        """Choose without a word; nothing is sent."""
+        found = self._bench.members.rows([number])
+        if found:
+            self.member = number
+            self._avatar.set(found[0].name, number)
+            self._name.setText(found[0].name)
+            self._one.setVisible(True)
+            self.field.setVisible(False)
+            self.view.hide()
+
+    def _typed(self, typed: str) -> None:
+        numbers = self._bench.members.find(typed, MOST + 1) if typed.strip() else []
+        rows = self._bench.members.rows([number for number in numbers if number != self._without][:MOST])
+        self.model.show(rows)
+        self.view.setFixedHeight(fonts.px(_ROW) * len(rows) + 2)
+        self.view.setVisible(bool(rows))
+        self.view.choose(0 if rows else -1)
+
+    def _down(self) -> None:
+        self.view.step(1)
+
+    def _up(self) -> None:
+        self.view.step(-1)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.view.choose(index.row())
+        self._take()
+
+    def _take(self) -> None:
+        place = self.view.place()
+        if 0 <= place < len(self.model.rows):
+            number = self.model.rows[place].id
+            self.set_member(number)
+            self.chosen.emit(number)
+
+    def _another(self) -> None:
+        self.reset(self._without)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.chosen.emit(None)
+
+
+class _Field(SearchField):
+    """Up, Down and Enter belong to the answers while the letters stay here."""
+
+    above = Signal()
+    taken = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Up:
+            self.above.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.taken.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,38 @@
+"""Writing down what a member said face to face."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+
+class NoteStrip(Strip):
+    """What a member said face to face, on the telephone, in the hallway."""
+
+    def __init__(self, bench: Workbench, member_id: int, member: str) -> None:
+        """For this member, today."""
+        super().__init__(
+            tr("Heard in person from {0}").format(text.isolate(text.plain(member))), "hand", tr("Write down")
+        )
+        self._bench, self._member = bench, member_id
+        self.words = QPlainTextEdit()
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(fonts.px(72))
+        self.place, self.day = QLineEdit(), QLineEdit(date.today().isoformat())  # noqa: DTZ011  the person's own day
+        self.field(tr("What was said"), self.words, 0, 0, 2)
+        self.field(tr("Where"), self.place, 1, 0)
+        self.field(tr("Day"), self.day, 1, 1)
+
+    def do(self) -> str:
+        """Keep it in the member's history."""
+        self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.text())
+        return tr("Written down")

@@ -1,0 +1,175 @@
+"""What stands under a message in the story: how it stands at its channel, what is being done, what can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.inbox import Line, Opened
+from ui.look import text
+from ui.look.text import tr
+
+VERBS = {
+    "show": ("Approve", "shield-check"),
+    "hide": ("Hide", "eye-off"),
+    "spam": ("Mark as spam", "shield-ban"),
+    "delete": ("Delete there", "trash-2"),
+}
+"""Verb to its words and icon."""
+_AGAIN = "Show again"  # what "show" is called for what was hidden, not held
+_WAITS = {
+    "show": "Waiting to be shown", "hide": "Waiting to be hidden", "spam": "Waiting to be marked as spam",
+    "delete": "Waiting to be deleted",
+}  # fmt: skip
+_DOING = {
+    "show": "Being shown", "hide": "Being hidden", "spam": "Being marked as spam", "delete": "Being deleted",
+}  # fmt: skip
+_FAILED = {
+    "show": "Could not be shown", "hide": "Could not be hidden", "spam": "Could not be marked as spam",
+    "delete": "Could not be deleted",
+}  # fmt: skip
+_STANDS = {
+    "held": ("Held for approval", "warn"), "hidden": ("Hidden there", "warn"), "spam": ("Marked as spam there", "warn"),
+    "deleted": ("Deleted there", "danger"),
+}  # fmt: skip
+_BY_HAND = {"held": "For you to post", "queued": "For you to post", "undecided": "Have you posted it?"}
+_LED_TO = {"hide": "hidden", "spam": "spam", "delete": "deleted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A few words in a tone; with an `address` they can be pressed, and the story tells of it."""
+
+    words: str
+    tone: str = "text2"
+    address: str = ""
+
+
+def verb_words(verb: str, upstream: str) -> str:
+    """A verb in words, for a message that stands so."""
+    return tr(_AGAIN if verb == "show" and upstream not in ("", "held") else VERBS[verb][0])
+
+
+def muted(line: Line) -> bool:
+    """Whether a message is not to be seen at its channel: its words are readable here, and quieter."""
+    return line.gone or line.upstream in ("hidden", "spam", "deleted")
+
+
+def marks(line: Line) -> list[str]:
+    """What its line of name and time says of it: heard in person, edited, taken away."""
+    found = [tr("in person")] if line.kind == "offline" else []
+    if line.edited:
+        found.append(tr("edited"))
+    if line.gone and line.upstream != "deleted":
+        found.append(tr("taken away there") if line.out else tr("taken away by its author"))
+    return found
+
+
+def standing(line: Line, opened: Opened) -> list[Piece]:
+    """How a message of somebody else stands at its channel, with what can be pressed; nothing where it is as usual."""
+    if line.out or not (line.upstream or line.deed):
+        return []
+    deed = line.deed
+    if deed is not None and deed.state in ("held", "queued", "doing"):
+        words = (_DOING if deed.state == "doing" else _WAITS)[deed.verb]
+        back = [Piece(tr("Undo"), "accent", f"undeed:{deed.id}")] if deed.state != "doing" else []
+        return [Piece(tr(words), "warn"), *_because(deed.guideline), *back]
+    if deed is not None and deed.state == "failed":
+        return [
+            Piece(f"{tr(_FAILED[deed.verb])}: {text.isolate(text.plain(deed.error))}", "danger"),
+            Piece(tr("Try again"), "accent", f"redeed:{deed.id}"),
+            Piece(tr("Leave it"), "accent", f"undeed:{deed.id}"),
+        ]
+    return _there(line, opened) if line.upstream in _STANDS else []
+
+
+def _there(line: Line, opened: Opened) -> list[Piece]:
+    """A message that is not simply to be seen there."""
+    from app.moderation import offered, undoable  # noqa: PLC0415  few conversations have any
+
+    words, tone = _STANDS[line.upstream]
+    found, deed = [Piece(tr(words), tone)], line.deed
+    ours = deed is not None and _LED_TO.get(deed.verb) == line.upstream
+    if deed is not None and ours:
+        found += _because(deed.guideline)
+    if deed is not None and ours and undoable(opened.row.kind, deed.verb):
+        return [*found, Piece(tr("Undo"), "accent", f"undeed:{deed.id}")]
+    able = offered(opened.row.kind, opened.account_mode, line.upstream, out=line.out)
+    wanted = ("show", "spam") if line.upstream == "held" else ("show",)
+    found += [
+        Piece(verb_words(verb, line.upstream), "accent", f"moderate:{line.id}/{verb}")
+        for verb in wanted
+        if verb in able
+    ]
+    return found
+
+
+def _because(guideline: str) -> list[Piece]:
+    return [Piece(text.isolate(text.plain(guideline)))] if guideline else []
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which part of a thread a reply is, of how many, and the first part's number in the outbox."""
+
+    at: int
+    of: int
+    first: int
+
+
+def places(lines: Sequence[Line]) -> dict[int, Place]:
+    """For each part of a thread that is on its way, its place."""
+    waiting = {line.id: line for line in lines if line.kind == "outbox"}
+    found: dict[int, Place] = {}
+    for first in (line for line in waiting.values() if line.after not in waiting):
+        chain = [first]
+        while behind := next((line for line in waiting.values() if line.after == chain[-1].id), None):
+            chain.append(behind)
+        if len(chain) > 1:
+            found |= {line.id: Place(place, len(chain), first.id) for place, line in enumerate(chain, 1)}
+    return found
+
+
+def mine(opened: Opened | None) -> bool:
+    """Whether the person posts there, for no program may; asked where a reply is on its way."""
+    if opened is None:
+        return False
+    from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  few conversations have one
+
+    return is_by_hand(opened.row.kind, opened.account_mode)
+
+
+def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = False) -> str:
+    """What the line of a reply that is not out says in place of a time; `mine`: it is for the person to post."""
+    words = {
+        "held": tr("Sending soon"), "queued": tr("Waiting to be sent"), "sending": tr("Sending"),
+        "failed": tr("Not sent"), "undecided": tr("Perhaps sent"),
+    }.get(line.state, line.state)  # fmt: skip
+    if mine and line.state in _BY_HAND:
+        words = tr(_BY_HAND[line.state])
+    if line.due is not None:
+        words = tr("Goes out {0}").format(text.ahead(line.due, now))
+    return f"{tr('{0} of {1}').format(place.at, place.of)} · {words}" if place else words
+
+
+def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piece]:
+    """What can be pressed under a reply that is not out; under a thread's last part for all of them."""
+    if mine and line.state == "undecided":
+        return [
+            Piece(tr("I posted it"), "accent", f"posted:{line.id}"),
+            Piece(tr("Not yet"), "accent", f"not_posted:{line.id}"),
+            Piece(tr("Copy and open again"), "accent", f"post:{line.id}"),
+        ]
+    if line.state not in ("held", "queued"):
+        return [Piece(tr("See it in the outbox"), "accent", f"outbox:{line.id}")]
+    if place is not None and place.at < place.of:
+        return []
+    number = line.id if place is None else place.first
+    back = Piece(tr("Take it back"), "accent", f"outbox:{number}")
+    if mine and line.state == "queued":
+        return [Piece(tr("Copy and open the page"), "accent", f"post:{number}"), back]
+    if line.due is None:
+        return [back]
+    return [
+        Piece(tr("Send now"), "accent", f"now:{number}"), Piece(tr("Another time"), "accent", f"when:{number}"), back,
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The process and the window around the pages."""

@@ -1,0 +1,92 @@
+"""What the window asks of the opener, and how it is done: open, back up, bring in, fetch, quit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from app.base.errors import UserError
+from ui.look import text
+
+if TYPE_CHECKING:
+    from ui.shell.opener import Opener
+
+
+def answer(opener: Opener, what: str) -> None:
+    """Do what was asked; a UserError is shown in its own words."""
+    doing = doer(what)
+    if doing is None:
+        return
+    try:
+        doing(opener)
+    except UserError as why:
+        opener.fail(str(why))
+
+
+def doer(what: str) -> Callable[[Opener], None] | None:
+    """Who does it; None where nobody does."""
+    return {
+        "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
+        "restore": _restore, "backup": _backup, "bring_in": _bring_in, "sync": _sync,
+    }.get(what)  # fmt: skip
+
+
+def _quit(opener: Opener) -> None:
+    if opener.parent_widget is not None:
+        opener.parent_widget.close()
+
+
+def _leave_demo(opener: Opener) -> None:
+    opener.leave_demo()
+
+
+def _open_file(opener: Opener) -> None:
+    _take(opener, text.tr("Open another file"), opener.profile.folder.parent)
+
+
+def _restore(opener: Opener) -> None:
+    backups = opener.profile.backups
+    _take(opener, text.tr("Restore a backup"), backups if backups.is_dir() else opener.profile.folder)
+
+
+def _take(opener: Opener, title: str, start: Path) -> None:
+    from ui.frame.files import open_path  # noqa: PLC0415  few sessions open another file
+    from ui.shell.restoring import open_chosen  # noqa: PLC0415  as above
+
+    kinds = text.tr("Communities of Rapport and their backups") + " (*.rapport)"
+    chosen = open_path(opener.parent_widget, title, kinds, start)
+    if chosen is not None:
+        open_chosen(opener, chosen)
+
+
+def _change_place(opener: Opener) -> None:
+    chosen = QFileDialog.getExistingDirectory(
+        opener.parent_widget, text.tr("Where the file is to lie"), str(opener.profile.folder.parent)
+    )
+    if chosen:
+        opener.open_profile(Path(chosen))
+
+
+def _backup(opener: Opener) -> None:
+    if opener.bench is None or opener.frame is None:
+        return
+    from app.safety.backup import make  # noqa: PLC0415  asked for now and then
+
+    made = make(opener.bench.store, opener.bench.profile)
+    opener.frame.toast(text.tr("A backup was made and checked: {0}").format(made.file))
+
+
+def _bring_in(opener: Opener) -> None:
+    from ui.dialogs.bring_in import ask  # noqa: PLC0415  the dialog and its readers are large
+
+    if opener.frame is not None:
+        ask(opener.frame)
+
+
+def _sync(opener: Opener) -> None:
+    if opener.bench is not None and opener.frame is not None:
+        opener.bench.fetch()
+        opener.frame.toast(text.tr("Looking for new messages."))

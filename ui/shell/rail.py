@@ -1,0 +1,266 @@
+"""The rail at the window's left: community, "Find or do", the pages with their counts, progress, settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from ui.look import fonts, icons, text
+from ui.look.theme import color, theme
+from ui.widgets import paint
+from ui.widgets.buttons import PaintedButton
+from ui.widgets.progress import Progress
+
+WIDE, NARROW = 208, 56
+
+
+class _RailButton(PaintedButton):
+    """A row of the rail: full width, or an icon alone when the rail is narrow."""
+
+    tall = 32
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(name, parent)
+        self.narrow = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
+        """Show the icon alone; the name becomes the tooltip."""
+        self.narrow = narrow
+        self.setToolTip(self.accessibleName() if narrow else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the rail lets it be."""
+        return QSize(fonts.px(32), fonts.px(self.tall))
+
+    def place(self, rect: QRect) -> QRect:
+        """The rect on the other side when the window is mirrored."""
+        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            return rect
+        return QRect(self.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
+
+
+class NavRow(_RailButton):
+    """A page: icon, name, and how much waits there."""
+
+    def __init__(self, page_id: str, title: str, icon: str, parent: QWidget) -> None:
+        """Its name for a screen reader holds the number too."""
+        super().__init__(title, parent)
+        self.page_id, self._title, self._icon, self._count = page_id, title, icon, 0
+        self.setCheckable(True)
+
+    def set_count(self, count: int) -> None:
+        """Show how much waits; 0 shows nothing."""
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(f"{self._title}, {text.tr('{0} waiting').format(count)}" if count else self._title)
+            self.set_narrow(self.narrow)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Ground, icon, name, number."""
+        painter, chosen = QPainter(self), self.isChecked()
+        if chosen or self.underMouse():
+            paint.box(painter, self.rect(), fill="nav" if chosen else "hover")
+        size = fonts.px(16)
+        left = (self.width() - size) // 2 if self.narrow else fonts.px(11)
+        at = self.place(QRect(left, (self.height() - size) // 2, size, size))
+        icons.draw(painter, self._icon, theme().hex("accent" if chosen else "text2"), at.x(), at.y(), size)
+        if self.narrow:
+            if self._count:
+                dot = fonts.px(6)
+                paint.box(painter, QRect(at.right() - 1, at.top() - 2, dot, dot), fill="accent", radius=dot / 2)
+        else:
+            self._words(painter, chosen=chosen)
+        if self.ring:
+            paint.focus_ring(painter, self.rect())
+
+    def _words(self, painter: QPainter, *, chosen: bool) -> None:
+        shown = text.number(self._count) if self._count else ""
+        painter.setFont(fonts.font("number"))
+        wide = painter.fontMetrics().horizontalAdvance(shown) + 1
+        end = self.width() - fonts.px(10)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        painter.setPen(color("text2"))
+        text.draw(painter, self.place(QRect(end - wide, 0, wide, self.height())), shown)
+        painter.setFont(fonts.font("row", 600 if chosen else 500))
+        painter.setPen(color("text" if chosen else "text2"))
+        left = fonts.px(37)
+        text.draw(
+            painter, self.place(QRect(left, 0, end - wide - left - 4, self.height())), self._title, right=mirrored
+        )
+
+
+class CommunityButton(_RailButton):
+    """The community's name with our mark; pressed, it opens the menu of the file."""
+
+    tall = 40
+
+    def __init__(self, parent: QWidget) -> None:
+        """The name comes with `set`."""
+        super().__init__(text.tr("Community"), parent)
+        self._name, self._line = "", ""
+
+    def set(self, name: str, line: str) -> None:
+        """Show the community's name, and under it what kind of file this is."""
+        self._name, self._line = name, line
+        self.setAccessibleName(f"{name}, {line}" if line else name)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Mark, name, line, arrow."""
+        painter, side = QPainter(self), fonts.px(28)
+        if self.underMouse() or self.isDown():
+            paint.box(painter, self.rect(), fill="hover", radius=8)
+        left = (self.width() - side) // 2 if self.narrow else fonts.px(4)
+        mark = self.place(QRect(left, (self.height() - side) // 2, side, side))
+        paint.box(painter, mark, fill="accent", radius=8)
+        inner = fonts.px(18)
+        icons.draw(
+            painter,
+            "rapport",
+            theme().hex("on_accent"),
+            mark.x() + (side - inner) / 2,
+            mark.y() + (side - inner) / 2,
+            inner,
+        )
+        if not self.narrow:
+            self._words(painter)
+        if self.ring:
+            paint.focus_ring(painter, self.rect(), 8)
+
+    def _words(self, painter: QPainter) -> None:
+        left, middle = fonts.px(41), self.height() // 2
+        wide, high = self.width() - left - fonts.px(28), fonts.px(18)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        top = middle - high + 1 if self._line else middle - high // 2
+        painter.setFont(fonts.font("strong"))
+        painter.setPen(color("text"))
+        text.draw(painter, self.place(QRect(left, top, wide, high)), self._name, right=mirrored)
+        painter.setFont(fonts.font("badge", 400))
+        painter.setPen(color("text2"))
+        text.draw(painter, self.place(QRect(left, middle, wide, fonts.px(15))), self._line, right=mirrored)
+        size = fonts.px(14)
+        at = self.place(QRect(self.width() - size - fonts.px(6), (self.height() - size) // 2, size, size))
+        icons.draw(painter, "chevron-down", theme().hex("text3"), at.x(), at.y(), size)
+
+
+class FindButton(_RailButton):
+    """Looks like a search field, opens the palette."""
+
+    def __init__(self, key: str, parent: QWidget) -> None:
+        """`key` is written in its cap."""
+        super().__init__(text.tr("Find or do"), parent)
+        self._key = key
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Field, magnifier, words, key cap."""
+        painter, size = QPainter(self), fonts.px(16)
+        ground = "surface" if not theme().dark else "subtle"
+        paint.box(painter, self.rect(), fill="hover" if self.underMouse() else ground, edge=theme().edge())
+        left = (self.width() - size) // 2 if self.narrow else fonts.px(10)
+        at = self.place(QRect(left, (self.height() - size) // 2, size, size))
+        icons.draw(painter, "search", theme().hex("text2"), at.x(), at.y(), size)
+        if not self.narrow:
+            cap = paint.cap_width(self._key)
+            cap_left = self.width() - cap - fonts.px(6)
+            painter.setFont(fonts.font("body"))
+            painter.setPen(color("text2"))
+            left = fonts.px(33)
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            text.draw(
+                painter,
+                self.place(QRect(left, 0, cap_left - left - 2, self.height())),
+                text.tr("Find or do"),
+                right=mirrored,
+            )
+            at = self.place(QRect(cap_left, (self.height() - fonts.px(18)) // 2, cap, fonts.px(18)))
+            paint.cap(painter, at.x(), at.y(), self._key)
+        if self.ring:
+            paint.focus_ring(painter, self.rect())
+
+
+class Rail(QWidget):
+    """The whole rail. `chosen` carries a page's id; `finding` and `menu` ask for the palette and the file's menu."""
+
+    chosen = Signal(str)
+    finding = Signal()
+    menu = Signal()
+
+    def __init__(
+        self,
+        pages: Sequence[tuple[str, str, str]],
+        foot: Sequence[tuple[str, str, str]],
+        key: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`pages` and `foot` are (id, title, icon); `key` opens the palette."""
+        super().__init__(parent)
+        self.setAccessibleName(text.tr("Pages"))
+        self.narrow = False
+        self.rows: dict[str, NavRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(2)
+        self.community = CommunityButton(self)
+        self.community.clicked.connect(self.menu)
+        self.finder = FindButton(key, self)
+        self.finder.clicked.connect(self.finding)
+        self._column.addWidget(self.community)
+        self._column.addSpacing(9)
+        self._column.addWidget(self.finder)
+        self._column.addSpacing(10)
+        for page in pages:
+            self._add(*page)
+        self._column.addStretch(1)
+        self.progress = Progress(self)
+        self._column.addWidget(self.progress)
+        self._column.addSpacing(6)
+        for page in foot:
+            self._add(*page)
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def set_current(self, page_id: str) -> None:
+        """Mark a page as the one shown."""
+        for row in self.rows.values():
+            row.setChecked(row.page_id == page_id)
+
+    def set_count(self, page_id: str, count: int) -> None:
+        """Show how much waits on a page."""
+        if page_id in self.rows:
+            self.rows[page_id].set_count(count)
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
+        """Icons only, 56 px, or the full 208 px."""
+        if narrow != self.narrow:
+            self.narrow = narrow
+            for row in (self.community, self.finder, *self.rows.values()):
+                row.set_narrow(narrow)
+            self.progress.set_narrow(narrow)
+            self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The ground and the line at its edge."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), color("rail"))
+        edge = self.width() - 1 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else 0
+        painter.fillRect(QRect(edge, 0, 1, self.height()), color("border"))
+
+    def _add(self, page_id: str, title: str, icon: str) -> None:
+        row = NavRow(page_id, title, icon, self)
+        row.clicked.connect(self._clicked)
+        self.rows[page_id] = row
+        self._column.addWidget(row)
+
+    def _clicked(self) -> None:
+        row = self.sender()
+        if isinstance(row, NavRow):
+            self.chosen.emit(row.page_id)
+
+    def _fit(self) -> None:
+        self.setFixedWidth(fonts.px(NARROW if self.narrow else WIDE))
+        side = fonts.px(9 if self.narrow else 12)
+        self._column.setContentsMargins(side, fonts.px(9), side + 1, fonts.px(12))

@@ -1,0 +1,89 @@
+"""Restoring a backup from the window: what was chosen is looked at, the question is asked plainly, then it is done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.base.errors import DamagedFileError
+from app.safety import backup
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.widgets.buttons import ActionButton
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from app.safety.backup import Restored
+    from ui.shell.opener import Opener
+
+
+def open_chosen(opener: Opener, file: Path) -> None:
+    """Open the community that a chosen file is, or ask whether to restore the backup that it is.
+
+    UserError where it is neither.
+    """
+    if not backup.is_backup(file):
+        opener.open_profile(file.parent)
+        return
+    profile = backup.home(file, opener.profile)
+    asked = RestoreQuestion(backup.look(profile, file), opener.parent_widget)
+    accepted = asked.exec() == QDialog.DialogCode.Accepted
+    asked.deleteLater()  # before its window goes
+    if accepted:
+        opener.restore(profile, file)
+
+
+def rescue(opener: Opener, why: DamagedFileError) -> bool:
+    """Where the file cannot be opened: offer its newest good backup. Whether the window is open now."""
+    file = backup.newest(opener.profile)
+    if file is None:
+        return False
+    asked = RestoreQuestion(backup.look(opener.profile, file), None, str(why))
+    accepted = asked.exec() == QDialog.DialogCode.Accepted
+    asked.deleteLater()
+    return accepted and opener.restore(opener.profile, file)
+
+
+class RestoreQuestion(QDialog):
+    """Says what the backup holds, where it goes and what becomes of today's file; accepted when it is to be done."""
+
+    def __init__(self, seen: Restored, parent: QWidget | None, why: str = "") -> None:
+        """`why` says why today's file cannot be opened."""
+        super().__init__(parent)
+        self.setWindowTitle(tr("Restore a backup"))
+        self.setMinimumWidth(fonts.px(460))
+        self.setMaximumWidth(fonts.px(620))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(Label(tr("Restore a backup"), "title"))
+        for line in (why, *_lines(seen)):
+            if line:
+                column.addWidget(Label(text.plain(line), "body", wrap=True))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.cancel = ActionButton(tr("Close") if why else tr("Cancel"), kind="plain", height=32)
+        self.cancel.clicked.connect(self.reject)
+        self.go = ActionButton(tr("Restore this backup"), "archive-restore", kind="primary", height=32)
+        self.go.clicked.connect(self.accept)
+        row.addWidget(self.cancel)
+        row.addWidget(self.go)
+        column.addStretch(1)
+        column.addLayout(row)
+        self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _lines(seen: Restored) -> tuple[str, ...]:
+    held, made, today = seen.content, clock.local(seen.at), clock.local(clock.now()).date()
+    when = f"{text.day(made.date(), today)} {text.clock(seen.at)}"
+    holds = tr("{0} ({1}) holds {2} messages in {3} conversations with {4} members.").format(
+        seen.source.name, when, *(text.number(count) for count in (held.messages, held.conversations, held.members))
+    )
+    where = tr("It takes the place of {0}.").format(seen.file)
+    kept = tr("The file that is there now is kept in the same folder, under a name with “replaced” in it.")
+    rest = tr("Nothing is sent or fetched until you say so.")
+    return (f"{holds} {where}", f"{kept} {rest}" if seen.kept is not None else rest)

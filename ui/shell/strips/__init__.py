@@ -1,0 +1,1 @@
+"""Strips over the whole window: posting by hand, a message left over, the standstill."""

@@ -1,0 +1,203 @@
+"""Posting by hand: the words go to the clipboard, the page opens, and over every page it is asked how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+
+from app.base.errors import NotFoundError
+from app.outbox import UNDECIDED, Entry
+from ui.commands.keys import make_form
+from ui.commands.table import by_id, shown_key
+from ui.frame.doing import doing, told
+from ui.look import text
+from ui.look.text import tr
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import ActionButton
+from ui.widgets.flow import Flow
+from ui.widgets.labels import ElidedLabel, Label, Rule
+from ui.widgets.panels import Fill
+from ui.widgets.toast import announce
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
+    from ui.shell.host import Host
+
+_AWAY_MS = 1_500
+"""The browser comes to the front meanwhile; where none does, the question is asked all the same."""
+_WORDS_MOST = 300
+
+
+class PostedStrip(Fill):
+    """“Posted on Facebook?” with its answers; `pressed` carries "posted", "not_posted" or "copy_again"."""
+
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty until `ask`."""
+        super().__init__("selected")
+        make_form(self, *by_id("posted").keys, *by_id("not_posted").keys)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(10)
+        row.addWidget(Icon("hand", "accent"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title, self.line = Label("", "strong", wrap=True), ElidedLabel("", "body", "text2")
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        words.addSpacing(6)
+        buttons = QWidget()
+        flow = Flow(buttons, gap=8)
+        self.buttons: dict[str, ActionButton] = {}
+        for key, said, kind in (
+            ("posted", tr("I posted it"), "primary"),
+            ("not_posted", tr("Not yet"), "outline"),
+            ("copy_again", tr("Copy again"), "plain"),
+        ):
+            keys = by_id(key).keys if key != "copy_again" else ()
+            button = ActionButton(said, key=shown_key(keys[0]) if keys else "", kind=kind, height=26)
+            button.setObjectName(key)
+            button.clicked.connect(self._pressed)
+            self.buttons[key] = button
+            flow.addWidget(button)
+        words.addWidget(buttons)
+        row.addLayout(words, 1)
+        outer.addLayout(row)
+        outer.addWidget(Rule())
+        self.hide()
+
+    def ask(self, entry: Entry) -> None:
+        """Ask about this reply."""
+        self.title.setText(tr("Posted on {0}?").format(text.isolate(text.plain(entry.account))))
+        whom = text.isolate(text.plain(entry.to_whom))
+        said = text.isolate(text.plain(entry.text[:_WORDS_MOST]))
+        self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, said)))
+        self.setAccessibleName(self.title.text())
+        for button in self.buttons.values():
+            button.setAccessibleDescription(self.title.text())
+
+    def _pressed(self) -> None:
+        sender = self.sender()
+        if sender is not None:
+            self.pressed.emit(sender.objectName())
+
+
+class Posting(QObject):
+    """Takes replies along to where the person posts them, and asks how it went when the window has the focus again."""
+
+    def __init__(self, host: Host, place: QVBoxLayout) -> None:
+        """The strip is put at the top of `place`."""
+        super().__init__(host.window())
+        self._host = host
+        self._asked: list[int] = []
+        self.strip = PostedStrip()
+        self.strip.pressed.connect(self._pressed)
+        place.insertWidget(0, self.strip)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AWAY_MS)
+        self._soon.timeout.connect(self._show)
+        host.window().installEventFilter(self)
+
+    def take(self, number: int) -> None:
+        """Copy the words of a reply, open its page, and say what to do there."""
+        host = self._host
+        with told(host):
+            words, address = host.bench.outbox.take_along(number)
+            QGuiApplication.clipboard().setText(words)
+            opened = not host.bench.is_demo and _open(address)
+            self._asked = [*(one for one in self._asked if one != number), number]
+            host.toast(_what_next(demo=host.bench.is_demo, known=bool(address), opened=opened))
+            self._soon.start()
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """What can be answered while the question stands there."""
+        if self.strip.isHidden():
+            return {}
+        return {"posted": self._posted, "not_posted": self._not_posted}
+
+    def refresh(self, changes: Changes) -> None:
+        """It may be decided elsewhere: on the outbox page, in a shell."""
+        if self._asked and changes.touches("outbox") and not self.strip.isHidden():
+            self._show()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """The window has the focus again: ask, and give the keys to the answer unless somebody was writing."""
+        if event.type() == QEvent.Type.WindowActivate and self._asked:
+            self._show()
+            QTimer.singleShot(0, self, self._to_answer)  # after Qt has given the focus back to where it was
+        return False
+
+    def _to_answer(self) -> None:
+        writing = isinstance(self._host.window().focusWidget(), QLineEdit | QPlainTextEdit | QTextEdit)
+        if not self.strip.isHidden() and not writing:
+            self.strip.buttons["posted"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _entry(self) -> Entry | None:
+        """The latest one that is not decided yet."""
+        while self._asked:
+            try:
+                found: Entry | None = self._host.bench.outbox.get(self._asked[-1])
+            except NotFoundError:
+                found = None
+            if found is not None and found.state == UNDECIDED:
+                return found
+            self._asked.pop()
+        return None
+
+    def _show(self) -> None:
+        self._soon.stop()
+        entry, was_hidden = self._entry(), self.strip.isHidden()
+        self.strip.setVisible(entry is not None)
+        if entry is not None:
+            self.strip.ask(entry)
+            if was_hidden:
+                announce(self.strip, self.strip.title.text())
+
+    def _pressed(self, what: str) -> None:
+        if what == "copy_again":
+            if self._asked:
+                self.take(self._asked[-1])
+        else:
+            self.handlers().get(what, self._show)()
+
+    def _posted(self) -> None:
+        self._decide(tr("Noted as posted."), self._host.bench.outbox.confirm)
+
+    def _not_posted(self) -> None:
+        self._decide(tr("It waits in the outbox, under “To post yourself”."), self._host.bench.outbox.retry)
+
+    def _decide(self, words: str, do: Callable[[int], object]) -> None:
+        entry = self._entry()
+        if entry is not None:
+            had = self.strip.isAncestorOf(QApplication.focusWidget() or self._host.window())
+            with doing(self._host, words):
+                do(entry.id)
+            self._show()
+            page = self._host.page(self._host.page_id)
+            if had and self.strip.isHidden() and page is not None:
+                page.shown()
+
+
+def _open(address: str) -> bool:
+    url = QUrl(address)
+    return url.scheme() in ("http", "https") and QDesktopServices.openUrl(url)
+
+
+def _what_next(*, demo: bool, known: bool, opened: bool) -> str:
+    """What is said when the words have been copied."""
+    if demo:
+        return tr("The words are on the clipboard. The demo opens no page: post them in your mind.")
+    if opened:
+        return tr("The words are on the clipboard: paste them there, then say that you posted it.")
+    if known:
+        return tr("The words are on the clipboard. No browser opened: go to the page yourself, then say it is posted.")
+    return tr("The words are on the clipboard. Open the page yourself and paste them there, then say it is posted.")

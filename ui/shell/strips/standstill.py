@@ -1,0 +1,107 @@
+"""The strip over the whole window while the file is a backup that was brought back, and stands still."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.workbench import Workbench
+from ui.commands.keys import make_form
+from ui.look.text import tr
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import ActionButton
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Label, Rule
+from ui.widgets.panels import Fill
+
+_EVERY_MS = 2_000
+
+
+class StandstillStrip(Fill):
+    """`went`: the person said go; `over`: somebody else did; `looking` asks for the outbox."""
+
+    went = Signal()
+    over = Signal()
+    looking = Signal()
+
+    def __init__(self, bench: Workbench) -> None:
+        """Nothing moves before the second of two presses."""
+        super().__init__("warn_bg")
+        make_form(self)
+        self._bench = bench
+        self.setAccessibleName(tr("This file is a backup that was brought back"))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 10, 20, 10)
+        row.setSpacing(10)
+        row.addWidget(Icon("history", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        self.title = Label("", "strong", "warn", wrap=True)
+        self.line = Label("", "body", wrap=True)
+        words.addWidget(self.title)
+        words.addWidget(self.line)
+        row.addLayout(words, 1)
+        outer.addLayout(row)
+        buttons = QWidget()
+        flow = Flow(buttons, gap=8)
+        self.look = _button(tr("Look into the outbox"), self.looking.emit)
+        self.go = _button(tr("Go on: send and fetch again"), self._ask)
+        self.sure = _button(tr("Yes, send and fetch again"), self._go, "primary")
+        self.wait = _button(tr("Not yet"), self._rest)
+        for button in (self.look, self.go, self.sure, self.wait):
+            flow.addWidget(button)
+        words.addSpacing(6)
+        words.addWidget(buttons)
+        outer.addWidget(Rule())
+        self._rest()
+        self._watch = QTimer(self)
+        self._watch.timeout.connect(self._look)
+        self._watch.start(_EVERY_MS)
+
+    def _look(self) -> None:
+        """The word may be said in a terminal too."""
+        if not self._bench.standstill:
+            self._watch.stop()
+            self.over.emit()
+
+    def _rest(self) -> None:
+        """What holds, and the two ways on."""
+        self._put(
+            tr("This file is a backup that was brought back. It stands still."),
+            tr("Nothing is sent or fetched until you say so. What waits in the outbox may have gone out already."),
+            asking=False,
+        )
+
+    def _ask(self) -> None:
+        """What would happen now."""
+        waiting = sum(self._bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
+        deeds = len(self._bench.moderation.entries(states=("held", "queued", "doing")))
+        sent = [tr("{0} replies in the outbox go out").format(waiting)] if waiting > 1 else []
+        sent += [tr("1 reply in the outbox goes out")] if waiting == 1 else []
+        sent += [tr("{0} acts of moderation are carried out").format(deeds)] if deeds else []
+        what = ", ".join(sent) or tr("Nothing waits to be sent")
+        twice = tr("What went out after the backup was made would go out a second time.") if waiting else ""
+        self._put(tr("Send and fetch again?"), f"{what}; {tr('every account is read.')} {twice}".strip(), asking=True)
+        self.wait.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _put(self, title: str, words: str, *, asking: bool) -> None:
+        self.title.setText(title)
+        self.line.setText(words)
+        for button, shown in ((self.look, True), (self.go, not asking), (self.sure, asking), (self.wait, asking)):
+            button.setVisible(shown)
+        if not asking and self.look.isVisible():
+            self.go.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go(self) -> None:
+        self._watch.stop()
+        self._bench.standstill.go()
+        self.went.emit()
+
+
+def _button(words: str, act: object, kind: str = "outline") -> ActionButton:
+    made = ActionButton(words, kind=kind, height=26)
+    made.clicked.connect(act)
+    return made

@@ -1,0 +1,44 @@
+"""Undo and redo by key."""
+
+from __future__ import annotations
+
+from app.base.errors import UserError
+from ui.frame.doing import TakeBack
+from ui.look import text
+from ui.look.text import tr
+from ui.shell.host import Host
+
+
+def undo(window: Host) -> None:
+    """Take back what this window did last, in the last ten minutes.
+
+    An import or a merge only says where it is taken back; it, and what cannot be undone, is passed over the next time.
+    """
+    actions, listing = window.bench.actions, tr("What was done")
+    last = actions.own(window.passed)
+    if last is None:
+        words = tr("Nothing more was done here in the last ten minutes. Older things are in “What was done”.")
+        window.toast(words, window.show_history, link=listing)
+        return
+    if not last.only_from_list:
+        try:
+            window.toast(tr("Undone: {0}").format(text.isolate(actions.undo(last.id).title)))
+        except UserError:
+            window.passed.add(last.id)
+            raise
+        return
+    window.passed.add(last.id)
+    words = tr("“{0}” can only be undone from “What was done”.").format(text.isolate(last.title))
+    before = actions.own(window.passed)
+    if before is not None:
+        words += " " + tr("Press Z again to undo what came before it: “{0}”.").format(text.isolate(before.title))
+    window.toast(words, window.show_history, link=listing)
+
+
+def redo(window: Host) -> None:
+    """Do again what was taken back last; the toast can take it back once more."""
+    if not window.bench.store.taken:
+        window.toast(tr("There is nothing to do again."))
+        return
+    done = window.bench.actions.redo()
+    window.toast(tr("Done again: {0}").format(text.isolate(done.title)), TakeBack(window, done.id))

@@ -1,0 +1,97 @@
+"""A small form that takes the place of what stands there: Ctrl+Enter does it, Esc closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.base.errors import UserError
+from ui.commands import keys
+from ui.look.text import tr
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.labels import Label
+from ui.widgets.panels import Panel
+
+
+class Strip(QWidget):
+    """A small form above the window's foot: Ctrl+Enter does it, Esc closes it."""
+
+    finished = Signal(str)
+    """What was done, in words; "" when it was closed without."""
+
+    def __init__(self, title: str, icon: str, action: str, tone: str = "") -> None:
+        """`action` is on the button that does it."""
+        super().__init__()
+        keys.make_form(self)
+        self.setAccessibleName(title)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 0, 16, 16)
+        box = Panel(edge="control", radius=10, margin=14)
+        box.column.setSpacing(10)
+        outer.addWidget(box)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon(icon, tone or "text2", 16))
+        head.addWidget(Label(title, "strong"))
+        head.addStretch(1)
+        close = LinkButton(tr("Close (Esc)"), tone="text2")
+        close.clicked.connect(self.close_strip)
+        head.addWidget(close)
+        box.column.addLayout(head)
+        self.form = QGridLayout()
+        self.form.setHorizontalSpacing(10)
+        self.form.setVerticalSpacing(8)
+        box.column.addLayout(self.form)
+        self.wrong = Label("", "meta", "danger", wrap=True)
+        self.wrong.hide()
+        self.aside = Label("", "meta", "text2", wrap=True)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.aside, 1)
+        go = ActionButton(action, key="Ctrl ↵", kind="delight" if tone == "delight" else "primary", height=32)
+        go.clicked.connect(self.act)
+        foot.addWidget(go)
+        box.column.addWidget(self.wrong)
+        box.column.addLayout(foot)
+
+    def field(self, label: str, widget: QWidget, row: int, column: int, span: int = 1) -> None:
+        """Add a named field."""
+        named = Label(label, "meta", "text2")
+        named.setBuddy(widget)
+        widget.setAccessibleName(label)
+        self.form.addWidget(named, row * 2, column, 1, span)
+        self.form.addWidget(widget, row * 2 + 1, column, 1, span)
+        self.form.setColumnStretch(column, 1)
+
+    def start(self) -> None:
+        """Called where it opens on a page: put the keys into its first field."""
+
+    def act(self) -> None:
+        """Do it; what is missing is said in the strip and nothing is lost."""
+        try:
+            done = self.do()
+        except UserError as why:
+            self.wrong.setText(str(why))
+            self.wrong.show()
+            return
+        self.finished.emit(done)
+
+    def do(self) -> str:
+        """Do it and say what was done; raises UserError."""
+        raise NotImplementedError
+
+    def close_strip(self) -> None:
+        """Close without doing anything."""
+        self.finished.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes; Ctrl+Enter does it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_strip()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.act()
+            return
+        super().keyPressEvent(event)
