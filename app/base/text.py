@@ -18,6 +18,12 @@ _MARKS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
+_RANKS = frozenset(
+    "dr drs prof doc phd ing mgr bc mudr judr mvdr phdr rndr paeddr thdr ifj id özv mr mrs ms mx miss sir madam herra"
+    " frú séra pan pán paní slečna κ κος κα κύριος κυρία δρ δις".casefold().split()
+)
+"""What people put before or behind a name; nobody is greeted by it."""
+_WIFE = "né"  # Kovács Jánosné: the wife of Kovács János
 _LONGEST_WORD = 40  # longer pieces are links and the like, which do not come again
 _MEMORY = 40_000  # pieces that are remembered, some 6 MB
 
@@ -96,8 +102,27 @@ def preview(text: str, length: int = 140) -> str:
 
 
 def first_name(name: str, language: str = "") -> str:
-    """The name to greet by: the first word, in Hungarian (family name first) the last; "" for a handle or nothing."""
-    parts = [part for part in name.split() if part]
-    if not parts or name.startswith("@"):
+    """The name to greet by, without titles; "" for a handle, a title with one name (Mrs Bell), or nothing.
+
+    It is the first word, in Hungarian the one after the family name: Nagy Anna Mária is called Anna. A wife's name
+    (Kovács Jánosné) holds only her husband's, so there is none; in Kovácsné Szabó Ilona it stands before her own.
+    """
+    if name.startswith("@"):
         return ""
-    return parts[-1] if language == "hu" and len(parts) > 1 else parts[0]
+    given = name.replace(",", " ").split() if language == "hu" else name.split()
+    parts = [part for part in given if part.casefold().strip(".,") not in _RANKS]
+    if len(parts) < 2 and len(parts) < len(given):  # noqa: PLR2004  what is left may be the family name
+        return ""
+    return _hungarian(parts) if language == "hu" else "".join(parts[:1])
+
+
+def _hungarian(parts: list[str]) -> str:
+    words = [part for part in parts if not part.endswith(".")] or parts  # B. Nagy Anna, Kiss J. Anna
+    if len(words) > 2 and _of_a_wife(words[0]):  # noqa: PLR2004
+        words = words[1:]
+    first = "".join(words[1:2] or words[:1])
+    return "" if _of_a_wife(first) else first
+
+
+def _of_a_wife(word: str) -> bool:
+    return word.endswith(_WIFE) and word != "René"

@@ -29,10 +29,14 @@ _HOSTS = {
 _VERBS = (
     "commented", "replied", "mentioned", "tagged", "sent", "wrote", "posted", "messaged", "reacted", "answered", "also",
     "skrifaði", "svaraði", "nefndi", "sendi", "birti", "gerði", "hozzászólt", "válaszolt", "megemlített", "írt",
-    "küldött", "okomentoval", "okomentovala", "odpověděl", "odpověděla", "zmínil", "zmínila", "poslal", "poslala",
+    "küldött", "megjelölt", "kommentelt", "reagált", "okomentoval", "okomentovala", "označil", "označila", "přidal",
+    "přidala", "reagoval", "reagovala", "odpověděl", "odpověděla", "zmínil", "zmínila", "poslal", "poslala",
     "napsal", "napsala", "σχολίασε", "απάντησε", "σας", "έγραψε", "έστειλε", "ανέφερε", "δημοσίευσε",
 )  # fmt: skip
-_SUBJECT = re.compile(rf"^\W*+(?P<who>.{{1,80}}?)\s++(?:has |have |je |)(?:{'|'.join(_VERBS)})\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    rf"^\W*+(?P<who>.{{1,80}}?)\s++(?:has |have |je |vás |tě |)(?:{'|'.join(_VERBS)})\b", re.IGNORECASE
+)
+_ARTICLE = re.compile(r"^(?:ο/η|[οη])\s+(?:(?:χρήστης|χρήστρια)\s+)?", re.IGNORECASE)  # Ο χρήστης Νίκος
 _FROM = re.compile(r"\s+(?:\(?(?:via|on|at|from|á|στο)\s+[\w .]+\)?|[|·-]\s*[\w .]+)\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
 _LINK = re.compile(r"https?://[^\s<>\"')\]]+")
@@ -80,7 +84,7 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
 def _author(mail: Incoming, names: Mapping[str, str]) -> str:
     hit = _SUBJECT.match(mail.title)
     if hit:
-        return hit["who"].strip(" :,“”\"'")
+        return _ARTICLE.sub("", hit["who"].strip(" :,“”\"'"))
     name = _FROM.sub("", mail.author.name).strip(" “”\"'")
     service = {fold(one) for one in (*DOMAINS.values(), *names.values())}
     return "" if fold(name) in service or "@" in name else name

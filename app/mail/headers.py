@@ -54,14 +54,19 @@ _DATE = re.compile(
 _DATE_MAX = 500  # letters of a date, its white space counted as one space
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(" "), start=1)}
+_GATEWAY = r"\[(?:external|ext)\]"  # what the gateways of companies put before a subject
 _PREFIX = re.compile(
-    r"\s*(?:re|fwd?|sv|vs|vb|aw|wg|antw|odp|odpověď|vá|válasz|tov|továbbítás|fw|přep|předáno|απ|απάντηση|πρθ|προώθηση|"
-    r"σχετ|áfr|áframsent|svar|rif|tr|ynt)"
+    rf"\s*(?:{_GATEWAY}\s*)?"
+    r"(?:re|fwd?|fs|sv|vs|vb|aw|wg|antw|odp|odpověď|vá|válasz|tov|továbbítás|fw|přep|přeposláno|předáno|απ|απάντηση|"
+    r"πρθ|προώθηση|σχετ\.?|áfr|áframsent|framsent|svar|rif|tr|ynt)"
     r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\))?\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"\s*(?:fwd?|wg|vb|tov|továbbítás|přep|předáno|πρθ|προώθηση|áfr|áframsent|tr)\s*[:\uff1a]", re.IGNORECASE
+    rf"\s*(?:{_GATEWAY}\s*)?"
+    r"(?:fwd?|fs|wg|vb|tov|továbbítás|přep|přeposláno|předáno|πρθ|προώθηση|áfr|áframsent|framsent|tr)"
+    r"\s*[:\uff1a]",
+    re.IGNORECASE,
 )
 
 

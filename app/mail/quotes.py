@@ -11,11 +11,17 @@ import re
 QUOTE_MAX = 4000
 _LINE_MAX = 100  # a program that wraps does so before this
 _RULE = re.compile(
-    r"^[ \t]*+(?:-{2,}+|_{5,}+)[ \t]*+(?:Original Message|Original Appointment|Původní zpráva|Eredeti üzenet|"
-    r"Αρχικό μήνυμα|Upprunaleg skilaboð|Upphafleg skilaboð|Ursprüngliche Nachricht|Pôvodná správa)?"
-    r"[ \t]*+(?:-{2,}+)?[ \t]*+$",
+    r"^[ \t]*+(?:-{2,}+|_{5,}+)[ \t]*+(?:Original Message|Original Appointment|Původní zpráva|Původní e-mail|"
+    r"Odpovězená zpráva|Eredeti üzenet|Eredeti levél|Αρχικό μήνυμα|Upprunaleg skilaboð|Upphafleg skilaboð|"
+    r"Upprunalegur póstur|Ursprüngliche Nachricht|Pôvodná správa)?[ \t]*+(?:-{2,}+)?[ \t]*+$",
     re.IGNORECASE,
 )
+_FORWARDED = re.compile(
+    r"^[ \t]*+-{2,}+[ \t]*+(?:Forwarded message|Přeposlaná zpráva|Přeposlaný e-mail|Továbbított üzenet|"
+    r"Továbbított levél|Προωθημένο μήνυμα)[ \t]*+-{2,}+[ \t]*+$",
+    re.IGNORECASE,
+)
+_HEADERS = 5  # lines of a block of headers in which From may stand; Thunderbird writes the subject and the date first
 _FROM = re.compile(r"^\*?(?:From|Von|Od|Feladó|Από|Frá|Fra|Från|De|Da)\*?[ \t]?:[ \t*]", re.IGNORECASE)
 _SENT = re.compile(
     r"^\*?(?:Sent|Date|Gesendet|Datum|Odesláno|Elküldve|Küldve|Dátum|Στάλθηκε|Ημερομηνία|Dagsetning|Sendt|Skickat|"
@@ -43,6 +49,8 @@ def arrange(text: str) -> str:
         own, quote = _leading(lines)
     if not quote:
         return "\n".join(lines).strip("\n")
+    if _RULE.match(quote[0]):
+        quote = quote[1:]
     return "\n".join([*_stripped(own), "", *_stripped(_short(quote))]).strip("\n")
 
 
@@ -60,9 +68,12 @@ def _outlook(lines: list[str]) -> list[str]:
         if len(line) > 200 or (":" not in line and "--" not in line and "__" not in line):  # noqa: PLR2004  no header is so long
             continue
         if _FROM.match(line) and any(_SENT.match(after) for after in lines[at + 1 : at + 4]):
-            before = at - 1 if at and _RULE.match(lines[at - 1]) else at
-            return lines[:before] + [f"> {quoted}".rstrip() for quoted in lines[at:]]
-        if _RULE.match(line) and len(line.strip()) > 24 and any(_FROM.match(after) for after in lines[at + 1 : at + 3]):  # noqa: PLR2004
+            above = lines[at - 1] if at else ""
+            before = at - 1 if at and (_RULE.match(above) or _FORWARDED.match(above)) else at
+            start = before if _FORWARDED.match(above) else at  # that it was forwarded is not lost
+            return lines[:before] + [f"> {quoted}".rstrip() for quoted in lines[start:]]
+        block = lines[at + 1 : at + _HEADERS]
+        if _RULE.match(line) and len(line.strip()) > 24 and any(map(_FROM.match, block)):  # noqa: PLR2004
             return lines[:at] + [f"> {quoted}".rstrip() for quoted in lines[at + 1 :]]
     return lines
 
@@ -72,6 +83,8 @@ def _attribution(lines: list[str], before: int) -> int:
     at = before
     while at and not lines[at - 1].strip():
         at -= 1
+    if at and at == before and len(lines[at - 1].strip()) > 24 and _RULE.match(lines[at - 1]):  # noqa: PLR2004
+        return at - 1  # Centrum rules off the quote, and marks its headers too
     if at and len(lines[at - 1]) < 300 and _SAYS.search(lines[at - 1]):  # noqa: PLR2004  a name, an address, a date
         at -= 1
         # A wrapped one begins on the line above, with the date or the name.

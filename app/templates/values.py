@@ -2,7 +2,7 @@
 
 First names follow the member's own language (a Hungarian name has the family name first). A greeting is made only where
 the language greets with the plain name; Czech and Greek bend it, so there the member's own noted greeting is used or
-the template's fallback.
+the template's fallback. What is made is fit for a stranger of any age: Hæ and Szia go to those for whom they are noted.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import re
 
 from app.base.text import first_name
 from app.store.sqlite import Connection
+from app.templates.greek import in_latin, with_article
 
-_HELLO = {"en": "Hi", "is": "Hæ", "hu": "Szia"}
+_HELLO = {"en": "Hi", "is": "Góðan dag", "hu": "Kedves"}
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 _ASKED = """
@@ -56,16 +57,18 @@ def values(conn: Connection, conversation_id: int, language: str, member_id: int
     own = noted if noted and spoken in ("", language) else ""
     known = {
         "name": name or "", "first_name": first, "greeting": own or greeting(first, language), "post": post,
-        "subject": title, "our_name": we, "community": community, "who_helps": _who_helps(conn, conversation_id),
+        "subject": title, "our_name": we, "community": community,
+        "who_helps": _who_helps(conn, conversation_id, language),
         "gift": (conn.execute(_GIFT, (conversation_id, member_id)).fetchone() or ("",))[0],
     }  # fmt: skip
     return {blank: value for blank, value in known.items() if value}
 
 
-def _who_helps(conn: Connection, conversation_id: int) -> str:
-    """The first name of the teammate who has the latest open hand-off of this conversation."""
+def _who_helps(conn: Connection, conversation_id: int, language: str) -> str:
+    """The first name of the teammate who has the latest open hand-off of this conversation, fit for that language."""
     row = conn.execute(_HELPER, (conversation_id,)).fetchone()
     if row is None:
         return ""
     languages = row[1].replace(",", " ").split()
-    return sayable(row[0], languages[0] if languages else "") or str(row[0])
+    name = sayable(row[0], languages[0] if languages else "") or str(row[0])
+    return with_article(name) if language == "el" else in_latin(name)

@@ -8,6 +8,7 @@ that begins with it, for its compounds.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ _STARS = 2
 _STAR_MOST = 40  # letters that a star inside a word stands for
 _BLANK = re.compile(r"\{\{([^{}\n]{0,200})\}\}")
 _SCRAP = re.compile(r"\{\{|\}\}|\{[a-z][a-z0-9]*(?:_[a-z0-9]+)+\}")
+_OWN_LETTERS = {"en": "", "is": "áéíóúýþðæö", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž"}
+"""What a language's alphabet adds to a to z."""
 _PLAIN_WHY = "A blank of a template is not filled in."
 
 
@@ -84,13 +87,14 @@ def check(text: str, language: str, rules: Iterable[Rule]) -> tuple[Finding, ...
     """What the rules have to say about a draft, the worst first and then in reading order.
 
     Rules of other languages are left out, except those that block: a wrongly set language must not open that gate.
-    With `language` "" (not known) all rules hold.
+    With `language` "" (not known) all rules hold. What another language's rule finds only because accents do not count
+    is left out: the Hungarian Móron (in the town of Mór) is not the English moron, nor a Czech čůrek a cure.
     """
     folded = _folded(text)
     found = [*_blanks(text, folded)]
     for rule in rules:
         if rule.language in ("", language) or not language or rule.level == BLOCK:
-            found += _matches(text, folded, rule)
+            found += (one for one in _matches(text, folded, rule) if not _foreign(one.words, rule, language))
     return tuple(sorted(found, key=lambda one: (LEVELS.index(one.level), one.start, one.end, one.rule_id or 0)))
 
 
@@ -101,6 +105,16 @@ def _matches(text: str, folded: _Folded, rule: Rule) -> Iterator[Finding]:
             continue
         start, end = folded.span(*hit.span())
         yield Finding(start, end, rule.level, rule.risk, rule.why, text[start:end], rule.instead, rule.id)
+
+
+def _foreign(words: str, rule: Rule, language: str) -> bool:
+    """Whether words have letters that the language of the rule does not have; never in a text of that language."""
+    own = _OWN_LETTERS.get(rule.language)
+    if own is None or rule.language == language or words.isascii():
+        return False
+    known = {*own, *"".join(rule.words).casefold()}
+    letters = unicodedata.normalize("NFC", words).casefold()
+    return any(char.isalpha() and not char.isascii() and char not in known for char in letters)
 
 
 def _blanks(text: str, folded: _Folded) -> Iterator[Finding]:

@@ -50,7 +50,7 @@ def _answer(window: Window) -> None:
     """The conversation about the broken box, with an answer begun that the voice guide has something to say about."""
     composer = _open(window, "Το κουτί έφτασε σπασμένο").talk.composer
     composer.field.setPlainText(
-        "Γεια σου Ελένη, λυπάμαι πολύ για τα σπασμένα μπουκάλια! Μίλησα ήδη με τον Jón στην υποστήριξη"
+        "Γεια σου, Ελένη, λυπάμαι πολύ για τα σπασμένα μπουκάλια! Μίλησα ήδη με τον Jón στην υποστήριξη"
         " και η επιστροφή χρημάτων γίνεται σήμερα.\nΣου στέλνω και ένα νέο κουτί 🍋 Πες μου, ποια γεύση προτιμάς;"
     )
     composer.check()

@@ -28,8 +28,9 @@ _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _FLAGS = re.compile(rb"\bFLAGS \(([^()]*+)\)")
 _ARRIVED = re.compile(rb'\bINTERNALDATE "([^"]*)"')
 _SENT_NAMES = (
-    "sent", "sent items", "sent messages", "sent mail", "gesendet", "odeslané", "odeslaná pošta", "elküldött",
-    "elküldött elemek", "απεσταλμένα", "σταλμένα", "sendir hlutir", "send skilaboð", "sendur póstur",
+    "sent", "sent items", "sent messages", "sent mail", "gesendet", "odeslané", "odeslané zprávy", "odeslaná pošta",
+    "elküldött", "elküldött elemek", "elküldött levelek", "elküldött üzenetek", "απεσταλμένα", "σταλμένα",
+    "sendir hlutir", "send skilaboð", "sendur póstur",
 )  # fmt: skip
 
 

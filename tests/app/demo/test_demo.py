@@ -155,7 +155,7 @@ def test_three_who_spoke_often_have_gone_quiet(bench: Workbench) -> None:
     quiet = bench.store.read.execute(
         "SELECT p.name FROM member p JOIN identity i ON i.member_id = p.id JOIN message m ON m.identity_id = i.id"
         " GROUP BY p.id HAVING count(*) >= 5 AND max(m.at) BETWEEN ? AND ?",
-        (time.time() - 43 * DAY, time.time() - 27 * DAY),
+        (time.time() - 44 * DAY, time.time() - 27 * DAY),
     )
     assert len(quiet.fetchall()) >= 3
 

@@ -46,7 +46,7 @@ SMALL = "\n\nThis message was sent to you because of your notification settings.
         (
             "messages-noreply@linkedin.com", "Η Ελένη Παπαδάκη σχολίασε τη δημοσίευσή σας",
             "«Πολύ όμορφη ιδέα, συγχαρητήρια στην ομάδα!»\n\nhttps://www.linkedin.com/feed/update/urn:li:1?commentUrn=2",
-            "Η Ελένη Παπαδάκη", "Πολύ όμορφη ιδέα, συγχαρητήρια στην ομάδα!",
+            "Ελένη Παπαδάκη", "Πολύ όμορφη ιδέα, συγχαρητήρια στην ομάδα!",
             "https://www.linkedin.com/feed/update/urn:li:1?commentUrn=2",
         ),
         (
@@ -67,6 +67,22 @@ def test_a_notice_is_read_as_the_message_that_it_tells_of(
     assert found.remote_id == "<1@x>"
     assert found.thread == link.partition("?")[0].rstrip("/")
     assert not found.refs
+
+
+@pytest.mark.parametrize(
+    ("subject", "who"),
+    [
+        ("Ο χρήστης Νίκος Δήμου σχολίασε τη φωτογραφία σας", "Νίκος Δήμου"),
+        ("Petr Hanák vás označil v komentáři", "Petr Hanák"),
+        ("Alena Malá přidala komentář", "Alena Malá"),
+        ("Kővári Zsófia megjelölt téged egy hozzászólásban", "Kővári Zsófia"),
+        ("Ono Yoko replied to your post", "Ono Yoko"),
+    ],
+)
+def test_who_spoke_is_the_name_alone(subject: str, who: str) -> None:
+    found = read(mail("notification@facebookmail.com", subject, "“Where is it sold?”"), "facebook")
+    assert found is not None
+    assert found.author.name == who
 
 
 def test_a_place_of_ones_own_is_known_by_the_sender_that_was_named() -> None:

@@ -93,6 +93,16 @@ def test_rules_of_another_language_are_left_out_unless_they_block() -> None:
     assert [one.level for one in check("sleva léčí", "", rules)] == [BLOCK, NOTE]
 
 
+def test_a_word_that_is_found_only_without_its_accents_does_not_block_another_language() -> None:
+    rules = [rule("moron", level=BLOCK, language="en"), rule("cure*", level=BLOCK, language="en")]
+    assert not check("Móron is lesz kóstoló. Tady je čůrek vody.", "hu", rules)
+    assert not check("Tady je čůrek vody.", "", rules)
+    assert [one.words for one in check("Moron, cured", "hu", rules)] == ["Moron", "cured"]
+    assert [one.words for one in check("Móron, čůrek", "en", rules)] == ["Móron", "čůrek"]
+    accents = [rule("vyléč*", level=BLOCK, language="cs"), rule("café*", level=BLOCK, language="en")]
+    assert [one.words for one in check("vyléčíme, vylecime, Café", "hu", accents)] == ["vyléčíme", "vylecime", "Café"]
+
+
 def test_scraps_of_a_blank_are_asked_about() -> None:
     assert [(one.level, one.words) for one in check("Hi {first_name}, {{when", "en", [])] == [
         (ASK, "{first_name}"),

@@ -117,7 +117,7 @@ def test_a_hidden_one_says_why_and_is_shown_again(demo: Window, page: Any) -> No
     number = open_talk(page, ADVERT)
     shown = page.talk.story.toPlainText()
     assert "Hidden there" in shown
-    assert "2. No advertising in the comments" in shown
+    assert "3. No advertising in the comments" in shown
     deed = _deeds(page, number)[0]
     page.talk.story.acted.emit("undeed", str(deed.id))
     latest = _deeds(page, number)[0]
@@ -159,7 +159,7 @@ def test_a_guideline_used_before_is_offered(page: Any) -> None:
     open_talk(page, BOX)
     page._moderating.ask()
     offered = [_strip(page).guideline.itemText(place) for place in range(_strip(page).guideline.count())]
-    assert offered == ["2. No advertising in the comments"]
+    assert offered == ["3. No advertising in the comments"]
 
 
 def test_where_nothing_can_be_done_it_is_said(demo: Window, page: Any) -> None:
@@ -178,7 +178,7 @@ def test_the_log_is_read_and_esc_closes_it(demo: Window, page: Any) -> None:
     told = " ".join(label.text() for label in log.findChildren(QLabel))
     for words in (
         "LEMON50",
-        "2. No advertising in the comments",
+        "3. No advertising in the comments",
         "Third advert",
         "Moderation, 1 to 3",
         "five-lemonades",

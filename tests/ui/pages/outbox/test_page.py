@@ -78,7 +78,7 @@ def _click(panel: EntryPanel, words: str) -> None:
 
 
 def test_one_that_goes_later_says_when_and_goes_now(demo: Window) -> None:
-    panel = _of(_page(demo), "Καλημέρα Γιώργο")
+    panel = _of(_page(demo), "Καλημέρα, Γιώργο")
     assert "Goes out tomorrow 09:00" in panel.accessibleName()
     _click(panel, "Send now")
     assert demo.bench.outbox.get(panel.entry.id).state in ("queued", "sending", "sent")
@@ -86,7 +86,7 @@ def test_one_that_goes_later_says_when_and_goes_now(demo: Window) -> None:
 
 def test_another_time_by_a_letter_or_a_day_of_ones_own(demo: Window) -> None:
     page = _page(demo)
-    panel = _of(page, "Καλημέρα Γιώργο")
+    panel = _of(page, "Καλημέρα, Γιώργο")
     number, now = panel.entry.id, clock.local(clock.now())
     _click(panel, "Another time")
     menu = QApplication.activePopupWidget()
@@ -95,7 +95,7 @@ def test_another_time_by_a_letter_or_a_day_of_ones_own(demo: Window) -> None:
     page._when_chosen("M")
     assert demo.bench.outbox.get(number).held_until == moment("monday", now)
     settle()
-    panel = _of(page, "Καλημέρα Γιώργο")
+    panel = _of(page, "Καλημέρα, Γιώργο")
     page._moving = panel
     page._when_chosen("D")
     form = panel.findChild(WhenForm)
@@ -112,9 +112,9 @@ def test_another_time_by_a_letter_or_a_day_of_ones_own(demo: Window) -> None:
 
 
 def test_one_that_goes_later_is_taken_back_with_its_words(demo: Window) -> None:
-    panel = _of(_page(demo), "Καλημέρα Γιώργο")
+    panel = _of(_page(demo), "Καλημέρα, Γιώργο")
     _click(panel, "Take it back")
-    assert demo.bench.inbox.open(panel.entry.conversation_id).draft.startswith("Καλημέρα Γιώργο")
+    assert demo.bench.inbox.open(panel.entry.conversation_id).draft.startswith("Καλημέρα, Γιώργο")
 
 
 def test_the_parts_of_a_thread_stand_and_go_back_as_one(demo: Window) -> None:
