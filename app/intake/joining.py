@@ -63,8 +63,12 @@ def personal(ref: str, key: str) -> str:
 
 def keys(items: Iterable[Incoming]) -> list[str]:
     """All by which the conversations of these letters may be remembered."""
-    found = {ref for item in items for ref in (*item.refs, item.remote_id)}
-    found |= {personal(ref, key) for item in items for ref in item.refs for key in partners(item)}
+    found: set[str] = set()
+    for item in items:
+        found.add(item.remote_id)
+        for ref in item.refs:
+            found.add(ref)
+            found.update([personal(ref, key) for key in partners(item)])
     return list(found)
 
 
