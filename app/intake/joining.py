@@ -66,9 +66,10 @@ def keys(items: Iterable[Incoming]) -> list[str]:
     found: set[str] = set()
     for item in items:
         found.add(item.remote_id)
+        whose = partners(item)
         for ref in item.refs:
             found.add(ref)
-            found.update([personal(ref, key) for key in partners(item)])
+            found.update([personal(ref, key) for key in whose])
     return list(found)
 
 
@@ -110,13 +111,13 @@ def conversation(
 
     `known` are stored letters by id, `remembered` conversations by the ids (see `personal`) that were answered there.
     """
+    joins, whose = goes_on if item.out else belongs, partners(item)
     for ref in reversed(item.refs):
-        for key in partners(item):
+        for key in whose:
             if found := remembered.get(personal(ref, key)):
                 return found
         letter = known.get(ref)
         found = letter.conversation if letter else remembered.get(ref)
-        joins = goes_on if item.out else belongs
         if found is not None and joins(item, talk.get(found, ()), letter):
             return found
     return remembered.get(item.remote_id)

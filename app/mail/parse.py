@@ -20,6 +20,7 @@ from app.text import fold
 
 EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many a broken clock says so
 _DAY = 86_400
+_OF_A_MAIL = frozenset(["from", "date", "subject", "message-id", "received", "to"])
 _LONGEST_LIST = 20_000  # letters of a list of receivers that are read
 _USUAL_LIST = 400  # letters of receivers that are remembered
 _MOST_NAMED = 200  # receivers of one mail that are looked at; a longer list is an announcement, not a talk
@@ -74,7 +75,7 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
 def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     text_head, octets = headers.split(raw)
     head = headers.fields(text_head)
-    if not head.keys() & {"from", "date", "subject", "message-id", "received", "to"}:
+    if _OF_A_MAIL.isdisjoint(head):
         return unreadable(raw, "it has none of a mail's headers", received)
     name, address, out = _sender(head, own)
     text, attached = bodies.read(head, octets)
