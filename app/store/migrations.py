@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-LATEST = 2
+LATEST = 3
 _PILLARS = 5  # tables
 
 
@@ -149,6 +149,10 @@ def steps() -> Migrations:
     @known(name="0002_whom_a_reply_goes_to")
     def second(db: Database) -> None:
         _run(db, "schema_2.sql", 2)
+
+    @known(name="0003_talks_are_counted_on_an_index")
+    def third(db: Database) -> None:
+        _run(db, "schema_3.sql", 3)
 
     return known
 
