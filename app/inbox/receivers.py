@@ -26,11 +26,12 @@ SELECT m.id, m.at, m.identity_id, i.member_id, coalesce(nullif(p.name, ''), null
 FROM message m JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
-# The bare columns beside max() are those of the row that has the maximum (SQLite's documents, "Bare columns").
-_SPEAKERS = f"""{_AUTHOR} JOIN (
-  SELECT id, max(at) FROM message WHERE conversation_id = ?1 AND out = 0 AND gone_at IS NULL GROUP BY identity_id
-) latest ON latest.id = m.id ORDER BY m.at DESC, m.id DESC
+# The bare column beside max() is that of the row that has the maximum (SQLite's documents, "Bare columns"). In one
+# statement with `_SPEAKERS` it takes twice as long.
+_LATEST = """
+SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL GROUP BY identity_id
 """
+_SPEAKERS = f"{_AUTHOR} JOIN json_each(?) j ON j.value = m.id ORDER BY m.at DESC, m.id DESC"
 ELSEWHERE = """
 EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
   AND m.addressed <> '' AND instr(char(10) || m.addressed || char(10), char(10) || i.key || char(10)) = 0)
@@ -136,7 +137,8 @@ def called(one: Receiver, among: Iterable[Receiver]) -> str:
 
 def speakers(conn: Connection, conversation_id: int) -> tuple[Receiver, ...]:
     """Everybody but us who wrote there, each with their latest message, the latest first."""
-    rows = conn.execute(_SPEAKERS, (conversation_id,)).fetchall()
+    latest = [row[0] for row in conn.execute(_LATEST, (conversation_id,))]
+    rows = conn.execute(_SPEAKERS, (json.dumps(latest),)).fetchall()
     each = waiting_each(conn, conversation_id) if len(rows) > 1 else None
     return tuple(_receiver(row, each) for row in rows)
 
@@ -270,8 +272,8 @@ class _StoryRow(NamedTuple):
 def _story(rows: Sequence[_StoryRow]) -> list[Said]:
     """All that was said in one conversation, in the order in which it was read."""
     members = {row.key: row.who for row in rows if row.key and not row.out}
-    authors = {row.remote_id: row for row in rows if row.remote_id is not None}
-    reached: dict[str, frozenset[int]] = {}
+    authors: dict[str | None, _StoryRow] = {row.remote_id: row for row in rows if row.remote_id is not None}
+    reached: dict[str | None, frozenset[int]] = {}
     story = []
     for row in rows:
         answers = None
@@ -297,7 +299,10 @@ def _as_read(rows: Sequence[_StoryRow], story: Sequence[Said]) -> list[Said]:
 
 
 def _answers(
-    row: _StoryRow, authors: Mapping[str, _StoryRow], members: Mapping[str, int], known: Mapping[str, frozenset[int]]
+    row: _StoryRow,
+    authors: Mapping[str | None, _StoryRow],
+    members: Mapping[str, int],
+    known: Mapping[str | None, frozenset[int]],
 ) -> frozenset[int]:
     """Whom a message of ours reached: as the outbox knows, else whom it names and whose message it answers.
 

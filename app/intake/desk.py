@@ -177,9 +177,8 @@ class Intake:
                 "\n".join(item.to) if out else "",
             ))  # fmt: skip
             batch.said.setdefault(conversation, []).append(Said(item.at, number, out, language))
-            if identity is not None:
-                if batch.speakers.setdefault(conversation, identity) != identity:
-                    batch.several.add(conversation)
+            if identity is not None and batch.speakers.setdefault(conversation, identity) != identity:
+                batch.several.add(conversation)
             if item.attached or item.raw is not None:
                 extras.append((number, item))
         _begin_conversations(batch)

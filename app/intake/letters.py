@@ -153,7 +153,7 @@ def _is_word_for_word(item: Incoming, first: Letter) -> bool:
     return (
         item.text == first.text != ""
         and item.at == first.at
-        and (item.author.key == first.key or first.out)
+        and (item.author.key == first.key or bool(first.out))
         and item.kind == first.kind
         and item.remote_id == first.remote_id
         and not item.attached

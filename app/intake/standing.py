@@ -76,7 +76,8 @@ def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int)
 def settle(conn: Connection, conversations: Collection[int]) -> None:
     """Private talk in which each is answered alone needs us until each of them has been answered."""
     rows = conn.execute(
-        "SELECT c.id, a.kind, c.waiting_since FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
+        "SELECT c.id, a.kind, c.waiting_since"
+        " FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
         " JOIN account a ON a.id = c.account_id"
         " LEFT JOIN identity f ON f.id = c.identity_id"
         " WHERE EXISTS (SELECT 1 FROM message m LEFT JOIN identity i ON i.id = m.identity_id WHERE m.out = 0"
