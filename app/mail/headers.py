@@ -180,11 +180,11 @@ def date(value: str) -> int | None:
     match = _USUAL_DATE.match(value) or _DATE.search(_plain_date(value))
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:
-        day, year, hour, minute, second = int(match[1]), int(match[3]), int(match[4]), int(match[5]), int(match[6] or 0)
-        zone = (int(match[8]) * 60 + int(match[9])) * 60 if match[7] else 0
-        if 1 <= day <= 31 and year > 0:  # noqa: PLR2004
-            at = timegm((year, month, day, hour, minute, second))
-            return at + zone if match[7] == "-" else at - zone
+        day, _, year, hour, minute, second, sign, hours, minutes = match.groups("0")
+        if 1 <= int(day) <= 31 and int(year) > 0:  # noqa: PLR2004
+            at = timegm((int(year), month, int(day), int(hour), int(minute), int(second)))
+            zone = (int(hours) * 60 + int(minutes)) * 60
+            return at + zone if sign == "-" else at - zone
     try:
         parsed = parsedate_tz(_plain_date(value))
         return int(mktime_tz(parsed)) if parsed else None
