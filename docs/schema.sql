@@ -142,8 +142,6 @@ CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remot
 
 CREATE INDEX message_conversation ON message(conversation_id);
 
-CREATE INDEX message_identity ON message(identity_id) WHERE identity_id IS NOT NULL;
-
 CREATE INDEX message_batch ON message(batch_id) WHERE batch_id IS NOT NULL;
 
 CREATE TABLE thread_ref (
@@ -361,3 +359,5 @@ CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'se
     AND (member_id IS NULL OR NEW.identity_id IS NULL
       OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
 END;
+
+CREATE INDEX message_identity ON message(identity_id, conversation_id) WHERE identity_id IS NOT NULL;

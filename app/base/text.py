@@ -69,7 +69,8 @@ class _Pieces(dict[str, str]):
     """What stands between white space -> its folded words. Folding looks at no letter beyond, so it holds anywhere."""
 
     def __missing__(self, piece: str) -> str:
-        found = " ".join(_WORD.findall(fold(piece)))
+        folded = fold(piece)
+        found = folded if folded.isalnum() else " ".join(_WORD.findall(folded))
         if len(piece) <= _LONGEST_WORD:
             if len(self) >= _MEMORY:
                 self.clear()

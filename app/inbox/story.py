@@ -17,12 +17,8 @@ def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
 def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle, ''), i.member_id,"
-        " m.edited_at, m.gone_at, m.upstream, coalesce(nullif(q.name, ''), nullif(t.name, ''), t.handle, '')"
+        " m.edited_at, m.gone_at, m.upstream"
         " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
-        " LEFT JOIN outbox o ON o.message_id = m.id LEFT JOIN message a ON m.out = 1 AND o.id IS NULL"
-        "   AND a.account_id = m.account_id AND a.remote_id = m.parent_id AND a.conversation_id = m.conversation_id"
-        " LEFT JOIN identity t ON t.id = coalesce(o.identity_id, a.identity_id)"
-        " LEFT JOIN member q ON q.id = t.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
     ).fetchall()
@@ -34,15 +30,30 @@ def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     )
     for message, attachment, name, size in found:
         files.setdefault(message, []).append((attachment, name, size))
-    done = _deeds(conn, [row[1] for row in rows])
+    done, answered = _deeds(conn, [row[1] for row in rows]), _answered(conn, [row[1] for row in rows if row[4]])
     return [
         Line(
             kind=row[0], id=row[1], at=row[2], text=row[3], out=bool(row[4]), author=ours if row[4] else row[5],
             member_id=None if row[4] else row[6], edited=row[7] is not None, gone=row[8] is not None,
-            files=tuple(files.get(row[1], ())), upstream=row[9], deed=done.get(row[1]), to=row[10] if row[4] else "",
+            files=tuple(files.get(row[1], ())), upstream=row[9], deed=done.get(row[1]), to=answered.get(row[1], ""),
         )
         for row in rows
     ]  # fmt: skip
+
+
+def _answered(conn: Connection, ours: list[int]) -> dict[int, str]:
+    """Whom each of these messages of ours answers, by name; those that answer nobody are left out."""
+    if not ours:
+        return {}
+    rows = conn.execute(
+        "SELECT m.id, coalesce(nullif(q.name, ''), nullif(t.name, ''), t.handle)"
+        " FROM json_each(?) j CROSS JOIN message m ON m.id = j.value LEFT JOIN outbox o ON o.message_id = m.id"
+        " LEFT JOIN message a ON o.id IS NULL AND a.account_id = m.account_id AND a.remote_id = m.parent_id"
+        "   AND a.conversation_id = m.conversation_id"
+        " JOIN identity t ON t.id = coalesce(o.identity_id, a.identity_id) LEFT JOIN member q ON q.id = t.member_id",
+        (json.dumps(ours),),
+    )
+    return dict(tuple(row) for row in rows)
 
 
 def _deeds(conn: Connection, messages: list[int]) -> dict[int, Deed]:

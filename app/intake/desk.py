@@ -6,7 +6,7 @@ The one road into `message`. A call is one transaction with the cursor in it, so
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -28,6 +28,7 @@ QUIET_DAYS = 30
 """Conversations that ended longer ago come in closed: bringing in old history must not ask for a thousand answers."""
 ROOM = 32
 """How many message ids each minute has (docs/decisions/0001); what does not fit takes the next free ids."""
+_NOBODY = frozenset[str]()
 _SHORT = 15  # letters; below this a language cannot be told from the words
 
 
@@ -55,12 +56,13 @@ class _Batch:
     identities: dict[str, int] = field(default_factory=dict)
     members: dict[int, tuple[int, int]] = field(default_factory=dict)
     threads: dict[str, int] = field(default_factory=dict)
+    answered: set[str] = field(default_factory=set)
     letters: dict[str, Letter] = field(default_factory=dict)
     remembered: dict[str, int] = field(default_factory=dict)
     talks: dict[int, set[str]] = field(default_factory=dict)
     said: dict[int, list[Said]] = field(default_factory=dict)
     speakers: dict[int, int] = field(default_factory=dict)
-    voices: dict[int, set[int]] = field(default_factory=dict)
+    several: set[int] = field(default_factory=set)
     refs: list[tuple[int, str, int]] = field(default_factory=list)
     fresh: dict[int, Incoming] = field(default_factory=dict)
     languages: dict[str, str] = field(default_factory=dict)
@@ -128,22 +130,22 @@ class Intake:
 
     def _sort(self, batch: _Batch, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
         """New ones once each in order of time; how many known ones changed, how many did not."""
-        stored = _by_remote(batch, [item.remote_id for item in items])
+        ids = [item.remote_id for item in items]
+        # a file may be older than what the channel has told us since; and a mail is never edited
+        may_change = batch.batch_id is None and batch.kind != "email"
+        stored = _by_remote(batch, ids) if may_change else dict.fromkeys(_known(batch, ids))
         fresh: dict[str, Incoming] = {}
         changed = known = 0
         for item in items:
-            row = stored.get(item.remote_id)
-            if row is None:
+            if item.remote_id not in stored:
                 known += item.remote_id in fresh
                 fresh.setdefault(item.remote_id, item)
-            elif (
-                batch.batch_id is None
-                and batch.kind != "email"
-                and (
-                    item.gone != row[3]
-                    or (not item.gone and (item.upstream != row[4] or (item.kind == "said" and row[2] != item.text)))
-                )
-            ):  # a file may be older than what the channel has told us since; and a mail is never edited
+                continue
+            row = stored[item.remote_id]
+            if row is not None and (
+                item.gone != row[3]
+                or (not item.gone and (item.upstream != row[4] or (item.kind == "said" and row[2] != item.text)))
+            ):
                 changed += 1
                 _revise(batch, row[0], item)
                 if item.gone != row[3]:
@@ -174,9 +176,8 @@ class Intake:
                 "\n".join(item.to) if out else "",
             ))  # fmt: skip
             batch.said.setdefault(conversation, []).append(Said(item.at, number, out, language))
-            if identity is not None:
-                batch.speakers.setdefault(conversation, identity)
-                batch.voices.setdefault(conversation, set()).add(identity)
+            if identity is not None and batch.speakers.setdefault(conversation, identity) != identity:
+                batch.several.add(conversation)
             if item.attached or item.raw is not None:
                 extras.append((number, item))
         _begin_conversations(batch)
@@ -241,20 +242,31 @@ def _remember(batch: _Batch, item: Incoming, conversation: int) -> None:
     for ref in item.refs:
         letter = batch.letters.get(ref)
         there = letter.conversation if letter else batch.remembered.get(ref)
-        ids = [ref] if there is None and not item.forwarded else []
-        if ids == [] and there != conversation and not item.out:
-            ids = [joining.personal(ref, item.author.key)]
-        for one in ids:
-            batch.refs.append((batch.account_id, one, conversation))
-            batch.remembered[one] = conversation
-    to = frozenset(item.to) - batch.own
-    batch.letters[item.remote_id] = Letter(conversation, item.out, to, bool(item.parent))
-    talk = batch.talks.setdefault(conversation, set())
+        if there is None and not item.forwarded:
+            one = ref
+        elif there != conversation and not item.out:
+            one = joining.personal(ref, item.author.key)
+        else:
+            continue
+        batch.refs.append((batch.account_id, one, conversation))
+        batch.remembered[one] = conversation
+    if item.remote_id in batch.answered:
+        to = frozenset(item.to) - batch.own if item.out else _NOBODY
+        batch.letters[item.remote_id] = Letter(conversation, item.out, to, bool(item.parent))
     if not item.out:
-        talk.add(item.author.key)
+        batch.talks.setdefault(conversation, set()).add(item.author.key)
 
 
-def _by_remote(batch: _Batch, remote_ids: list[str]) -> dict[str, tuple[int, int, str, bool, str]]:
+def _known(batch: _Batch, remote_ids: list[str]) -> Iterator[str]:
+    """Those of these ids under which a message is stored."""
+    found = batch.conn.execute(
+        "SELECT m.remote_id FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
+        (json.dumps(remote_ids), batch.account_id),
+    )
+    return (row[0] for row in found)
+
+
+def _by_remote(batch: _Batch, remote_ids: list[str]) -> dict[str, tuple[int, int, str, bool, str] | None]:
     """Stored messages among these: remote id -> (id, conversation, text, gone, upstream)."""
     found = batch.conn.execute(
         "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream"
@@ -278,9 +290,8 @@ def _find_threads(batch: _Batch, items: list[Incoming]) -> None:
     mails = [item for item in items if not item.thread]
     if not mails:
         return
-    batch.letters = joining.letters(
-        batch.conn, batch.account_id, {ref for item in mails for ref in item.refs}, batch.own
-    )
+    batch.answered = {ref for item in mails for ref in item.refs}
+    batch.letters = joining.letters(batch.conn, batch.account_id, batch.answered, batch.own)
     batch.remembered = dict(
         batch.conn.execute(
             "SELECT ref, conversation_id FROM thread_ref"
@@ -302,8 +313,7 @@ def _several(batch: _Batch) -> list[int]:
 
 
 def _may_wait(batch: _Batch, number: int) -> bool:
-    voices = len(batch.voices.get(number, ()))
-    return voices > 1 or (voices == 1 and any(one.out for one in batch.said[number]))
+    return number in batch.several or (number in batch.speakers and any(one.out for one in batch.said[number]))
 
 
 def _identities(batch: _Batch, items: Iterable[Incoming]) -> None:

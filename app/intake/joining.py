@@ -63,8 +63,13 @@ def personal(ref: str, key: str) -> str:
 
 def keys(items: Iterable[Incoming]) -> list[str]:
     """All by which the conversations of these letters may be remembered."""
-    found = {ref for item in items for ref in (*item.refs, item.remote_id)}
-    found |= {personal(ref, key) for item in items for ref in item.refs for key in partners(item)}
+    found: set[str] = set()
+    for item in items:
+        found.add(item.remote_id)
+        whose = partners(item)
+        for ref in item.refs:
+            found.add(ref)
+            found.update([personal(ref, key) for key in whose])
     return list(found)
 
 
@@ -106,13 +111,13 @@ def conversation(
 
     `known` are stored letters by id, `remembered` conversations by the ids (see `personal`) that were answered there.
     """
+    joins, whose = goes_on if item.out else belongs, partners(item)
     for ref in reversed(item.refs):
-        for key in partners(item):
+        for key in whose:
             if found := remembered.get(personal(ref, key)):
                 return found
         letter = known.get(ref)
         found = letter.conversation if letter else remembered.get(ref)
-        joins = goes_on if item.out else belongs
         if found is not None and joins(item, talk.get(found, ()), letter):
             return found
     return remembered.get(item.remote_id)

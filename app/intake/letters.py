@@ -14,6 +14,7 @@ The same mail does not always come with the same bytes. It counts as the same
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from hashlib import blake2b, sha256
@@ -26,11 +27,11 @@ from app.store.sqlite import Connection
 _FOOTER_LINES = 12
 _RULE_LEAST = 10
 _STORED = """
-SELECT j.value, m.remote_id, m.id, m.at, m.out, m.kind, m.text, i.key
-FROM json_each(?1) j CROSS JOIN message m ON m.account_id = ?2 AND {} LEFT JOIN identity i ON i.id = m.identity_id
+SELECT j.value, m.remote_id, m.at, coalesce(i.key, ''), m.text, m.kind, m.out, m.id
+FROM json_each(?1) j CROSS JOIN message m ON m.account_id = ?2 AND m.remote_id >= j.value
+  AND m.remote_id < j.value || '!' AND (m.remote_id = j.value OR m.remote_id > j.value || ' ')
+LEFT JOIN identity i ON i.id = m.identity_id
 """
-_FIRST = _STORED.format("m.remote_id = j.value")
-_OTHERS = _STORED.format("m.remote_id > j.value || ' ' AND m.remote_id < j.value || '!'")
 
 
 class Letter:
@@ -38,12 +39,16 @@ class Letter:
 
     __slots__ = ("_files", "_item", "_said", "at", "dated", "key", "kind", "number", "out", "remote_id", "text")
 
-    def __init__(self, remote_id: str, at: int, key: str, text: str, kind: str, *, out: bool) -> None:
-        """`key` is the sender's; it counts where the mail is not ours."""
-        self.remote_id, self.at, self.key, self.kind, self.out = remote_id, at, key, kind, out
-        self.number: int | None = None
-        self.dated = True
+    def __init__(self, remote_id: str, at: int, key: str, text: str, kind: str, out: int, number: int | None) -> None:
+        """`key` is the sender's; it counts where the mail is not ours (`out`)."""
+        self.remote_id = remote_id
+        self.at = at
+        self.key = key
         self.text = text
+        self.kind = kind
+        self.out = out
+        self.number = number
+        self.dated = True
         self._item: Incoming | None = None
         self._said: tuple[bytes, bytes] | None = None
         self._files: frozenset[bytes] | None = None
@@ -52,7 +57,7 @@ class Letter:
     def of(cls, item: Incoming, own: Collection[str]) -> Letter:
         """The letter that an incoming message is."""
         key = item.author.key
-        made = cls(item.remote_id, item.at, key, item.text, item.kind, out=item.out or key in own)
+        made = cls(item.remote_id, item.at, key, item.text, item.kind, item.out or key in own, None)
         made.dated, made._item = item.dated, item
         return made
 
@@ -98,15 +103,22 @@ def told_apart(
 
     `seen` are letters that are not stored though they came before, in a dry run; these ones are added to it.
     """
-    mails = [item.remote_id for item in items if _has_own_id(item)]
+    mails = Counter([item.remote_id for item in items if _has_own_id(item)])
     if not mails:
         return items
     letters = {} if seen is None else seen
     _look_up(conn, account_id, mails, letters)
+    if seen is None:
+        doubtful = {one for one, count in mails.items() if count > 1 or one in letters}
+        if not doubtful:  # nearly every mail comes under an id that nothing else has
+            return items
+        return [
+            _settled(conn, own, item, letters) if item.remote_id in doubtful and _has_own_id(item) else item
+            for item in items
+        ]
     settled = [_settled(conn, own, item, letters) if _has_own_id(item) else item for item in items]
-    if seen is not None:
-        for letter in chain.from_iterable(seen[one] for one in mails):
-            letter.shrink(conn)
+    for letter in chain.from_iterable(seen[one] for one in mails):
+        letter.shrink(conn)
     return settled
 
 
@@ -116,24 +128,37 @@ def _has_own_id(item: Incoming) -> bool:
 
 
 def _look_up(conn: Connection, account_id: int, ids: Iterable[str], seen: Seen) -> None:
-    asked = json.dumps([one for one in dict.fromkeys(ids) if one not in seen])
-    for sql in (_FIRST, _OTHERS):
-        for plain, remote_id, number, at, out, kind, text, key in conn.execute(sql, (asked, account_id)):
-            letter = Letter(remote_id, at, key or "", text, kind, out=bool(out))
-            letter.number = number
-            seen.setdefault(plain, []).append(letter)
+    asked = json.dumps([one for one in ids if one not in seen])
+    for plain, *stored in conn.execute(_STORED, (asked, account_id)):
+        seen.setdefault(plain, []).append(Letter(*stored))
 
 
 def _settled(conn: Connection, own: Collection[str], item: Incoming, seen: Seen) -> Incoming:
     others = seen.setdefault(item.remote_id, [])
+    if others and _is_word_for_word(item, others[0]):
+        return item
     new = Letter.of(item, own)
     again = f"{item.remote_id}{APART}{item.letter}"
-    found = next((one.remote_id for one in others if one.remote_id == again or _same(conn, new, one)), "")
-    if not found:
-        found = again if any(one.remote_id == item.remote_id for one in others) else item.remote_id
-        new.remote_id = found
-        others.append(new)
-    return item if found == item.remote_id else replace(item, remote_id=found)
+    for one in others:
+        if one.remote_id == again or _same(conn, new, one):
+            return item if one.remote_id == item.remote_id else replace(item, remote_id=one.remote_id)
+    if any(one.remote_id == item.remote_id for one in others):
+        new.remote_id = again
+    others.append(new)
+    return item if new.remote_id == item.remote_id else replace(item, remote_id=again)
+
+
+def _is_word_for_word(item: Incoming, first: Letter) -> bool:
+    """Whether `_same` need not be asked: nearly every mail of a file that is read again is as it was, in all it has."""
+    return (
+        item.text == first.text != ""
+        and item.at == first.at
+        and (item.author.key == first.key or bool(first.out))
+        and item.kind == first.kind
+        and item.remote_id == first.remote_id
+        and not item.attached
+        and item.raw is None
+    )
 
 
 def _same(conn: Connection, new: Letter, old: Letter) -> bool:

@@ -76,16 +76,19 @@ def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int)
 def settle(conn: Connection, conversations: Collection[int]) -> None:
     """Private talk in which each is answered alone needs us until each of them has been answered."""
     rows = conn.execute(
-        "SELECT c.id, a.kind FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
+        "SELECT c.id, a.kind, c.waiting_since"
+        " FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
         " JOIN account a ON a.id = c.account_id"
         " LEFT JOIN identity f ON f.id = c.identity_id"
         " WHERE EXISTS (SELECT 1 FROM message m LEFT JOIN identity i ON i.id = m.identity_id WHERE m.out = 0"
         f"   AND m.conversation_id = c.id AND i.member_id IS NOT f.member_id) OR ({_HEARD} AND {ELSEWHERE})",
         (json.dumps(list(conversations)),),
     ).fetchall()
-    alone = [number for number, kind in rows if is_addressed(kind)]
+    addressed = {kind for kind in {row[1] for row in rows} if is_addressed(kind)}
+    alone = {number: since for number, kind, since in rows if kind in addressed}
     waits = waiting_in(conn, alone) if alone else {}
+    since = {number: min(each.values(), default=None) for number, each in waits.items()}
     conn.executemany(
-        "UPDATE conversation SET waiting_since = ?1 WHERE id = ?2 AND waiting_since IS NOT ?1",
-        [(min(each.values(), default=None), number) for number, each in waits.items()],
+        "UPDATE conversation SET waiting_since = ? WHERE id = ?",
+        [(at, number) for number, at in since.items() if at != alone[number]],
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.base.message import Attached
@@ -158,7 +159,7 @@ def cut(body: bytes, boundary: str) -> list[bytes]:
     return parts
 
 
-def _leaf(kind: str, parameters: dict[str, str], head: dict[str, str], body: bytes) -> Part:
+def _leaf(kind: str, parameters: Mapping[str, str], head: dict[str, str], body: bytes) -> Part:
     disposition, more = headers.parameters(head.get("content-disposition", ""))
     name = more.get("filename") or parameters.get("name") or ""
     if not kind or "/" not in kind:

@@ -109,6 +109,6 @@ def clean(text: str) -> str:
     """The text with a line feed as its only line end, and without control characters and broken halves of letters."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and "\0" not in text and "\x1b" not in text and text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():  # neither a control character nor half a letter is
         return text
     return _CONTROLS.sub("", text)

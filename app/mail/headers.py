@@ -8,7 +8,9 @@ from __future__ import annotations
 import binascii
 import re
 from calendar import timegm
+from collections.abc import Mapping
 from email.utils import mktime_tz, parsedate_tz
+from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
 from app.mail.charsets import decode
@@ -42,15 +44,23 @@ _WANTED = frozenset(
         "content-id",
     ]
 )
+_AS_WRITTEN = {
+    spelled: name for name in _WANTED for spelled in (name, name.title(), name.title().replace("-Id", "-ID"))
+}
 _ENCODED = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?\n]*)\?=")
 _BETWEEN = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,100}\?[bBqQ]\?)")
 _NO_IDS = frozenset(["null", "(null)", "nil", "none", "undefined", "unknown", "empty", "nan", "n/a", "no-id", "false"])
 """What programs write where they meant to write an id; all of their mails have it."""
 _ID = re.compile(r"<\s*([^<>\s]{1,400})\s*>")
+_BEGINS_ID = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+=_$-]{9}")
+"""How nearly every id begins: with more letters than any word in `_NO_IDS` has."""
+_PLAIN_ID = re.compile(rf"<({_BEGINS_ID.pattern}[^<>\s]{{0,390}})>")
 _PARAMETER = re.compile(r';\s*([\w*%.!#$&+^`|~-]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
 _DATE = re.compile(
     r"(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))? (?:([+-])(\d\d)(\d\d)|GMT|UTC?\b)",
 )
+_USUAL_DATE = re.compile(rf"(?:[A-Z][a-z]{{2}}, )?{_DATE.pattern}")
+_USUAL_TYPE = 100  # letters of a type with its parameters that is remembered
 _DATE_MAX = 500  # letters of a date, its white space counted as one space
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(" "), start=1)}
@@ -93,7 +103,7 @@ def fields(head: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in head.split("\n"):
         name, colon, value = line.partition(":")
-        key = name.strip().lower()
+        key = _AS_WRITTEN.get(name) or name.strip().lower()
         if colon and key in _WANTED and key not in found:
             found[key] = value.strip()
     return found
@@ -135,6 +145,9 @@ def words(value: str) -> str:
 
 def ids(value: str) -> list[str]:
     """The message ids in a header, without their brackets, in order, each once; at most the first and the last 59."""
+    plain = _PLAIN_ID.fullmatch(value)
+    if plain:
+        return [plain[1]]
     found = [one for one in dict.fromkeys(_ID.findall(value)) if _is_id(one)]
     return found if len(found) <= REFS_MAX else found[:1] + found[1 - REFS_MAX :]
 
@@ -144,6 +157,9 @@ def message_id(value: str) -> str:
 
     `<@>`, `null` and the like are none: they name every mail of the program that wrote them.
     """
+    plain = _PLAIN_ID.fullmatch(value)
+    if plain:
+        return plain[1]
     found = _ID.search(value)
     if found:
         return found[1] if _is_id(found[1]) else ""
@@ -153,6 +169,8 @@ def message_id(value: str) -> str:
 
 def _is_id(text: str) -> bool:
     """Whether there is a letter or digit before the @, and it is not a word for nothing."""
+    if _BEGINS_ID.match(text):
+        return True
     before = text.partition("@")[0].strip("<>\"'").lower()
     return any(map(str.isalnum, before)) and before not in _NO_IDS and text.lower() not in _NO_IDS
 
@@ -164,24 +182,38 @@ def original(remote_id: str) -> str:
 
 def date(value: str) -> int | None:
     """Unix seconds of an RFC 5322 date, or None where it is none."""
-    value = " ".join(value.split())[:_DATE_MAX]
-    match = _DATE.search(value)
+    match = _USUAL_DATE.match(value) or _DATE.search(_plain_date(value))
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:
-        day, year, hour, minute, second = int(match[1]), int(match[3]), int(match[4]), int(match[5]), int(match[6] or 0)
-        zone = (int(match[8]) * 60 + int(match[9])) * 60 if match[7] else 0
-        if 1 <= day <= 31 and year > 0:  # noqa: PLR2004
-            at = timegm((year, month, day, hour, minute, second))
-            return at + zone if match[7] == "-" else at - zone
+        day, _, year, hour, minute, second, sign, hours, minutes = match.groups("0")
+        if 1 <= int(day) <= 31 and int(year) > 0:  # noqa: PLR2004
+            at = timegm((int(year), month, int(day), int(hour), int(minute), int(second)))
+            zone = (int(hours) * 60 + int(minutes)) * 60
+            return at + zone if sign == "-" else at - zone
     try:
-        parsed = parsedate_tz(value)
+        parsed = parsedate_tz(_plain_date(value))
         return int(mktime_tz(parsed)) if parsed else None
     except (ValueError, OverflowError, IndexError):
         return None
 
 
-def parameters(value: str) -> tuple[str, dict[str, str]]:
+def _plain_date(value: str) -> str:
+    """The date with one space where there is any white space, and no longer than any date is."""
+    return " ".join(value.split())[:_DATE_MAX]
+
+
+def parameters(value: str) -> tuple[str, Mapping[str, str]]:
     """The lower-case value and the parameters of a Content-Type or Content-Disposition; RFC 2231 pieces joined."""
+    return _parameters_again(value) if len(value) <= _USUAL_TYPE else _parameters(value)
+
+
+@lru_cache(maxsize=256)
+def _parameters_again(value: str) -> tuple[str, Mapping[str, str]]:
+    """Most mails are of the same few types, written in the same few ways."""
+    return _parameters(value)
+
+
+def _parameters(value: str) -> tuple[str, Mapping[str, str]]:
     semicolon = value.find(";")
     if semicolon < 0:
         return value.strip().lower(), {}
@@ -190,7 +222,7 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
     for match in _PARAMETER.finditer(value, semicolon):
         name, text = match[1].lower(), match[2]
         if text[:1] == '"':
-            text = re.sub(r"\\(.)", r"\1", text[1:-1])
+            text = re.sub(r"\\(.)", r"\1", text[1:-1]) if "\\" in text else text[1:-1]
         if "*" in name:
             base, _, rest = name.partition("*")
             number = rest.rstrip("*")

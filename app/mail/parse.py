@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from hashlib import sha256
 
 from app.base.clock import now
@@ -19,7 +20,9 @@ from app.mail.quotes import arrange
 
 EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many a broken clock says so
 _DAY = 86_400
+_OF_A_MAIL = frozenset(["from", "date", "subject", "message-id", "received", "to"])
 _LONGEST_LIST = 20_000  # letters of a list of receivers that are read
+_USUAL_LIST = 400  # letters of receivers that are remembered
 _MOST_NAMED = 200  # receivers of one mail that are looked at; a longer list is an announcement, not a talk
 _NAME_MAX = 2_000  # letters of a From without an address that are read as a name
 _ROBOT = re.compile(
@@ -72,7 +75,7 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
 def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     text_head, octets = headers.split(raw)
     head = headers.fields(text_head)
-    if not head.keys() & {"from", "date", "subject", "message-id", "received", "to"}:
+    if _OF_A_MAIL.isdisjoint(head):
         return unreadable(raw, "it has none of a mail's headers", received)
     name, address, out = _sender(head, own)
     text, attached = bodies.read(head, octets)
@@ -121,8 +124,9 @@ def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]
     Where a From names several, the mail is ours only if all of them are: else anybody could go unseen by adding us.
     """
     said = mailboxes.addresses(head.get("from", "")) or mailboxes.addresses(head.get("sender", ""))
-    others = (one for one in said if not mailboxes.is_own(one[1], own))
-    name, address = next(others, None) or (said or [(headers.words(head.get("from", "")[:_NAME_MAX]), "")])[0]
+    if len(said) > 1:
+        said = [one for one in said if not mailboxes.is_own(one[1], own)] or said
+    name, address = said[0] if said else (headers.words(head.get("from", "")[:_NAME_MAX]), "")
     ours = mailboxes.is_own(address, own)
     if "reply-to" in head and (ours or _ROBOT.match(address)):
         answers = mailboxes.addresses(head["reply-to"])
@@ -138,7 +142,18 @@ def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]
 
 def _named(head: dict[str, str]) -> tuple[str, ...]:
     """The addresses in lower case of all whom the mail names as receivers; Bcc stands in our own copies."""
-    named = (mailboxes.addresses(head[name][:_LONGEST_LIST]) for name in ("to", "cc", "bcc") if name in head)
+    to, cc, bcc = head.get("to", ""), head.get("cc", ""), head.get("bcc", "")
+    return _named_again(to, cc, bcc) if len(to) + len(cc) + len(bcc) <= _USUAL_LIST else _named_in(to, cc, bcc)
+
+
+@lru_cache(maxsize=1_024)
+def _named_again(to: str, cc: str, bcc: str) -> tuple[str, ...]:
+    """Nearly all mail goes to the same few: they are read once."""
+    return _named_in(to, cc, bcc)
+
+
+def _named_in(*lists: str) -> tuple[str, ...]:
+    named = (mailboxes.addresses(value[:_LONGEST_LIST]) for value in lists if value)
     return tuple(dict.fromkeys(clean(address).lower()[:254] for found in named for _, address in found))[:_MOST_NAMED]
 
 
@@ -166,8 +181,9 @@ def _when(head: dict[str, str], received: int | None) -> tuple[int, bool]:
 
 def _made_id(head: dict[str, str], octets: bytes) -> str:
     """An id for a mail that has none, the same however its line ends came through."""
-    kept = "\n".join(head.get(name, "") for name in ("from", "to", "date", "subject"))
-    digest = sha256(kept.encode("utf-8", "replace") + b"\n" + octets.replace(b"\r", b"").rstrip())
+    get = head.get
+    kept = f"{get('from', '')}\n{get('to', '')}\n{get('date', '')}\n{get('subject', '')}\n"
+    digest = sha256(kept.encode("utf-8", "replace") + octets.replace(b"\r", b"").rstrip())
     return f"{headers.MADE}{digest.hexdigest()[:40]}"
 
 

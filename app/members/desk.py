@@ -85,7 +85,8 @@ class MemberRow:
 def took_part(member: str) -> str:
     """SQL for the ids of a member's conversations: those that they spoke in, and those that are with them.
 
-    `member` is the expression for the member's id. Table, card, history and the sum of all of them ask this.
+    `member` is the expression for the member's id. Card and history ask this; table and sorting count the same by
+    `_WITH` and `_ELSEWHERE`, which between them name each of these conversations once.
     """
     return (
         f"SELECT m.conversation_id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = {member}"
@@ -93,26 +94,30 @@ def took_part(member: str) -> str:
     )
 
 
+_WITH = "FROM identity i CROSS JOIN conversation c ON c.identity_id = i.id"
+"""The conversations `c` that are with somebody, known as `i`."""
+# In this order no row of a message is read, for the index of who said it holds its conversation too; and nearly every
+# message lies in a conversation that is with whoever said it, which ends it there.
+_ELSEWHERE = """
+FROM identity i CROSS JOIN message m ON m.identity_id = i.id
+CROSS JOIN conversation c ON c.id = m.conversation_id AND c.identity_id IS NOT i.id
+LEFT JOIN identity o ON o.id = c.identity_id WHERE o.member_id IS NOT i.member_id
+"""
+"""Messages `m` in conversations `c` that are not with whoever spoke there, known as `i`."""
+
 _ROWS = f"""
 SELECT p.id, p.name,
   (SELECT group_concat(kind) FROM (SELECT DISTINCT kind FROM identity WHERE member_id = p.id ORDER BY kind)),
-  (SELECT count(*) FROM ({took_part("p.id")})),
+  (SELECT count(*) {_WITH} WHERE i.member_id = p.id)
+    + (SELECT count(DISTINCT c.id) {_ELSEWHERE} AND i.member_id = p.id),
   p.last_at, p.language, p.kind, p.fits, p.city
 FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
 """
 
-
-# How many conversations everybody took part in, in one pass: their own, and those of others that they spoke in. Asking
-# for each member by itself takes six times as long.
-_ALL_TALKS = """
-SELECT i.member_id, count(*) FROM conversation c JOIN identity i ON i.id = c.identity_id GROUP BY 1
-UNION ALL
-SELECT member_id, count(*) FROM (
-  SELECT DISTINCT i.member_id, m.conversation_id
-  FROM message m NOT INDEXED JOIN conversation c ON c.id = m.conversation_id JOIN identity i ON i.id = m.identity_id
-  LEFT JOIN identity o ON o.id = c.identity_id
-  WHERE m.identity_id IS NOT c.identity_id AND i.member_id IS NOT o.member_id
-) GROUP BY 1
+# How many conversations everybody took part in, in one pass; asking for each member by itself takes longer.
+_ALL_TALKS = f"""
+SELECT i.member_id, count(*) {_WITH} GROUP BY 1
+UNION ALL SELECT i.member_id, count(DISTINCT c.id) {_ELSEWHERE} GROUP BY 1
 """
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-LATEST = 2
+LATEST = 3
 """The schema that this Rapport writes: `PRAGMA user_version` after the last migration."""
 APPLICATION_ID = 0x52505254  # "RPRT": lets `file` and us tell our files from any other SQLite file
 _MAGIC = b"SQLite format 3\0"

@@ -149,6 +149,10 @@ def steps() -> Migrations:
     def second(db: Database) -> None:
         _run(db, "schema_2.sql", 2)
 
+    @known(name="0003_talks_are_counted_on_an_index")
+    def third(db: Database) -> None:
+        _run(db, "schema_3.sql", 3)
+
     return known
 
 

@@ -31,3 +31,42 @@ def test_dates_of_nothing_but_spaces_take_time_in_proportion(said: str) -> None:
 
 def test_a_date_may_have_any_space_in_it() -> None:
     assert headers.date("Mon,  6\t Jan   2025" + " " * 9_000 + "10:11:12 +0100 (CET)") == 1_736_154_672
+
+
+USUAL = [
+    "Mon, 6 Jan 2025 10:11:12 +0100",
+    "6 Jan 2025 10:11 GMT",
+    "Sat, 31 Jan 2026 23:59:59 -0930",
+    "6 Jax 2025 10:11 UT",
+]
+
+
+@pytest.mark.parametrize("said", USUAL)
+def test_a_date_that_is_written_as_most_are_is_read_as_any_other(said: str) -> None:
+    assert headers.date(said) == headers.date("  " + said.replace(" ", "\t ") + " (now)")
+
+
+IDS = [
+    ("<1234567890@x.is>", ["1234567890@x.is"]),
+    ("<undefined@x.is>", []),
+    ("<undefined0@x.is>", ["undefined0@x.is"]),
+    ("<null>", []),
+    ("<0123456789", []),
+    ("<0123456789@a><0123456789@b>", ["0123456789@a", "0123456789@b"]),
+    ("<0123456789@a> <@> <0123456789@a>", ["0123456789@a"]),
+    ("<__________@x.is>", []),
+    ("<0123456789@" + "x" * 400 + ">", []),
+]
+
+
+@pytest.mark.parametrize(("said", "meant"), IDS)
+def test_the_ids_of_a_header_are_those_that_name_a_mail(said: str, meant: list[str]) -> None:
+    assert headers.ids(said) == meant
+    if said.count("<") == 1 and said.endswith(">"):
+        assert headers.message_id(said) == "".join(meant)
+
+
+def test_a_type_is_read_the_same_when_it_comes_again() -> None:
+    said = 'Text/Plain; charset="a\\"b"; name*=utf-8\'\'%C3%BE'
+    assert headers.parameters(said) == ("text/plain", {"charset": 'a"b', "name": "þ"})
+    assert headers.parameters(said) == ("text/plain", {"charset": 'a"b', "name": "þ"})

@@ -17,6 +17,7 @@ from app.cli.members import card_lines
 from app.demo import build
 from app.intake import Intake
 from app.members import Card, Members, card
+from app.members.desk import _ALL_TALKS, _ROWS
 from app.promises import Promises
 from app.store.store import Store
 from app.workbench import Workbench
@@ -90,6 +91,15 @@ def test_the_figures_of_everybody_in_the_demo(demo: Workbench) -> None:
     for number in demo.members.find("", 1_000):
         agree(demo.store, demo.members, demo.card(number))
     order_holds(demo.members)
+
+
+@pytest.mark.parametrize("question", [_ROWS, _ALL_TALKS])
+def test_talks_are_counted_without_a_look_at_the_messages(demo: Workbench, question: str) -> None:
+    given = ("[1, 2]",) if "?" in question else ()
+    plan = [row["detail"] for row in demo.store.read.execute(f"EXPLAIN QUERY PLAN {question}", given)]
+    of_messages = [step for step in plan if re.match(r"(SEARCH|SCAN) m\b", step)]
+    assert of_messages
+    assert all("USING COVERING INDEX message_identity" in step for step in of_messages)
 
 
 SAID = st.lists(

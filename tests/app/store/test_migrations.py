@@ -71,3 +71,18 @@ def test_what_was_on_its_way_goes_to_whom_it_would_have_gone(old: Path) -> None:
         assert rows[1][0] == 2
     finally:
         store.close()
+
+
+def test_a_file_of_the_second_version_counts_talks_on_its_index(tmp_path: Path) -> None:
+    path = tmp_path / "community.rapport"
+    with closing(open_connection(path)) as conn:
+        migrations.steps().apply(
+            Database(conn, execute_plugins=False), stop_before="0003_talks_are_counted_on_an_index"
+        )
+        assert migrations.version(conn) == 2
+    store = Store(path)
+    try:
+        index = store.read.execute("SELECT name FROM pragma_index_info('message_identity')").fetchall()
+        assert [row[0] for row in index] == ["identity_id", "conversation_id"]
+    finally:
+        store.close()
