@@ -14,8 +14,8 @@ from app.handoffs.rows import (
     KINDS,
     NEEDS_ME,
     PRIORITIES,
+    STATE_NAMES,
     STATUSES,
-    WORDS,
     Handoff,
     may_close,
     pressing,
@@ -128,7 +128,7 @@ class Handoffs:
         values: dict[str, object] = {"status": status, "answer": answer or one.answer}
         if status in ANSWERED:
             values["answered_on"] = answered_on or _today().isoformat()
-        self._change(one, f"{WORDS.get(status, status)}: {_short(one)}", _checked(values))
+        self._change(one, f"{STATE_NAMES.get(status, status)}: {_short(one)}", _checked(values))
 
     def tell(self, number: int) -> None:
         """The member has been told by other means than a reply; an answered hand-off is closed by it."""

@@ -33,7 +33,6 @@ _STANDS = {
     "deleted": ("Deleted there", "danger"),
 }  # fmt: skip
 _BY_HAND = {"held": "For you to post", "queued": "For you to post", "undecided": "Have you posted it?"}
-_LED_TO = {"hide": "hidden", "spam": "spam", "delete": "deleted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +84,11 @@ def standing(line: Line, opened: Opened) -> list[Piece]:
 
 def _there(line: Line, opened: Opened) -> list[Piece]:
     """A message that is not simply to be seen there."""
-    from app.moderation import offered, undoable  # noqa: PLC0415  few conversations have any
+    from app.moderation import UPSTREAM, offered, undoable  # noqa: PLC0415  few conversations have any
 
     words, tone = _STANDS[line.upstream]
     found, deed = [Piece(tr(words), tone)], line.deed
-    ours = deed is not None and _LED_TO.get(deed.verb) == line.upstream
+    ours = deed is not None and UPSTREAM[deed.verb] == line.upstream
     if deed is not None and ours:
         found += _because(deed.guideline)
     if deed is not None and ours and undoable(opened.row.kind, deed.verb):

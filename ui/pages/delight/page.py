@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock, money
 from app.export import Options
-from app.gifts import Gift
+from app.gifts import STATES, Gift
 from ui.frame import files
 from ui.frame.doing import doing, told
 from ui.frame.strip_page import StripPage
@@ -22,7 +22,7 @@ from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.side import DelightSide
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
-from ui.pages.delight.words import STAGES
+from ui.shared import gift_state
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
 from ui.widgets.panels import EmptyState, PageHeader
@@ -66,7 +66,7 @@ class DelightPage(StripPage):
         self.budget = BudgetPanel(self.bench.settings.text("currency"))
         self.budget.given.connect(self._set_budget)
         self.stages = SegmentSwitch(
-            [("in_work", tr("In work")), *((key, tr(words)) for key, words, _ in STAGES)], "in_work", tr("Stage")
+            [("in_work", tr("In work")), *((key, gift_state.title(key)) for key in STATES)], "in_work", tr("Stage")
         )
         self.stages.chosen.connect(self._staged)
         self.model = GiftModel()

@@ -12,9 +12,9 @@ from app.base.errors import UserError
 from app.gifts import Gift
 from ui.look import text
 from ui.look.text import tr
-from ui.shared.gift import OCCASIONS, GiftForm
+from ui.shared.gift import GiftForm, OccasionChoice
 from ui.shared.member_chooser import MemberChooser
-from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.fields import CheckBox
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class EditStrip(Strip):
         self.currency, self.fit = QLineEdit(gift.currency), QLineEdit(gift.size)
         self.card, self.tracking = QLineEdit(gift.card_text), QLineEdit(gift.tracking)
         self.carrier = QLineEdit(gift.carrier)
-        self.occasion = Choice([(key, tr(words)) for key, words in OCCASIONS], gift.occasion)
+        self.occasion = OccasionChoice(gift.occasion)
         self.field(tr("What"), self.item, 0, 0)
         self.field(tr("Size"), self.fit, 0, 1)
         self.field(tr("Worth"), self.worth, 0, 2)

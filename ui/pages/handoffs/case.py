@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.base import clock, ids
-from app.handoffs import ANSWERED, Handoff
+from app.handoffs import ANSWERED, STATE_NAMES, STATUSES, Handoff
 from app.inbox import Opened
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -64,7 +64,7 @@ class CaseView(QWidget):
         inner.addLayout(self._facts())
         inner.addSpacing(4)
         inner.addWidget(Heading(tr("Where it stands with the teammate")))
-        self.statuses = SegmentSwitch([(key, tr(word)) for key, word in words.STATUSES], "sent", tr("Status"))
+        self.statuses = SegmentSwitch([(key, tr(STATE_NAMES[key])) for key in STATUSES], "sent", tr("Status"))
         self.statuses.chosen.connect(self.status)
         inner.addWidget(self.statuses)
         self.answer = AnswerField()

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _HISTORY = 6
 _DAY = 86_400
 _HOUR = 3600
-STAGES = {"idea": "Idea", "approved": "Approved", "to_ship": "To ship", "shipped": "Shipped", "thanked": "Thanked"}
 
 
 class MemberCard(SidePanel):
@@ -172,19 +171,16 @@ class MemberCard(SidePanel):
             self.kept.emit(str(pressed.property("promise")))
 
     def _gifts(self, card: Card, now: int) -> None:
+        from app.gifts import SPENT  # noqa: PLC0415  few cards have gifts
+        from ui.shared import gift_state  # noqa: PLC0415
+
         year = ", ".join(money.shown(total, currency) for currency, total in card.gift_year)
         self.section_break()
         self.column.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(year) if year else ""))
         for gift in card.gifts[:4]:
-            icon = {"idea": "lightbulb", "to_ship": "package", "shipped": "truck", "thanked": "heart"}.get(
-                gift.state, "gift"
-            )
-            when = (
-                text.age(gift.at, now)
-                if gift.state in ("shipped", "thanked")
-                else tr(STAGES.get(gift.state, gift.state))
-            )
-            self.column.addWidget(_row(icon, "delight", gift.item, when))
+            sent = gift.state in SPENT
+            when = text.age(gift.at, now) if sent else gift_state.title(gift.state)
+            self.column.addWidget(_row(gift_state.ICONS[gift.state], "delight", gift.item, when))
 
     def _history(self, card: Card, now: int) -> None:
         self.section_break()

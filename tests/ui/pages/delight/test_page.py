@@ -93,6 +93,8 @@ def test_over_the_budget_is_said_once_and_then_done(page: DelightPage) -> None:
     before = page.bench.gifts.counts()["approved"]
     strip.act()
     assert "over the budget" in strip.wrong.text()
+    strip.worth.setText("9500")
+    strip.act()  # another sum has to be said anew
     assert page.bench.gifts.counts()["approved"] == before
     strip.act()
     assert page.bench.gifts.counts()["approved"] == before + 1
