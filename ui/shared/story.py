@@ -32,6 +32,7 @@ from app.inbox import Line, Opened
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
+from ui.shared.act import Act
 from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing
 from ui.widgets import paint
 
@@ -60,10 +61,8 @@ class Story(QTextBrowser):
     """An http, https or mailto address was pressed."""
     file = Signal(str)
     """An attached file was pressed: its id."""
-    sending = Signal(str)
-    """A reply that is not out yet was pressed: its outbox id."""
-    acted = Signal(str, str)
-    """Something that can be done about a line was pressed: what, and to which (see ui.shared.standing)."""
+    acted = Signal(object)
+    """Something that can be done about a line was pressed: its Act."""
     asked = Signal(object, object)
     """What can be done to a message is asked for by the mouse: its Line or None, and the place on the screen."""
 
@@ -83,6 +82,7 @@ class Story(QTextBrowser):
         self.setViewportMargins(fonts.px(_INDENT), 0, 0, 0)
         self.anchorClicked.connect(self._pressed)
         self._marks: list[_Mark] = []
+        self._acts: list[Act] = []  # what the anchors that can be pressed stand for, by number
         self._opened: Opened | None = None
         self._now = 0
         self._all = self._waits = False
@@ -140,7 +140,7 @@ class Story(QTextBrowser):
         """Show nothing."""
         self._opened = None
         self._waits = False
-        self._marks = []
+        self._marks, self._acts = [], []
         self.clear()
 
     def _restyle(self) -> None:
@@ -165,7 +165,7 @@ class Story(QTextBrowser):
         if document.defaultFont() != fonts.font("message"):  # setting the same one lays out anew all the same
             document.setDefaultFont(fonts.font("message"))
         self._written_at, self._words = self.width(), Letters()
-        self._marks = []
+        self._marks, self._acts = [], []
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._first = True
@@ -264,13 +264,16 @@ class Story(QTextBrowser):
         shape.setTopMargin(fonts.px(5))
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
-        if not found[0].address:
+        if found[0].act is None:
             self._marks.append(_Mark(cursor.position(), line, "shield", found[0].tone))
         for place, piece in enumerate(found):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))
-            plain = self._words.of("row", piece.tone)
-            cursor.insertText(piece.words, self._words.anchor(piece.address, "row") if piece.address else plain)
+            if piece.act is None:
+                cursor.insertText(piece.words, self._words.of("row", piece.tone))
+            else:
+                cursor.insertText(piece.words, self._words.anchor(f"act:{len(self._acts)}", "row"))
+                self._acts.append(piece.act)
 
     def _thin(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
         shape = QTextBlockFormat()
@@ -288,10 +291,8 @@ class Story(QTextBrowser):
             self._again()
         elif kind == "file":
             self.file.emit(rest)
-        elif kind == "outbox":
-            self.sending.emit(rest)
-        elif kind in ("undeed", "redeed", "moderate", "now", "when", "post", "posted", "not_posted"):
-            self.acted.emit(kind, rest)
+        elif kind == "act":
+            self.acted.emit(self._acts[int(rest)])
         elif kind in ("http", "https", "mailto"):
             self.link.emit(whole)
 

@@ -35,7 +35,7 @@ _LEAST, _TALLEST = 72, 0.4
 
 
 class Sender(Protocol):
-    """Whoever sends what has been cleared: the page."""
+    """Whoever sends what has been cleared."""
 
     def send(
         self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
@@ -188,6 +188,18 @@ class Composer(QWidget):
 
             self._opened = replace(self._opened, draft=said, answering=to)
             self._bench.inbox.keep_draft(self._opened.row.id, said, self._language, to.message_id if to else None)
+
+    def answer(self, message: int) -> None:
+        """Let the reply go to the author of that message."""
+        self.whom.answer(message)
+
+    def prefer_receiver(self, member: int | None) -> None:
+        """Let the reply go to that member, unless one is begun already."""
+        self.whom.prefer(member)
+
+    def offer_receivers(self) -> None:
+        """The menu of everybody the reply can go to."""
+        self.whom.offer()
 
     def _readdressed(self) -> None:
         """The reply goes to somebody else: what a template said to the one before may be wrong for them."""
@@ -363,6 +375,10 @@ class Composer(QWidget):
                 self.insert(number, code)
 
     # --- sending
+
+    def parts(self) -> int:
+        """How many messages the draft would go out in: more than 1 where it is too long and there are threads."""
+        return self.limit.count()
 
     def ready(self) -> bool:
         """Whether there is something to send, for which a time may be chosen; else it is said what stands in the way.

@@ -14,6 +14,7 @@ from ui.frame.doing import told
 from ui.look import icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared.act import Act, What
 from ui.shared.standing import VERBS, verb_words
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
@@ -96,7 +97,7 @@ class ModerationStrip(Strip):
         )
 
     def begin(self) -> None:
-        """Give the keys to the first thing that is missing."""
+        """Focus the first empty field."""
         self.guideline.setFocus(Qt.FocusReason.OtherFocusReason)
         self._typed.selectAll()
 
@@ -111,23 +112,23 @@ class ModerationStrip(Strip):
 class Moderating(QObject):
     """What the inbox page does about moderation."""
 
-    def __init__(self, page: Pane) -> None:
+    def __init__(self, pane: Pane) -> None:
         """For this page."""
         super().__init__()
-        self._page = page
-        self.bench: Workbench = page.bench
+        self._pane = pane
+        self.bench: Workbench = pane.bench
 
     def ask(self, message: int = 0, verb: str = "") -> None:
         """Open the strip, for the latest message that something can be done to where none is named."""
-        opened = self._page.talk.opened
+        opened = self._pane.opened
         if opened is None:
             return
         offered = self._offered(opened, message)
         if not offered:
-            self._page.frame.toast(_why_not(opened))
+            self._pane.frame.toast(_why_not(opened))
             return
         strip = ModerationStrip(self, opened, offered, message, verb)
-        self._page.show_strip(strip)
+        self._pane.show_strip(strip)
         strip.begin()
 
     def _offered(self, opened: Opened, message: int) -> list[Line]:
@@ -141,65 +142,57 @@ class Moderating(QObject):
         """Put it into the log and say so, with Undo; UserError where the guideline is missing."""
         hold = self.bench.settings.number("hold_seconds")
         number = self.bench.moderation.do(message, verb, guideline, why, evidence, hold)
-        self._page.talk.close_strip()
-        self._page.list.focus_rows()
-        self._page.frame.toast(tr(_SAID[verb]).format(hold), _NotDone(self._page.frame, number))
+        self._pane.close_strip()
+        self._pane.list.focus_rows()
+        self._pane.frame.toast(tr(_SAID[verb]).format(hold), _NotDone(self._pane.frame, number))
 
-    def act(self, what: str, rest: str) -> None:
-        """Do what was pressed under a message."""
-        if what == "moderate":
-            number, _, verb = rest.partition("/")
-            self.ask(int(number), verb)
-        elif what == "redeed":
-            with told(self._page.frame):
-                self.bench.moderation.retry(int(rest))
-                self._page.frame.toast(tr("It will be tried again."))
-        else:
-            _NotDone(self._page.frame, int(rest))()
+    def undo(self, deed: int) -> None:
+        """Take an entry of the log back."""
+        _NotDone(self._pane.frame, deed)()
+
+    def retry(self, deed: int) -> None:
+        """Try an entry of the log again that failed."""
+        with told(self._pane.frame):
+            self.bench.moderation.retry(deed)
+            self._pane.frame.toast(tr("It will be tried again."))
 
     def menu(self, line: Line | None, place: QPoint) -> None:
         """The mouse's menu over a message: copying, what can be done to it, and the log."""
-        story = self._page.talk.story
-        menu = story.createStandardContextMenu()
+        menu = self._pane.talk.story.createStandardContextMenu()
         if line is not None and line.kind == "said":
             menu.addSeparator()
             if not line.out and not line.gone:
-                self._add(menu, "reply", tr("Reply to this message"), f"answer {line.id}")
+                self._add(menu, "reply", tr("Reply to this message"), Act(What.REPLY, message=line.id))
             for verb in self.bench.moderation.verbs(line.id):
-                self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), f"{line.id}/{verb}")
-        self._add(menu, "scroll-text", tr("Moderation log"), "")
+                act = Act(What.MODERATE, message=line.id, verb=verb)
+                self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), act)
+        self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
         menu.exec(place)
         menu.deleteLater()
 
-    def _add(self, menu: QObject, icon: str, words: str, meaning: str) -> None:
+    def _add(self, menu: QObject, icon: str, words: str, act: Act) -> None:
         action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)
-        action.setData(meaning)
+        action.setData(act)
         action.triggered.connect(self._menu_chosen)
         menu.addAction(action)  # type: ignore[attr-defined]
 
     def _menu_chosen(self) -> None:
         sender = self.sender()
         if isinstance(sender, QAction):
-            _, _, number = str(sender.data()).partition(" ")
-            if number:
-                self._page.answer(int(number))
-            elif sender.data():
-                self.act("moderate", str(sender.data()))
-            else:
-                self.log()
+            self._pane.act(sender.data())
 
     def log(self) -> None:
         """Show what has been done in this conversation."""
-        opened = self._page.talk.opened
+        opened = self._pane.opened
         if opened is None:
             return
         from ui.pages.inbox.moderation_log import ModerationLog  # noqa: PLC0415  looked at now and then
 
         deeds = self.bench.moderation.entries(opened.row.id)
         if not deeds:
-            self._page.frame.toast(tr("Nothing has been hidden, approved or deleted here."))
+            self._pane.frame.toast(tr("Nothing has been hidden, approved or deleted here."))
             return
-        ModerationLog(self._page.window(), text.plain(opened.row.title), deeds, clock.now())
+        ModerationLog(self._pane.window(), text.plain(opened.row.title), deeds, clock.now())
 
 
 class _NotDone:

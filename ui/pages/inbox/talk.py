@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ui.widgets.panels import EmptyState, empty_layout, only_first
 if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
+    from ui.widgets.strip import Strip
 
 
 _ANY = 16_777_215
@@ -37,12 +38,14 @@ class Talk(QWidget):
 
     more = Signal()
     link = Signal(str)
+    beside = Signal()
 
     def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
         """Empty until `show_conversation`."""
         super().__init__(parent)
         self.setMinimumWidth(420)
         self.opened: Opened | None = None
+        self.strip: Strip | None = None  # what stands in the composer's place
         self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More to do here"))
         self.title = Label("", "conversation", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -63,6 +66,7 @@ class Talk(QWidget):
         self._lay_out(frame)
         self.menu.clicked.connect(self.more)
         self.post.link.connect(self.link)
+        self.post.beside.connect(self.beside)
         self.story.link.connect(self.link)
 
     def _lay_out(self, frame: Frame) -> None:
@@ -124,6 +128,10 @@ class Talk(QWidget):
         row.addWidget(self.menu)
         return bar
 
+    def menu_corner(self) -> QPoint:
+        """Where the menu of what can be done here opens, on the screen."""
+        return self.menu.mapToGlobal(self.menu.rect().bottomLeft())
+
     def nothing(self) -> None:
         """No conversation is open."""
         self.composer.keep()
@@ -183,23 +191,21 @@ class Talk(QWidget):
         self.post.set_low(low=low)
         self.composer.head.audience.set_most(1 if low else 2)
 
-    def strip(self, widget: QWidget) -> None:
+    def show_strip(self, strip: Strip) -> None:
         """Show a strip in the composer's place."""
         self.close_strip()
-        widget.installEventFilter(self)
-        self.below.addWidget(widget)
-        self.below.setCurrentWidget(widget)
+        self.strip = strip
+        strip.installEventFilter(self)
+        self.below.addWidget(strip)
+        self.below.setCurrentWidget(strip)
         self._fit_below()
 
     def close_strip(self) -> None:
         """The composer again."""
+        self.strip = None
         only_first(self.below)
         self.below.setCurrentWidget(self.composer)
         self._fit_below()
-
-    def has_strip(self) -> bool:
-        """Whether a strip stands in the composer's place."""
-        return self.below.count() > 1
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A strip that has something more to say grows."""
@@ -209,7 +215,7 @@ class Talk(QWidget):
 
     def _fit_below(self) -> None:
         """As tall as the strip, at the width there is; the composer sees to itself."""
-        strip = self.below.currentWidget() if self.has_strip() else None
+        strip = self.strip
         if strip is None:
             self.below.setMinimumHeight(0)
             self.below.setMaximumHeight(_ANY)

@@ -73,7 +73,7 @@ def test_n_ends_a_search_that_hides_who_is_next(demo: Window, page: Any) -> None
     hand.types("xyzzyq")
     hand.until(lambda: page.list.model.rowCount() == 0)
     page.list.rows.setFocus()
-    page._next_waiting()
+    page.moving.next_waiting()
     hand.until(lambda: page.talk.opened is not None)
     hand.rest()
     assert page.list.search.text() == ""
@@ -273,11 +273,11 @@ def test_what_is_for_one_says_so_while_several_are_selected(demo: Window, page: 
     hand, marked = Hand(demo), _mark(demo, page, _plain(page))
     hand.keys(key)
     assert demo._toast.accessibleName().startswith("3 conversations are selected, and this is for one.")
-    assert not page.talk.has_strip()
+    assert page.talk.strip is None
     assert not page.talk.composer.field.hasFocus()
     assert page.list.marks.ids() == marked
     hand.keys("Escape", "H")
-    assert page.talk.has_strip()
+    assert page.talk.strip is not None
 
 
 def test_one_marked_beside_the_open_one_is_not_answered_by_mistake(demo: Window, page: Any) -> None:

@@ -164,7 +164,7 @@ def test_over_a_conversation(demo: Window, opens: str) -> None:
     form.setFocus()
     _reached(form)[0].setFocus()
     hand.keys("Escape")
-    hand.until(lambda: not page.talk.has_strip())
+    hand.until(lambda: page.talk.strip is None)
 
 
 @pytest.mark.parametrize("opens", ["E", "Ctrl+N", "M", "L"])
