@@ -13,6 +13,7 @@ from app.base import clock
 from app.outbox.fitting import Room
 from app.outbox.moments import moment
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk, press_anchor
 from ui.pages.inbox.later import LaterStrip
 from ui.pages.inbox.room import Measure, measure, parted, starts
@@ -109,7 +110,7 @@ def test_a_short_answer_is_not_parted(demo: Window, page: Any) -> None:
     _write(page, "Ekki enn.")
     Hand(demo).keys("Ctrl+Shift+T")
     assert demo.bench.outbox.entries(conversation_id=number) == []
-    assert "one message" in demo._toast.accessibleName()
+    assert "one message" in toast(demo).accessibleName()
 
 
 def test_ctrl_l_and_a_letter_send_it_tomorrow_and_z_takes_it_back(demo: Window, page: Any) -> None:
@@ -124,7 +125,7 @@ def test_ctrl_l_and_a_letter_send_it_tomorrow_and_z_takes_it_back(demo: Window, 
     (entry,) = demo.bench.outbox.entries(conversation_id=number)
     assert entry.later
     assert entry.held_until == moment("tomorrow", clock.local(clock.now()))
-    assert "Goes out tomorrow 09:00" in demo._toast.accessibleName()
+    assert "Goes out tomorrow 09:00" in toast(demo).accessibleName()
     hand.until(lambda: page.talk.opened.row.id != number)  # the next that needs me
     page.open(number)
     hand.until(lambda: "Goes out tomorrow 09:00" in page.talk.story.toPlainText())
@@ -139,7 +140,7 @@ def test_without_words_no_time_is_asked_for(demo: Window, page: Any) -> None:
     _write(page, "  ")
     Hand(demo).keys("Ctrl+L")
     assert QApplication.activePopupWidget() is None
-    assert "nothing to send" in demo._toast.accessibleName()
+    assert "nothing to send" in toast(demo).accessibleName()
 
 
 def test_a_day_of_ones_own_and_one_that_is_over(demo: Window, page: Any) -> None:

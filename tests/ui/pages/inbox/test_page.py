@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.base.text import fold
 from app.inbox import ConversationRow, Query
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from tests.ui.talking import press_anchor
 from ui.look import text
 from ui.pages.inbox.conversation_model import FoundRole, spoken
@@ -216,7 +217,7 @@ def test_undoing_a_sending_shows_the_words_again(demo: Window, page: Any) -> Non
     hand.until(lambda: page.talk.opened.row.id == number)
     hand.until(lambda: page.talk.composer.field.toPlainText() == "Takk, ég kem aftur á morgun.")
     assert demo._toast is not None
-    assert "Not sent" in demo._toast.accessibleName()
+    assert "Not sent" in toast(demo).accessibleName()
 
 
 def test_take_it_back_in_the_story_means_this_reply(demo: Window, page: Any) -> None:
