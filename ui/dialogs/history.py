@@ -99,7 +99,7 @@ class WhatWasDone(QDialog):
             try:
                 self._taken(self._actions.undo(action.id))
             except UserError as why:
-                self._refused(str(why))
+                self._refused(why)
             return
         self._say(tr("Taking back: {0}").format(text.isolate(action.title)))
         self._list.setEnabled(False)
@@ -114,9 +114,9 @@ class WhatWasDone(QDialog):
         self._say(f"{words}. {action.said}".strip())
         self.read_again()
 
-    def _refused(self, why: str) -> None:
+    def _refused(self, why: UserError | None) -> None:
         self._ended()
-        self._say(why, wrong=True)
+        self._say(str(why or text.our_mistake()), wrong=True)
         self.read_again()
 
     def _ended(self) -> None:

@@ -10,9 +10,13 @@ import re
 import unicodedata
 import zlib
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _OPEN, _CLOSE = "\u2068", "\u2069"
 _RTL_OPEN = "\u2067"
@@ -258,3 +262,10 @@ def file_name(proposed: str) -> str:
     """A name from outside as one that may be proposed for a file: no folders, no invisible or forbidden characters."""
     kept = "".join(letter for letter in plain(proposed) if letter.isprintable() and letter not in '/\\:*?"<>|')
     return kept.strip(" .")[-120:] or "file"
+
+
+def our_mistake(log: Path | None = None) -> str:
+    """What is said of a failure that the person cannot mend; with the path of the `log` where it is known."""
+    if log is None:
+        return tr("Something went wrong in Rapport itself; the log has the details.")
+    return tr("Something went wrong in Rapport itself; your file is safe. The log says where: {0}").format(log)

@@ -139,8 +139,7 @@ class Application(QObject):
             from app.safety.log import mistake  # noqa: PLC0415  only where something went wrong
 
             mistake(profile.log, error, during)
-            words = text.tr("Something went wrong in Rapport itself; your file is safe. The log says where: {0}")
-            words = words.format(profile.log)
+            words = text.our_mistake(profile.log)
         if self.relay is not None:
             self.relay.call(_Fail(self, words))
 

@@ -277,10 +277,10 @@ class AccountsPage(Page):
     def _checked(self, found: tuple[int, str, str]) -> None:
         self._say(*found)
 
-    def _check_broke(self, _words: str) -> None:
+    def _check_broke(self, _why: UserError | None) -> None:
         self._said.clear()
         self._fill()
-        self.frame.fail(tr("Something went wrong in Rapport itself; the log has the details."))
+        self.frame.fail(text.our_mistake())
 
     def _try_now(self, account: Account) -> None:
         """Read it at once, as a job of its own, and say what came."""

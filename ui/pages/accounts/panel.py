@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ICONS = {"ok": "check", "warn": "triangle-alert", "danger": "circle-x", "paused": "pause"}
 
 
-class Does(Protocol):
+class AccountActions(Protocol):
     """Whoever does what a button says."""
 
     def act(self, account: Account, what: str) -> None:
@@ -41,7 +41,7 @@ class AccountPanel(Panel):
     def __init__(
         self,
         account: Account,
-        page: Does,
+        page: AccountActions,
         cursor: Mapping[str, str],
         said: tuple[str, str] = ("", ""),
         asking: str = "",
