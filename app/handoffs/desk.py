@@ -151,20 +151,6 @@ class Handoffs:
             values["status"] = "in_work"
         self._change(one, f"Opened again: {_short(one)}", values)
 
-    def reply_went_out(self, conversation_id: int, at: int) -> int:
-        """A reply has reached the member: answered hand-offs of this conversation are told and closed; how many.
-
-        Called when a reply was sent, inside its transaction; no action of the person, so there is nothing to undo.
-        """
-        with self._store.write() as conn:
-            done = conn.execute(
-                "UPDATE handoff SET told_at = ?1, closed_at = ?1, updated_at = ?1, rev = rev + 1"
-                " WHERE conversation_id = ?2 AND closed_at IS NULL"
-                " AND told_at IS NULL AND status IN ('solved', 'declined')",
-                (at, conversation_id),
-            )
-            return int(done.rowcount)
-
     def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
         """Note that these went out in a file just now, in the open transaction; no new revision."""
         now = clock.now()

@@ -18,6 +18,8 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 if TYPE_CHECKING:
     from pathlib import Path
 
+_NAME_LENGTH = 60
+"""Letters of a name that stands in a sentence."""
 _OPEN, _CLOSE = "\u2068", "\u2069"
 _RTL_OPEN = "\u2067"
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -62,7 +64,22 @@ def plain(text: str) -> str:
     return _CONTROLS.sub("", " ".join(text.split()))
 
 
-def short(text: str, most: int = 60) -> str:
+def embed(text: str, most: int = 0) -> str:
+    """Words from outside for a sentence of ours: on one line, isolated, of at most `most` letters."""
+    return isolate(short(plain(text), most) if most else plain(text))
+
+
+def name(text: str) -> str:
+    """A name from outside for a sentence of ours: as `embed`, and cut where it is very long."""
+    return embed(text, _NAME_LENGTH)
+
+
+def tooltip(text: str) -> str:
+    """Words from outside as a tooltip: Qt would take a `<` for markup."""
+    return embed(text).replace("<", "\u2039")
+
+
+def short(text: str, most: int = _NAME_LENGTH) -> str:
     """At most so many letters of a name that stands in a sentence, then an ellipsis."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
 

@@ -90,7 +90,7 @@ class GiftStrip(GiftForm):
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
         """What they have had so far is said below."""
-        name = text.isolate(text.plain(opened.row.member))
+        name = text.embed(opened.row.member)
         occasion = "made_right" if opened.row.unhappy else "thank_you"
         super().__init__(bench, tr("A gift for {0}").format(name), occasion)
         self._opened = opened

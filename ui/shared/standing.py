@@ -80,7 +80,7 @@ def standing(line: Line, opened: Opened) -> list[Piece]:
         return [Piece(tr(words), "warn"), *_because(deed.guideline), *back]
     if deed is not None and deed.state == "failed":
         return [
-            Piece(f"{tr(_FAILED[deed.verb])}: {text.isolate(text.plain(deed.error))}", "danger"),
+            Piece(f"{tr(_FAILED[deed.verb])}: {text.embed(deed.error)}", "danger"),
             _press(tr("Try again"), Act(What.RETRY_MODERATION, deed=deed.id)),
             _press(tr("Leave it"), Act(What.UNDO_MODERATION, deed=deed.id)),
         ]
@@ -109,7 +109,7 @@ def _there(line: Line, opened: Opened) -> list[Piece]:
 
 
 def _because(guideline: str) -> list[Piece]:
-    return [Piece(text.isolate(text.plain(guideline)))] if guideline else []
+    return [Piece(text.embed(guideline))] if guideline else []
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ class Story(QTextBrowser):
         if line.out:
             cursor.insertText(f"  {tr('You')}", self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
-                whom = text.isolate(text.short(text.plain(line.to), _TO_MOST))
+                whom = text.embed(line.to, _TO_MOST)
                 cursor.insertText(f"  {tr('to {0}').format(whom)}", self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
@@ -239,7 +239,7 @@ class Story(QTextBrowser):
         if len(line.text) > len(said):
             self._anchor_line(cursor, "all:", tr("Show all of it ({0} characters)").format(text.number(len(line.text))))
         for number, name, size in line.files:
-            self._anchor_line(cursor, f"file:{number}", f"{text.isolate(text.plain(name))} · {size_words(size)}")
+            self._anchor_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
         if line.kind == "outbox":
             self._pieces(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
@@ -437,8 +437,6 @@ def thin_words(line: Line, now: int) -> str:
         return f"{tr('Handed to')} {text.isolate(line.author)}{due} · {state} · {text.plain(line.text)}"
     if line.kind == "gift":
         why, when = text.plain(line.extra), text.stamp(line.at, now)
-        return f"{tr('Gift')}: {text.isolate(text.plain(line.text))} · {why} · {when}"
+        return f"{tr('Gift')}: {text.embed(line.text)} · {why} · {when}"
     due = tr(", due {0}").format(text.iso_day(line.extra)) if line.extra else ""
-    return (
-        f"{tr('Promised')}: {text.isolate(text.plain(line.text))}{due if line.state == 'open' else ' · ' + tr('kept')}"
-    )
+    return f"{tr('Promised')}: {text.embed(line.text)}{due if line.state == 'open' else ' · ' + tr('kept')}"

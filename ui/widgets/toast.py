@@ -16,7 +16,6 @@ from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.labels import Label
 
 LASTS_MS = 8_000
-LEAST = 280
 
 
 def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:

@@ -17,8 +17,8 @@ from ui.frame.doing import did, told
 from ui.frame.files import save_path
 from ui.frame.page import Page
 from ui.frame.working import Working
-from ui.look import fonts
-from ui.look.text import isolate, plain, tr
+from ui.look import fonts, text
+from ui.look.text import tr
 from ui.look.theme import theme
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, LinkButton
@@ -300,7 +300,7 @@ class AccountsPage(Page):
         words = tr(
             "Remove {0}? Its password is forgotten, and nothing is read or sent there any more. What was said there,"
             " the members and the register stay; connect it again under the same name to go on."
-        ).format(isolate(plain(account.name)))
+        ).format(text.embed(account.name))
         if waiting:
             more = tr("1 reply waits to be sent there.") if waiting == 1 else tr("{0} replies wait to be sent there.")
             words = f"{words} {more.format(waiting)}"

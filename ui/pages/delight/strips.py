@@ -77,7 +77,7 @@ class EditStrip(Strip):
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Start with what is known."""
         super().__init__(
-            tr("{0} for {1}").format(text.isolate(text.plain(gift.item)), text.isolate(text.plain(gift.member))),
+            tr("{0} for {1}").format(text.embed(gift.item), text.embed(gift.member)),
             "gift",
             tr("Save"),
         )
@@ -124,9 +124,7 @@ class AddressStrip(Strip):
 
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Start with what is known."""
-        super().__init__(
-            tr("Where does {0} get it?").format(text.isolate(text.plain(gift.member))), "map-pin", tr("Save")
-        )
+        super().__init__(tr("Where does {0} get it?").format(text.embed(gift.member)), "map-pin", tr("Save"))
         self._bench, self._gift = bench, gift
         self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
         self.keep = CheckBox(tr("Also for the next gifts of this member"))

@@ -217,7 +217,7 @@ def _shown(line: Line) -> str:
     said = text.plain(line.text)
     words = f"{said[:_WORDS].rstrip()}…" if len(said) > _WORDS else said
     stood = {"held": tr("held for approval"), "hidden": tr("hidden there"), "spam": tr("spam there")}.get(line.upstream)
-    parts = [text.isolate(text.plain(line.author)), text.stamp(line.at, clock.now()), stood, text.isolate(words)]
+    parts = [text.embed(line.author), text.stamp(line.at, clock.now()), stood, text.isolate(words)]
     return text.sentence(" · ".join(part for part in parts if part))
 
 

@@ -148,7 +148,7 @@ def title_of(deed: Deed) -> str:
         words = tr("Shown again")
     else:
         words = tr(_DONE.get((deed.verb, deed.state), VERBS[deed.verb][0]))
-    return tr("{0} on {1}").format(words.removesuffix(" there"), text.isolate(text.plain(deed.account)))
+    return tr("{0} on {1}").format(words.removesuffix(" there"), text.embed(deed.account))
 
 
 def _said(deed: Deed, now: int) -> QHBoxLayout:
@@ -159,7 +159,7 @@ def _said(deed: Deed, now: int) -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(1)
     when = "" if deed.said_at is None else f" · {text.stamp(deed.said_at, now)}"
-    words.addWidget(Label(text.sentence(f"{text.isolate(text.plain(deed.author))}{when}"), "meta", "text2"))
+    words.addWidget(Label(text.sentence(f"{text.embed(deed.author)}{when}"), "meta", "text2"))
     said = Label(deed.text, "body", wrap=True)
     said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     words.addWidget(said)

@@ -46,11 +46,11 @@ def _said(pane: Pane, made: int, words: str) -> str:
     entry = pane.bench.outbox.get(made)
     speakers = pane.bench.inbox.open(entry.conversation_id, 1).speakers
     to = next((called(one, speakers) for one in speakers if one.identity_id == entry.identity_id), entry.to_whom)
-    said = tr("To {0}. {1}").format(text.isolate(text.short(text.plain(to))), words)
+    said = tr("To {0}. {1}").format(text.name(to), words)
     others = [one for one in speakers if one.waits]
     if entry.public or not others:
         return said
-    names = ", ".join(text.isolate(text.short(text.plain(called(one, speakers)))) for one in others[:_NAMED])
+    names = ", ".join(text.name(called(one, speakers)) for one in others[:_NAMED])
     if len(others) > _NAMED:
         names = tr("{0} and {1} more").format(names, len(others) - _NAMED)
     return tr("{0} Still to be answered: {1}.").format(said, names)

@@ -216,10 +216,6 @@ class ProfileView(QWidget):
         with doing(self._frame, tr("Promise kept.")):
             self._bench.promises.keep(promise)
 
-    def merging(self) -> bool:
-        """Whether the other half is being looked for."""
-        return self.merger.isVisible()
-
     def ask_merge(self) -> None:
         """Ask who is the same person."""
         if self.card is None:

@@ -58,7 +58,7 @@ def _talk(one: History) -> Entry:
 
 
 def _promise(one: Promise) -> Entry:
-    title = text.sentence(tr("I promised: {0}").format(text.isolate(text.plain(one.what))))
+    title = text.sentence(tr("I promised: {0}").format(text.embed(one.what)))
     still = one.kept_at is None and not one.dropped_why
     line = (
         tr("kept")
@@ -71,7 +71,7 @@ def _promise(one: Promise) -> Entry:
 
 
 def _gift(one: GiftLine) -> Entry:
-    title = text.sentence(tr("Gift: {0}").format(text.isolate(text.plain(one.item))))
+    title = text.sentence(tr("Gift: {0}").format(text.embed(one.item)))
     return Entry(one.at, title, gift_words(one.state), one.why, "gift", "delight", "delight", one.id)
 
 
@@ -105,7 +105,7 @@ class TimelineModel(QAbstractListModel):
         if role == EntryRole:
             return entry
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text.isolate(text.plain(entry.said)).replace("<", "\u2039")
+            return text.tooltip(entry.said)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ", ".join((entry.title, entry.line, text.age(entry.at, self.now)))
         return None

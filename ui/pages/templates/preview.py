@@ -69,7 +69,7 @@ class Preview(QWidget):
         self.read.setPlainText(fill(body, known).text)
         self.read.mark(())
         rows = self._bench.members.rows([member]) if member is not None else []
-        name = text.isolate(text.plain(rows[0].name)) if rows else tr("a member")
+        name = text.embed(rows[0].name) if rows else tr("a member")
         self.head.title.setText(text.sentence(tr("As {0} would read it").format(name)))
         self.other.setVisible(bool(rows))
 

@@ -127,7 +127,7 @@ class LeftOverStrip(Fill):
         first = not self.title.text()
         one, several = "Rapport ended before {0} reply went out.", "Rapport ended before {0} replies went out."
         self.title.setText(text.counted(len(found), one, several))
-        whom = ", ".join(dict.fromkeys(text.isolate(text.plain(entry.to_whom)) for entry in found[:3]))
+        whom = ", ".join(dict.fromkeys(text.embed(entry.to_whom) for entry in found[:3]))
         left = max(1, min(entry.held_until for entry in found) - clock.now())
         words = (
             tr("To {0}: it goes in {1} seconds.") if len(found) == 1 else tr("To {0}: the first goes in {1} seconds.")

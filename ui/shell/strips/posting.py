@@ -76,9 +76,9 @@ class PostedStrip(Fill):
 
     def ask(self, entry: Entry) -> None:
         """Ask about this reply."""
-        self.title.setText(tr("Posted on {0}?").format(text.isolate(text.plain(entry.account))))
-        whom = text.isolate(text.plain(entry.to_whom))
-        said = text.isolate(text.plain(entry.text[:_WORDS_MOST]))
+        self.title.setText(tr("Posted on {0}?").format(text.embed(entry.account)))
+        whom = text.embed(entry.to_whom)
+        said = text.embed(entry.text[:_WORDS_MOST])
         self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, said)))
         self.setAccessibleName(self.title.text())
         for button in self.buttons.values():

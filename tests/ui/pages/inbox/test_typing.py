@@ -178,7 +178,7 @@ def test_over_a_member(demo: Window, opens: str) -> None:
     forms = {"E": page.form, "Ctrl+N": page.form, "M": page.profile.merger, "L": page.profile.strip}
     _type_everywhere(demo, forms[opens])
     hand.keys("Escape", "Escape")  # a search that holds something is emptied first
-    hand.until(lambda: not page.profile.merging() and page.profile.strip is None and not page.form.isVisible())
+    hand.until(lambda: not page.profile.merger.isVisible() and page.profile.strip is None and not page.form.isVisible())
 
 
 def test_in_the_members_list_box(demo: Window) -> None:
