@@ -124,12 +124,12 @@ class WhatWasDone(QDialog):
         self._list.setEnabled(True)
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
-        from ui.widgets.toast import announce  # noqa: PLC0415  when something was taken back
+        from ui.widgets.toast import speak  # noqa: PLC0415  when something was taken back
 
         self.said.set_tone("danger" if wrong else "text")
         self.said.setText(text.plain(words))
         self.said.show()
-        announce(self, text.plain(words), urgent=wrong)
+        speak(self, text.plain(words), urgent=wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from Undo to Undo; Esc closes, unless something is just being taken back."""

@@ -25,7 +25,7 @@ _RTL_OPEN = "\u2067"
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86_400, 7
 _LONGEST_NAME = 200  # letters in which initials are looked for
-_MOST_FITS = 2_000
+_FITS_KEPT = 2_000
 _LONGEST_LINE = 2_000  # letters; no screen shows more on one line, and each look at a line measures all of it
 _fits: dict[tuple[str, str, int], tuple[str, int]] = {}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
@@ -145,7 +145,7 @@ def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
         shown = elide(text, metrics, width)
         if is_rtl(text):
             shown = f"{_RTL_OPEN}{shown}{_CLOSE}"
-        if len(_fits) >= _MOST_FITS:
+        if len(_fits) >= _FITS_KEPT:
             _fits.clear()
         found = _fits[key] = (shown, metrics.horizontalAdvance(shown))
     return found

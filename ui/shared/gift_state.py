@@ -13,3 +13,8 @@ ICONS = {
 def title(state: str) -> str:
     """The stage as a heading: "To ship"."""
     return tr(STATE_NAMES.get(state, state))
+
+
+def words(state: str) -> str:
+    """The stage for the middle of a line: "to ship"."""
+    return title(state).lower()

@@ -36,12 +36,12 @@ from ui.shared.act import Act
 from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing
 from ui.widgets import paint
 
-SHOWN = 50_000
+CHARACTERS_SHOWN = 50_000
 """Characters of one message that are shown at once; more would freeze the layout (reliability.md)."""
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}…]")
 _INDENT = 44
-_TO_MOST = 24  # letters of the name of whom words of ours answer
-_MEGA = 1_000_000
+_RECEIVER_LETTERS = 24  # letters of the name of whom words of ours answer
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class Story(QTextBrowser):
         if line.out:
             cursor.insertText(f"  {tr('You')}", self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
-                whom = text.embed(line.to, _TO_MOST)
+                whom = text.embed(line.to, _RECEIVER_LETTERS)
                 cursor.insertText(f"  {tr('to {0}').format(whom)}", self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
@@ -222,7 +222,7 @@ class Story(QTextBrowser):
         return " · ".join([*marks(line), text.stamp(line.at, self._now)])
 
     def _body(self, cursor: QTextCursor, line: Line) -> None:
-        said = line.text if self._all else line.text[:SHOWN]
+        said = line.text if self._all else line.text[:CHARACTERS_SHOWN]
         tone = "text3" if muted(line) else "text2" if line.kind == "unreadable" else "text"
         for paragraph in said.split("\n"):
             shape = QTextBlockFormat()
@@ -424,9 +424,9 @@ def pieces(said: str) -> Iterator[tuple[str, str]]:
 
 def size_words(size: int) -> str:
     """A file's size as people say it."""
-    if size < _MEGA:
+    if size < _MEGABYTE:
         return f"{max(1, round(size / 1000))} kB"
-    return f"{size / _MEGA:.1f} MB"
+    return f"{size / _MEGABYTE:.1f} MB"
 
 
 def thin_words(line: Line, now: int) -> str:

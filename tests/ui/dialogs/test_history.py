@@ -102,16 +102,16 @@ def test_what_can_no_longer_be_undone_does_not_stand_in_the_way(window: Window, 
 
 
 def test_the_toast_of_a_merge_leads_to_the_list_and_has_no_key(window: Window, hand: Hand) -> None:
-    from ui.frame.doing import doing  # noqa: PLC0415
+    from ui.frame.doing import undoable  # noqa: PLC0415
 
     bench = window.bench
     keep, other = bench.members.find("anna")[0], bench.members.find("bela")[0]
-    with doing(window, "One now."):
+    with undoable(window, "One now."):
         bench.members.merge(keep, other)
     assert not toast(window).undo()
     assert toast(window)._link.accessibleName() == "What was done"
     assert bench.members.find("bela") == [keep]
-    with doing(window, "Done."):
+    with undoable(window, "Done."):
         bench.inbox.done([1])
     assert toast(window)._link.accessibleName() == "Undo"
     assert toast(window).undo()

@@ -20,7 +20,7 @@ from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Label
 
 Input = QLineEdit | Choice | CheckBox
-_FIRST = 3
+_FIELDS_OPEN = 3
 """How many fields stand open at most, beyond those that have to be filled in."""
 _LISTED = ", "
 
@@ -142,7 +142,7 @@ def _is_open(channel: Channel, field: Field) -> bool:
     """Whether a field stands open: it has to be filled in, or is among the first and nothing else answers for it."""
     if field.required and not field.default and not field.tick:
         return True
-    among = [one for one in channel.fields if not one.default and not one.tick][:_FIRST]
+    among = [one for one in channel.fields if not one.default and not one.tick][:_FIELDS_OPEN]
     return field in among and not (channel.browser and field.secret)
 
 

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from app.channels.base import Channel, Found
     from app.workbench import Workbench
 
-_FRAME = 48
+_WINDOW_FRAME = 48
 """What a window's own frame may take of the screen's height."""
-_WIDE = 520
+_DIALOG_WIDTH = 520
 CHOOSING, FILLING, OFFERED = "choosing", "filling", "offered"
 IDLE, TRYING, BROWSING, KEEPING = "", "trying", "browsing", "keeping"
 
@@ -397,9 +397,11 @@ class AccountForm(QDialog):
     def _fit(self) -> None:
         """As tall as the content wants and the screen allows; beyond that it scrolls and the buttons stay in sight."""
         screen = self.screen().availableGeometry()
-        room = screen.height() - _FRAME
-        wide = min(max(self.width() if self.isVisible() else 0, fonts.px(_WIDE)), screen.width() - _FRAME)
-        self.setMinimumWidth(min(fonts.px(_WIDE), wide))
+        room = screen.height() - _WINDOW_FRAME
+        wide = min(
+            max(self.width() if self.isVisible() else 0, fonts.px(_DIALOG_WIDTH)), screen.width() - _WINDOW_FRAME
+        )
+        self.setMinimumWidth(min(fonts.px(_DIALOG_WIDTH), wide))
         self._stack.setMinimumHeight(0)
         wanted = self._wanted(wide - 48)
         rest = self._column.totalMinimumHeightForWidth(wide)

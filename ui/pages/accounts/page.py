@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from app.base import clock
 from app.base.errors import UserError
-from ui.frame.doing import did, told
+from ui.frame.doing import announce, show_errors
 from ui.frame.files import save_path
 from ui.frame.page import Page
 from ui.frame.working import Working
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.sync import Pulled
     from ui.pages.accounts.panel import AccountPanel
 
-_WIDEST = 880
+_COLUMN_WIDTH = 880
 _SAFE = "Passwords lie in the system’s keyring, never in the file"
 
 
@@ -180,7 +180,7 @@ class AccountsPage(Page):
             self._connect.set_title(tr("Connect"))
         self._foot.setVisible(self._live and narrow)
         # by a margin: a panel's own greatest width is not minded where its height is found, and words would be cut
-        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_WIDEST)), 16)
+        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_COLUMN_WIDTH)), 16)
 
     def _empty(self) -> EmptyState:
         words = tr("No account is connected yet.")
@@ -244,7 +244,7 @@ class AccountsPage(Page):
     def act(self, account: Account, what: str) -> None:
         """Do what a button of an account says."""
         desk = self.bench.accounts
-        with told(self.frame):
+        with show_errors(self.frame):
             if what == "change":
                 self._ask(account)
             elif what == "write_down":
@@ -325,7 +325,7 @@ class AccountsPage(Page):
         """The register's form was closed."""
         form = self.sender()
         if outcome == QDialog.DialogCode.Accepted:
-            did(self.frame, tr("Noted in the register."), self._noting)
+            announce(self.frame, tr("Noted in the register."), self._noting)
         if isinstance(form, QDialog):
             form.deleteLater()
 
@@ -338,7 +338,7 @@ class AccountsPage(Page):
         from app.export import Options  # noqa: PLC0415  at its first use
         from app.export.lists import write_register  # noqa: PLC0415
 
-        with told(self.frame):
+        with show_errors(self.frame):
             done = write_register(path, self.bench.accounts.all(), Options(replace=True))
             self.frame.toast(tr("The register is in {0}. No password is in it.").format(done.path.name))
 

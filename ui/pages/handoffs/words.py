@@ -22,7 +22,6 @@ _SIGNS = {
 }
 TO_SEND = "To send"
 """What "sent" is called until its file has gone out."""
-_DAY = 86_400
 
 
 def sign(one: Handoff, today: date) -> tuple[str, str, str]:

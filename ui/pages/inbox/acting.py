@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 
 from app.inbox import Line
-from ui.frame.doing import doing
+from ui.frame.doing import undoable
 from ui.look.text import tr
 from ui.shared.act import Act, What
 
@@ -88,7 +88,7 @@ class Acting(QObject):
         lines = self._pane.here().lines
         held = next((line for line in lines if line.kind == "outbox" and line.id == number), None)
         if held is not None and held.state in ("held", "queued"):
-            with doing(self._pane.frame, tr("Not sent: your words are back.")):
+            with undoable(self._pane.frame, tr("Not sent: your words are back.")):
                 self._pane.bench.outbox.discard(held.id)
         else:
             self._pane.frame.go("outbox", number)

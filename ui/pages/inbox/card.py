@@ -23,9 +23,7 @@ from ui.widgets.panels import Panel, SidePanel
 if TYPE_CHECKING:
     from app.promises import Promise
 
-_HISTORY = 6
-_DAY = 86_400
-_HOUR = 3600
+_HISTORY_ROWS = 6
 
 
 class MemberCard(SidePanel):
@@ -184,11 +182,11 @@ class MemberCard(SidePanel):
 
     def _history(self, card: Card, now: int) -> None:
         self.section_break()
-        more = len(card.history) > _HISTORY
+        more = len(card.history) > _HISTORY_ROWS
         head = Heading(tr("History"), aside=tr("All {0}").format(card.conversations) if more else "", link=more)
         head.activated.connect(self._go_member)
         self.column.addWidget(head)
-        for told in card.history[:_HISTORY]:
+        for told in card.history[:_HISTORY_ROWS]:
             link = HistoryRow(icons.for_channel(told.kind), told.title, text.age(told.last_at, now), told.account)
             link.setProperty("conversation", str(told.conversation_id))
             link.clicked.connect(self._go_conversation)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"en": "English", "is": "Íslenska", "hu": "Magyar", "cs": "Čeština", "el": "Ελληνικά"}
 _KEEP_MS, _CHECK_MS = 400, 250
-_LEAST, _TALLEST = 72, 0.4
+_FIELD_HEIGHT, _PART_OF_PANE = 72, 0.4
 
 
 class Sender(Protocol):
@@ -231,9 +231,9 @@ class Composer(QWidget):
         wanted = int(self.field.document().size().height()) + self.field.line_height() // 2
         holder = self.parentWidget()
         pane = holder.parentWidget() if holder is not None else None  # the holder is as tall as we are
-        most = int((pane.height() if pane is not None else 600) * _TALLEST)
+        most = int((pane.height() if pane is not None else 600) * _PART_OF_PANE)
         most -= 0 if self.length.isHidden() else self.length.sizeHint().height()  # what was said stays in sight
-        self.field.setFixedHeight(max(fonts.px(_LEAST), min(wanted, max(most, fonts.px(_LEAST)))))
+        self.field.setFixedHeight(max(fonts.px(_FIELD_HEIGHT), min(wanted, max(most, fonts.px(_FIELD_HEIGHT)))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other lines."""

@@ -337,9 +337,9 @@ class ConversationList(QWidget):
         self.delegate.marking = bool(count)
         self.unmark.setVisible(bool(count))
         if count:
-            from ui.widgets.toast import announce  # noqa: PLC0415  the first paint does without
+            from ui.widgets.toast import speak  # noqa: PLC0415  the first paint does without
 
-            announce(self.rows, said)
+            speak(self.rows, said)
 
     def has_keys(self) -> bool:
         """Whether the rows have the focus."""

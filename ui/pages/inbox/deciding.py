@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.base import clock
 from app.inbox import CHOICES, ConversationRow, until
-from ui.frame.doing import did, doing, told
+from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
 
@@ -60,7 +60,7 @@ class Deciding(QObject):
         pane, rows = self._pane, self._rows()
         numbers = [row.id for row in rows]
         if all(row.state in ("done", "snoozed") for row in rows):
-            with doing(pane.frame, tr("Open again.") if len(rows) == 1 else self._said("{0} open again.", rows)):
+            with undoable(pane.frame, tr("Open again.") if len(rows) == 1 else self._said("{0} open again.", rows)):
                 pane.bench.inbox.reopen(numbers)
             return
         if len(rows) == 1 and (rows[0].unhappy or rows[0].hard):
@@ -69,7 +69,7 @@ class Deciding(QObject):
             pane.list.select_id(rows[0].id)  # it may be the only one marked while another one is open
             pane.show_strip(ReasonStrip(pane.bench, pane.bench.inbox.open(rows[0].id)))
             return
-        with doing(pane.frame, tr("Done.") if len(rows) == 1 else self._said("{0} done.", rows)):
+        with undoable(pane.frame, tr("Done.") if len(rows) == 1 else self._said("{0} done.", rows)):
             pane.bench.inbox.done(numbers)
             pane.list.go_on()
 
@@ -96,7 +96,7 @@ class Deciding(QObject):
         """Put them off until what the letter means."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
         pane, rows = self._pane, self._rows()
-        with doing(pane.frame, tr("Snoozed.") if len(rows) == 1 else self._said("{0} snoozed.", rows)):
+        with undoable(pane.frame, tr("Snoozed.") if len(rows) == 1 else self._said("{0} snoozed.", rows)):
             pane.bench.inbox.snooze([row.id for row in rows], until(key, clock.local(clock.now())))
             pane.list.go_on()
 
@@ -112,10 +112,10 @@ class Deciding(QObject):
 
     def _mark(self, mark: str, on: str, off: str, all_on: str, all_off: str) -> None:
         pane, numbers = self._pane, self.targets()
-        with told(pane.frame):
+        with show_errors(pane.frame):
             before = pane.bench.store.last_action
             now = pane.bench.inbox.toggle(numbers, mark)
-            did(pane.frame, text.counted(len(numbers), on if now else off, all_on if now else all_off), before)
+            announce(pane.frame, text.counted(len(numbers), on if now else off, all_on if now else all_off), before)
 
     def labels(self) -> None:
         """Ask for the labels."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject
 
 from app.base import clock
-from ui.frame.doing import doing, told
+from ui.frame.doing import show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.when import OWN, When, choose, meant
@@ -72,7 +72,7 @@ class Later(QObject):
 
     def send_now(self, number: int) -> None:
         """Send a reply of the outbox now that was to go later."""
-        with told(self._pane.frame):
+        with show_errors(self._pane.frame):
             self._pane.bench.outbox.send_now(number)
             self._pane.frame.toast(tr("It goes out now."))
 
@@ -88,7 +88,7 @@ class Later(QObject):
             self._postpone(meant(letter))
 
     def _postpone(self, at: int) -> None:
-        with doing(self._pane.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+        with undoable(self._pane.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
             self._pane.bench.outbox.postpone(self._number, at)
 
     def as_thread(self) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from app.base import clock
 from app.inbox import Line, Opened
-from ui.frame.doing import told
+from ui.frame.doing import show_errors
 from ui.look import icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.inbox.pane import Pane
 
-_MOST = 40
+_MESSAGES_OFFERED = 40
 """Messages that are offered, the latest ones; an older one is reached by the mouse."""
-_WORDS = 40
+_LETTERS_SHOWN = 40
 _SAID = {
     "show": "Will be shown there in {0} seconds.", "hide": "Will be hidden there in {0} seconds.",
     "spam": "Will be marked as spam there in {0} seconds.", "delete": "Will be deleted there in {0} seconds.",
@@ -134,7 +134,7 @@ class Moderating(QObject):
     def _offered(self, opened: Opened, message: int) -> list[Line]:
         """Messages of others that something can be done to, the latest first; what waits for approval before all."""
         theirs = [line for line in opened.lines if line.kind == "said" and not line.out]
-        near = [line for line in theirs if line.id == message] + theirs[::-1][:_MOST]
+        near = [line for line in theirs if line.id == message] + theirs[::-1][:_MESSAGES_OFFERED]
         found = {line.id: line for line in near if self.bench.moderation.verbs(line.id)}
         return sorted(found.values(), key=lambda line: line.upstream != "held")
 
@@ -152,7 +152,7 @@ class Moderating(QObject):
 
     def retry(self, deed: int) -> None:
         """Try an entry of the log again that failed."""
-        with told(self._pane.frame):
+        with show_errors(self._pane.frame):
             self.bench.moderation.retry(deed)
             self._pane.frame.toast(tr("It will be tried again."))
 
@@ -203,7 +203,7 @@ class _NotDone:
 
     def __call__(self) -> None:
         """UserError is said where the channel cannot take it back."""
-        with told(self._frame):
+        with show_errors(self._frame):
             desk = self._frame.bench.moderation
             stands = desk.undo(self._number)
             waits = stands != self._number
@@ -215,7 +215,7 @@ class _NotDone:
 def _shown(line: Line) -> str:
     """A message as one line of a choice."""
     said = text.plain(line.text)
-    words = f"{said[:_WORDS].rstrip()}…" if len(said) > _WORDS else said
+    words = f"{said[:_LETTERS_SHOWN].rstrip()}…" if len(said) > _LETTERS_SHOWN else said
     stood = {"held": tr("held for approval"), "hidden": tr("hidden there"), "spam": tr("spam there")}.get(line.upstream)
     parts = [text.embed(line.author), text.stamp(line.at, clock.now()), stood, text.isolate(words)]
     return text.sentence(" · ".join(part for part in parts if part))

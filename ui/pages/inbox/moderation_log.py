@@ -30,7 +30,7 @@ _STATES = {
     "held": ("Waits", "", "clock"), "queued": ("Waits", "", "clock"), "doing": ("Is being done", "", "clock"),
     "done": ("Done", "ok", "check"), "failed": ("Failed", "danger", "circle-x"), "undone": ("Taken back", "", "undo-2"),
 }  # fmt: skip
-_WIDE, _MARGIN = 680, 32
+_DIALOG_WIDTH, _MARGIN = 680, 32
 
 
 class ModerationLog(QWidget):
@@ -76,7 +76,7 @@ class ModerationLog(QWidget):
         return head
 
     def _place(self) -> None:
-        wide = min(fonts.px(_WIDE), self.width() - _MARGIN)
+        wide = min(fonts.px(_DIALOG_WIDTH), self.width() - _MARGIN)
         column = self.rows.column
         high = column.heightForWidth(wide - 2) if column.hasHeightForWidth() else column.sizeHint().height()
         high = min(high + fonts.px(80), self.height() - 2 * _MARGIN)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.base import clock
 from app.inbox import Opened
-from ui.frame.doing import TakeBack, doing, told
+from ui.frame.doing import TakeBack, show_errors, undoable
 from ui.frame.page import Page
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -290,7 +290,7 @@ class InboxPage(Page):
     def _save_file(self, number: str) -> None:
         from ui.frame.files import save_path  # noqa: PLC0415  needed rarely
 
-        with told(self.frame):
+        with show_errors(self.frame):
             name, _ = self.bench.inbox.attachment(int(number))
             path = save_path(self, tr("Save the attached file"), text.file_name(name), "")
             if path is not None:
@@ -298,9 +298,9 @@ class InboxPage(Page):
                 self.frame.toast(tr("Saved as {0}.").format(text.isolate(path.name)))
 
     def _keep_promise(self, number: str) -> None:
-        with doing(self.frame, tr("Promise kept.")):
+        with undoable(self.frame, tr("Promise kept.")):
             self.bench.promises.keep(int(number))
 
     def _keep_note(self, member: str, words: str) -> None:
-        with doing(self.frame, tr("Note kept.")):
+        with undoable(self.frame, tr("Note kept.")):
             self.bench.members.edit(int(member), {"note": words})

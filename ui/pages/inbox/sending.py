@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.base import clock
 from app.inbox import called
 from app.outbox.by_hand import is_by_hand
-from ui.frame.doing import TakeBack, doing
+from ui.frame.doing import TakeBack, undoable
 from ui.look import text
 from ui.look.text import tr
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.voice import Cleared
     from ui.pages.inbox.pane import Pane
 
-_NAMED = 3  # of those who still wait are named; the others are counted
+_NAMES_SHOWN = 3  # of those who still wait are named; the others are counted
 
 
 def hand_over(
@@ -50,16 +50,16 @@ def _said(pane: Pane, made: int, words: str) -> str:
     others = [one for one in speakers if one.waits]
     if entry.public or not others:
         return said
-    names = ", ".join(text.name(called(one, speakers)) for one in others[:_NAMED])
-    if len(others) > _NAMED:
-        names = tr("{0} and {1} more").format(names, len(others) - _NAMED)
+    names = ", ".join(text.name(called(one, speakers)) for one in others[:_NAMES_SHOWN])
+    if len(others) > _NAMES_SHOWN:
+        names = tr("{0} and {1} more").format(names, len(others) - _NAMES_SHOWN)
     return tr("{0} Still to be answered: {1}.").format(said, names)
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:
     """Note of a reply that the person posts whether they did."""
     words = tr("Noted as posted.") if posted else tr("It waits in the outbox, under “To post yourself”.")
-    with doing(pane.frame, words):
+    with undoable(pane.frame, words):
         (pane.bench.outbox.confirm if posted else pane.bench.outbox.retry)(number)
 
 

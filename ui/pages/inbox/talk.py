@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from ui.widgets.strip import Strip
 
 
-_ANY = 16_777_215
-_LOW = 680
+_NO_LIMIT = 16_777_215
+_LOW_PANE = 680
 """In a pane lower than this, what surrounds the talk gives way to it."""
-_WIDEST = 880
+_COLUMN_WIDTH = 880
 """Lines longer than this are hard to read; a wider pane centres them."""
 
 
@@ -88,7 +88,7 @@ class Talk(QWidget):
 
     def _lay_out_column(self) -> None:
         """Head, story and composer in one column of readable width."""
-        self._column.setMaximumWidth(fonts.px(_WIDEST))
+        self._column.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -187,7 +187,7 @@ class Talk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window what is said about the post and the place gives way to what was said."""
         super().resizeEvent(event)
-        low = self.height() < fonts.px(_LOW)
+        low = self.height() < fonts.px(_LOW_PANE)
         self.post.set_low(low=low)
         self.composer.head.audience.set_most(1 if low else 2)
 
@@ -218,7 +218,7 @@ class Talk(QWidget):
         strip = self.strip
         if strip is None:
             self.below.setMinimumHeight(0)
-            self.below.setMaximumHeight(_ANY)
+            self.below.setMaximumHeight(_NO_LIMIT)
             return
         wide = self.below.width()
         high = strip.heightForWidth(wide) if strip.hasHeightForWidth() else strip.sizeHint().height()

@@ -16,15 +16,13 @@ from app.promises import Promise
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared import gift_state
 from ui.widgets import paint
 
 EntryRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-_TALL, _SHORT = 68, 50
+_TALL_ROW, _SHORT_ROW = 68, 50
 _STATES = {"needs_me": "waits for an answer", "waiting": "waits for them", "snoozed": "snoozed", "done": "done"}
-_GIFTS = {
-    "idea": "an idea", "approved": "approved", "to_ship": "to ship", "shipped": "shipped", "thanked": "thanked",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,7 @@ def _promise(one: Promise) -> Entry:
 
 def _gift(one: GiftLine) -> Entry:
     title = text.sentence(tr("Gift: {0}").format(text.embed(one.item)))
-    return Entry(one.at, title, gift_words(one.state), one.why, "gift", "delight", "delight", one.id)
-
-
-def gift_words(state: str) -> str:
-    """A gift's stage in small words, for the middle of a line."""
-    return tr(_GIFTS.get(state, state))
+    return Entry(one.at, title, gift_state.words(one.state), one.why, "gift", "delight", "delight", one.id)
 
 
 class TimelineModel(QAbstractListModel):
@@ -116,12 +109,12 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def height(self) -> int:
         """The height of an entry with words."""
-        return fonts.px(_TALL)
+        return fonts.px(_TALL_ROW)
 
     def height_of(self, index: Index) -> int:
         """The height of this entry."""
         entry = index.data(EntryRole)
-        return fonts.px(_TALL if isinstance(entry, Entry) and entry.said else _SHORT)
+        return fonts.px(_TALL_ROW if isinstance(entry, Entry) and entry.said else _SHORT_ROW)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As tall as its words."""
