@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from app.base import clock
-from app.base.errors import BugError, NotFoundError, UserError
+from app.base.errors import BugError, NameTakenError, NotFoundError, UserError
 from app.base.text import fold, words
 from app.store.sqlite import IntegrityError
 from app.store.store import Store
@@ -213,7 +213,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _taken(name: str) -> UserError:
-    return UserError(f"There is a teammate called {name} already.")
+    return NameTakenError(f"There is a teammate called {name} already.")
 
 
 def _today() -> date:

@@ -17,6 +17,8 @@ PRODUCT = ("main.py", "app", "ui")
 REST = ("packaging", "tests")
 
 FILE_MEDIAN, FILE_MOST, NOUN_MOST = 150, 500, 400
+METHODS_MOST = 40
+"""Of a class of the screen: one with more does several things, each of which is a part of its own."""
 FUNCTION_MEDIAN, FUNCTION_LONG, LONG_SHARE, FUNCTION_MOST = 8, 50, 0.02, 80
 DOCUMENTED_SHARE = 0.85
 NOT_OUR_WORDS = {"user", "contact", "ticket", "item", "manager", "helper", "utils", "util", "data"}
@@ -100,6 +102,20 @@ def test_functions_are_short() -> None:
     long = too_long(lengths, FUNCTION_LONG)
     assert len(long) <= LONG_SHARE * len(lengths), long
     assert median(lengths.values()) <= FUNCTION_MEDIAN
+
+
+def methods(path: Path) -> Iterator[tuple[str, int]]:
+    """Each class of a file, and how many methods it has."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ClassDef):
+            yield f"{shown(path)} {node.name}", sum(isinstance(one, ast.FunctionDef) for one in node.body)
+
+
+def test_classes_of_the_screen_do_one_thing() -> None:
+    counts = dict(pair for path in files("ui") for pair in methods(path))
+    assert not [
+        f"{name}: {count} methods, at most {METHODS_MOST}" for name, count in counts.items() if count > METHODS_MOST
+    ]
 
 
 def test_modules_say_what_they_are() -> None:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from app.accounts.form import answered, own_names
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
-from app.base.errors import NotFoundError, UserError
+from app.base.errors import NameTakenError, NotFoundError, UserError
 from app.channels.base import AuthNeeded, Channel, Found, Session
 from app.channels.registry import channel, offered
 from app.store.sqlite import Connection, Row
@@ -451,11 +451,11 @@ def _open(kind: str, fields: Mapping[str, str], secrets: MutableMapping[str, str
 
 
 def _vacant(conn: Connection, kind: str, name: str) -> int | None:
-    """The row to use for a name: None for a new one, a removed account's id; UserError where the name is taken."""
+    """The row to use for a name: None for a new one, a removed account's id; NameTakenError."""
     row = conn.execute("SELECT id, kind, state, mode FROM account WHERE name = ? COLLATE NOCASE", (name,)).fetchone()
     if row is None:
         return None
     if row["kind"] == kind and (row["state"] == REMOVED or row["mode"] == FILE):
         return int(row["id"])
     msg = f"There is an account named “{name}” already; choose another name."
-    raise UserError(msg)
+    raise NameTakenError(msg)

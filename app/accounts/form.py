@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from app.base.errors import UserError
+from app.base.errors import FieldError, UserError
 from app.channels.base import Channel
 
 
@@ -20,13 +20,13 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
         value = str(fields.get(key, "")).strip() or field.default
         if field.required and not value:
             msg = f"“{field.label}” is missing: {of.title} needs it."
-            raise UserError(msg)
+            raise FieldError(msg, key)
         if field.choices and value and value not in field.choices:
             msg = f"“{field.label}” can be {', '.join(filter(None, field.choices))}, not “{value}”."
-            raise UserError(msg)
+            raise FieldError(msg, key)
         if key.endswith("_port") and value and not (value.isdecimal() and 0 < int(value) < 65_536):  # noqa: PLR2004
             msg = f"“{value}” is not a port: it has to be a number from 1 to 65535."
-            raise UserError(msg)
+            raise FieldError(msg, key)
         if value:
             found[key] = value
     return found

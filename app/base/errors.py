@@ -19,6 +19,19 @@ class NotFoundError(UserError):
     """There is nothing with that id; the sentence names the id as it was given."""
 
 
+class FieldError(UserError):
+    """One answer of a form cannot be taken; `field` is the key of the field that asks for it."""
+
+    def __init__(self, sentence: str, field: str) -> None:
+        """`sentence` is shown."""
+        super().__init__(sentence)
+        self.field = field
+
+
+class NameTakenError(UserError):
+    """Something else has that name already; another one is needed."""
+
+
 class NewerFileError(UserError):
     """The file was made by a newer Rapport; it has not been touched."""
 

@@ -6,9 +6,11 @@ from app.gifts.budget import Budget, Budgets
 from app.gifts.desk import Gifts
 from app.gifts.rows import (
     IN_WORK,
+    OCCASION_NAMES,
     OCCASIONS,
+    SPENT,
+    STATE_NAMES,
     STATES,
-    WORDS,
     Gift,
     Given,
     Needs,
@@ -23,8 +25,10 @@ from app.gifts.rows import (
 __all__ = [
     "IN_WORK",
     "OCCASIONS",
+    "OCCASION_NAMES",
+    "SPENT",
     "STATES",
-    "WORDS",
+    "STATE_NAMES",
     "Budget",
     "Budgets",
     "Gift",

@@ -13,8 +13,8 @@ from app.gifts.rows import (
     IN_WORK,
     OCCASIONS,
     SPENT,
+    STATE_NAMES,
     STATES,
-    WORDS,
     Gift,
     Given,
     Needs,
@@ -176,7 +176,7 @@ class Gifts:
             return
         was, sent = gift.state in SPENT, state in SPENT
         shipped_on = (gift.shipped_on or clock.local(now).date().isoformat()) if sent else None
-        with self._store.write(f"{WORDS[state]}: {gift.item} for {gift.member}") as conn:
+        with self._store.write(f"{STATE_NAMES[state]}: {gift.item} for {gift.member}") as conn:
             conn.execute(
                 "UPDATE gift SET state = ?, state_at = ?, shipped_on = ?, rev = rev + 1 WHERE id = ?",
                 (state, now, shipped_on, number),

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STATES = ("idea", "approved", "to_ship", "shipped", "thanked")
+STATE_NAMES = {"idea": "Idea", "approved": "Approved", "to_ship": "To ship", "shipped": "Shipped", "thanked": "Thanked"}
+STATES = tuple(STATE_NAMES)
 IN_WORK = STATES[:-1]
 SPENT, PROMISED = ("shipped", "thanked"), ("approved", "to_ship")
-OCCASIONS = ("thank_you", "made_right", "surprise", "milestone", "winner", "birthday")
-WORDS = {"idea": "Idea", "approved": "Approved", "to_ship": "To ship", "shipped": "Shipped", "thanked": "Thanked"}
+OCCASION_NAMES = {
+    "thank_you": "Thank you", "made_right": "Made it right", "surprise": "Surprise", "milestone": "Milestone",
+    "winner": "Winner", "birthday": "Birthday",
+}  # fmt: skip
+OCCASIONS = tuple(OCCASION_NAMES)
 ARRIVES_IN = 10 * 86_400
 """Seconds after which a parcel that nobody has spoken of counts as arrived: then it is time to hear how it was."""
 PATIENCE = {"idea": 5, "approved": 4, "to_ship": 4, "shipped": 14}

@@ -5,12 +5,13 @@ from __future__ import annotations
 from app.handoffs.desk import Handoffs
 from app.handoffs.rows import (
     ANSWERED,
+    KIND_NAMES,
     KINDS,
     NEEDS_ME,
     PRIORITIES,
+    STATE_NAMES,
     STATES,
     STATUSES,
-    WORDS,
     Group,
     Handoff,
     grouped,
@@ -21,11 +22,12 @@ from app.handoffs.rows import (
 __all__ = [
     "ANSWERED",
     "KINDS",
+    "KIND_NAMES",
     "NEEDS_ME",
     "PRIORITIES",
     "STATES",
+    "STATE_NAMES",
     "STATUSES",
-    "WORDS",
     "Group",
     "Handoff",
     "Handoffs",

@@ -14,8 +14,8 @@ from app.handoffs.rows import (
     KINDS,
     NEEDS_ME,
     PRIORITIES,
+    STATE_NAMES,
     STATUSES,
-    WORDS,
     Handoff,
     may_close,
     pressing,
@@ -128,7 +128,7 @@ class Handoffs:
         values: dict[str, object] = {"status": status, "answer": answer or one.answer}
         if status in ANSWERED:
             values["answered_on"] = answered_on or _today().isoformat()
-        self._change(one, f"{WORDS.get(status, status)}: {_short(one)}", _checked(values))
+        self._change(one, f"{STATE_NAMES.get(status, status)}: {_short(one)}", _checked(values))
 
     def tell(self, number: int) -> None:
         """The member has been told by other means than a reply; an answered hand-off is closed by it."""
@@ -150,20 +150,6 @@ class Handoffs:
         if one.status in ANSWERED:
             values["status"] = "in_work"
         self._change(one, f"Opened again: {_short(one)}", values)
-
-    def reply_went_out(self, conversation_id: int, at: int) -> int:
-        """A reply has reached the member: answered hand-offs of this conversation are told and closed; how many.
-
-        Called when a reply was sent, inside its transaction; no action of the person, so there is nothing to undo.
-        """
-        with self._store.write() as conn:
-            done = conn.execute(
-                "UPDATE handoff SET told_at = ?1, closed_at = ?1, updated_at = ?1, rev = rev + 1"
-                " WHERE conversation_id = ?2 AND closed_at IS NULL"
-                " AND told_at IS NULL AND status IN ('solved', 'declined')",
-                (at, conversation_id),
-            )
-            return int(done.rowcount)
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
         """Note that these went out in a file just now, in the open transaction; no new revision."""

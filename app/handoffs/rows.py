@@ -9,7 +9,11 @@ from datetime import date, timedelta
 from app.base import clock
 from app.base.text import fold
 
-KINDS = ("problem", "question", "feedback", "legal", "press", "product")
+KIND_NAMES = {
+    "problem": "Problem", "question": "Question", "feedback": "Feedback", "legal": "Legal", "press": "Press",
+    "product": "Product",
+}  # fmt: skip
+KINDS = tuple(KIND_NAMES)
 PRIORITIES = ("low", "normal", "high")
 STATUSES = ("sent", "seen", "in_work", "solved", "declined")
 """What the teammate says of it; the file that goes out and comes back carries these."""
@@ -17,10 +21,11 @@ ANSWERED = ("solved", "declined")
 STATES = ("late", "came_back", "tell_member", "sent", "seen", "in_work", "closed")
 """Where it stands for us, the most pressing first."""
 NEEDS_ME = STATES[:3]
-WORDS = {
+STATE_NAMES = {
     "sent": "Sent", "seen": "Seen", "in_work": "In work", "came_back": "Came back", "tell_member": "Tell member",
     "late": "Late", "closed": "Closed", "solved": "Solved", "declined": "Declined",
 }  # fmt: skip
+"""Every state and every status in words."""
 
 
 @dataclass(frozen=True, slots=True)

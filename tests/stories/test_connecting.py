@@ -88,7 +88,7 @@ def test_three_accounts_in_three_minutes(
 ) -> None:
     monkeypatch.setattr(form_module, "open_in_browser", Browser())
     hand, began = Hand(window), time.monotonic()
-    window.end_first_run()
+    window.overlays.end_first_run()
 
     form, fingers = _begun(window, hand, "wordp")
     _typed(fingers, blog.url, "manager", blog.passwords["manager"])

@@ -109,7 +109,7 @@ def desk(profile: Profile, post: MailServer) -> Iterator[Desk]:
     application = Application(profile)
     window = application.start()
     assert application.bench is not None
-    window.end_first_run()
+    window.overlays.end_first_run()
     application.bench.accounts.add("email", "Post", post.fields(name), {"password": PASSWORD})
     yield Desk(post, window, application.bench, name)
     application.close()

@@ -92,7 +92,7 @@ def test_a_mail_is_answered_a_gift_logged_work_handed_off(
     hand = Hand(window)
     jana, gudrun = f"jana{uuid.uuid4().hex[:8]}", f"gudrun{uuid.uuid4().hex[:8]}"
     house.deliver(jana, _LETTER.format(name=gudrun, domain=DOMAIN).encode())
-    window.end_first_run()
+    window.overlays.end_first_run()
     _connect(window, hand, house, jana)
     bench.teammates.add("Jón Einarsson", team="Support", email="jon@lemonade.test", subjects="flöskur kassi")
     window.go("inbox")

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.ui.parts import palette
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -87,12 +89,12 @@ def pictures(window: Window, folder: Path) -> None:
             _answer(window)
         shoot(window, folder, entry.id)
     talks(window, folder)
-    window.go(window.rail_first())
+    window.go(window.first_page())
     window.run("palette")
-    window._palette._field.setText("ελενη")
-    window._palette._answer()
+    palette(window)._field.setText("ελενη")
+    palette(window)._answer()
     shoot(window, folder, "palette")
-    window._palette.dismiss()
+    palette(window).dismiss()
     window.run("keysheet")
     shoot(window, folder, "keysheet")
     sheet = window.findChild(QWidget, "overlay")

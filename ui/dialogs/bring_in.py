@@ -287,8 +287,8 @@ class Run(QObject):
             self._frame.toast(outcome.sentence, self._frame.show_history, link=tr("What was done"))
         self.deleteLater()
 
-    def _failed(self, words: str) -> None:
+    def _failed(self, why: UserError | None) -> None:
         self._frame.progress("")
-        if words:
-            self._frame.fail(words)
+        if why is not None:  # the application says itself what was a fault of ours
+            self._frame.fail(str(why))
         self.deleteLater()

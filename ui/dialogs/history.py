@@ -99,7 +99,7 @@ class WhatWasDone(QDialog):
             try:
                 self._taken(self._actions.undo(action.id))
             except UserError as why:
-                self._refused(str(why))
+                self._refused(why)
             return
         self._say(tr("Taking back: {0}").format(text.isolate(action.title)))
         self._list.setEnabled(False)
@@ -114,9 +114,9 @@ class WhatWasDone(QDialog):
         self._say(f"{words}. {action.said}".strip())
         self.read_again()
 
-    def _refused(self, why: str) -> None:
+    def _refused(self, why: UserError | None) -> None:
         self._ended()
-        self._say(why, wrong=True)
+        self._say(str(why or text.our_mistake()), wrong=True)
         self.read_again()
 
     def _ended(self) -> None:
@@ -124,12 +124,12 @@ class WhatWasDone(QDialog):
         self._list.setEnabled(True)
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
-        from ui.widgets.toast import announce  # noqa: PLC0415  when something was taken back
+        from ui.widgets.toast import speak  # noqa: PLC0415  when something was taken back
 
         self.said.set_tone("danger" if wrong else "text")
         self.said.setText(text.plain(words))
         self.said.show()
-        announce(self, text.plain(words), urgent=wrong)
+        speak(self, text.plain(words), urgent=wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from Undo to Undo; Esc closes, unless something is just being taken back."""

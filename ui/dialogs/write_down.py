@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QPlai
 
 from app.base import clock
 from app.base.errors import UserError
-from ui.frame.doing import did
+from ui.frame.doing import announce
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.shared.when import When
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
 
-_OFFERED = 7
+_PLACES_OFFERED = 7
 _LONGEST_LINK = 2_000
-_FRAME = 48
+_WINDOW_FRAME = 48
 
 
 def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) -> None:
@@ -106,14 +106,14 @@ class WriteDown(QDialog):
     def _fit(self) -> None:
         """As tall as its fields, within the screen; beyond that they scroll and the buttons stay in sight."""
         room = self.screen().availableGeometry()
-        wide = min(fonts.px(520), room.width() - _FRAME)
+        wide = min(fonts.px(520), room.width() - _WINDOW_FRAME)
         self.setMinimumWidth(wide)
         self._scroll.setMinimumHeight(0)
         rest = self._column.totalMinimumHeightForWidth(wide)
         wanted = self._scroll.column.sizeHint().height()
-        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _FRAME - rest)))
+        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _WINDOW_FRAME - rest)))
         self._column.activate()
-        self.resize(wide, min(room.height() - _FRAME, self._column.totalMinimumHeightForWidth(wide)))
+        self.resize(wide, min(room.height() - _WINDOW_FRAME, self._column.totalMinimumHeightForWidth(wide)))
 
     def _placed(self, _key: str = "") -> None:
         """Another place: what is open there may be gone on with."""
@@ -153,7 +153,7 @@ class WriteDown(QDialog):
             return
         self.accept()
         self._frame.go("inbox", number)
-        did(self._frame, tr("Written down."), before)
+        announce(self._frame, tr("Written down."), before)
 
     def done(self, outcome: int) -> None:
         """Closed: it is made anew the next time."""
@@ -184,7 +184,7 @@ class Who(QLineEdit):
         self.textEdited.connect(self._typed)
 
     def _typed(self, typed: str) -> None:
-        numbers = self._bench.members.find(typed, _OFFERED) if typed.strip() else []
+        numbers = self._bench.members.find(typed, _PLACES_OFFERED) if typed.strip() else []
         rows: dict[str, int] = {}
         for row in self._bench.members.rows(numbers):
             rows.setdefault(text.plain(row.name), row.id)

@@ -22,7 +22,7 @@ class TakeBack:
 
     def __call__(self) -> None:
         """Take it back; a sentence where that is no longer possible."""
-        with told(self._frame):
+        with show_errors(self._frame):
             self._frame.bench.actions.undo(self._action)
             if self._then is not None:
                 self._then()
@@ -31,7 +31,7 @@ class TakeBack:
 
 
 @contextmanager
-def told(frame: Frame) -> Iterator[None]:
+def show_errors(frame: Frame) -> Iterator[None]:
     """Run what is inside; a UserError ends it and is shown to the person."""
     try:
         yield
@@ -40,15 +40,15 @@ def told(frame: Frame) -> Iterator[None]:
 
 
 @contextmanager
-def doing(frame: Frame, words: str) -> Iterator[None]:
-    """As `told`; when all went well, `words` are shown with an Undo for the last action that was kept."""
+def undoable(frame: Frame, words: str) -> Iterator[None]:
+    """As `show_errors`; when all went well, `words` are shown with an Undo for the last action that was kept."""
     before = frame.bench.store.last_action
-    with told(frame):
+    with show_errors(frame):
         yield
-        did(frame, words, before)
+        announce(frame, words, before)
 
 
-def did(frame: Frame, words: str, before: int | None = None) -> None:
+def announce(frame: Frame, words: str, before: int | None = None) -> None:
     """Say what was done, with an Undo if an action was kept since the action `before`.
 
     What is taken back from the list of what was done only gets a link to that.

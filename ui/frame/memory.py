@@ -8,8 +8,8 @@ from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
-_WIDE, _TALL = 1280, 800
-_LEAST, _TITLE_BAR = 480, 40
+_START_WIDTH, _START_HEIGHT = 1280, 800
+_SMALLEST_HEIGHT, _TITLE_BAR = 480, 40
 
 
 class Memory:
@@ -25,8 +25,10 @@ class Memory:
         if not isinstance(kept, QByteArray) or not window.restoreGeometry(kept):
             room = window.screen().availableSize()
             if QGuiApplication.platformName() == "offscreen":  # its screen of 800 x 800 is nobody's
-                room = QSize(_WIDE, _TALL + _TITLE_BAR)
-            window.resize(min(_WIDE, room.width()), min(_TALL, max(_LEAST, room.height() - _TITLE_BAR)))
+                room = QSize(_START_WIDTH, _START_HEIGHT + _TITLE_BAR)
+            window.resize(
+                min(_START_WIDTH, room.width()), min(_START_HEIGHT, max(_SMALLEST_HEIGHT, room.height() - _TITLE_BAR))
+            )
 
     def keep(self, window: QWidget) -> None:
         """Remember the window's size, at once: what is written later would bring a demo's folder back to life."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.frame.doing import did
+from ui.frame.doing import announce
 from ui.frame.page import Page
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class StripPage(Page):
         """The strip was done with: say `done`, what was done; "" where it was closed without."""
         self.end_strip()
         if done:
-            did(self.frame, done)
+            announce(self.frame, done)
         self.shown()
 
     def back(self) -> None:

@@ -21,7 +21,8 @@ class Working(QObject):
 
     progressed = Signal(object, object)
     finished = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
+    """The UserError that ended it; None for a fault of ours, which the log has."""
     _came = Signal(object, object)
 
     def __init__(self, work: Work, name: str, parent: QObject | None = None) -> None:
@@ -51,9 +52,9 @@ class Working(QObject):
         try:
             self._came.emit("finished", self._work(self._progress, self._stop))
         except UserError as why:
-            self._came.emit("failed", str(why))
+            self._came.emit("failed", why.with_traceback(None))  # its frames hold what was worked on, passwords too
         except Exception:  # a bug: the thread's hook logs it, the window hears of it there
-            self._came.emit("failed", "")
+            self._came.emit("failed", None)
             raise
 
     def _deliver(self, what: str, outcome: object) -> None:
@@ -61,4 +62,4 @@ class Working(QObject):
         if what == "finished":
             self.finished.emit(outcome)
         else:
-            self.failed.emit(str(outcome))
+            self.failed.emit(outcome)

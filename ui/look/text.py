@@ -10,16 +10,22 @@ import re
 import unicodedata
 import zlib
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NAME_LENGTH = 60
+"""Letters of a name that stands in a sentence."""
 _OPEN, _CLOSE = "\u2068", "\u2069"
 _RTL_OPEN = "\u2067"
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86_400, 7
 _LONGEST_NAME = 200  # letters in which initials are looked for
-_MOST_FITS = 2_000
+_FITS_KEPT = 2_000
 _LONGEST_LINE = 2_000  # letters; no screen shows more on one line, and each look at a line measures all of it
 _fits: dict[tuple[str, str, int], tuple[str, int]] = {}
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
@@ -58,7 +64,22 @@ def plain(text: str) -> str:
     return _CONTROLS.sub("", " ".join(text.split()))
 
 
-def short(text: str, most: int = 60) -> str:
+def embed(text: str, most: int = 0) -> str:
+    """Words from outside for a sentence of ours: on one line, isolated, of at most `most` letters."""
+    return isolate(short(plain(text), most) if most else plain(text))
+
+
+def name(text: str) -> str:
+    """A name from outside for a sentence of ours: as `embed`, and cut where it is very long."""
+    return embed(text, _NAME_LENGTH)
+
+
+def tooltip(text: str) -> str:
+    """Words from outside as a tooltip: Qt would take a `<` for markup."""
+    return embed(text).replace("<", "\u2039")
+
+
+def short(text: str, most: int = _NAME_LENGTH) -> str:
     """At most so many letters of a name that stands in a sentence, then an ellipsis."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
 
@@ -124,7 +145,7 @@ def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
         shown = elide(text, metrics, width)
         if is_rtl(text):
             shown = f"{_RTL_OPEN}{shown}{_CLOSE}"
-        if len(_fits) >= _MOST_FITS:
+        if len(_fits) >= _FITS_KEPT:
             _fits.clear()
         found = _fits[key] = (shown, metrics.horizontalAdvance(shown))
     return found
@@ -258,3 +279,10 @@ def file_name(proposed: str) -> str:
     """A name from outside as one that may be proposed for a file: no folders, no invisible or forbidden characters."""
     kept = "".join(letter for letter in plain(proposed) if letter.isprintable() and letter not in '/\\:*?"<>|')
     return kept.strip(" .")[-120:] or "file"
+
+
+def our_mistake(log: Path | None = None) -> str:
+    """What is said of a failure that the person cannot mend; with the path of the `log` where it is known."""
+    if log is None:
+        return tr("Something went wrong in Rapport itself; the log has the details.")
+    return tr("Something went wrong in Rapport itself; your file is safe. The log says where: {0}").format(log)

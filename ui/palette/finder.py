@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from app.base import clock
 from ui.commands.matching import match
@@ -11,13 +11,17 @@ from ui.frame.registry import Entry
 from ui.look import icons, text
 from ui.palette.found import Found
 
-_LEAST, _MOST = 2, 8
+if TYPE_CHECKING:
+    from app.members import MemberRow
+    from app.workbench import Workbench
+
+_SHORTEST_QUESTION, _MOST_ROWS = 2, 8
 
 
 class Finder:
     """Answers the palette's question from the workbench."""
 
-    def __init__(self, bench: Any, pages: Sequence[Entry]) -> None:  # noqa: ANN401  the Workbench
+    def __init__(self, bench: Workbench, pages: Sequence[Entry]) -> None:
         """`pages` can be gone to by name."""
         self._bench, self._pages = bench, pages
 
@@ -31,7 +35,7 @@ class Finder:
 
     def members(self, question: str) -> list[Found]:
         """Members by name or handle."""
-        numbers = self._bench.members.find(question, limit=_MOST)
+        numbers = self._bench.members.find(question, limit=_MOST_ROWS)
         return [
             Found(
                 row.name,
@@ -47,10 +51,10 @@ class Finder:
 
     def conversations(self, question: str) -> list[Found]:
         """Conversations that hold the words, newest first, each once."""
-        if len(question) < _LEAST:
+        if len(question) < _SHORTEST_QUESTION:
             return []
         now, seen, rows = clock.now(), set(), []
-        for hit in self._bench.search.messages(question, limit=_MOST * 3):
+        for hit in self._bench.search.messages(question, limit=_MOST_ROWS * 3):
             if hit.conversation_id not in seen:
                 seen.add(hit.conversation_id)
                 aside = ", ".join(
@@ -67,9 +71,9 @@ class Finder:
                         target=hit.conversation_id,
                     )
                 )
-        return rows[:_MOST]
+        return rows[:_MOST_ROWS]
 
 
-def _about(row: Any) -> str:  # noqa: ANN401  app.members.MemberRow
+def _about(row: MemberRow) -> str:
     talks = text.tr("{0} conversations").format(text.number(row.conversations)) if row.conversations else ""
     return ", ".join(part for part in (row.city, talks) if part)

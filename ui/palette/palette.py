@@ -20,7 +20,7 @@ from ui.widgets.labels import Label, Rule
 from ui.widgets.panels import Panel
 
 WIDE, TOP, QUESTION, FOOT = 640, 96, 56, 38
-MOST = 5
+ROWS_IN_GROUP = 5
 
 
 class Palette(QWidget):
@@ -139,9 +139,9 @@ class Palette(QWidget):
             for provider in self._providers:
                 given = [marked(row, question) for row in provider(question)]
                 total += len(given)
-                rows += given[:MOST]
+                rows += given[:ROWS_IN_GROUP]
             firsts = [row for row in rows if row.avatar]
-            rows = firsts + do[:MOST] + [row for row in rows if not row.avatar]
+            rows = firsts + do[:ROWS_IN_GROUP] + [row for row in rows if not row.avatar]
         else:
             rows = do if self._only_commands or question else do[:9]
         found = len(rows)

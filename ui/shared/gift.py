@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.base import money
 from app.base.errors import UserError
+from app.gifts import OCCASION_NAMES, STATES
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.shared import gift_state
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
@@ -19,19 +21,12 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 
-OCCASIONS = (
-    ("thank_you", "Thank you"), ("made_right", "Made it right"), ("surprise", "Surprise"), ("milestone", "Milestone"),
-    ("winner", "Winner"), ("birthday", "Birthday"),
-)  # fmt: skip
+class OccasionChoice(Choice):
+    """What a gift is for."""
 
-
-GIFT_STATES = (
-    ("idea", "Idea"),
-    ("approved", "Approved"),
-    ("to_ship", "To ship"),
-    ("shipped", "Shipped"),
-    ("thanked", "Thanked"),
-)
+    def __init__(self, current: str) -> None:
+        """With this occasion chosen."""
+        super().__init__([(key, tr(name)) for key, name in OCCASION_NAMES.items()], current)
 
 
 class GiftForm(Strip):
@@ -43,14 +38,14 @@ class GiftForm(Strip):
         """`whom` is the field that asks for the member, where they are not known."""
         super().__init__(title, "gift", tr("Log the gift"), "delight")
         self._bench = bench
-        self._warned = ""
+        self._warned_of: tuple[money.Money, str] | None = None  # the worth and stage that were last said to be too much
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
         self.currency = QLineEdit(usual.currency)
         self.currency.setMaximumWidth(fonts.px(72))
         self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
-        self.occasion = Choice([(key, tr(words)) for key, words in OCCASIONS], occasion)
-        self.state = Choice([(key, tr(words)) for key, words in GIFT_STATES], "idea")
+        self.occasion = OccasionChoice(occasion)
+        self.state = Choice([(key, gift_state.title(key)) for key in STATES], "idea")
         if whom is not None:
             self.field(tr("For"), whom, 0, 0)
         self.field(tr("What"), self.item, 0, 0 if whom is None else 1, 2 if whom is None else 1)
@@ -69,7 +64,7 @@ class GiftForm(Strip):
         self.aside.setText(text.sentence(tr(self._bench.gifts.said_of(member))))
 
     def do(self) -> str:
-        """Log it; over the budget it is said once, then done."""
+        """Log it; over the budget it is said once for a worth and stage, then done."""
         member, conversation = self.receiver()
         if not self.item.text().strip():
             msg = tr("Write down what the gift is.")
@@ -79,8 +74,8 @@ class GiftForm(Strip):
             raise UserError(msg)
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
         warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
-        if warning and warning != self._warned:
-            self._warned = warning
+        if warning and self._warned_of != (worth, state):
+            self._warned_of = (worth, state)
             msg = f"{warning} {tr('Press again to log it all the same.')}"
             raise UserError(msg)
         self.made = self._bench.gifts.log(
@@ -95,7 +90,7 @@ class GiftStrip(GiftForm):
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
         """What they have had so far is said below."""
-        name = text.isolate(text.plain(opened.row.member))
+        name = text.embed(opened.row.member)
         occasion = "made_right" if opened.row.unhappy else "thank_you"
         super().__init__(bench, tr("A gift for {0}").format(name), occasion)
         self._opened = opened

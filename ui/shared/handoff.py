@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLineEdit
 
 from app.base.errors import UserError
+from app.handoffs import KIND_NAMES
 from app.inbox import Opened
 from ui.look.text import tr
 from ui.widgets.fields import Choice
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 
-KINDS = (
-    ("problem", "Problem"), ("question", "Question"), ("feedback", "Feedback"), ("legal", "Legal"), ("press", "Press"),
-    ("product", "Product"),
-)  # fmt: skip
+class KindChoice(Choice):
+    """What a hand-off is about."""
+
+    def __init__(self, current: str) -> None:
+        """With this kind chosen."""
+        super().__init__([(key, tr(name)) for key, name in KIND_NAMES.items()], current)
 
 
 class HandoffStrip(Strip):
@@ -38,7 +41,7 @@ class HandoffStrip(Strip):
         everyone = {mate.id: mate for mate in bench.teammates.all()}
         order = [*first, *(number for number in everyone if number not in first)]
         self.whom = Choice([(str(number), self._named(everyone[number])) for number in order if number in everyone])
-        self.kind = Choice([(key, tr(words)) for key, words in KINDS], "problem" if opened.row.unhappy else "question")
+        self.kind = KindChoice("problem" if opened.row.unhappy else "question")
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
         week = date.today() + timedelta(days=2)  # noqa: DTZ011  the person's own day

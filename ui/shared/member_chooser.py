@@ -22,7 +22,7 @@ from ui.widgets.rowview import RowView
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-MOST = 6
+MEMBERS_OFFERED = 6
 _ROW = 40
 Index = QModelIndex | QPersistentModelIndex
 
@@ -154,8 +154,8 @@ class MemberChooser(QWidget):
             self.view.hide()
 
     def _typed(self, typed: str) -> None:
-        numbers = self._bench.members.find(typed, MOST + 1) if typed.strip() else []
-        rows = self._bench.members.rows([number for number in numbers if number != self._without][:MOST])
+        numbers = self._bench.members.find(typed, MEMBERS_OFFERED + 1) if typed.strip() else []
+        rows = self._bench.members.rows([number for number in numbers if number != self._without][:MEMBERS_OFFERED])
         self.model.show(rows)
         self.view.setFixedHeight(fonts.px(_ROW) * len(rows) + 2)
         self.view.setVisible(bool(rows))

@@ -20,9 +20,7 @@ class NoteStrip(Strip):
 
     def __init__(self, bench: Workbench, member_id: int, member: str) -> None:
         """For this member, today."""
-        super().__init__(
-            tr("Heard in person from {0}").format(text.isolate(text.plain(member))), "hand", tr("Write down")
-        )
+        super().__init__(tr("Heard in person from {0}").format(text.embed(member)), "hand", tr("Write down"))
         self._bench, self._member = bench, member_id
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.inbox import Line, Opened
 from ui.look import text
 from ui.look.text import tr
+from ui.shared.act import Act, What
 
 VERBS = {
     "show": ("Approve", "shield-check"),
@@ -33,16 +34,19 @@ _STANDS = {
     "deleted": ("Deleted there", "danger"),
 }  # fmt: skip
 _BY_HAND = {"held": "For you to post", "queued": "For you to post", "undecided": "Have you posted it?"}
-_LED_TO = {"hide": "hidden", "spam": "spam", "delete": "deleted"}
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A few words in a tone; with an `address` they can be pressed, and the story tells of it."""
+    """A few words in a tone; with an `act` they can be pressed, and the story tells of it."""
 
     words: str
     tone: str = "text2"
-    address: str = ""
+    act: Act | None = None
+
+
+def _press(words: str, act: Act) -> Piece:
+    return Piece(words, "accent", act)
 
 
 def verb_words(verb: str, upstream: str) -> str:
@@ -72,32 +76,32 @@ def standing(line: Line, opened: Opened) -> list[Piece]:
     deed = line.deed
     if deed is not None and deed.state in ("held", "queued", "doing"):
         words = (_DOING if deed.state == "doing" else _WAITS)[deed.verb]
-        back = [Piece(tr("Undo"), "accent", f"undeed:{deed.id}")] if deed.state != "doing" else []
+        back = [_press(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))] if deed.state != "doing" else []
         return [Piece(tr(words), "warn"), *_because(deed.guideline), *back]
     if deed is not None and deed.state == "failed":
         return [
-            Piece(f"{tr(_FAILED[deed.verb])}: {text.isolate(text.plain(deed.error))}", "danger"),
-            Piece(tr("Try again"), "accent", f"redeed:{deed.id}"),
-            Piece(tr("Leave it"), "accent", f"undeed:{deed.id}"),
+            Piece(f"{tr(_FAILED[deed.verb])}: {text.embed(deed.error)}", "danger"),
+            _press(tr("Try again"), Act(What.RETRY_MODERATION, deed=deed.id)),
+            _press(tr("Leave it"), Act(What.UNDO_MODERATION, deed=deed.id)),
         ]
     return _there(line, opened) if line.upstream in _STANDS else []
 
 
 def _there(line: Line, opened: Opened) -> list[Piece]:
     """A message that is not simply to be seen there."""
-    from app.moderation import offered, undoable  # noqa: PLC0415  few conversations have any
+    from app.moderation import UPSTREAM, offered, undoable  # noqa: PLC0415  few conversations have any
 
     words, tone = _STANDS[line.upstream]
     found, deed = [Piece(tr(words), tone)], line.deed
-    ours = deed is not None and _LED_TO.get(deed.verb) == line.upstream
+    ours = deed is not None and UPSTREAM[deed.verb] == line.upstream
     if deed is not None and ours:
         found += _because(deed.guideline)
     if deed is not None and ours and undoable(opened.row.kind, deed.verb):
-        return [*found, Piece(tr("Undo"), "accent", f"undeed:{deed.id}")]
+        return [*found, _press(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))]
     able = offered(opened.row.kind, opened.account_mode, line.upstream, out=line.out)
     wanted = ("show", "spam") if line.upstream == "held" else ("show",)
     found += [
-        Piece(verb_words(verb, line.upstream), "accent", f"moderate:{line.id}/{verb}")
+        _press(verb_words(verb, line.upstream), Act(What.MODERATE, message=line.id, verb=verb))
         for verb in wanted
         if verb in able
     ]
@@ -105,7 +109,7 @@ def _there(line: Line, opened: Opened) -> list[Piece]:
 
 
 def _because(guideline: str) -> list[Piece]:
-    return [Piece(text.isolate(text.plain(guideline)))] if guideline else []
+    return [Piece(text.embed(guideline))] if guideline else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,20 +160,22 @@ def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piec
     """What can be pressed under a reply that is not out; under a thread's last part for all of them."""
     if mine and line.state == "undecided":
         return [
-            Piece(tr("I posted it"), "accent", f"posted:{line.id}"),
-            Piece(tr("Not yet"), "accent", f"not_posted:{line.id}"),
-            Piece(tr("Copy and open again"), "accent", f"post:{line.id}"),
+            _press(tr("I posted it"), Act(What.CONFIRM_POSTED, outbox=line.id)),
+            _press(tr("Not yet"), Act(What.NOT_POSTED, outbox=line.id)),
+            _press(tr("Copy and open again"), Act(What.POST, outbox=line.id)),
         ]
     if line.state not in ("held", "queued"):
-        return [Piece(tr("See it in the outbox"), "accent", f"outbox:{line.id}")]
+        return [_press(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=line.id))]
     if place is not None and place.at < place.of:
         return []
     number = line.id if place is None else place.first
-    back = Piece(tr("Take it back"), "accent", f"outbox:{number}")
+    back = _press(tr("Take it back"), Act(What.TAKE_BACK, outbox=number))
     if mine and line.state == "queued":
-        return [Piece(tr("Copy and open the page"), "accent", f"post:{number}"), back]
+        return [_press(tr("Copy and open the page"), Act(What.POST, outbox=number)), back]
     if line.due is None:
         return [back]
     return [
-        Piece(tr("Send now"), "accent", f"now:{number}"), Piece(tr("Another time"), "accent", f"when:{number}"), back,
-    ]  # fmt: skip
+        _press(tr("Send now"), Act(What.SEND_NOW, outbox=number)),
+        _press(tr("Another time"), Act(What.POSTPONE, outbox=number)),
+        back,
+    ]

@@ -32,15 +32,16 @@ from app.inbox import Line, Opened
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
+from ui.shared.act import Act
 from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing
 from ui.widgets import paint
 
-SHOWN = 50_000
+CHARACTERS_SHOWN = 50_000
 """Characters of one message that are shown at once; more would freeze the layout (reliability.md)."""
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}…]")
 _INDENT = 44
-_TO_MOST = 24  # letters of the name of whom words of ours answer
-_MEGA = 1_000_000
+_RECEIVER_LETTERS = 24  # letters of the name of whom words of ours answer
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,8 @@ class Story(QTextBrowser):
     """An http, https or mailto address was pressed."""
     file = Signal(str)
     """An attached file was pressed: its id."""
-    sending = Signal(str)
-    """A reply that is not out yet was pressed: its outbox id."""
-    acted = Signal(str, str)
-    """Something that can be done about a line was pressed: what, and to which (see ui.shared.standing)."""
+    acted = Signal(object)
+    """Something that can be done about a line was pressed: its Act."""
     asked = Signal(object, object)
     """What can be done to a message is asked for by the mouse: its Line or None, and the place on the screen."""
 
@@ -83,6 +82,7 @@ class Story(QTextBrowser):
         self.setViewportMargins(fonts.px(_INDENT), 0, 0, 0)
         self.anchorClicked.connect(self._pressed)
         self._marks: list[_Mark] = []
+        self._acts: list[Act] = []  # what the anchors that can be pressed stand for, by number
         self._opened: Opened | None = None
         self._now = 0
         self._all = self._waits = False
@@ -140,7 +140,7 @@ class Story(QTextBrowser):
         """Show nothing."""
         self._opened = None
         self._waits = False
-        self._marks = []
+        self._marks, self._acts = [], []
         self.clear()
 
     def _restyle(self) -> None:
@@ -165,7 +165,7 @@ class Story(QTextBrowser):
         if document.defaultFont() != fonts.font("message"):  # setting the same one lays out anew all the same
             document.setDefaultFont(fonts.font("message"))
         self._written_at, self._words = self.width(), Letters()
-        self._marks = []
+        self._marks, self._acts = [], []
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._first = True
@@ -205,7 +205,7 @@ class Story(QTextBrowser):
         if line.out:
             cursor.insertText(f"  {tr('You')}", self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
-                whom = text.isolate(text.short(text.plain(line.to), _TO_MOST))
+                whom = text.embed(line.to, _RECEIVER_LETTERS)
                 cursor.insertText(f"  {tr('to {0}').format(whom)}", self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
@@ -222,7 +222,7 @@ class Story(QTextBrowser):
         return " · ".join([*marks(line), text.stamp(line.at, self._now)])
 
     def _body(self, cursor: QTextCursor, line: Line) -> None:
-        said = line.text if self._all else line.text[:SHOWN]
+        said = line.text if self._all else line.text[:CHARACTERS_SHOWN]
         tone = "text3" if muted(line) else "text2" if line.kind == "unreadable" else "text"
         for paragraph in said.split("\n"):
             shape = QTextBlockFormat()
@@ -239,7 +239,7 @@ class Story(QTextBrowser):
         if len(line.text) > len(said):
             self._anchor_line(cursor, "all:", tr("Show all of it ({0} characters)").format(text.number(len(line.text))))
         for number, name, size in line.files:
-            self._anchor_line(cursor, f"file:{number}", f"{text.isolate(text.plain(name))} · {size_words(size)}")
+            self._anchor_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
         if line.kind == "outbox":
             self._pieces(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
@@ -264,13 +264,16 @@ class Story(QTextBrowser):
         shape.setTopMargin(fonts.px(5))
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
-        if not found[0].address:
+        if found[0].act is None:
             self._marks.append(_Mark(cursor.position(), line, "shield", found[0].tone))
         for place, piece in enumerate(found):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))
-            plain = self._words.of("row", piece.tone)
-            cursor.insertText(piece.words, self._words.anchor(piece.address, "row") if piece.address else plain)
+            if piece.act is None:
+                cursor.insertText(piece.words, self._words.of("row", piece.tone))
+            else:
+                cursor.insertText(piece.words, self._words.anchor(f"act:{len(self._acts)}", "row"))
+                self._acts.append(piece.act)
 
     def _thin(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
         shape = QTextBlockFormat()
@@ -288,10 +291,8 @@ class Story(QTextBrowser):
             self._again()
         elif kind == "file":
             self.file.emit(rest)
-        elif kind == "outbox":
-            self.sending.emit(rest)
-        elif kind in ("undeed", "redeed", "moderate", "now", "when", "post", "posted", "not_posted"):
-            self.acted.emit(kind, rest)
+        elif kind == "act":
+            self.acted.emit(self._acts[int(rest)])
         elif kind in ("http", "https", "mailto"):
             self.link.emit(whole)
 
@@ -423,9 +424,9 @@ def pieces(said: str) -> Iterator[tuple[str, str]]:
 
 def size_words(size: int) -> str:
     """A file's size as people say it."""
-    if size < _MEGA:
+    if size < _MEGABYTE:
         return f"{max(1, round(size / 1000))} kB"
-    return f"{size / _MEGA:.1f} MB"
+    return f"{size / _MEGABYTE:.1f} MB"
 
 
 def thin_words(line: Line, now: int) -> str:
@@ -436,8 +437,6 @@ def thin_words(line: Line, now: int) -> str:
         return f"{tr('Handed to')} {text.isolate(line.author)}{due} · {state} · {text.plain(line.text)}"
     if line.kind == "gift":
         why, when = text.plain(line.extra), text.stamp(line.at, now)
-        return f"{tr('Gift')}: {text.isolate(text.plain(line.text))} · {why} · {when}"
+        return f"{tr('Gift')}: {text.embed(line.text)} · {why} · {when}"
     due = tr(", due {0}").format(text.iso_day(line.extra)) if line.extra else ""
-    return (
-        f"{tr('Promised')}: {text.isolate(text.plain(line.text))}{due if line.state == 'open' else ' · ' + tr('kept')}"
-    )
+    return f"{tr('Promised')}: {text.embed(line.text)}{due if line.state == 'open' else ' · ' + tr('kept')}"

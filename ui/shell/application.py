@@ -139,8 +139,7 @@ class Application(QObject):
             from app.safety.log import mistake  # noqa: PLC0415  only where something went wrong
 
             mistake(profile.log, error, during)
-            words = text.tr("Something went wrong in Rapport itself; your file is safe. The log says where: {0}")
-            words = words.format(profile.log)
+            words = text.our_mistake(profile.log)
         if self.relay is not None:
             self.relay.call(_Fail(self, words))
 
@@ -179,9 +178,9 @@ class Application(QObject):
         window.closed.connect(self._window_closed)
         window.painted.connect(self._painted)
         if bench.is_empty:
-            window.show_first_run().chosen.connect(self._way_in)  # type: ignore[attr-defined]
+            window.overlays.show_first_run().chosen.connect(self._way_in)
         else:
-            window.go(window.rail_first())
+            window.go(window.first_page())
         window.show()
 
     def _new_demo(self) -> Profile:
@@ -247,7 +246,7 @@ class Application(QObject):
         steps = (self._keep_log, self._begin_work, self._recount, *door, self._pulse.start)
         for step in steps:
             QTimer.singleShot(0, step)
-        QTimer.singleShot(_LEFT_OVER_MS, self, self._tell_left_over)
+        QTimer.singleShot(_LEFT_OVER_MS, self, self._show_left_over)
 
     def _keep_log(self) -> None:
         from app.safety import log  # noqa: PLC0415  4 ms; nothing before this point has anything to write into a log
@@ -259,10 +258,10 @@ class Application(QObject):
         if self.bench is not None:
             self.bench.start()
 
-    def _tell_left_over(self) -> None:
+    def _show_left_over(self) -> None:
         """What was held when the run before this one ended; the work has begun, so it has its time of grace."""
         if self.bench is not None and self.window is not None and self.bench.outbox.counts()["held"]:
-            self.window.tell_left_over(self._began)
+            self.window.strips.show_left_over(self._began)
 
     def _recount(self) -> None:
         if self.window is not None:
@@ -290,8 +289,8 @@ class Application(QObject):
         if way == "demo":
             self._reopen(self.profile, demo=True)
         elif way in {"connect", "bring_in"} and self.window is not None:
-            self.window.end_first_run()
-            self.window.go(self.window.rail_first())
+            self.window.overlays.end_first_run()
+            self.window.go(self.window.first_page())
             self.window.run(way)
         else:
             self._asked(way)

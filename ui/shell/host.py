@@ -1,4 +1,4 @@
-"""The window as its own strips and keys see it: a page's frame, and what only they ask."""
+"""The window as its own parts see it: a page's frame, and what only they ask."""
 
 from __future__ import annotations
 
@@ -15,4 +15,12 @@ class Host(Frame, Protocol):
 
     def page(self, page_id: str) -> Page | None:
         """The page if it has been built."""
+        ...
+
+    def possible(self, command_id: str) -> bool:
+        """Whether somebody can do the command now."""
+        ...
+
+    def undo_toast(self) -> bool:
+        """Take back what the toast speaks of; False where it speaks of nothing that a key takes back."""
         ...

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
 
 GATHER_MS = 50
 
@@ -22,7 +25,7 @@ class Relay(QObject):
         """Make it on the window's thread."""
         super().__init__(parent)
         self._lock = threading.Lock()
-        self._waiting: Any = None
+        self._waiting: Changes | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
@@ -30,11 +33,11 @@ class Relay(QObject):
         self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
         self._called.connect(self._do, Qt.ConnectionType.QueuedConnection)
 
-    def hear(self, changes: Any) -> None:  # noqa: ANN401  app.store.Changes; `ui` does not load the store for a type
+    def hear(self, changes: Changes) -> None:
         """Take a notice; any thread may call."""
         with self._lock:
             first = self._waiting is None
-            self._waiting = changes if first else self._waiting.merged(changes)
+            self._waiting = changes if self._waiting is None else self._waiting.merged(changes)
         if first:
             self._woken.emit()
 

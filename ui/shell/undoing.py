@@ -10,10 +10,12 @@ from ui.shell.host import Host
 
 
 def undo(window: Host) -> None:
-    """Take back what this window did last, in the last ten minutes.
+    """Take back what the toast speaks of, else what this window did last, in the last ten minutes.
 
     An import or a merge only says where it is taken back; it, and what cannot be undone, is passed over the next time.
     """
+    if window.undo_toast():
+        return
     actions, listing = window.bench.actions, tr("What was done")
     last = actions.own(window.passed)
     if last is None:

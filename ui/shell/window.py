@@ -1,13 +1,13 @@
-"""The frame: rail, pages that are built when first shown, palette, key sheet, toast, and who does which command."""
+"""The frame: rail, pages that are built when first shown, toast, keys, and who does which command."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from ui.commands.keys import KeyFilter, is_single
@@ -16,14 +16,20 @@ from ui.frame.memory import Memory
 from ui.frame.page import Page
 from ui.frame.registry import Entry, page_class, pages
 from ui.look import fonts, text
-from ui.look.theme import color, theme
+from ui.look.theme import color
+from ui.shell import panes
+from ui.shell.appearance import Appearance
+from ui.shell.counting import Counting
+from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
+from ui.shell.strips.over_pages import OverPages
 
 if TYPE_CHECKING:
+    from app.store.changes import Changes
     from app.workbench import Workbench
+    from ui.widgets.toast import Toast
 
 NARROW_BELOW = 900
-_COUNT_AFTER_MS = 120
 
 
 class Window(QWidget):
@@ -42,39 +48,34 @@ class Window(QWidget):
         self.passed: set[int] = set()  # actions of which Z has said that it does not take them back
         self._entries = {entry.id: entry for entry in pages()}
         self._pages: dict[str, Page] = {}
-        self._toast: Any = None
-        self._palette: Any = None
-        self._first_run: QWidget | None = None
-        self._standing: Any = None  # ui.shell.strips.standstill.StandstillStrip, loaded where it is needed
-        self._posting: Any = None  # ui.shell.strips.posting.Posting, at its first use
-        self._left_over: Any = None  # ui.shell.strips.leftover.LeftOver, after a sudden end
+        self._toast: Toast | None = None
         self._filter: KeyFilter | None = None
         self._first_paint = True
         self.setMinimumSize(480, 420)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        in_rail = self._entries.values()
+        in_rail = list(self._entries.values())
         self.rail = Rail(
-            [_shown(e) for e in in_rail if not e.foot],
-            [_shown(e) for e in in_rail if e.foot],
+            [_titled(e) for e in in_rail if not e.foot],
+            [_titled(e) for e in in_rail if e.foot],
             shown_key("Ctrl+K"),
             self,
         )
         self.stack = QStackedWidget()
         row.addWidget(self.rail)
-        self._right = QVBoxLayout()
-        self._right.setSpacing(0)
-        self._right.addWidget(self.stack, 1)
-        row.addLayout(self._right, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        row.addLayout(column, 1)
+        self.strips = OverPages(self, column)
+        self.overlays = Overlays(self, in_rail, (self.rail, self.stack))
+        self.appearance = Appearance(bench, self)
+        self.appearance.resized.connect(self._fit_rail)
         self.rail.chosen.connect(self.go)
-        self.rail.finding.connect(self._open_palette)
+        self.rail.finding.connect(self.overlays.open_palette)
         self.rail.menu.connect(self._open_menu)
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.setInterval(_COUNT_AFTER_MS)
-        self._counting.timeout.connect(self._count_next)
-        self._to_count: list[Entry] = []
+        self._counting = Counting(bench, self.rail, in_rail)
         self._own: dict[str, Callable[[], object]] = self._own_handlers()
         self.show_community()
         memory.restore(self)
@@ -122,63 +123,36 @@ class Window(QWidget):
 
     def post(self, number: int) -> None:
         """Take a reply of the outbox along to where the person posts it, and ask afterwards how it went."""
-        if self._posting is None:
-            from ui.shell.strips.posting import Posting  # noqa: PLC0415  few accounts are posted on by hand
-
-            self._posting = Posting(self, self._right)
-        self._posting.take(number)
-
-    def tell_left_over(self, before: int) -> None:
-        """Say over every page which replies, written before this moment (Unix seconds), are still held."""
-        from ui.shell.strips.leftover import LeftOver  # noqa: PLC0415  after a sudden end
-
-        self._left_over = LeftOver(self, self._right, before)
+        self.strips.post(number)
 
     def recount(self) -> None:
-        """Ask the pages for their counts soon, one page at a time so that no frame waits."""
+        """Ask the pages for their counts soon."""
         self.show_community()
-        if not self._counting.isActive():
-            self._to_count = list(self._entries.values())
-            self._counting.start(_COUNT_AFTER_MS)
+        self._counting.start()
 
-    # What the application asks for
+    def show_history(self) -> None:
+        """Open the list of what was done; what is being written is kept first, so that an undo goes round it."""
+        from ui.dialogs import history  # noqa: PLC0415  at its first use
 
-    def refresh(self, changes: Any) -> None:  # noqa: ANN401  app.store.Changes
+        writing = self._pages.get("inbox")
+        if writing is not None:
+            writing.keep()
+        history.show(self)
+
+    # What the application and the window's parts ask for
+
+    def refresh(self, changes: Changes) -> None:
         """Rows changed: the page shown reads again now, the others when they are shown next."""
         for page in self._pages.values():
             page.refresh(changes)
-        if self._posting is not None:
-            self._posting.refresh(changes)
+        self.strips.refresh(changes)
         self.recount()
 
     def show_community(self) -> None:
         """Take the community's name and kind for the rail's head."""
         self.rail.community.set(self._community(), text.tr("Demo community") if self.bench.is_demo else "")
 
-    def show_first_run(self) -> QWidget:
-        """Lay the three ways in over everything; the widget comes back for its signals."""
-        from ui.pages.firstrun.page import FirstRun  # noqa: PLC0415  one session in a file's life
-
-        self._first_run = FirstRun(str(self.bench.profile.file), self)
-        self._first_run.setGeometry(self.rect())
-        self._cover(on=True)
-        self._first_run.show()
-        return self._first_run
-
-    def end_first_run(self) -> None:
-        """Take the three ways in away."""
-        if self._first_run is not None:
-            self._cover(on=False)
-            self._first_run.hide()
-            self._first_run.deleteLater()
-            self._first_run = None
-
-    def _cover(self, *, on: bool) -> None:
-        """What lies under the three ways in is not to be reached by Tab either."""
-        for below in (self.rail, self.stack):
-            below.setEnabled(not on)
-
-    def rail_first(self) -> str:
+    def first_page(self) -> str:
         """The page that the window opens with."""
         return next(iter(self._entries))
 
@@ -190,13 +164,15 @@ class Window(QWidget):
         """Whether somebody can do the command now."""
         return self._handler(command_id) is not None
 
+    def undo_toast(self) -> bool:
+        """Take back what the toast speaks of; False where it speaks of nothing that a key takes back."""
+        return self._toast is not None and self._toast.undo()
+
     def _handler(self, command_id: str) -> Callable[[], object] | None:
         """Who does a command now: the page shown, the question over it, the window."""
         page = self._pages.get(self.page_id)
         found = page.handlers().get(command_id) if page is not None else None
-        if found is None and self._posting is not None:
-            found = self._posting.handlers().get(command_id)
-        return found or self._own.get(command_id)
+        return found or self.strips.handlers().get(command_id) or self._own.get(command_id)
 
     # Keys
 
@@ -206,11 +182,8 @@ class Window(QWidget):
         A key that is still `held` down only goes on moving: Enter in a field may have moved the focus to a list, and
         `E` closes one conversation, not all of them.
         """
-        if self._overlaid():
-            if "Ctrl+K" in spellings and self._palette is not None and self._palette.isVisible():
-                self._palette.again()
-                return True
-            return False
+        if self.overlays.take_keys():
+            return "Ctrl+K" in spellings and self.overlays.ask_palette_again()
         allowed = [one for one in spellings if not is_single(one) or self._single_keys()]
         if not held and self._page_by_number(allowed):
             return True
@@ -218,6 +191,18 @@ class Window(QWidget):
         if held and not all(command.repeats for command in found):
             return True
         return any(self.run(command.id) for command in found)
+
+    def _single_keys(self) -> bool:
+        return bool(self.bench.settings.get("single_keys"))
+
+    def _page_by_number(self, spellings: list[str]) -> bool:
+        in_rail = list(self._entries.values())
+        for one in spellings:
+            digit = one.removeprefix("Ctrl+")
+            if one.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
+                self.go(in_rail[int(digit) - 1].id)
+                return True
+        return False
 
     # Qt
 
@@ -233,44 +218,17 @@ class Window(QWidget):
         QPainter(self).fillRect(self.rect(), color("surface"))
         if self._first_paint:
             self._first_paint = False
-            QTimer.singleShot(0, self, self._tell_painted)
+            QTimer.singleShot(0, self, self._emit_painted)
 
-    def _tell_painted(self) -> None:
+    def _emit_painted(self) -> None:
         self.painted.emit()
-        self._show_standstill()
-
-    def _show_standstill(self) -> None:
-        """Over every page while the file is a backup that waits for a word; gone when that was said, by whomever."""
-        stands = bool(self.bench.standstill)
-        if stands and self._standing is None:
-            from ui.shell.strips.standstill import StandstillStrip  # noqa: PLC0415  once in a file's life
-
-            self._standing = StandstillStrip(self.bench)
-            self._standing.went.connect(self._went_on)
-            self._standing.over.connect(self._show_standstill)
-            self._standing.looking.connect(self._look_into_outbox)
-            self._right.insertWidget(0, self._standing)
-            self._standing.show()
-        elif not stands and self._standing is not None:
-            self._standing.hide()
-            self._standing.deleteLater()
-            self._standing = None
-
-    def _went_on(self) -> None:
-        self._show_standstill()
-        self.toast(text.tr("Sending and fetching go on."))
-        self.run("sync")
-
-    def _look_into_outbox(self) -> None:
-        self.go("outbox")
+        self.strips.show_standstill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows get the narrow rail; overlays keep covering everything."""
         super().resizeEvent(event)
         self._fit_rail()
-        for over in (self._first_run, self._palette):
-            if over is not None and over.isVisible():
-                over.setGeometry(self.rect())
+        self.overlays.fit(self.rect())
         if self._toast is not None and self._toast.isVisible():
             self._toast.place()
 
@@ -291,84 +249,38 @@ class Window(QWidget):
 
     def _own_handlers(self) -> dict[str, Callable[[], object]]:
         own: dict[str, Callable[[], object]] = {
-            "palette": self._open_palette, "keysheet": self._open_keysheet, "search": self._search, "undo": self._undo,
-            "settings": self._settings, "next_waiting": self._next_waiting, "next_pane": self._next_pane,
-            "previous_pane": self._previous_pane, "larger": self._larger, "smaller": self._smaller,
-            "usual_size": self._usual_size, "appearance_light": self._light, "appearance_dark": self._dark,
-            "appearance_system": self._as_system, "write_down": self._write_down, "redo": self._redo,
-            "what_was_done": self.show_history,
+            "palette": self.overlays.open_palette, "search": self.overlays.open_palette,
+            "keysheet": self.overlays.open_keysheet, "undo": self._undo, "redo": self._redo,
+            "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
+            "next_pane": self._next_pane, "previous_pane": self._previous_pane, "write_down": self._write_down,
+            **self.appearance.handlers(),
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):
             own[command_id] = _Ask(self, command_id)
         if "accounts" in self._entries:
-            own["connect"] = self._connect
+            own["connect"] = _Go(self, "accounts", "new")
         if self.bench.is_demo:
             own["leave_demo"] = _Ask(self, "leave_demo")
         return own
 
-    def _open_palette(self) -> None:
-        if self._palette is None:
-            from ui.palette.finder import Finder  # noqa: PLC0415  at its first use
-            from ui.palette.palette import Palette  # noqa: PLC0415
-
-            self._palette = Palette(self)
-            self._palette.ran.connect(self._chosen)
-            self._finder = Finder(self.bench, list(self._entries.values()))
-        providers = (self._finder.members, self._finder.pages, self._finder.conversations)
-        self._palette.ask(self.page_id, providers, self.possible)
-
-    def _chosen(self, found: Any) -> None:  # noqa: ANN401  ui.palette.found.Found
-        if found.command:
-            self.run(found.command)
-        else:
-            self.go(found.page, found.target)
-
-    def _open_keysheet(self) -> None:
-        from ui.palette.keysheet import KeySheet, grouped  # noqa: PLC0415  at its first use
-
-        title = self._entries[self.page_id].title if self.page_id in self._entries else ""
-        KeySheet(self, text.tr(title), grouped(self.page_id, self.possible))
-
     def _open_menu(self) -> None:
-        from ui.palette.menus import community_menu  # noqa: PLC0415  at its first use
-
-        community_menu(self, self.possible, self.run).popup(
-            self.rail.community.mapToGlobal(self.rail.community.rect().bottomLeft())
-        )
-
-    def _search(self) -> None:
-        self._open_palette()
+        button = self.rail.community
+        self.overlays.open_menu(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _undo(self) -> None:
-        if self._toast is None or not self._toast.undo():
-            from ui.shell import undoing  # noqa: PLC0415  at its first use
+        from ui.shell import undoing  # noqa: PLC0415  at its first use
 
-            undoing.undo(self)
+        undoing.undo(self)
 
     def _redo(self) -> None:
         from ui.shell import undoing  # noqa: PLC0415  as above
 
         undoing.redo(self)
 
-    def show_history(self) -> None:
-        """Open the list of what was done; what is being written is kept first, so that an undo goes round it."""
-        from ui.dialogs import history  # noqa: PLC0415  as above
-
-        writing = self._pages.get("inbox")
-        if writing is not None:
-            writing.keep()
-        history.show(self)
-
-    def _settings(self) -> None:
-        self.go("settings")
-
     def _write_down(self) -> None:
         from ui.dialogs.write_down import ask  # noqa: PLC0415  only where no program is let in
 
         ask(self)
-
-    def _connect(self) -> None:
-        self.go("accounts", "new")
 
     def _next_waiting(self) -> None:
         number = self.bench.inbox.next_needing()
@@ -378,61 +290,20 @@ class Window(QWidget):
             self.go("inbox", number)
 
     def _next_pane(self) -> None:
-        self._step_pane(1)
+        panes.step(self._panes(), 1)
 
     def _previous_pane(self) -> None:
-        self._step_pane(-1)
+        panes.step(self._panes(), -1)
 
-    def _step_pane(self, step: int) -> None:
-        page = self._pages.get(self.page_id)
-        row = self.rail.rows.get(self.page_id)
-        over = [self._posting.strip.buttons["posted"]] if self._posting is not None else []
-        every = [*([row] if row else []), *over, *(page.panes() if page else ())]
-        panes = [pane for pane in every if pane.isVisible()]
-        if not panes:
-            return
-        focus = QApplication.focusWidget()
-        inside = (
-            n for n, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))
-        )
-        at = next(inside, -1 if step > 0 else 0)
-        panes[(at + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _larger(self) -> None:
-        self._text_size(int(self.bench.settings.number("text_size")) + 10)
-
-    def _smaller(self) -> None:
-        self._text_size(int(self.bench.settings.number("text_size")) - 10)
-
-    def _usual_size(self) -> None:
-        self._text_size(100)
-
-    def _text_size(self, percent: int) -> None:
-        percent = min(200, max(90, percent))
-        self.bench.settings.put("text_size", percent)
-        theme().choose(scale=percent / 100)
-        self._fit_rail()
-
-    def _light(self) -> None:
-        self._appear("light")
-
-    def _dark(self) -> None:
-        self._appear("dark")
-
-    def _as_system(self) -> None:
-        self._appear("system")
-
-    def _appear(self, scheme: str) -> None:
-        self.bench.settings.put("theme", scheme)
-        theme().choose(scheme)
+    def _panes(self) -> list[QWidget]:
+        """Where F6 stops: the page's row in the rail, the strips over the page, the page's own panes."""
+        page, row = self._pages.get(self.page_id), self.rail.rows.get(self.page_id)
+        return [*([row] if row else []), *self.strips.panes(), *(page.panes() if page else ())]
 
     # Within
 
     def _community(self) -> str:
         return str(self.bench.settings.get("community")) or text.tr("My community")
-
-    def _single_keys(self) -> bool:
-        return bool(self.bench.settings.get("single_keys"))
 
     def _build(self, entry: Entry) -> Page:
         page = page_class(entry)(self, self.stack)
@@ -440,40 +311,12 @@ class Window(QWidget):
         self.stack.addWidget(page)
         return page
 
-    def _toaster(self) -> Any:  # noqa: ANN401  ui.widgets.toast.Toast, loaded at its first use
+    def _toaster(self) -> Toast:
         if self._toast is None:
-            from ui.widgets.toast import Toast  # noqa: PLC0415
+            from ui.widgets.toast import Toast  # noqa: PLC0415  at its first use
 
             self._toast = Toast(self, self.rail)
         return self._toast
-
-    def _overlaid(self) -> bool:
-        if self._first_run is not None:
-            return True
-        if self._palette is not None and self._palette.isVisible():
-            return True
-        over = self.findChildren(QWidget, "overlay", Qt.FindChildOption.FindDirectChildrenOnly)
-        shown = next((one for one in reversed(over) if one.isVisible()), None)
-        if shown is not None and not _holds(shown, QApplication.focusWidget()):
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab went to what lies under it
-        return shown is not None
-
-    def _page_by_number(self, spellings: list[str]) -> bool:
-        in_rail = list(self._entries.values())
-        for one in spellings:
-            digit = one.removeprefix("Ctrl+")
-            if one.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
-                self.go(in_rail[int(digit) - 1].id)
-                return True
-        return False
-
-    def _count_next(self) -> None:
-        if not self._to_count:
-            return
-        entry = self._to_count.pop(0)
-        self.rail.set_count(entry.id, page_class(entry).count(self.bench))
-        if self._to_count:
-            self._counting.start(0)
 
 
 class _Ask:
@@ -487,9 +330,15 @@ class _Ask:
         self._window.asked.emit(self._command_id)
 
 
-def _holds(pane: QWidget, focus: QWidget | None) -> bool:
-    return focus is not None and (pane is focus or pane.isAncestorOf(focus))
+class _Go:
+    """Shows a page."""
+
+    def __init__(self, window: Window, page_id: str, target: object = None) -> None:
+        self._window, self._page_id, self._target = window, page_id, target
+
+    def __call__(self) -> None:
+        self._window.go(self._page_id, self._target)
 
 
-def _shown(entry: Entry) -> tuple[str, str, str]:
+def _titled(entry: Entry) -> tuple[str, str, str]:
     return entry.id, text.tr(entry.title), entry.icon

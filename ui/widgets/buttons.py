@@ -120,11 +120,6 @@ class ActionButton(PaintedButton):
         self.setAccessibleName(title)
         self._restyle()
 
-    def set_kind(self, kind: str, tone: str = "") -> None:
-        """Another look."""
-        self._kind, self._tone = kind, tone
-        self.update()
-
     def sizeHint(self) -> QSize:
         """As wide as its words."""
         words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(self._title)
@@ -234,14 +229,6 @@ class IconButton(PaintedButton):
         self._icon, self._tone, self._size, self._glyph = icon, tone, size, glyph
         self.setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def set_icon(self, icon: str, name: str = "", tone: str = "") -> None:
-        """Another drawing, name and colour."""
-        self._icon, self._tone = icon, tone or self._tone
-        if name:
-            self.setAccessibleName(name)
-            self.setToolTip(name)
-        self.update()
 
     def sizeHint(self) -> QSize:
         """A square."""

@@ -1,16 +1,15 @@
-"""Fields of our look where Qt's own do not reach it: CheckBox, Radio, Choice (drop-down), Spin, SearchField."""
+"""Fields of our look where Qt's own do not reach it: CheckBox, Choice (drop-down), Spin, SearchField."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
-    QRadioButton,
     QSpinBox,
     QStyle,
     QStyleOptionComboBox,
@@ -24,19 +23,16 @@ from ui.widgets import paint
 from ui.widgets.search import SearchField as SearchField  # noqa: PLC0414  a field like the others for whoever asks
 
 
-def _draw_mark(button: QAbstractButton, *, round_: bool) -> None:
-    """The box or circle and the words of a check box or radio button."""
+def _draw_mark(button: QAbstractButton) -> None:
+    """The box and the words of a check box."""
     painter, side, gap = QPainter(button), fonts.px(16), fonts.px(8)
     mirrored = button.layoutDirection() == Qt.LayoutDirection.RightToLeft
     top = (button.height() - side) // 2
     left = button.width() - side - 3 if mirrored else 3
-    mark, radius = QRect(left, top, side, side), side / 2 if round_ else 4
+    mark = QRect(left, top, side, side)
     on = button.isChecked()
-    paint.box(painter, mark, fill="accent" if on else "surface", edge="accent" if on else "control", radius=radius)
-    if on and round_:
-        inner = QRectF(mark).adjusted(side * 0.3, side * 0.3, -side * 0.3, -side * 0.3)
-        paint.box(painter, inner, fill="on_accent", radius=inner.width() / 2)
-    elif on:
+    paint.box(painter, mark, fill="accent" if on else "surface", edge="accent" if on else "control", radius=4)
+    if on:
         icons.draw(painter, "check", theme().hex("on_accent"), mark.x() + 2, mark.y() + 2, side - 4)
     painter.setPen(color("text" if button.isEnabled() else "text3"))
     painter.setFont(button.font())
@@ -55,23 +51,10 @@ class CheckBox(QCheckBox):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The box, its check and the words."""
-        _draw_mark(self, round_=False)
+        _draw_mark(self)
 
     def sizeHint(self) -> QSize:
         """The words, the box and room for the ring."""
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + fonts.px(16 + 8) + 10, max(fonts.px(26), self.fontMetrics().height() + 6))
-
-
-class Radio(QRadioButton):
-    """One of several."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The circle, its dot and the words."""
-        _draw_mark(self, round_=True)
-
-    def sizeHint(self) -> QSize:
-        """The words, the circle and room for the ring."""
         words = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(words + fonts.px(16 + 8) + 10, max(fonts.px(26), self.fontMetrics().height() + 6))
 

@@ -69,11 +69,6 @@ class Panel(QFrame):
         self.column.setContentsMargins(margin, margin, margin, margin)
         self.column.setSpacing(6)
 
-    def set_look(self, fill: str, edge: str) -> None:
-        """Other tokens, as when chosen."""
-        self._fill, self._edge = fill, edge
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The box."""
         paint.box(QPainter(self), self.rect(), fill=self._fill, edge=self._edge, radius=self._radius)

@@ -5,21 +5,11 @@ A million rows cost what fits on the screen.
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from ui.look.theme import theme
-
-
-class Tall(Protocol):
-    """A delegate that knows how tall its rows are."""
-
-    def height(self) -> int:
-        """The height of a row in pixels at the person's text size."""
-        ...
 
 
 class RowView(QTableView):

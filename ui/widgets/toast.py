@@ -16,10 +16,9 @@ from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.labels import Label
 
 LASTS_MS = 8_000
-LEAST = 280
 
 
-def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
+def speak(widget: QWidget, words: str, *, urgent: bool = False) -> None:
     """Let a screen reader say the words now, without moving the focus."""
     event = QAccessibleAnnouncementEvent(widget, words)
     if urgent:
@@ -81,7 +80,7 @@ class Toast(QWidget):
         self._timer.stop()
         if not wrong:
             self._timer.start()
-        announce(self, f"{shown} {text.tr('Z undoes it.')}" if undo and not link else shown, urgent=wrong)
+        speak(self, f"{shown} {text.tr('Z undoes it.')}" if undo and not link else shown, urgent=wrong)
 
     def undo(self) -> bool:
         """Take back what the toast speaks of; False when there is nothing to take back by key."""

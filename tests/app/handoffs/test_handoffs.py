@@ -123,12 +123,19 @@ def test_without_a_member_the_answer_is_enough(desk: Handoffs) -> None:
     assert desk.counts() == {"needs_me": 0, "open": 0, "closed": 1}
 
 
-def test_a_reply_tells_the_member_only_what_is_answered(desk: Handoffs) -> None:
+def test_a_reply_tells_the_member_only_what_is_answered(store: Store, desk: Handoffs) -> None:
     solved, waiting = desk.add(1, 1, "Send a new box"), desk.add(1, 2, "May we show it?")
     desk.answer(solved, "solved")
-    assert desk.reply_went_out(1, clock.now()) == 1
-    assert (desk.get(solved).told_at, desk.get(waiting).told_at) == (desk.get(solved).closed_at, None)
-    assert desk.reply_went_out(1, clock.now()) == 0
+    now = clock.now()
+    with store.write() as conn:  # as the outbox does
+        conn.execute(
+            "INSERT INTO outbox (key, account_id, conversation_id, text, state, created_at, held_until)"
+            " VALUES ('k', 1, 1, 'It is on its way', 'sending', ?, ?)",
+            (now, now),
+        )
+        conn.execute("UPDATE outbox SET state = 'sent', sent_at = ?", (now + 5,))
+    assert (desk.get(solved).told_at, desk.get(solved).closed_at) == (now + 5, now + 5)
+    assert (desk.get(waiting).told_at, desk.get(waiting).closed_at) == (None, None)
 
 
 def test_telling_before_the_answer_does_not_close(desk: Handoffs) -> None:

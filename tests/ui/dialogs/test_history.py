@@ -10,6 +10,7 @@ from app.base.errors import UserError
 from app.voice import Draft
 from tests.app.saying import NOW, account, said
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from ui.dialogs.history import WhatWasDone
 from ui.shell.window import Window
 
@@ -29,8 +30,8 @@ def state(window: Window, number: int = 1) -> str:
     return str(window.bench.inbox.row(number).state)
 
 
-def toast(window: Window) -> str:
-    return str(window._toast.accessibleName())
+def words(window: Window) -> str:
+    return str(toast(window).accessibleName())
 
 
 def test_one_step_each_press_and_again_the_other_way(window: Window, hand: Hand) -> None:
@@ -45,7 +46,7 @@ def test_one_step_each_press_and_again_the_other_way(window: Window, hand: Hand)
     hand.keys("Ctrl+Shift+Z")
     assert window.bench.inbox.row(2).hard
     hand.keys("Ctrl+Shift+Z")
-    assert "nothing to do again" in toast(window)
+    assert "nothing to do again" in words(window)
     hand.keys("Z", "Z")
     assert (state(window), window.bench.inbox.row(2).hard) == ("needs_me", False)
 
@@ -55,7 +56,7 @@ def test_what_the_program_did_in_an_earlier_run_is_not_taken_back_by_key(window:
     window.bench.store.own.clear()  # as after a restart
     hand.keys("Z")
     assert state(window) == "done"
-    assert "last ten minutes" in toast(window)
+    assert "last ten minutes" in words(window)
 
 
 def test_after_ten_minutes_it_is_the_list_that_takes_back(
@@ -80,7 +81,7 @@ def test_a_merge_is_only_told_of_and_the_next_press_goes_on_before_it(window: Wi
     hand.keys("Z")
     assert bench.members.find("bela") == [keep]
     assert state(window) == "done"
-    assert "What was done" in toast(window)
+    assert "What was done" in words(window)
     hand.keys("Z")
     assert bench.members.find("bela") == [keep]
     assert state(window) == "needs_me"
@@ -95,25 +96,25 @@ def test_what_can_no_longer_be_undone_does_not_stand_in_the_way(window: Window, 
     with bench.store.write() as conn:  # as the courier leaves it
         conn.execute("UPDATE outbox SET state = 'sent', sent_at = 1, remote_id = 'there' WHERE id = ?", (number,))
     hand.keys("Z")
-    assert "already sent" in toast(window)
+    assert "already sent" in words(window)
     hand.keys("Z")
     assert state(window, 2) == "needs_me"
 
 
 def test_the_toast_of_a_merge_leads_to_the_list_and_has_no_key(window: Window, hand: Hand) -> None:
-    from ui.frame.doing import doing  # noqa: PLC0415
+    from ui.frame.doing import undoable  # noqa: PLC0415
 
     bench = window.bench
     keep, other = bench.members.find("anna")[0], bench.members.find("bela")[0]
-    with doing(window, "One now."):
+    with undoable(window, "One now."):
         bench.members.merge(keep, other)
-    assert not window._toast.undo()
-    assert window._toast._link.accessibleName() == "What was done"
+    assert not toast(window).undo()
+    assert toast(window)._link.accessibleName() == "What was done"
     assert bench.members.find("bela") == [keep]
-    with doing(window, "Done."):
+    with undoable(window, "Done."):
         bench.inbox.done([1])
-    assert window._toast._link.accessibleName() == "Undo"
-    assert window._toast.undo()
+    assert toast(window)._link.accessibleName() == "Undo"
+    assert toast(window).undo()
     hand.keys("Ctrl+Shift+Z")
     assert state(window) == "done"
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base import clock
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from ui.dialogs.write_down import WriteDown
 from ui.pages.accounts.page import AccountsPage
 from ui.shell.application import Application
@@ -39,7 +40,7 @@ def _count(window: Window, table: str) -> int:
 
 def test_without_such_a_place_it_is_said_where_to_get_one(window: Window) -> None:
     assert window.run("write_down")
-    assert "Assisted" in window._toast.accessibleName()
+    assert "Assisted" in toast(window).accessibleName()
     assert not window.findChildren(WriteDown)
 
 

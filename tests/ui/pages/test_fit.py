@@ -37,7 +37,7 @@ def test_no_words_are_cut(demo: Window, page_id: str, width: int) -> None:
 @pytest.mark.parametrize("size", [(900, 700), (1000, 700), (1280, 800)])
 @pytest.mark.parametrize("page_id", [*PAGES, "inbox", "outbox"])
 def test_no_number_loses_a_digit(demo: Window, page_id: str, size: tuple[int, int], percent: int) -> None:
-    demo._text_size(percent)
+    demo.appearance._set_text_size(percent)
     demo.resize(*size)
     demo.go(page_id)
     settle()

@@ -8,6 +8,7 @@ import pytest
 
 from app.base.text import fold
 from tests.stories.hand import Hand
+from tests.ui.parts import palette
 from tests.ui.talking import inbox
 from ui.pages.inbox.conversation_model import FoundRole
 from ui.palette.found import Found
@@ -21,7 +22,7 @@ def _ask(demo: Window, question: str, *, only_commands: bool = False) -> list[Fo
     if only_commands:
         hand.keys("Ctrl+K")
     hand.types(question)
-    return [row for row in demo._palette._rows.rows if isinstance(row, Found)]
+    return [row for row in palette(demo)._rows.rows if isinstance(row, Found)]
 
 
 def _take_last(demo: Window, rows: list[Found]) -> None:

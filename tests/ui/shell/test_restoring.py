@@ -15,6 +15,7 @@ from app.demo import build
 from app.safety import backup
 from app.workbench import Workbench
 from tests.app.store.test_store import content
+from tests.ui.parts import toast
 from ui.frame.files import READY
 from ui.pages.firstrun.page import FirstRun
 from ui.shell.application import Application
@@ -84,7 +85,7 @@ def test_what_is_no_sound_backup_is_a_sentence(application: Application, made: P
     made.write_bytes(made.read_bytes()[:-8192])
     answer(application, "open_file")
     assert application.window is not None
-    assert "checksum differs" in application.window._toast.accessibleName()
+    assert "checksum differs" in toast(application.window).accessibleName()
     assert "Newer than the backup" in names(application)
 
 
@@ -106,7 +107,7 @@ def test_a_file_of_another_program_leaves_this_one_open(application: Application
     QApplication.instance().setProperty(READY, str(other))  # type: ignore[union-attr]
     answer(application, "open_file")
     assert application.window is not None
-    assert "is empty" in application.window._toast.accessibleName()
+    assert "is empty" in toast(application.window).accessibleName()
     assert "Newer than the backup" in names(application)
     assert list(other.parent.iterdir()) == [other]
 
@@ -162,7 +163,7 @@ def test_the_first_run_answers_to_restore(profile: Profile, qt: QApplication, tm
     qt.setProperty(READY, str(file))
     other = Application(Profile(tmp_path / "empty"))
     window = other.start()
-    first = window._first_run
+    first = window.overlays.first_run
     assert isinstance(first, FirstRun)
     press("go", [])
     first.chosen.emit("restore")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base.paths import Profile
 from tests.ui.pages.accounts.stands import until
+from tests.ui.parts import palette, toast
 from tests.ui.presses import press, send
 from ui.pages.firstrun.page import FirstRun
 from ui.pages.settings.page import SettingsPage
@@ -51,34 +52,34 @@ def test_the_rail_names_the_community_and_its_counts(window: Window) -> None:
 def test_ctrl_k_finds_a_member_without_accents(window: Window) -> None:
     settings(window)
     send(window, press(Qt.Key.Key_K, "\x0b", 45, CTRL))
-    palette = window._palette
-    assert palette.isVisible()
-    palette._field.setText("παπαδ")
-    palette._answer()
-    assert palette._list.currentIndex().data().startswith("Ελένη Παπαδοπούλου")
+    found = palette(window)
+    assert found.isVisible()
+    found._field.setText("παπαδ")
+    found._answer()
+    assert found._list.currentIndex().data().startswith("Ελένη Παπαδοπούλου")
     send(window, press(Qt.Key.Key_Escape))
-    assert not palette.isVisible()
+    assert not found.isVisible()
 
 
 def test_ctrl_k_twice_asks_for_commands_only(window: Window) -> None:
     window.run("palette")
     send(window, press(Qt.Key.Key_K, "\x0b", 45, CTRL))
-    rows = [window._palette._rows.index(n, 0).data() for n in range(window._palette._rows.rowCount())]
+    rows = [palette(window)._rows.index(n, 0).data() for n in range(palette(window)._rows.rowCount())]
     assert any(row.startswith("Dark appearance") for row in rows)
 
 
 def test_an_empty_question_offers_commands_and_a_strange_one_the_full_text(window: Window) -> None:
     window.run("palette")
-    assert window._palette._rows.rowCount() > 3
-    window._palette._field.setText("qqqq")
-    window._palette._answer()
-    assert "qqqq" in window._palette._list.currentIndex().data()
+    assert palette(window)._rows.rowCount() > 3
+    palette(window)._field.setText("qqqq")
+    palette(window)._answer()
+    assert "qqqq" in palette(window)._list.currentIndex().data()
 
 
 def test_enter_in_the_palette_runs_the_command(window: Window) -> None:
     window.run("palette")
-    window._palette._field.setText("dark app")
-    window._palette._answer()
+    palette(window)._field.setText("dark app")
+    palette(window)._answer()
     send(window, press(Qt.Key.Key_Return, "\r", 36))
     assert window.bench.settings.get("theme") == "dark"
 
@@ -117,14 +118,14 @@ def test_a_toast_takes_no_focus_and_z_undoes_it(window: Window) -> None:
     window.rail.rows["settings"].setFocus()
     send(window, press(Qt.Key.Key_Z, "z", 52))
     assert taken == ["back"]
-    assert window._toast.isHidden()
+    assert toast(window).isHidden()
 
 
 def test_a_failure_stays_until_closed(window: Window) -> None:
     window.fail("The server did not answer. Try again later.")
-    assert not window._toast._timer.isActive()
+    assert not toast(window)._timer.isActive()
     window.toast("Done.")
-    assert window._toast._timer.isActive()
+    assert toast(window)._timer.isActive()
 
 
 def test_progress_is_quiet_under_300_ms(window: Window) -> None:

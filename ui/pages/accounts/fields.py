@@ -9,7 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.accounts import Account
-from app.channels.base import Channel, Field
+from app.base.errors import FieldError, NameTakenError, UserError
+from app.channels.base import AuthNeeded, Channel, Field
 from ui.look import icons
 from ui.look.text import tr
 from ui.look.theme import theme
@@ -19,7 +20,7 @@ from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Label
 
 Input = QLineEdit | Choice | CheckBox
-_FIRST = 3
+_FIELDS_OPEN = 3
 """How many fields stand open at most, beyond those that have to be filled in."""
 _LISTED = ", "
 
@@ -108,9 +109,23 @@ class FieldsBox(QWidget):
                 return widget
         return None
 
+    def field_of(self, why: UserError | None) -> Input | None:
+        """The field whose answer has to be another after this error; None where it is none of them, or any."""
+        if isinstance(why, NameTakenError):
+            return self.name
+        if isinstance(why, FieldError):
+            return self.inputs.get(why.field)
+        if isinstance(why, AuthNeeded):
+            secrets = (self.inputs[field.key] for field in self._channel.fields if field.secret)
+            return next((one for one in secrets if not self._is_folded(one)), None)
+        return None
+
+    def _is_folded(self, widget: QWidget) -> bool:
+        return widget.parentWidget() in self._folded and self.more.isVisibleTo(self)
+
     def go_to(self, widget: QWidget) -> None:
         """Put the focus on a field, unfolding the rest where it is folded."""
-        if widget.parentWidget() in self._folded and self.more.isVisibleTo(self):
+        if self._is_folded(widget):
             self.unfold()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -127,7 +142,7 @@ def _is_open(channel: Channel, field: Field) -> bool:
     """Whether a field stands open: it has to be filled in, or is among the first and nothing else answers for it."""
     if field.required and not field.default and not field.tick:
         return True
-    among = [one for one in channel.fields if not one.default and not one.tick][:_FIRST]
+    among = [one for one in channel.fields if not one.default and not one.tick][:_FIELDS_OPEN]
     return field in among and not (channel.browser and field.secret)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.base.errors import UserError
 from app.channels.registry import assistable, connectable
 from ui.frame.working import Working
 from ui.look import fonts, text
@@ -29,12 +30,11 @@ if TYPE_CHECKING:
     from app.channels.base import Channel, Found
     from app.workbench import Workbench
 
-_FRAME = 48
+_WINDOW_FRAME = 48
 """What a window's own frame may take of the screen's height."""
-_WIDE = 520
+_DIALOG_WIDTH = 520
 CHOOSING, FILLING, OFFERED = "choosing", "filling", "offered"
 IDLE, TRYING, BROWSING, KEEPING = "", "trying", "browsing", "keeping"
-_OURS = "Something went wrong in Rapport itself; the log has the details."
 
 
 class AccountForm(QDialog):
@@ -372,19 +372,18 @@ class AccountForm(QDialog):
         self._say(words, tone)
         self._show_buttons()
 
-    def _fails(self, words: str) -> None:
-        """Say it, and let the person mend it."""
-        kept_words = words or tr(_OURS)
+    def _fails(self, why: UserError | None) -> None:
+        """Say it, and let the person mend it where it is to be mended."""
         self._failed_once = True
         self.sentence = ""
         if self.busy == KEEPING and self._box is not None and self.step == OFFERED:
             self.busy = IDLE
             self._go_back()
-        self._end(kept_words, "danger")
-        taken = self._box is not None and "named" in words and "another name" in words
+        self._end(str(why or text.our_mistake()), "danger")
         if self._box is not None:
-            if taken:
-                self._box.go_to(self._box.name)
+            field = self._box.field_of(why)
+            if field is not None:
+                self._box.go_to(field)
             else:
                 self._box.begin()
 
@@ -398,9 +397,11 @@ class AccountForm(QDialog):
     def _fit(self) -> None:
         """As tall as the content wants and the screen allows; beyond that it scrolls and the buttons stay in sight."""
         screen = self.screen().availableGeometry()
-        room = screen.height() - _FRAME
-        wide = min(max(self.width() if self.isVisible() else 0, fonts.px(_WIDE)), screen.width() - _FRAME)
-        self.setMinimumWidth(min(fonts.px(_WIDE), wide))
+        room = screen.height() - _WINDOW_FRAME
+        wide = min(
+            max(self.width() if self.isVisible() else 0, fonts.px(_DIALOG_WIDTH)), screen.width() - _WINDOW_FRAME
+        )
+        self.setMinimumWidth(min(fonts.px(_DIALOG_WIDTH), wide))
         self._stack.setMinimumHeight(0)
         wanted = self._wanted(wide - 48)
         rest = self._column.totalMinimumHeightForWidth(wide)

@@ -14,7 +14,7 @@ from ui.widgets.labels import Label
 
 _TYPED = "With commas between."
 """How a field's help begins that lists what is typed; boxes need no commas."""
-_MOST = 300
+_CHOICES_SHOWN = 300
 """Boxes for one field; whoever has more rooms than that names them."""
 
 
@@ -44,7 +44,8 @@ class OffersBox(QWidget):
             column.addWidget(Label(tr(words), "meta", "text2", wrap=True))
         chosen = {one.strip().casefold() for one in answer.replace(",", "\n").split("\n")}
         self.boxes[field.key] = []
-        for value in sorted(values[:_MOST], key=lambda value: value.casefold() not in chosen):  # what is ticked, first
+        ticked_first = sorted(values[:_CHOICES_SHOWN], key=lambda value: value.casefold() not in chosen)
+        for value in ticked_first:
             box = CheckBox(plain(value).replace("&", "&&"))
             box.setChecked(value.casefold() in chosen)
             self.boxes[field.key].append(box)

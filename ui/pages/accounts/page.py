@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from app.base import clock
 from app.base.errors import UserError
-from ui.frame.doing import did, told
+from ui.frame.doing import announce, show_errors
 from ui.frame.files import save_path
 from ui.frame.page import Page
 from ui.frame.working import Working
-from ui.look import fonts
-from ui.look.text import isolate, plain, tr
+from ui.look import fonts, text
+from ui.look.text import tr
 from ui.look.theme import theme
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, LinkButton
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.sync import Pulled
     from ui.pages.accounts.panel import AccountPanel
 
-_WIDEST = 880
+_COLUMN_WIDTH = 880
 _SAFE = "Passwords lie in the system’s keyring, never in the file"
 
 
@@ -180,7 +180,7 @@ class AccountsPage(Page):
             self._connect.set_title(tr("Connect"))
         self._foot.setVisible(self._live and narrow)
         # by a margin: a panel's own greatest width is not minded where its height is found, and words would be cut
-        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_WIDEST)), 16)
+        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_COLUMN_WIDTH)), 16)
 
     def _empty(self) -> EmptyState:
         words = tr("No account is connected yet.")
@@ -244,7 +244,7 @@ class AccountsPage(Page):
     def act(self, account: Account, what: str) -> None:
         """Do what a button of an account says."""
         desk = self.bench.accounts
-        with told(self.frame):
+        with show_errors(self.frame):
             if what == "change":
                 self._ask(account)
             elif what == "write_down":
@@ -277,10 +277,10 @@ class AccountsPage(Page):
     def _checked(self, found: tuple[int, str, str]) -> None:
         self._say(*found)
 
-    def _check_broke(self, _words: str) -> None:
+    def _check_broke(self, _why: UserError | None) -> None:
         self._said.clear()
         self._fill()
-        self.frame.fail(tr("Something went wrong in Rapport itself; the log has the details."))
+        self.frame.fail(text.our_mistake())
 
     def _try_now(self, account: Account) -> None:
         """Read it at once, as a job of its own, and say what came."""
@@ -300,7 +300,7 @@ class AccountsPage(Page):
         words = tr(
             "Remove {0}? Its password is forgotten, and nothing is read or sent there any more. What was said there,"
             " the members and the register stay; connect it again under the same name to go on."
-        ).format(isolate(plain(account.name)))
+        ).format(text.embed(account.name))
         if waiting:
             more = tr("1 reply waits to be sent there.") if waiting == 1 else tr("{0} replies wait to be sent there.")
             words = f"{words} {more.format(waiting)}"
@@ -325,7 +325,7 @@ class AccountsPage(Page):
         """The register's form was closed."""
         form = self.sender()
         if outcome == QDialog.DialogCode.Accepted:
-            did(self.frame, tr("Noted in the register."), self._noting)
+            announce(self.frame, tr("Noted in the register."), self._noting)
         if isinstance(form, QDialog):
             form.deleteLater()
 
@@ -338,7 +338,7 @@ class AccountsPage(Page):
         from app.export import Options  # noqa: PLC0415  at its first use
         from app.export.lists import write_register  # noqa: PLC0415
 
-        with told(self.frame):
+        with show_errors(self.frame):
             done = write_register(path, self.bench.accounts.all(), Options(replace=True))
             self.frame.toast(tr("The register is in {0}. No password is in it.").format(done.path.name))
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ICONS = {"ok": "check", "warn": "triangle-alert", "danger": "circle-x", "paused": "pause"}
 
 
-class Does(Protocol):
+class AccountActions(Protocol):
     """Whoever does what a button says."""
 
     def act(self, account: Account, what: str) -> None:
@@ -41,7 +41,7 @@ class AccountPanel(Panel):
     def __init__(
         self,
         account: Account,
-        page: Does,
+        page: AccountActions,
         cursor: Mapping[str, str],
         said: tuple[str, str] = ("", ""),
         asking: str = "",
@@ -187,7 +187,7 @@ def _came_in(heard: Heard | None) -> str:
         )
     when = text.stamp(heard.at, clock.now())
     words = tr("Last heard {0}, from {1}, by a notice.") if heard.notice else tr("Last written down {0}, from {1}.")
-    return text.sentence(words.format(when, text.isolate(text.plain(heard.who))))
+    return text.sentence(words.format(when, text.embed(heard.who)))
 
 
 def _register(account: Account) -> tuple[str, str]:
@@ -196,7 +196,7 @@ def _register(account: Account) -> tuple[str, str]:
     if is_empty(noted):
         return tr("Not in the register yet: who owns it, who else can get in."), ""
     left = days_left(noted, today)
-    parts = [tr("Owner: {0}").format(text.isolate(text.plain(noted.owner)))] if noted.owner else [tr("No owner noted")]
+    parts = [tr("Owner: {0}").format(text.embed(noted.owner))] if noted.owner else [tr("No owner noted")]
     parts.append(tr("also {0}").format(text.plain(noted.others)) if noted.others else tr("nobody else can get in"))
     if left is None:
         return " · ".join(parts), ""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from app.accounts import Accounts
+from app.base.errors import UserError
 from app.channels.signin import Loopback, NotSignedInError, sign_in
 from ui.frame.working import Working
 
@@ -16,12 +17,12 @@ from ui.frame.working import Working
 class SigningIn(QObject):
     """One login. `opened` carries the address when the browser is to show it, `finished` the secrets by name.
 
-    `failed` carries the sentence: "" for a fault of ours, and `stopped` says that the person did not want it.
+    `failed` carries the UserError, None for a fault of ours; `stopped` says that the person did not want it.
     """
 
     opened = Signal(str)
     finished = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
     stopped = Signal(str)
     _show = Signal(str)
 
@@ -71,11 +72,11 @@ class SigningIn(QObject):
         else:
             self.finished.emit(secrets)
 
-    def _failed(self, words: str) -> None:
+    def _failed(self, why: UserError | None) -> None:
         if self._stopped:
             self.stopped.emit("")
         else:
-            self.failed.emit(words)
+            self.failed.emit(why)
 
 
 def open_in_browser(url: str) -> bool:

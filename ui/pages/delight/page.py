@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock, money
 from app.export import Options
-from app.gifts import Gift
+from app.gifts import STATES, Gift
 from ui.frame import files
-from ui.frame.doing import doing, told
+from ui.frame.doing import show_errors, undoable
 from ui.frame.strip_page import StripPage
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -22,7 +22,7 @@ from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.side import DelightSide
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
-from ui.pages.delight.words import STAGES
+from ui.shared import gift_state
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
 from ui.widgets.panels import EmptyState, PageHeader
@@ -66,7 +66,7 @@ class DelightPage(StripPage):
         self.budget = BudgetPanel(self.bench.settings.text("currency"))
         self.budget.given.connect(self._set_budget)
         self.stages = SegmentSwitch(
-            [("in_work", tr("In work")), *((key, tr(words)) for key, words, _ in STAGES)], "in_work", tr("Stage")
+            [("in_work", tr("In work")), *((key, gift_state.title(key)) for key in STATES)], "in_work", tr("Stage")
         )
         self.stages.chosen.connect(self._staged)
         self.model = GiftModel()
@@ -229,14 +229,14 @@ class DelightPage(StripPage):
         gift = self.gift()
         if gift is None:
             return
-        with doing(self.frame, tr("{0} for {1} moved on.").format(text.plain(gift.item), text.plain(gift.member))):
+        with undoable(self.frame, tr("{0} for {1} moved on.").format(text.plain(gift.item), text.plain(gift.member))):
             self.bench.gifts.advance(gift.id)
         self._read(gift.id)
 
     def _drop(self) -> None:
         gift = self.gift()
         if gift is not None:
-            with doing(self.frame, tr("Dropped: {0}.").format(text.plain(gift.item))):
+            with undoable(self.frame, tr("Dropped: {0}.").format(text.plain(gift.item))):
                 self.bench.gifts.drop(gift.id)
             self._read()
 
@@ -246,13 +246,13 @@ class DelightPage(StripPage):
         path = files.save_path(self, tr("Shipping list"), f"gifts-to-ship-{today}.csv", tr("Tables (*.csv *.xlsx)"))
         if path is None:
             return
-        with told(self.frame):
+        with show_errors(self.frame):
             written = self.bench.export.file("gifts", path, Options(replace=True))
             notes = " ".join(written.notes)
             self.frame.toast(tr("{0} gifts written to {1}. {2}").format(written.rows, written.path, notes).strip())
 
     def _set_budget(self, amount: str, currency: str) -> None:
-        with doing(self.frame, tr("Budget set.")):
+        with undoable(self.frame, tr("Budget set.")):
             given = money.parse(amount, money.code(currency))
             self.bench.gifts.budgets.set(clock.local(clock.now()).year, given.currency, given.amount)
             self._currency = given.currency

@@ -12,9 +12,9 @@ from app.base.errors import UserError
 from app.gifts import Gift
 from ui.look import text
 from ui.look.text import tr
-from ui.shared.gift import OCCASIONS, GiftForm
+from ui.shared.gift import GiftForm, OccasionChoice
 from ui.shared.member_chooser import MemberChooser
-from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.fields import CheckBox
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class EditStrip(Strip):
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Start with what is known."""
         super().__init__(
-            tr("{0} for {1}").format(text.isolate(text.plain(gift.item)), text.isolate(text.plain(gift.member))),
+            tr("{0} for {1}").format(text.embed(gift.item), text.embed(gift.member)),
             "gift",
             tr("Save"),
         )
@@ -88,7 +88,7 @@ class EditStrip(Strip):
         self.currency, self.fit = QLineEdit(gift.currency), QLineEdit(gift.size)
         self.card, self.tracking = QLineEdit(gift.card_text), QLineEdit(gift.tracking)
         self.carrier = QLineEdit(gift.carrier)
-        self.occasion = Choice([(key, tr(words)) for key, words in OCCASIONS], gift.occasion)
+        self.occasion = OccasionChoice(gift.occasion)
         self.field(tr("What"), self.item, 0, 0)
         self.field(tr("Size"), self.fit, 0, 1)
         self.field(tr("Worth"), self.worth, 0, 2)
@@ -124,9 +124,7 @@ class AddressStrip(Strip):
 
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Start with what is known."""
-        super().__init__(
-            tr("Where does {0} get it?").format(text.isolate(text.plain(gift.member))), "map-pin", tr("Save")
-        )
+        super().__init__(tr("Where does {0} get it?").format(text.embed(gift.member)), "map-pin", tr("Save"))
         self._bench, self._gift = bench, gift
         self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
         self.keep = CheckBox(tr("Also for the next gifts of this member"))

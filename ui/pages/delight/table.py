@@ -62,7 +62,7 @@ class GiftModel(RowModel[Gift, Head]):
             return f"{row.title}, {row.aside}" if role == Qt.ItemDataRole.DisplayRole else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return words.spoken(row, self.now, money.shown(row.cost, row.currency))
-        return text.isolate(text.plain(row.why)).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
+        return text.tooltip(row.why) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 class GiftDelegate(QStyledItemDelegate):

@@ -6,28 +6,16 @@ from app.base import clock
 from app.gifts import Gift, lacks_address, next_state, overdue, to_thank
 from ui.look import text
 from ui.look.text import tr
+from ui.shared.gift_state import ICONS, title
 
-STAGES = (
-    ("idea", "Idea", "lightbulb"),
-    ("approved", "Approved", "circle-check"),
-    ("to_ship", "To ship", "package"),
-    ("shipped", "Shipped", "truck"),
-    ("thanked", "Thanked", "heart"),
-)
 _DAY = 86_400
 
 
 def stage(gift: Gift, now: int) -> tuple[str, str, str]:
     """The stage's icon, words and colour token; a shipped gift that is likely there is to be thanked."""
-    icon, words = next((icon, words) for key, words, icon in STAGES if key == gift.state)
     if to_thank(gift, now):
-        return "truck", tr("To thank"), "delight"
-    return icon, tr(words), "ok" if gift.state == "thanked" else "text2"
-
-
-def title(state: str) -> str:
-    """The stage as a heading: "To ship"."""
-    return tr(next((words for key, words, _ in STAGES if key == state), state))
+        return ICONS["shipped"], tr("To thank"), "delight"
+    return ICONS[gift.state], title(gift.state), "ok" if gift.state == "thanked" else "text2"
 
 
 def age(gift: Gift, now: int) -> tuple[str, bool]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.base import clock, ids
-from app.handoffs import ANSWERED, Handoff
+from app.handoffs import ANSWERED, STATE_NAMES, STATUSES, Handoff
 from app.inbox import Opened
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -22,7 +22,7 @@ from ui.widgets.panels import Panel, Scroll
 from ui.widgets.segments import SegmentSwitch
 
 _CHIP = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
-_WIDEST = 760
+_COLUMN_WIDTH = 760
 
 
 class AnswerField(QPlainTextEdit):
@@ -64,20 +64,20 @@ class CaseView(QWidget):
         inner.addLayout(self._facts())
         inner.addSpacing(4)
         inner.addWidget(Heading(tr("Where it stands with the teammate")))
-        self.statuses = SegmentSwitch([(key, tr(word)) for key, word in words.STATUSES], "sent", tr("Status"))
+        self.statuses = SegmentSwitch([(key, tr(STATE_NAMES[key])) for key in STATUSES], "sent", tr("Status"))
         self.statuses.chosen.connect(self.status)
         inner.addWidget(self.statuses)
         self.answer = AnswerField()
         self.answer.left.connect(self.keep_answer)
-        self.answer.setMaximumWidth(fonts.px(_WIDEST))
+        self.answer.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         inner.addWidget(Heading(tr("Answer")))
         inner.addWidget(self.answer)
         self._context_head = Heading(tr("The conversation"))
         self.story = Story()
         self.story.setMinimumHeight(fonts.px(220))
-        self.story.setMaximumWidth(fonts.px(_WIDEST))
+        self.story.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         self.context = Label("", "body", "text2", wrap=True)
-        self.context.setMaximumWidth(fonts.px(_WIDEST))
+        self.context.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         self.context.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner.addSpacing(4)
         inner.addWidget(self._context_head)
@@ -112,7 +112,7 @@ class CaseView(QWidget):
 
     def _ask_panel(self) -> QWidget:
         panel = Panel(fill="subtle", margin=14)
-        panel.setMaximumWidth(fonts.px(_WIDEST))
+        panel.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         self.ask_head = Label("", "meta", "text2")
         self.ask = Label("", "message", wrap=True)
         self.ask.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.handoffs import Handoff, grouped, may_close
-from ui.frame.doing import doing
+from ui.frame.doing import undoable
 from ui.frame.strip_page import StripPage
 from ui.look import fonts
 from ui.look.text import tr
@@ -211,14 +211,14 @@ class HandoffsPage(StripPage):
     def _set_status(self, status: str) -> None:
         one = self.one()
         if one is not None:
-            with doing(self.frame, tr("Noted.")):
+            with undoable(self.frame, tr("Noted.")):
                 self.bench.handoffs.answer(one.id, status, self.case.answer.toPlainText().strip())
             self._read(one.id)
 
     def _answer(self, answer: str) -> None:
         one = self.case.one
         if one is not None:
-            with doing(self.frame, tr("Answer saved.")):
+            with undoable(self.frame, tr("Answer saved.")):
                 self.bench.handoffs.edit(one.id, {"answer": answer})
 
     def _solved(self) -> None:
@@ -227,7 +227,7 @@ class HandoffsPage(StripPage):
     def _told(self) -> None:
         one = self.one()
         if one is not None:
-            with doing(self.frame, tr("Closed: the member has heard.")):
+            with undoable(self.frame, tr("Closed: the member has heard.")):
                 self.bench.handoffs.tell(one.id)
             self._read()
 
@@ -238,14 +238,14 @@ class HandoffsPage(StripPage):
         if not may_close(one):
             self.show_strip(CloseStrip(self.bench, one))
             return
-        with doing(self.frame, tr("Closed.")):
+        with undoable(self.frame, tr("Closed.")):
             self.bench.handoffs.close(one.id)
         self._read()
 
     def _reopen(self) -> None:
         one = self.one()
         if one is not None:
-            with doing(self.frame, tr("Open again.")):
+            with undoable(self.frame, tr("Open again.")):
                 self.bench.handoffs.reopen(one.id)
             self._read()
 

@@ -17,7 +17,7 @@ from app.teammates import Teammate
 from ui.frame import files
 from ui.look import text
 from ui.look.text import tr
-from ui.shared.handoff import KINDS
+from ui.shared.handoff import KindChoice
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.strip import Strip
@@ -159,7 +159,7 @@ class EditHandoffStrip(Strip):
         self._bench, self._one = bench, one
         mates = [(str(mate.id), mate.name) for mate in bench.teammates.all()]
         self.whom = Choice(mates, str(one.teammate_id or ""))
-        self.kind = Choice([(key, tr(word)) for key, word in KINDS], one.kind)
+        self.kind = KindChoice(one.kind)
         self.priority = Choice([(key, tr(word)) for key, word in _PRIORITIES], one.priority)
         self.needed, self.ticket, self.ask = QLineEdit(one.needed_by), QLineEdit(one.ticket), QLineEdit(one.ask)
         self.ask.setCursorPosition(0)

@@ -48,7 +48,7 @@ class HandoffModel(RowModel[Handoff, Group]):
         if isinstance(row, Group):
             return tr("{0}, {1} hand-offs").format(named(row), len(row.handoffs)) if said else None
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text.isolate(text.plain(row.ask)).replace("<", "\u2039")
+            return text.tooltip(row.ask)
         return words.spoken(row, self.today, self.now) if said else None
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale
 
 from app.base import clock
-from app.handoffs import WORDS, Handoff, state
+from app.handoffs import STATE_NAMES, Handoff, state
 from ui.look import text
 from ui.look.text import tr
 
@@ -20,10 +20,8 @@ _SIGNS = {
     "in_work": ("loader", "text2"),
     "closed": ("check", "ok"),
 }
-STATUSES = (("sent", "Sent"), ("seen", "Seen"), ("in_work", "In work"), ("solved", "Solved"), ("declined", "Declined"))
 TO_SEND = "To send"
 """What "sent" is called until its file has gone out."""
-_DAY = 86_400
 
 
 def sign(one: Handoff, today: date) -> tuple[str, str, str]:
@@ -32,7 +30,7 @@ def sign(one: Handoff, today: date) -> tuple[str, str, str]:
     icon, tone = _SIGNS[key]
     if key == "sent" and one.exported_at is None:
         return "file-up", tr(TO_SEND), tone
-    return icon, tr(WORDS[key]), tone
+    return icon, tr(STATE_NAMES[key]), tone
 
 
 def age(one: Handoff, now: int) -> str:

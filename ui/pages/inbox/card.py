@@ -23,10 +23,7 @@ from ui.widgets.panels import Panel, SidePanel
 if TYPE_CHECKING:
     from app.promises import Promise
 
-_HISTORY = 6
-_DAY = 86_400
-_HOUR = 3600
-STAGES = {"idea": "Idea", "approved": "Approved", "to_ship": "To ship", "shipped": "Shipped", "thanked": "Thanked"}
+_HISTORY_ROWS = 6
 
 
 class MemberCard(SidePanel):
@@ -172,27 +169,24 @@ class MemberCard(SidePanel):
             self.kept.emit(str(pressed.property("promise")))
 
     def _gifts(self, card: Card, now: int) -> None:
+        from app.gifts import SPENT  # noqa: PLC0415  few cards have gifts
+        from ui.shared import gift_state  # noqa: PLC0415
+
         year = ", ".join(money.shown(total, currency) for currency, total in card.gift_year)
         self.section_break()
         self.column.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(year) if year else ""))
         for gift in card.gifts[:4]:
-            icon = {"idea": "lightbulb", "to_ship": "package", "shipped": "truck", "thanked": "heart"}.get(
-                gift.state, "gift"
-            )
-            when = (
-                text.age(gift.at, now)
-                if gift.state in ("shipped", "thanked")
-                else tr(STAGES.get(gift.state, gift.state))
-            )
-            self.column.addWidget(_row(icon, "delight", gift.item, when))
+            sent = gift.state in SPENT
+            when = text.age(gift.at, now) if sent else gift_state.title(gift.state)
+            self.column.addWidget(_row(gift_state.ICONS[gift.state], "delight", gift.item, when))
 
     def _history(self, card: Card, now: int) -> None:
         self.section_break()
-        more = len(card.history) > _HISTORY
+        more = len(card.history) > _HISTORY_ROWS
         head = Heading(tr("History"), aside=tr("All {0}").format(card.conversations) if more else "", link=more)
         head.activated.connect(self._go_member)
         self.column.addWidget(head)
-        for told in card.history[:_HISTORY]:
+        for told in card.history[:_HISTORY_ROWS]:
             link = HistoryRow(icons.for_channel(told.kind), told.title, text.age(told.last_at, now), told.account)
             link.setProperty("conversation", str(told.conversation_id))
             link.clicked.connect(self._go_conversation)

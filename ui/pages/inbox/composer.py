@@ -31,11 +31,11 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"en": "English", "is": "Íslenska", "hu": "Magyar", "cs": "Čeština", "el": "Ελληνικά"}
 _KEEP_MS, _CHECK_MS = 400, 250
-_LEAST, _TALLEST = 72, 0.4
+_FIELD_HEIGHT, _PART_OF_PANE = 72, 0.4
 
 
 class Sender(Protocol):
-    """Whoever sends what has been cleared: the page."""
+    """Whoever sends what has been cleared."""
 
     def send(
         self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
@@ -189,12 +189,24 @@ class Composer(QWidget):
             self._opened = replace(self._opened, draft=said, answering=to)
             self._bench.inbox.keep_draft(self._opened.row.id, said, self._language, to.message_id if to else None)
 
+    def answer(self, message: int) -> None:
+        """Let the reply go to the author of that message."""
+        self.whom.answer(message)
+
+    def prefer_receiver(self, member: int | None) -> None:
+        """Let the reply go to that member, unless one is begun already."""
+        self.whom.prefer(member)
+
+    def offer_receivers(self) -> None:
+        """The menu of everybody the reply can go to."""
+        self.whom.offer()
+
     def _readdressed(self) -> None:
         """The reply goes to somebody else: what a template said to the one before may be wrong for them."""
         self.keep()
         to = self.whom.choice.to
         if self._filled_for is not None and to is not None and to.identity_id != self._filled_for.identity_id:
-            before = text.isolate(text.short(text.plain(self._filled_for.shown)))
+            before = text.name(self._filled_for.shown)
             self._frame.toast(tr("The template was filled in for {0}: check the greeting.").format(before))
 
     def write(self) -> None:
@@ -219,9 +231,9 @@ class Composer(QWidget):
         wanted = int(self.field.document().size().height()) + self.field.line_height() // 2
         holder = self.parentWidget()
         pane = holder.parentWidget() if holder is not None else None  # the holder is as tall as we are
-        most = int((pane.height() if pane is not None else 600) * _TALLEST)
+        most = int((pane.height() if pane is not None else 600) * _PART_OF_PANE)
         most -= 0 if self.length.isHidden() else self.length.sizeHint().height()  # what was said stays in sight
-        self.field.setFixedHeight(max(fonts.px(_LEAST), min(wanted, max(most, fonts.px(_LEAST)))))
+        self.field.setFixedHeight(max(fonts.px(_FIELD_HEIGHT), min(wanted, max(most, fonts.px(_FIELD_HEIGHT)))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, other lines."""
@@ -335,7 +347,7 @@ class Composer(QWidget):
             self.field.next_blank()
         if picked.had_at is not None:
             to = self.whom.choice.to
-            whom = text.isolate(text.short(text.plain(to.shown if to else self._opened.row.member)))
+            whom = text.name(to.shown if to else self._opened.row.member)
             self._frame.toast(tr("{0} has had these words before.").format(whom), undo=None)
         self.check()
 
@@ -363,6 +375,10 @@ class Composer(QWidget):
                 self.insert(number, code)
 
     # --- sending
+
+    def parts(self) -> int:
+        """How many messages the draft would go out in: more than 1 where it is too long and there are threads."""
+        return self.limit.count()
 
     def ready(self) -> bool:
         """Whether there is something to send, for which a time may be chosen; else it is said what stands in the way.

@@ -14,7 +14,7 @@ from ui.pages.inbox.conversation_model import FoundRole, RowRole, headline, plac
 from ui.widgets import paint
 from ui.widgets.rowview import RowView
 
-TALL, COMPACT = 76, 56
+ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
 _HOUR = 3600
 
 
@@ -32,7 +32,7 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def height(self) -> int:
         """The height of a row at the person's text size."""
-        return fonts.px(COMPACT if self.compact else TALL)
+        return fonts.px(COMPACT_ROW_HEIGHT if self.compact else ROW_HEIGHT)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.inbox import Query
@@ -15,6 +15,7 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.inbox.conversation_delegate import ConversationDelegate
 from ui.pages.inbox.conversation_model import ConversationModel
+from ui.pages.inbox.filter_menu import FilterMenu
 from ui.pages.inbox.marks import Marks
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.labels import Label
@@ -227,7 +228,7 @@ class ConversationList(QWidget):
             self._tell(self.current_id())
         self.count()
 
-    def stay(self, number: int) -> None:
+    def keep_open(self, number: int) -> None:
         """Let this conversation stay open when it leaves the list, as after an answer; steps go on from its place."""
         if self.current_id() == number:
             self._stays = (number, self.current_place())
@@ -336,9 +337,13 @@ class ConversationList(QWidget):
         self.delegate.marking = bool(count)
         self.unmark.setVisible(bool(count))
         if count:
-            from ui.widgets.toast import announce  # noqa: PLC0415  the first paint does without
+            from ui.widgets.toast import speak  # noqa: PLC0415  the first paint does without
 
-            announce(self.rows, said)
+            speak(self.rows, said)
+
+    def has_keys(self) -> bool:
+        """Whether the rows have the focus."""
+        return self.rows.hasFocus()
 
     def focus_rows(self) -> None:
         """Give the list the keys."""
@@ -396,46 +401,14 @@ class ConversationList(QWidget):
         self._waits = False
 
     def _open_filter(self) -> None:
-        menu = QMenu(self)
-        for state, words in (("snoozed", tr("Snoozed")), ("done", tr("Done"))):
-            self._choice(menu, words, ("state", state), on=self._query.state == state)
-        menu.addSeparator()
-        self._choice(menu, tr("All channels"), ("account", ""), on=self._query.account_id is None)
-        for account in self._accounts():
-            self._choice(menu, account[1], ("account", str(account[0])), on=self._query.account_id == account[0])
-        labels = self._bench.inbox.all_labels()
-        if labels:
-            menu.addSeparator()
-            self._choice(menu, tr("Any label"), ("label", ""), on=not self._query.label)
-            for name in labels:
-                self._choice(menu, text.plain(name).replace("&", "&&"), ("label", name), on=self._query.label == name)
+        menu = FilterMenu(self._bench, self._query, self)
+        menu.chosen.connect(self._filter_by)
         menu.exec(self.filter.mapToGlobal(self.filter.rect().bottomLeft()))
         menu.deleteLater()
 
-    def _accounts(self) -> list[tuple[int, str]]:
-        rows = self._bench.inbox.accounts()
-        return list(rows)
-
-    def _choice(self, menu: QMenu, words: str, meaning: tuple[str, str], *, on: bool) -> None:
-        action = QAction(words, menu)
-        action.setCheckable(True)
-        action.setChecked(on)
-        action.setData(meaning)
-        action.triggered.connect(self._filtered)
-        menu.addAction(action)
-
-    def _filtered(self) -> None:
-        sender = self.sender()
-        if not isinstance(sender, QAction):
-            return
-        kind, value = sender.data()
-        if kind == "state":
-            self.show_state(value)
-            return
-        account = int(value) if kind == "account" and value else None if kind == "account" else self._query.account_id
-        label = value if kind == "label" else self._query.label
-        self._query = Query(self._query.state, account, label, beside=self._query.beside)
-        self.show_state(self._query.state)
+    def _filter_by(self, query: Query) -> None:
+        self._query = query
+        self.show_state(query.state)
 
     def clear_filter(self) -> None:
         """Show who needs me again, of all channels and labels."""
@@ -446,7 +419,7 @@ class ConversationList(QWidget):
     def _say_filter(self) -> None:
         query = self._query
         parts = [{"snoozed": tr("Snoozed"), "done": tr("Done")}.get(query.state, "")]
-        parts.append(next((name for number, name in self._accounts() if number == query.account_id), ""))
+        parts.append(next((name for number, name in self._bench.inbox.accounts() if number == query.account_id), ""))
         parts.append(query.label)
         if query.beside is not None:
             post = text.elide(text.plain(self._post), self.note.fontMetrics(), fonts.px(130))

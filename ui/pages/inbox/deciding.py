@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.base import clock
 from app.inbox import CHOICES, ConversationRow, until
-from ui.frame.doing import did, doing, told
+from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
 
@@ -24,48 +24,54 @@ _FOR_ONE = ("open", "reply", "template", "seen_valued", "handoff", "gift", "note
 class Deciding(QObject):
     """What the inbox page does with one conversation or several, each time one step to undo and one toast."""
 
-    def __init__(self, page: Pane) -> None:
+    def __init__(self, pane: Pane) -> None:
         """For this page."""
         super().__init__()
-        self._page = page
+        self._pane = pane
 
     def targets(self) -> list[int]:
         """The marked conversations; the open one where none is marked."""
-        opened = self._page.talk.opened
-        return self._page.list.marks.ids() or ([opened.row.id] if opened is not None else [])
+        opened = self._pane.opened
+        return self._pane.marks.ids() or ([opened.row.id] if opened is not None else [])
 
     def _rows(self) -> list[ConversationRow]:
-        rows: list[ConversationRow] = self._page.bench.inbox.rows(self.targets())
+        rows: list[ConversationRow] = self._pane.bench.inbox.rows(self.targets())
         return rows
 
-    def for_one(self) -> dict[str, Callable[[], object]]:
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands for an open conversation."""
+        return {
+            "done": self.done, "snooze": self.snooze, "labels": self.labels, "unhappy": self.unhappy, "hard": self.hard,
+        }  # fmt: skip
+
+    def refusals(self) -> dict[str, Callable[[], object]]:
         """While others than the open one are marked, what says so for a command that means one; else {}."""
-        opened, marked = self._page.talk.opened, self._page.list.marks.ids()
+        opened, marked = self._pane.opened, self._pane.marks.ids()
         alone = opened is not None and marked in ([], [opened.row.id])
         return {} if alone else dict.fromkeys(_FOR_ONE, self._say_one)
 
     def _say_one(self) -> None:
         one = "Another conversation is selected. Press Esc to clear the selection first."
         several = "{0} conversations are selected, and this is for one. Press Esc to clear the selection first."
-        self._page.frame.toast(text.counted(len(self._page.list.marks.ids()), one, several))
+        self._pane.frame.toast(text.counted(len(self._pane.marks.ids()), one, several))
 
     def done(self) -> None:
         """Close them; where all of them are closed or put off, open them again. An unhappy one asks what solved it."""
-        page, rows = self._page, self._rows()
+        pane, rows = self._pane, self._rows()
         numbers = [row.id for row in rows]
         if all(row.state in ("done", "snoozed") for row in rows):
-            with doing(page.frame, tr("Open again.") if len(rows) == 1 else self._said("{0} open again.", rows)):
-                page.bench.inbox.reopen(numbers)
+            with undoable(pane.frame, tr("Open again.") if len(rows) == 1 else self._said("{0} open again.", rows)):
+                pane.bench.inbox.reopen(numbers)
             return
         if len(rows) == 1 and (rows[0].unhappy or rows[0].hard):
             from ui.pages.inbox.strips import ReasonStrip  # noqa: PLC0415
 
-            page.list.select_id(rows[0].id)  # it may be the only one marked while another one is open
-            page.show_strip(ReasonStrip(page.bench, page.bench.inbox.open(rows[0].id)))
+            pane.list.select_id(rows[0].id)  # it may be the only one marked while another one is open
+            pane.show_strip(ReasonStrip(pane.bench, pane.bench.inbox.open(rows[0].id)))
             return
-        with doing(page.frame, tr("Done.") if len(rows) == 1 else self._said("{0} done.", rows)):
-            page.bench.inbox.done(numbers)
-            page.list.go_on()
+        with undoable(pane.frame, tr("Done.") if len(rows) == 1 else self._said("{0} done.", rows)):
+            pane.bench.inbox.done(numbers)
+            pane.list.go_on()
 
     def snooze(self) -> None:
         """Ask until when, by letter."""
@@ -82,17 +88,17 @@ class Deciding(QObject):
         ]
         many = len(self.targets())
         title = tr("Snooze until") if many == 1 else tr("Snooze {0} until").format(text.number(many))
-        menu = LetterMenu(rows, title, self._page.window())
+        menu = LetterMenu(rows, title, self._pane.window())
         menu.chosen.connect(self.snoozed)
-        menu.popup_at(self._page.talk.done)
+        menu.popup_at(self._pane.talk.done)
 
     def snoozed(self, letter: str) -> None:
         """Put them off until what the letter means."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
-        page, rows = self._page, self._rows()
-        with doing(page.frame, tr("Snoozed.") if len(rows) == 1 else self._said("{0} snoozed.", rows)):
-            page.bench.inbox.snooze([row.id for row in rows], until(key, clock.local(clock.now())))
-            page.list.go_on()
+        pane, rows = self._pane, self._rows()
+        with undoable(pane.frame, tr("Snoozed.") if len(rows) == 1 else self._said("{0} snoozed.", rows)):
+            pane.bench.inbox.snooze([row.id for row in rows], until(key, clock.local(clock.now())))
+            pane.list.go_on()
 
     def unhappy(self) -> None:
         """Mark as unhappy, or no longer."""
@@ -105,17 +111,17 @@ class Deciding(QObject):
                    "{0} marked as hard questions.", "{0} no longer hard questions.")  # fmt: skip
 
     def _mark(self, mark: str, on: str, off: str, all_on: str, all_off: str) -> None:
-        page, numbers = self._page, self.targets()
-        with told(page.frame):
-            before = page.bench.store.last_action
-            now = page.bench.inbox.toggle(numbers, mark)
-            did(page.frame, text.counted(len(numbers), on if now else off, all_on if now else all_off), before)
+        pane, numbers = self._pane, self.targets()
+        with show_errors(pane.frame):
+            before = pane.bench.store.last_action
+            now = pane.bench.inbox.toggle(numbers, mark)
+            announce(pane.frame, text.counted(len(numbers), on if now else off, all_on if now else all_off), before)
 
     def labels(self) -> None:
         """Ask for the labels."""
         from ui.pages.inbox.strips import LabelStrip  # noqa: PLC0415
 
-        self._page.show_strip(LabelStrip(self._page.bench, self.targets()))
+        self._pane.show_strip(LabelStrip(self._pane.bench, self.targets()))
 
     @staticmethod
     def _said(words: str, rows: list[ConversationRow]) -> str:

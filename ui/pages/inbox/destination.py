@@ -99,7 +99,7 @@ class Destination(QWidget):
         row = opened.row
         post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_POST_WIDE))
         to = self._choice.to
-        whom = text.isolate(text.short(text.plain(to.shown))) if to is not None else ""
+        whom = text.name(to.shown) if to is not None else ""
         said = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:
@@ -118,11 +118,11 @@ class Destination(QWidget):
 def going(opened: Opened, to: Receiver | None) -> str:
     """Where a reply goes and to whom, in words: "E-mail to Anna (anna@example.org), as Jana"."""
     row = opened.row
-    place, whom = text.isolate(row.account), text.isolate(text.short(text.plain(to.name or to.address))) if to else ""
+    place, whom = text.isolate(row.account), text.name(to.name or to.address) if to else ""
     if row.kind == "email":
         words = tr("E-mail to {0}").format(whom or tr("nobody yet"))
         if to is not None and to.name and to.address:
-            words = tr("{0} ({1})").format(words, text.isolate(text.plain(to.address)))
+            words = tr("{0} ({1})").format(words, text.embed(to.address))
     elif whom:
         words = tr("Reply to {0} on {1}").format(whom, place)
     else:

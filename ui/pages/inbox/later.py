@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QObject
 
 from app.base import clock
-from ui.frame.doing import doing, told
+from ui.frame.doing import show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.when import OWN, When, choose, meant
@@ -44,56 +44,57 @@ class LaterStrip(Strip):
 class Later(QObject):
     """What the inbox page does about sending later and in parts."""
 
-    def __init__(self, page: Pane) -> None:
+    def __init__(self, pane: Pane) -> None:
         """For this page."""
         super().__init__()
-        self._page = page
+        self._pane = pane
         self._number = 0
 
     def ask(self) -> None:
         """Offer the times; a text that is too long goes as a thread where there are threads, and the title says so."""
-        composer = self._page.talk.composer
+        composer = self._pane.composer
         if not composer.ready():
             return
-        parts = composer.limit.count()
+        parts = composer.parts()
         title = tr("Send later") if parts == 1 else tr("Send later, as a thread of {0}").format(parts)
         choose(title, composer.later, self._chosen)
 
     def _chosen(self, letter: str) -> None:
         if letter == OWN:
-            self._page.show_strip(LaterStrip(self._send))
+            self._pane.show_strip(LaterStrip(self._send))
         else:
             self._send(meant(letter))
 
     def _send(self, at: int) -> None:
-        composer = self._page.talk.composer
-        self._page.talk.close_strip()
-        composer.send(then_done=True, at=at, thread=composer.limit.count() > 1)
+        composer = self._pane.composer
+        self._pane.close_strip()
+        composer.send(then_done=True, at=at, thread=composer.parts() > 1)
 
-    def act(self, what: str, number: int) -> None:
-        """Send a reply now that was to go later, or choose another time for it."""
-        if what == "now":
-            with told(self._page.frame):
-                self._page.bench.outbox.send_now(number)
-                self._page.frame.toast(tr("It goes out now."))
-            return
+    def send_now(self, number: int) -> None:
+        """Send a reply of the outbox now that was to go later."""
+        with show_errors(self._pane.frame):
+            self._pane.bench.outbox.send_now(number)
+            self._pane.frame.toast(tr("It goes out now."))
+
+    def ask_again(self, number: int) -> None:
+        """Choose another time for a reply of the outbox."""
         self._number = number
-        choose(tr("Another time"), self._page.talk.composer.later, self._moved)
+        choose(tr("Another time"), self._pane.composer.later, self._moved)
 
     def _moved(self, letter: str) -> None:
         if letter == OWN:
-            self._page.show_strip(LaterStrip(self._postpone))
+            self._pane.show_strip(LaterStrip(self._postpone))
         else:
             self._postpone(meant(letter))
 
     def _postpone(self, at: int) -> None:
-        with doing(self._page.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
-            self._page.bench.outbox.postpone(self._number, at)
+        with undoable(self._pane.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+            self._pane.bench.outbox.postpone(self._number, at)
 
     def as_thread(self) -> None:
         """Send what is too long for one message in parts."""
-        composer = self._page.talk.composer
-        if composer.limit.count() == 1:
-            self._page.frame.toast(tr("This fits in one message: there is nothing to part."))
+        composer = self._pane.composer
+        if composer.parts() == 1:
+            self._pane.frame.toast(tr("This fits in one message: there is nothing to part."))
             return
         composer.send(then_done=True, thread=True)

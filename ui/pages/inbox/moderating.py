@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from app.base import clock
 from app.inbox import Line, Opened
-from ui.frame.doing import told
+from ui.frame.doing import show_errors
 from ui.look import icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared.act import Act, What
 from ui.shared.standing import VERBS, verb_words
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.inbox.pane import Pane
 
-_MOST = 40
+_MESSAGES_OFFERED = 40
 """Messages that are offered, the latest ones; an older one is reached by the mouse."""
-_WORDS = 40
+_LETTERS_SHOWN = 40
 _SAID = {
     "show": "Will be shown there in {0} seconds.", "hide": "Will be hidden there in {0} seconds.",
     "spam": "Will be marked as spam there in {0} seconds.", "delete": "Will be deleted there in {0} seconds.",
@@ -96,7 +97,7 @@ class ModerationStrip(Strip):
         )
 
     def begin(self) -> None:
-        """Give the keys to the first thing that is missing."""
+        """Focus the first empty field."""
         self.guideline.setFocus(Qt.FocusReason.OtherFocusReason)
         self._typed.selectAll()
 
@@ -111,29 +112,29 @@ class ModerationStrip(Strip):
 class Moderating(QObject):
     """What the inbox page does about moderation."""
 
-    def __init__(self, page: Pane) -> None:
+    def __init__(self, pane: Pane) -> None:
         """For this page."""
         super().__init__()
-        self._page = page
-        self.bench: Workbench = page.bench
+        self._pane = pane
+        self.bench: Workbench = pane.bench
 
     def ask(self, message: int = 0, verb: str = "") -> None:
         """Open the strip, for the latest message that something can be done to where none is named."""
-        opened = self._page.talk.opened
+        opened = self._pane.opened
         if opened is None:
             return
         offered = self._offered(opened, message)
         if not offered:
-            self._page.frame.toast(_why_not(opened))
+            self._pane.frame.toast(_why_not(opened))
             return
         strip = ModerationStrip(self, opened, offered, message, verb)
-        self._page.show_strip(strip)
+        self._pane.show_strip(strip)
         strip.begin()
 
     def _offered(self, opened: Opened, message: int) -> list[Line]:
         """Messages of others that something can be done to, the latest first; what waits for approval before all."""
         theirs = [line for line in opened.lines if line.kind == "said" and not line.out]
-        near = [line for line in theirs if line.id == message] + theirs[::-1][:_MOST]
+        near = [line for line in theirs if line.id == message] + theirs[::-1][:_MESSAGES_OFFERED]
         found = {line.id: line for line in near if self.bench.moderation.verbs(line.id)}
         return sorted(found.values(), key=lambda line: line.upstream != "held")
 
@@ -141,65 +142,57 @@ class Moderating(QObject):
         """Put it into the log and say so, with Undo; UserError where the guideline is missing."""
         hold = self.bench.settings.number("hold_seconds")
         number = self.bench.moderation.do(message, verb, guideline, why, evidence, hold)
-        self._page.talk.close_strip()
-        self._page.list.focus_rows()
-        self._page.frame.toast(tr(_SAID[verb]).format(hold), _NotDone(self._page.frame, number))
+        self._pane.close_strip()
+        self._pane.list.focus_rows()
+        self._pane.frame.toast(tr(_SAID[verb]).format(hold), _NotDone(self._pane.frame, number))
 
-    def act(self, what: str, rest: str) -> None:
-        """Do what was pressed under a message."""
-        if what == "moderate":
-            number, _, verb = rest.partition("/")
-            self.ask(int(number), verb)
-        elif what == "redeed":
-            with told(self._page.frame):
-                self.bench.moderation.retry(int(rest))
-                self._page.frame.toast(tr("It will be tried again."))
-        else:
-            _NotDone(self._page.frame, int(rest))()
+    def undo(self, deed: int) -> None:
+        """Take an entry of the log back."""
+        _NotDone(self._pane.frame, deed)()
+
+    def retry(self, deed: int) -> None:
+        """Try an entry of the log again that failed."""
+        with show_errors(self._pane.frame):
+            self.bench.moderation.retry(deed)
+            self._pane.frame.toast(tr("It will be tried again."))
 
     def menu(self, line: Line | None, place: QPoint) -> None:
         """The mouse's menu over a message: copying, what can be done to it, and the log."""
-        story = self._page.talk.story
-        menu = story.createStandardContextMenu()
+        menu = self._pane.talk.story.createStandardContextMenu()
         if line is not None and line.kind == "said":
             menu.addSeparator()
             if not line.out and not line.gone:
-                self._add(menu, "reply", tr("Reply to this message"), f"answer {line.id}")
+                self._add(menu, "reply", tr("Reply to this message"), Act(What.REPLY, message=line.id))
             for verb in self.bench.moderation.verbs(line.id):
-                self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), f"{line.id}/{verb}")
-        self._add(menu, "scroll-text", tr("Moderation log"), "")
+                act = Act(What.MODERATE, message=line.id, verb=verb)
+                self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), act)
+        self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
         menu.exec(place)
         menu.deleteLater()
 
-    def _add(self, menu: QObject, icon: str, words: str, meaning: str) -> None:
+    def _add(self, menu: QObject, icon: str, words: str, act: Act) -> None:
         action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)
-        action.setData(meaning)
+        action.setData(act)
         action.triggered.connect(self._menu_chosen)
         menu.addAction(action)  # type: ignore[attr-defined]
 
     def _menu_chosen(self) -> None:
         sender = self.sender()
         if isinstance(sender, QAction):
-            _, _, number = str(sender.data()).partition(" ")
-            if number:
-                self._page.answer(int(number))
-            elif sender.data():
-                self.act("moderate", str(sender.data()))
-            else:
-                self.log()
+            self._pane.act(sender.data())
 
     def log(self) -> None:
         """Show what has been done in this conversation."""
-        opened = self._page.talk.opened
+        opened = self._pane.opened
         if opened is None:
             return
         from ui.pages.inbox.moderation_log import ModerationLog  # noqa: PLC0415  looked at now and then
 
         deeds = self.bench.moderation.entries(opened.row.id)
         if not deeds:
-            self._page.frame.toast(tr("Nothing has been hidden, approved or deleted here."))
+            self._pane.frame.toast(tr("Nothing has been hidden, approved or deleted here."))
             return
-        ModerationLog(self._page.window(), text.plain(opened.row.title), deeds, clock.now())
+        ModerationLog(self._pane.window(), text.plain(opened.row.title), deeds, clock.now())
 
 
 class _NotDone:
@@ -210,7 +203,7 @@ class _NotDone:
 
     def __call__(self) -> None:
         """UserError is said where the channel cannot take it back."""
-        with told(self._frame):
+        with show_errors(self._frame):
             desk = self._frame.bench.moderation
             stands = desk.undo(self._number)
             waits = stands != self._number
@@ -222,9 +215,9 @@ class _NotDone:
 def _shown(line: Line) -> str:
     """A message as one line of a choice."""
     said = text.plain(line.text)
-    words = f"{said[:_WORDS].rstrip()}…" if len(said) > _WORDS else said
+    words = f"{said[:_LETTERS_SHOWN].rstrip()}…" if len(said) > _LETTERS_SHOWN else said
     stood = {"held": tr("held for approval"), "hidden": tr("hidden there"), "spam": tr("spam there")}.get(line.upstream)
-    parts = [text.isolate(text.plain(line.author)), text.stamp(line.at, clock.now()), stood, text.isolate(words)]
+    parts = [text.embed(line.author), text.stamp(line.at, clock.now()), stood, text.isolate(words)]
     return text.sentence(" · ".join(part for part in parts if part))
 
 

@@ -30,7 +30,7 @@ _STATES = {
     "held": ("Waits", "", "clock"), "queued": ("Waits", "", "clock"), "doing": ("Is being done", "", "clock"),
     "done": ("Done", "ok", "check"), "failed": ("Failed", "danger", "circle-x"), "undone": ("Taken back", "", "undo-2"),
 }  # fmt: skip
-_WIDE, _MARGIN = 680, 32
+_DIALOG_WIDTH, _MARGIN = 680, 32
 
 
 class ModerationLog(QWidget):
@@ -76,7 +76,7 @@ class ModerationLog(QWidget):
         return head
 
     def _place(self) -> None:
-        wide = min(fonts.px(_WIDE), self.width() - _MARGIN)
+        wide = min(fonts.px(_DIALOG_WIDTH), self.width() - _MARGIN)
         column = self.rows.column
         high = column.heightForWidth(wide - 2) if column.hasHeightForWidth() else column.sizeHint().height()
         high = min(high + fonts.px(80), self.height() - 2 * _MARGIN)
@@ -148,7 +148,7 @@ def title_of(deed: Deed) -> str:
         words = tr("Shown again")
     else:
         words = tr(_DONE.get((deed.verb, deed.state), VERBS[deed.verb][0]))
-    return tr("{0} on {1}").format(words.removesuffix(" there"), text.isolate(text.plain(deed.account)))
+    return tr("{0} on {1}").format(words.removesuffix(" there"), text.embed(deed.account))
 
 
 def _said(deed: Deed, now: int) -> QHBoxLayout:
@@ -159,7 +159,7 @@ def _said(deed: Deed, now: int) -> QHBoxLayout:
     words = QVBoxLayout()
     words.setSpacing(1)
     when = "" if deed.said_at is None else f" · {text.stamp(deed.said_at, now)}"
-    words.addWidget(Label(text.sentence(f"{text.isolate(text.plain(deed.author))}{when}"), "meta", "text2"))
+    words.addWidget(Label(text.sentence(f"{text.embed(deed.author)}{when}"), "meta", "text2"))
     said = Label(deed.text, "body", wrap=True)
     said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     words.addWidget(said)

@@ -11,7 +11,7 @@ from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
-from ui.widgets.toast import announce
+from ui.widgets.toast import speak
 
 
 class Notice(QWidget):
@@ -50,7 +50,7 @@ class Notice(QWidget):
             self.buttons[name].set_title(title)
         self._holder.setVisible(bool(buttons))
         self.show()
-        announce(self, words)
+        speak(self, words)
 
     def _make(self, names: dict[str, str]) -> None:
         for old in self.buttons.values():

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from app.inbox import Opened
     from app.workbench import Workbench
     from ui.frame.page import Frame
+    from ui.pages.inbox.composer import Composer
     from ui.pages.inbox.conversations import ConversationList
+    from ui.pages.inbox.marks import Marks
     from ui.pages.inbox.talk import Talk
+    from ui.shared.act import Act
     from ui.widgets.strip import Strip
 
 
@@ -22,12 +26,43 @@ class Pane(Protocol):
     list: ConversationList
     talk: Talk
 
+    @property
+    def marks(self) -> Marks:
+        """Which conversations of the list are marked."""
+        ...
+
+    @property
+    def composer(self) -> Composer:
+        """Where the answer is written."""
+        ...
+
+    @property
+    def opened(self) -> Opened | None:
+        """The open conversation; None where none is."""
+        ...
+
+    def here(self) -> Opened:
+        """The open conversation, for commands that are only offered where one is."""
+        ...
+
+    def open(self, target: object) -> None:
+        """Show a conversation by its id, wherever in the lists it is."""
+        ...
+
+    def arrange(self) -> None:
+        """Show what fits into this width: all panes, or the one that has the focus."""
+        ...
+
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in the composer's place, with the keys in its first field."""
         ...
 
-    def answer(self, message: int) -> None:
-        """Reply to the author of that message of the open conversation."""
+    def close_strip(self) -> None:
+        """Take the strip away: the composer again."""
+        ...
+
+    def act(self, act: Act) -> None:
+        """Do what was pressed under a message or chosen in its menu."""
         ...
 
     def window(self) -> QWidget:

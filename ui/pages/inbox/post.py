@@ -16,7 +16,7 @@ from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, PaintedButton
 from ui.widgets.labels import ElidedLabel
 
-_LINES = 2
+_LINES_SHOWN = 2
 _READ = 600
 """Characters of a post that are looked at; two lines hold fewer at any width."""
 
@@ -35,7 +35,7 @@ class PostBlock(QWidget):
         self._address = ""
         self.title = _Title()
         self.host, self._out = ElidedLabel("", "meta", "text2"), Icon("external-link", "text3", 12)
-        self.words = Clamped(_LINES)
+        self.words = Clamped(_LINES_SHOWN)
         key = commands.shown_key(commands.by_id("beside").keys[0])
         self.others = ActionButton("", key=key, kind="quiet", height=26)
         self._lay_out()
@@ -74,11 +74,11 @@ class PostBlock(QWidget):
         self.words.say(text.plain(opened.post_text[:_READ]))
         self.others.setVisible(opened.beside > 0)
         self.others.set_title(tr("Other comments here ({0})").format(text.number(opened.beside)))
-        self.setAccessibleName(tr("Under the post {0}").format(text.isolate(text.plain(opened.post_title))))
+        self.setAccessibleName(tr("Under the post {0}").format(text.embed(opened.post_title)))
 
     def set_low(self, *, low: bool) -> None:
         """In a low window only the title, the host and what else is here: what was said below it needs the room."""
-        self.words.set_most(0 if low else _LINES)
+        self.words.set_most(0 if low else _LINES_SHOWN)
 
     def _pressed(self) -> None:
         if self._address:

@@ -16,20 +16,20 @@ from ui.widgets import paint
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel, Label
-from ui.widgets.toast import announce
+from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
     from app.outbox.fitting import Room
     from ui.shared.draft_field import DraftField
 
-NEAR = 0.8
+COUNTED_FROM = 0.8
 """Part of the limit from which the count is shown."""
-_MOST_OF_ONE = {"utf16": 2, "bytes": 4}
+_UNITS_OF_A_CHARACTER = {"utf16": 2, "bytes": 4}
 """The most that one code point can count; where nothing is said, one."""
-_IN_ONE_GO = 4_000
+_COUNTED_WHILE_TYPING = 4_000
 """Longer texts are not counted at each letter but when typing pauses."""
-_THREAD_MOST = 25
-_SHOWN = 4
+_PARTS_ALLOWED = 25
+_PARTS_SHOWN = 4
 """Parts of a thread that are shown, each in a line."""
 
 
@@ -50,20 +50,20 @@ def measure(room: Room | None, said: str, *, typing: bool = False) -> Measure | 
     """The draft's measure; None where it is too long to be counted while somebody is `typing`."""
     if room is None or room.limit is None:
         return Measure()
-    if len(said) * _MOST_OF_ONE.get(room.counts, 1) < NEAR * room.limit:
+    if len(said) * _UNITS_OF_A_CHARACTER.get(room.counts, 1) < COUNTED_FROM * room.limit:
         return Measure()  # without counting: no way of counting makes it more
-    if typing and len(said) > _IN_ONE_GO:
+    if typing and len(said) > _COUNTED_WHILE_TYPING:
         return None
     used = room.length(said)
-    return Measure(used, room.limit) if used >= NEAR * room.limit else Measure()
+    return Measure(used, room.limit) if used >= COUNTED_FROM * room.limit else Measure()
 
 
 def parted(room: Room, said: str, over: Measure) -> list[str]:
     """The parts that it would go out in as a thread; [] where it fits, the channel has none, or it is far too long."""
-    if not over.over or not room.threads or over.used > over.limit * _THREAD_MOST:
+    if not over.over or not room.threads or over.used > over.limit * _PARTS_ALLOWED:
         return []
     found = room.parts(said)
-    return found if len(found) <= _THREAD_MOST else []
+    return found if len(found) <= _PARTS_ALLOWED else []
 
 
 def starts(said: str, parts: list[str]) -> list[tuple[int, int]]:
@@ -105,7 +105,7 @@ class LengthStrip(QWidget):
         self.go = ActionButton("", "list-tree", key, height=26)
         row.addWidget(self.go)
         outer.addLayout(head)
-        self._lines = [ElidedLabel("", "meta", "text2") for _ in range(_SHOWN)]
+        self._lines = [ElidedLabel("", "meta", "text2") for _ in range(_PARTS_SHOWN)]
         for line in self._lines:
             outer.addWidget(line)
         outer.addLayout(row)
@@ -126,7 +126,7 @@ class LengthStrip(QWidget):
         if parts:
             self.why.setText(tr("Shorten it, or let each part answer the one before."))
         elif room.threads:
-            self.why.setText(tr("Too long even for a thread of {0}: shorten it.").format(_THREAD_MOST))
+            self.why.setText(tr("Too long even for a thread of {0}: shorten it.").format(_PARTS_ALLOWED))
         else:
             self.why.setText(tr("Shorten it: nothing is cut off for you."))
         self.go.set_title(tr("Send as a thread of {0}").format(len(parts)))
@@ -146,7 +146,7 @@ class LengthStrip(QWidget):
             count = text.number(room.length(parts[place]))
             words = f"{text.isolate(first)} … {text.isolate(last)}" if last else text.isolate(first)
             line.setText(text.sentence(f"{place + 1}/{len(parts)} · {count} · {words}"))
-        rest = len(parts) - _SHOWN
+        rest = len(parts) - _PARTS_SHOWN
         if rest > 0:
             more = text.counted(rest + 1, "and {0} more part", "and {0} more parts")
             self._lines[-1].setText(more)
@@ -155,7 +155,7 @@ class LengthStrip(QWidget):
         """The person tried to send: say that nothing went out, and what to do."""
         self._insists = True
         self.show_over(room, found, self.parts)
-        announce(self, self.accessibleName(), urgent=True)
+        speak(self, self.accessibleName(), urgent=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A tint: louder once somebody has tried to send."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.base import clock
 from app.inbox import called
 from app.outbox.by_hand import is_by_hand
-from ui.frame.doing import TakeBack, doing
+from ui.frame.doing import TakeBack, undoable
 from ui.look import text
 from ui.look.text import tr
 
@@ -16,66 +16,62 @@ if TYPE_CHECKING:
     from app.voice import Cleared
     from ui.pages.inbox.pane import Pane
 
-_NAMED = 3  # of those who still wait are named; the others are counted
+_NAMES_SHOWN = 3  # of those who still wait are named; the others are counted
 
 
 def hand_over(
-    page: Pane, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int,
+    pane: Pane, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int,
     answers: int | None,
 ) -> None:  # fmt: skip
     """Give a reply to the outbox. Where no program may post, the person does so at once: nothing is held for them."""
-    number, outbox = opened.row.id, page.bench.outbox
+    number, outbox = opened.row.id, pane.bench.outbox
     mine = is_by_hand(opened.row.kind, opened.account_mode)
-    hold = 0 if mine else page.bench.settings.number("hold_seconds")
+    hold = 0 if mine else pane.bench.settings.number("hold_seconds")
     if not then_done:
-        page.list.stay(number)
+        pane.list.keep_open(number)
     made = outbox.submit(
         cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1, answers=answers
     )
-    page.list.focus_rows()
+    pane.list.focus_rows()
     if mine and at is None:
-        page.frame.post(made)
+        pane.frame.post(made)
         return
     words = tr("Not sent: your words are back.")
-    back = TakeBack(page.frame, page.bench.store.last_action or 0, words, _Again(page, number))
-    page.frame.toast(_said(page, made, sending_words(hold, at, parts, mine=mine)), back)
+    back = TakeBack(pane.frame, pane.bench.store.last_action or 0, words, _Again(pane, number))
+    pane.frame.toast(_said(pane, made, sending_words(hold, at, parts, mine=mine)), back)
 
 
-def _said(page: Pane, made: int, words: str) -> str:
+def _said(pane: Pane, made: int, words: str) -> str:
     """Whom the reply goes to, when, and who in the same private conversation still waits for one of their own."""
-    entry = page.bench.outbox.get(made)
-    speakers = page.bench.inbox.open(entry.conversation_id, 1).speakers
+    entry = pane.bench.outbox.get(made)
+    speakers = pane.bench.inbox.open(entry.conversation_id, 1).speakers
     to = next((called(one, speakers) for one in speakers if one.identity_id == entry.identity_id), entry.to_whom)
-    said = tr("To {0}. {1}").format(text.isolate(text.short(text.plain(to))), words)
+    said = tr("To {0}. {1}").format(text.name(to), words)
     others = [one for one in speakers if one.waits]
     if entry.public or not others:
         return said
-    names = ", ".join(text.isolate(text.short(text.plain(called(one, speakers)))) for one in others[:_NAMED])
-    if len(others) > _NAMED:
-        names = tr("{0} and {1} more").format(names, len(others) - _NAMED)
+    names = ", ".join(text.name(called(one, speakers)) for one in others[:_NAMES_SHOWN])
+    if len(others) > _NAMES_SHOWN:
+        names = tr("{0} and {1} more").format(names, len(others) - _NAMES_SHOWN)
     return tr("{0} Still to be answered: {1}.").format(said, names)
 
 
-def decide(page: Pane, what: str, number: int) -> None:
-    """What was pressed under a reply that the person posts: "post", "posted" or "not_posted"."""
-    if what == "post":
-        page.frame.post(number)
-        return
-    posted = what == "posted"
+def decide(pane: Pane, number: int, *, posted: bool) -> None:
+    """Note of a reply that the person posts whether they did."""
     words = tr("Noted as posted.") if posted else tr("It waits in the outbox, under “To post yourself”.")
-    with doing(page.frame, words):
-        (page.bench.outbox.confirm if posted else page.bench.outbox.retry)(number)
+    with undoable(pane.frame, words):
+        (pane.bench.outbox.confirm if posted else pane.bench.outbox.retry)(number)
 
 
 class _Again:
     """Shows a conversation again, where the words that came back stand."""
 
-    def __init__(self, page: Pane, number: int) -> None:
-        self._page, self._number = page, number
+    def __init__(self, pane: Pane, number: int) -> None:
+        self._pane, self._number = pane, number
 
     def __call__(self) -> None:
-        self._page.frame.go("inbox", self._number)
-        self._page.talk.composer.write()
+        self._pane.frame.go("inbox", self._number)
+        self._pane.composer.write()
 
 
 def sending_words(hold: int, at: int | None, parts: int, *, mine: bool = False) -> str:

@@ -60,4 +60,4 @@ class LabelStrip(Strip):
 
 
 def _names(labels: Iterable[str]) -> str:
-    return ", ".join(text.isolate(text.plain(name)) for name in labels)
+    return ", ".join(text.embed(name) for name in labels)

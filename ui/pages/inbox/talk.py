@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,12 +23,13 @@ from ui.widgets.panels import EmptyState, empty_layout, only_first
 if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
+    from ui.widgets.strip import Strip
 
 
-_ANY = 16_777_215
-_LOW = 680
+_NO_LIMIT = 16_777_215
+_LOW_PANE = 680
 """In a pane lower than this, what surrounds the talk gives way to it."""
-_WIDEST = 880
+_COLUMN_WIDTH = 880
 """Lines longer than this are hard to read; a wider pane centres them."""
 
 
@@ -37,12 +38,14 @@ class Talk(QWidget):
 
     more = Signal()
     link = Signal(str)
+    beside = Signal()
 
     def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
         """Empty until `show_conversation`."""
         super().__init__(parent)
         self.setMinimumWidth(420)
         self.opened: Opened | None = None
+        self.strip: Strip | None = None  # what stands in the composer's place
         self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More to do here"))
         self.title = Label("", "conversation", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
@@ -63,6 +66,7 @@ class Talk(QWidget):
         self._lay_out(frame)
         self.menu.clicked.connect(self.more)
         self.post.link.connect(self.link)
+        self.post.beside.connect(self.beside)
         self.story.link.connect(self.link)
 
     def _lay_out(self, frame: Frame) -> None:
@@ -84,7 +88,7 @@ class Talk(QWidget):
 
     def _lay_out_column(self) -> None:
         """Head, story and composer in one column of readable width."""
-        self._column.setMaximumWidth(fonts.px(_WIDEST))
+        self._column.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -123,6 +127,10 @@ class Talk(QWidget):
         row.addStretch(1)
         row.addWidget(self.menu)
         return bar
+
+    def menu_corner(self) -> QPoint:
+        """Where the menu of what can be done here opens, on the screen."""
+        return self.menu.mapToGlobal(self.menu.rect().bottomLeft())
 
     def nothing(self) -> None:
         """No conversation is open."""
@@ -179,27 +187,25 @@ class Talk(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a low window what is said about the post and the place gives way to what was said."""
         super().resizeEvent(event)
-        low = self.height() < fonts.px(_LOW)
+        low = self.height() < fonts.px(_LOW_PANE)
         self.post.set_low(low=low)
         self.composer.head.audience.set_most(1 if low else 2)
 
-    def strip(self, widget: QWidget) -> None:
+    def show_strip(self, strip: Strip) -> None:
         """Show a strip in the composer's place."""
         self.close_strip()
-        widget.installEventFilter(self)
-        self.below.addWidget(widget)
-        self.below.setCurrentWidget(widget)
+        self.strip = strip
+        strip.installEventFilter(self)
+        self.below.addWidget(strip)
+        self.below.setCurrentWidget(strip)
         self._fit_below()
 
     def close_strip(self) -> None:
         """The composer again."""
+        self.strip = None
         only_first(self.below)
         self.below.setCurrentWidget(self.composer)
         self._fit_below()
-
-    def has_strip(self) -> bool:
-        """Whether a strip stands in the composer's place."""
-        return self.below.count() > 1
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A strip that has something more to say grows."""
@@ -209,10 +215,10 @@ class Talk(QWidget):
 
     def _fit_below(self) -> None:
         """As tall as the strip, at the width there is; the composer sees to itself."""
-        strip = self.below.currentWidget() if self.has_strip() else None
+        strip = self.strip
         if strip is None:
             self.below.setMinimumHeight(0)
-            self.below.setMaximumHeight(_ANY)
+            self.below.setMaximumHeight(_NO_LIMIT)
             return
         wide = self.below.width()
         high = strip.heightForWidth(wide) if strip.hasHeightForWidth() else strip.sizeHint().height()

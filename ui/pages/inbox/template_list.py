@@ -17,7 +17,7 @@ from ui.widgets import paint
 if TYPE_CHECKING:
     from app.templates import Template
 
-_ROW, _WIDE = 44, 380
+_ROW_HEIGHT, _LIST_WIDTH = 44, 380
 
 
 class TemplateList(QWidget):
@@ -43,7 +43,7 @@ class TemplateList(QWidget):
         """Show these near a point of the parent, above it where there is no room below."""
         self._templates = tuple(templates)
         self._current = 0
-        size = QSize(fonts.px(_WIDE), fonts.px(_ROW) * max(1, len(templates)) + 12)
+        size = QSize(fonts.px(_LIST_WIDTH), fonts.px(_ROW_HEIGHT) * max(1, len(templates)) + 12)
         room = self.window().rect()
         x = max(8, min(caret.x() - 12, room.width() - size.width() - 8))
         above = caret.y() + fonts.px(24) + size.height() > room.height()
@@ -71,13 +71,13 @@ class TemplateList(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press takes the row under it."""
-        row = (int(event.position().y()) - 6) // fonts.px(_ROW)
+        row = (int(event.position().y()) - 6) // fonts.px(_ROW_HEIGHT)
         if 0 <= row < len(self._templates):
             self.taken.emit(str(self._templates[row].id))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The row under the pointer is the current one."""
-        row = (int(event.position().y()) - 6) // fonts.px(_ROW)
+        row = (int(event.position().y()) - 6) // fonts.px(_ROW_HEIGHT)
         if 0 <= row < len(self._templates) and row != self._current:
             self._current = row
             self.update()
@@ -86,7 +86,7 @@ class TemplateList(QWidget):
         """Draw the rows: name, use, how often used, in which languages."""
         painter = QPainter(self)
         paint.box(painter, self.rect(), fill="surface", edge="border", radius=10)
-        tall = fonts.px(_ROW)
+        tall = fonts.px(_ROW_HEIGHT)
         if not self._templates:
             painter.setFont(fonts.font("body"))
             painter.setPen(theme().color("text2"))

@@ -102,7 +102,7 @@ class Whom(QObject):
 
     def _called(self, one: Receiver) -> str:
         """By name, with the address where somebody else here is called the same."""
-        return text.isolate(text.short(text.plain(called(one, self._opened.speakers if self._opened else ()))))
+        return text.name(called(one, self._opened.speakers if self._opened else ()))
 
     def _offered(self) -> None:
         sender = self.sender()

@@ -13,7 +13,7 @@ from app.members.card import GiftLine
 from app.promises import Promise
 from ui.look import icons, languages, money, places, text
 from ui.look.text import tr
-from ui.pages.members.timeline import gift_words
+from ui.shared import gift_state
 from ui.shared.note_field import NoteField
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import IconButton
@@ -172,7 +172,7 @@ class _Kept(IconButton):
 
 def _gift(one: GiftLine, now: int) -> QWidget:
     thanked = one.state == "thanked"
-    aside = text.age(one.at, now) if thanked else gift_words(one.state)
+    aside = text.age(one.at, now) if thanked else gift_state.words(one.state)
     return _Line("heart" if thanked else "package", "delight", one.item, aside=aside)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.frame.doing import doing
+from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -275,13 +275,13 @@ class MembersPage(Page):
     def _saved(self, values: Mapping[str, Any]) -> None:
         if self._editing is None:
             rest = {key: value for key, value in values.items() if key != "name"}
-            with doing(self.frame, tr("Added.")):
+            with undoable(self.frame, tr("Added.")):
                 self._wanted = self.bench.members.add(str(values.get("name", "")), **rest)
                 self._done()
         elif not values:
             self._back()
         else:
-            with doing(self.frame, tr("Saved.")):
+            with undoable(self.frame, tr("Saved.")):
                 self.bench.members.edit(self._editing, values)
                 self._done()
 

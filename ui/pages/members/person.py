@@ -102,9 +102,9 @@ class Person(QWidget):
 
 def line(member: Member) -> str:
     """Town, language, how to greet: "Olomouc · writes in Czech · greet “Milá Žofie”"."""
-    parts = [text.isolate(text.plain(member.city)) if member.city else ""]
+    parts = [text.embed(member.city) if member.city else ""]
     parts.append(tr("writes in {0}").format(languages.name(member.language)) if member.language else "")
-    parts.append(tr("greet “{0}”").format(text.isolate(text.plain(member.greeting))) if member.greeting else "")
+    parts.append(tr("greet “{0}”").format(text.embed(member.greeting)) if member.greeting else "")
     return text.sentence(" · ".join(part for part in parts if part) or tr("Nothing is known yet"))
 
 

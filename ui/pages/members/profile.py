@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock
 from app.members import Card
 from ui.commands import keys
-from ui.frame.doing import did, doing
+from ui.frame.doing import announce, undoable
 from ui.frame.page import Frame
 from ui.look import fonts, places
 from ui.look.text import tr
@@ -25,7 +25,7 @@ from ui.widgets.panels import Panel
 from ui.widgets.rowview import RowView
 
 _STACKED_BELOW = 520
-_WIDEST = 900
+_COLUMN_WIDTH = 900
 
 
 class ProfileView(QWidget):
@@ -46,7 +46,7 @@ class ProfileView(QWidget):
         self.aside.edit.connect(self.edit)
         self.aside.merge.connect(self.ask_merge)
         self._shell = QWidget()
-        self._shell.setMaximumWidth(fonts.px(_WIDEST))
+        self._shell.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         column = QVBoxLayout(self._shell)
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(14)
@@ -95,7 +95,7 @@ class ProfileView(QWidget):
     def _noted_talk(self, done: str) -> None:
         self.end_note()
         if done:
-            did(self._frame, f"{done}.")
+            announce(self._frame, f"{done}.")
             self.read_again()
         self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -209,16 +209,12 @@ class ProfileView(QWidget):
 
     def _noted(self, note: str) -> None:
         if self.member is not None:
-            with doing(self._frame, tr("Note saved.")):
+            with undoable(self._frame, tr("Note saved.")):
                 self._bench.members.edit(self.member, {"note": note})
 
     def _kept(self, promise: int) -> None:
-        with doing(self._frame, tr("Promise kept.")):
+        with undoable(self._frame, tr("Promise kept.")):
             self._bench.promises.keep(promise)
-
-    def merging(self) -> bool:
-        """Whether the other half is being looked for."""
-        return self.merger.isVisible()
 
     def ask_merge(self) -> None:
         """Ask who is the same person."""
@@ -239,7 +235,7 @@ class ProfileView(QWidget):
         if self.member is None or other is None:
             return
         gone = self._bench.members.get(other).name
-        with doing(
+        with undoable(
             self._frame, tr("{0} is now one with {1}.").format(gone, self.card.member.name if self.card else "")
         ):
             self._bench.members.merge(self.member, other)

@@ -16,15 +16,13 @@ from app.promises import Promise
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared import gift_state
 from ui.widgets import paint
 
 EntryRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-_TALL, _SHORT = 68, 50
+_TALL_ROW, _SHORT_ROW = 68, 50
 _STATES = {"needs_me": "waits for an answer", "waiting": "waits for them", "snoozed": "snoozed", "done": "done"}
-_GIFTS = {
-    "idea": "an idea", "approved": "approved", "to_ship": "to ship", "shipped": "shipped", "thanked": "thanked",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,7 @@ def _talk(one: History) -> Entry:
 
 
 def _promise(one: Promise) -> Entry:
-    title = text.sentence(tr("I promised: {0}").format(text.isolate(text.plain(one.what))))
+    title = text.sentence(tr("I promised: {0}").format(text.embed(one.what)))
     still = one.kept_at is None and not one.dropped_why
     line = (
         tr("kept")
@@ -71,13 +69,8 @@ def _promise(one: Promise) -> Entry:
 
 
 def _gift(one: GiftLine) -> Entry:
-    title = text.sentence(tr("Gift: {0}").format(text.isolate(text.plain(one.item))))
-    return Entry(one.at, title, gift_words(one.state), one.why, "gift", "delight", "delight", one.id)
-
-
-def gift_words(state: str) -> str:
-    """A gift's stage in small words, for the middle of a line."""
-    return tr(_GIFTS.get(state, state))
+    title = text.sentence(tr("Gift: {0}").format(text.embed(one.item)))
+    return Entry(one.at, title, gift_state.words(one.state), one.why, "gift", "delight", "delight", one.id)
 
 
 class TimelineModel(QAbstractListModel):
@@ -105,7 +98,7 @@ class TimelineModel(QAbstractListModel):
         if role == EntryRole:
             return entry
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text.isolate(text.plain(entry.said)).replace("<", "\u2039")
+            return text.tooltip(entry.said)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ", ".join((entry.title, entry.line, text.age(entry.at, self.now)))
         return None
@@ -116,12 +109,12 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def height(self) -> int:
         """The height of an entry with words."""
-        return fonts.px(_TALL)
+        return fonts.px(_TALL_ROW)
 
     def height_of(self, index: Index) -> int:
         """The height of this entry."""
         entry = index.data(EntryRole)
-        return fonts.px(_TALL if isinstance(entry, Entry) and entry.said else _SHORT)
+        return fonts.px(_TALL_ROW if isinstance(entry, Entry) and entry.said else _SHORT_ROW)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As tall as its words."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.base import clock
-from ui.frame.doing import doing, told
+from ui.frame.doing import show_errors, undoable
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
@@ -150,7 +150,7 @@ class OutboxPage(Page):
             self.frame.post(number)
         else:
             words, do = doings[what]
-            with doing(self.frame, words):
+            with undoable(self.frame, words):
                 do(number)
 
     def _ask_when(self, panel: EntryPanel) -> None:
@@ -171,12 +171,12 @@ class OutboxPage(Page):
             self._postpone(meant(letter))
 
     def _own_time(self, at: Callable[[], int]) -> None:
-        with told(self.frame):
+        with show_errors(self.frame):
             self._postpone(at())
 
     def _postpone(self, at: int) -> None:
         if self._moving is not None:
-            with doing(self.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+            with undoable(self.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
                 self.bench.outbox.postpone(self._moving.entry.id, at)
 
 

@@ -45,7 +45,7 @@ _CAN: dict[str, tuple[tuple[str, str], ...]] = {
     "taken": (("confirm", "I posted it"), ("take", "Copy and open again"), ("retry", "Not yet"), _BACK),
 }  # fmt: skip
 """Standing to what can be done: key and words."""
-_LONGEST = 600
+_LETTERS_SHOWN = 600
 
 
 class Actor(Protocol):
@@ -90,7 +90,7 @@ class EntryPanel(Panel):
     def _say_words(self) -> None:
         """The text; each part of a thread beside its number."""
         if len(self.parts) == 1:
-            self.column.addWidget(Label(self.entry.text[:_LONGEST], "body", wrap=True))
+            self.column.addWidget(Label(self.entry.text[:_LETTERS_SHOWN], "body", wrap=True))
             return
         for place, part in enumerate(self.parts, 1):
             row = QHBoxLayout()
@@ -98,7 +98,7 @@ class EntryPanel(Panel):
             number = Label(str(place), "badge", "text2")
             number.setFixedWidth(fonts.px(14))
             row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Label(part.text[:_LONGEST], "body", wrap=True), 1)
+            row.addWidget(Label(part.text[:_LETTERS_SHOWN], "body", wrap=True), 1)
             self.column.addLayout(row)
 
     def _buttons(self) -> ActionRow:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 KNOWN = ("first_name", "name", "greeting", "who_helps", "gift", "post", "subject", "our_name", "community")
 """Blanks that are filled by themselves from what is known; any other word is filled in while writing."""
 _AFTER_MS = 200
-_WIDEST = 820
+_COLUMN_WIDTH = 820
 Place = tuple[str, str]
 
 
@@ -57,7 +57,7 @@ class TemplateEditor(QWidget):
         self._later.timeout.connect(self._look)
         self.pane = Scroll((20, 18, 20, 16), 10)
         shell = QWidget()
-        shell.setMaximumWidth(fonts.px(_WIDEST))
+        shell.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

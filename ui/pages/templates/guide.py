@@ -16,7 +16,7 @@ from ui.widgets.emptying import empty
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Panel, Scroll
 
-_WIDEST = 760
+_COLUMN_WIDTH = 760
 
 
 class GuideView(QWidget):
@@ -31,7 +31,7 @@ class GuideView(QWidget):
         self._guide = Guide("")
         self.pane = Scroll((24, 18, 24, 20), 10)
         shell = QWidget()
-        shell.setMaximumWidth(fonts.px(_WIDEST))
+        shell.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

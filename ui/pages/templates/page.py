@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.templates import Template
-from ui.frame.doing import doing
+from ui.frame.doing import undoable
 from ui.frame.strip_page import StripPage
 from ui.look import fonts
 from ui.look.text import tr
@@ -330,7 +330,7 @@ class TemplatesPage(StripPage):
         if not editor.unsaved():
             return
         before = editor.template
-        with doing(self.frame, tr("Saved.")):
+        with undoable(self.frame, tr("Saved.")):
             texts = editor.changes()
             name, key, use = editor.name.text(), editor.key.text(), editor.use.text()
             if before is None:
@@ -362,7 +362,7 @@ class TemplatesPage(StripPage):
         if one is None:
             return
         words = tr("{0} is back in use.") if one.archived else tr("{0} was archived.")
-        with doing(self.frame, words.format(one.name)):
+        with undoable(self.frame, words.format(one.name)):
             self.bench.templates.archive(one.id, archived=not one.archived)
         self.editor.template = None
         self.editor.show_template(None)
@@ -372,12 +372,12 @@ class TemplatesPage(StripPage):
     def _drop_text(self, language: str, variant: str) -> None:
         one = self.editor.template
         if one is not None:
-            with doing(self.frame, tr("Taken out.")):
+            with undoable(self.frame, tr("Taken out.")):
                 self.bench.templates.drop_text(one.id, language, variant)
             self._read(one.id)
 
     def _who(self, words: str) -> None:
-        with doing(self.frame, tr("Saved: who we are.")):
+        with undoable(self.frame, tr("Saved: who we are.")):
             self.bench.voice.say_who_we_are(words)
         self._read_voice()
 
@@ -392,7 +392,7 @@ class TemplatesPage(StripPage):
         elif rule is not None and what == "change":
             self.show_strip(RuleStrip(self.bench, rule))
         elif rule is not None and what == "drop":
-            with doing(self.frame, tr("Rule removed.")):
+            with undoable(self.frame, tr("Rule removed.")):
                 self.bench.voice.drop_rule(rule.id)
             self._read_voice()
 

@@ -21,7 +21,7 @@ from ui.widgets.panels import Panel
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_LOOKED_AT = 200
+_MEMBERS_TRIED = 200
 
 
 class Preview(QWidget):
@@ -69,7 +69,7 @@ class Preview(QWidget):
         self.read.setPlainText(fill(body, known).text)
         self.read.mark(())
         rows = self._bench.members.rows([member]) if member is not None else []
-        name = text.isolate(text.plain(rows[0].name)) if rows else tr("a member")
+        name = text.embed(rows[0].name) if rows else tr("a member")
         self.head.title.setText(text.sentence(tr("As {0} would read it").format(name)))
         self.other.setVisible(bool(rows))
 
@@ -77,7 +77,7 @@ class Preview(QWidget):
         """The member chosen, else the latest heard in this language, else the latest heard."""
         if self._chosen is not None:
             return self._chosen
-        rows = self._bench.members.rows(self._bench.members.find("", _LOOKED_AT))
+        rows = self._bench.members.rows(self._bench.members.find("", _MEMBERS_TRIED))
         fitting = [row for row in rows if row.language == self._language and row.conversations]
         return next((row.id for row in (*fitting, *rows)), None)
 

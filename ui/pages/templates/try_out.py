@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _AFTER_MS = 250
-_MOST = 8
+_FINDINGS_SHOWN = 8
 LEVELS = {"block": ("octagon-x", "danger"), "ask": ("shield-alert", "warn"), "note": ("info", "text2")}
 
 
@@ -137,7 +137,7 @@ class TryPanel(SidePanel):
 
     def _show(self) -> None:
         empty(self._found)
-        for place, finding in enumerate(self.findings[:_MOST]):
+        for place, finding in enumerate(self.findings[:_FINDINGS_SHOWN]):
             line = _Found(finding, place)
             line.take.connect(self.take)
             self._found.addWidget(line)

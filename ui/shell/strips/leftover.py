@@ -12,7 +12,7 @@ from app.base.errors import UserError
 from app.outbox import HELD, Entry
 from app.outbox.by_hand import is_by_hand
 from ui.commands.keys import make_form
-from ui.frame.doing import told
+from ui.frame.doing import show_errors
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets.avatar import Icon
@@ -20,7 +20,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label, Rule
 from ui.widgets.panels import Fill
-from ui.widgets.toast import announce
+from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,14 +73,14 @@ class LeftOver(QObject):
 
     def _take_back(self) -> None:
         done = 0
-        with told(self._frame):
+        with show_errors(self._frame):
             for one in left_over(self._frame.bench, self._before):
                 done += _tried(self._frame.bench.outbox.take_back, one)
             self._frame.toast(text.counted(done, "{0} reply is a draft again.", "{0} replies are drafts again."))
         self.look()
 
     def _send(self) -> None:
-        with told(self._frame):
+        with show_errors(self._frame):
             for one in left_over(self._frame.bench, self._before):
                 _tried(self._frame.bench.outbox.send_now, one)
         self.look()
@@ -127,7 +127,7 @@ class LeftOverStrip(Fill):
         first = not self.title.text()
         one, several = "Rapport ended before {0} reply went out.", "Rapport ended before {0} replies went out."
         self.title.setText(text.counted(len(found), one, several))
-        whom = ", ".join(dict.fromkeys(text.isolate(text.plain(entry.to_whom)) for entry in found[:3]))
+        whom = ", ".join(dict.fromkeys(text.embed(entry.to_whom) for entry in found[:3]))
         left = max(1, min(entry.held_until for entry in found) - clock.now())
         words = (
             tr("To {0}: it goes in {1} seconds.") if len(found) == 1 else tr("To {0}: the first goes in {1} seconds.")
@@ -135,7 +135,7 @@ class LeftOverStrip(Fill):
         self.line.setText(text.sentence(words.format(whom, left)))
         self.setAccessibleName(self.title.text())
         if first:
-            announce(self, f"{self.title.text()} {self.line.text()}")
+            speak(self, f"{self.title.text()} {self.line.text()}")
 
 
 def _tried(do: Callable[[int], object], one: Entry) -> int:

@@ -13,7 +13,7 @@ from app.base.errors import NotFoundError
 from app.outbox import UNDECIDED, Entry
 from ui.commands.keys import make_form
 from ui.commands.table import by_id, shown_key
-from ui.frame.doing import doing, told
+from ui.frame.doing import show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets.avatar import Icon
@@ -21,7 +21,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import Flow
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.panels import Fill
-from ui.widgets.toast import announce
+from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _AWAY_MS = 1_500
 """The browser comes to the front meanwhile; where none does, the question is asked all the same."""
-_WORDS_MOST = 300
+_LETTERS_SHOWN = 300
 
 
 class PostedStrip(Fill):
@@ -76,9 +76,9 @@ class PostedStrip(Fill):
 
     def ask(self, entry: Entry) -> None:
         """Ask about this reply."""
-        self.title.setText(tr("Posted on {0}?").format(text.isolate(text.plain(entry.account))))
-        whom = text.isolate(text.plain(entry.to_whom))
-        said = text.isolate(text.plain(entry.text[:_WORDS_MOST]))
+        self.title.setText(tr("Posted on {0}?").format(text.embed(entry.account)))
+        whom = text.embed(entry.to_whom)
+        said = text.embed(entry.text[:_LETTERS_SHOWN])
         self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, said)))
         self.setAccessibleName(self.title.text())
         for button in self.buttons.values():
@@ -110,7 +110,7 @@ class Posting(QObject):
     def take(self, number: int) -> None:
         """Copy the words of a reply, open its page, and say what to do there."""
         host = self._host
-        with told(host):
+        with show_errors(host):
             words, address = host.bench.outbox.take_along(number)
             QGuiApplication.clipboard().setText(words)
             opened = not host.bench.is_demo and _open(address)
@@ -160,7 +160,7 @@ class Posting(QObject):
         if entry is not None:
             self.strip.ask(entry)
             if was_hidden:
-                announce(self.strip, self.strip.title.text())
+                speak(self.strip, self.strip.title.text())
 
     def _pressed(self, what: str) -> None:
         if what == "copy_again":
@@ -179,7 +179,7 @@ class Posting(QObject):
         entry = self._entry()
         if entry is not None:
             had = self.strip.isAncestorOf(QApplication.focusWidget() or self._host.window())
-            with doing(self._host, words):
+            with undoable(self._host, words):
                 do(entry.id)
             self._show()
             page = self._host.page(self._host.page_id)

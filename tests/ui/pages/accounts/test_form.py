@@ -157,6 +157,16 @@ def test_a_field_left_empty_is_named_and_gets_the_focus(form: AccountForm) -> No
     assert form.busy == IDLE
 
 
+def test_a_port_that_is_none_is_asked_for_where_it_stands(form: AccountForm) -> None:
+    form.choose("email")
+    _fill(form, address="a@b.example", password="x", imap_port="lots")
+    assert not form._inputs["imap_port"].isVisible()
+    form.try_out()
+    until(lambda: form.busy == IDLE)
+    assert "not a port" in form.said.text()
+    assert form.focusWidget() is form._inputs["imap_port"]
+
+
 # --- trying and keeping
 
 
@@ -188,6 +198,7 @@ def test_what_is_wrong_is_said_and_can_be_mended(window: Window) -> None:
     made.try_out()
     until(lambda: made.busy == IDLE)
     assert made.said.text() == "The stand does not know this key: copy it again."
+    assert made.focusWidget() is made._inputs["key"]
     assert window.bench.accounts.all() == []
     assert made._keep.isVisible()
     _fill(made, key="lemon")

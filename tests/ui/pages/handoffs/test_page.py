@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base import clock
 from app.handoffs import Handoff
+from tests.ui.parts import toast
 from tests.ui.settling import key, settle
 from ui.frame import files
 from ui.pages.handoffs.page import HandoffsPage
@@ -112,7 +113,7 @@ def test_the_file_goes_to_the_chosen_teammate(
     open_ = page.bench.handoffs.listed("open", mate.teammate_id)
     assert len(rows) == len([row for row in open_ if row.status not in ("solved", "declined")])
     assert "Dóra" not in rows[0]["ask"]
-    assert str(written) in demo._toast.accessibleName()
+    assert str(written) in toast(demo).accessibleName()
 
 
 def test_a_teammate_is_added_and_changed(page: HandoffsPage, demo: Window) -> None:

@@ -13,7 +13,8 @@ from app.base import clock
 from app.outbox.fitting import Room
 from app.outbox.moments import moment
 from tests.stories.hand import Hand
-from tests.ui.talking import inbox, open_talk
+from tests.ui.parts import toast
+from tests.ui.talking import inbox, open_talk, press_anchor
 from ui.pages.inbox.later import LaterStrip
 from ui.pages.inbox.room import Measure, measure, parted, starts
 from ui.shell.window import Window
@@ -109,7 +110,7 @@ def test_a_short_answer_is_not_parted(demo: Window, page: Any) -> None:
     _write(page, "Ekki enn.")
     Hand(demo).keys("Ctrl+Shift+T")
     assert demo.bench.outbox.entries(conversation_id=number) == []
-    assert "one message" in demo._toast.accessibleName()
+    assert "one message" in toast(demo).accessibleName()
 
 
 def test_ctrl_l_and_a_letter_send_it_tomorrow_and_z_takes_it_back(demo: Window, page: Any) -> None:
@@ -119,12 +120,12 @@ def test_ctrl_l_and_a_letter_send_it_tomorrow_and_z_takes_it_back(demo: Window, 
     hand.keys("Ctrl+L")
     menu: Any = QApplication.activePopupWidget()
     assert menu is not None
-    page._later._chosen("T")
+    page.answering.later._chosen("T")
     menu.close()
     (entry,) = demo.bench.outbox.entries(conversation_id=number)
     assert entry.later
     assert entry.held_until == moment("tomorrow", clock.local(clock.now()))
-    assert "Goes out tomorrow 09:00" in demo._toast.accessibleName()
+    assert "Goes out tomorrow 09:00" in toast(demo).accessibleName()
     hand.until(lambda: page.talk.opened.row.id != number)  # the next that needs me
     page.open(number)
     hand.until(lambda: "Goes out tomorrow 09:00" in page.talk.story.toPlainText())
@@ -139,14 +140,14 @@ def test_without_words_no_time_is_asked_for(demo: Window, page: Any) -> None:
     _write(page, "  ")
     Hand(demo).keys("Ctrl+L")
     assert QApplication.activePopupWidget() is None
-    assert "nothing to send" in demo._toast.accessibleName()
+    assert "nothing to send" in toast(demo).accessibleName()
 
 
 def test_a_day_of_ones_own_and_one_that_is_over(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     number = open_talk(page, MENTION)
     _write(page, "Ekki enn.")
-    page._later._chosen("D")
+    page.answering.later._chosen("D")
     strip = page.talk.below.currentWidget()
     assert isinstance(strip, LaterStrip)
     strip.when.day.setDate(QDate(2001, 1, 1))
@@ -163,7 +164,7 @@ def test_a_day_of_ones_own_and_one_that_is_over(demo: Window, page: Any) -> None
 def test_later_a_thread_goes_as_one(demo: Window, page: Any) -> None:
     number = open_talk(page, MENTION)
     _write(page, LONG)
-    page._later._chosen("M")
+    page.answering.later._chosen("M")
     parts = demo.bench.outbox.entries(conversation_id=number)
     assert len(parts) == 3
     assert len({part.held_until for part in parts}) == 1
@@ -172,10 +173,10 @@ def test_later_a_thread_goes_as_one(demo: Window, page: Any) -> None:
 def test_the_scheduled_one_goes_now_or_another_time_from_the_story(demo: Window, page: Any) -> None:
     number = open_talk(page, "Ποια αντέχει ως την Κυριακή;")
     (entry,) = demo.bench.outbox.entries(conversation_id=number)
-    page._later._number = entry.id
-    page._later._moved("M")
+    page.answering.later._number = entry.id
+    page.answering.later._moved("M")
     assert demo.bench.outbox.get(entry.id).held_until == moment("monday", clock.local(clock.now()))
-    page.talk.story.acted.emit("now", str(entry.id))
+    press_anchor(page, "Send now")
     assert demo.bench.outbox.get(entry.id).state in ("queued", "sending", "sent")
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.message import Author, Incoming
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.talking import inbox
 from ui.pages.inbox.strips import LabelStrip
@@ -73,7 +74,7 @@ def test_n_ends_a_search_that_hides_who_is_next(demo: Window, page: Any) -> None
     hand.types("xyzzyq")
     hand.until(lambda: page.list.model.rowCount() == 0)
     page.list.rows.setFocus()
-    page._next_waiting()
+    page.moving.next_waiting()
     hand.until(lambda: page.talk.opened is not None)
     hand.rest()
     assert page.list.search.text() == ""
@@ -111,7 +112,7 @@ def test_x_marks_j_keeps_the_marks_and_e_is_for_the_marked_ones(demo: Window, pa
     before = demo.bench.inbox.counts()["done"]
     hand.keys("E")
     hand.until(lambda: demo.bench.inbox.counts()["done"] == before + 2)
-    assert demo._toast.accessibleName() == "2 done."
+    assert toast(demo).accessibleName() == "2 done."
     assert [demo.bench.inbox.row(one).state for one in marked] == ["done", "done"]
     assert demo.bench.inbox.row(here).state == "needs_me"
     hand.until(lambda: page.list.title.text() == "Inbox")
@@ -209,7 +210,7 @@ def test_u_and_q_mark_all_that_are_selected(demo: Window, page: Any, key: str, m
     before = demo.bench.store.last_action or 0
     hand.keys(key)
     assert [getattr(demo.bench.inbox.row(one), mark) for one in marked] == [True, True, True]
-    assert demo._toast.accessibleName() == words
+    assert toast(demo).accessibleName() == words
     assert demo.bench.store.last_action == before + 1
     hand.keys("Z")
     assert [getattr(demo.bench.inbox.row(one), mark) for one in marked] == [False, True, False]
@@ -234,7 +235,7 @@ def test_m_labels_all_that_are_selected(demo: Window, page: Any) -> None:
     hand.until(lambda: demo.bench.inbox.labels(marked[2]) == ("summer",))
     assert demo.bench.inbox.labels(marked[0]) == ("alone", "summer")
     assert demo.bench.store.last_action == before + 1
-    assert demo._toast.accessibleName() == "Labels changed on 3 conversations."
+    assert toast(demo).accessibleName() == "Labels changed on 3 conversations."
     hand.keys("Z")
     assert demo.bench.inbox.labels(marked[0]) == ("alone", "both")
 
@@ -247,7 +248,7 @@ def test_s_puts_all_off_and_e_opens_all_of_them_again(demo: Window, page: Any) -
     assert menu is not None
     send(menu, press(Qt.Key.Key_M, "m"))
     assert [demo.bench.inbox.row(one).state for one in marked] == ["snoozed"] * 3
-    assert demo._toast.accessibleName() == "3 snoozed."
+    assert toast(demo).accessibleName() == "3 snoozed."
     page.list.show_state("snoozed")
     page.list.select_id(marked[0])
     hand.keys("X")
@@ -256,7 +257,7 @@ def test_s_puts_all_off_and_e_opens_all_of_them_again(demo: Window, page: Any) -
         hand.keys("X")
     hand.keys("E")
     assert [demo.bench.inbox.row(one).state for one in marked] == ["needs_me"] * 3
-    assert demo._toast.accessibleName() == "3 open again."
+    assert toast(demo).accessibleName() == "3 open again."
 
 
 def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page: Any) -> None:
@@ -264,7 +265,7 @@ def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page
     demo.bench.inbox.mark(marked[1], "unhappy", on=True)
     hand.keys("E")
     assert [demo.bench.inbox.row(one).state for one in marked] == ["needs_me"] * 3
-    assert demo.bench.inbox.row(marked[1]).title in demo._toast.accessibleName()
+    assert demo.bench.inbox.row(marked[1]).title in toast(demo).accessibleName()
     assert page.list.marks.ids() == marked
 
 
@@ -272,18 +273,18 @@ def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page
 def test_what_is_for_one_says_so_while_several_are_selected(demo: Window, page: Any, key: str) -> None:
     hand, marked = Hand(demo), _mark(demo, page, _plain(page))
     hand.keys(key)
-    assert demo._toast.accessibleName().startswith("3 conversations are selected, and this is for one.")
-    assert not page.talk.has_strip()
+    assert toast(demo).accessibleName().startswith("3 conversations are selected, and this is for one.")
+    assert page.talk.strip is None
     assert not page.talk.composer.field.hasFocus()
     assert page.list.marks.ids() == marked
     hand.keys("Escape", "H")
-    assert page.talk.has_strip()
+    assert page.talk.strip is not None
 
 
 def test_one_marked_beside_the_open_one_is_not_answered_by_mistake(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     hand.keys("X", "J", "R")
     assert not page.talk.composer.field.hasFocus()
-    assert demo._toast.accessibleName().startswith("Another conversation is selected.")
+    assert toast(demo).accessibleName().startswith("Another conversation is selected.")
     hand.keys("K", "R")  # back on it: the one that is open is the one that is marked
     assert demo.focusWidget() is page.talk.composer.field

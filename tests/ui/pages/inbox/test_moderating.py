@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.moderation import Deed
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from tests.ui.presses import press, send
-from tests.ui.talking import inbox, open_talk
+from tests.ui.talking import inbox, open_talk, press_anchor
 from ui.pages.inbox.moderating import ModerationStrip
 from ui.pages.inbox.moderation_log import ModerationLog, title_of
+from ui.shared.act import Act, What
 from ui.shell.window import Window
 
 HELD, BOX, ADVERT = "Nem nyílik meg az ötödik recept", "Το κουτί έφτασε σπασμένο", "Same lemonade, half the price"
@@ -65,7 +67,7 @@ def test_v_asks_for_the_guideline_and_z_takes_it_back(demo: Window, page: Any) -
     (deed,) = _deeds(page, number)
     assert (deed.verb, deed.state, deed.guideline, deed.evidence) == ("hide", "held", "1. Be kind", "Picture 4")
     _says(page, "Waiting to be hidden")
-    assert "hidden there in 10 seconds" in demo._toast.accessibleName()
+    assert "hidden there in 10 seconds" in toast(demo).accessibleName()
     hand.keys("Z")
     assert _deeds(page, number)[0].state == "undone"
     hand.until(lambda: "Waiting to be hidden" not in page.talk.story.toPlainText())
@@ -87,7 +89,7 @@ def test_what_is_held_offers_approve_right_there(demo: Window, page: Any) -> Non
     number = open_talk(page, HELD)
     assert "Held for approval" in page.talk.story.toPlainText()
     message = page.talk.opened.lines[0].id
-    page.talk.story.acted.emit("moderate", f"{message}/show")
+    press_anchor(page, "Approve")
     strip = _strip(page)
     assert (strip.verb.key(), strip.verb.currentText()) == ("show", "Approve")
     assert strip.guideline.currentText()
@@ -101,16 +103,13 @@ def test_what_is_held_offers_approve_right_there(demo: Window, page: Any) -> Non
 
 def test_the_anchors_lead_to_what_they_say(page: Any) -> None:
     open_talk(page, HELD)
-    document, found = page.talk.story.document(), {}
-    block = document.begin()
-    while block.isValid():
-        for part in block.textFormats():
-            if part.format.isAnchor():
-                found[block.text()[part.start : part.start + part.length]] = part.format.anchorHref()
-        block = block.next()
+    acts: list[Act] = []
+    page.talk.story.acted.connect(acts.append)
     message = page.talk.opened.lines[0].id
-    assert found["Approve"] == f"moderate:{message}/show"
-    assert found["Mark as spam"] == f"moderate:{message}/spam"
+    for words, verb in (("Mark as spam", "spam"), ("Approve", "show")):
+        press_anchor(page, words)
+        assert acts.pop() == Act(What.MODERATE, message=message, verb=verb)
+        assert _strip(page).verb.key() == verb
 
 
 def test_a_hidden_one_says_why_and_is_shown_again(demo: Window, page: Any) -> None:
@@ -119,45 +118,45 @@ def test_a_hidden_one_says_why_and_is_shown_again(demo: Window, page: Any) -> No
     assert "Hidden there" in shown
     assert "3. No advertising in the comments" in shown
     deed = _deeds(page, number)[0]
-    page.talk.story.acted.emit("undeed", str(deed.id))
+    press_anchor(page, "Undo")
     latest = _deeds(page, number)[0]
     assert (latest.verb, latest.undoes_id) == ("show", deed.id)
-    assert "taken back" in demo._toast.accessibleName()
+    assert "taken back" in toast(demo).accessibleName()
     Hand.until(lambda: "Hidden there" not in page.talk.story.toPlainText())
 
 
 def test_what_failed_says_so_and_is_tried_again(demo: Window, page: Any) -> None:
     open_talk(page, BOX)
-    page._moderating.ask(verb="delete")
+    page.acting.moderating.ask(verb="delete")
     strip = _strip(page)
     strip.guideline.setEditText("3. No adverts")
     strip.act()
     _stands(page, state="failed", error="The blog says that you may not delete comments.")
     _says(page, "Could not be deleted: \u2068The blog says that you may not delete comments.")
     deed = _deeds(page, page.talk.opened.row.id)[0]
-    page.talk.story.acted.emit("redeed", str(deed.id))
+    press_anchor(page, "Try again")
     assert demo.bench.moderation.get(deed.id).state in ("queued", "doing", "done")
-    assert "again" in demo._toast.accessibleName()
+    assert "again" in toast(demo).accessibleName()
 
 
 def test_what_the_channel_cannot_take_back_is_said(demo: Window, page: Any) -> None:
     number = open_talk(page, "Ποια αντέχει ως την Κυριακή;")
     with demo.bench.store.write() as conn:  # nobody carries on with it meanwhile
         conn.execute("UPDATE account SET state = 'paused'")
-    page._moderating.ask(verb="spam")
+    page.acting.moderating.ask(verb="spam")
     strip = _strip(page)
     strip.guideline.setEditText("4")
     strip.act()
     _stands(page, state="doing")
     _says(page, "Being marked as spam")
     deed = _deeds(page, number)[0]
-    page.talk.story.acted.emit("undeed", str(deed.id))
-    assert "cannot take it back" in demo._toast.accessibleName()
+    page.talk.story.acted.emit(Act(What.UNDO_MODERATION, deed=deed.id))
+    assert "cannot take it back" in toast(demo).accessibleName()
 
 
 def test_a_guideline_used_before_is_offered(page: Any) -> None:
     open_talk(page, BOX)
-    page._moderating.ask()
+    page.acting.moderating.ask()
     offered = [_strip(page).guideline.itemText(place) for place in range(_strip(page).guideline.count())]
     assert offered == ["3. No advertising in the comments"]
 
@@ -165,8 +164,8 @@ def test_a_guideline_used_before_is_offered(page: Any) -> None:
 def test_where_nothing_can_be_done_it_is_said(demo: Window, page: Any) -> None:
     open_talk(page, "Fact check: how often does a bottle come back?")
     Hand(demo).keys("V")
-    assert not page.talk.has_strip()
-    assert "do it there" in demo._toast.accessibleName()
+    assert page.talk.strip is None
+    assert "do it there" in toast(demo).accessibleName()
 
 
 def test_the_log_is_read_and_esc_closes_it(demo: Window, page: Any) -> None:
@@ -191,7 +190,7 @@ def test_the_log_is_read_and_esc_closes_it(demo: Window, page: Any) -> None:
     open_talk(page, BOX)
     hand.keys("Shift+V")
     assert demo.findChild(ModerationLog) is None
-    assert "Nothing has been" in demo._toast.accessibleName()
+    assert "Nothing has been" in toast(demo).accessibleName()
 
 
 def test_an_entry_is_headed_by_what_was_done(demo: Window, page: Any) -> None:
@@ -209,10 +208,9 @@ def test_edited_and_taken_away_are_never_silent(page: Any) -> None:
     assert "I meant 20 g of salt" in shown
 
 
-def test_the_mouse_finds_the_message_it_points_at(page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_mouse_finds_the_message_it_points_at(page: Any) -> None:
     open_talk(page, HELD)
     asked: list[tuple[Any, QPoint]] = []
-    monkeypatch.setattr(page, "_moderating", None)
     page.talk.story.asked.disconnect()
     page.talk.story.asked.connect(lambda line, place: asked.append((line, place)))
     story = page.talk.story
@@ -225,7 +223,7 @@ def test_the_mouse_finds_the_message_it_points_at(page: Any, monkeypatch: pytest
 
 def test_words_from_outside_stay_words(demo: Window, page: Any) -> None:
     number = open_talk(page, BOX)
-    page._moderating.ask()
+    page.acting.moderating.ask()
     strip = _strip(page)
     strip.guideline.setEditText("<b>1</b> <img src='file:///etc/passwd'>")
     strip.act()

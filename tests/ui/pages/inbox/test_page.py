@@ -9,9 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.base.text import fold
-from app.inbox import ConversationRow
+from app.inbox import ConversationRow, Query
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
+from tests.ui.talking import press_anchor
+from ui.look import text
 from ui.pages.inbox.conversation_model import FoundRole, spoken
+from ui.pages.inbox.filter_menu import FilterMenu
 from ui.pages.inbox.strips import LabelStrip, ReasonStrip
 from ui.shared.gift import GiftStrip
 from ui.shared.handoff import HandoffStrip
@@ -213,7 +217,7 @@ def test_undoing_a_sending_shows_the_words_again(demo: Window, page: Any) -> Non
     hand.until(lambda: page.talk.opened.row.id == number)
     hand.until(lambda: page.talk.composer.field.toPlainText() == "Takk, ég kem aftur á morgun.")
     assert demo._toast is not None
-    assert "Not sent" in demo._toast.accessibleName()
+    assert "Not sent" in toast(demo).accessibleName()
 
 
 def test_take_it_back_in_the_story_means_this_reply(demo: Window, page: Any) -> None:
@@ -221,7 +225,7 @@ def test_take_it_back_in_the_story_means_this_reply(demo: Window, page: Any) -> 
     demo.bench.inbox.label(number, ["later"])
     line = next(line for line in page.talk.opened.lines if line.kind == "outbox")
     assert line.author
-    page.talk.story.sending.emit(str(line.id))
+    press_anchor(page, "Take it back")
     Hand.until(lambda: page.talk.composer.field.toPlainText() == "Strax á morgun.")
     assert "later" in demo.bench.inbox.labels(number)
     assert demo.bench.outbox.get(line.id).state == "discarded"
@@ -382,3 +386,20 @@ def test_rows_and_waiting_times_follow_the_settings_at_once(demo: Window) -> Non
     demo.go("inbox")
     assert page.list.rows.verticalHeader().defaultSectionSize() < tall
     assert page.list.delegate.target_hours == 700
+
+
+def test_the_filter_leads_to_a_channel_a_label_and_back(demo: Window, page: Any) -> None:
+    number, name = demo.bench.inbox.accounts()[0]
+    query = Query(account_id=number)
+    menu = FilterMenu(demo.bench, query, page.list)
+    menu.chosen.connect(page.list._filter_by)
+    ticked = [action.text() for action in menu.actions() if action.isChecked()]
+    assert ticked == [text.plain(name), "Any label"]
+    next(action for action in menu.actions() if action.text() == "Done").trigger()
+    shown = [demo.bench.inbox.row(page.list.model.id_at(row)) for row in range(page.list.model.rowCount())]
+    assert shown
+    assert {(row.state, row.account) for row in shown} == {("done", name)}
+    assert "Done" in page.list.note.title()
+    page.list.note.click()
+    assert not page.list.note.isVisible()
+    assert demo.bench.inbox.row(page.list.current_id()).state == "needs_me"

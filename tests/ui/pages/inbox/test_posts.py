@@ -8,6 +8,7 @@ import pytest
 
 from app.inbox import ConversationRow
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk
 from ui.pages.inbox.conversation_model import headline, spoken
 from ui.pages.inbox.post import Clamped, host_of
@@ -69,7 +70,7 @@ def test_c_lists_what_else_was_said_under_the_post(demo: Window, page: Any) -> N
 def test_where_nobody_else_has_written_it_is_said(demo: Window, page: Any) -> None:
     open_talk(page, "Fact check: how often does a bottle come back?")
     Hand(demo).keys("C")
-    assert "no post" in demo._toast.accessibleName()
+    assert "no post" in toast(demo).accessibleName()
 
 
 def _row(title: str, preview: str, post: str = "Five lemonades") -> ConversationRow:

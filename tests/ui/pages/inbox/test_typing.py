@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.stories.hand import Hand
+from tests.ui.parts import palette
 from tests.ui.presses import held_down, press, send
 from tests.ui.talking import inbox, open_talk
 from ui.commands import keys
@@ -164,7 +165,7 @@ def test_over_a_conversation(demo: Window, opens: str) -> None:
     form.setFocus()
     _reached(form)[0].setFocus()
     hand.keys("Escape")
-    hand.until(lambda: not page.talk.has_strip())
+    hand.until(lambda: page.talk.strip is None)
 
 
 @pytest.mark.parametrize("opens", ["E", "Ctrl+N", "M", "L"])
@@ -177,7 +178,7 @@ def test_over_a_member(demo: Window, opens: str) -> None:
     forms = {"E": page.form, "Ctrl+N": page.form, "M": page.profile.merger, "L": page.profile.strip}
     _type_everywhere(demo, forms[opens])
     hand.keys("Escape", "Escape")  # a search that holds something is emptied first
-    hand.until(lambda: not page.profile.merging() and page.profile.strip is None and not page.form.isVisible())
+    hand.until(lambda: not page.profile.merger.isVisible() and page.profile.strip is None and not page.form.isVisible())
 
 
 def test_in_the_members_list_box(demo: Window) -> None:
@@ -250,7 +251,7 @@ def test_over_what_comes_over_every_page(demo: Window) -> None:
     with _nothing_runs(demo):
         for event in _presses():
             send(demo, event)
-    assert demo._palette.isVisible()
+    assert palette(demo).isVisible()
     hand.keys("Escape")
     hand.keys("?")
     assert demo.findChild(QWidget, "overlay") is not None
@@ -295,7 +296,7 @@ def test_in_the_forms_of_accounts(demo: Window) -> None:
 def test_in_the_question_that_stands_over_every_page(demo: Window) -> None:
     inbox(demo)
     strip = PostedStrip()
-    demo._right.insertWidget(0, strip)
+    demo.strips._column.insertWidget(0, strip)
     strip.show()
     Hand.until(strip.isVisible)
     strip.buttons["copy_again"].setFocus()

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.workbench import Workbench
+from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle
 from ui.dialogs.history import WhatWasDone
@@ -199,7 +200,7 @@ def test_what_is_typed_in_the_form_is_not_lost_by_another_form(page: MembersPage
     demo.go("members", number(page, "zofie"))
     assert page.form.isVisible()
     assert page.form.lines["name"].text() == "Zofka"
-    assert "not saved yet" in demo._toast.accessibleName()
+    assert "not saved yet" in toast(demo).accessibleName()
     page.form.lines["name"].clear()
     demo.go("members", number(page, "zofie"))  # nothing would be lost now
     assert page.profile.isVisible()
@@ -224,4 +225,4 @@ def test_an_untouched_form_closes_without_a_word(page: MembersPage, demo: Window
     page.open(number(page, "zofie"))
     demo.run("edit_member")
     demo.run("back")
-    assert demo._toast is None or demo._toast.isHidden()
+    assert demo._toast is None or toast(demo).isHidden()

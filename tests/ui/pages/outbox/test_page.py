@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.base import clock
 from app.outbox.moments import moment
 from app.voice import Draft
+from tests.ui.parts import toast
 from tests.ui.settling import settle
 from ui.pages.outbox.page import OutboxPage
 from ui.pages.outbox.panel import EntryPanel, WhenForm, together
@@ -104,7 +105,7 @@ def test_another_time_by_a_letter_or_a_day_of_ones_own(demo: Window) -> None:
     _click(panel, "Send then")
     assert demo.bench.outbox.get(number).held_until == moment("monday", now)
     assert demo._toast is not None
-    assert "over" in demo._toast.accessibleName()
+    assert "over" in toast(demo).accessibleName()
     form.when.day.setDate(QDate(now.year + 1, 6, 5))
     form.when.hour.setTime(QTime(14, 30))
     _click(panel, "Send then")

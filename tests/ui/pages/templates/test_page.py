@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle
 from ui.pages.templates.listing import missing
@@ -74,7 +75,7 @@ def test_a_half_blank_is_refused_and_nothing_typed_is_lost(page: TemplatesPage, 
     tab(page, "en")
     page.editor.field.setPlainText("Hi {{first_name")
     page.save()
-    assert "blank" in demo._toast.accessibleName()
+    assert "blank" in toast(demo).accessibleName()
     assert page.editor.field.toPlainText() == "Hi {{first_name"
     assert page.editor.unsaved()
     page.list.step(1)

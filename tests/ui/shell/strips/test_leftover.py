@@ -13,6 +13,7 @@ from app.demo import build
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.stories.hand import Hand
+from tests.ui.parts import left_over
 from ui.shell.application import Application
 from ui.shell.strips.leftover import LeftOverStrip
 from ui.shell.window import Window
@@ -42,8 +43,8 @@ def window(profile: Profile, talk: int, qt: QApplication) -> Iterator[Window]:
 
 
 def _strip(window: Window) -> LeftOverStrip:
-    Hand.until(lambda: window._left_over is not None and window._left_over.strip is not None)
-    strip = window._left_over.strip
+    Hand.until(lambda: window.strips.left_over is not None and left_over(window).strip is not None)
+    strip = left_over(window).strip
     assert isinstance(strip, LeftOverStrip)
     return strip
 
@@ -54,7 +55,7 @@ def test_it_is_said_and_there_is_time_to_take_it_back(window: Window, talk: int)
     (entry,) = window.bench.outbox.entries(("held",), talk)
     Hand.until(lambda: window.bench.outbox.get(entry.id).held_until >= clock.now() + 8)
     strip.buttons[0].click()
-    assert window._left_over.strip is None
+    assert left_over(window).strip is None
     assert window.bench.outbox.entries(conversation_id=talk) == []
     assert window.bench.inbox.open(talk).draft == "Takk fyrir!"
 
@@ -62,7 +63,7 @@ def test_it_is_said_and_there_is_time_to_take_it_back(window: Window, talk: int)
 def test_it_goes_when_the_person_says_so_and_the_strip_with_it(window: Window, talk: int) -> None:
     _strip(window).buttons[1].click()
     Hand.until(lambda: not window.bench.outbox.entries(conversation_id=talk))
-    assert window._left_over.strip is None
+    assert left_over(window).strip is None
     assert window.bench.inbox.open(talk).lines[-1].text == "Takk fyrir!"
 
 
@@ -71,5 +72,5 @@ def test_what_goes_later_and_what_one_posts_oneself_is_not_meant(window: Window,
     assert len(window.bench.outbox.entries(("held", "queued"))) >= 3
     assert "1 reply" in strip.title.text()
     window.bench.outbox.take_back(window.bench.outbox.entries(("held",), talk)[0].id)
-    window._left_over.look()
-    assert window._left_over.strip is None
+    left_over(window).look()
+    assert left_over(window).strip is None

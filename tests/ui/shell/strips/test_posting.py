@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.voice import Draft
 from tests.stories.hand import Hand
+from tests.ui.parts import posting
 from ui.pages.outbox.page import OutboxPage
 from ui.pages.outbox.panel import EntryPanel
 from ui.shell.application import Application
@@ -89,7 +90,7 @@ def test_the_words_are_copied_the_page_opens_and_the_question_comes_with_the_foc
     hand.keys("Ctrl+Enter")
     assert QGuiApplication.clipboard().text() == "At the market on Saturday."
     assert browser.opened == [f"{PAGE}/posts/12?comment_id=3"]
-    strip = window._posting.strip
+    strip = posting(window).strip
     assert strip.isHidden()
     _comes_back(window)
     assert strip.isVisible()
@@ -107,7 +108,7 @@ def test_not_yet_leaves_it_in_the_outbox_to_be_posted(window: Window, page: Any,
     hand.keys("Ctrl+Enter")
     _comes_back(window)
     hand.keys("Shift+Y")
-    assert window._posting.strip.isHidden()
+    assert posting(window).strip.isHidden()
     assert len(window.bench.outbox.by_hand()) == OutboxPage.count(window.bench) == 1
     window.go("outbox")
     outbox = window.page("outbox")
@@ -117,7 +118,7 @@ def test_not_yet_leaves_it_in_the_outbox_to_be_posted(window: Window, page: Any,
     outbox.act(panel, "take")
     assert len(browser.opened) == 2
     _comes_back(window)
-    window._posting.strip.buttons["posted"].click()
+    posting(window).strip.buttons["posted"].click()
     assert OutboxPage.count(window.bench) == 0
 
 
@@ -125,7 +126,7 @@ def test_without_a_browser_the_question_comes_by_itself(window: Window, page: An
     assert browser.opened == []
     _write(page)
     window.run("send_done")
-    strip = window._posting.strip
+    strip = posting(window).strip
     Hand.until(strip.isVisible)
     window.bench.outbox.confirm(window.bench.outbox.entries()[0].id)
     Hand.until(strip.isHidden)
@@ -137,7 +138,7 @@ def test_who_is_writing_keeps_the_keys(window: Window, page: Any, browser: Brows
     window.run("send_done")
     page.talk.composer.write()
     _comes_back(window)
-    assert window._posting.strip.isVisible()
+    assert posting(window).strip.isVisible()
     assert window.focusWidget() is page.talk.composer.field
 
 
@@ -148,7 +149,7 @@ def test_of_several_the_latest_is_asked_about_first(window: Window, page: Any, b
         Hand.rest()
     assert len(browser.opened) == 2
     _comes_back(window)
-    strip = window._posting.strip
+    strip = posting(window).strip
     assert "No." in strip.line.text()
     window.run("posted")
     assert strip.isVisible()

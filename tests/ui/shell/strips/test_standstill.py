@@ -34,14 +34,14 @@ def brought_back(profile: Profile, qt: QApplication) -> Iterator[Window]:
     bench.close()
     made = Application(profile)
     window = made.start()
-    until(lambda: window._standing is not None)
+    until(lambda: window.strips.standstill is not None)
     yield window
     made.close()
     qt.processEvents()
 
 
 def _strip(window: Window) -> StandstillStrip:
-    strip = window._standing
+    strip = window.strips.standstill
     assert isinstance(strip, StandstillStrip)
     return strip
 
@@ -73,7 +73,7 @@ def test_the_second_press_lets_it_go_on(brought_back: Window) -> None:
     strip = _strip(brought_back)
     strip.go.click()
     strip.sure.click()
-    until(lambda: brought_back._standing is None)
+    until(lambda: brought_back.strips.standstill is None)
     assert not brought_back.bench.standstill
     until(lambda: brought_back.bench.outbox.entries() == [], 30)
 
@@ -86,7 +86,7 @@ def test_one_may_look_into_the_outbox_first(brought_back: Window) -> None:
 
 def test_a_word_from_elsewhere_takes_it_away_too(brought_back: Window) -> None:
     brought_back.bench.standstill.go()
-    until(lambda: brought_back._standing is None)
+    until(lambda: brought_back.strips.standstill is None)
 
 
 def test_it_fits_a_narrow_window(brought_back: Window) -> None:
@@ -101,4 +101,4 @@ def test_it_fits_a_narrow_window(brought_back: Window) -> None:
 
 def test_an_ordinary_file_shows_no_strip(window: Window) -> None:
     QApplication.processEvents()
-    assert window._standing is None
+    assert window.strips.standstill is None

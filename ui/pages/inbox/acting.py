@@ -1,0 +1,94 @@
+"""Doing what was pressed under a message or under a reply that is not out yet, or chosen in the menu over it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from app.inbox import Line
+from ui.frame.doing import undoable
+from ui.look.text import tr
+from ui.shared.act import Act, What
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.pages.inbox.answering import Answering
+    from ui.pages.inbox.moderating import Moderating
+    from ui.pages.inbox.pane import Pane
+
+
+class Acting(QObject):
+    """Takes each `Act` to where it is done."""
+
+    def __init__(self, pane: Pane, answering: Answering) -> None:
+        """For this page; replies are for `answering`."""
+        super().__init__()
+        self._pane, self._answering = pane, answering
+
+    @cached_property
+    def moderating(self) -> Moderating:
+        """What is done to messages of others."""
+        from ui.pages.inbox.moderating import Moderating  # noqa: PLC0415  few conversations need it
+
+        return Moderating(self._pane)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands for an open conversation."""
+        return {"moderate": self._moderate, "moderation_log": self._show_log}
+
+    def _moderate(self) -> None:
+        self.moderating.ask()
+
+    def _show_log(self) -> None:
+        self.moderating.log()
+
+    def menu(self, line: Line | None, place: QPoint) -> None:
+        """The mouse's menu over a message."""
+        self.moderating.menu(line, place)
+
+    def act(self, act: Act) -> None:
+        """Do it."""
+        match act.what:
+            case What.REPLY:
+                self._answering.answer(act.message)
+            case What.MODERATE:
+                self.moderating.ask(act.message, act.verb)
+            case What.UNDO_MODERATION:
+                self.moderating.undo(act.deed)
+            case What.RETRY_MODERATION:
+                self.moderating.retry(act.deed)
+            case What.SHOW_MODERATION_LOG:
+                self.moderating.log()
+            case _:
+                self._act_on_reply(act.what, act.outbox)
+
+    def _act_on_reply(self, what: What, number: int) -> None:
+        """What can be done about a reply of the outbox."""
+        match what:
+            case What.SEND_NOW:
+                self._answering.later.send_now(number)
+            case What.POSTPONE:
+                self._answering.later.ask_again(number)
+            case What.TAKE_BACK:
+                self._take_back(number)
+            case What.SHOW_IN_OUTBOX:
+                self._pane.frame.go("outbox", number)
+            case What.POST:
+                self._pane.frame.post(number)
+            case What.CONFIRM_POSTED | What.NOT_POSTED:
+                from ui.pages.inbox.sending import decide  # noqa: PLC0415  it knows the outbox
+
+                decide(self._pane, number, posted=what is What.CONFIRM_POSTED)
+
+    def _take_back(self, number: int) -> None:
+        """Take a reply back while it is held; where its first part is on its way already, show the outbox."""
+        lines = self._pane.here().lines
+        held = next((line for line in lines if line.kind == "outbox" and line.id == number), None)
+        if held is not None and held.state in ("held", "queued"):
+            with undoable(self._pane.frame, tr("Not sent: your words are back.")):
+                self._pane.bench.outbox.discard(held.id)
+        else:
+            self._pane.frame.go("outbox", number)

@@ -1,0 +1,54 @@
+"""What is added to a conversation in a strip: a gift, a hand-off, what was heard in person, what was written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.look.text import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.pages.inbox.pane import Pane
+
+
+class Adding(QObject):
+    """Opens the form for each; the form does the rest."""
+
+    def __init__(self, pane: Pane) -> None:
+        """For this page."""
+        super().__init__()
+        self._pane = pane
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands for an open conversation."""
+        return {"gift": self._gift, "handoff": self._handoff, "note": self._note}
+
+    def _gift(self) -> None:
+        from ui.shared.gift import GiftStrip  # noqa: PLC0415  here and below: at its first use
+
+        strip = GiftStrip(self._pane.bench, self._pane.here())
+        self._pane.show_strip(strip)
+        strip.start()
+
+    def _handoff(self) -> None:
+        from ui.shared.handoff import HandoffStrip  # noqa: PLC0415
+
+        self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here()))
+
+    def _note(self) -> None:
+        from ui.shared.note import NoteStrip  # noqa: PLC0415
+
+        row = self._pane.here().row
+        if row.member_id is None:
+            self._pane.frame.fail(tr("Nobody but us has spoken here yet."))
+            return
+        self._pane.show_strip(NoteStrip(self._pane.bench, row.member_id, row.member))
+
+    def write_down(self) -> None:
+        """Ask for what was said where no program is let in; with or without an open conversation."""
+        from ui.dialogs.write_down import ask  # noqa: PLC0415
+
+        ask(self._pane.frame, opened=self._pane.opened)

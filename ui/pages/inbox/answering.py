@@ -1,0 +1,100 @@
+"""Answering from the inbox: beginning a reply, filling it from a template, and the ways of sending it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.look.text import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.voice import Cleared
+    from ui.pages.inbox.later import Later
+    from ui.pages.inbox.pane import Pane
+
+
+class Answering(QObject):
+    """What the inbox page does about a reply; the composer's `Sender`."""
+
+    def __init__(self, pane: Pane) -> None:
+        """For this page."""
+        super().__init__()
+        self._pane = pane
+
+    @cached_property
+    def later(self) -> Later:
+        """Sending at another time, and in parts."""
+        from ui.pages.inbox.later import Later  # noqa: PLC0415  it knows the outbox, which the first paint does without
+
+        return Later(self._pane)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands for an open conversation."""
+        composer = self._pane.composer
+        return {
+            "open": self.reply, "reply": self.reply, "template": self._template, "insert_template": self._template,
+            "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
+            "send_later": self.send_later, "send_thread": self.send_thread,
+            "choose_receiver": composer.offer_receivers, "take_hint": composer.take_hint,
+            "next_hint": composer.next_hint,
+        }  # fmt: skip
+
+    def reply(self) -> None:
+        """Give the keys to the words being written; nothing happens where no conversation is open."""
+        if self._pane.opened is not None:
+            self._pane.close_strip()
+            self._pane.composer.write()
+            self._pane.arrange()
+
+    def answer(self, message: int) -> None:
+        """Reply to the author of that message of the open conversation."""
+        self.reply()
+        self._pane.composer.answer(message)
+
+    def _template(self) -> None:
+        self.reply()
+        self._pane.composer.ask_template()
+
+    def _seen_valued(self) -> None:
+        found = self._pane.bench.templates.find("seen-and-valued", 1)
+        if not found:
+            words = tr("There is no template “seen-and-valued” yet. Make one under Templates & Voice.")
+            self._pane.frame.fail(words)
+            return
+        self.reply()
+        self._pane.composer.insert(str(found[0]))
+
+    def _send_done(self) -> None:
+        self._submit(then_done=True)
+
+    def _send_keep(self) -> None:
+        self._submit(then_done=False)
+
+    def _submit(self, *, then_done: bool) -> None:
+        """Ctrl+Enter belongs to the strip while one is open, else to the composer."""
+        strip = self._pane.talk.strip
+        if strip is not None:
+            strip.act()
+        else:
+            self._pane.composer.send(then_done=then_done)
+
+    def send_later(self) -> None:
+        """Ask when the reply is to go."""
+        self.later.ask()
+
+    def send_thread(self) -> None:
+        """Send what is too long for one message in parts."""
+        self.later.as_thread()
+
+    def send(
+        self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
+    ) -> None:
+        """Hand a cleared reply to the outbox, or to the person who posts it."""
+        from ui.pages.inbox.sending import hand_over  # noqa: PLC0415  it knows the outbox
+
+        pane = self._pane
+        hand_over(pane, pane.here(), cleared, then_done=then_done, at=at, parts=parts, answers=answers)

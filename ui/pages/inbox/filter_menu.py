@@ -1,0 +1,53 @@
+"""The list's filter: a menu of states, channels and labels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.inbox import Query
+from ui.look import text
+from ui.look.text import tr
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+
+class FilterMenu(QMenu):
+    """Each row is a way to change the query; `chosen` carries the whole Query that it leads to."""
+
+    chosen = Signal(object)
+
+    def __init__(self, bench: Workbench, query: Query, parent: QWidget) -> None:
+        """What holds in `query` is ticked."""
+        super().__init__(parent)
+        self._query = query
+        for state, words in (("snoozed", tr("Snoozed")), ("done", tr("Done"))):
+            self._add(words, replace(query, state=state))
+        self.addSeparator()
+        self._add(tr("All channels"), replace(query, account_id=None))
+        for number, name in bench.inbox.accounts():
+            self._add(name, replace(query, account_id=number))
+        labels = bench.inbox.all_labels()
+        if labels:
+            self.addSeparator()
+            self._add(tr("Any label"), replace(query, label=""))
+            for name in labels:
+                self._add(name, replace(query, label=name))
+
+    def _add(self, words: str, query: Query) -> None:
+        action = QAction(text.plain(words).replace("&", "&&"), self)  # Qt takes one & for a key
+        action.setCheckable(True)
+        action.setChecked(query == self._query)
+        action.setData(query)
+        action.triggered.connect(self._triggered)
+        self.addAction(action)
+
+    def _triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.chosen.emit(action.data())

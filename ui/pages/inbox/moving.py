@@ -1,0 +1,86 @@
+"""Moving about in the inbox: along the list, to whoever waits next, to the member, to what else was said there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.look.text import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.inbox import Opened
+    from ui.pages.inbox.pane import Pane
+
+
+class Moving(QObject):
+    """What the inbox page does to show another conversation, or where this one leads to."""
+
+    def __init__(self, pane: Pane) -> None:
+        """For this page."""
+        super().__init__()
+        self._pane = pane
+        self._waited: dict[int, int] = {}  # since when the open one waited, though it may be answered meanwhile
+
+    def always(self) -> dict[str, Callable[[], object]]:
+        """The commands that need no open conversation."""
+        pane = self._pane
+        return {
+            "search": pane.list.focus_search, "next": self._next, "previous": self._previous,
+            "next_waiting": self.next_waiting, "select": pane.marks.toggle, "extend_down": self._extend_down,
+            "extend_up": self._extend_up,
+        }  # fmt: skip
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands for an open conversation."""
+        return {"all_from": self._all_from, "beside": self.beside}
+
+    def remember_waiting(self, opened: Opened) -> None:
+        """Keep since when the open conversation has waited: the next one is the next after that, answered or not."""
+        if opened.row.state == "needs_me" and opened.row.waiting_since is not None:
+            self._waited = {opened.row.id: opened.row.waiting_since}
+
+    def _next(self) -> None:
+        self._pane.list.step(1)
+
+    def _previous(self) -> None:
+        self._pane.list.step(-1)
+
+    def _extend_down(self) -> None:
+        self._pane.marks.extend(1)
+
+    def _extend_up(self) -> None:
+        self._pane.marks.extend(-1)
+
+    def next_waiting(self) -> None:
+        """Show whoever has waited longest after the open conversation."""
+        pane, row = self._pane, self._pane.opened.row if self._pane.opened is not None else None
+        number = pane.bench.inbox.next_needing(row.id if row else None, self._waited.get(row.id) if row else None)
+        if number is None:
+            pane.frame.toast(tr("Nobody else waits for you."))
+        else:
+            pane.list.show_waiting(number)
+
+    def open_conversation(self, number: str) -> None:
+        """Show the conversation that was pressed on the card."""
+        self._pane.open(int(number))
+
+    def open_member(self, number: str) -> None:
+        """Show the member who was pressed on the card."""
+        self._pane.frame.go("members", int(number))
+
+    def _all_from(self) -> None:
+        member = self._pane.here().row.member_id
+        if member is not None:
+            self._pane.frame.go("members", member)
+
+    def beside(self) -> None:
+        """List what else was said under the same post."""
+        pane, opened = self._pane, self._pane.here()
+        if not opened.beside:
+            alone = tr("Nobody else has written under this post.")
+            pane.frame.toast(alone if opened.post_title else tr("There is no post here."))
+            return
+        pane.list.show_beside(opened.row.id, opened.post_title)

@@ -1,0 +1,20 @@
+"""A gift's stage in a sign and a word, wherever gifts are shown."""
+
+from __future__ import annotations
+
+from app.gifts import STATE_NAMES
+from ui.look.text import tr
+
+ICONS = {
+    "idea": "lightbulb", "approved": "circle-check", "to_ship": "package", "shipped": "truck", "thanked": "heart",
+}  # fmt: skip
+
+
+def title(state: str) -> str:
+    """The stage as a heading: "To ship"."""
+    return tr(STATE_NAMES.get(state, state))
+
+
+def words(state: str) -> str:
+    """The stage for the middle of a line: "to ship"."""
+    return title(state).lower()

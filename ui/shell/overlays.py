@@ -1,0 +1,114 @@
+"""What lies over the whole window: the palette, the key sheet, the community's menu, the first run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.frame.registry import Entry
+from ui.look import text
+from ui.shell.panes import holds
+
+if TYPE_CHECKING:
+    from ui.pages.firstrun.page import FirstRun
+    from ui.palette.finder import Finder
+    from ui.palette.found import Found
+    from ui.palette.palette import Palette
+    from ui.shell.host import Host
+
+
+class Overlays(QObject):
+    """Each is made at its first use; while one is there, the keys are not the pages'."""
+
+    def __init__(self, host: Host, entries: Sequence[Entry], below: Sequence[QWidget]) -> None:
+        """`below` is what the first run covers."""
+        super().__init__(host.window())
+        self._host, self._entries, self._below = host, entries, below
+        self.palette: Palette | None = None
+        self.first_run: FirstRun | None = None
+        self._finder: Finder | None = None
+
+    def open_palette(self) -> None:
+        """Find or do."""
+        host = self._host
+        if self.palette is None or self._finder is None:
+            from ui.palette.finder import Finder  # noqa: PLC0415  at its first use
+            from ui.palette.palette import Palette  # noqa: PLC0415
+
+            self.palette = Palette(host.window())
+            self.palette.ran.connect(self._ran)
+            self._finder = Finder(host.bench, self._entries)
+        providers = (self._finder.members, self._finder.pages, self._finder.conversations)
+        self.palette.ask(host.page_id, providers, host.possible)
+
+    def _ran(self, found: Found) -> None:
+        if found.command:
+            self._host.run(found.command)
+        else:
+            self._host.go(found.page, found.target)
+
+    def ask_palette_again(self) -> bool:
+        """The palette's key once more: commands only, or everything again; False where it is not open."""
+        if self.palette is None or not self.palette.isVisible():
+            return False
+        self.palette.again()
+        return True
+
+    def open_keysheet(self) -> None:
+        """The keys of the page that is shown."""
+        from ui.palette.keysheet import KeySheet, grouped  # noqa: PLC0415  at its first use
+
+        host = self._host
+        title = next((entry.title for entry in self._entries if entry.id == host.page_id), "")
+        KeySheet(host.window(), text.tr(title), grouped(host.page_id, host.possible))
+
+    def open_menu(self, place: QPoint) -> None:
+        """The community's menu at a place on the screen."""
+        from ui.palette.menus import community_menu  # noqa: PLC0415  at its first use
+
+        community_menu(self._host.window(), self._host.possible, self._host.run).popup(place)
+
+    def show_first_run(self) -> FirstRun:
+        """Lay the three ways in over everything; the widget comes back for its signals."""
+        from ui.pages.firstrun.page import FirstRun  # noqa: PLC0415  one session in a file's life
+
+        window = self._host.window()
+        self.first_run = FirstRun(str(self._host.bench.profile.file), window)
+        self.first_run.setGeometry(window.rect())
+        self._cover(on=True)
+        self.first_run.show()
+        return self.first_run
+
+    def end_first_run(self) -> None:
+        """Take the three ways in away."""
+        if self.first_run is not None:
+            self._cover(on=False)
+            self.first_run.hide()
+            self.first_run.deleteLater()
+            self.first_run = None
+
+    def _cover(self, *, on: bool) -> None:
+        """What lies under the three ways in is not to be reached by Tab either."""
+        for below in self._below:
+            below.setEnabled(not on)
+
+    def fit(self, rect: QRect) -> None:
+        """Cover the window at its new size."""
+        for over in (self.first_run, self.palette):
+            if over is not None and over.isVisible():
+                over.setGeometry(rect)
+
+    def take_keys(self) -> bool:
+        """Whether something lies over the pages now; where the focus went below a dialog it is brought back."""
+        if self.first_run is not None:
+            return True
+        if self.palette is not None and self.palette.isVisible():
+            return True
+        over = self._host.window().findChildren(QWidget, "overlay", Qt.FindChildOption.FindDirectChildrenOnly)
+        shown = next((one for one in reversed(over) if one.isVisible()), None)
+        if shown is not None and not holds(shown, QApplication.focusWidget()):
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab went to what lies under it
+        return shown is not None

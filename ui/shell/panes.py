@@ -1,0 +1,24 @@
+"""Going through the parts of a window by F6."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def holds(pane: QWidget, focus: QWidget | None) -> bool:
+    """Whether the focus is in this pane or on it."""
+    return focus is not None and (pane is focus or pane.isAncestorOf(focus))
+
+
+def step(panes: Sequence[QWidget], by: int) -> None:
+    """Focus the next pane (`by` 1) or the one before (-1) of those that are visible, past the end the first."""
+    visible = [pane for pane in panes if pane.isVisible()]
+    if not visible:
+        return
+    focus = QApplication.focusWidget()
+    inside = (place for place, pane in enumerate(visible) if holds(pane, focus))
+    at = next(inside, -1 if by > 0 else 0)
+    visible[(at + by) % len(visible)].setFocus(Qt.FocusReason.TabFocusReason)

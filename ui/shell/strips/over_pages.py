@@ -1,0 +1,82 @@
+"""The strips over every page, each made where it is needed: a file that stands still, a reply to post, replies held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.look.text import tr
+
+if TYPE_CHECKING:
+    from app.store.changes import Changes
+    from ui.shell.host import Host
+    from ui.shell.strips.leftover import LeftOver
+    from ui.shell.strips.posting import Posting
+    from ui.shell.strips.standstill import StandstillStrip
+
+
+class OverPages(QObject):
+    """Puts each at the top of the column in which the pages stand."""
+
+    def __init__(self, host: Host, column: QVBoxLayout) -> None:
+        """Empty."""
+        super().__init__(host.window())
+        self._host, self._column = host, column
+        self.standstill: StandstillStrip | None = None
+        self.posting: Posting | None = None
+        self.left_over: LeftOver | None = None
+
+    def post(self, number: int) -> None:
+        """Take a reply of the outbox along to where the person posts it, and ask afterwards how it went."""
+        if self.posting is None:
+            from ui.shell.strips.posting import Posting  # noqa: PLC0415  few accounts are posted on by hand
+
+            self.posting = Posting(self._host, self._column)
+        self.posting.take(number)
+
+    def show_left_over(self, before: int) -> None:
+        """Show which replies, written before this moment (Unix seconds), are still held."""
+        from ui.shell.strips.leftover import LeftOver  # noqa: PLC0415  after a sudden end
+
+        self.left_over = LeftOver(self._host, self._column, before)
+
+    def show_standstill(self) -> None:
+        """Show the strip while the file is a backup that waits for a word; gone when that was said, by whomever."""
+        stands = bool(self._host.bench.standstill)
+        if stands and self.standstill is None:
+            from ui.shell.strips.standstill import StandstillStrip  # noqa: PLC0415  once in a file's life
+
+            self.standstill = StandstillStrip(self._host.bench)
+            self.standstill.went.connect(self._went_on)
+            self.standstill.over.connect(self.show_standstill)
+            self.standstill.looking.connect(self._show_outbox)
+            self._column.insertWidget(0, self.standstill)
+            self.standstill.show()
+        elif not stands and self.standstill is not None:
+            self.standstill.hide()
+            self.standstill.deleteLater()
+            self.standstill = None
+
+    def _went_on(self) -> None:
+        self.show_standstill()
+        self._host.toast(tr("Sending and fetching go on."))
+        self._host.run("sync")
+
+    def _show_outbox(self) -> None:
+        self._host.go("outbox")
+
+    def refresh(self, changes: Changes) -> None:
+        """Rows changed in the file."""
+        if self.posting is not None:
+            self.posting.refresh(changes)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The commands that answer what is asked in a strip now."""
+        return self.posting.handlers() if self.posting is not None else {}
+
+    def panes(self) -> Sequence[QWidget]:
+        """Where F6 stops: the answer to the question."""
+        return (self.posting.strip.buttons["posted"],) if self.posting is not None else ()
