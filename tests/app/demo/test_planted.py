@@ -17,16 +17,8 @@ from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
 UNTOUCHED = (
-    "action",
-    "action_step",
-    "draft",
-    "cursor",
-    "import_batch",
-    "raw",
-    "attachment",
-    "thread_ref",
-    "exported_row",
-)
+    "action", "action_step", "draft", "cursor", "import_batch", "raw", "attachment", "thread_ref", "exported_row",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -161,24 +153,41 @@ def test_every_gift_every_hand_off_and_every_promise(
 
 def test_all_of_it_lies_in_the_past_when_it_happened(bench: Workbench, talks: list[dict[str, Any]]) -> None:
     now = clock.local(clock.now())
+    talks = [*talks, *({"deed": said.get("moderated", ())} for talk in talks for said in talk["message"])]
 
     def times(what: str, key: str) -> list[int]:
         return sorted(moment(one[key], now) // 3_600 for _, one in of(talks, what) if key in one)
 
     def stored(column: str, table: str) -> list[int]:
-        rows = bench.store.read.execute(f"SELECT {column} FROM {table} WHERE {column} IS NOT NULL")
-        return sorted(row[0] // 3_600 for row in rows)
+        rows = bench.store.read.execute(f"SELECT {column} FROM {table}")
+        return sorted(row[0] // 3_600 for row in rows if row[0] is not None)
 
     for (table, column), (what, key) in {
         ("gift", "created_at"): ("gift", "at"),
         ("gift", "state_at"): ("gift", "at"),
         ("handoff", "opened_at"): ("handoff", "at"),
         ("handoff", "exported_at"): ("handoff", "at"),
+        ("message", "edited_at"): ("message", "edited"),
+        ("message", "gone_at"): ("message", "gone"),
+        ("moderation", "at"): ("deed", "at"),
+        ("moderation", "done_at"): ("deed", "at"),
+        ("outbox", "created_at"): ("later", "written"),
         ("promise", "at"): ("promise", "at"),
         ("promise", "kept_at"): ("promise", "kept"),
     }.items():
         near = zip(stored(column, table), times(what, key), strict=True)
         assert all(abs(a - b) <= 1 for a, b in near), (table, column)  # an hour may turn while this runs
+    assert stored("at", "template_use") == stored("at", "message WHERE template_id IS NOT NULL AND out")
+    (since,) = set(stored("created_at", "template"))
+    assert abs(since - moment("-400d", now) // 3_600) <= 1
+    late = bench.store.read.execute(
+        "SELECT count(*) FROM conversation WHERE done_at NOT BETWEEN last_at AND ?", (clock.now(),)
+    )
+    assert late.fetchone()[0] == 0
+    told = bench.store.read.execute(
+        "SELECT count(*) FROM handoff WHERE closed_at IS NOT updated_at AND told_at NOT NULL"
+    )
+    assert told.fetchone()[0] == 0
 
 
 def test_templates_voice_and_teammates_are_those_of_the_files(bench: Workbench, talks: list[dict[str, Any]]) -> None:
