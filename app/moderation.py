@@ -145,16 +145,26 @@ class Moderation:
     # --- the person's doing
 
     def do(
-        self, message_id: int, verb: str, guideline: str, why: str = "", evidence: str = "", hold_seconds: int = 10
+        self,
+        message_id: int,
+        verb: str,
+        guideline: str,
+        why: str = "",
+        evidence: str = "",
+        hold_seconds: int = 10,
+        *,
+        at: int | None = None,
     ) -> int:
         """Note it in the log, to be done at the channel when `hold_seconds` are over; the entry's number.
+
+        It is decided now, or was at `at` (Unix seconds).
 
         UserError where no guideline is named, or where the channel cannot do that to this message.
         """
         if not guideline.strip():
             msg = "Say which guideline this rests on; the log asks for it."
             raise UserError(msg)
-        now = clock.now()
+        now = clock.now() if at is None else at
         with self._store.write(durable=True) as conn:
             row = conn.execute(_MESSAGE, (message_id,)).fetchone()
             if row is None or row["remote_id"] is None:
@@ -204,8 +214,11 @@ class Moderation:
 
     # --- on a worker
 
-    def carry(self, number: int, session: Session) -> Deed:
-        """Do it at the channel, and note what came of it; the entry afterwards. AuthNeeded is noted and raised on."""
+    def carry(self, number: int, session: Session, *, at: int | None = None) -> Deed:
+        """Do it at the channel, and note what came of it; the entry afterwards. AuthNeeded is noted and raised on.
+
+        It counts as done now, or at `at` (Unix seconds).
+        """
         with self._store.write(durable=True) as conn:
             claimed = conn.execute(
                 "UPDATE moderation SET state = 'doing', tried = tried + 1 WHERE id = ?"
@@ -230,7 +243,7 @@ class Moderation:
             self._note(_failed, deed, Refused(_BROKEN))
             raise
         else:
-            self._note(_done, deed)
+            self._note(_done, deed, clock.now() if at is None else at)
         return self.get(number)
 
     def _note(self, came_of_it: Callable[..., None], deed: Deed, *more: object) -> None:
@@ -260,9 +273,8 @@ def _enter(conn: Connection, row: Row, verb: str, guideline: str, why: str, evid
     return int(made.lastrowid or 0)
 
 
-def _done(conn: Connection, deed: Deed) -> None:
+def _done(conn: Connection, deed: Deed, now: int) -> None:
     """The channel has done it: the message stands as it stands there, and what was taken back is undone."""
-    now = clock.now()
     conn.execute("UPDATE moderation SET state = 'done', done_at = ?, error = '' WHERE id = ?", (now, deed.id))
     gone = now if deed.verb == DELETE else None
     conn.execute(  # shown again after it was deleted, it is there again

@@ -48,7 +48,7 @@ class Promises:
     def add(
         self, member_id: int, what: str, due_on: str = "", conversation_id: int | None = None, at: int | None = None
     ) -> int:
-        """Note a promise; its id. UserError where it says nothing."""
+        """Note a promise, made now or at `at` (Unix seconds); its id. UserError where it says nothing."""
         if not what.strip():
             msg = "Write what was promised, in a few words."
             raise UserError(msg)
@@ -59,9 +59,9 @@ class Promises:
             )
             return int(made.lastrowid or 0)
 
-    def keep(self, number: int) -> None:
-        """The member has been told."""
-        self._close(number, "Promise kept", "kept_at = ?", clock.now())
+    def keep(self, number: int, *, at: int | None = None) -> None:
+        """The member has been told, now or at `at` (Unix seconds)."""
+        self._close(number, "Promise kept", "kept_at = ?", clock.now() if at is None else at)
 
     def drop(self, number: int, why: str) -> None:
         """It will not be kept; `why` stands beside it. UserError without a reason."""

@@ -22,6 +22,7 @@ from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
 from app.base.message import Incoming
 from app.channels.base import AuthNeeded, Refused, Session, TryLater
 from app.intake import Intake, notices
+from app.outbox import GRACE
 from app.safety import standstill
 from app.settings import Settings
 from app.store.changes import Changes
@@ -56,6 +57,15 @@ class Pulled:
     error: str = ""
 
 
+@dataclass(slots=True)
+class _Counts:
+    """Messages that have come in so far, and stay in however the pull ends."""
+
+    new: int = 0
+    known: int = 0
+    changed: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What to note on an account after a pull."""
@@ -85,14 +95,9 @@ class Sync:
     """Reads accounts and sends what is due; on a schedule, or when asked."""
 
     def __init__(
-        self,
-        store: Store,
-        accounts: Accounts,
-        intake: Intake,
-        outbox: Outbox | None = None,
-        moderation: Moderation | None = None,
+        self, store: Store, accounts: Accounts, intake: Intake, outbox: Outbox, moderation: Moderation
     ) -> None:
-        """Without an `outbox` nothing is sent, without `moderation` nothing is moderated."""
+        """Over the desks whose accounts, messages, replies and deeds it carries."""
         self._store = store
         self._accounts = accounts
         self._intake = intake
@@ -113,7 +118,7 @@ class Sync:
             return Pulled(account.name, error=_not_read(account))
         if standstill.stands(self._store.read):
             return Pulled(account.name, error=standstill.SENTENCE)
-        counts = [0, 0, 0]
+        counts = _Counts()
         error: Exception | None = None
         try:
             self._take(account, counts, stopping)
@@ -124,10 +129,10 @@ class Sync:
             if not stopping():
                 _log.error("Pulling from a channel of kind %s failed", account.kind, exc_info=why)
         found = self._note(account, error)
-        return Pulled(account.name, counts[0], counts[1], counts[2], error=found.error)
+        return Pulled(account.name, counts.new, counts.known, counts.changed, error=found.error)
 
-    def _take(self, account: Account, counts: list[int], stopping: Callable[[], bool]) -> None:
-        """Page after page into the file; `counts` (new, known, changed) grow with each that is in."""
+    def _take(self, account: Account, counts: _Counts, stopping: Callable[[], bool]) -> None:
+        """Page after page into the file; `counts` grow with each that is in."""
         if account.checked_at is None:  # what the channel says of us has to be known before its words are sorted
             self._accounts.check(account.id)
         session = self._accounts.session(account.id)
@@ -135,10 +140,11 @@ class Sync:
             for page in session.pull(self._accounts.cursor(account.id)):
                 kept, told = self._notices(account, page.items)
                 for number, items in told.items():  # before the cursor moves: read twice, a notice is one message
-                    counts[0] += self._intake.take(number, items).new
+                    counts.new += self._intake.take(number, items).new
                 taken = self._intake.take(account.id, kept, page.cursor)
-                for at, count in enumerate((taken.new, taken.known, taken.changed)):
-                    counts[at] += count
+                counts.new += taken.new
+                counts.known += taken.known
+                counts.changed += taken.changed
                 if stopping():
                     return
         finally:
@@ -215,22 +221,17 @@ class Sync:
 
     def _to_do(self) -> Iterator[tuple[int, Callable[[int, Session], Entry | Deed], int]]:
         """What is due at the channels: (account, what does it, its number); asked for anew after each kind."""
-        if self._outbox is not None:
-            for ask, act in ((self._outbox.to_look_up, self._outbox.look_up), (self._outbox.due, self._outbox.deliver)):
-                yield from [(self._outbox.get(number).account_id, act, number) for number in ask()]
-        if self._moderation is not None:
-            for number in self._moderation.due():
-                yield self._moderation.get(number).account_id, self._moderation.carry, number
+        for ask, act in ((self._outbox.to_look_up, self._outbox.look_up), (self._outbox.due, self._outbox.deliver)):
+            yield from [(self._outbox.get(number).account_id, act, number) for number in ask()]
+        for number in self._moderation.due():
+            yield self._moderation.get(number).account_id, self._moderation.carry, number
 
     # --- on a schedule
 
     def start(self, jobs: Jobs) -> None:
         """From now on pull and send by `jobs` as things fall due; `jobs.stop()` ends it."""
         self._jobs = jobs
-        if self._outbox is not None:
-            from app.outbox import GRACE  # noqa: PLC0415  whoever has an outbox has loaded it
-
-            self._outbox.take_charge(GRACE)
+        self._outbox.take_charge(GRACE)
         self._store.listen(self._hear)
         jobs.repeat(self._look)
 
@@ -246,7 +247,7 @@ class Sync:
         self._spread_after_sleep(now)
         for number in {account for account, _, _ in self._to_do()}:
             jobs.submit(partial(self._send_job, number), urgency=SEND, account=number, key=f"send {number}")
-        nexts = [desk.next_at() for desk in (self._outbox, self._moderation) if desk is not None]
+        nexts = [self._outbox.next_at(), self._moderation.next_at()]
         still = standstill.stands(self._store.read)
         if still:
             nexts = []

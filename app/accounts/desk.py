@@ -208,6 +208,30 @@ class Accounts:
             self._learn(self.named(title).id, found)
         return self.named(title), told
 
+    def add_demo(
+        self,
+        kind: str,
+        name: str,
+        speaks_as: str,
+        *,
+        at: int,
+        ok_at: int,
+        page: str = "",
+        facts: Mapping[str, str] | None = None,
+    ) -> int:
+        """An account of the demo, which nothing leaves through; its id. With a `page` the person posts there by hand.
+
+        It was made at `at` and last worked at `ok_at` (Unix seconds); `facts` are what a check would have found.
+        """
+        with self._store.write() as conn:
+            made = conn.execute(
+                "INSERT INTO account (kind, name, mode, own, speaks_as, fields, facts, created_at, ok_at)"
+                " VALUES (?, ?, ?, 'us', ?, ?, ?, ?, ?)",
+                (kind, name, ASSISTED if page else DEMO, speaks_as, json.dumps({"page": page}),
+                 json.dumps(dict(facts or {})), at, ok_at),
+            )  # fmt: skip
+            return int(made.lastrowid or 0)
+
     def _keep(self, token: str, secrets: Mapping[str, str]) -> str:
         """Put secrets away; the sentence to show where they are kept for this run only."""
         told = [self._credentials.keep(f"{token}:{key}", secret) for key, secret in secrets.items() if secret]

@@ -146,9 +146,12 @@ class Gifts:
         *,
         state: str = "idea",
         details: Mapping[str, object] | None = None,
+        at: int | None = None,
         **more: object,
     ) -> int:
-        """Log a gift to a member; the id. `worth` may be as typed, `currency` is meant where it names none.
+        """Log a gift to a member, now or as of `at` (Unix seconds); the id.
+
+        `worth` may be as typed, `currency` is meant where it names none.
 
         `details` and `more` may hold any of EDITABLE, such as occasion, conversation_id, size or an address. UserError
         without a what or a why, for an unknown stage or occasion. Over the budget is no error: `budgets.warning` tells.
@@ -156,7 +159,7 @@ class Gifts:
         cost = money.parse(worth, currency) if isinstance(worth, str) else worth
         given = {"item": item, "why": why, **(details or {}), **more, "worth": cost.amount, "currency": cost.currency}
         columns = _checked(given)
-        now = clock.now()
+        now = clock.now() if at is None else at
         columns |= {"member_id": member_id, "state": _state(state), "state_at": now, "created_at": now}
         if state in SPENT:
             columns.setdefault("shipped_on", clock.local(now).date().isoformat())

@@ -97,20 +97,23 @@ class Handoffs:
         kind: str = "problem",
         needed_by: str = "",
         details: Mapping[str, object] | None = None,
+        at: int | None = None,
     ) -> int:
-        """Hand a conversation (or a matter without one) to a teammate; the id. `details`: any of EDITABLE.
+        """Hand a conversation (or a matter without one) to a teammate, now or as of `at` (Unix seconds); the id.
 
-        The member is the conversation's; the message is their last; the context is its last few messages in short.
+        `details`: any of EDITABLE.
+        The member is the conversation's; the message is their last; the context is its last few messages in short,
+        both as they were `at` that time.
         UserError without an ask, for an unknown kind, or a date that is none.
         """
         given = {"ask": ask, "kind": kind, "needed_by": needed_by, **(details or {}), "teammate_id": teammate_id}
-        columns, now = _checked(given), clock.now()
+        columns, now = _checked(given), clock.now() if at is None else at
         with self._store.write(f"Handed to {self._teammate(teammate_id)}: {preview(str(columns['ask']), 60)}") as conn:
             columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
             if conversation_id is not None:
-                member_id, message_id = _who_and_what(conn, conversation_id)
+                member_id, message_id = _who_and_what(conn, conversation_id, at)
                 columns |= {"member_id": member_id, "message_id": message_id}
-                columns.setdefault("context", context(conn, conversation_id))
+                columns.setdefault("context", context(conn, conversation_id, at))
             made = conn.execute(
                 f"INSERT INTO handoff ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
                 tuple(columns.values()),
@@ -122,19 +125,24 @@ class Handoffs:
         one = self.get(number)
         self._change(one, f"Changed hand-off: {_short(one)}", _checked(values))
 
-    def answer(self, number: int, status: str, answer: str = "", answered_on: str = "") -> None:
-        """Note what the teammate said; `status` is one of STATUSES. The day is today where none is given."""
+    def answer(
+        self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
+    ) -> None:
+        """Note what the teammate said, now or as of `at` (Unix seconds); `status` is one of STATUSES.
+
+        The day is today, or that of `at`, where none is given.
+        """
         one = self.get(number)
         values: dict[str, object] = {"status": status, "answer": answer or one.answer}
         if status in ANSWERED:
-            values["answered_on"] = answered_on or _today().isoformat()
-        self._change(one, f"{STATE_NAMES.get(status, status)}: {_short(one)}", _checked(values))
+            values["answered_on"] = answered_on or _today(at).isoformat()
+        self._change(one, f"{STATE_NAMES.get(status, status)}: {_short(one)}", _checked(values), at)
 
-    def tell(self, number: int) -> None:
-        """The member has been told by other means than a reply; an answered hand-off is closed by it."""
-        one, now = self.get(number), clock.now()
+    def tell(self, number: int, *, at: int | None = None) -> None:
+        """The member has been told by other means than a reply, now or at `at`; it closes an answered hand-off."""
+        one, now = self.get(number), clock.now() if at is None else at
         closed = now if one.status in ANSWERED else one.closed_at
-        self._change(one, f"Told {one.member or 'them'}: {_short(one)}", {"told_at": now, "closed_at": closed})
+        self._change(one, f"Told {one.member or 'them'}: {_short(one)}", {"told_at": now, "closed_at": closed}, at)
 
     def close(self, number: int, why: str = "") -> None:
         """Close it: without a reason only when answered and the member was told; UserError says what is missing."""
@@ -151,19 +159,19 @@ class Handoffs:
             values["status"] = "in_work"
         self._change(one, f"Opened again: {_short(one)}", values)
 
-    def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
-        """Note that these went out in a file just now, in the open transaction; no new revision."""
-        now = clock.now()
+    def mark_exported(self, conn: Connection, numbers: Iterable[int], *, at: int | None = None) -> None:
+        """Note that these went out in a file, now or at `at`, in the open transaction; no new revision."""
+        now = clock.now() if at is None else at
         conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(now, number) for number in numbers])
 
-    def _change(self, one: Handoff, title: str, values: Mapping[str, object]) -> None:
+    def _change(self, one: Handoff, title: str, values: Mapping[str, object], at: int | None = None) -> None:
         if not values:
             return
         settings = ", ".join(f"{name} = ?" for name in values)
         with self._store.write(title) as conn:
             conn.execute(
                 f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ? WHERE id = ?",
-                (*values.values(), clock.now(), one.id),
+                (*values.values(), clock.now() if at is None else at, one.id),
             )
 
     def _teammate(self, number: int) -> str:
@@ -177,13 +185,17 @@ class Handoffs:
         return [Handoff(*row) for row in self._store.read.execute(f"{_SELECT} WHERE {where}", values)]
 
 
-def context(conn: Connection, conversation_id: int) -> str:
-    """The conversation's last few messages, each on one line, shortened, with who said it; ours are marked by `>`."""
+def context(conn: Connection, conversation_id: int, until: int | None = None) -> str:
+    """The conversation's last few messages, each on one line, shortened, with who said it; ours are marked by `>`.
+
+    With `until` (Unix seconds) what was said later is left out.
+    """
     rows = conn.execute(
         "SELECT m.out, coalesce(nullif(i.name, ''), i.handle, ''), m.text FROM message m"
         " LEFT JOIN identity i ON i.id = m.identity_id"
-        " WHERE m.conversation_id = ? AND m.gone_at IS NULL ORDER BY m.at DESC, m.id DESC LIMIT ?",
-        (conversation_id, _CONTEXT_MESSAGES),
+        " WHERE m.conversation_id = ?1 AND m.gone_at IS NULL AND (?2 IS NULL OR m.at <= ?2)"
+        " ORDER BY m.at DESC, m.id DESC LIMIT ?3",
+        (conversation_id, until, _CONTEXT_MESSAGES),
     ).fetchall()
     return "\n".join(f"{'>' if out else name + ':'} {_shortened(text)}" for out, name, text in reversed(rows))
 
@@ -193,13 +205,16 @@ def _shortened(text: str) -> str:
     return line if len(line) <= _CONTEXT_LENGTH else line[: _CONTEXT_LENGTH - 1].rstrip() + "…"
 
 
-def _who_and_what(conn: Connection, conversation_id: int) -> tuple[int | None, int | None]:
-    """The member that a conversation is with, and their last message; NotFoundError for no such conversation."""
+def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> tuple[int | None, int | None]:
+    """The member that a conversation is with, and their last message; NotFoundError for no such conversation.
+
+    With `until` (Unix seconds) what was said later is left out.
+    """
     row = conn.execute(
         "SELECT i.member_id, (SELECT m.id FROM message m WHERE m.conversation_id = c.id AND NOT m.out"
-        " ORDER BY m.at DESC, m.id DESC LIMIT 1)"
-        " FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?",
-        (conversation_id,),
+        " AND (?2 IS NULL OR m.at <= ?2) ORDER BY m.at DESC, m.id DESC LIMIT 1)"
+        " FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?1",
+        (conversation_id, until),
     ).fetchone()
     if row is None:
         msg = f"There is no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
@@ -239,5 +254,5 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     return given
 
 
-def _today() -> date:
-    return clock.local(clock.now()).date()
+def _today(at: int | None = None) -> date:
+    return clock.local(clock.now() if at is None else at).date()

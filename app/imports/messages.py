@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from app.base.message import Incoming
 from app.imports import places
 from app.imports.ledger import Ledger
-from app.imports.mapping import kind_of
 from app.imports.places import Place
 from app.intake import Intake, Seen, told_apart
 from app.store.store import Store
@@ -15,6 +15,13 @@ from app.store.store import Store
 CHUNK = 2_000
 """Messages in a transaction: enough that its cost does not count, few enough that other writes get between."""
 _CHUNK_BYTES = 24 << 20  # attachments count too, so that a folder of photographs does not fill the memory
+
+
+class Placed(NamedTuple):
+    """A message, and the account that it goes to."""
+
+    place: Place
+    item: Incoming
 
 
 class Messages:
@@ -31,14 +38,11 @@ class Messages:
         self._rows = self._bytes = 0
         self.new = self.known = self.changed = 0
 
-    def place(self, name: str, kind: str = "") -> Place:
-        """The place of that name, looked up once."""
-        if name not in self._places:
-            self._places[name] = places.find(self._store.read, name, kind or kind_of(name))
-        return self._places[name]
-
-    def add(self, place: Place, item: Incoming) -> None:
+    def add(self, item: Placed) -> None:
         """Take one more; a full chunk is stored at once. Raises UserError where the disk refuses."""
+        self._add(*item)
+
+    def _add(self, place: Place, item: Incoming) -> None:
         self._places.setdefault(place.name, place)
         self._waiting.setdefault(place.name, []).append(item)
         self._rows += 1

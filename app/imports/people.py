@@ -3,11 +3,58 @@
 from __future__ import annotations
 
 from app.base import clock, text
+from app.imports.ledger import Ledger
+from app.imports.messages import CHUNK
 from app.imports.rows import Person
 from app.members.desk import reindex
 from app.store.sqlite import Connection
+from app.store.store import Store
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
+
+
+class _RollBack(Exception):
+    """Ends a transaction of a dry run without keeping it."""
+
+
+class Persons:
+    """Takes persons and stores them as members, chunk by chunk; a dry run does it all at once and rolls it back."""
+
+    def __init__(self, store: Store, ledger: Ledger, *, dry_run: bool) -> None:
+        """Rows that an earlier chunk of the same file made are known to the later ones."""
+        self._store, self._ledger, self._dry = store, ledger, dry_run
+        self._waiting: list[Person] = []
+        self.new = self.known = self.changed = 0
+
+    def add(self, item: Person) -> None:
+        """Take one more; a full chunk is stored at once. Raises UserError where the disk refuses."""
+        self._waiting.append(item)
+        if len(self._waiting) >= CHUNK and not self._dry:
+            self.flush()
+
+    def flush(self) -> None:
+        """Store who is waiting."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        try:
+            with self._store.write() as conn:
+                self._keep(conn, waiting)
+                if self._dry:
+                    raise _RollBack  # noqa: TRY301  the way to roll back
+        except _RollBack:
+            return
+
+    def _keep(self, conn: Connection, persons: list[Person]) -> None:
+        book = People(conn, None if self._dry else self._ledger.open(conn))
+        with self._ledger.keeping(conn, dry_run=self._dry):
+            outcomes = [book.take(person) for person in persons]
+        new, changed = outcomes.count(NEW), outcomes.count(CHANGED)
+        if not self._dry:
+            self._ledger.count(conn, new, len(persons) - new)
+        self.new += new
+        self.known += len(persons) - new
+        self.changed += changed
 
 
 class People:

@@ -175,9 +175,10 @@ class Inbox:
             with self._store.write() as conn:
                 conn.execute("UPDATE conversation SET unread = 0 WHERE id = ?", (number,))
 
-    def done(self, numbers: Iterable[int], *, reason: str = "") -> None:
-        """Close conversations. One marked unhappy or hard wants `reason` (UserError without): what solved it.
+    def done(self, numbers: Iterable[int], *, reason: str = "", at: int | None = None) -> None:
+        """Close conversations, now or as of `at` (Unix seconds).
 
+        One marked unhappy or hard wants `reason` (UserError without): what solved it.
         The reason stands in the action's title, so the list of what was done tells it later.
         """
         rows = [self.row(number) for number in numbers]
@@ -194,7 +195,7 @@ class Inbox:
         because = f" ({preview(reason)})" if reason.strip() else ""
         with self._store.write(f"{_title('Done', rows)}{because}") as conn:
             for row in rows:
-                _close(conn, row.id)
+                _close(conn, row.id, at)
                 if reason.strip():
                     conn.execute("UPDATE conversation SET unhappy = 0, hard = 0 WHERE id = ?", (row.id,))
 
@@ -324,10 +325,10 @@ def _join_draft(conn: Connection, step: Step) -> None:
         conn.execute("UPDATE draft SET text = ? WHERE conversation_id = ?", (f"{back}\n\n{row[0]}", step.row_id))
 
 
-def _close(conn: Connection, number: int) -> None:
+def _close(conn: Connection, number: int, at: int | None = None) -> None:
     conn.execute(
         "UPDATE conversation SET closed = 1, done_at = ?, snoozed_until = NULL, unread = 0 WHERE id = ?",
-        (clock.now(), number),
+        (clock.now() if at is None else at, number),
     )
 
 

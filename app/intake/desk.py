@@ -102,12 +102,16 @@ class Intake:
         items: Sequence[Incoming],
         cursor: Mapping[str, str] | None = None,
         batch_id: int | None = None,
+        at: int | None = None,
     ) -> Taken:
-        """Store what is new, note what changed upstream, pass over what is known; all in one transaction."""
+        """Store what is new, note what changed upstream, pass over what is known; all in one transaction.
+
+        It is learnt of now, or was at `at` (Unix seconds).
+        """
         items = sound(items)
         with self._store.write() as conn:
             self._next.clear()  # another process may have written meanwhile
-            batch = self._batch(conn, account_id, batch_id)
+            batch = self._batch(conn, account_id, batch_id, clock.now() if at is None else at)
             items = told_apart(conn, account_id, batch.own, items)
             new, changed, known = self._sort(batch, items)
             self._add(batch, new)
@@ -121,10 +125,9 @@ class Intake:
                 conn.execute("INSERT OR REPLACE INTO cursor VALUES (?, ?, ?)", (account_id, name, value))
             return Taken(len(new), known, changed, frozenset(batch.said))
 
-    def _batch(self, conn: Connection, account_id: int, batch_id: int | None) -> _Batch:
+    def _batch(self, conn: Connection, account_id: int, batch_id: int | None, now: int) -> _Batch:
         kind, own = conn.execute("SELECT kind, own FROM account WHERE id = ?", (account_id,)).fetchone()
         found = conn.execute("SELECT value FROM setting WHERE key = 'quiet_days'").fetchone()
-        now = clock.now()
         quiet = now - 86_400 * (int(found[0]) if found else QUIET_DAYS)
         return _Batch(conn, account_id, kind, frozenset(own.split()), batch_id, now, quiet)
 

@@ -90,16 +90,18 @@ class Outbox:
         at: int | None = None,
         thread: bool = False,
         answers: int | None = None,
+        written: int | None = None,
     ) -> int:
         """Take a reply for sending; its id. One undoable action: the draft goes, the conversation counts as answered.
 
+        It was written now, or at `written` (Unix seconds).
         It goes to the author of the message `answers`, without one to whom `app.inbox.receivers` decides.
         Nothing leaves before `hold_seconds` are over, or before `at` (Unix seconds) where the person chose a time. With
         `thread` a text that is too long goes out in parts, each answering the one before; the first one's id comes
         back. UserError where the channel cannot send, where the text is too long for it, or when the same words are on
         their way already.
         """
-        draft, now = cleared.draft, clock.now()
+        draft, now = cleared.draft, clock.now() if written is None else written
         row = self._begun(cleared, conversation_id, answers, now, at, hold_seconds)
         refuse_mentions(draft.text, row.way.to, row.way.kind)
         room = fitting.room(self._store.read, row.way.account_id)

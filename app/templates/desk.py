@@ -45,13 +45,19 @@ def choose_language(offered: Collection[str], member: str, conversation: str) ->
 
 
 def note_use(
-    conn: Connection, template_id: int, language: str, variant: str, member_id: int | None, conversation_id: int | None
+    conn: Connection,
+    template_id: int,
+    language: str,
+    variant: str,
+    member_id: int | None,
+    conversation_id: int | None,
+    at: int | None = None,
 ) -> None:
-    """Remember, in the open transaction, that a template was sent to somebody."""
+    """Remember, in the open transaction, that a template was sent to somebody, now or at `at` (Unix seconds)."""
     conn.execute(
         "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at)"
         " SELECT id, ?, ?, ?, ?, ? FROM template WHERE id = ?",
-        (language, variant, member_id, conversation_id, clock.now(), template_id),
+        (language, variant, member_id, conversation_id, clock.now() if at is None else at, template_id),
     )
 
 
@@ -164,13 +170,15 @@ class Templates:
         with self._store.write(f"New template: {name}") as conn:
             return _insert(conn, Template(0, _keyed(key or name), _named(name), use.strip(), tuple(texts)))
 
-    def bring_in(self, templates: Iterable[Template], title: str = "Templates brought in") -> int:
-        """Add those whose key is not taken yet; how many."""
+    def bring_in(
+        self, templates: Iterable[Template], title: str = "Templates brought in", *, at: int | None = None
+    ) -> int:
+        """Add those whose key is not taken yet, as written now or at `at` (Unix seconds); how many."""
         with self._store.write(title) as conn:
             taken = {row[0] for row in conn.execute("SELECT key FROM template")}
             fresh = [one for one in templates if one.key not in taken]
             for one in fresh:
-                _insert(conn, one)
+                _insert(conn, one, at)
         return len(fresh)
 
     def unfinished(self) -> list[Unfinished]:
@@ -201,7 +209,7 @@ class Templates:
         """Keep the words in that language and variant, new or changed; UserError where they cannot be a template."""
         template = self.get(number)
         with self._store.write(f"Template text: {template.name}, {language} {variant}") as conn:
-            _put(conn, number, Text(language, variant, body))
+            _put(conn, number, Text(language, variant, body), clock.now())
 
     def drop_text(self, number: int, language: str, variant: str) -> None:
         """Take the words in that language and variant out."""
@@ -224,21 +232,22 @@ def _template(row: tuple[int, str, str, str, int, int, int | None], texts: Itera
     return Template(row[0], row[1], row[2], row[3], tuple(texts), bool(row[4]), row[5], row[6])
 
 
-def _insert(conn: Connection, template: Template) -> int:
+def _insert(conn: Connection, template: Template, at: int | None = None) -> int:
+    now = clock.now() if at is None else at
     try:
         made = conn.execute(
             "INSERT INTO template (key, name, use, created_at) VALUES (?, ?, ?, ?)",
-            (template.key, template.name, template.use, clock.now()),
+            (template.key, template.name, template.use, now),
         )
     except IntegrityError as why:
         raise _taken(template.key) from why
     number = int(made.lastrowid or 0)
     for text in template.texts:
-        _put(conn, number, text)
+        _put(conn, number, text, now)
     return number
 
 
-def _put(conn: Connection, number: int, text: Text) -> None:
+def _put(conn: Connection, number: int, text: Text, now: int) -> None:
     for problem in blanks.problems(text.body):
         raise UserError(problem)
     if not _LANGUAGE.fullmatch(text.language):
@@ -248,7 +257,7 @@ def _put(conn: Connection, number: int, text: Text) -> None:
         "INSERT INTO template_text (template_id, language, variant, body, updated_at) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (template_id, language, variant)"
         " DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at",
-        (number, text.language, text.variant.strip() or "A", text.body, clock.now()),
+        (number, text.language, text.variant.strip() or "A", text.body, now),
     )
 
 

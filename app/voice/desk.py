@@ -155,12 +155,15 @@ class Voice:
     # --- whole guides
 
     def bring_in(self, guide: Guide, title: str = "Voice guide brought in") -> None:
-        """Add a whole guide (a starter, the demo): its page replaces ours, traits and rules join ours."""
+        """Add a whole guide (a starter, the demo): its page replaces ours, traits and rules join ours.
+
+        Where there was none, its version is kept; else ours counts up.
+        """
         with self._store.write(title) as conn:
             conn.execute(
-                "INSERT INTO voice_guide (id, who_we_are) VALUES (1, ?)"
+                "INSERT INTO voice_guide (id, who_we_are, version) VALUES (1, ?, ?)"
                 " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",
-                (guide.who_we_are,),
+                (guide.who_we_are, guide.version),
             )
             for trait in guide.traits:
                 _put_trait(conn, trait)

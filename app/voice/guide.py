@@ -53,7 +53,7 @@ def read(source: str) -> Guide:
         parsed = tomllib.loads(source)
         traits = tuple(_trait(one) for one in parsed.get("trait", ()))
         rules = tuple(_rule(one, place) for place, one in enumerate(parsed.get("rule", ())))
-        return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules)
+        return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules, int(parsed["guide"].get("version", 1)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
         msg = f"This is no voice guide that Rapport can read: {why}."
         raise UserError(msg) from why

@@ -69,6 +69,22 @@ def test_handing_over_fills_in_who_what_and_the_last_words(store: Store, desk: H
     assert desk.listed("all") == []
 
 
+def test_one_that_was_given_earlier_knows_only_what_had_been_said_by_then(store: Store, desk: Handoffs) -> None:
+    then = clock.now() - 250
+    number = desk.add(1, 1, "Send a new box", at=then)
+    desk.answer(number, "solved", "New box left", at=then + 86_400)
+    with store.write() as conn:
+        desk.mark_exported(conn, [number], at=then + 5)
+    desk.tell(number, at=then + 90_000)
+    one = desk.get(number)
+    assert one.context.startswith("Ελένη: Το κουτί")
+    assert "\n" not in one.context
+    first = store.read.execute("SELECT id FROM message WHERE remote_id = 'a'").fetchone()[0]
+    assert (one.message_id, one.opened_at, one.exported_at) == (first, then, then + 5)
+    assert one.answered_on == clock.local(then + 86_400).date().isoformat()
+    assert one.told_at == one.closed_at == one.updated_at == then + 90_000
+
+
 def test_a_conversation_that_only_we_began_has_no_member(desk: Handoffs) -> None:
     one = desk.get(desk.add(2, 1, "Look"))
     assert (one.member_id, one.message_id, one.context) == (None, None, "> First we speak")

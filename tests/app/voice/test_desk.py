@@ -91,6 +91,14 @@ def test_a_whole_guide_comes_in_and_goes_back(store: Store) -> None:
     assert (voice.guide().who_we_are, voice.rules(), voice.traits()) == ("Us", (), ())
 
 
+def test_the_version_of_a_guide_is_kept_where_there_was_none(store: Store) -> None:
+    voice = Voice(store)
+    voice.bring_in(read("[guide]\nwho_we_are = 'Us'\nversion = 7"))
+    assert voice.guide().version == 7
+    voice.bring_in(read("[guide]\nwho_we_are = 'Others'"))
+    assert voice.guide().version == 8
+
+
 def test_what_is_no_guide_says_so() -> None:
     for source in ("[guide", "x = 1", "[guide]\nwho_we_are = 'a'\n[[rule]]\nwords = ['a']"):
         with pytest.raises(UserError):

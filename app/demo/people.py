@@ -1,0 +1,60 @@
+"""The demo's members, each under all the names that they go by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.base.text import fold
+from app.demo.planting import Plant, Planting
+from app.members.desk import reindex
+
+
+def plant(planting: Planting, kinds: Mapping[str, str]) -> None:
+    """Write one member per person; `kinds` are the kinds of channel by the accounts' keys."""
+    heard = {(said["from"], talk["account"]) for talk in planting.talks for said in talk["message"]}
+    for key, who in planting.people.items():
+        names = {"in_person": who["name"], **who["identities"]}
+        if (key, "in_person") not in heard:  # nobody has that name by being known elsewhere
+            del names["in_person"]
+        number = planting.members[key] = planting.bench.members.add(who["name"], **_known(who))
+        _name(
+            planting, number, who["name"], {kind: names[account] for account, kind in kinds.items() if account in names}
+        )
+
+
+def author_key(handle: str) -> str:
+    """The key under which a handle of the demo is found again."""
+    return fold(handle)
+
+
+def _known(who: Plant) -> dict[str, object]:
+    """What is known of somebody, by the columns of `member`."""
+    line, postal_code, city, country = (*who.get("address", ()), "", "", "", "")[:4]
+    return {
+        "language": who.get("language", ""),
+        "kind": who.get("kind", "customer"),
+        "greeting": who.get("greeting", ""),
+        "fits": who.get("fits", False),
+        "fits_why": who.get("fits_why", ""),
+        "note": who.get("note", "").strip(),
+        "city": city or who.get("city", ""),
+        "recipient": who["name"] if line else "",
+        "address_1": line,
+        "postal_code": postal_code,
+        "country": country,
+        "email": who["identities"].get("email", ""),
+        "company": who.get("company", ""),
+    }
+
+
+def _name(planting: Planting, member: int, name: str, handles: Mapping[str, str]) -> None:
+    """Let a member be known by these handles, before the first word: no desk does that, a name comes with a message.
+
+    So this is written here by SQL. Were the names left to the intake, one person would be as many members as channels.
+    """
+    with planting.bench.store.write() as conn:
+        conn.executemany(
+            "INSERT INTO identity (kind, handle, key, name, member_id, home_id) VALUES (?, ?, ?, ?, ?, ?)",
+            [(kind, handle, author_key(handle), name, member, member) for kind, handle in handles.items()],
+        )
+        reindex(conn, member)

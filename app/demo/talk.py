@@ -1,0 +1,118 @@
+"""The demo's conversations: what was said, what became of it at its channel, and what the person decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from app.base import resources
+from app.base.message import Author, Incoming
+from app.demo.people import author_key
+from app.demo.planting import Plant, Planting, first_speaker, message_key
+from app.inbox import Query
+from app.templates import note_use
+
+COMMUNITY = "Sítróna"
+_PRIVATE = ("email", "in_person")
+
+
+def plant(planting: Planting) -> None:
+    """Take in all that was said, account by account, as their channels would have brought it."""
+    posts = {post["key"]: post for post in resources.table("demo", "posts.toml")["post"]}
+    for key, account in planting.accounts.items():
+        talks = [talk for talk in planting.talks if talk["account"] == key]
+        items = [item for talk in talks for item in _messages(planting, talk, posts.get(talk.get("post", ""), {}))]
+        began = [replace(item, text=said.get("before", item.text)) for said, item in items]
+        planting.bench.intake.take(account, sorted(began, key=lambda item: item.at))
+        for at, item in sorted(_changes(planting, items), key=lambda change: change[0]):
+            planting.bench.intake.take(account, [item], at=at)
+    _look_up(planting)
+    _note_templates(planting)
+
+
+def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant, Incoming]]:
+    """The messages of a conversation as they stand today, each beside what its file says of it."""
+    account = talk["account"]
+    return [
+        (
+            said,
+            Incoming(
+                remote_id=message_key(talk, place),
+                at=planting.moment(said["at"]) + place % 60,
+                text=said["text"].strip(),
+                author=_author(planting, said["from"], account),
+                out=said["from"] == "us",
+                thread=talk["key"],
+                title=talk["title"],
+                post_title=post.get("title", ""),
+                post_url=post.get("url", ""),
+                post_text=post.get("text", ""),
+                upstream=said.get("upstream", ""),
+                url=f"{post['url']}#{talk['key']}" if post else "",
+                public=talk.get("public", account not in _PRIVATE),
+                language="" if said["from"] == "us" else planting.people[said["from"]].get("language", ""),
+                kind="offline" if account == "in_person" and said["from"] != "us" else "said",
+            ),
+        )
+        for place, said in enumerate(talk["message"])
+    ]
+
+
+def _author(planting: Planting, key: str, account: str) -> Author:
+    if key == "us":
+        return Author("us", COMMUNITY, COMMUNITY)
+    who = planting.people[key]
+    handle = who["identities"].get(account, who["name"])
+    return Author(author_key(handle), handle, who["name"])
+
+
+def _changes(planting: Planting, items: Iterable[tuple[Plant, Incoming]]) -> Iterator[tuple[int, Incoming]]:
+    """What was edited or taken away at its channel, each with the time (Unix seconds)."""
+    for said, item in items:
+        if "edited" in said:
+            yield planting.moment(said["edited"]), item
+        if "gone" in said:
+            yield planting.moment(said["gone"]), replace(item, gone=True)
+
+
+def _look_up(planting: Planting) -> None:
+    """Under which numbers all that stands now: the files know conversations and messages by names of their own."""
+    with planting.bench.store.write() as conn:
+        rows = conn.execute("SELECT remote_id, id, conversation_id FROM message").fetchall()
+    planting.messages = {name: number for name, number, _ in rows}
+    planting.conversations = {name.rpartition("-")[0]: conversation for name, _, conversation in rows}
+
+
+def _note_templates(planting: Planting) -> None:
+    """Note which of our answers began as a template.
+
+    A channel does not tell that of a message: it is the outbox that writes it down as it sends, and these were never
+    sent. So the message is marked here by SQL.
+    """
+    keys = {template.key: template.id for template in planting.bench.templates.all()}
+    with planting.bench.store.write() as conn:
+        for talk in planting.talks:
+            whom = planting.people.get(first_speaker(talk) or "", {})
+            for place, said in enumerate(talk["message"]):
+                if "template" in said:
+                    message, template = planting.messages[message_key(talk, place)], keys[said["template"]]
+                    conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (template, message))
+                    at = planting.moment(said["at"]) + place % 60
+                    conversation = planting.conversations[talk["key"]]
+                    note_use(conn, template, whom.get("language", ""), "A", None, conversation, at)
+
+
+def plant_decisions(planting: Planting) -> None:
+    """Write what the person decided: done, put aside, marked, labelled. Nothing old is left open."""
+    inbox, numbers = planting.bench.inbox, planting.conversations
+    came_in_done = {ref.id for ref in inbox.refs(Query("done"), limit=len(planting.talks))}
+    inbox.reopen(came_in_done - {numbers[talk["key"]] for talk in planting.talks if talk.get("done")})
+    for talk in planting.talks:
+        if talk.get("done"):
+            inbox.done([numbers[talk["key"]]], at=max(planting.moment(said["at"]) for said in talk["message"]) + 60)
+        if talk.get("snoozed"):
+            inbox.snooze([numbers[talk["key"]]], planting.moment(talk["snoozed"]))
+    for mark in ("unhappy", "hard"):
+        inbox.mark([numbers[talk["key"]] for talk in planting.talks if talk.get(mark)], mark, on=True)
+    for label in dict.fromkeys(label for talk in planting.talks for label in talk.get("labels", ())):
+        inbox.label([numbers[talk["key"]] for talk in planting.talks if label in talk.get("labels", ())], [label])

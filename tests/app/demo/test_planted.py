@@ -1,0 +1,227 @@
+"""The demo against the files that tell of it: all that they name is planted once, and stands as they say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.base import clock, money, resources
+from app.base.paths import Profile
+from app.demo import build
+from app.demo.build import ACCOUNTS
+from app.demo.times import day, moment
+from app.workbench import Workbench
+
+KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
+UNTOUCHED = (
+    "action", "action_step", "draft", "cursor", "import_batch", "raw", "attachment", "thread_ref", "exported_row",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    profile = Profile(tmp_path_factory.mktemp("demo"))
+    build(profile)
+    made = Workbench(profile)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def talks() -> list[dict[str, Any]]:
+    return resources.tables("demo", "conversations_*.toml", "conversation")
+
+
+@pytest.fixture(scope="module")
+def people() -> dict[str, dict[str, Any]]:
+    return {who["key"]: who for who in resources.tables("demo", "members_*.toml", "member")}
+
+
+def of(talks: list[dict[str, Any]], what: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """Each thing of that kind, with the conversation that it belongs to."""
+    return [(talk, one) for talk in talks for one in talk.get(what, ())]
+
+
+def first(talk: dict[str, Any]) -> str:
+    return str(next(said["from"] for said in talk["message"] if said["from"] != "us"))
+
+
+def numbers(bench: Workbench) -> dict[str, int]:
+    return dict(bench.store.read.execute("SELECT remote_id, id FROM conversation").fetchall())
+
+
+def state(talk: dict[str, Any]) -> str:
+    """In which list a conversation has to be found."""
+    if talk.get("done"):
+        return "done"
+    if talk.get("snoozed"):
+        return "snoozed"
+    return "waiting" if talk.get("later") or talk["message"][-1]["from"] == "us" else "needs_me"
+
+
+def test_nothing_stands_where_the_person_has_done_nothing(bench: Workbench) -> None:
+    read = bench.store.read
+    assert {table: read.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in UNTOUCHED} == (
+        dict.fromkeys(UNTOUCHED, 0)
+    )
+    assert bench.actions.last() == []
+
+
+def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: list[dict[str, Any]]) -> None:
+    known = numbers(bench)
+    assert known.keys() == {talk["key"] for talk in talks}
+    for talk in talks:
+        row = bench.inbox.row(known[talk["key"]])
+        assert row.state == state(talk), talk["key"]
+        assert (row.unhappy, row.hard) == (talk.get("unhappy", False), talk.get("hard", False)), talk["key"]
+        assert bench.inbox.labels(row.id) == tuple(sorted(talk.get("labels", ()))), talk["key"]
+        assert row.messages == len(talk["message"])
+        unanswered = talk["message"][-1]["from"] != "us" and "later" not in talk and not talk.get("done")
+        assert bool(row.unread) == unanswered, talk["key"]
+
+
+def test_every_message_is_there_once_and_as_it_stands(bench: Workbench, talks: list[dict[str, Any]]) -> None:
+    stored = {
+        row["remote_id"]: row
+        for row in bench.store.read.execute(
+            "SELECT m.*, t.key AS template FROM message m LEFT JOIN template t ON t.id = m.template_id"
+        )
+    }
+    assert len(stored) == sum(len(talk["message"]) for talk in talks)
+    for talk in talks:
+        for place, said in enumerate(talk["message"]):
+            row = stored[f"{talk['key']}-{place}"]
+            verbs = [deed["verb"] for deed in said.get("moderated", ())]
+            assert row["text"] == said["text"].strip()
+            assert row["template"] == said.get("template")
+            assert (row["edited_at"] is not None, row["gone_at"] is not None) == ("edited" in said, "gone" in said)
+            assert row["upstream"] == ({"hide": "hidden"}[verbs[-1]] if verbs else said.get("upstream", ""))
+
+
+def test_every_member_is_one_and_goes_by_their_names(bench: Workbench, people: dict[str, dict[str, Any]]) -> None:
+    names = bench.members.names(bench.members.find(limit=1_000))
+    assert sorted(names.values()) == sorted(who["name"] for who in people.values())
+    assert bench.store.read.execute("SELECT count(*) FROM member").fetchone()[0] == len(people)
+    by_name = {who["name"]: who for who in people.values()}
+    for number, name in names.items():
+        who, member = by_name[name], bench.members.get(number)
+        handles = {(KINDS[key], handle) for key, handle in who["identities"].items() if key != "in_person"}
+        assert {(one.kind, one.handle) for one in member.identities if one.kind != "in_person"} == handles, name
+        assert (member.kind, member.language, member.fits) == (who["kind"], who["language"], who.get("fits", False))
+        assert (member.greeting, member.note) == (who.get("greeting", ""), who.get("note", "").strip())
+        assert member.email == who["identities"].get("email", "")
+        line, postal_code, city, country = (*who.get("address", ()), "", "", "", "")[:4]
+        assert (member.address_1, member.postal_code, member.country) == (line, postal_code, country)
+        assert member.city == (city or who.get("city", ""))
+        assert number in bench.members.find(name)
+
+
+def test_every_gift_every_hand_off_and_every_promise(
+    bench: Workbench, talks: list[dict[str, Any]], people: dict[str, dict[str, Any]]
+) -> None:
+    now, known = clock.local(clock.now()), numbers(bench)
+    team = {one["key"]: one["name"] for one in resources.table("demo", "teammates.toml")["teammate"]}
+    gifts = Counter(
+        (known[talk["key"]], people[gift.get("member", first(talk))]["name"], gift["item"], gift["state"],
+         money.amount(gift["cost"], gift["currency"]), gift["occasion"], gift["why"])
+        for talk, gift in of(talks, "gift")
+    )  # fmt: skip
+    assert gifts == Counter(
+        (one.conversation_id, one.member, one.item, one.state, one.worth, one.occasion, one.why)
+        for one in bench.gifts.listed("all")
+    )
+    assert all(one.shipped_on for one in bench.gifts.listed("all") if one.state in ("shipped", "thanked"))
+    handoffs = Counter(
+        (known[talk["key"]], people[first(talk)]["name"], team[one["to"]], one["ask"], one.get("answer", ""),
+         "solved" if one["status"] == "closed" else one["status"], one["status"] == "closed",
+         day(one["answered_at"], now) if "answered_at" in one else "")
+        for talk, one in of(talks, "handoff")
+    )  # fmt: skip
+    assert handoffs == Counter(
+        (one.conversation_id, one.member, one.teammate, one.ask, one.answer, one.status, one.closed_at is not None,
+         one.answered_on)
+        for one in bench.handoffs.listed("all")
+    )  # fmt: skip
+    assert all(one.exported_at and one.context for one in bench.handoffs.listed("all"))
+    promises = Counter((known[talk["key"]], one["what"], "kept" in one) for talk, one in of(talks, "promise"))
+    stored = bench.store.read.execute("SELECT conversation_id, what, kept_at IS NOT NULL FROM promise")
+    assert promises == Counter((row[0], row[1], bool(row[2])) for row in stored)
+
+
+def test_all_of_it_lies_in_the_past_when_it_happened(bench: Workbench, talks: list[dict[str, Any]]) -> None:
+    now = clock.local(clock.now())
+    talks = [*talks, *({"deed": said.get("moderated", ())} for talk in talks for said in talk["message"])]
+
+    def times(what: str, key: str) -> list[int]:
+        return sorted(moment(one[key], now) // 3_600 for _, one in of(talks, what) if key in one)
+
+    def stored(column: str, table: str) -> list[int]:
+        rows = bench.store.read.execute(f"SELECT {column} FROM {table}")
+        return sorted(row[0] // 3_600 for row in rows if row[0] is not None)
+
+    for (table, column), (what, key) in {
+        ("gift", "created_at"): ("gift", "at"),
+        ("gift", "state_at"): ("gift", "at"),
+        ("handoff", "opened_at"): ("handoff", "at"),
+        ("handoff", "exported_at"): ("handoff", "at"),
+        ("message", "edited_at"): ("message", "edited"),
+        ("message", "gone_at"): ("message", "gone"),
+        ("moderation", "at"): ("deed", "at"),
+        ("moderation", "done_at"): ("deed", "at"),
+        ("outbox", "created_at"): ("later", "written"),
+        ("promise", "at"): ("promise", "at"),
+        ("promise", "kept_at"): ("promise", "kept"),
+    }.items():
+        near = zip(stored(column, table), times(what, key), strict=True)
+        assert all(abs(a - b) <= 1 for a, b in near), (table, column)  # an hour may turn while this runs
+    assert stored("at", "template_use") == stored("at", "message WHERE template_id IS NOT NULL AND out")
+    (since,) = set(stored("created_at", "template"))
+    assert abs(since - moment("-400d", now) // 3_600) <= 1
+    late = bench.store.read.execute(
+        "SELECT count(*) FROM conversation WHERE done_at NOT BETWEEN last_at AND ?", (clock.now(),)
+    )
+    assert late.fetchone()[0] == 0
+    told = bench.store.read.execute(
+        "SELECT count(*) FROM handoff WHERE closed_at IS NOT updated_at AND told_at NOT NULL"
+    )
+    assert told.fetchone()[0] == 0
+
+
+def test_templates_voice_and_teammates_are_those_of_the_files(bench: Workbench, talks: list[dict[str, Any]]) -> None:
+    templates = resources.table("demo", "templates.toml")["template"]
+    assert {one.key: len(one.texts) for one in bench.templates.all()} == {
+        one["key"]: len(one["text"]) for one in templates
+    }
+    used = Counter(said["template"] for talk in talks for said in talk["message"] if "template" in said)
+    assert {one.key: one.uses for one in bench.templates.all() if one.uses} == dict(used)
+    voice, guide = resources.table("demo", "voice.toml"), bench.voice.guide()
+    assert [(one.name, len(one.examples)) for one in guide.traits] == [
+        (one["name"], len(one["example"])) for one in voice["trait"]
+    ]
+    assert [(one.words, one.level, one.why) for one in guide.rules] == [
+        (tuple(one["words"]), one["level"], one["why"]) for one in voice["rule"]
+    ]
+    assert guide.version == 7
+    team = resources.table("demo", "teammates.toml")["teammate"]
+    names = {one["key"]: one["name"] for one in team}
+    by_id = {one.id: one.name for one in bench.teammates.all()}
+    assert {one.name: by_id.get(one.stand_in_id or 0) for one in bench.teammates.all()} == {
+        one["name"]: names.get(one.get("stand_in", "")) for one in team
+    }
+
+
+def test_what_is_to_go_out_and_what_may_be_spent(bench: Workbench, talks: list[dict[str, Any]]) -> None:
+    assert Counter(one["text"].strip() for _, one in of(talks, "later")) == Counter(
+        one.text for one in bench.outbox.entries()
+    )
+    told = resources.table("demo", "budget.toml")
+    assert {(one.item, one.on_hand, one.reorder_at) for one in bench.gifts.stock()} == {
+        (one["item"], one["left"], one["reorder_at"]) for one in told["stock"]
+    }
+    (budget,) = [one for one in bench.gifts.budgets.of() if one.amount is not None]
+    assert money.shown(budget.amount or 0, budget.currency) == money.shown(60_000, "EUR")
+    assert bench.settings.text("community") == bench.settings.text("speaks_as") == "Sítróna"
+    assert {(one.kind, one.name) for one in bench.accounts.all()} == set(ACCOUNTS.values())
