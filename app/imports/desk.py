@@ -13,7 +13,7 @@ from app.actions import Removed
 from app.base.errors import UserError
 from app.imports import feedfile, mailbox, people, places, removal, rows, tables
 from app.imports.ledger import Ledger
-from app.imports.mapping import MEMBERS, MESSAGES, kind_of
+from app.imports.mapping import MEMBERS, MESSAGES, UNKNOWN, kind_of
 from app.imports.messages import CHUNK, Messages
 from app.imports.places import Place
 from app.imports.previews import of_feed, of_mail, of_table
@@ -199,7 +199,7 @@ class Imports:
             return sheet.layout.personal.capitalize()
         stem = sheet.table.path.stem.replace("_", " ").strip()
         kind = kind_of(stem)
-        return kind.capitalize() if kind != "file" else stem or "Imported"
+        return kind.capitalize() if kind != UNKNOWN else stem or "Imported"
 
     def undo_batch(self, batch_id: int) -> int:
         """Take a whole import back, with the rows it filled in put as they were; how many messages went."""

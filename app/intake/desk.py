@@ -12,6 +12,7 @@ from typing import Any
 
 from app.base import clock, text
 from app.base.message import Incoming
+from app.channels.registry import channel
 from app.inbox.turns import Said, Standing, advance
 from app.intake import joining
 from app.intake.authors import known_before, meet
@@ -131,19 +132,17 @@ class Intake:
         stored = _by_remote(batch, [item.remote_id for item in items])
         fresh: dict[str, Incoming] = {}
         changed = known = 0
+        # a file may be older than what the channel has told us since; and a mail is never edited
+        revised = batch.batch_id is None and channel(batch.kind).edits
         for item in items:
             row = stored.get(item.remote_id)
             if row is None:
                 known += item.remote_id in fresh
                 fresh.setdefault(item.remote_id, item)
-            elif (
-                batch.batch_id is None
-                and batch.kind != "email"
-                and (
-                    item.gone != row[3]
-                    or (not item.gone and (item.upstream != row[4] or (item.kind == "said" and row[2] != item.text)))
-                )
-            ):  # a file may be older than what the channel has told us since; and a mail is never edited
+            elif revised and (
+                item.gone != row[3]
+                or (not item.gone and (item.upstream != row[4] or (item.kind == "said" and row[2] != item.text)))
+            ):
                 changed += 1
                 _revise(batch, row[0], item)
                 if item.gone != row[3]:
@@ -336,10 +335,11 @@ def _new_identities(batch: _Batch, items: Sequence[tuple[Incoming, int, int]]) -
     """
     conn, people, names, entries = batch.conn, [], [], []
     member, identity = _last(conn, "member"), _last(conn, "identity")
+    by_address = channel(batch.kind).by_address
     for item, first, last in items:
         member, identity, author = member + 1, identity + 1, item.author
         name = author.name or author.handle
-        email = author.handle if batch.kind == "email" else ""
+        email = author.handle if by_address else ""
         language = batch.languages[item.remote_id]
         people.append((member, name, language, first, last, batch.batch_id, batch.now, email))
         names.append((

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from app.base.errors import UserError
 from app.channels.bluesky import reading as bluesky
-from app.channels.discord import DiscordSession
+from app.channels.discord.session import DiscordSession
 from app.channels.discourse.session import DiscourseSession
 from app.channels.email import utf7
 from app.channels.feed import document, pages
@@ -18,7 +18,7 @@ from app.channels.isso import rows as isso
 from app.channels.mastodon import reading as mastodon
 from app.channels.matrix import events as matrix
 from app.channels.slack import words as slack
-from app.channels.telegram import TelegramSession
+from app.channels.telegram.session import TelegramSession
 from app.channels.wordpress import rows as wordpress
 from app.channels.youtube.session import YouTubeSession
 from tests.fuzz import seeds

@@ -18,6 +18,7 @@ HOUSE = Path(__file__).parents[3]
 LATER = (
     "sqlite_utils", "requests", "keyring", "pycld2", "babel", "email", "feedparser", "regex", "hashlib", "tomllib",
     "logging", "argparse",
+    "app.channels.base", "app.channels.http",
     "app.voice", "app.templates", "app.accounts", "app.base.jobs", "app.imports", "app.demo", "PySide6.QtNetwork",
 )  # fmt: skip
 START = """
