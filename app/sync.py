@@ -21,6 +21,7 @@ from app.base.errors import UserError
 from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
 from app.base.message import Incoming
 from app.channels.base import AuthNeeded, Refused, Session, TryLater
+from app.channels.registry import channel
 from app.intake import Intake, notices
 from app.outbox import GRACE
 from app.safety import standstill
@@ -154,7 +155,7 @@ class Sync:
         self, account: Account, items: Sequence[Incoming]
     ) -> tuple[Sequence[Incoming], dict[int, list[Incoming]]]:
         """What stays in the mailbox, and what its notices tell of, by the assisted account that it was said on."""
-        senders, places = self._accounts.notice_places() if account.kind == "email" else ({}, {})
+        senders, places = self._accounts.notice_places() if channel(account.kind).carries_notices else ({}, {})
         if not places:
             return items, {}
         kept: list[Incoming] = []

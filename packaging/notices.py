@@ -25,6 +25,7 @@ files, in a frozen build too. The typeface Inter is under the SIL Open Font Lice
 """
 # Packages that state their licence only in their text, or that other systems than Linux need.
 STATED = {
+    "imapclient": ("BSD-3-Clause", "https://github.com/mjs/imapclient"),
     "pysqlite3": ("Zlib; SQLite itself is in the public domain", "https://github.com/coleifer/pysqlite3"),
     "pywin32-ctypes": ("BSD-3-Clause", "https://github.com/enthought/pywin32-ctypes"),
     "tabulate": ("MIT", "https://github.com/astanin/python-tabulate"),

@@ -12,7 +12,7 @@ from app.base.paths import Profile
 from app.store.store import Store
 
 HOUSE = Path(__file__).parent.parent
-HEAVY = ("sqlite_utils", "requests", "keyring", "pycld2", "babel")
+HEAVY = ("sqlite_utils", "requests", "keyring", "pycld2", "babel", "imapclient")
 OPEN = """
 import sys
 from app.base.paths import profile

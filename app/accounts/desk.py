@@ -404,7 +404,7 @@ class Accounts:
         """A session on the account's channel, not yet connected. AuthNeeded where its secret is not known."""
         account = self.get(number)
         if account.mode == DEMO:
-            return _open("demo", {}, {})
+            return _open(DEMO, {}, {})
         if account.assisted and account.state != REMOVED:
             msg = f"“{account.name}” has no login to speak of: you post there yourself."
             raise UserError(msg)

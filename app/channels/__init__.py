@@ -1,1 +1,1 @@
-"""One file per channel, each on `base`; channels know neither each other nor the store."""
+"""One folder per channel, each on `base`; channels know neither each other nor the store."""

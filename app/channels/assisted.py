@@ -1,15 +1,21 @@
 """Channels that let no program in without leave, and any that we do not know: the person reads and posts there.
 
 Their messages come by notification e-mail (app.intake.notices), by CSV or written down by hand; a reply goes to the
-clipboard, the page opens, and the person says that it is posted. What is gated, and why: docs/decisions/0010.
+clipboard, the page opens, and the person says that it is posted. What is gated, and why: docs/decisions/0010. They are
+one file, not a folder each, for there is nothing to each but these words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import NONE, Can, Channel, Field, Refused, Session
+from app.channels.channel import NONE, Can, Channel, Field
 
+if TYPE_CHECKING:
+    from app.channels.base import Session
+
+OTHER = "other"
 _PAGE = Field("page", "Address of your page", help="It opens when a reply is to be posted.")
 _HANDLE = Field("handle", "Your name there", required=False, help="What is said under it counts as yours.")
 _NOTICES = Field(
@@ -18,33 +24,66 @@ _NOTICES = Field(
     required=False,
     help="Address or domain of its e-mails, with commas between. Known ones are known without it.",
 )
-_FIELDS = (_PAGE, _HANDLE, _NOTICES)
+_PLACE = Channel(
+    kind=OTHER,
+    title="Another place",
+    fields=(_PAGE, _HANDLE, _NOTICES),
+    can=Can(private=True, sure=NONE),
+    icon="globe",
+    reply_words="Answer on Another place",
+    live=False,
+    extra={"own": "handle"},
+    proof="assisted",
+    peer="the clipboard, the browser and the person",
+    line="Any other place where members write",
+    handles=False,
+)
 
 
-def _made(kind: str, title: str, icon: str, limit: int | None, audience: str, counts: str = "characters") -> Channel:
-    return Channel(
-        kind=kind, title=title, fields=_FIELDS, icon=icon, live=False, audience=audience, proof="assisted",
-        can=Can(private=True, limit=limit, counts=counts, sure=NONE), reply_words=f"Answer on {title}",
-        peer="the clipboard, the browser and the person", extra={"own": "handle"},
+def _place(
+    kind: str, title: str, icon: str, limit: int, line: str, audience: str, counts: str = "characters"
+) -> Channel:
+    return _PLACE._replace(
+        kind=kind, title=title, icon=icon, line=line, audience=audience, reply_words=f"Answer on {title}",
+        can=_PLACE.can._replace(limit=limit, counts=counts), handles=True,
     )  # fmt: skip
 
 
+_POST, _THREAD, _ALL = (
+    "Everybody who sees the post sees it.",
+    "Everybody who reads the thread sees it.",
+    "Everybody sees it.",
+)
 CHANNELS = {
     of.kind: of
     for of in (
-        _made("facebook", "Facebook", "thumbs-up", 8_000, "Everybody who sees the post sees it."),
-        _made("instagram", "Instagram", "camera", 2_200, "Everybody who sees the post sees it."),
-        _made("linkedin", "LinkedIn", "briefcase", 1_250, "Everybody who sees the post sees it."),
-        _made("reddit", "Reddit", "message-circle", 10_000, "Everybody who reads the thread sees it."),
-        _made("threads", "Threads", "at-sign", 500, "Everybody sees it."),
-        _made("x", "X", "hash", 280, "Everybody sees it.", "graphemes"),
-        _made("other", "Another place", "globe", None, ""),
+        _place("facebook", "Facebook", "thumbs-up", 8_000, "A page's comments and messages", _POST)._replace(
+            notice_domains=("facebookmail.com",), hosts=("facebook.com", "fb.com"), also=("fb",)
+        ),
+        _place("instagram", "Instagram", "camera", 2_200, "Comments under your pictures", _POST)._replace(
+            notice_domains=("mail.instagram.com",), hosts=("instagram.com",), also=("insta", "ig")
+        ),
+        _place("linkedin", "LinkedIn", "briefcase", 1_250, "Comments under a page's posts", _POST)._replace(
+            notice_domains=("linkedin.com",), hosts=("linkedin.com",)
+        ),
+        _place("reddit", "Reddit", "message-circle", 10_000, "A subreddit's posts and comments", _THREAD)._replace(
+            notice_domains=("redditmail.com",), hosts=("reddit.com",)
+        ),
+        _place("threads", "Threads", "at-sign", 500, "Answers to your threads", _ALL)._replace(
+            notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")
+        ),
+        _place("x", "X", "hash", 280, "Mentions and answers", _ALL, "graphemes")._replace(
+            notice_domains=("x.com", "twitter.com"), hosts=("x.com", "twitter.com", "t.co"), also=("twitter",)
+        ),
+        _PLACE,
     )
 }
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
     """There is no session with them."""
+    from app.channels.base import Refused  # noqa: PLC0415  the form needs no session
+
     del fields, secrets
     msg = "This place lets no program in: read and answer there yourself, Rapport holds the words ready."
     raise Refused(msg)

@@ -1,4 +1,4 @@
-"""What a channel is: what it asks for, what it can do, what it hands in, and the four ways in which it can fail."""
+"""What a channel does: the session that reads and sends, what it hands in, and the four ways in which it can fail."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from typing import Protocol
 
 from app.base.errors import UserError
 from app.base.message import Author, Incoming, Reply
+from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field
+
+__all__ = [  # with what a channel says of itself, for whoever needs both
+    "DELETE", "HIDE", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded", "Can", "Channel", "Field",
+    "Found", "Moderating", "Page", "Refused", "Sent", "Session", "SignIn", "TryLater", "UnknownOutcome", "in_pages",
+    "taken_away",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +46,6 @@ class Found:
     own: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One thing that the account form asks for; a secret one goes to the keyring. A `tick` is "yes" or ""."""
-
-    key: str
-    label: str
-    secret: bool = False
-    default: str = ""
-    help: str = ""
-    required: bool = True
-    choices: tuple[str, ...] = ()
-    tick: bool = False
-
-
-HIDE, SHOW, SPAM, DELETE = "hide", "show", "spam", "delete"
-"""What can be done to somebody else's message; `show` approves it, and takes back `hide` and `spam`."""
-KEY, LOOK_UP, NONE = "key", "look-up", "none"
-"""How a reply is kept from going out twice: the channel knows our key, it can be looked up, or only the person can."""
-
-
-@dataclass(frozen=True, slots=True)
-class Can:
-    """What can be done on the channel.
-
-    `counts` is how it counts length (`characters`, `graphemes`, `utf16`, `bytes`), `limit` how much of it there may be
-    (None: no end worth telling). `addressed`: a private answer reaches only whom it names, not everybody in the
-    conversation. `moderate` are verbs, `undo` those of them that it takes back. `threads`: a reply too
-    long may go on in answers to itself. `sure` is KEY, LOOK_UP or NONE.
-    """
-
-    reply: bool = True
-    private: bool = False
-    addressed: bool = False
-    limit: int | None = None
-    counts: str = "characters"
-    moderate: tuple[str, ...] = ()
-    undo: tuple[str, ...] = ()
-    threads: bool = False
-    sure: str = LOOK_UP
 
 
 class Session(Protocol):
@@ -142,38 +108,6 @@ class SignIn(Protocol):
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """The secrets by name, for what the browser came back with; AuthNeeded where the person said no."""
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """A kind of place.
-
-    Its module has `open(fields, secrets)`, which makes a Session: `fields` are the form's answers and the account's
-    facts, `secrets` is a mapping in which a session also puts what it has been given anew (a refreshed token); no
-    connection is made before the first call on it. With `browser` the module has `sign_in(fields, redirect)`, which
-    begins a SignIn. `kept` names secrets beyond the form's fields. `audience` says in words who sees a public answer,
-    `private_audience` who sees a private one, where that is more than the one who is answered. `mentions` is a
-    pattern of what names somebody in a text, where that shows them a private message too. `line` says in a few words
-    what it is, for whoever chooses among channels.
-    `proof` is how the channel's tests stand: on a `real` server, on a `played` one, or `assisted`; `peer` names it.
-    """
-
-    kind: str
-    title: str
-    fields: tuple[Field, ...]
-    can: Can
-    icon: str = "message-square"
-    reply_words: str = "Reply"
-    live: bool = True
-    extra: dict[str, str] = field(default_factory=dict)
-    browser: bool = False
-    kept: tuple[str, ...] = ()
-    audience: str = ""
-    private_audience: str = ""
-    mentions: str = ""
-    proof: str = "played"
-    peer: str = ""
-    line: str = ""
 
 
 class AuthNeeded(UserError):

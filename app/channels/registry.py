@@ -1,8 +1,10 @@
-"""Which channels there are, found by their folders."""
+"""Which channels there are, found by their folders.
+
+Light: the inbox asks for icons and short titles before its first paint, so a channel's `__init__` imports no network.
+"""
 
 from __future__ import annotations
 
-import logging
 import pkgutil
 from functools import cache
 from importlib import import_module
@@ -10,55 +12,59 @@ from importlib.util import find_spec
 
 from app import channels
 from app.base.errors import NotFoundError
-from app.channels import assisted
-from app.channels.base import Can, Channel
+from app.channels import assisted, elsewhere
+from app.channels.channel import Can, Channel
 
-_NOT_OFFERED = ("base", "demo", "http", "assisted")
-
-
-_log = logging.getLogger(__name__)
-
-
-_TITLES = {
-    "wordpress": "WordPress",
-    "youtube": "YouTube",
-    "github": "GitHub",
-    "linkedin": "LinkedIn",
-    "tiktok": "TikTok",
-    "in_person": "Talk face to face",
-}
+_NO_CHANNEL = "http"
+"""The one folder beside the channels' own: what they share to speak HTTP."""
 
 
 @cache
 def channel(kind: str) -> Channel:
     """The channel of that kind; one that we have no code for (it came from a file) can do nothing by itself."""
-    if kind in assisted.CHANNELS:
-        return assisted.CHANNELS[kind]
-    if kind.isidentifier() and kind not in ("base", "http") and find_spec(f"app.channels.{kind}"):
-        found: Channel | None = getattr(import_module(f"app.channels.{kind}"), "CHANNEL", None)
-        if found is not None:
+    known = assisted.CHANNELS.get(kind) or elsewhere.CHANNELS.get(kind)
+    if known is not None:
+        return known
+    if kind.isidentifier() and kind != _NO_CHANNEL:
+        spec = find_spec(f"app.channels.{kind}")
+        if spec is not None and spec.submodule_search_locations is not None:
+            found: Channel = import_module(f"app.channels.{kind}").CHANNEL
             return found
-    return Channel(kind, _TITLES.get(kind, kind.capitalize()), (), Can(reply=False), live=False)
+    return Channel(kind, kind.replace("_", " ").capitalize(), can=Can(reply=False), live=False)
+
+
+def known() -> list[Channel]:
+    """Every channel that there is code or words for: folders, assisted ones, and places that no account is on."""
+    return [*_folders(), *assisted.CHANNELS.values(), *elsewhere.CHANNELS.values()]
 
 
 def connectable() -> list[Channel]:
     """The channels that can be connected, by title."""
-    names = [module.name for module in pkgutil.iter_modules(channels.__path__) if module.name not in _NOT_OFFERED]
-    return sorted((found for found in map(_sound, names) if found and found.live), key=lambda found: found.title)
+    return sorted((found for found in _folders() if found.live), key=lambda found: found.title)
+
+
+def _folders() -> list[Channel]:
+    """The channels that have a folder, in the order of their kinds."""
+    names = (module.name for module in pkgutil.iter_modules(channels.__path__) if module.ispkg)
+    return [found for found in map(_sound, sorted(names)) if found]
 
 
 def _sound(kind: str) -> Channel | None:
     """The channel, or None for one that cannot be loaded: a fault in one file must not close the others."""
+    if kind == _NO_CHANNEL:
+        return None
     try:
         return channel(kind)
-    except Exception:  # noqa: BLE001  whatever its file does
-        _log.exception("The channel %s cannot be loaded", kind)
+    except Exception:
+        import logging  # noqa: PLC0415  5 ms that the first paint does without
+
+        logging.getLogger(__name__).exception("The channel %s cannot be loaded", kind)
         return None
 
 
 def assistable() -> list[Channel]:
     """The places that let no program in, by title; the one for anything else comes last."""
-    return sorted(assisted.CHANNELS.values(), key=lambda found: (found.kind == "other", found.title))
+    return sorted(assisted.CHANNELS.values(), key=lambda found: (found.kind == assisted.OTHER, found.title))
 
 
 def offered(kind: str) -> Channel:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock, ids
 from app.base.errors import UserError
+from app.channels.registry import channel
 from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit
 from app.cli.shapes import Shape, named, receiver, spoken
@@ -251,7 +252,7 @@ def receivers(one: Entry) -> list[Shape]:
     """Everybody whom the reply is written to, as the envelope or the handle has them."""
     if one.identity_id is None:
         return []
-    address = ascii_address(one.address) if one.kind == "email" else one.address
+    address = ascii_address(one.address) if channel(one.kind).by_address else one.address
     return [receiver("to", one.member, address, one.member_id, public=one.public)]
 
 

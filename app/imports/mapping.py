@@ -9,9 +9,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.base import text
 from app.base.errors import UserError
+from app.channels.registry import channel, known
 from app.imports.headers import MEMBER_WORDS, MESSAGE_WORDS
 
 MESSAGES, MEMBERS = "messages", "members"
@@ -24,14 +26,8 @@ MEMBER = (
     "country", "address_1", "address_2", "postal_code", "language", "note",
 )  # fmt: skip
 ON = "on:"
-HANDLES = (
-    "instagram", "facebook", "tiktok", "youtube", "x", "linkedin", "mastodon", "bluesky", "discord", "slack",
-    "telegram", "whatsapp", "reddit", "wordpress", "discourse", "ghost", "github", "matrix", "threads", "forum",
-)  # fmt: skip
-_OTHER_NAMES = {
-    "twitter": "x", "fb": "facebook", "insta": "instagram", "ig": "instagram", "blog": "wordpress", "e mail": "email",
-    "mail": "email", "toot": "mastodon", "yt": "youtube", "bsky": "bluesky",
-}  # fmt: skip
+UNKNOWN = "file"
+"""The kind of a place of which nothing more is known than that a file told of it."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -65,11 +61,6 @@ def _index(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
     return found
 
 
-_PERSONAL = {  # headers by which an export of what one person wrote is known
-    "discourse": {"topic title", "post raw", "created at"},
-    "youtube": {"comment id", "video id", "comment text"},
-}
-_FORUM_LIST = {"username", "last seen at", "group names"}  # Discourse's list of its members
 _MESSAGE_INDEX, _MEMBER_INDEX = _index(MESSAGE_WORDS), _index(MEMBER_WORDS)
 
 
@@ -84,7 +75,7 @@ def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Lay
     if not _is_messages(messages, members, named):
         return Layout(MEMBERS, members)
     titles = {folded(title) for title in header}
-    personal = next((kind for kind, telling in _PERSONAL.items() if telling <= titles), "")
+    personal = next((of.kind for of in known() if of.own_export and titles.issuperset(of.own_export)), "")
     return Layout(MESSAGES, messages, personal)
 
 
@@ -128,23 +119,32 @@ def _handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int,
     """Columns called after a channel hold the members' handles there."""
     filled = list(fields)
     titles = [folded(title) for title in header]
-    if set(titles) >= _FORUM_LIST and not filled[titles.index("username")]:
-        filled[titles.index("username")] = f"{ON}discourse"
+    for of in known():
+        if of.members_export and set(titles).issuperset(of.members_export):
+            at = titles.index(of.members_export[0])
+            filled[at] = filled[at] or f"{ON}{of.kind}"
     for place, title in enumerate(header):
         kind = kind_of(folded(title).removesuffix(" handle").removesuffix(" username").removesuffix(" url"))
-        if not filled[place] and place not in named and kind in HANDLES and f"{ON}{kind}" not in filled:
+        if not filled[place] and place not in named and channel(kind).handles and f"{ON}{kind}" not in filled:
             filled[place] = f"{ON}{kind}"
     return tuple(filled)
 
 
 def kind_of(name: str) -> str:
-    """The kind of channel that a name in words speaks of: `Instagram DM` is instagram; `file` where none is known."""
+    """The kind of channel that a name in words speaks of: `Instagram DM` is instagram; UNKNOWN where none is known."""
+    kinds, others = _kinds()
     bare = folded(name)
-    if bare in _OTHER_NAMES:
-        return _OTHER_NAMES[bare]
+    if bare in others:  # as a whole: `E-mail` is two words
+        return others[bare]
     words = bare.split()
-    known = (word for word in (*words, *(_OTHER_NAMES.get(word, "") for word in words)) if word in (*HANDLES, "email"))
-    return next(known, "file")
+    return next((by_name[word] for by_name in (kinds, others) for word in words if word in by_name), UNKNOWN)
+
+
+@cache
+def _kinds() -> tuple[dict[str, str], dict[str, str]]:
+    """Kinds by their own names, and by the other names that they go by; those alone on which people are known."""
+    able = [of for of in known() if of.handles or of.by_address]
+    return {of.kind: of.kind for of in able}, {word: of.kind for of in able for word in of.also}
 
 
 def _named(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.base.message import Author, Incoming
 from app.base.text import fold
+from app.channels.registry import channel
 from app.csvfile import damaged
 from app.imports import dates
 from app.imports.mapping import ON, Layout
@@ -92,7 +93,7 @@ class Reader:
             post_title=title,
             post_url=post_url,
             url=url,
-            public=kind != "email" and not self.private,
+            public=not channel(kind).private_by_default and not self.private,
             language=_language(self.cell(cells, "language")),
         )
 
@@ -114,7 +115,7 @@ class Reader:
         name, handle, email = (self.cell(cells, field) for field in ("author", "handle", "email"))
         if not email and _ADDRESS.fullmatch(handle or name):
             email = handle or name
-        if kind == "email" and email:
+        if email and channel(kind).by_address:
             return Author(email.casefold(), email, name if name != email else "")
         shown = handle or name or email
         if not shown:

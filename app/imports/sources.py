@@ -11,7 +11,7 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 from app.base.errors import UserError
 from app.imports import feedfile, mailbox, places, previews, tables
 from app.imports.ledger import Ledger
-from app.imports.mapping import MEMBERS, MESSAGES, kind_of
+from app.imports.mapping import MEMBERS, MESSAGES, UNKNOWN, kind_of
 from app.imports.messages import Messages, Placed
 from app.imports.people import Persons
 from app.imports.places import Place
@@ -253,7 +253,7 @@ def _called_after(sheet: Sheet) -> str:
         return sheet.layout.personal.capitalize()
     stem = sheet.table.path.stem.replace("_", " ").strip()
     kind = kind_of(stem)
-    return kind.capitalize() if kind != "file" else stem or "Imported"
+    return kind.capitalize() if kind != UNKNOWN else stem or "Imported"
 
 
 def _refuse_incomplete(sheet: Sheet) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from app.base import clock, text
 from app.base.message import Incoming
+from app.channels.registry import channel
 from app.inbox.turns import Said, Standing, advance
 from app.intake import joining
 from app.intake.authors import known_before, meet
@@ -135,7 +136,7 @@ class Intake:
         """New ones once each in order of time; how many known ones changed, how many did not."""
         ids = [item.remote_id for item in items]
         # a file may be older than what the channel has told us since; and a mail is never edited
-        may_change = batch.batch_id is None and batch.kind != "email"
+        may_change = batch.batch_id is None and channel(batch.kind).edits
         stored = _by_remote(batch, ids) if may_change else dict.fromkeys(_known(batch, ids))
         fresh: dict[str, Incoming] = {}
         changed = known = 0
@@ -349,10 +350,11 @@ def _new_identities(batch: _Batch, items: Sequence[tuple[Incoming, int, int]]) -
     """
     conn, people, names, entries = batch.conn, [], [], []
     member, identity = _last(conn, "member"), _last(conn, "identity")
+    by_address = channel(batch.kind).by_address
     for item, first, last in items:
         member, identity, author = member + 1, identity + 1, item.author
         name = author.name or author.handle
-        email = author.handle if batch.kind == "email" else ""
+        email = author.handle if by_address else ""
         language = batch.languages[item.remote_id]
         people.append((member, name, language, first, last, batch.batch_id, batch.now, email))
         names.append((

@@ -10,20 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from urllib.parse import urlsplit
 
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
-
-DOMAINS = {
-    "facebookmail.com": "facebook", "mail.instagram.com": "instagram", "linkedin.com": "linkedin",
-    "redditmail.com": "reddit", "threads.net": "threads", "threads.com": "threads", "x.com": "x", "twitter.com": "x",
-}  # fmt: skip
-"""Which kind of place a sender's domain belongs to; what a person adds for a place of their own comes before it."""
-_HOSTS = {
-    "facebook": ("facebook.com", "fb.com"), "instagram": ("instagram.com",), "linkedin": ("linkedin.com",),
-    "reddit": ("reddit.com",), "threads": ("threads.net", "threads.com"), "x": ("x.com", "twitter.com", "t.co"),
-}  # fmt: skip
+from app.channels.registry import channel, known
 
 # What stands between a name and the rest of a subject, in the languages in which notices come.
 _VERBS = (
@@ -56,10 +48,16 @@ def kind(address: str, extra: Mapping[str, str]) -> str:
     for told, place in extra.items():
         if told and (sender == told or domain == told.lstrip("@") or domain.endswith("." + told.lstrip("@"))):
             return place
-    for known, place in DOMAINS.items():
-        if domain == known or domain.endswith("." + known):
+    for service, place in _domains().items():
+        if domain == service or domain.endswith("." + service):
             return place
     return ""
+
+
+@cache
+def _domains() -> dict[str, str]:
+    """Which kind of place a sender's domain belongs to; what a person adds for a place of their own comes before it."""
+    return {domain: of.kind for of in known() for domain in of.notice_domains}
 
 
 def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> Incoming | None:
@@ -86,7 +84,7 @@ def _author(mail: Incoming, names: Mapping[str, str]) -> str:
     if hit:
         return _ARTICLE.sub("", hit["who"].strip(" :,“”\"'"))
     name = _FROM.sub("", mail.author.name).strip(" “”\"'")
-    service = {fold(one) for one in (*DOMAINS.values(), *names.values())}
+    service = {fold(one) for one in (*_domains().values(), *names.values())}
     return "" if fold(name) in service or "@" in name else name
 
 
@@ -107,7 +105,7 @@ def _words(text: str, who: str) -> str:
 
 def _link(text: str, place: str) -> str:
     found = [link.rstrip(".,;:!?)") for link in _LINK.findall(text)]
-    hosts = _HOSTS.get(place, ())
+    hosts = channel(place).hosts
     ours = [link for link in found if any(_under(link, host) for host in hosts)] if hosts else found
     telling = [link for link in ours if re.search(r"comment|permalink|/p/|/posts?/|/status/|/r/|reply|story", link)]
     return next(iter((*telling, *ours)), "")

@@ -78,10 +78,12 @@ def _refuse_nobody(to: Receiver | None, kind: str) -> None:
     if to is None:
         msg = "Nobody but you has written here, so there is nobody to reply to."
         raise UserError(msg)
-    if kind == "email" and "@" not in to.address:
+    if not channel(kind).by_address:
+        return
+    if "@" not in to.address:
         msg = f"There is no e-mail address for {to.shown or 'whoever wrote this'}, so a reply cannot be sent to them."
         raise UserError(msg)
-    if kind == "email" and not to.address.rpartition("@")[0].isascii():
+    if not to.address.rpartition("@")[0].isascii():
         msg = f"{to.address} has letters before the @ that mail servers do not take, so a reply cannot be sent there."
         raise UserError(msg)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import OUTBOX, shown
+from app.channels.registry import channel
 from app.inbox.receivers import named
 from app.store.sqlite import Connection, Row
 
@@ -125,9 +126,12 @@ def _entry(row: Row) -> Entry:
 
 
 def make_key(kind: str, own: str, fields: Mapping[str, str]) -> str:
-    """A name that the message has for good, made before the first try; for e-mail a Message-ID of our own domain."""
+    """A name that the message has for good, made before the first try.
+
+    Where the channel's keys are Message-IDs, one of our own domain.
+    """
     unique = uuid.uuid4().hex
-    if kind != "email":
+    if not channel(kind).message_ids:
         return unique
     hits = (_DOMAIN.search(place) for place in (*fields.values(), *own.splitlines()) if place.isascii())
     domain = next((hit[1].lower() for hit in hits if hit), "rapport.invalid")

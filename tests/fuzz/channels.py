@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 from app.base.errors import UserError
 from app.channels.bluesky import reading as bluesky
-from app.channels.discord import DiscordSession
+from app.channels.discord.session import DiscordSession
 from app.channels.discourse.session import DiscourseSession
-from app.channels.email import utf7
+from app.channels.email import answers
 from app.channels.feed import document, pages
 from app.channels.ghost import comments as ghost
 from app.channels.github import session as github
@@ -18,7 +18,7 @@ from app.channels.isso import rows as isso
 from app.channels.mastodon import reading as mastodon
 from app.channels.matrix import events as matrix
 from app.channels.slack import words as slack
-from app.channels.telegram import TelegramSession
+from app.channels.telegram.session import TelegramSession
 from app.channels.wordpress import rows as wordpress
 from app.channels.youtube.session import YouTubeSession
 from tests.fuzz import seeds
@@ -92,6 +92,18 @@ def _github(row: Any) -> object:
     return github._plain(str(row["body"])), github._author(row["author"], "1"), github._when(row)
 
 
+def _folder_name(name: str) -> object:
+    return answers.readable(name.encode("utf-8", "replace")), answers.coded(name)
+
+
+def _imap(said: str) -> object:
+    raw = said.encode("utf-8", "replace")
+    try:
+        return list(answers.folders([raw])), answers.mails([(raw, b"x" * 3), b")"]), answers.mails([raw])
+    except answers.UnreadableError:  # as it says
+        return None
+
+
 def _feed(raw: bytes) -> object:
     return document.read(raw), list(document.read_all(raw))
 
@@ -118,5 +130,7 @@ ALL = [
     Channel("feed", [*seeds.octets("*.rss"), *seeds.octets("*.atom")], _feed),
     Channel("feed page", ['<link rel="alternate" type="application/rss+xml" href="/feed">'],
             lambda html: pages.feeds_of(html, "https://x.is/", wordpress=True)),
-    Channel("folder names", ["Entw&APw-rfe", "&-"], lambda name: (utf7.decode(name), utf7.encode(name))),
+    Channel("folder names", ["Entw&APw-rfe", "&-"], _folder_name),
+    Channel("mailbox", ['1 (UID 5 FLAGS (\\\\Seen) INTERNALDATE "17-Jul-2025 02:44:25 -0700" RFC822.SIZE 3 BODY[] {3}',
+                        '(\\\\Sent) "/" "Entw&APw-rfe"'], _imap),
 ]  # fmt: skip

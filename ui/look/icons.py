@@ -17,39 +17,13 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from app.channels.registry import channel
+
 MARK = Path(__file__).parents[2] / "resources" / "mark.svg"
 STROKE = "1.75"
+_BALLOON = "message-square"
 _ENTRY = struct.Struct("<4s6H3L5H2L")  # a directory entry before its name (APPNOTE.TXT 4.3.12)
 _LENGTHS = struct.Struct("<2H")  # of name and extra field in a local header (4.3.7, at byte 26)
-CHANNELS: dict[str, str] = {
-    "email": "mail",
-    "mail": "mail",
-    "wordpress": "message-square",
-    "blog": "message-square",
-    "ghost": "message-square",
-    "isso": "message-square",
-    "discourse": "messages-square",
-    "forum": "messages-square",
-    "github": "messages-square",
-    "youtube": "video",
-    "facebook": "at-sign",
-    "instagram": "at-sign",
-    "mastodon": "at-sign",
-    "bluesky": "at-sign",
-    "discord": "message-circle",
-    "slack": "message-circle",
-    "matrix": "message-circle",
-    "chat": "message-circle",
-    "in_person": "hand",
-    "feed": "rss",
-    "file": "file-text",
-}
-"""Channel kind to its neutral sign; brands' logos are not drawn, the name says which place it is."""
-
-
-def for_channel(kind: str) -> str:
-    """The icon's name for a kind of channel; a plain speech balloon for one not known here."""
-    return CHANNELS.get(kind, "message-square")
 
 
 @cache
@@ -92,6 +66,19 @@ def source(name: str) -> str:
     if not archive:
         return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"/>'
     return _unpacked(archive, f"{name}.svg").decode("utf-8")
+
+
+def for_channel(kind: str) -> str:
+    """The icon's name for a kind of channel, as the channel says it; a speech balloon where there is none of that name.
+
+    Signs are neutral: brands' logos are not drawn, the name says which place it is.
+    """
+    name = channel(kind).icon
+    try:
+        source(name)
+    except KeyError:
+        return _BALLOON
+    return name
 
 
 @cache

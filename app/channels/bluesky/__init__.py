@@ -8,9 +8,13 @@ The record's key is made of our own: put twice it is there once.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import HIDE, KEY, SHOW, Can, Channel, Field, Session
 from app.channels.bluesky.home import HOME
+from app.channels.channel import HIDE, KEY, SHOW, Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 CHANNEL = Channel(
     kind="bluesky",
@@ -30,6 +34,8 @@ CHANNEL = Channel(
     audience="Everybody can see it, also without an account.",
     proof="real",
     peer="Bluesky's own servers (PDS, AppView, PLC: @atproto/dev-env 0.3.215), and one that plays what they document",
+    line="Answers and mentions of your posts",
+    also=("bsky",),
 )  # fmt: skip
 
 

@@ -7,8 +7,12 @@ By https://docs.discourse.org (the API), https://meta.discourse.org/t/78612 (lim
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 LIMIT = 32_000
 CHANNEL = Channel(
@@ -36,6 +40,10 @@ CHANNEL = Channel(
     private_audience="Everybody in the private message sees it.",
     proof="played",
     peer="a server on this machine that plays Discourse's documented API",
+    line="A forum's topics and private messages",
+    short="Forum",
+    own_export=("topic title", "post raw", "created at"),
+    members_export=("username", "last seen at", "group names"),
 )
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import Can, Channel, Field, Session
+from app.channels.channel import Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 _SECURITY = ("tls", "starttls", "none")
 
@@ -39,6 +43,14 @@ CHANNEL = Channel(
     proof="real",
     peer="Dovecot, and an SMTP server of Python's",
     extra={"own": "address aliases"},
+    line="A mailbox that members write to",
+    by_address=True,
+    edits=False,
+    private_by_default=True,
+    message_ids=True,
+    carries_notices=True,
+    also=("e mail", "mail"),
+    handles=False,
 )
 
 

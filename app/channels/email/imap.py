@@ -1,37 +1,36 @@
-"""A mailbox over IMAP: folders, what is new in one, looking up a message, keeping a copy. Standard library's imaplib.
+"""A mailbox over IMAP: folders, what is new in one, looking up a message, keeping a copy.
 
-Nothing here marks anything as read (BODY.PEEK), and no answer grows with the mailbox: folders of any size are listed
-in slices, because a server may put a whole SEARCH answer on one line.
+The standard library's imaplib speaks, IMAPClient's parser reads (docs/decisions/0012). Nothing here marks anything as
+read (BODY.PEEK), and no answer grows with the mailbox: folders of any size are listed in slices, because a server may
+put a whole SEARCH answer on one line.
 """
 
 from __future__ import annotations
 
 import imaplib
+import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.channels.base import Refused, TryLater
-from app.channels.email import utf7
+from app.channels.email import answers
+from app.channels.email.answers import Told, UnreadableError, coded
+from app.channels.email.bounded import dial
 from app.channels.email.failures import context, login_failed, plainly, refuse_open, said
-from app.channels.email.providers import STARTTLS, TLS, Server
+from app.channels.email.providers import STARTTLS, Server
 from app.mail.compose import bare_id
-from app.mail.headers import date
 
 SLICE = 2000
 PARTIAL = 2_000_000
 """Bytes that are read of a mail that is too large to be read whole."""
-_LIST = re.compile(rb'\(([^)]*)\) (?:"(?:[^"\\]|\\.)*"|NIL) ?(.*)', re.DOTALL)
-_UID = re.compile(rb"\bUID (\d+)")
-_SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
-_FLAGS = re.compile(rb"\bFLAGS \(([^()]*+)\)")
-_ARRIVED = re.compile(rb'\bINTERNALDATE "([^"]*)"')
 _SENT_NAMES = (
     "sent", "sent items", "sent messages", "sent mail", "gesendet", "odeslané", "odeslané zprávy", "odeslaná pošta",
     "elküldött", "elküldött elemek", "elküldött levelek", "elküldött üzenetek", "απεσταλμένα", "σταλμένα",
     "sendir hlutir", "send skilaboð", "sendur póstur",
 )  # fmt: skip
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Mailbox:
         self.server = server
         refuse_open(server)
         with plainly(server, "IMAP"):
-            self._imap = self._dial(timeout)
+            self._imap = dial(server, timeout)
             try:
                 if server.security == STARTTLS:
                     self._imap.starttls(context(server))
@@ -71,12 +70,6 @@ class Mailbox:
                 self.close()
                 raise
         self._selected = ("", False)
-
-    def _dial(self, timeout: float) -> imaplib.IMAP4:
-        server = self.server
-        if server.security == TLS:
-            return imaplib.IMAP4_SSL(server.host, server.port, ssl_context=context(server), timeout=timeout)
-        return imaplib.IMAP4(server.host, server.port, timeout=timeout)
 
     def _log_in(self, login: str, password: str, hint: str) -> None:
         try:
@@ -113,17 +106,8 @@ class Mailbox:
         """All folders that can be opened, in the server's order."""
         with plainly(self.server, "IMAP"):
             answer = self._ask(self._imap.list())
-        found: list[Folder] = []
-        for line in answer:
-            literal = line[1] if isinstance(line, tuple) else None
-            match = _LIST.match(line[0] if isinstance(line, tuple) else line or b"")
-            if not match:
-                continue
-            flags = frozenset(match[1].decode("ascii", "replace").lower().split())
-            name = literal if literal is not None else _unquoted(match[2])
-            if name and "\\noselect" not in flags and "\\nonexistent" not in flags:
-                found.append(Folder(utf7.decode(name.decode("utf-8", "replace")), flags))
-        return found
+        found = (Folder(name, flags) for name, flags in answers.folders(answer))
+        return [folder for folder in found if not folder.flags & {"\\noselect", "\\nonexistent"}]
 
     def sent_folder(self) -> str:
         """The folder for what was sent: the one that the server marks so, else one that is called so, else ""."""
@@ -137,7 +121,7 @@ class Mailbox:
     def open(self, folder: str, *, writing: bool = False) -> tuple[int, int]:
         """Select a folder: (UIDVALIDITY, how many mails). Refused where there is none of that name."""
         with plainly(self.server, "IMAP"):
-            kind, answer = self._imap.select(_quoted(folder), readonly=not writing)
+            kind, answer = self._imap.select(coded(folder), readonly=not writing)
             if kind != "OK":
                 msg = f"The mailbox has no folder “{folder}” that can be opened: {said(answer[0] or b'')}."
                 raise Refused(msg)
@@ -154,10 +138,8 @@ class Mailbox:
         found: list[tuple[int, int]] = []
         first = self._first_above(last, count)
         for begin in range(first, count + 1, SLICE):
-            for meta, _ in self._fetch(f"{begin}:{min(count, begin + SLICE - 1)}", "(UID RFC822.SIZE)", by_uid=False):
-                uid, size = _UID.search(meta), _SIZE.search(meta)
-                if uid and int(uid[1]) > last:
-                    found.append((int(uid[1]), int(size[1]) if size else 0))
+            listed = self._list(f"{begin}:{min(count, begin + SLICE - 1)}", "(UID RFC822.SIZE)")
+            found += [(mail.uid, mail.size) for mail in listed if mail.uid > last]
         return sorted(set(found))
 
     def _first_above(self, last: int, count: int) -> int:
@@ -167,43 +149,41 @@ class Mailbox:
         low, high = 1, count + 1
         while high - low > SLICE // 4:
             middle = (low + high) // 2
-            answer = self._fetch(str(middle), "(UID)", by_uid=False)
-            uid = _UID.search(answer[0][0]) if answer else None
-            if uid is None:
+            listed = self._list(str(middle), "(UID)")
+            if not listed:
                 return low
-            low, high = (middle, high) if int(uid[1]) <= last else (low, middle)
+            low, high = (middle, high) if listed[0].uid <= last else (low, middle)
         return low
 
-    def fetch(self, uids: Sequence[int], *, partial: bool = False) -> Iterator[Fetched]:
-        """The mails with these UIDs in the open folder, as far as they still exist, without marking them as read."""
-        part = f"BODY.PEEK[]<0.{PARTIAL}>" if partial else "BODY.PEEK[]"
-        names = ",".join(map(str, uids))
-        for meta, raw in self._fetch(names, f"(UID INTERNALDATE FLAGS RFC822.SIZE {part})", by_uid=True):
-            uid = _UID.search(meta)
-            if uid and (raw is not None or b"BODY[" in meta):
-                size, flags, arrived = _SIZE.search(meta), _FLAGS.search(meta), _ARRIVED.search(meta)
-                yield Fetched(
-                    int(uid[1]),
-                    raw or b"",
-                    date(arrived[1].decode("ascii", "replace").replace("-", " ", 2)) if arrived else None,
-                    frozenset(flags[1].decode("ascii", "replace").lower().split()) if flags else frozenset(),
-                    int(size[1]) if size else 0,
-                    not partial,
-                )
+    def fetch(self, uids: Sequence[int], *, partial: bool = False) -> list[Fetched]:
+        """The mails with these UIDs in the open folder, as far as they still exist, without marking them as read.
 
-    def _fetch(self, names: str, parts: str, *, by_uid: bool) -> list[tuple[bytes, bytes | None]]:
-        """Each answer's words and its literal, if it has one. imaplib hands the words behind a literal separately."""
+        One that the server tells of in a way that nobody understands is left out, and keeps no other back.
+        """
+        part = f"BODY.PEEK[]<0.{PARTIAL}>" if partial else "BODY.PEEK[]"
+        try:
+            found = self._fetch(",".join(map(str, uids)), f"(UID INTERNALDATE FLAGS RFC822.SIZE {part})", by_uid=True)
+        except UnreadableError:
+            if len(uids) > 1:
+                half = len(uids) // 2
+                return self.fetch(uids[:half], partial=partial) + self.fetch(uids[half:], partial=partial)
+            _log.warning("What %s tells of one mail cannot be read; the mail was left out", self.server.where)
+            return []
+        return [
+            Fetched(mail.uid, mail.raw, mail.arrived, mail.flags, mail.size, not partial)
+            for mail in found
+            if mail.raw is not None
+        ]
+
+    def _list(self, names: str, parts: str) -> list[Told]:
+        """What is said of the mails with these sequence numbers; Refused where nobody can read it."""
+        with plainly(self.server, "IMAP"):
+            return self._fetch(names, parts, by_uid=False)
+
+    def _fetch(self, names: str, parts: str, *, by_uid: bool) -> list[Told]:
         with plainly(self.server, "IMAP"):
             answer = self._ask(self._imap.uid("FETCH", names, parts) if by_uid else self._imap.fetch(names, parts))
-        found: list[tuple[bytes, bytes | None]] = []
-        for piece in answer:
-            if isinstance(piece, tuple):
-                found.append((piece[0], piece[1]))
-            elif piece and re.match(rb"\d+ \(", piece):
-                found.append((piece, None))
-            elif piece and found:
-                found[-1] = (found[-1][0] + piece, found[-1][1])
-        return found
+        return answers.mails(answer)
 
     def look_up(self, folder: str, message_id: str) -> list[int]:
         """The UIDs of the mails with this Message-ID in a folder."""
@@ -217,9 +197,9 @@ class Mailbox:
     def append(self, folder: str, mail: bytes) -> None:
         """Put a copy into a folder, marked as read; the folder is made where it is missing."""
         with plainly(self.server, "IMAP"):
-            if self._imap.append(_quoted(folder), r"(\Seen)", None, mail)[0] != "OK":
-                self._imap.create(_quoted(folder))
-                self._ask(self._imap.append(_quoted(folder), r"(\Seen)", None, mail))
+            if self._imap.append(coded(folder), r"(\Seen)", None, mail)[0] != "OK":
+                self._imap.create(coded(folder))
+                self._ask(self._imap.append(coded(folder), r"(\Seen)", None, mail))
 
     def mark_answered(self, folder: str, message_id: str) -> bool:
         """Set the flag for answered mail, if the mail is in that folder; whether it was."""
@@ -236,13 +216,3 @@ class Mailbox:
             msg = f"{self.server.where} would not do what was asked: {said(answer[1][0] if answer[1] else b'')}."
             raise TryLater(msg)
         return answer[1]
-
-
-def _quoted(name: str) -> str:
-    coded = utf7.encode(name).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{coded}"'
-
-
-def _unquoted(name: bytes) -> bytes:
-    bare = name.strip()
-    return re.sub(rb"\\(.)", rb"\1", bare[1:-1]) if bare[:1] == b'"' and bare[-1:] == b'"' else bare

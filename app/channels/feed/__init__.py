@@ -6,37 +6,21 @@ tells nobody of what was taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
-from app.base import clock
-from app.base.message import Reply
-from app.channels.base import (
-    NONE,
-    AuthNeeded,
-    Can,
-    Channel,
-    Field,
-    Found,
-    Page,
-    Refused,
-    Sent,
-    Session,
-    TryLater,
-    UnknownOutcome,
-)
+from app.channels.channel import NONE, Can, Channel, Field
 
 if TYPE_CHECKING:
-    from app.channels.feed.document import Document
-    from app.channels.http import Answer, Http
+    from app.channels.base import Session
 
-BOTH, COMMENTS, POSTS = "posts and comments", "comments", "posts"
+_TAKEN = ("posts and comments", "comments", "posts")
 CHANNEL = Channel(
     kind="feed",
     title="RSS or Atom feed",
     fields=(
         Field("address", "Address", help="Of the feed, or of the blog whose pages name it."),
-        Field("take", "Bring in", default=BOTH, choices=(BOTH, COMMENTS, POSTS), required=False,
+        Field("take", "Bring in", default=_TAKEN[0], choices=_TAKEN, required=False,
               help="Comments are found where the feed says where they are, as WordPress does."),
         Field("own", "Your name there", required=False, help="As it stands above your posts; more with commas."),
         Field("own_server", "My own server", tick=True, required=False,
@@ -50,138 +34,14 @@ CHANNEL = Channel(
     audience="Everybody who reads the page sees it.",
     proof="real",
     peer="WordPress 6.1 of Debian, on MariaDB",
+    line="Comments and posts of any site that has RSS or Atom",
+    short="Feed",
+    handles=False,
 )  # fmt: skip
-_TAKEN = {COMMENTS: "comments", POSTS: "posts"}
-
-
-class FeedSession:
-    """One feed and the feeds of comments that it names."""
-
-    def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it; `feed` is where a page named it when it was checked."""
-        self._page = _with_scheme(fields.get("address", ""))
-        self._address = fields.get("feed", "") if fields.get("page") == self._page else ""
-        self._take = _TAKEN.get(fields.get("take", ""), "both")
-        self._names = fields.get("own", "")
-        self._private = bool(fields.get("own_server"))
-        self._login, self._password = fields.get("login", ""), secrets.get("password", "")
-        self._made: dict[str, Http] = {}
-
-    # --- asking
-
-    def _http(self, url: str) -> Http:
-        """For that place. Name and password, and the way into our own network, are for the account's own alone."""
-        from base64 import b64encode  # noqa: PLC0415
-        from urllib.parse import urlsplit  # noqa: PLC0415
-
-        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
-
-        try:
-            parts, home = urlsplit(url), urlsplit(self._page)
-        except ValueError:
-            msg = f"“{url}” is no address on the web; check it."
-            raise Refused(msg) from None
-        place = f"{parts.scheme}://{parts.netloc}"
-        if place not in self._made:
-            ours = (parts.scheme, parts.netloc) == (home.scheme, home.netloc)
-            headers = {"Accept": "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"}
-            if ours and (self._login or self._password):
-                told = b64encode(f"{self._login}:{self._password}".encode()).decode()
-                headers["Authorization"] = f"Basic {told}"
-            self._made[place] = Http(place, headers, private=self._private and ours)
-        return self._made[place]
-
-    def _get(self, url: str, mark: Mapping[str, str] | None = None) -> Answer | None:
-        """The answer; None where nothing has changed since that mark was given."""
-        mark = mark or {}
-        asked = {"If-None-Match": mark.get("etag", ""), "If-Modified-Since": mark.get("modified", "")}
-        answer = self._http(url).raw("GET", url, headers={name: said for name, said in asked.items() if said})
-        if answer.status == 304:  # noqa: PLR2004  RFC 9110, 15.4.5
-            return None
-        if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
-            msg = f"{answer.host} wants a name and a password for this feed, and not these: put them into the account."
-            raise AuthNeeded(msg)
-        if answer.status in (404, 410):
-            msg = f"{answer.host} has no feed at this address (any more): look on the blog for its feed's address."
-            raise Refused(msg)
-        problem = answer.problem(clock.now(), writing=False)
-        if problem is not None:
-            raise problem
-        return answer
-
-    @staticmethod
-    def _read(answer: Answer) -> Document:
-        from app.channels.feed.document import read  # noqa: PLC0415  the form needs no parser
-
-        found = read(answer.body, answer.headers.get("content-type", ""), answer.url)
-        if found is None:
-            msg = f"{answer.host} answered something that is no feed: give the address of its RSS or Atom feed."
-            raise Refused(msg)
-        return found
-
-    # --- what a session does
-
-    def check(self) -> Found:
-        """What the feed is called and holds; on a page that names feeds, the first of them."""
-        from app.channels.feed.pages import feeds_of  # noqa: PLC0415  the form needs no parser
-
-        answer = self._first(self._page)
-        offers = feeds_of(answer.text, answer.url, wordpress="api.w.org" in answer.headers.get("link", ""))
-        if not offers:
-            return Found(_said(self._read(answer)))
-        self._address = offers[0]
-        return Found(
-            _said(self._read(self._first(self._address))),
-            facts={"feed": self._address, "page": self._page},
-            offers={"address": offers} if len(offers) > 1 else {},
-        )
-
-    def _first(self, url: str) -> Answer:
-        answer = self._get(url)
-        if answer is None:
-            msg = f"{url.partition('?')[0]} says that nothing has changed before it said anything; it is tried again."
-            raise TryLater(msg)
-        return answer
-
-    def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What the feed and the comments under its latest posts hold that has changed since they were last read."""
-        from app.channels.feed.pull import Pull  # noqa: PLC0415  the form needs no parser
-
-        address = self._address or self._page
-        yield from Pull(address, self._take, self._names, self._get, self._read).pages(cursor)
-
-    def send(self, reply: Reply) -> Sent:
-        """A feed can only be read."""
-        del reply
-        msg = "A feed can only be read: open the page and answer there."
-        raise Refused(msg)
-
-    def find_sent(self, reply: Reply) -> Sent | None:
-        """Only the person knows."""
-        del reply
-        msg = "A feed does not say who wrote what for us. Look on the page, then say whether it is there."
-        raise UnknownOutcome(msg)
-
-    def close(self) -> None:
-        """Hang up."""
-        for made in self._made.values():
-            made.close()
-
-
-def _with_scheme(address: str) -> str:
-    """As people write addresses: `feed:` before them, or nothing."""
-    bare = address.strip().removeprefix("feed:").removeprefix("//")
-    return bare if "://" in bare else f"https://{bare}"
-
-
-def _said(found: Document) -> str:
-    title = f"“{found.title}”" if found.title else "It"
-    count, read = found.total, len(found.entries)
-    entries = "1 entry" if count == 1 else f"{count:,} entries"
-    more = f", of which {read:,} are read" if read < count else ""
-    return f"{title} is a feed with {entries}{more}."
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
     """A session; it connects at the first call on it."""
+    from app.channels.feed.session import FeedSession  # noqa: PLC0415  the form needs no network
+
     return FeedSession(fields, secrets)

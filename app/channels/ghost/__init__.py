@@ -9,8 +9,12 @@ one level deep: one to a reply stands under the first comment too, and names wha
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, Can, Channel, Field, Session
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 CHANNEL = Channel(
     kind="ghost",
@@ -36,6 +40,8 @@ CHANNEL = Channel(
     audience="Everybody who may read the post sees it.",
     proof="real",
     peer="Ghost 6.65",
+    line="Comments under a Ghost site's posts",
+    short="Blog",
 )
 
 

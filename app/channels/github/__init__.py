@@ -6,8 +6,12 @@ By https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussio
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 CHANNEL = Channel(
     kind="github",
@@ -30,6 +34,8 @@ CHANNEL = Channel(
     private_audience="Everybody who can see the repository sees it.",
     proof="played",
     peer="a server on this machine that answers queries by GitHub's published schema",
+    line="A repository's discussions",
+    short="GitHub",
 )
 
 

@@ -6,9 +6,13 @@ By https://isso-comments.de/docs/reference/server-api/ and Isso's own source.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import DELETE, LOOK_UP, SHOW, Can, Channel, Field, Session
+from app.channels.channel import DELETE, LOOK_UP, SHOW, Can, Channel, Field
 from app.channels.isso.limits import LIMIT
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 CHANNEL = Channel(
     kind="isso",
@@ -42,6 +46,9 @@ CHANNEL = Channel(
     kept=("hash",),
     proof="real",
     peer="Isso 0.14",
+    line="Comments of a site that uses Isso",
+    short="Blog",
+    handles=False,
 )
 
 

@@ -9,9 +9,13 @@ reads what we have said ourselves.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import KEY, Can, Channel, Field, Session, SignIn
+from app.channels.channel import KEY, Can, Channel, Field
 from app.channels.mastodon.limits import ROOM
+
+if TYPE_CHECKING:
+    from app.channels.base import Session, SignIn
 
 CHANNEL = Channel(
     kind="mastodon",
@@ -32,6 +36,8 @@ CHANNEL = Channel(
     mentions=r"(?<![\w/@.])@\w[\w.-]{0,60}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})?",
     proof="real",
     peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
+    line="Mentions and answers, on any server",
+    also=("toot",),
 )  # fmt: skip
 
 

@@ -7,8 +7,12 @@ nothing is sent to them in the clear.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import DELETE, KEY, Can, Channel, Field, Session
+from app.channels.channel import DELETE, KEY, Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 CHANNEL = Channel(
     kind="matrix",
@@ -35,6 +39,8 @@ CHANNEL = Channel(
     private_audience="Everybody in the room sees it.",
     proof="real",
     peer="Synapse 1.163",
+    line="The rooms that you are in",
+    short="Chat",
 )
 
 

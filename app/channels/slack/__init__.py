@@ -7,8 +7,12 @@ works with its owner's.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import Can, Channel, Field, Session
+from app.channels.channel import Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 CHANNEL = Channel(
     kind="slack",
@@ -26,6 +30,7 @@ CHANNEL = Channel(
     audience="Everybody in the channel can see it.",
     private_audience="Everybody in the private channel sees it.",
     peer="a server on this machine that plays the documented Web API",
+    line="Your workspace's channels",
 )  # fmt: skip
 
 

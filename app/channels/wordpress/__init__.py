@@ -6,9 +6,13 @@ By https://developer.wordpress.org/rest-api/reference/comments/, with an applica
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
 from app.channels.wordpress.limits import LIMIT
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
 
 CHANNEL = Channel(
     kind="wordpress",
@@ -29,6 +33,9 @@ CHANNEL = Channel(
     audience="Everybody who reads the post sees it.",
     proof="real",
     peer="WordPress 6.1 of Debian, on MariaDB",
+    line="Comments under a blog's posts",
+    short="Blog",
+    also=("blog",),
 )
 
 

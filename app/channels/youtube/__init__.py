@@ -6,8 +6,12 @@ By https://developers.google.com/youtube/v3/docs and https://developers.google.c
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
 
-from app.channels.base import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Session, SignIn
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session, SignIn
 
 LIMIT = 10_000
 CHANNEL = Channel(
@@ -32,6 +36,9 @@ CHANNEL = Channel(
     audience="Everybody who can see the video sees it.",
     proof="played",
     peer="a server on this machine that plays the YouTube Data API's documented answers",
+    line="Comments under your videos",
+    also=("yt",),
+    own_export=("comment id", "video id", "comment text"),
 )
 
 

@@ -56,7 +56,7 @@ def test_what_cannot_be_connected_is_said(desk: Accounts) -> None:
         with pytest.raises(NotFoundError, match="is not a channel that can be connected"):
             desk.add(kind, "X", {}, {})
     assert "email" in [one.kind for one in connectable()]
-    assert channel("linkedin_pages").title == "Linkedin_pages"
+    assert channel("linkedin_pages").title == "Linkedin pages"
     assert not channel("carrier_pigeon").can.reply
     assert not channel("http").live
 

@@ -10,8 +10,8 @@ import pytest
 
 from app.base import clock
 from app.base.message import Incoming, Reply
-from app.channels import discord as channel
 from app.channels.base import Refused, TryLater, UnknownOutcome
+from app.channels.discord import session as channel
 from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled

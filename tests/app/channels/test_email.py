@@ -15,8 +15,9 @@ import pytest
 from app.base.errors import UserError
 from app.base.message import Author, Reply
 from app.channels.base import AuthNeeded, Page, Refused, TryLater, UnknownOutcome
-from app.channels.email import CHANNEL, utf7
+from app.channels.email import CHANNEL
 from app.channels.email import open as open_channel
+from app.channels.email.answers import coded
 from app.channels.email.session import EmailSession
 from tests.app.channels.contract import pulled
 from tests.servers import certificates, mail
@@ -140,9 +141,8 @@ def test_folders_with_greek_names_are_read(server: MailServer, name: str) -> Non
     box = imaplib.IMAP4("127.0.0.1", server.imap)
     box.login(name, PASSWORD)
     for folder in ("Πελάτες", "Přátelé & spol", 'A "quoted" one'):
-        coded = utf7.encode(folder).replace('"', '\\"')
-        assert box.create(f'"{coded}"')[0] == "OK"
-        assert box.append(f'"{coded}"', "", None, letter(f"In {len(folder)}"))[0] == "OK"
+        assert box.create(coded(folder))[0] == "OK"
+        assert box.append(coded(folder), "", None, letter(f"In {len(folder)}"))[0] == "OK"
     box.logout()
     here = session(server, name, folders='Πελάτες\nPřátelé & spol\nA "quoted" one')
     assert {"Πελάτες", "Přátelé & spol", 'A "quoted" one', "INBOX"} <= set(here.check().offers["folders"])

@@ -21,8 +21,8 @@ from app.base import clock
 from app.base.message import Incoming
 from app.base.message import Reply as Answer
 from app.base.paths import Profile
-from app.channels import feed
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.feed.session import FeedSession
 from app.workbench import Workbench
 from tests.app.channels import contract
 from tests.app.channels.contract import Contract
@@ -113,7 +113,7 @@ class Peer:
     def __init__(self, blog: Blog, path: str) -> None:
         self.blog, self.say = blog, blog.say
         blog.key = base64.b64encode(b"jana:lemon").decode()
-        self.fields = {"address": f"{blog.url}{path}", "own_server": "yes", "login": "jana", "take": feed.COMMENTS}
+        self.fields = {"address": f"{blog.url}{path}", "own_server": "yes", "login": "jana", "take": "comments"}
         self.secrets, self.wrong = {"password": "lemon"}, {"password": "melon"}
 
     def heard(self) -> list[tuple[str, str]]:
@@ -139,8 +139,8 @@ class TestFeed(Contract):
     pass
 
 
-def session(blog: Blog, path: str, **more: str) -> feed.FeedSession:
-    return feed.FeedSession({"address": f"{blog.url}{path}", "own_server": "yes", **more}, {})
+def session(blog: Blog, path: str, **more: str) -> FeedSession:
+    return FeedSession({"address": f"{blog.url}{path}", "own_server": "yes", **more}, {})
 
 
 def pulled(blog: Blog, path: str, cursor: dict[str, str] | None = None, **more: str) -> list[Incoming]:
@@ -161,8 +161,8 @@ def test_a_post_and_what_is_said_under_it_are_one_conversation(blog: Blog) -> No
     assert comment.thread == post.thread == comment.post_url
     assert (comment.post_title, comment.post_text) == ("Summer & syrup", "Elderflower is in bloom.")
     assert comment.url == f"{blog.url}/post#comment-2"
-    assert [one.text for one in pulled(blog, "/feed", take=feed.POSTS)] == ["Elderflower is in bloom."]
-    assert [one.text for one in pulled(blog, "/feed", take=feed.COMMENTS)] == ["Is it sweet?"]
+    assert [one.text for one in pulled(blog, "/feed", take="posts")] == ["Elderflower is in bloom."]
+    assert [one.text for one in pulled(blog, "/feed", take="comments")] == ["Is it sweet?"]
 
 
 def test_atom_says_what_is_answered_and_rss_and_atom_have_the_same_ids(blog: Blog) -> None:
@@ -207,7 +207,7 @@ def test_a_feed_of_comments_that_is_ill_leaves_the_others_alone(blog: Blog) -> N
     blog.pages["/all"] = rss(*(entry.format(number, address) for number, address in enumerate(addresses)))
     blog.pages["/junk"] = Reply(b"\x00\x01")
     blog.say("anna", "Is it sweet?")
-    found = pulled(blog, "/all", take=feed.COMMENTS)
+    found = pulled(blog, "/all", take="comments")
     assert [(one.text, one.post_title) for one in found] == [("Is it sweet?", "P2")]
 
 
@@ -235,7 +235,7 @@ def test_what_is_no_feed_is_said_in_one_sentence(blog: Blog, reply: Reply, raise
 
 
 def test_a_private_address_is_only_for_those_who_say_so(blog: Blog) -> None:
-    with closing(feed.FeedSession({"address": f"{blog.url}/feed"}, {})) as made, pytest.raises(Refused, match="tick"):
+    with closing(FeedSession({"address": f"{blog.url}/feed"}, {})) as made, pytest.raises(Refused, match="tick"):
         made.check()
     assert blog.calls == []
 
@@ -250,7 +250,7 @@ def test_a_name_and_a_password_go_to_the_accounts_own_server_alone(blog: Blog) -
         blog.pages["/all"] = rss(entry)
         fields = {"own_server": "yes", "login": "jana"}
         for path in ("/away", "/all"):
-            made = feed.FeedSession({"address": f"{blog.url}{path}", **fields}, {"password": "lemon"})
+            made = FeedSession({"address": f"{blog.url}{path}", **fields}, {"password": "lemon"})
             with closing(made):
                 list(made.pull({}))
         assert all("authorization" in call.headers for call in blog.calls)

@@ -19,11 +19,11 @@ from hypothesis import strategies as st
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Incoming
-from app.channels import feed
 from app.channels.base import Refused
 from app.channels.feed.document import ENTRIES_MAX, is_feed, read, read_all
 from app.channels.feed.messages import incoming
 from app.channels.feed.pages import feeds_of
+from app.channels.feed.session import FeedSession
 from app.channels.http import wire
 from tests.app.channels.test_feed import Blog, pulled, rss
 from tests.servers.played import Reply
@@ -105,7 +105,7 @@ def test_a_hundred_thousand_entries_are_read_from_both_ends(blog: Blog) -> None:
     assert (found.total, len(found.entries)) == (100_000, ENTRIES_MAX)
     assert [found.entries[0].title, found.entries[-1].title] == ["T0", "T99999"]
     blog.pages["/x"] = Reply(body)
-    with closing(feed.FeedSession({"address": f"{blog.url}/x", "own_server": "yes"}, {})) as made:
+    with closing(FeedSession({"address": f"{blog.url}/x", "own_server": "yes"}, {})) as made:
         assert made.check().sentence == "“Blog” is a feed with 100,000 entries, of which 1,000 are read."
         pages = bounded(lambda: list(made.pull({})))
     assert [len(page.items) for page in pages] == [200] * 5
@@ -150,10 +150,10 @@ def test_a_feed_on_the_web_does_not_lead_into_a_private_network(blog: Blog, monk
         address = f"http://127.0.0.2:{inside.getsockname()[1]}/feed"
         blog.pages["/away"] = Reply(b"", 302, {"Location": address})
         blog.pages["/names"] = rss(entry(f"<wfw:commentRss>{address}</wfw:commentRss>", link="http://blog.example/p"))
-        away = feed.FeedSession({"address": f"{blog.url}/away"}, {})
+        away = FeedSession({"address": f"{blog.url}/away"}, {})
         with closing(away), pytest.raises(Refused, match="My own server"):
             list(away.pull({}))
-        with closing(feed.FeedSession({"address": f"{blog.url}/names"}, {})) as made:
+        with closing(FeedSession({"address": f"{blog.url}/names"}, {})) as made:
             assert [one.text for page in made.pull({}) for one in page.items] == ["T"]
         for _ in range(2):
             peer, _ = inside.accept()

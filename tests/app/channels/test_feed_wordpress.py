@@ -14,7 +14,7 @@ import pytest
 from app.base import clock
 from app.base.message import Incoming
 from app.base.paths import Profile
-from app.channels import feed
+from app.channels.feed.session import FeedSession
 from app.workbench import Workbench
 from tests.app.channels import contract
 from tests.app.channels.contract import Contract
@@ -32,7 +32,7 @@ class Peer:
         self.desk("clear")
         self.desk("option", "posts_per_rss", 300)  # how many its feeds show: ten, if nobody says otherwise
         self.post, self.url = self.desk("post", "Ný bók – új könyv & more", "<p>Segið hvað <b>ykkur</b> finnst!</p>")
-        self.fields = {"address": f"{blog.url}{path}", "own_server": "yes", "take": feed.COMMENTS, "own": "Manager"}
+        self.fields = {"address": f"{blog.url}{path}", "own_server": "yes", "take": "comments", "own": "Manager"}
         self.secrets: dict[str, str] = {}
         self.wrong: dict[str, str] = {}
 
@@ -64,7 +64,7 @@ class TestFeedOfWordPress(Contract):
 
 
 def pulled(peer: Peer, cursor: dict[str, str] | None = None, **more: str) -> list[Incoming]:
-    with closing(feed.FeedSession({**peer.fields, **more}, {})) as made:
+    with closing(FeedSession({**peer.fields, **more}, {})) as made:
         return contract.pulled(made, cursor)
 
 
@@ -83,7 +83,7 @@ def test_a_comment_says_all_that_the_feed_knows(peer: Peer) -> None:
 def test_a_post_and_its_comments_are_one_conversation(blog: WordPress) -> None:
     peer = Peer(blog, "/feed/")
     peer.say("anna", "Fyrst!")
-    post, comment = pulled(peer, take=feed.BOTH)
+    post, comment = pulled(peer, take="posts and comments")
     assert (post.title, post.text, post.out) == ("Ný bók – új könyv & more", "Segið hvað ykkur finnst!", True)
     assert (comment.post_text, comment.thread) == (post.text, post.thread)
 
@@ -95,7 +95,7 @@ def test_what_has_not_changed_is_answered_without_words(blog: WordPress) -> None
     time.sleep(2.1)
     assert len(pulled(peer, cursor)) == 1
     assert pulled(peer, cursor) == []
-    with closing(feed.FeedSession(peer.fields, {})) as made:
+    with closing(FeedSession(peer.fields, {})) as made:
         mark = json.loads(cursor["read"])["marks"][peer.fields["address"]]
         assert made._get(peer.fields["address"], mark) is None
 
@@ -107,9 +107,9 @@ def test_the_start_page_names_the_feeds(blog: WordPress, links: str) -> None:
     try:
         peer.url = blog.desk("post", "Annað", "<p>Meira</p>")[1]
         peer.say("anna", "Fyrst!")
-        with closing(feed.FeedSession({"address": f"{blog.url}/?feed=comments-rss2", "own_server": "yes"}, {})) as made:
+        with closing(FeedSession({"address": f"{blog.url}/?feed=comments-rss2", "own_server": "yes"}, {})) as made:
             assert "Comments for Lemonade blog" in made.check().sentence
-        with closing(feed.FeedSession({"address": blog.url, "own_server": "yes"}, {})) as made:
+        with closing(FeedSession({"address": blog.url, "own_server": "yes"}, {})) as made:
             found = made.check()
         assert found.sentence == "“Lemonade blog” is a feed with 2 entries."
         assert len(found.offers["address"]) == 2

@@ -6,6 +6,7 @@ from collections import Counter
 
 import pytest
 
+from app.channels.registry import known
 from ui.commands.table import COMMANDS, EVERYWHERE, by_id, for_keys, on_page, shown_key
 from ui.frame.registry import pages
 from ui.look import icons
@@ -27,8 +28,9 @@ def test_a_key_means_one_thing_on_a_page(page: str) -> None:
 def test_every_icon_exists() -> None:
     for command in COMMANDS:
         assert not command.icon or icons.source(command.icon).startswith("<svg")
-    for name in icons.CHANNELS.values():
-        assert "<svg" in icons.source(name)
+    for of in known():
+        assert icons.for_channel(of.kind) == of.icon
+        assert "<svg" in icons.source(of.icon)
     assert icons.for_channel("a kind of tomorrow") == "message-square"
 
 

@@ -16,8 +16,8 @@ from ui.shell.bindings import SWITCH
 
 HOUSE = Path(__file__).parents[3]
 LATER = (
-    "sqlite_utils", "requests", "keyring", "pycld2", "babel", "email", "feedparser", "regex", "hashlib", "tomllib",
-    "logging", "argparse",
+    "sqlite_utils", "requests", "keyring", "pycld2", "babel", "email", "feedparser", "imapclient", "regex", "hashlib",
+    "tomllib", "logging", "argparse", "app.channels.base", "app.channels.http",
     "app.voice", "app.templates", "app.accounts", "app.base.jobs", "app.imports", "app.demo", "PySide6.QtNetwork",
 )  # fmt: skip
 START = """

@@ -13,7 +13,7 @@ from ui.commands.matching import match
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
-from ui.pages.accounts.words import line, sign
+from ui.pages.accounts.words import line
 from ui.widgets import paint
 from ui.widgets.buttons import PaintedButton
 from ui.widgets.labels import Label
@@ -68,7 +68,7 @@ class ChannelRow(PaintedButton):
         inset = (box - small) / 2
         icons.draw(
             painter,
-            sign(self.channel),
+            icons.for_channel(self.channel.kind),
             theme().hex("text2"),
             place_of_sign.x() + inset,
             place_of_sign.y() + inset,

@@ -12,7 +12,6 @@ from app.accounts.register import days_left, ends_soon, is_empty, units_today
 from app.base import clock
 from ui.look import icons, text
 from ui.look.text import tr
-from ui.pages.accounts.words import sign
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import Flow
@@ -69,7 +68,7 @@ class AccountPanel(Panel):
         account, of = self.account, channel(self.account.kind)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Icon(sign(of) if ours(account) else icons.for_channel(account.kind), "text2"))
+        head.addWidget(Icon(icons.for_channel(account.kind), "text2"))
         head.addWidget(Label(text.plain(account.name), "strong", wrap=len(account.name) > 40))  # noqa: PLR2004
         own = ", ".join(text.isolate(name) for name in _known_as(account) if name.casefold() != account.name.casefold())
         beside = [of.title] if not account.name.casefold().startswith(of.title.casefold()) else []

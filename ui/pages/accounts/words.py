@@ -3,33 +3,8 @@
 from __future__ import annotations
 
 from app.channels.base import Channel, Field
-from ui.look import icons
 from ui.look.text import tr
 
-_LINES = {
-    "bluesky": "Answers and mentions of your posts",
-    "discord": "A server's channels, through a bot of yours",
-    "discourse": "A forum's topics and private messages",
-    "email": "A mailbox that members write to",
-    "feed": "Comments and posts of any site that has RSS or Atom",
-    "ghost": "Comments under a Ghost site's posts",
-    "github": "A repository's discussions",
-    "isso": "Comments of a site that uses Isso",
-    "mastodon": "Mentions and answers, on any server",
-    "matrix": "The rooms that you are in",
-    "slack": "Your workspace's channels",
-    "telegram": "Groups and chats, through a bot of yours",
-    "wordpress": "Comments under a blog's posts",
-    "youtube": "Comments under your videos",
-    "facebook": "A page's comments and messages",
-    "instagram": "Comments under your pictures",
-    "linkedin": "Comments under a page's posts",
-    "reddit": "A subreddit's posts and comments",
-    "threads": "Answers to your threads",
-    "x": "Mentions and answers",
-    "in_person": "What members tell you face to face",
-    "other": "Any other place where members write",
-}
 _CHOICES = {
     ("smtp_security", ""): "As the incoming server",
     ("", ""): "As usual",
@@ -42,17 +17,8 @@ _CHOICES = {
 
 
 def line(channel: Channel) -> str:
-    """In a few words what a channel is: as it says itself, as we know it, or who hears an answer there."""
-    return tr(channel.line or _LINES.get(channel.kind, "") or channel.audience)
-
-
-def sign(channel: Channel) -> str:
-    """The name of the channel's own icon, where there is one of that name; else our sign for its kind."""
-    try:
-        icons.source(channel.icon)
-    except KeyError:
-        return icons.for_channel(channel.kind)
-    return channel.icon
+    """In a few words what a channel is: as it says itself, else who hears an answer there."""
+    return tr(channel.line or channel.audience)
 
 
 def choice(field: Field, value: str) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.inbox import ConversationRow, Query, Ref
 from app.search import around
+from ui.look import places
 from ui.look.text import spoken_age, tr
 
 if TYPE_CHECKING:
@@ -170,10 +171,7 @@ def place(row: ConversationRow) -> str:
     """The channel in words: the account's name, but not an address, of which a row has no room for the half."""
     if "@" not in row.account:
         return row.account
-    return tr(_CHANNELS.get(row.kind, row.kind.replace("_", " ").capitalize()))
-
-
-_CHANNELS = {"email": "E-mail"}
+    return places.words(row.kind)
 
 
 def headline(row: ConversationRow) -> tuple[str, bool]:

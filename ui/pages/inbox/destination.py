@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.channels.registry import channel
 from app.inbox import Choice, Opened, Receiver
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -92,8 +93,7 @@ class Destination(QWidget):
         opened = self._opened
         if opened is None:
             return
-        from app.accounts import channel  # noqa: PLC0415  after the first paint
-        from app.outbox.by_hand import is_by_hand  # noqa: PLC0415
+        from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  after the first paint
         from app.outbox.fitting import audience  # noqa: PLC0415
 
         row = opened.row
@@ -119,7 +119,7 @@ def going(opened: Opened, to: Receiver | None) -> str:
     """Where a reply goes and to whom, in words: "E-mail to Anna (anna@example.org), as Jana"."""
     row = opened.row
     place, whom = text.isolate(row.account), text.name(to.name or to.address) if to else ""
-    if row.kind == "email":
+    if channel(row.kind).by_address:
         words = tr("E-mail to {0}").format(whom or tr("nobody yet"))
         if to is not None and to.name and to.address:
             words = tr("{0} ({1})").format(words, text.embed(to.address))

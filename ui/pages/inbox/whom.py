@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from app.channels.registry import channel
 from app.inbox import Choice, Opened, Receiver, begun, called, meant_for, meanwhile
 from ui.look import text
 from ui.look.text import tr
@@ -138,7 +139,7 @@ class Whom(QObject):
         if isinstance(why, NoAccountError):
             buttons["connect"] = tr("Connect an account")
         buttons["copy"] = tr("Copy the text")
-        if self._opened.row.kind == "email" and self.choice.to is not None and "@" in self.choice.to.address:
+        if channel(self._opened.row.kind).by_address and self.choice.to is not None and "@" in self.choice.to.address:
             buttons["mail"] = tr("Open in mail program")
         self.hindrance.say(str(why), buttons)
 

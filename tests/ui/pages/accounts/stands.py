@@ -35,6 +35,7 @@ PLACE = Channel(
     icon="citrus",
     line="A stand in the street",
 )
+_SPEC = ModuleSpec("app.channels.limonadi", None, is_package=True)
 
 
 class Stand:
@@ -75,7 +76,7 @@ class _Session:
 def stand(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stand]:
     """The made-up channel, among those that can be connected."""
     made, module = Stand(), ModuleType("app.channels.limonadi")
-    module.CHANNEL, module.open, module.__spec__ = PLACE, made.open, ModuleSpec("app.channels.limonadi", None)  # type: ignore[attr-defined]
+    module.CHANNEL, module.open, module.__spec__ = PLACE, made.open, _SPEC  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "app.channels.limonadi", module)
     every = [*registry.connectable(), PLACE]
     monkeypatch.setattr(registry, "connectable", lambda: every)

@@ -1,27 +1,18 @@
-"""Telegram: a bot of our own reads the groups it is in and what people write to it, and answers there.
-
-By Telegram's Bot API: https://core.telegram.org/bots/api. What nobody has fetched is gone after 24 hours; a bot is not
-told of its own messages, nor of ones that are taken away.
-"""
+"""One bot of Telegram: reading, answering."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.base import clock
 from app.base.message import Author, Incoming, Reply
 from app.channels.base import (
-    NONE,
     AuthNeeded,
-    Can,
-    Channel,
-    Field,
     Found,
     Page,
     Refused,
     Sent,
-    Session,
     TryLater,
     UnknownOutcome,
 )
@@ -29,20 +20,7 @@ from app.channels.base import (
 if TYPE_CHECKING:
     from app.channels.http import Http
 
-CHANNEL = Channel(
-    kind="telegram",
-    title="Telegram",
-    fields=(
-        Field("token", "Bot token", secret=True, help="From @BotFather; it looks like 123456:ABC-DEF."),
-        Field("server", "Server", default="https://api.telegram.org", required=False, help="Telegram's own."),
-    ),
-    can=Can(reply=True, private=True, limit=4096, counts="utf16", sure=NONE),
-    icon="send",
-    reply_words="Answer on Telegram",
-    audience="Everybody in the group sees it.",
-    proof="played",
-    peer="a server on this machine that plays the Bot API's documented answers",
-)
+_TITLE = "Telegram"
 _PAGE = 100
 _NUMBERS, _DAY = 1 << 31, 86_400  # the numbers of updates are below; seconds of patience that can be meant
 _FORGOTTEN = 5 * _DAY  # after a week without updates they are numbered anew; what we got may have waited for a day
@@ -87,7 +65,7 @@ class TelegramSession:
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
         me = self._call("getMe")
-        with readable(CHANNEL.title):
+        with readable(_TITLE):
             return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
@@ -103,7 +81,7 @@ class TelegramSession:
         while updates := self._call("getUpdates", offset=offset, limit=_PAGE, timeout=0, allowed_updates=_KINDS):
             rows = [row for row in things(updates) if _is_number(row.get("update_id")) and row["update_id"] not in seen]
             if not rows:
-                raise unreadable(CHANNEL.title)
+                raise unreadable(_TITLE)
             seen.update(row["update_id"] for row in rows)
             offset = max(row["update_id"] for row in rows) + 1
             found = tuple(filter(None, map(self._incoming, rows)))
@@ -151,7 +129,7 @@ class TelegramSession:
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
         )
         made = self._call("sendMessage", writing=True, chat_id=int(place), text=reply.text, **answered)
-        with readable(CHANNEL.title, sending=True):
+        with readable(_TITLE, sending=True):
             return Sent(f"{place}/{made['message_id']}", at=int(made["date"]))
 
     def find_sent(self, reply: Reply) -> Sent | None:
@@ -189,8 +167,3 @@ def _author(who: Mapping[str, Any]) -> Author:
     name = " ".join(filter(None, (who.get("first_name"), who.get("last_name")))) or str(who.get("title", ""))
     handle = str(who.get("username") or "")
     return Author(str(who["id"]), f"@{handle}" if handle else name, name, f"https://t.me/{handle}" if handle else "")
-
-
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
-    return TelegramSession(fields, secrets)

@@ -1,14 +1,12 @@
-"""The demo's channel: takes any reply at once, and nothing leaves the laptop."""
+"""A session that takes any reply at once; nothing leaves the laptop."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from app.base.clock import now
 from app.base.message import Reply
-from app.channels.base import Can, Channel, Found, Page, Sent, Session
-
-CHANNEL = Channel(kind="demo", title="Demo", fields=(), can=Can(reply=True, private=True), icon="flask-conical")
+from app.channels.base import Found, Page, Sent
 
 
 class DemoSession:
@@ -37,9 +35,3 @@ class DemoSession:
 
     def close(self) -> None:
         """Nothing to hang up."""
-
-
-def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session that needs neither fields nor secrets."""
-    del fields, secrets
-    return DemoSession()

@@ -1,15 +1,11 @@
-"""Discord: a bot of our own reads the channels and threads of the servers it is in, and answers there.
-
-By Discord's HTTP API, version 10: https://docs.discord.com/developers/resources/message. A key (`nonce`) is known there
-for some minutes; after that a reply is looked up. Edits and deletions of three days are found by asking again.
-"""
+"""One bot of Discord: reading, answering, looking up and deleting."""
 
 from __future__ import annotations
 
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,16 +13,11 @@ from app.base import clock
 from app.base.message import Author, Incoming, Reply
 from app.base.text import words
 from app.channels.base import (
-    KEY,
     AuthNeeded,
-    Can,
-    Channel,
-    Field,
     Found,
     Page,
     Refused,
     Sent,
-    Session,
     TryLater,
     UnknownOutcome,
     taken_away,
@@ -35,21 +26,7 @@ from app.channels.base import (
 if TYPE_CHECKING:
     from app.channels.http import Answer, Http
 
-CHANNEL = Channel(
-    kind="discord",
-    title="Discord",
-    fields=(
-        Field("token", "Bot token", secret=True,
-              help="Developer Portal > your application > Bot > Reset Token; switch on Message Content Intent there."),
-        Field("channels", "Channels", required=False, help="Names with commas; empty: all that the bot can read."),
-        Field("server", "Server", default="https://discord.com/api/v10", required=False, help="Discord's own."),
-    ),
-    can=Can(limit=2000, moderate=("delete",), threads=True, sure=KEY),
-    icon="message-circle",
-    reply_words="Answer on Discord",
-    audience="Everybody in the channel sees it.",
-    peer="a server on this machine that plays the documented HTTP API",
-)  # fmt: skip
+_TITLE = "Discord"
 _PAGE = 100
 _EPOCH = 1_420_070_400
 """The first second of 2015, from which Discord's ids count milliseconds."""
@@ -128,7 +105,7 @@ class DiscordSession:
         """Who the bot is, where it has been let in, and whether it may read what is said."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
-        with readable(CHANNEL.title):
+        with readable(_TITLE):
             return self._found()
 
     def _found(self) -> Found:
@@ -156,7 +133,7 @@ class DiscordSession:
         from app.channels.http.shape import UNREADABLE, readable, unreadable  # noqa: PLC0415  the form needs no network
 
         odd = False
-        with readable(CHANNEL.title):
+        with readable(_TITLE):
             places = list(self._all())
         for place, parent in places:
             try:
@@ -166,7 +143,7 @@ class DiscordSession:
             except UNREADABLE:
                 odd = True
         if odd:
-            raise unreadable(CHANNEL.title)
+            raise unreadable(_TITLE)
 
     def _all(self) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
         """Every channel and thread in which something can be said; a thread with the channel that it is in."""
@@ -210,7 +187,7 @@ class DiscordSession:
 
         rows = self._ask("GET", f"channels/{place}/messages", params={"after": since, "limit": _PAGE})
         if not isinstance(rows, list):
-            raise unreadable(CHANNEL.title)
+            raise unreadable(_TITLE)
         return sorted(rows, key=lambda row: int(row["id"]) if _is_message(row) else 0)
 
     def _again(
@@ -298,7 +275,7 @@ class DiscordSession:
         """Among what stands there since then: our own words below the same message."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
-        with readable(CHANNEL.title, sending=True):
+        with readable(_TITLE, sending=True):
             return self._look_for(reply)
 
     def _look_for(self, reply: Reply) -> Sent | None:
@@ -367,8 +344,3 @@ def _number(said: object) -> float:
         return max(float(str(said)), 0.0)
     except ValueError:
         return 0.0
-
-
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
-    return DiscordSession(fields, secrets)

@@ -1,0 +1,21 @@
+"""The demo's channel: takes any reply at once, and nothing leaves the laptop. No account is on it by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from app.channels.channel import Can, Channel
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
+
+CHANNEL = Channel(kind="demo", title="Demo", can=Can(private=True), icon="flask-conical", live=False, handles=False)
+
+
+def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session that needs neither fields nor secrets."""
+    from app.channels.demo.session import DemoSession  # noqa: PLC0415  as in the others
+
+    del fields, secrets
+    return DemoSession()

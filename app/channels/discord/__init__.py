@@ -1,0 +1,40 @@
+"""Discord: a bot of our own reads the channels and threads of the servers it is in, and answers there.
+
+By Discord's HTTP API, version 10: https://docs.discord.com/developers/resources/message. A key (`nonce`) is known there
+for some minutes; after that a reply is looked up. Edits and deletions of three days are found by asking again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
+
+from app.channels.channel import KEY, Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
+
+CHANNEL = Channel(
+    kind="discord",
+    title="Discord",
+    fields=(
+        Field("token", "Bot token", secret=True,
+              help="Developer Portal > your application > Bot > Reset Token; switch on Message Content Intent there."),
+        Field("channels", "Channels", required=False, help="Names with commas; empty: all that the bot can read."),
+        Field("server", "Server", default="https://discord.com/api/v10", required=False, help="Discord's own."),
+    ),
+    can=Can(limit=2000, moderate=("delete",), threads=True, sure=KEY),
+    icon="message-circle",
+    reply_words="Answer on Discord",
+    audience="Everybody in the channel sees it.",
+    peer="a server on this machine that plays the documented HTTP API",
+    line="A server's channels, through a bot of yours",
+    short="Chat",
+)  # fmt: skip
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.discord.session import DiscordSession  # noqa: PLC0415  the form needs no network
+
+    return DiscordSession(fields, secrets)

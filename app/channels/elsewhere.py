@@ -1,0 +1,20 @@
+"""Kinds of places that no account can be on: what files and the person tell of, with or without a channel of ours."""
+
+from __future__ import annotations
+
+from app.channels.channel import Can, Channel
+
+_NO = Can(reply=False)
+CHANNELS = {
+    of.kind: of
+    for of in (
+        Channel(
+            "in_person", "Talk face to face", can=_NO, live=False, icon="hand", short="In person", handles=False,
+            line="What members tell you face to face",
+        ),
+        Channel("file", "File", can=_NO, live=False, icon="file-text", handles=False),
+        Channel("forum", "Forum", can=_NO, live=False, icon="messages-square"),
+        Channel("tiktok", "TikTok", can=_NO, live=False),
+        Channel("whatsapp", "WhatsApp", can=_NO, live=False),
+    )
+}  # fmt: skip

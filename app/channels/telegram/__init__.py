@@ -1,0 +1,38 @@
+"""Telegram: a bot of our own reads the groups it is in and what people write to it, and answers there.
+
+By Telegram's Bot API: https://core.telegram.org/bots/api. What nobody has fetched is gone after 24 hours; a bot is not
+told of its own messages, nor of ones that are taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, MutableMapping
+from typing import TYPE_CHECKING
+
+from app.channels.channel import NONE, Can, Channel, Field
+
+if TYPE_CHECKING:
+    from app.channels.base import Session
+
+CHANNEL = Channel(
+    kind="telegram",
+    title="Telegram",
+    fields=(
+        Field("token", "Bot token", secret=True, help="From @BotFather; it looks like 123456:ABC-DEF."),
+        Field("server", "Server", default="https://api.telegram.org", required=False, help="Telegram's own."),
+    ),
+    can=Can(reply=True, private=True, limit=4096, counts="utf16", sure=NONE),
+    icon="send",
+    reply_words="Answer on Telegram",
+    audience="Everybody in the group sees it.",
+    proof="played",
+    peer="a server on this machine that plays the Bot API's documented answers",
+    line="Groups and chats, through a bot of yours",
+)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
+    """A session; it connects at the first call on it."""
+    from app.channels.telegram.session import TelegramSession  # noqa: PLC0415  the form needs no network
+
+    return TelegramSession(fields, secrets)
