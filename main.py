@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+PACKAGING = Path(__file__).resolve().parent / "packaging"
+
 
 class WindowAsked(NamedTuple):
     """What was asked of the window: the profile's folder ("" for the usual one), and whether to show the demo."""
@@ -87,20 +89,19 @@ def what_to_install(why: ImportError) -> str:
     """One sentence: what is missing, and the line that brings it."""
     without = "Commands work without it: see --help."
     if isinstance(why, ModuleNotFoundError):
-        return f"The window needs PySide6, which is missing here: run `python3 packaging/develop.py run`. {without}"
+        checkout = (PACKAGING / "develop.py").is_file()
+        remedy = "run `python3 packaging/develop.py run`" if checkout else "install Rapport again"
+        return f"The window needs PySide6, which is missing here: {remedy}. {without}"
     library = str(why).partition(":")[0]
     line = install_line() or "your system's packages for Qt 6 (on Debian see the README)"
     return f"The window needs {library}, which this system lacks. Install it with: {line}\n{without}"
 
 
 def install_line() -> str:
-    """The line that installs what Qt lacks here; "" where nobody knows, as in a build without the sources."""
-    recipe = Path(__file__).resolve().parent / "packaging" / "develop.py"
-    if not recipe.is_file():
-        return ""
+    """The line that installs what Qt lacks here; "" where nobody knows."""
     import runpy  # noqa: PLC0415  only where something is missing
 
-    known = runpy.run_path(str(recipe))
+    known = runpy.run_path(str(PACKAGING / "libraries.py"))
     packages = known["missing"](known["libraries"](os.environ, sys.platform), _loads)
     return str(known["install_line"](packages)) if packages else ""
 
@@ -116,8 +117,13 @@ def _loads(library: str) -> bool:
     return True
 
 
-if __name__ == "__main__":
+def start() -> int:
+    """Do what this process was asked for; the exit status, 130 for one that was broken off before it had begun."""
     try:
-        raise SystemExit(main(sys.argv[1:]))
-    except KeyboardInterrupt:  # before a command had begun
-        raise SystemExit(130) from None
+        return main(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(start())

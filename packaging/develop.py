@@ -10,8 +10,6 @@ Each first sees to the system libraries that Qt needs (installing them where it 
 where it does not) and to `.venv` beside pyproject.toml with the pinned packages. Needs Python 3.11 and nothing else.
 """
 
-from __future__ import annotations
-
 import argparse
 import ctypes
 import hashlib
@@ -23,49 +21,29 @@ import sys
 import tempfile
 import time
 import venv
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+OLDEST = (3, 11)
+if sys.version_info < OLDEST:  # nothing above, and no syntax below, needs more than Python 3.6, so this is what is read
+    msg = f"Rapport needs Python 3.11 or later; this is {sys.version.split()[0]}."
+    raise SystemExit(msg)
+
+from libraries import install_line, libraries, missing  # noqa: E402  an older Python could not read it
 
 HOUSE = Path(__file__).resolve().parent.parent
 VENV = HOUSE / ".venv"
 STAMP = VENV / "pinned.sha256"
+ICONS = HOUSE / "resources" / "icons"
 RUNTIME = HOUSE / "packaging" / "requirements.txt"
 DEVELOPMENT = HOUSE / "packaging" / "requirements-dev.txt"
-OLDEST = (3, 11)
 NOTHING_COLLECTED = 5
 # Times that were missed are said in the report and no failure: they are those of the machine, and it may be a busy one.
 # A size that was missed (bytes, memory, modules) has another status, and fails.
 FIGURE_MISSED = 4
 REPORT = "RAPPORT_REPORT"
 """Names, in the environment of each step, the file in which it writes down what the end is to tell of."""
-
-# What Qt opens, and the Debian package that holds it. Found with readelf on the wheel's libraries and plugins.
-ALWAYS = {
-    "libGL.so.1": "libgl1",
-    "libEGL.so.1": "libegl1",
-    "libxkbcommon.so.0": "libxkbcommon0",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
-}
-ON_X11 = {
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-randr.so.0": "libxcb-randr0",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-sync.so.1": "libxcb-sync1",
-    "libxcb-util.so.1": "libxcb-util1",
-    "libxcb-xfixes.so.0": "libxcb-xfixes0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-    "libX11-xcb.so.1": "libx11-xcb1",
-}
-ON_WAYLAND = {"libwayland-client.so.0": "libwayland-client0", "libwayland-cursor.so.0": "libwayland-cursor0"}
 
 # Programs (or files) that some tests speak to, and the Debian package that holds each.
 TEST_PROGRAMS = {
@@ -94,8 +72,7 @@ PEER_PROGRAMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One check of `test`: its name, its command, and the exit statuses besides 0 that are no failure."""
 
     name: str
@@ -105,28 +82,6 @@ class Step:
 
 class CannotGoOnError(Exception):
     """What the person has to do first; the text is the sentence to show."""
-
-
-def libraries(environ: Mapping[str, str], system: str) -> dict[str, str]:
-    """The system libraries that a window needs here, by the package that holds each; none outside Linux."""
-    if system != "linux":
-        return {}
-    found = dict(ALWAYS)
-    if environ.get("DISPLAY"):
-        found |= ON_X11
-    if environ.get("WAYLAND_DISPLAY"):
-        found |= ON_WAYLAND
-    return found
-
-
-def missing(wanted: Mapping[str, str], there: Callable[[str], bool]) -> list[str]:
-    """The packages of what is not there, each once, in the order of the table."""
-    return list(dict.fromkeys(package for thing, package in wanted.items() if not there(thing)))
-
-
-def install_line(packages: Iterable[str]) -> str:
-    """The line for a person to paste."""
-    return "sudo apt-get install -y " + " ".join(packages)
 
 
 def platform(environ: Mapping[str, str], system: str) -> dict[str, str]:
@@ -230,6 +185,15 @@ def see_to_packages(*, development: bool) -> str:
     return str(python)
 
 
+def see_to_icons(python: str, *, anew: bool) -> None:
+    """Has the icons unpacked into `resources/icons`, where they are not or `anew` asks for it: 7 ms less at each start.
+
+    Where the folder cannot be written to each start unpacks what it draws.
+    """
+    if anew or not ICONS.is_dir():
+        subprocess.run([python, str(HOUSE / "packaging" / "icons.py")], check=False)
+
+
 def _runs(python: Path) -> bool:
     if not python.exists():
         return False
@@ -323,13 +287,11 @@ def _asked(words: Sequence[str]) -> tuple[argparse.Namespace, list[str]]:
 
 def main(words: Sequence[str]) -> int:
     """Does what the words ask; returns the exit status."""
-    if sys.version_info < OLDEST:
-        print(f"Rapport needs Python 3.11 or later; this is {sys.version.split()[0]}.", file=sys.stderr)
-        return 1
     asked, rest = _asked(words)
     try:
         see_to_system(tests=asked.verb == "test", peers=getattr(asked, "peers", False))
         python = see_to_packages(development=asked.verb in ("test", "fuzz"))
+        see_to_icons(python, anew=asked.verb == "test")
     except CannotGoOnError as error:
         print(error, file=sys.stderr)
         return 1

@@ -17,8 +17,11 @@ HEAD = """\
 
 Rapport is MIT. It stands on these packages, which are installed beside it and not copied into its source. Qt for Python
 (PySide6, Shiboken and the Qt libraries in them) is used under the LGPL 3: it stays a separate, replaceable set of
-files, in a frozen build too. The typeface Inter is under the SIL Open Font License 1.1, the icons of Lucide under ISC
-(some of them, from Feather, under MIT).
+files, in a frozen build too. The typeface Inter is under the SIL Open Font License 1.1.
+
+An installed Rapport holds copies of the icons of Lucide that it draws, in `rapport/resources/icons`, with Lucide's
+licence (ISC) beside them. Some of these come from Feather: Copyright (c) 2013-present Cole Bemis, under the MIT
+License, whose words are those of our own LICENSE.
 
 | package | licence | home |
 | --- | --- | --- |

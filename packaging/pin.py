@@ -45,7 +45,8 @@ def main() -> int:
         programs = Path(scratch, "Scripts" if sys.platform == "win32" else "bin")
         subprocess.run([programs / "python", "-m", "pip", "install", "--quiet", "uv"], check=True)
         uv = str(programs / "uv")
-        first = subprocess.run([uv, *arguments(RUNTIME, upgrade=upgrade)], check=False, cwd=HOUSE)
+        icons = ["--group", "icons"]  # of a checkout; a wheel brings them along
+        first = subprocess.run([uv, *arguments(RUNTIME, upgrade=upgrade), *icons], check=False, cwd=HOUSE)
         if first.returncode:
             return first.returncode
         only = ["--group", "dev", "--constraint", str(RUNTIME)]

@@ -1,12 +1,16 @@
-"""What packaging/develop.py decides: what is missing, what to say, when to install again, what to run."""
+"""What packaging/develop.py decides: which Python will do, what is missing, what to say, what to install and to run."""
 
 from __future__ import annotations
 
+import ast
 import re
+import shutil
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
 import develop
+import libraries
 import pytest
 
 from tests.bench import bench_data, community, run
@@ -17,27 +21,56 @@ HOUSE = Path(develop.__file__).parent.parent
 
 
 def test_without_a_screen_only_what_offscreen_needs_is_asked_for() -> None:
-    assert set(develop.libraries({}, LINUX)) == set(develop.ALWAYS)
+    assert set(libraries.libraries({}, LINUX)) == set(libraries.ALWAYS)
 
 
 def test_a_screen_asks_for_its_own_libraries() -> None:
-    assert "libxcb-cursor.so.0" in develop.libraries({"DISPLAY": ":0"}, LINUX)
-    assert "libwayland-client.so.0" in develop.libraries({"WAYLAND_DISPLAY": "wayland-0"}, LINUX)
+    assert "libxcb-cursor.so.0" in libraries.libraries({"DISPLAY": ":0"}, LINUX)
+    assert "libwayland-client.so.0" in libraries.libraries({"WAYLAND_DISPLAY": "wayland-0"}, LINUX)
 
 
 @pytest.mark.parametrize("system", ["darwin", "win32"])
 def test_other_systems_bring_everything_along(system: str) -> None:
-    assert develop.libraries({"DISPLAY": ":0"}, system) == {}
+    assert libraries.libraries({"DISPLAY": ":0"}, system) == {}
     assert develop.platform({}, system) == {}
 
 
 def test_missing_names_each_package_once() -> None:
     wanted = {"a.so": "one", "b.so": "one", "c.so": "two", "d.so": "three"}
-    assert develop.missing(wanted, lambda library: library == "c.so") == ["one", "three"]
+    assert libraries.missing(wanted, lambda library: library == "c.so") == ["one", "three"]
 
 
 def test_the_line_can_be_pasted() -> None:
-    assert develop.install_line(["libgl1", "libegl1"]) == "sudo apt-get install -y libgl1 libegl1"
+    assert libraries.install_line(["libgl1", "libegl1"]) == "sudo apt-get install -y libgl1 libegl1"
+
+
+def _older() -> list[str]:
+    """The Pythons of this machine that are too old for Rapport, by their programs."""
+    beside = [str(path) for path in Path.home().glob(".pyenv/versions/3.*/bin/python")]
+    known = [shutil.which(f"python3.{minor}") for minor in range(6, 11)]
+    by_name = [path for path in beside if int(Path(path).parts[-3].split(".")[1]) in range(6, 11)]
+    return sorted({path for path in (*known, *by_name) if path and "shims" not in Path(path).parts})
+
+
+@pytest.mark.skipif(not _older(), reason="every Python here is new enough")
+def test_an_older_python_is_refused_in_one_sentence() -> None:
+    for program in _older():
+        command = [program, develop.__file__, "demo"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+        said = r"Rapport needs Python 3\.11 or later; this is 3\.(6|7|8|9|10)\.\d+\.\n"
+        assert re.fullmatch(said, done.stderr), (program, done.stderr)
+        assert done.returncode == 1
+
+
+def test_what_an_older_python_reads_asks_for_nothing_newer() -> None:
+    head: list[ast.stmt] = []
+    for statement in ast.parse(Path(develop.__file__).read_text(encoding="utf-8"), feature_version=(3, 7)).body:
+        if isinstance(statement, ast.If):
+            break
+        head.append(statement)
+    named = {one.module for one in head if isinstance(one, ast.ImportFrom)}
+    assert named == {"collections.abc", "pathlib", "typing"}  # 3.6 has neither __future__ annotations nor dataclasses
+    assert len(head) < 20
 
 
 def test_offscreen_only_where_no_screen_is_named() -> None:
@@ -149,7 +182,7 @@ def test_every_pin_has_hashes_and_no_index_is_named(pins: Path) -> None:
 def test_the_readme_names_the_line_that_a_bare_system_needs() -> None:
     readme = (HOUSE / "README.md").read_text(encoding="utf-8")
     line = next(line for line in readme.splitlines() if line.strip().startswith("sudo apt-get install"))
-    assert set(develop.ALWAYS.values()) <= set(line.split())
+    assert set(libraries.ALWAYS.values()) <= set(line.split())
 
 
 def test_the_notices_name_every_package_that_is_shipped() -> None:

@@ -1,10 +1,15 @@
-"""Telling the language of a short text, with CLD2's tables (pycld2)."""
+"""Telling the language of a short text, with CLD2's tables (pycld2); without that package no language is recognized."""
 
 from __future__ import annotations
 
 from itertools import islice
 
-import pycld2
+try:
+    import pycld2
+except ImportError:  # its wheels exist for fewer systems than Python does
+    RECOGNIZES = False
+else:
+    RECOGNIZES = True
 
 _LEAST = 15  # letters; measured: below it the guess is worse than the member's own language
 
@@ -14,8 +19,8 @@ _TODAY = {"iw": "he", "jw": "jv", "in": "id", "mo": "ro"}  # codes that ISO 639-
 
 
 def of(text: str) -> str:
-    """The ISO 639-1 code of the text's language; "" when it is too short or CLD2 is not sure."""
-    if next(islice(filter(str.isalpha, text), _LEAST - 1, None), None) is None:
+    """The ISO 639-1 code of the text's language; "" when it is too short or CLD2 is not sure, or not here."""
+    if not RECOGNIZES or next(islice(filter(str.isalpha, text), _LEAST - 1, None), None) is None:
         return ""
     try:
         reliable, _, details = pycld2.detect(text.encode("utf-8", "replace"), bestEffort=True)

@@ -92,21 +92,23 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
 def check(profile: Profile, _asked: Namespace) -> Answer:
     """What the check found."""
     from app.safety.checkup import look  # noqa: PLC0415  as above
+    from app.safety.optional import weaker  # noqa: PLC0415  as above
 
-    found = look(profile.file)
+    found, less = look(profile.file), weaker()
     told = {
         "file": str(found.file), "sound": found.sound, "checked": list(found.rules),
         "faults": [{"rule": fault.rule, "what": fault.what} for fault in found.faults],
         "messages": found.messages, "conversations": found.conversations, "members": found.members,
+        "weaker": less,
     }  # fmt: skip
     if not found.sound:
         lines = [f"{fault.rule}: {fault.what}" for fault in found.faults]
         from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
 
         what_now = f"Copy the file before anything else. {way_back(profile.file)}"
-        return Answer(told, [*lines, f"{count(len(lines), 'fault')}. {what_now}"], 1)
+        return Answer(told, [*lines, f"{count(len(lines), 'fault')}. {what_now}", *less], 1)
     messages, talks = count(found.messages, "message"), count(found.conversations, "conversation")
-    return Answer(told, [f"The file is sound: {messages}, {talks}, {count(found.members, 'member')}."])
+    return Answer(told, [f"The file is sound: {messages}, {talks}, {count(found.members, 'member')}.", *less])
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:

@@ -1,71 +1,60 @@
 """Lucide icons, tinted and cached: `pixmap("gift", "#A93463", 16, ratio)`.
 
-The SVGs lie in one zip inside the package `justmyresource-lucide`. The zip is opened directly and only when the first
-icon is drawn: importing the package itself would load its registry. Our own mark, `resources/mark.svg`, has the name
-`rapport`.
+The SVGs lie in `resources/icons`, where packaging puts the ones that are used, for a wheel and for a checkout
+(`packaging/icons.py`). One that is not there yet, in a checkout, is read from the zip inside the package
+`justmyresource-lucide`. Our own mark, `resources/mark.svg`, has the name `rapport`.
 """
 
 from __future__ import annotations
 
-import struct
-import zlib
 from functools import cache
 from importlib import util
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from app.base import resources
 from app.channels.registry import channel
 
-MARK = Path(__file__).parents[2] / "resources" / "mark.svg"
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
 STROKE = "1.75"
 _BALLOON = "message-square"
-_ENTRY = struct.Struct("<4s6H3L5H2L")  # a directory entry before its name (APPNOTE.TXT 4.3.12)
-_LENGTHS = struct.Struct("<2H")  # of name and extra field in a local header (4.3.7, at byte 26)
-
-
-@cache
-def _archive() -> bytes:
-    """Lucide's zip as bytes; nothing when the package is missing."""
-    found = util.find_spec("justmyresource_lucide")
-    if found is None or not found.submodule_search_locations:
-        return b""
-    path = Path(next(iter(found.submodule_search_locations))) / "icons.zip"
-    return path.read_bytes() if path.exists() else b""
-
-
-def _unpacked(archive: bytes, name: str) -> bytes:
-    """One file of a zip, found by its entry in the directory at the end; KeyError when it has none of that name.
-
-    `zipfile` would first read all 1,700 entries: 7 ms before the first paint, against 0.1 ms here.
-    """
-    wanted = name.encode()
-    at = archive.rfind(wanted)
-    while at >= 0:
-        entry = at - _ENTRY.size
-        if archive[entry : entry + 4] == b"PK\x01\x02":
-            fields = _ENTRY.unpack_from(archive, entry)
-            method, packed, length, start = fields[4], fields[8], fields[10], fields[16]
-            if length == len(wanted):
-                name_long, extra_long = _LENGTHS.unpack_from(archive, start + 26)
-                begin = start + 30 + name_long + extra_long
-                body = archive[begin : begin + packed]
-                return zlib.decompress(body, -zlib.MAX_WBITS) if method else body
-        at = archive.rfind(wanted, 0, at)
-    raise KeyError(name)
 
 
 @cache
 def source(name: str) -> str:
     """The SVG text of an icon; KeyError when there is none of that name."""
-    if name == "rapport":
-        return MARK.read_text("utf-8")
-    archive = _archive()
-    if not archive:
-        return '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"/>'
-    return _unpacked(archive, f"{name}.svg").decode("utf-8")
+    path = resources.ROOT / ("mark.svg" if name == "rapport" else f"icons/{name}.svg")
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError:
+        return _packaged(name)
+
+
+def _packaged(name: str) -> str:
+    """The SVG text from Lucide's package; KeyError where that has none of the name, or is itself not installed."""
+    lucide = _lucide()
+    if lucide is None:
+        raise KeyError(name)
+    return lucide.read(f"{name}.svg").decode("utf-8")
+
+
+@cache
+def _lucide() -> ZipFile | None:
+    """The zip of Lucide's package; None where that is not installed. Its 1,700 entries take 7 ms, once."""
+    from zipfile import ZipFile  # noqa: PLC0415  an icon that lies unpacked does not need it
+
+    known = util.find_spec("justmyresource_lucide")
+    if known is None or not known.submodule_search_locations:
+        return None
+    path = Path(next(iter(known.submodule_search_locations))) / "icons.zip"
+    return ZipFile(BytesIO(path.read_bytes()))
 
 
 def for_channel(kind: str) -> str:

@@ -1,6 +1,6 @@
 """What an IMAP server answered: mails, folders and folders' names. IMAPClient's parser reads it, and we doubt it.
 
-Of IMAPClient only the parser is used; why not its client, docs/decisions/0012 says.
+Of IMAPClient only the parser is used; why not its client, docs/decisions/0014 says.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A mailbox over IMAP: folders, what is new in one, looking up a message, keeping a copy.
 
-The standard library's imaplib speaks, IMAPClient's parser reads (docs/decisions/0012). Nothing here marks anything as
+The standard library's imaplib speaks, IMAPClient's parser reads (docs/decisions/0014). Nothing here marks anything as
 read (BODY.PEEK), and no answer grows with the mailbox: folders of any size are listed in slices, because a server may
 put a whole SEARCH answer on one line.
 """

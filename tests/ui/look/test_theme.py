@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import subprocess
 import sys
-import zipfile
 
 import pytest
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPalette
@@ -78,12 +76,3 @@ def test_nothing_heavy_is_loaded_with_the_window() -> None:
     code = f"import sys, ui.shell.application; print([name for name in {heavy.split()!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-
-
-def test_every_file_of_the_icons_zip_is_unpacked_as_zipfile_does() -> None:
-    archive = icons._archive()
-    with zipfile.ZipFile(io.BytesIO(archive)) as whole:
-        for name in whole.namelist()[::40]:
-            assert icons._unpacked(archive, name) == whole.read(name)
-    with pytest.raises(KeyError):
-        icons.source("no such drawing")
