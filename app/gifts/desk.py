@@ -296,3 +296,8 @@ def _check_sums(given: dict[str, Any]) -> None:
         if given.get(name) is not None and int(given[name]) < least:
             msg = f"A gift cannot have {given[name]} there: {least} is the least."
             raise UserError(msg)
+
+
+def hand_over(conn: Connection, gone: int, into: int) -> None:
+    """Let every gift of one member be another's, in the transaction that merges them."""
+    conn.execute("UPDATE gift SET member_id = ? WHERE member_id = ?", (into, gone))

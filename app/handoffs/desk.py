@@ -255,3 +255,8 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
 
 def _today() -> date:
     return clock.local(clock.now()).date()
+
+
+def hand_over(conn: Connection, gone: int, into: int) -> None:
+    """Let every hand-off of one member be another's, in the transaction that merges them."""
+    conn.execute("UPDATE handoff SET member_id = ? WHERE member_id = ?", (into, gone))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from app.base import clock
+from app.accounts import records
 from app.base.text import fold
 from app.store.sqlite import Connection
 
@@ -43,13 +43,10 @@ def keep(conn: Connection, place: Place, own: frozenset[str]) -> Place:
     """The place as an account in the open transaction: made where it is not one yet, and told our own names there."""
     everyone = place.own | own
     if place.id is None:
-        made = conn.execute(
-            "INSERT INTO account (kind, name, mode, own, created_at) VALUES (?, ?, 'file', ?, ?)",
-            (place.kind, place.name, "\n".join(sorted(everyone)), clock.now()),
-        )
-        return Place(made.lastrowid, place.name, place.kind, everyone)
+        number = records.add_file_account(conn, place.kind, place.name, everyone)
+        return Place(number, place.name, place.kind, everyone)
     if own - place.own:
-        conn.execute("UPDATE account SET own = ? WHERE id = ?", ("\n".join(sorted(everyone)), place.id))
+        records.set_own(conn, place.id, everyone)
     return Place(place.id, place.name, place.kind, everyone)
 
 

@@ -55,6 +55,11 @@ def note_use(
     )
 
 
+def hand_over(conn: Connection, gone: int, into: int) -> None:
+    """Let what one member was sent count as sent to another, in the transaction that merges them."""
+    conn.execute("UPDATE template_use SET member_id = ? WHERE member_id = ?", (into, gone))
+
+
 def read(source: str) -> tuple[Template, ...]:
     """The templates that a TOML text holds (starters, the demo); UserError where it holds none that can be read."""
     try:
