@@ -47,7 +47,7 @@ def texts(source: str) -> Iterator[str]:
 
 def written(source: str, tables: set[str]) -> set[str]:
     """The tables of the file that a module's SQL writes; ANY where a name is only known when it runs."""
-    found = set()
+    found: set[str] = set()
     for text in texts(source):
         for hit in _WRITE.finditer(text):
             if hit["schema"] != "temp.":

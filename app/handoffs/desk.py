@@ -211,14 +211,14 @@ def _who_and_what(conn: Connection, conversation_id: int) -> tuple[int | None, i
     """The member that a conversation is with, and their last message; NotFoundError for no such conversation."""
     row = conn.execute(
         "SELECT i.member_id, (SELECT m.id FROM message m WHERE m.conversation_id = c.id AND NOT m.out"
-        " ORDER BY m.at DESC, m.id DESC LIMIT 1)"
+        " ORDER BY m.at DESC, m.id DESC LIMIT 1) AS message_id"
         " FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?",
         (conversation_id,),
     ).fetchone()
     if row is None:
         msg = f"There is no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
-    return row[0], row[1]
+    return row["member_id"], row["message_id"]
 
 
 def _short(one: Handoff) -> str:

@@ -36,12 +36,13 @@ class Taken:
 
 
 class Stored(NamedTuple):
-    """A message that is in the file, as far as its channel can change it."""
+    """A message that is in the file, as far as its channel can change it; `gone` is 0 or 1."""
 
+    remote_id: str
     id: int
     conversation_id: int
     text: str
-    gone: bool
+    gone: int
     upstream: str
 
 
@@ -115,10 +116,7 @@ class Taking:
             " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
             (json.dumps(remote_ids), self._source.account_id),
         ).fetchall()
-        return {
-            remote_id: Stored(number, conversation, words, bool(gone), upstream)
-            for remote_id, number, conversation, words, gone, upstream in rows
-        }
+        return {one.remote_id: one for one in map(Stored._make, rows)}
 
     def _revise(self, item: Incoming, before: Stored) -> None:
         """Take an edit or a deletion upstream as such; the words of a deleted message stay with us, marked."""

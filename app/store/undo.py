@@ -67,7 +67,7 @@ NO_HOOKS = Hooks()
 
 def columns(conn: Connection, table: str) -> list[str]:
     """The table's real columns: generated ones cannot be written."""
-    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
+    return [row["name"] for row in conn.execute(f"PRAGMA table_info({table})")]
 
 
 def watch(conn: Connection) -> None:
@@ -159,7 +159,7 @@ def _without_passing(taken: list[Row]) -> list[Row]:
         first.setdefault((table, row_id), op)
         last[table, row_id] = op
     passing = {row for row, op in first.items() if op == "insert" and last[row] == "delete"}
-    return [step for step in taken if (step[0], step[2]) not in passing] if passing else taken
+    return [step for step in taken if (step["tbl"], step["row_id"]) not in passing] if passing else taken
 
 
 def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | None) -> tuple[Any, ...] | None:
@@ -323,7 +323,7 @@ def _pointing(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
         " WHERE t.type = 'table' AND f.\"table\" = ?",
         (table,),
     )
-    return [(row[0], row[1], bool(row[2])) for row in rows]
+    return [(child, column, bool(cascades)) for child, column, cascades in rows]
 
 
 def has_rows(conn: Connection, table: str, column: str, row_id: int) -> bool:
