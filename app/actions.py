@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.store import undo
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
 CHANGE, IMPORT, MERGE = "change", "import", "merge"
@@ -24,7 +25,8 @@ LISTED = 50
 
 _SELECT = (
     "SELECT a.id, a.at, a.title, a.batch_id, a.undone_at, EXISTS (SELECT 1 FROM action_step s WHERE s.action_id = a.id"
-    " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) FROM action a"
+    " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) AS merges"
+    " FROM action a"
 )
 # table -> one, several: what the list says of the rows that an action touched; rows of other tables come along.
 _NOUNS = {
@@ -87,6 +89,16 @@ class Outlook:
         return "; ".join(f"{verb} {_listed(counts)}" for verb, counts in parts if counts)
 
 
+class Imports(Protocol):
+    """Whoever can take an import back."""
+
+    def remove_batch(self, batch: int) -> Removed:
+        """Remove an import; what went and what stays of it."""
+
+    def plan_removal(self, conn: Connection, batch: int) -> Removed:
+        """What would go and what would stay, asked in the open transaction, of which nothing is kept."""
+
+
 class _UnwantedError(Exception):
     """Ends a transaction of which nothing is to stay."""
 
@@ -94,11 +106,10 @@ class _UnwantedError(Exception):
 class Actions:
     """The `action` table: undo that survives a restart."""
 
-    def __init__(self, store: Store) -> None:
-        """`undo_import` and `plan_import` are set by whoever can take back an import, and say what that would do."""
+    def __init__(self, store: Store, imports: Callable[[], Imports] | None = None) -> None:
+        """`imports` is asked for when an import is to be taken back; without it what a file brought in stays."""
         self._store = store
-        self.undo_import: Callable[[int], Removed] | None = None
-        self.plan_import: Callable[[Connection, int], Removed] | None = None
+        self._imports = imports
 
     def last(self, count: int = 1) -> list[Action]:
         """The latest actions that still stand, newest first."""
@@ -111,7 +122,7 @@ class Actions:
         if row is None:
             msg = f"There is no action {number}. `undo --list` shows what can be taken back."
             raise NotFoundError(msg)
-        if row[4] is not None:
+        if row["undone_at"] is not None:
             msg = "That has been undone already."
             raise UserError(msg)
         return _action(row)
@@ -130,7 +141,7 @@ class Actions:
             with suppress(_UnwantedError), self._store.write() as conn:
                 for row in rows:
                     conn.execute("SAVEPOINT looking")
-                    found.append(self._outlook(conn, _action(row), row[3]))
+                    found.append(self._outlook(conn, _action(row), row["batch_id"]))
                     conn.execute("ROLLBACK TO looking")
                     conn.execute("RELEASE looking")
                 raise _UnwantedError
@@ -147,11 +158,11 @@ class Actions:
         else:
             action = self.get(action_id)
         batch = self._batch(action.id)
-        if batch is None or self.undo_import is None:
+        if batch is None or self._imports is None:
             self._store.take_back(action.id)
             return action
         with self._store.write() as conn:  # both or neither
-            removed, steps = self.undo_import(batch), undo.fills(conn, action.id)
+            removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
             self._store.take_back(action.id, steps)
         return Action(action.id, action.at, action.title, action.kind, _went(removed, _rows(steps, "update")))
 
@@ -194,27 +205,27 @@ class Actions:
 
     def _batch(self, number: int) -> int | None:
         row = self._store.read.execute("SELECT batch_id FROM action WHERE id = ?", (number,)).fetchone()
-        return None if row[0] is None else int(row[0])
+        return None if row["batch_id"] is None else int(row["batch_id"])
 
     def _outlook(self, conn: Connection, action: Action, batch: int | None) -> Outlook:
         steps = undo.steps_of(conn, action.id) if batch is None else undo.fills(conn, action.id)
         why = ""
         try:
-            undo.take_back(conn, action.id, self._store.hooks, None, steps)
+            undo.take_back(conn, action.id, self._store.hooks.before, None, steps)
         except UserError as refused:
             why = str(refused)
         conn.execute("ROLLBACK TO looking")
         removes, brings_back, changes = (_rows(steps, op) for op in ("insert", "delete", "update"))
         keeps: dict[str, int] = {}
-        if batch is not None and self.plan_import is not None:
-            planned = self.plan_import(conn, batch)
+        if batch is not None and self._imports is not None:
+            planned = self._imports().plan_removal(conn, batch)
             removes, keeps = _removes(planned), _keeps(planned)
         return Outlook(action, why, removes, brings_back, changes, keeps)
 
 
-def _action(row: tuple[int, int, str, int | None, int | None, int]) -> Action:
-    kind = IMPORT if row[3] is not None else MERGE if row[5] else CHANGE
-    return Action(row[0], row[1], row[2], kind)
+def _action(row: Row) -> Action:
+    kind = IMPORT if row["batch_id"] is not None else MERGE if row["merges"] else CHANGE
+    return Action(row["id"], row["at"], row["title"], kind)
 
 
 def _rows(steps: Iterable[undo.Step], op: str) -> dict[str, int]:

@@ -16,6 +16,7 @@ from app.accounts import channel
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.channels.base import DELETE, HIDE, SHOW, SPAM, AuthNeeded, Refused, TryLater
+from app.intake.messages import note_moderated
 from app.outbox import patience
 from app.safety import standstill
 from app.store.sqlite import Connection, Row
@@ -120,7 +121,7 @@ class Moderation:
         rows = self._store.read.execute(
             "SELECT guideline FROM moderation GROUP BY guideline ORDER BY max(at) DESC, guideline LIMIT 50"
         )
-        return [row[0] for row in rows]
+        return [row["guideline"] for row in rows]
 
     def due(self, now: int | None = None) -> list[int]:
         """Entries to do now, in order; none while the file stands still."""
@@ -132,15 +133,16 @@ class Moderation:
             " OR (d.state IN ('queued', 'doing') AND coalesce(d.next_at, 0) <= ?1) ORDER BY d.id",
             (clock.now() if now is None else now,),
         )
-        return [row[0] for row in rows]
+        return [row["id"] for row in rows]
 
     def next_at(self) -> int | None:
         """When something is due next, in Unix seconds; None when nothing waits."""
         row = self._store.read.execute(
-            "SELECT min(CASE d.state WHEN 'held' THEN d.held_until ELSE coalesce(d.next_at, 0) END) FROM moderation d"
+            "SELECT min(CASE d.state WHEN 'held' THEN d.held_until ELSE coalesce(d.next_at, 0) END) AS next_at"
+            " FROM moderation d"
             " JOIN account a ON a.id = d.account_id AND a.state = 'on' WHERE d.state IN ('held', 'queued', 'doing')"
         ).fetchone()
-        return None if row[0] is None else int(row[0])
+        return None if row["next_at"] is None else int(row["next_at"])
 
     # --- the person's doing
 
@@ -232,7 +234,7 @@ class Moderation:
         if not claimed or row is None:
             return deed
         try:
-            cast("Moderating", session).moderate(deed.verb, row[0])
+            cast("Moderating", session).moderate(deed.verb, row["remote_id"])
         except (TryLater, Refused, AuthNeeded) as why:
             self._note(_failed, deed, why)
             if isinstance(why, AuthNeeded):
@@ -276,12 +278,7 @@ def _enter(conn: Connection, row: Row, verb: str, guideline: str, why: str, evid
 def _done(conn: Connection, deed: Deed, now: int) -> None:
     """The channel has done it: the message stands as it stands there, and what was taken back is undone."""
     conn.execute("UPDATE moderation SET state = 'done', done_at = ?, error = '' WHERE id = ?", (now, deed.id))
-    gone = now if deed.verb == DELETE else None
-    conn.execute(  # shown again after it was deleted, it is there again
-        "UPDATE message SET upstream = ?1,"
-        " gone_at = CASE WHEN ?1 = '' AND upstream = 'deleted' THEN NULL ELSE coalesce(?2, gone_at) END WHERE id = ?3",
-        (UPSTREAM[deed.verb], gone, deed.message_id),
-    )
+    note_moderated(conn, deed.message_id, UPSTREAM[deed.verb], now)
     if deed.undoes_id is not None:
         conn.execute("UPDATE moderation SET state = 'undone' WHERE id = ?", (deed.undoes_id,))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
+from app.store.sqlite import Connection
 from app.store.store import Store
 
 
@@ -77,3 +78,8 @@ class Promises:
             raise NotFoundError(msg)
         with self._store.write(f"{title}: {row[0]}") as conn:
             conn.execute(f"UPDATE promise SET {setting} WHERE id = ?", (value, number))
+
+
+def hand_over(conn: Connection, gone: int, into: int) -> None:
+    """Let every promise of one member be another's, in the transaction that merges them."""
+    conn.execute("UPDATE promise SET member_id = ? WHERE member_id = ?", (into, gone))

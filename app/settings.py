@@ -1,10 +1,11 @@
-"""Every setting as one row of a table: key, default, label, help. Values live in the community's file."""
+"""Every setting as one row of a table: key, default, label, help. Values live in the table `setting`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from app.base.errors import NotFoundError
+from app.store.sqlite import Connection
 from app.store.store import Store
 
 
@@ -67,10 +68,7 @@ class Settings:
         """Keep a value; NotFoundError for a key that is none."""
         self.describe(key)
         with self._store.write() as conn:
-            conn.execute(
-                "INSERT OR REPLACE INTO setting VALUES (?, ?)",
-                (key, str(int(value) if isinstance(value, bool) else value)),
-            )
+            keep(conn, key, str(int(value) if isinstance(value, bool) else value))
 
     @staticmethod
     def describe(key: str) -> Setting:
@@ -79,6 +77,16 @@ class Settings:
             msg = f"There is no setting “{key}”. Known are: {', '.join(_BY_KEY)}."
             raise NotFoundError(msg)
         return _BY_KEY[key]
+
+
+def keep(conn: Connection, key: str, value: str) -> None:
+    """Keep a value in the open transaction: of a setting, or what another noun keeps under a key of its own."""
+    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
+
+
+def forget(conn: Connection, key: str) -> None:
+    """Forget what is kept under a key, in the open transaction; nothing happens where there is nothing."""
+    conn.execute("DELETE FROM setting WHERE key = ?", (key,))
 
 
 def _typed(setting: Setting, value: str) -> str | int | bool:

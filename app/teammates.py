@@ -10,7 +10,7 @@ from typing import Any
 from app.base import clock
 from app.base.errors import BugError, NameTakenError, NotFoundError, UserError
 from app.base.text import fold, words
-from app.store.sqlite import IntegrityError
+from app.store.sqlite import IntegrityError, Row
 from app.store.store import Store
 
 _STEM = 4  # letters that two words must share at least; shorter subjects have to stand alone
@@ -182,11 +182,13 @@ class Teammates:
             conn.execute("UPDATE teammate SET archived = 1 WHERE id = ?", (number,))
 
 
-def _teammate(row: Sequence[Any]) -> Teammate:
-    languages = tuple(row[4].replace(",", " ").split())
-    subjects = tuple(line.strip() for line in row[5].splitlines() if line.strip())
-    number, name, team, email = row[:4]
-    return Teammate(number, name, team, email, languages, subjects, row[6] or "", row[7] or "", row[8], bool(row[9]))
+def _teammate(row: Row) -> Teammate:
+    number, name, team, email, languages, subjects, begins, ends, instead, archived = row
+    return Teammate(
+        number, name, team, email, tuple(languages.replace(",", " ").split()),
+        tuple(line.strip() for line in subjects.splitlines() if line.strip()), begins or "", ends or "", instead,
+        bool(archived),
+    )  # fmt: skip
 
 
 def _begins(one: Teammate, asked: str) -> bool:

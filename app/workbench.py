@@ -9,17 +9,19 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.actions import Actions, Removed
+from app.actions import Actions
 from app.base import clock
 from app.base.paths import Profile
-from app.inbox import Inbox
+from app.inbox import Inbox, drafts
 from app.members import Card, Members, card
+from app.members.desk import reindex_after
 from app.promises import Promises
 from app.search import Search
 from app.settings import Settings
 from app.store.changes import Changes
 from app.store.sqlite import Connection
 from app.store.store import Store
+from app.store.undo import Hooks
 
 if TYPE_CHECKING:
     from app.accounts import Accounts
@@ -41,34 +43,77 @@ if TYPE_CHECKING:
     from app.voice import Voice
 
 
+def _ask_outbox(conn: Connection, op: str, number: int) -> None:
+    from app.outbox import before_undo  # noqa: PLC0415
+
+    before_undo(conn, op, number)
+
+
+def _forget_words(conn: Connection, op: str, number: int) -> None:
+    from app.intake import forget_words  # noqa: PLC0415
+
+    forget_words(conn, op, number)
+
+
+def _who_waits_again(conn: Connection, step: Step) -> None:
+    from app.inbox.answers import after_undo  # noqa: PLC0415
+
+    after_undo(conn, step)
+
+
+def _hold_again(conn: Connection, _op: str, number: int) -> None:
+    from app.outbox import hold_again  # noqa: PLC0415
+
+    hold_again(conn, number)
+
+
+def _remember_words(conn: Connection, _op: str, number: int) -> None:
+    from app.intake import remember_words  # noqa: PLC0415
+
+    remember_words(conn, number)
+
+
+def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
+    """Our own messages that come in meet what was sent."""
+    from app.outbox import meet  # noqa: PLC0415
+
+    meet(conn, account_id, remote_ids)
+
+
+HOOKS = Hooks(
+    before={"outbox": _ask_outbox, "message": _forget_words},
+    after={
+        "conversation": _who_waits_again,
+        "draft": drafts.after_undo,
+        "member": reindex_after,
+        "identity": reindex_after,
+    },
+    again={"outbox": _hold_again, "message": _remember_words},
+)
+"""What each noun does when an undo touches its rows. Nouns that no start needs are loaded by their first undo."""
+
+
 class Workbench:
     """The product without a screen. `close` it; it holds threads and the file."""
 
     def __init__(self, profile: Profile) -> None:
         """Open the profile's file, making it where there is none; UserError in one sentence where that cannot be."""
         self.profile = profile
-        self.store = Store(profile.file)
-        self.store.hooks |= {"outbox": _ask_outbox, "message": _forget_words}
-        self.store.after |= {"conversation": _who_waits_again}
-        self.store.again |= {"outbox": _hold_again, "message": _remember_words}
+        self.store = Store(profile.file, HOOKS)
         self.store.listen(self._begin)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
         self.members = Members(self.store)
         self.promises = Promises(self.store)
         self.search = Search(self.store)
-        self.actions = Actions(self.store)
-        self.actions.undo_import = self._undo_import
-        self.actions.plan_import = self._plan_import
+        self.actions = Actions(self.store, lambda: self.imports)
 
     @cached_property
     def intake(self) -> Intake:
         """The one road into `message`."""
         from app.intake import Intake  # noqa: PLC0415
 
-        made = Intake(self.store)
-        made.met = _meet_outbox
-        return made
+        return Intake(self.store, met=_meet_outbox)
 
     @cached_property
     def in_person(self) -> InPerson:
@@ -198,12 +243,6 @@ class Workbench:
             if starter.wanted(self.store):
                 starter.fill(self.store, self.voice, self.templates)
 
-    def _undo_import(self, batch: int) -> Removed:
-        return self.imports.remove_batch(batch)
-
-    def _plan_import(self, conn: Connection, batch: int) -> Removed:
-        return self.imports.plan_removal(conn, batch)
-
     @property
     def is_demo(self) -> bool:
         """Whether this file holds the made-up community."""
@@ -225,45 +264,3 @@ class Workbench:
         if "outbox" in self.__dict__:
             self.outbox.close()
         self.store.close()
-
-
-def _ask_outbox(conn: Connection, op: str, number: int) -> None:
-    """Before an undo touches the outbox, also where nobody has asked for that desk yet."""
-    from app.outbox import before_undo  # noqa: PLC0415
-
-    before_undo(conn, op, number)
-
-
-def _forget_words(conn: Connection, op: str, number: int) -> None:
-    """Before an undo takes a message out, also where nobody has taken any in or sent any."""
-    from app.intake import forget_words  # noqa: PLC0415
-
-    forget_words(conn, op, number)
-
-
-def _who_waits_again(conn: Connection, step: Step) -> None:
-    """After an undo has touched a conversation, whoever waits in it again is seen."""
-    from app.outbox import after_undo  # noqa: PLC0415
-
-    after_undo(conn, step)
-
-
-def _hold_again(conn: Connection, _op: str, number: int) -> None:
-    """A reply that was taken back and is submitted again waits for its Undo anew."""
-    from app.outbox import hold_again  # noqa: PLC0415
-
-    hold_again(conn, number)
-
-
-def _remember_words(conn: Connection, _op: str, number: int) -> None:
-    """A message that is there again can be found again."""
-    from app.intake import remember_words  # noqa: PLC0415
-
-    remember_words(conn, number)
-
-
-def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
-    """Our own messages that come in meet what was sent."""
-    from app.outbox import meet  # noqa: PLC0415
-
-    meet(conn, account_id, remote_ids)

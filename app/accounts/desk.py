@@ -147,15 +147,15 @@ class Accounts:
 
     def next_at(self) -> int | None:
         """When the next account is due, in Unix seconds; None where there is none."""
-        row = self._store.read.execute(
+        (first,) = self._store.read.execute(
             "SELECT min(coalesce(next_at, 0)) FROM account WHERE mode = 'live' AND state = 'on'"
         ).fetchone()
-        return None if row[0] is None else int(row[0])
+        return None if first is None else int(first)
 
     def cursor(self, number: int) -> dict[str, str]:
         """How far an account has been read."""
         rows = self._store.read.execute("SELECT name, value FROM cursor WHERE account_id = ?", (number,))
-        return {row[0]: row[1] for row in rows}
+        return {row["name"]: row["value"] for row in rows}
 
     # --- the person's doing
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.base.message import Author
 from app.base.text import fold
 from app.demo.planting import Plant, Planting
+from app.members import identities
 from app.members.desk import reindex
 
 
@@ -48,13 +50,11 @@ def _known(who: Plant) -> dict[str, object]:
 
 
 def _name(planting: Planting, member: int, name: str, handles: Mapping[str, str]) -> None:
-    """Let a member be known by these handles, before the first word: no desk does that, a name comes with a message.
+    """Let a member be known by these handles, before the first word.
 
-    So this is written here by SQL. Were the names left to the intake, one person would be as many members as channels.
+    Were the names left to the intake, one person would be as many members as channels.
     """
     with planting.bench.store.write() as conn:
-        conn.executemany(
-            "INSERT INTO identity (kind, handle, key, name, member_id, home_id) VALUES (?, ?, ?, ?, ?, ?)",
-            [(kind, handle, author_key(handle), name, member, member) for kind, handle in handles.items()],
-        )
+        for kind, handle in handles.items():
+            identities.add(conn, kind, Author(author_key(handle), handle, name), member)
         reindex(conn, member)

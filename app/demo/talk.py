@@ -10,6 +10,7 @@ from app.base.message import Author, Incoming
 from app.demo.people import author_key
 from app.demo.planting import Plant, Planting, first_speaker, message_key
 from app.inbox import Query
+from app.intake.messages import set_template
 from app.templates import note_use
 
 COMMUNITY = "Sítróna"
@@ -87,7 +88,7 @@ def _note_templates(planting: Planting) -> None:
     """Note which of our answers began as a template.
 
     A channel does not tell that of a message: it is the outbox that writes it down as it sends, and these were never
-    sent. So the message is marked here by SQL.
+    sent.
     """
     keys = {template.key: template.id for template in planting.bench.templates.all()}
     with planting.bench.store.write() as conn:
@@ -96,7 +97,7 @@ def _note_templates(planting: Planting) -> None:
             for place, said in enumerate(talk["message"]):
                 if "template" in said:
                     message, template = planting.messages[message_key(talk, place)], keys[said["template"]]
-                    conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (template, message))
+                    set_template(conn, message, template)
                     at = planting.moment(said["at"]) + place % 60
                     conversation = planting.conversations[talk["key"]]
                     note_use(conn, template, whom.get("language", ""), "A", None, conversation, at)

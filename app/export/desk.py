@@ -32,14 +32,12 @@ HANDOFFS = (
     "handoff_id", "rev", "kind", "priority", "opened", "needed_by", "channel", "link", "member", "language", "message",
     "context", "ask", "owner", "status", "answer", "answered_on", "ticket",
 )  # fmt: skip
-HANDOFF_OWNED = HANDOFFS[13:]
 GIFTS = (
     "gift_id", "rev", "item", "size", "qty", "recipient", "address_1", "address_2", "address_3", "postal_code", "city",
     "country", "customs_text", "declared_value", "card_text", "status", "shipped_on", "carrier", "tracking",
     "actual_cost", "currency",
 )  # fmt: skip
-GIFT_OWNED = GIFTS[15:]
-"""The last columns are the teammate's to fill in; the others are compared on return, never applied."""
+"""The columns of each file; those from `owner` and `status` on are the teammate's to fill in."""
 FILED = ("handoffs", "gifts")
 """What can be given away in a file, and be marked as given."""
 _ALL = 1 << 62

@@ -55,7 +55,7 @@ def _identities(conn: Connection) -> dict[int, tuple[str, str]]:
         "SELECT i.id, coalesce(nullif(p.name, ''), i.handle), i.handle"
         " FROM identity i JOIN member p ON p.id = i.member_id"
     )
-    return {row[0]: (row[1], row[2]) for row in rows}
+    return {number: (name, handle) for number, name, handle in rows}
 
 
 class _Days(dict[int, str]):

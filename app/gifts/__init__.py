@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.gifts.budget import Budget, Budgets
-from app.gifts.desk import Gifts
+from app.gifts.desk import Gifts, hand_over
 from app.gifts.rows import (
     IN_WORK,
     OCCASION_NAMES,
@@ -37,6 +37,7 @@ __all__ = [
     "Needs",
     "Stock",
     "Usual",
+    "hand_over",
     "lacks_address",
     "next_state",
     "overdue",

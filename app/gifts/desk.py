@@ -65,7 +65,7 @@ class Gifts:
     def counts(self) -> dict[str, int]:
         """How many gifts stand in each stage; `in_work` is all stages but the last."""
         rows = self._store.read.execute("SELECT state, count(*) FROM gift GROUP BY state")
-        found = {row[0]: int(row[1]) for row in rows}
+        found = {state: int(count) for state, count in rows}
         return {"in_work": sum(found.get(state, 0) for state in IN_WORK)} | {
             state: found.get(state, 0) for state in STATES
         }
@@ -124,7 +124,8 @@ class Gifts:
         """What a new gift likely is: the latest one's thing, worth and currency, else the settings' currency."""
         row = self._store.read.execute("SELECT item, worth, currency FROM gift ORDER BY id DESC LIMIT 1").fetchone()
         if row is not None:
-            return Usual(row[0], money.short(row[1], row[2]), row[2])
+            item, worth, currency = row
+            return Usual(item, money.short(worth, currency), currency)
         found = self._store.read.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
         return Usual("", "", found[0] if found else "EUR")
 
@@ -299,3 +300,8 @@ def _check_sums(given: dict[str, Any]) -> None:
         if given.get(name) is not None and int(given[name]) < least:
             msg = f"A gift cannot have {given[name]} there: {least} is the least."
             raise UserError(msg)
+
+
+def hand_over(conn: Connection, gone: int, into: int) -> None:
+    """Let every gift of one member be another's, in the transaction that merges them."""
+    conn.execute("UPDATE gift SET member_id = ? WHERE member_id = ?", (into, gone))

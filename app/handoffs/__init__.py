@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.handoffs.desk import Handoffs
+from app.handoffs.desk import Handoffs, hand_over
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -32,6 +32,7 @@ __all__ = [
     "Handoff",
     "Handoffs",
     "grouped",
+    "hand_over",
     "may_close",
     "state",
 ]

@@ -212,14 +212,14 @@ def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> 
     """
     row = conn.execute(
         "SELECT i.member_id, (SELECT m.id FROM message m WHERE m.conversation_id = c.id AND NOT m.out"
-        " AND (?2 IS NULL OR m.at <= ?2) ORDER BY m.at DESC, m.id DESC LIMIT 1)"
+        " AND (?2 IS NULL OR m.at <= ?2) ORDER BY m.at DESC, m.id DESC LIMIT 1) AS message_id"
         " FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?1",
         (conversation_id, until),
     ).fetchone()
     if row is None:
         msg = f"There is no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
-    return row[0], row[1]
+    return row["member_id"], row["message_id"]
 
 
 def _short(one: Handoff) -> str:
@@ -256,3 +256,8 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
 
 def _today(at: int | None = None) -> date:
     return clock.local(clock.now() if at is None else at).date()
+
+
+def hand_over(conn: Connection, gone: int, into: int) -> None:
+    """Let every hand-off of one member be another's, in the transaction that merges them."""
+    conn.execute("UPDATE handoff SET member_id = ? WHERE member_id = ?", (into, gone))

@@ -38,11 +38,7 @@ class Ledger:
             (new, known, rejected, self.open(conn)),
         )
         if (new or touched) and self.action is None:
-            made = conn.execute(
-                "INSERT INTO action (at, title, batch_id) VALUES (?, ?, ?)",
-                (clock.now(), f"Brought in {self._file}", self.batch),
-            )
-            self.action = made.lastrowid
+            self.action = undo.new_action(conn, f"Brought in {self._file}", clock.now(), self.batch)
 
     @contextmanager
     def keeping(self, conn: Connection, *, dry_run: bool = False) -> Iterator[None]:
@@ -56,12 +52,8 @@ class Ledger:
         if kept is None:
             return
         self.count(conn, 0, 0, touched=True)
-        moved = conn.execute(
-            "UPDATE action_step SET action_id = ?, step = step + ? WHERE action_id = ?",
-            (self.action, self._steps, kept),
-        )
-        self._steps += moved.rowcount
-        conn.execute("DELETE FROM action WHERE id = ?", (kept,))
+        if self.action is not None:
+            self._steps += undo.join(conn, kept, self.action, self._steps)
 
     def finish(self, conn: Connection) -> None:
         """Say that the file has been read to its end."""

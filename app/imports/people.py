@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from app.base import clock, text
+from app.base.message import Author
 from app.imports.ledger import Ledger
 from app.imports.messages import CHUNK
 from app.imports.rows import Person
-from app.members.desk import reindex
+from app.members import identities, records
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -66,8 +67,8 @@ class People:
         self._batch = batch_id
         self._now = clock.now()
         self._bare = {
-            (text.fold(row[1]), row[2]): int(row[0])
-            for row in conn.execute(
+            (text.fold(name), phone): int(number)
+            for number, name, phone in conn.execute(
                 "SELECT id, name, phone FROM member m WHERE merged_into IS NULL"
                 " AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = m.id)"
             )
@@ -82,7 +83,7 @@ class People:
         changed = self._fill(member, person)
         added = self._identities(member, person)
         if added or changed:
-            reindex(self._conn, member)
+            records.reindex(self._conn, member)
         return CHANGED if added or changed else KNOWN
 
     def _find(self, person: Person) -> int | None:
@@ -91,22 +92,18 @@ class People:
                 "SELECT member_id FROM identity WHERE kind = ? AND key = ?", (kind, key)
             ).fetchone()
             if row:
-                return int(row[0])
+                return int(row["member_id"])
         if _keys(person):
             return None
         return self._bare.get(_bare_key(person))
 
     def _add(self, person: Person) -> None:
         columns = {**person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now}
-        made = self._conn.execute(
-            f"INSERT INTO member ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-            tuple(columns.values()),
-        )
-        member = int(made.lastrowid or 0)
+        member = records.insert(self._conn, columns)
         self._identities(member, person)
         if not _keys(person):
             self._bare[_bare_key(person)] = member
-        reindex(self._conn, member)
+        records.reindex(self._conn, member)
 
     def _fill(self, member: int, person: Person) -> bool:
         names = [*person.columns, "note"]
@@ -120,21 +117,14 @@ class People:
         new = {column: value for column, value in wanted.items() if ours[column] != value}
         if not new:
             return False
-        self._conn.execute(
-            f"UPDATE member SET {', '.join(f'{column} = ?' for column in new)} WHERE id = ?", (*new.values(), member)
-        )
+        records.change(self._conn, member, new)
         return True
 
     def _identities(self, member: int, person: Person) -> bool:
         added = False
         for kind, key, handle in _keys(person):
-            made = self._conn.execute(
-                "INSERT INTO identity (kind, handle, key, name, member_id, home_id, batch_id)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT (kind, key) DO NOTHING",
-                (kind, handle, key, person.columns["name"], member, member, self._batch),
-            )
-            added = added or made.rowcount > 0
+            author = Author(key, handle, person.columns["name"])
+            added |= identities.add(self._conn, kind, author, member, self._batch)
         return added
 
 

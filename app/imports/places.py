@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from app.base import clock
+from app.accounts import records
 from app.base.text import fold
 from app.store.sqlite import Connection
 
@@ -25,8 +25,10 @@ class Place:
 def find(conn: Connection, name: str, kind: str) -> Place:
     """The account of that name (case does not count), or one that is still to be made, of that kind."""
     rows = conn.execute("SELECT id, name, kind, own FROM account").fetchall()
-    row = next((row for row in rows if row[1].casefold() == name.casefold()), None)
-    return Place(row[0], row[1], row[2], frozenset(row[3].split())) if row else Place(None, name, kind, frozenset())
+    for number, known, its_kind, own in rows:
+        if known.casefold() == name.casefold():
+            return Place(number, known, its_kind, frozenset(own.split()))
+    return Place(None, name, kind, frozenset())
 
 
 def for_mail(conn: Connection, name: str = "") -> Place:
@@ -36,20 +38,17 @@ def for_mail(conn: Connection, name: str = "") -> Place:
     rows = conn.execute(
         "SELECT name FROM account WHERE kind = 'email' AND mode = 'live' AND state <> 'removed'"
     ).fetchall()
-    return find(conn, rows[0][0] if len(rows) == 1 else MAIL_PLACE, "email")
+    return find(conn, rows[0]["name"] if len(rows) == 1 else MAIL_PLACE, "email")
 
 
 def keep(conn: Connection, place: Place, own: frozenset[str]) -> Place:
     """The place as an account in the open transaction: made where it is not one yet, and told our own names there."""
     everyone = place.own | own
     if place.id is None:
-        made = conn.execute(
-            "INSERT INTO account (kind, name, mode, own, created_at) VALUES (?, ?, 'file', ?, ?)",
-            (place.kind, place.name, "\n".join(sorted(everyone)), clock.now()),
-        )
-        return Place(made.lastrowid, place.name, place.kind, everyone)
+        number = records.add_file_account(conn, place.kind, place.name, everyone)
+        return Place(number, place.name, place.kind, everyone)
     if own - place.own:
-        conn.execute("UPDATE account SET own = ? WHERE id = ?", ("\n".join(sorted(everyone)), place.id))
+        records.set_own(conn, place.id, everyone)
     return Place(place.id, place.name, place.kind, everyone)
 
 

@@ -11,26 +11,35 @@ import json
 from collections import Counter
 from collections.abc import Iterable
 
+from app.accounts import records as accounts
 from app.actions import Removed
 from app.base import clock
 from app.imports.built import kept_conversations, kept_members
-from app.inbox.turns import Standing
-from app.intake import COLUMNS, retold, words_of
-from app.store import index
+from app.inbox import conversations
+from app.inbox.standing import tell_again
+from app.intake import messages
+from app.members import identities, records
+from app.store import undo
 from app.store.sqlite import Connection
 
 _CAME_WITH = "(batch_id = ?1 OR batch_id IN (SELECT id FROM import_batch WHERE undone_at IS NOT NULL))"
+_GONE = {
+    "conversation": "SELECT id FROM temp.vanishing",
+    "identity": "SELECT id FROM temp.lost",
+    "member": "SELECT id FROM temp.gone",
+}
+"""The rows that go, by table, of which an action may know."""
 _TABLES = ("talk", "kept_talk", "leaving", "vanishing", "listed", "met", "kept_member", "lost", "gone")
 
 
 def remove(conn: Connection, batch: int) -> Removed:
     """Remove the import in the open transaction; what went and what stays."""
     made = settle(conn, batch)
-    _messages(conn)
-    conn.execute("UPDATE message SET batch_id = NULL WHERE batch_id = ?", (batch,))
+    messages.remove(conn, _listed(conn, "SELECT id FROM temp.leaving"))
+    messages.leave_batch(conn, batch)
     _conversations(conn)
     _people(conn)
-    _forget_steps(conn)
+    undo.forget_rows(conn, _GONE, clock.now())
     forget(conn)
     return made
 
@@ -53,8 +62,8 @@ def settle(conn: Connection, batch: int) -> Removed:
         " WHERE m.conversation_id = l.conversation_id AND m.id NOT IN (SELECT id FROM temp.leaving))",
     )
     members = _settle_people(conn, batch)
-    messages, conversations, gone = (_count(conn, name) for name in ("leaving", "vanishing", "gone"))
-    return Removed(messages, conversations, gone, _counted(talks.values()), _counted(members))
+    leaving, vanishing, gone = (_count(conn, name) for name in ("leaving", "vanishing", "gone"))
+    return Removed(leaving, vanishing, gone, _counted(talks.values()), _counted(members))
 
 
 def _count(conn: Connection, name: str) -> int:
@@ -132,73 +141,32 @@ def _counted(reasons: Iterable[str]) -> tuple[tuple[int, str], ...]:
 def close_places(conn: Connection, batch: int) -> None:
     """Mark the import as undone; places made for a file since it began that hold nothing any more go too."""
     conn.execute("UPDATE import_batch SET undone_at = ? WHERE id = ?", (clock.now(), batch))
-    empty = conn.execute(
+    empty = [number for (number,) in conn.execute(
         "SELECT id FROM account a WHERE mode = 'file' AND created_at >= (SELECT at FROM import_batch WHERE id = ?)"
         " AND NOT EXISTS (SELECT 1 FROM conversation WHERE account_id = a.id)",
         (batch,),
-    ).fetchall()
-    conn.executemany("UPDATE import_batch SET account_id = NULL WHERE account_id = ?", empty)
-    conn.executemany("DELETE FROM tally WHERE account_id = ?", empty)
-    conn.executemany("DELETE FROM account WHERE id = ?", empty)
-
-
-def _messages(conn: Connection) -> None:
-    numbers = [row[0] for row in conn.execute("SELECT id FROM temp.leaving ORDER BY id")]
-    index.remove(conn, ((number, words_of(conn, number)) for number in numbers))
-    digests = [
-        row[0]
-        for row in conn.execute(
-            "SELECT DISTINCT sha256 FROM attachment WHERE message_id IN (SELECT id FROM temp.leaving)"
-        )
-    ]
-    conn.execute("DELETE FROM message WHERE id IN (SELECT id FROM temp.leaving)")
-    for digest in digests:
-        conn.execute(
-            "DELETE FROM attachment_bytes WHERE sha256 = ?1"
-            " AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)",
-            (digest,),
-        )
+    )]  # fmt: skip
+    conn.executemany("UPDATE import_batch SET account_id = NULL WHERE account_id = ?", [(one,) for one in empty])
+    accounts.remove(conn, empty)
 
 
 def _conversations(conn: Connection) -> None:
     """Drop the empty ones; tell the story of the others again without what has gone, and who spoke first in it."""
-    conn.execute("DELETE FROM conversation WHERE id IN (SELECT id FROM temp.vanishing)")
-    rest = conn.execute(
-        "SELECT DISTINCT conversation_id FROM temp.leaving WHERE conversation_id NOT IN (SELECT id FROM temp.vanishing)"
-    ).fetchall()
-    for (number,) in rest:
-        row = conn.execute(f"SELECT {', '.join(COLUMNS)} FROM conversation WHERE id = ?", (number,)).fetchone()
-        told = retold(conn, number, Standing(*row), (), 0).values()
-        conn.execute(
-            f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in COLUMNS)} WHERE id = ?", (*told, number)
-        )
+    vanishing = _listed(conn, "SELECT id FROM temp.vanishing")
+    conversations.remove(conn, vanishing)
+    left = set(_listed(conn, "SELECT DISTINCT conversation_id FROM temp.leaving")) - set(vanishing)
+    tell_again(conn, sorted(left))
 
 
 def _people(conn: Connection) -> None:
-    touched = [row[0] for row in conn.execute(
-        "SELECT DISTINCT i.member_id FROM temp.leaving l JOIN main.identity i ON i.id = l.identity_id"
-    )]  # fmt: skip
-    conn.execute("DELETE FROM identity WHERE id IN (SELECT id FROM temp.lost)")
-    conn.execute("DELETE FROM member_index WHERE rowid IN (SELECT id FROM temp.gone)")
-    conn.execute("DELETE FROM member WHERE id IN (SELECT id FROM temp.gone)")
-    conn.executemany(
-        "UPDATE member SET (first_at, last_at) = (SELECT min(m.at), max(m.at) FROM identity i JOIN message m"
-        " ON m.identity_id = i.id WHERE i.member_id = member.id AND NOT m.out) WHERE id = ?",
-        [(number,) for number in touched],
+    touched = _listed(
+        conn, "SELECT DISTINCT i.member_id FROM temp.leaving l JOIN main.identity i ON i.id = l.identity_id"
     )
+    gone = _listed(conn, "SELECT id FROM temp.gone")
+    identities.remove(conn, _listed(conn, "SELECT id FROM temp.lost"))
+    records.remove(conn, gone)
+    records.measure(conn, sorted(set(touched) - set(gone)))
 
 
-def _forget_steps(conn: Connection) -> None:
-    """What was done to rows that have gone can no longer be undone: the list of what was done does not offer it."""
-    rows = (("conversation", "vanishing"), ("identity", "lost"), ("member", "gone"))
-    touched: set[int] = set()
-    for table, gone in rows:
-        where = f"WHERE tbl = '{table}' AND row_id IN (SELECT id FROM temp.{gone})"
-        where += " AND action_id IN (SELECT id FROM action WHERE batch_id IS NULL AND undone_at IS NULL)"
-        touched |= {row[0] for row in conn.execute(f"SELECT DISTINCT action_id FROM action_step {where}")}
-        conn.execute(f"DELETE FROM action_step {where}")
-    conn.executemany(
-        "UPDATE action SET undone_at = ?1 WHERE id = ?2"
-        " AND NOT EXISTS (SELECT 1 FROM action_step WHERE action_id = ?2)",
-        [(clock.now(), number) for number in touched],
-    )
+def _listed(conn: Connection, question: str) -> list[int]:
+    return [number for (number,) in conn.execute(question)]

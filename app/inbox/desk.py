@@ -1,4 +1,4 @@
-"""The `conversation` table: lists, opening, done, snooze, marks."""
+"""The desk of the inbox: lists, opening, done, snooze, marks, labels, drafts."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from app.base import clock, ids
+from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
+from app.inbox import conversations, drafts
+from app.inbox.drafts import Draft
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
-from app.store.sqlite import Connection, Row
+from app.store.sqlite import Row
 from app.store.store import Store
-from app.store.undo import Step
 
 STATES = ("needs_me", "waiting", "snoozed", "done")
 PAGE = 100
@@ -37,6 +38,15 @@ FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN accou
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
 """
+_OPENED = """
+SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE key = 'speaks_as'),
+  (SELECT value FROM setting WHERE key = 'community'), ''), c.post_title, c.post_url, c.url,
+  coalesce((SELECT text FROM draft WHERE conversation_id = c.id), ''), c.post_text,
+  (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url
+    AND o.post_url <> '' AND o.id <> c.id),
+  (SELECT answers_id FROM draft WHERE conversation_id = c.id)
+FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
+"""
 
 
 class Inbox:
@@ -45,15 +55,14 @@ class Inbox:
     def __init__(self, store: Store) -> None:
         """Reads on any thread; every decision is one undoable action."""
         self._store = store
-        store.after["draft"] = _join_draft
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """How many conversations stand in each state; kept by triggers, so it costs the same at any size."""
         rows = self._store.read.execute(
             "SELECT state, sum(n) FROM tally WHERE account_id = coalesce(?, account_id) GROUP BY state", (account_id,)
         )
-        found = {row[0]: int(row[1]) for row in rows}
-        return {state: found.get(state, 0) for state in STATES}
+        found = dict(tuple(row) for row in rows)
+        return {state: int(found.get(state, 0)) for state in STATES}
 
     def refs(self, query: Query, limit: int = PAGE, after: Ref | None = None) -> list[Ref]:
         """The next conversations of a list by key, never by offset: the page after `after`."""
@@ -67,12 +76,11 @@ class Inbox:
         # the planner prefers the index of all states and then sorts: 3.5 ms at a million messages, 0.06 with this one
         by = " INDEXED BY conversation_waiting" if first else ""
         sql = f"SELECT c.id, {key} FROM conversation c{by} WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?"
-        return [Ref(row[0], row[1] or 0) for row in self._store.read.execute(sql, (*values, limit))]
+        return [Ref(number, sort or 0) for number, sort in self._store.read.execute(sql, (*values, limit))]
 
     def rows(self, numbers: Sequence[int]) -> list[ConversationRow]:
         """The rows of these conversations, in the order asked; ids that are gone are left out."""
-        found = self._store.read.execute(_ROW, (json.dumps(list(numbers)),))
-        return [_row(row) for row in found]
+        return [_row(row) for row in self._store.read.execute(_ROW, (json.dumps(list(numbers)),))]
 
     def row(self, number: int) -> ConversationRow:
         """One row; NotFoundError where there is none."""
@@ -86,23 +94,26 @@ class Inbox:
         """The conversation with its `most` latest messages and what happened around it. Opening is not answering."""
         row = self.row(number)
         conn = self._store.read
-        found = conn.execute(
-            "SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''),"
-            " (SELECT value FROM setting WHERE key = 'speaks_as'),"
-            " (SELECT value FROM setting WHERE key = 'community'), ''), c.post_title, c.post_url, c.url,"
-            " coalesce((SELECT text FROM draft WHERE conversation_id = c.id), ''), c.post_text,"
-            " (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url"
-            "   AND o.post_url <> '' AND o.id <> c.id),"
-            " (SELECT answers_id FROM draft WHERE conversation_id = c.id)"
-            " FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?",
-            (number,),
+        account, mode, speaks_as, title, url, page, draft, text, beside, answers = conn.execute(
+            _OPENED, (number,)
         ).fetchone()
-        told = lines(conn, number, most, found[2])
         return Opened(
-            row, found[0], found[1], found[2], found[3], found[4], found[5], tuple(told), self.labels(number), found[6],
-            max(0, row.messages - most), found[7], found[8], speakers(conn, number),
-            written_to(conn, number, found[9]) if found[9] is not None and found[6] else None,
-        )  # fmt: skip
+            row=row,
+            account_id=account,
+            account_mode=mode,
+            speaks_as=speaks_as,
+            post_title=title,
+            post_url=url,
+            url=page,
+            lines=tuple(lines(conn, number, most, speaks_as)),
+            labels=self.labels(number),
+            draft=draft,
+            earlier=max(0, row.messages - most),
+            post_text=text,
+            beside=beside,
+            speakers=speakers(conn, number),
+            answering=written_to(conn, number, answers) if answers is not None and draft else None,
+        )
 
     def conversation_of(self, message_id: int) -> int:
         """The conversation that a message stands in; NotFoundError where there is no such message."""
@@ -110,7 +121,7 @@ class Inbox:
         if row is None:
             msg = f"There is no message {ids.shown('M', message_id)}."
             raise NotFoundError(msg)
-        return int(row[0])
+        return int(row["conversation_id"])
 
     def receiver(self, number: int, message_id: int) -> Receiver | None:
         """Whom an answer to that message of the conversation goes to; None where it cannot be answered (any more)."""
@@ -132,7 +143,7 @@ class Inbox:
             " WHERE cl.conversation_id = ? ORDER BY l.name",
             (number,),
         )
-        return tuple(row[0] for row in rows)
+        return tuple(row["name"] for row in rows)
 
     def shared_labels(self, numbers: Iterable[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The labels that all of these conversations have, and those that only some of them have; by name."""
@@ -142,12 +153,12 @@ class Inbox:
 
     def all_labels(self) -> list[str]:
         """Every label there is, by name."""
-        return [row[0] for row in self._store.read.execute("SELECT name FROM label ORDER BY name")]
+        return [row["name"] for row in self._store.read.execute("SELECT name FROM label ORDER BY name")]
 
     def accounts(self) -> list[tuple[int, str]]:
         """The accounts that conversations lie under: id and the channel in words, by name."""
         rows = self._store.read.execute("SELECT id, name FROM account WHERE state <> 'removed' ORDER BY name")
-        return [(row[0], row[1]) for row in rows]
+        return [(row["id"], row["name"]) for row in rows]
 
     def next_needing(self, after: int | None = None, since: int | None = None) -> int | None:
         """The conversation that needs me next: below `after` in the order of waiting, past the end the first again.
@@ -156,9 +167,10 @@ class Inbox:
         one that has been answered meanwhile and waits no longer. None where no other one needs me.
         """
         conn = self._store.read
-        where = conn.execute("SELECT waiting_since FROM conversation WHERE id = ? AND state = 'needs_me'", (after,))
-        found = where.fetchone()
-        at = found[0] if found is not None else since
+        here = conn.execute(
+            "SELECT waiting_since FROM conversation WHERE id = ? AND state = 'needs_me'", (after,)
+        ).fetchone()
+        at = here["waiting_since"] if here is not None else since
         below, values = ("AND (waiting_since, id) > (?, ?)", (at, after)) if at is not None else ("", ())
         sql = (
             "SELECT id FROM conversation WHERE state = 'needs_me' AND id IS NOT ? {} ORDER BY waiting_since, id LIMIT 1"
@@ -166,12 +178,12 @@ class Inbox:
         row = conn.execute(sql.format(below), (after, *values)).fetchone()
         if row is None and below:
             row = conn.execute(sql.format(""), (after,)).fetchone()
-        return None if row is None else int(row[0])
+        return None if row is None else int(row["id"])
 
     def seen(self, number: int) -> None:
         """Opened by the person: the unread dot goes. Not an action; it has nothing to undo."""
         row = self._store.read.execute("SELECT unread FROM conversation WHERE id = ?", (number,)).fetchone()
-        if row is not None and row[0]:  # it may have been undone meanwhile
+        if row is not None and row["unread"]:  # it may have been undone meanwhile
             with self._store.write() as conn:
                 conn.execute("UPDATE conversation SET unread = 0 WHERE id = ?", (number,))
 
@@ -195,7 +207,7 @@ class Inbox:
         because = f" ({preview(reason)})" if reason.strip() else ""
         with self._store.write(f"{_title('Done', rows)}{because}") as conn:
             for row in rows:
-                _close(conn, row.id, at)
+                conversations.close(conn, row.id, at)
                 if reason.strip():
                     conn.execute("UPDATE conversation SET unhappy = 0, hard = 0 WHERE id = ?", (row.id,))
 
@@ -203,10 +215,7 @@ class Inbox:
         """Open closed or snoozed conversations again."""
         rows = [self.row(number) for number in numbers]
         with self._store.write(_title("Opened again", rows)) as conn:
-            conn.executemany(
-                "UPDATE conversation SET closed = 0, done_at = NULL, snoozed_until = NULL WHERE id = ?",
-                [(row.id,) for row in rows],
-            )
+            conversations.reopen(conn, [row.id for row in rows])
 
     def snooze(self, numbers: Iterable[int], until: int) -> None:
         """Put conversations aside until then; an unhappy or hard one at most twice, then UserError."""
@@ -226,14 +235,11 @@ class Inbox:
 
     def wake(self, now: int) -> int:
         """Bring back what was snoozed until now; how many came back."""
-        due = [
-            row[0] for row in self._store.read.execute("SELECT id FROM conversation WHERE snoozed_until <= ?", (now,))
-        ]
+        due = self._store.read.execute("SELECT id FROM conversation WHERE snoozed_until <= ?", (now,)).fetchall()
         if due:
             with self._store.write() as conn:
                 conn.executemany(
-                    "UPDATE conversation SET snoozed_until = NULL, unread = max(unread, 1) WHERE id = ?",
-                    [(n,) for n in due],
+                    "UPDATE conversation SET snoozed_until = NULL, unread = max(unread, 1) WHERE id = ?", due
                 )
         return len(due)
 
@@ -280,13 +286,9 @@ class Inbox:
         """Keep what is being written, and the message that it answers; empty text forgets it. Not an action."""
         with self._store.write() as conn:
             if text.strip():
-                conn.execute(
-                    "INSERT OR REPLACE INTO draft (conversation_id, text, language, at, answers_id)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    (number, text, language, clock.now(), answers),
-                )
+                drafts.keep(conn, Draft(number, text, language, answers))
             else:
-                conn.execute("DELETE FROM draft WHERE conversation_id = ?", (number,))
+                drafts.forget(conn, number)
 
     def attachment(self, number: int) -> tuple[str, bytes]:
         """Name and content of an attached file; NotFoundError where there is none."""
@@ -297,7 +299,7 @@ class Inbox:
         if row is None:
             msg = "That attached file is no longer there."
             raise NotFoundError(msg)
-        return row[0], row[1]
+        return row["name"], row["bytes"]
 
     def save_attachment(self, number: int, path: Path) -> None:
         """Write an attached file to `path`, whole or not at all; UserError where the folder does not take it."""
@@ -310,26 +312,6 @@ class Inbox:
             part.unlink(missing_ok=True)
             msg = f"{path} could not be written. Choose another folder."
             raise UserError(msg) from why
-
-
-def close(conn: Connection, number: int) -> None:
-    """Close a conversation within somebody else's transaction (the outbox's "send and done")."""
-    _close(conn, number)
-
-
-def _join_draft(conn: Connection, step: Step) -> None:
-    """Words that come back by undo stand before what has been begun since, so that neither is lost."""
-    back = step.before.get("text", "")
-    row = conn.execute("SELECT text FROM draft WHERE conversation_id = ?", (step.row_id,)).fetchone()
-    if step.op == "delete" and row is not None and row[0].strip() != back.strip():
-        conn.execute("UPDATE draft SET text = ? WHERE conversation_id = ?", (f"{back}\n\n{row[0]}", step.row_id))
-
-
-def _close(conn: Connection, number: int, at: int | None = None) -> None:
-    conn.execute(
-        "UPDATE conversation SET closed = 1, done_at = ?, snoozed_until = NULL, unread = 0 WHERE id = ?",
-        (clock.now() if at is None else at, number),
-    )
 
 
 def _title(what: str, rows: Sequence[ConversationRow]) -> str:
@@ -369,8 +351,14 @@ def _tests(query: Query) -> tuple[list[str], list[object]]:
 
 
 def _row(row: Row) -> ConversationRow:
-    values = list(row)
-    for place in (6, 9, 14, 15, 22, 24, 25):
-        values[place] = bool(values[place])
-    values[8] = preview(values[8] or "")
-    return ConversationRow(*values)
+    """A row of `_ROW`, whose columns stand in the order of the class; by name it would take ten times as long."""
+    (
+        number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
+        snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
+        queued, ours,
+    ) = row  # fmt: skip
+    return ConversationRow(
+        number, title, member_id, member, account, kind, bool(public), state, preview(text or ""), bool(last_out),
+        last_at, waiting_since, snoozed_until, unread, bool(unhappy), bool(hard), handoffs, gifts, language, messages,
+        unsent, post_title, bool(held), due, bool(queued), bool(ours),
+    )  # fmt: skip

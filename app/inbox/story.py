@@ -17,43 +17,48 @@ def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
 def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle, ''), i.member_id,"
-        " m.edited_at, m.gone_at, m.upstream"
+        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream"
         " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
     ).fetchall()
-    files: dict[int, list[tuple[int, str, int]]] = {}
-    found = conn.execute(
-        "SELECT message_id, id, name, size FROM attachment WHERE message_id IN (SELECT value FROM"
-        " json_each(?)) ORDER BY id",
-        (json.dumps([row[1] for row in rows]),),
-    )
-    for message, attachment, name, size in found:
-        files.setdefault(message, []).append((attachment, name, size))
-    done, answered = _deeds(conn, [row[1] for row in rows]), _answered(conn, [row[1] for row in rows if row[4]])
+    every = [row["id"] for row in rows]
+    files, deeds, answered = _files(conn, every), _deeds(conn, every), _answered(conn, every)
     return [
         Line(
-            kind=row[0], id=row[1], at=row[2], text=row[3], out=bool(row[4]), author=ours if row[4] else row[5],
-            member_id=None if row[4] else row[6], edited=row[7] is not None, gone=row[8] is not None,
-            files=tuple(files.get(row[1], ())), upstream=row[9], deed=done.get(row[1]), to=answered.get(row[1], ""),
+            kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
+            gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
+            to=answered.get(message, ""),
         )
-        for row in rows
+        for kind, message, at, text, out, author, member, edited, gone, upstream in rows
     ]  # fmt: skip
 
 
-def _answered(conn: Connection, ours: list[int]) -> dict[int, str]:
-    """Whom each of these messages of ours answers, by name; those that answer nobody are left out."""
-    if not ours:
-        return {}
+def _files(conn: Connection, messages: list[int]) -> dict[int, list[tuple[int, str, int]]]:
+    """What is attached to each of these messages: id, name, size in bytes."""
+    files: dict[int, list[tuple[int, str, int]]] = {}
+    rows = conn.execute(
+        "SELECT message_id, id, name, size FROM attachment WHERE message_id IN (SELECT value FROM"
+        " json_each(?)) ORDER BY id",
+        (json.dumps(messages),),
+    )
+    for message, attachment, name, size in rows:
+        files.setdefault(message, []).append((attachment, name, size))
+    return files
+
+
+def _answered(conn: Connection, messages: list[int]) -> dict[int, str]:
+    """Whom each of those messages that are ours answers, by name; those that answer nobody are left out."""
     rows = conn.execute(
         "SELECT m.id, coalesce(nullif(q.name, ''), nullif(t.name, ''), t.handle)"
-        " FROM json_each(?) j CROSS JOIN message m ON m.id = j.value LEFT JOIN outbox o ON o.message_id = m.id"
+        " FROM json_each(?) j CROSS JOIN message m ON m.id = j.value AND m.out = 1"
+        " LEFT JOIN outbox o ON o.message_id = m.id"
         " LEFT JOIN message a ON o.id IS NULL AND a.account_id = m.account_id AND a.remote_id = m.parent_id"
         "   AND a.conversation_id = m.conversation_id"
         " JOIN identity t ON t.id = coalesce(o.identity_id, a.identity_id) LEFT JOIN member q ON q.id = t.member_id",
-        (json.dumps(ours),),
+        (json.dumps(messages),),
     )
-    return dict(tuple(row) for row in rows)
+    return dict(rows)
 
 
 def _deeds(conn: Connection, messages: list[int]) -> dict[int, Deed]:
@@ -63,7 +68,7 @@ def _deeds(conn: Connection, messages: list[int]) -> dict[int, Deed]:
         " WHERE message_id IN (SELECT value FROM json_each(?)) AND state <> 'undone' ORDER BY id",
         (json.dumps(messages),),
     )
-    return {row[0]: Deed(*row[1:]) for row in rows}
+    return {message: Deed(*deed) for message, *deed in rows}
 
 
 def _around(conn: Connection, number: int, ours: str) -> list[Line]:
@@ -86,16 +91,8 @@ def _around(conn: Connection, number: int, ours: str) -> list[Line]:
     )
     return [
         Line(
-            kind=row[0],
-            id=row[1],
-            at=row[2],
-            text=row[3],
-            author=ours if row[0] == "outbox" else row[4],
-            state=row[5],
-            extra=row[6],
-            out=row[0] == "outbox",
-            due=row[7],
-            after=row[8],
+            kind, number, at, text, kind == "outbox", ours if kind == "outbox" else author, state=state, extra=extra,
+            due=due, after=after,
         )
-        for row in rows
-    ]
+        for kind, number, at, text, author, state, extra, due, after in rows
+    ]  # fmt: skip

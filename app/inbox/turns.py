@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Said(NamedTuple):
@@ -43,8 +42,7 @@ def waiting(story: Iterable[Said]) -> dict[int, int]:
     return waits
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """The columns of `conversation` that follow from its messages; `state` itself is computed by SQLite from them."""
 
     messages: int
@@ -58,13 +56,6 @@ class Standing:
     snoozed_until: int | None
     language: str
     done_at: int | None
-
-    def values(self) -> tuple[Any, ...]:
-        """The columns' values in order."""
-        return (
-            self.messages, self.first_at, self.last_at, self.last_out, self.last_message_id, self.waiting_since,
-            self.unread, self.closed, self.snoozed_until, self.language, self.done_at,
-        )  # fmt: skip
 
 
 def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standing:
@@ -110,8 +101,7 @@ def retell(before: Standing, story: Sequence[Said], new: Collection[int], quiet_
     same_end = told.last_message_id == before.last_message_id
     over = story[-1].gone and standing[-1].gone  # nothing is left that could want an answer
     out = before.last_out if same_end else told.last_out
-    return replace(
-        told,
+    return told._replace(
         messages=len(story),
         last_out=out,
         waiting_since=None if out or over else told.waiting_since,
@@ -124,8 +114,8 @@ def retell(before: Standing, story: Sequence[Said], new: Collection[int], quiet_
 
 def _blank(before: Standing, first_at: int) -> Standing:
     """The standing before any message."""
-    return replace(
-        before, messages=0, first_at=first_at, waiting_since=None, last_message_id=None, unread=0, language=""
+    return before._replace(
+        messages=0, first_at=first_at, waiting_since=None, last_message_id=None, unread=0, language=""
     )
 
 

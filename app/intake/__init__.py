@@ -1,10 +1,12 @@
 """Taking messages in: the one road into `message`."""
 
-from app.intake.desk import QUIET_DAYS, ROOM, Intake, Taken
+from app.intake.desk import Intake
 from app.intake.letters import Seen, told_apart
-from app.intake.standing import COLUMNS, forget_words, remember_words, retold, settle, words_of
+from app.intake.messages import forget_words, remember_words, words_of
+from app.intake.numbers import ROOM
+from app.intake.source import QUIET_DAYS
+from app.intake.taking import Taken
 
 __all__ = [
-    "COLUMNS", "QUIET_DAYS", "ROOM", "Intake", "Seen", "Taken", "forget_words", "remember_words", "retold", "settle",
-    "told_apart", "words_of",
+    "QUIET_DAYS", "ROOM", "Intake", "Seen", "Taken", "forget_words", "remember_words", "told_apart", "words_of",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.base import text
 from app.base.message import Author, Incoming
+from app.members import identities, records
 from app.store.sqlite import Connection
 
 _OF_A_MEMBER = ("gift", "promise", "handoff", "template_use")
@@ -24,15 +25,15 @@ def known_before(conn: Connection, kind: str, authors: Sequence[Author]) -> list
         "SELECT key, id, member_id, name FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
         (kind, json.dumps(former)),
     )
-    before, found = {row[0]: tuple(row)[1:] for row in rows.fetchall()}, list[tuple[str, int, int]]()
+    before = {key: (identity, member, name) for key, identity, member, name in rows.fetchall()}
+    found: list[tuple[str, int, int]] = []
     for author in authors:
         if author.former not in before:
             continue
         identity, member, name = before[author.former]
         if text.fold(name) != text.fold(author.name):
             continue
-        taken = conn.execute("UPDATE OR IGNORE identity SET key = ? WHERE id = ?", (author.key, identity))
-        if taken.rowcount:
+        if identities.change_key(conn, identity, author.key):
             found.append((author.key, identity, member))
             del before[author.former]
     return found
@@ -49,20 +50,15 @@ def meet(conn: Connection, kind: str, number: int, item: Incoming) -> None:
         " WHERE m.id = ? AND m.upstream = 'held'",
         (number,),
     ).fetchone()
-    if row is None or item.upstream == "held" or item.out or author.key in ("", row[1]):
+    if row is None or item.upstream == "held" or item.out or author.key in ("", row["key"]):
         return
-    if "/" not in row[1]:  # no more than a name, as an older Rapport kept them: several people may share it
+    if "/" not in row["key"]:  # no more than a name, as an older Rapport kept them: several people may share it
         return
-    if row[1].endswith(f"/{item.remote_id}"):  # known by this one message alone: the key has done its work
-        taken = conn.execute("UPDATE OR IGNORE identity SET key = ? WHERE id = ?", (author.key, row[0]))
-        if not taken.rowcount:
-            _join(conn, kind, row[0], row[2], author.key)
+    if row["key"].endswith(f"/{item.remote_id}"):  # known by this one message alone: the key has done its work
+        if not identities.change_key(conn, row["id"], author.key):
+            _join(conn, kind, row["id"], row["member_id"], author.key)
         return
-    conn.execute(
-        "INSERT OR IGNORE INTO identity (kind, handle, key, name, url, member_id, home_id)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (kind, author.handle, author.key, author.name, author.url, row[2], row[2]),
-    )
+    identities.add(conn, kind, author, row["member_id"])
 
 
 def _join(conn: Connection, kind: str, identity: int, member: int, key: str) -> None:
@@ -76,11 +72,5 @@ def _join(conn: Connection, kind: str, identity: int, member: int, key: str) -> 
     ).fetchone()
     if known or into == member:
         return
-    conn.execute("UPDATE identity SET member_id = ? WHERE id = ?", (into, identity))
-    conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (into, member))
-    conn.execute(
-        "UPDATE member SET (first_at, last_at) ="
-        " (SELECT min(member.first_at, o.first_at), max(member.last_at, o.last_at) FROM member o WHERE o.id = ?)"
-        " WHERE id = ? AND first_at IS NOT NULL AND last_at IS NOT NULL",
-        (member, into),
-    )
+    identities.move(conn, identity, into)
+    records.merge(conn, member, into)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime, time
 
+from app.accounts.records import add_file_account
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
+from app.inbox import conversations
 from app.intake import Intake
+from app.members.identities import known_as
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -37,7 +40,7 @@ class InPerson:
         at = _moment(day.strip())
         member, name = _member(self._store.read, member_id)
         with self._store.write(f"Heard in person: {name}") as conn:
-            account, key = _account(conn), _identity(conn, member, name)
+            account, key = _account(conn), known_as(conn, KIND, f"member-{member}", name, member)
             heard = Incoming(
                 remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name, name),
                 thread=uuid.uuid4().hex,
@@ -45,9 +48,7 @@ class InPerson:
             )  # fmt: skip
             taken = self._intake.take(account, [heard])
             number = next(iter(taken.conversation_ids))
-            conn.execute(
-                "UPDATE conversation SET closed = 1, unread = 0, done_at = ? WHERE id = ?", (clock.now(), number)
-            )
+            conversations.close(conn, number)
             return number
 
 
@@ -75,29 +76,11 @@ def _member(conn: Connection, number: int) -> tuple[int, str]:
     if row is None:
         msg = f"There is no member {ids.shown(ids.MEMBER, number)}."
         raise NotFoundError(msg)
-    return (row[0], row[1]) if row[2] is None else _member(conn, row[2])
+    return (row["id"], row["name"]) if row["merged_into"] is None else _member(conn, row["merged_into"])
 
 
 def _account(conn: Connection) -> int:
     row = conn.execute("SELECT id FROM account WHERE kind = ? ORDER BY id LIMIT 1", (KIND,)).fetchone()
     if row is not None:
-        return int(row[0])
-    made = conn.execute(
-        "INSERT INTO account (kind, name, mode, created_at) VALUES (?, ?, 'file', ?)", (KIND, NAME, clock.now())
-    )
-    return int(made.lastrowid or 0)
-
-
-def _identity(conn: Connection, member_id: int, name: str) -> str:
-    """The key of the member's name in person, made where it is missing."""
-    row = conn.execute(
-        "SELECT key FROM identity WHERE kind = ? AND member_id = ? LIMIT 1", (KIND, member_id)
-    ).fetchone()
-    if row is not None:
-        return str(row[0])
-    key = f"member-{member_id}"
-    conn.execute(
-        "INSERT INTO identity (kind, handle, key, name, member_id, home_id) VALUES (?, ?, ?, ?, ?, ?)",
-        (KIND, name, key, name, member_id, member_id),
-    )
-    return key
+        return int(row["id"])
+    return add_file_account(conn, KIND, NAME)

@@ -11,7 +11,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.intake import Intake
-from app.store.sqlite import Connection
+from app.members.identities import known_as
 from app.store.store import Store
 
 _BY_HAND = "by-hand-"
@@ -61,10 +61,10 @@ class WrittenDown:
             thread = None
             if answering is not None:
                 row = conn.execute("SELECT remote_id FROM conversation WHERE id = ?", (answering,)).fetchone()
-                thread = row[0] if row else None
+                thread = row["remote_id"] if row else None
             key = " ".join(words(name)) or fold(name)
             if isinstance(who, int):
-                key = _known_as(conn, account.kind, key, name, who)
+                key = known_as(conn, account.kind, key, name, who)
             page = link.partition("?")[0].rstrip("/")
             heard = Incoming(
                 f"{_BY_HAND}{uuid.uuid4().hex}", min(at or now, now), said,
@@ -80,32 +80,16 @@ class WrittenDown:
         if row is None:
             msg = f"There is no member {ids.shown(ids.MEMBER, who)}."
             raise NotFoundError(msg)
-        return str(row[0])
+        return str(row["name"])
 
     def last(self, account_id: int) -> Heard | None:
         """What came in last on that account, by a notice or written down; None where nothing has."""
         row = self._store.read.execute(
-            "SELECT m.at, coalesce(nullif(p.name, ''), i.handle, ''), coalesce(m.remote_id, '') FROM message m"
+            "SELECT m.at, coalesce(nullif(p.name, ''), i.handle, '') AS who, coalesce(m.remote_id, '') AS remote_id"
+            " FROM message m"
             " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
             " WHERE m.conversation_id IN (SELECT id FROM conversation WHERE account_id = ? AND remote_id IS NOT NULL"
             " ORDER BY last_at DESC LIMIT 9) AND m.out = 0 ORDER BY m.id DESC LIMIT 1",
             (account_id,),
         ).fetchone()
-        return None if row is None else Heard(row[0], row[1], not row[2].startswith(_BY_HAND))
-
-
-def _known_as(conn: Connection, kind: str, key: str, name: str, member: int) -> str:
-    """The key of the member's own name on that kind of place, made where nobody has it yet; `key` where another has."""
-    row = conn.execute(
-        "SELECT key FROM identity WHERE kind = ? AND member_id = ? ORDER BY key = ? DESC, id LIMIT 1",
-        (kind, member, key),
-    ).fetchone()
-    if row is not None:
-        return str(row[0])
-    conn.execute(
-        "INSERT INTO identity (kind, handle, key, name, member_id, home_id)"
-        " SELECT ?1, ?3, ?2, ?3, id, id FROM member WHERE id = ?4 AND merged_into IS NULL"
-        " AND NOT EXISTS (SELECT 1 FROM identity WHERE kind = ?1 AND key = ?2)",
-        (kind, key, name, member),
-    )
-    return key
+        return None if row is None else Heard(row["at"], row["who"], not row["remote_id"].startswith(_BY_HAND))

@@ -83,7 +83,7 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
     member = members.get(number)
     conn = store.read
     talks = took_part("?1")
-    figures = conn.execute(_FIGURES.format(talks=talks), (member.id,)).fetchone()
+    conversations, answered, unhappy, heard = conn.execute(_FIGURES.format(talks=talks), (member.id,)).fetchone()
     history = conn.execute(
         "SELECT c.id, c.title, a.kind, a.name, c.state, c.last_at, substr(coalesce(m.text, ''), 1, 200) FROM"
         " conversation c"
@@ -102,9 +102,9 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         (member.id, str(year)),
     )
     return Card(
-        member, figures[0], int(figures[1] or 0), _typical_reply(conn, member.id), bool(figures[2]), figures[3],
+        member, conversations, int(answered or 0), _typical_reply(conn, member.id), bool(unhappy), heard,
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
-        tuple(History(*row) for row in history), tuple((row[0], int(row[1])) for row in sums),
+        tuple(History(*row) for row in history), tuple((currency, int(total)) for currency, total in sums),
     )  # fmt: skip
 
 
@@ -113,11 +113,11 @@ def _typical_reply(conn: Connection, number: int) -> int | None:
 
     Of an even number it is the mean of the middle two. None where we have answered nothing.
     """
-    said = [row[0] for row in conn.execute(_SAID, (number,))]
+    said = [row["id"] for row in conn.execute(_SAID, (number,))]
     found: list[int] = []
     for begin in range(0, len(said), _LATEST):  # the latest first, and no more than are wanted
         rows = conn.execute(_TOOK, (json.dumps(said[begin : begin + _LATEST]),))
-        found += [row[0] for row in rows if row[0] is not None]
+        found += [took for (took,) in rows if took is not None]
         if len(found) >= _LATEST:
             break
     took = sorted(found[:_LATEST])

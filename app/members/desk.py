@@ -1,4 +1,4 @@
-"""The `member` and `identity` tables."""
+"""The desk of members: asking for them, and what the person changes; see `records` and `identities` for the tables."""
 
 from __future__ import annotations
 
@@ -11,9 +11,15 @@ from typing import Any
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import words
+from app.members import identities, records
+from app.members.records import reindex
 from app.store.sqlite import Connection, OperationalError
 from app.store.store import Store
 from app.store.undo import Step
+
+__all__ = [
+    "EDITABLE", "KINDS", "Identity", "Member", "MemberRow", "Members", "reindex", "reindex_after", "took_part",
+]  # fmt: skip
 
 KINDS = ("customer", "partner", "staff", "former_staff", "applicant", "vendor", "press", "peer")
 EDITABLE = (
@@ -128,7 +134,6 @@ class Members:
         """Every change is one undoable action."""
         self._store = store
         self._kept = threading.local()
-        store.after |= {"member": _reindex_after, "identity": _reindex_after}
 
     def count(self) -> int:
         """How many members there are."""
@@ -204,7 +209,11 @@ class Members:
             return self.get(row["merged_into"])
         values = {name: row[name] for name in EDITABLE} | {"fits": bool(row["fits"])}
         return Member(
-            id=row[0], **values, first_at=row["first_at"], last_at=row["last_at"], identities=self._identities(number)
+            id=row["id"],
+            **values,
+            first_at=row["first_at"],
+            last_at=row["last_at"],
+            identities=self._identities(number),
         )
 
     def _identities(self, number: int) -> tuple[Identity, ...]:
@@ -221,18 +230,13 @@ class Members:
             "SELECT i.member_id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE c.id = ?",
             (conversation_id,),
         ).fetchone()
-        return None if row is None else int(row[0])
+        return None if row is None else int(row["member_id"])
 
     def add(self, name: str, **values: object) -> int:
         """A member made by hand; the id. `values` and UserError as in `edit`."""
         _may_be({"name": name, **values})
         with self._store.write(f"New member: {name.strip()}") as conn:
-            columns = ["name", "created_at", *values]
-            made = conn.execute(
-                f"INSERT INTO member ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-                (name.strip(), clock.now(), *values.values()),
-            )
-            number = int(made.lastrowid or 0)
+            number = records.insert(conn, {"name": name.strip(), "created_at": clock.now(), **values})
             reindex(conn, number)
             return number
 
@@ -246,8 +250,7 @@ class Members:
         if not values:
             return
         with self._store.write(f"Changed: {found.name}") as conn:
-            settings = ", ".join(f"{key} = ?" for key in values)
-            conn.execute(f"UPDATE member SET {settings} WHERE id = ?", (*values.values(), found.id))
+            records.change(conn, found.id, values)
             reindex(conn, found.id)
 
     def merge(self, keep: int, other: int) -> None:
@@ -257,14 +260,8 @@ class Members:
             msg = f"{into.name} is already one member."
             raise UserError(msg)
         with self._store.write(f"Merged: {gone.name} into {into.name}") as conn:
-            for table in ("identity", "promise", "handoff", "gift", "template_use"):
-                conn.execute(f"UPDATE {table} SET member_id = ? WHERE member_id = ?", (into.id, gone.id))
-            conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (into.id, gone.id))
-            conn.execute(
-                "UPDATE member SET first_at = min(coalesce(first_at, ?1), coalesce(?1, first_at)),"
-                " last_at = max(coalesce(last_at, ?2), coalesce(?2, last_at)) WHERE id = ?3",
-                (gone.first_at, gone.last_at, into.id),
-            )
+            _hand_over(conn, gone.id, into.id)
+            records.merge(conn, gone.id, into.id)
             reindex(conn, into.id)
 
 
@@ -281,23 +278,18 @@ def _may_be(values: Mapping[str, object]) -> None:
         raise UserError(msg)
 
 
-def reindex(conn: Connection, number: int) -> None:
-    """Bring a member's words in the index up to what the tables say."""
-    row = conn.execute(
-        "SELECT p.name || ' ' || p.note || ' ' || p.city || ' ' || p.email || ' ' || p.company,"
-        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id)"
-        " FROM member p WHERE p.id = ?",
-        (number,),
-    ).fetchone()
-    conn.execute("DELETE FROM member_index WHERE rowid = ?", (number,))
-    if row is not None:
-        conn.execute(
-            "INSERT INTO member_index (rowid, words) VALUES (?, ?)",
-            (number, " ".join(words(f"{row[0]} {row[1] or ''}"))),
-        )
+def _hand_over(conn: Connection, gone: int, into: int) -> None:
+    """What there is of one member is of another from now on."""
+    from app import gifts, handoffs, promises, templates  # noqa: PLC0415  nobody merges before the first paint
+
+    identities.hand_over(conn, gone, into)
+    promises.hand_over(conn, gone, into)
+    handoffs.hand_over(conn, gone, into)
+    gifts.hand_over(conn, gone, into)
+    templates.hand_over(conn, gone, into)
 
 
-def _reindex_after(conn: Connection, step: Step) -> None:
+def reindex_after(conn: Connection, step: Step) -> None:
     """An undone member leaves the index; a changed one, or one whose names came or went, is found as it is now."""
     touched = {step.row_id} if step.table == "member" else {step.before.get("member_id"), step.after.get("member_id")}
     for number in touched:

@@ -23,9 +23,8 @@ from app.outbox.entry import (
     patience,
 )
 from app.outbox.meeting import before_undo, hold_again, meet
-from app.outbox.standing import after_undo
 
 __all__ = [
     "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE", "UNDECIDED", "Entry",
-    "Outbox", "after_undo", "before_undo", "hold_again", "make_key", "meet", "patience",
+    "Outbox", "before_undo", "hold_again", "make_key", "meet", "patience",
 ]  # fmt: skip

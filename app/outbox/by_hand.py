@@ -20,9 +20,10 @@ def is_by_hand(kind: str, mode: str) -> bool:
 def page(conn: Connection, found: Entry) -> str:
     """Where the reply belongs: at the message, its thread or post, else on our page there; "" where nobody knows."""
     row = conn.execute(
-        "SELECT (SELECT url FROM message WHERE id = ?), c.url, c.post_url, a.fields FROM conversation c"
+        "SELECT (SELECT url FROM message WHERE id = ?) AS at_message, c.url, c.post_url, a.fields FROM conversation c"
         " JOIN account a ON a.id = ? WHERE c.id = ?",
         (found.answers_id, found.account_id, found.conversation_id),
     ).fetchone()
-    ours = str(json.loads(row[3] or "{}").get("page", ""))
-    return next((str(one) for one in (*row[:3], ours) if one and str(one).startswith(("https://", "http://"))), "")
+    ours = json.loads(row["fields"] or "{}").get("page", "")
+    pages = (str(one or "") for one in (row["at_message"], row["url"], row["post_url"], ours))
+    return next((page for page in pages if page.startswith(("https://", "http://"))), "")

@@ -57,7 +57,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
         live = conn.execute(_LIVE, (kind,)).fetchone()
         if live is None:
             raise NoAccountError(name, removed=mode != "file")
-        account = live[0]
+        account = live["id"]
     if not public and is_addressed(kind):
         _refuse_nobody(to, kind)
     return Way(account, kind, to, title)
@@ -112,7 +112,7 @@ def reply(conn: Connection, found: Entry) -> Reply:
         "SELECT remote_id, post_url, public FROM conversation WHERE id = ?", (found.conversation_id,)
     ).fetchone()
     refs = [
-        row[0]
+        row["remote_id"]
         for row in conn.execute(
             "SELECT remote_id FROM message WHERE conversation_id = ? AND remote_id IS NOT NULL AND at <= ?"
             " ORDER BY at, id",
@@ -122,12 +122,12 @@ def reply(conn: Connection, found: Entry) -> Reply:
     answered = conn.execute("SELECT remote_id FROM message WHERE id = ?", (found.answers_id,)).fetchone()
     whom = conn.execute("SELECT key, handle, name, url FROM identity WHERE id = ?", (found.identity_id,)).fetchone()
     before = conn.execute(
-        "SELECT e.remote_id FROM outbox o JOIN outbox e ON e.id = o.after_id WHERE o.id = ?", (found.id,)
+        "SELECT e.remote_id AS remote_id FROM outbox o JOIN outbox e ON e.id = o.after_id WHERE o.id = ?", (found.id,)
     ).fetchone()
-    parent = (before and before[0]) or (answered and answered[0]) or (refs[-1] if refs else "")
+    parent = (before and before["remote_id"]) or (answered and answered["remote_id"]) or (refs[-1] if refs else "")
     chain = [ref for ref in refs if ref != parent]
     shortened = chain[:1] + chain[1:][-(_REFS - 2) :]
-    to = Author(*whom) if whom and whom[0] else None
+    to = Author(*whom) if whom and whom["key"] else None
     return Reply(
         key=found.key, text=found.text, thread=thread or "", parent=parent, title=found.title,
         refs=(*shortened, parent) if parent else (), to=to, at=found.created_at, post_url=post_url,

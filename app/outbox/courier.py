@@ -10,11 +10,12 @@ from functools import partial
 from app.base import clock
 from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
+from app.inbox.answers import answered
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
 from app.outbox.entry import HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
-from app.outbox.standing import answered, is_out, record, reopened
+from app.outbox.standing import is_out, record, reopened
 from app.safety import standstill
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -96,7 +97,7 @@ class Courier:
             " ORDER BY o.id",
             over,
         )
-        return [row[0] for row in rows if not is_by_hand(row[1], row[2])]
+        return [number for number, kind, mode in rows if not is_by_hand(kind, mode)]
 
     def to_look_up(self, now: int) -> list[int]:
         """Ids of undecided rows that their channels are to be asked about; none while another process sends."""
@@ -107,7 +108,7 @@ class Courier:
             " WHERE o.state = 'undecided' AND o.next_at <= ? ORDER BY o.id",
             (now,),
         )
-        return [row[0] for row in rows]
+        return [row["id"] for row in rows]
 
     def deliver(self, number: int, session: Session) -> Entry:
         """Send a row that is queued; any other is left alone. The row as it stands afterwards.

@@ -8,21 +8,28 @@ from dataclasses import dataclass
 from app.base import clock
 from app.base.errors import UserError
 from app.channels.base import Session
+from app.inbox import drafts
+from app.inbox.answers import answered, last_incoming
+from app.inbox.drafts import Draft
 from app.outbox import by_hand, fitting
-from app.outbox import entry as rows
 from app.outbox.composing import Way, new_key, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
-from app.outbox.entry import DISCARDED, FAILED, HELD, OPEN, QUEUED, SENDING, UNDECIDED, Entry, refuse
-from app.outbox.meeting import before_undo, own_copy
-from app.outbox.standing import (
-    after_undo,
-    answered,
-    before_undo_of_message,
-    is_out,
-    last_incoming,
-    record,
-    reopened,
+from app.outbox.entry import (
+    DISCARDED,
+    FAILED,
+    HELD,
+    OPEN,
+    QUEUED,
+    SENDING,
+    UNDECIDED,
+    Entry,
+    entries,
+    entry,
+    following,
+    refuse,
 )
+from app.outbox.meeting import before_undo, own_copy
+from app.outbox.standing import is_out, record, reopened
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
@@ -36,12 +43,9 @@ class Outbox:
     """The table `outbox`. Any thread may ask and submit; one process at a time delivers."""
 
     def __init__(self, store: Store, settle: int = SETTLE) -> None:
-        """`settle`: see SETTLE. Undo asks this desk before it touches one of its rows."""
+        """`settle`: see SETTLE."""
         self._store = store
         self._courier = Courier(store, settle)
-        store.hooks["outbox"] = before_undo
-        store.hooks.setdefault("message", before_undo_of_message)
-        store.after["conversation"] = after_undo
 
     def close(self) -> None:
         """Let another process send."""
@@ -51,16 +55,16 @@ class Outbox:
 
     def get(self, number: int) -> Entry:
         """One row; NotFoundError where there is none."""
-        return rows.entry(self._store.read, number)
+        return entry(self._store.read, number)
 
     def entries(self, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
         """Rows in these states, oldest first; of one conversation where it is named."""
-        return rows.entries(self._store.read, states, conversation_id)
+        return entries(self._store.read, states, conversation_id)
 
     def counts(self) -> dict[str, int]:
         """How many rows stand in each open state."""
-        found = self._store.read.execute("SELECT state, count(*) FROM outbox WHERE state <> 'sent' GROUP BY state")
-        known = {row[0]: int(row[1]) for row in found}
+        rows = self._store.read.execute("SELECT state, count(*) FROM outbox WHERE state <> 'sent' GROUP BY state")
+        known = {state: int(count) for state, count in rows}
         return {state: known.get(state, 0) for state in OPEN}
 
     def next_at(self) -> int | None:
@@ -71,7 +75,7 @@ class Outbox:
             " WHERE o.state IN ('held', 'queued', 'undecided') AND (o.state <> 'queued' OR o.after_id IS NULL"
             "   OR (SELECT state FROM outbox e WHERE e.id = o.after_id) = 'sent') GROUP BY o.state, a.kind, a.mode"
         ).fetchall()
-        waits = [row[0] for row in rows if row[1] != QUEUED or not by_hand.is_by_hand(row[2], row[3])]
+        waits = [at for at, state, kind, mode in rows if state != QUEUED or not by_hand.is_by_hand(kind, mode)]
         return min((int(at) for at in waits if at is not None), default=None)
 
     def room(self, account_id: int) -> fitting.Room:
@@ -116,7 +120,7 @@ class Outbox:
             for place, text in enumerate(texts):
                 last = place == len(texts) - 1
                 numbers.append(row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done and last))
-            conn.execute("DELETE FROM draft WHERE conversation_id = ?", (conversation_id,))
+            drafts.forget(conn, conversation_id)
             answered(conn, conversation_id, seen, then_done=then_done)
             if draft.template_id is not None:
                 member = to.member_id if to else None
@@ -144,13 +148,9 @@ class Outbox:
     def _keep_words(self, row: _Begun) -> None:
         """Let the draft hold what is submitted and for whom, so that an undo gives exactly that back."""
         draft, to = row.cleared.draft, row.way.to
+        answers = to.message_id if to else None
         with self._store.write() as conn:
-            conn.execute(
-                "INSERT OR REPLACE INTO draft (conversation_id, text, template_id, language, at, answers_id)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (row.conversation_id, draft.text, draft.template_id, draft.language, row.now,
-                 to.message_id if to else None),
-            )  # fmt: skip
+            drafts.keep(conn, Draft(row.conversation_id, draft.text, draft.language, answers, draft.template_id))
 
     # --- delivering, on a worker
 
@@ -179,11 +179,11 @@ class Outbox:
     def send_now(self, number: int) -> None:
         """End the hold, of the parts behind it too. Not an action: sending cannot be undone."""
         with self._store.write(durable=True) as conn:
-            found, now = rows.entry(conn, number), clock.now()
+            found, now = entry(conn, number), clock.now()
             refuse(found, (HELD,), "sent at once")
             conn.executemany(
                 "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1, later = 0 WHERE id = ?2",
-                [(now, one.id) for one in (found, *rows.following(conn, number))],
+                [(now, one.id) for one in (found, *following(conn, number))],
             )
 
     def postpone(self, number: int, at: int) -> None:
@@ -193,10 +193,10 @@ class Outbox:
             msg = "That time is over: choose a later one, or send it now."
             raise UserError(msg)
         with self._store.write(f"Another time: reply to {found.to_whom}", durable=True) as conn:
-            refuse(rows.entry(conn, number), (HELD,), "put off")
+            refuse(entry(conn, number), (HELD,), "put off")
             conn.executemany(
                 "UPDATE outbox SET held_until = ?, later = 1 WHERE id = ?",
-                [(at, one.id) for one in (found, *rows.following(conn, number))],
+                [(at, one.id) for one in (found, *following(conn, number))],
             )
 
     def take_back(self, number: int) -> None:
@@ -210,13 +210,13 @@ class Outbox:
             before_undo(self._store.read, "insert", number)
             msg = "That reply has been taken back already."
             raise UserError(msg)
-        self._store.take_back(step[0])
+        self._store.take_back(step["action_id"])
 
     def retry(self, number: int) -> None:
         """Send a failed one again, or an undecided one of which the person knows that it did not arrive."""
         found = self.get(number)
         with self._store.write(f"Sending again: reply to {found.to_whom}", durable=True) as conn:
-            refuse(rows.entry(conn, number), (FAILED, UNDECIDED), "sent again")
+            refuse(entry(conn, number), (FAILED, UNDECIDED), "sent again")
             conn.execute(
                 "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
             )
@@ -235,7 +235,7 @@ class Outbox:
         From now on it stands as undecided until `confirm` (posted) or `retry` (not yet), also after a crash.
         """
         with self._store.write(durable=True) as conn:
-            found = rows.entry(conn, number)
+            found = entry(conn, number)
             refuse(found, (HELD, QUEUED, UNDECIDED), "posted by hand")
             if not by_hand.is_by_hand(found.kind, found.mode):
                 msg = f"“{found.account}” sends by itself."
@@ -252,7 +252,7 @@ class Outbox:
         """The person has seen an undecided one at the channel: it is sent."""
         found = self.get(number)
         with self._store.write(f"Marked as sent: reply to {found.to_whom}", durable=True) as conn:
-            found = rows.entry(conn, number)
+            found = entry(conn, number)
             refuse(found, (UNDECIDED,), "marked as sent")
             at = found.sending_at or clock.now()
             message, remote_id = own_copy(conn, found) or (record(conn, found, None, at), None)
@@ -267,17 +267,15 @@ class Outbox:
         """Give up a reply that is not out: its words go back into the draft, unless another has been begun."""
         found = self.get(number)
         with self._store.write(f"Discarded: reply to {found.to_whom}", durable=True) as conn:
-            found = rows.entry(conn, number)
+            found = entry(conn, number)
             refuse(found, (HELD, QUEUED, FAILED, UNDECIDED), "discarded")
-            whole = [found, *rows.following(conn, number)]  # the parts behind it have nothing to go on from
+            whole = [found, *following(conn, number)]  # the parts behind it have nothing to go on from
             for one in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
-            conn.execute(
-                "INSERT OR IGNORE INTO draft (conversation_id, text, template_id, language, at, answers_id)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                (found.conversation_id, "\n\n".join(one.text for one in whole), found.template_id, found.language,
-                 clock.now(), found.answers_id),
-            )  # fmt: skip
+            words = "\n\n".join(one.text for one in whole)
+            drafts.put_back(
+                conn, Draft(found.conversation_id, words, found.language, found.answers_id, found.template_id)
+            )
             reopened(conn, found)
 
 
@@ -309,7 +307,7 @@ class _Begun:
 
 def _refuse_twice(conn: Connection, conversation_id: int, text: str, identity_id: int | None) -> None:
     """A second press of Send while the first is on its way is a slip, not a second message."""
-    on_the_way = rows.entries(conn, (HELD, QUEUED, SENDING), conversation_id)
+    on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
     if any(one.text == text and one.identity_id == identity_id for one in on_the_way):
         msg = "These very words are on their way to this conversation already."
         raise UserError(msg)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
-from app.intake import settle
+from app.inbox.standing import settle
+from app.intake import messages
 from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
 from app.outbox.standing import answered, withdraw
 from app.store.sqlite import Connection
@@ -31,11 +32,12 @@ def meet(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> list[i
     if not conn.execute("SELECT EXISTS (SELECT 1 FROM outbox WHERE account_id = ?)", (account_id,)).fetchone()[0]:
         return []
     met = []
-    for row in conn.execute(_OWN, (json.dumps(list(remote_ids)), account_id)).fetchall():
-        number = _by_key(conn, account_id, row[1])
-        found = entry(conn, number) if number else _by_words(conn, row[2], row[3], row[4])
+    rows = conn.execute(_OWN, (json.dumps(list(remote_ids)), account_id)).fetchall()
+    for message, remote_id, conversation, text, at in rows:
+        number = _by_key(conn, account_id, remote_id)
+        found = entry(conn, number) if number else _by_words(conn, conversation, text, at)
         if found is not None:
-            _link(conn, found, row[0], row[1], row[4])
+            _link(conn, found, message, remote_id, at)
             met.append(found.id)
     return met
 
@@ -46,7 +48,7 @@ def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
         " UNION SELECT id FROM outbox WHERE account_id = ?3 AND remote_id = ?1 LIMIT 1",
         (remote_id, f"<{remote_id}>", account_id),
     ).fetchone()
-    return None if row is None else int(row[0])
+    return None if row is None else int(row["id"])
 
 
 def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Entry | None:
@@ -62,7 +64,7 @@ def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Ent
 def _link(conn: Connection, found: Entry, message_id: int, remote_id: str, at: int) -> None:
     if found.message_id not in (None, message_id):
         withdraw(conn, int(found.message_id or 0))
-    conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (found.template_id, message_id))
+    messages.set_template(conn, message_id, found.template_id)
     conn.execute(
         "UPDATE outbox SET state = 'sent', message_id = ?, remote_id = ?, sent_at = coalesce(sent_at, ?), unsure = 0,"
         " next_at = NULL, error = '' WHERE id = ?",
@@ -81,7 +83,7 @@ def own_copy(conn: Connection, found: Entry) -> tuple[int, str | None] | None:
         (found.conversation_id, found.created_at - _SLACK),
     )
     said = words(found.text)
-    return next(((row[0], row[1]) for row in rows if words(row[2]) == said), None)
+    return next(((number, remote_id) for number, remote_id, text in rows if words(text) == said), None)
 
 
 def before_undo(conn: Connection, op: str, number: int) -> None:
@@ -107,7 +109,7 @@ def hold_again(conn: Connection, number: int) -> None:
             raise UserError(msg)
         return
     row = conn.execute("SELECT value FROM setting WHERE key = 'hold_seconds'").fetchone()
-    until = now + (int(row[0]) if row else _HOLD)
+    until = now + (int(row["value"]) if row else _HOLD)
     conn.execute("UPDATE outbox SET state = 'held', held_until = ?, next_at = NULL WHERE id = ?", (until, number))
 
 

@@ -6,6 +6,7 @@ is made, and whoever opens one finds the mark, however it was put in place.
 
 from __future__ import annotations
 
+from app import settings
 from app.base.errors import UserError
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -19,7 +20,7 @@ _KEY = "brought_back"
 
 def mark(conn: Connection) -> None:
     """Mark a copy of the file as a backup."""
-    conn.execute("INSERT OR REPLACE INTO setting VALUES (?, '1')", (_KEY,))
+    settings.keep(conn, _KEY, "1")
 
 
 def stands(conn: Connection) -> bool:
@@ -45,6 +46,8 @@ class Standstill:
 
     def go(self) -> None:
         """The person says go: sending and fetching begin again. Nothing happens where they never stopped."""
+        from app.accounts.records import look_at_once  # noqa: PLC0415  its channels are not needed to ask
+
         with self._store.write() as conn:
-            conn.execute("DELETE FROM setting WHERE key = ?", (_KEY,))
-            conn.execute("UPDATE account SET next_at = NULL WHERE mode = 'live'")
+            settings.forget(conn, _KEY)
+            look_at_once(conn)

@@ -133,16 +133,16 @@ def _pages(conn: Connection) -> Iterator[str]:
 
 
 def _keys(conn: Connection) -> Iterator[str]:
-    for number, row in enumerate(conn.execute("PRAGMA foreign_key_check")):
+    for number, (child, row, parent, _) in enumerate(conn.execute("PRAGMA foreign_key_check")):
         if number == _MOST:
             return
-        yield f"row {row[1]} of {row[0]} points to a row of {row[2]} that is not there"
+        yield f"row {row} of {child} points to a row of {parent} that is not there"
 
 
 def _indexes(conn: Connection) -> Iterator[str]:
     """The full-text indexes' own check; it is asked by an INSERT, which is taken back."""
     tables = conn.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL").fetchall()
-    for name in (row[0] for row in tables if _FTS.match(row[1])):
+    for name in (name for name, sql in tables if _FTS.match(sql)):
         conn.execute("SAVEPOINT looking")
         try:
             conn.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")

@@ -53,7 +53,6 @@ def _settle(conn: Connection, *, writable: bool) -> None:
         conn.execute(f"PRAGMA wal_autocheckpoint = {_LONGEST if _TELLS_LENGTH else _LONG}")
     else:
         conn.execute("PRAGMA query_only = ON")
-        conn.execute("PRAGMA user_version")
 
 
 def give_number(conn: Connection) -> None:

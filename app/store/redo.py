@@ -45,7 +45,7 @@ def gather(conn: Connection) -> tuple[Touched, ...]:
     conn.execute("UPDATE temp.undo_on SET n = 0")
     taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
     conn.execute("DELETE FROM temp.undo_step")
-    return tuple(Touched(row[0], row[1], row[2], row[3] or "", row[4] or "") for row in taken)
+    return tuple(Touched(table, op, row_id, before or "", after or "") for table, op, row_id, before, after in taken)
 
 
 def do_again(conn: Connection, taken: TakenBack, hooks: Mapping[str, Hook]) -> list[undo.Step]:

@@ -26,12 +26,13 @@ _FOLDING_SECONDS = 5.0
 class Store:
     """The file, open. Any thread may read and write; writes go one after the other."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file at `path`, making or migrating it; UserError in one sentence where that cannot be."""
+    def __init__(self, path: Path, hooks: undo.Hooks = undo.NO_HOOKS) -> None:
+        """Open the file at `path`, making or migrating it; UserError in one sentence where that cannot be.
+
+        `hooks` say what an undo has to do besides putting rows back: `app.workbench.HOOKS` for a community's file.
+        """
         self.path = path
-        self.hooks: dict[str, undo.Hook] = {}
-        self.after: dict[str, undo.After] = {}
-        self.again: dict[str, undo.Hook] = {}
+        self.hooks = hooks
         self.last_action: int | None = None
         self.own: list[tuple[int, int]] = []
         self.taken: list[redo.TakenBack] = []
@@ -239,7 +240,7 @@ class Store:
 
         with self.write() as conn:
             undo.begin(conn)
-            alone = undo.take_back(conn, action, self.hooks, self.after, steps)
+            alone = undo.take_back(conn, action, self.hooks.before, self.hooks.after, steps)
             rows = redo.gather(conn)
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
             title = str(conn.execute("SELECT title FROM action WHERE id = ?", (action,)).fetchone()[0])
@@ -261,9 +262,9 @@ class Store:
             if stands is not None:
                 msg = f"“{last.title}” has been done again already."
                 raise UserError(msg)
-            for step in redo.do_again(conn, last, self.again):
-                if step.table in self.after:
-                    self.after[step.table](conn, step)
+            for step in redo.do_again(conn, last, self.hooks.again):
+                if step.table in self.hooks.after:
+                    self.hooks.after[step.table](conn, step)
             conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))
         self.own.append((last.action, clock.now()))
         return last

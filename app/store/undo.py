@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.base.errors import UserError
@@ -49,9 +49,25 @@ After = Callable[[Connection, Step], None]
 """Called for each step of its table when the whole action has been taken back, in the same transaction."""
 
 
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What is to be done, by table, when an undo touches a row: what follows from the row is not in its columns.
+
+    `before` comes before each step that is taken back, `after` once the whole action has been, `again` when a row is
+    there again because an action was done again.
+    """
+
+    before: Mapping[str, Hook] = field(default_factory=dict)
+    after: Mapping[str, After] = field(default_factory=dict)
+    again: Mapping[str, Hook] = field(default_factory=dict)
+
+
+NO_HOOKS = Hooks()
+
+
 def columns(conn: Connection, table: str) -> list[str]:
     """The table's real columns: generated ones cannot be written."""
-    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
+    return [row["name"] for row in conn.execute(f"PRAGMA table_info({table})")]
 
 
 def watch(conn: Connection) -> None:
@@ -95,11 +111,44 @@ def keep(conn: Connection, title: str, at: int) -> int | None:
     steps = [step for step in (_trimmed(*row) for row in _without_passing(taken)) if step]
     if not steps:
         return None
-    action: int = conn.execute("INSERT INTO action (at, title) VALUES (?, ?)", (at, title)).lastrowid
+    action = new_action(conn, title, at)
     conn.executemany(
         "INSERT INTO action_step VALUES (?, ?, ?, ?, ?, ?, ?)", [(action, n, *step) for n, step in enumerate(steps)]
     )
     return action
+
+
+def new_action(conn: Connection, title: str, at: int, batch_id: int | None = None) -> int:
+    """A new action in the open transaction, of an import where its batch is named; its id. It has no steps yet."""
+    made = conn.execute("INSERT INTO action (at, title, batch_id) VALUES (?, ?, ?)", (at, title, batch_id))
+    return int(made.lastrowid or 0)
+
+
+def join(conn: Connection, action: int, into: int, known: int) -> int:
+    """Make the steps of an action those of another, which has `known` steps already; how many came. The first goes."""
+    moved = conn.execute(
+        "UPDATE action_step SET action_id = ?, step = step + ? WHERE action_id = ?", (into, known, action)
+    )
+    conn.execute("DELETE FROM action WHERE id = ?", (action,))
+    return int(moved.rowcount)
+
+
+def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
+    """Forget what was done to rows that an undone import took with it; an action of which nothing is left is over.
+
+    `gone` is SQL for the ids of the rows, by table. Steps of imports stay, for those are undone by their batch.
+    """
+    touched: set[int] = set()
+    for table, ids in gone.items():
+        where = f"WHERE tbl = '{table}' AND row_id IN ({ids})"
+        where += " AND action_id IN (SELECT id FROM action WHERE batch_id IS NULL AND undone_at IS NULL)"
+        touched |= {row[0] for row in conn.execute(f"SELECT DISTINCT action_id FROM action_step {where}")}
+        conn.execute(f"DELETE FROM action_step {where}")
+    conn.executemany(
+        "UPDATE action SET undone_at = ?1 WHERE id = ?2"
+        " AND NOT EXISTS (SELECT 1 FROM action_step WHERE action_id = ?2)",
+        [(at, number) for number in touched],
+    )
 
 
 def _without_passing(taken: list[Row]) -> list[Row]:
@@ -110,7 +159,7 @@ def _without_passing(taken: list[Row]) -> list[Row]:
         first.setdefault((table, row_id), op)
         last[table, row_id] = op
     passing = {row for row, op in first.items() if op == "insert" and last[row] == "delete"}
-    return [step for step in taken if (step[0], step[2]) not in passing] if passing else taken
+    return [step for step in taken if (step["tbl"], step["row_id"]) not in passing] if passing else taken
 
 
 def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | None) -> tuple[Any, ...] | None:
@@ -274,7 +323,7 @@ def _pointing(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
         " WHERE t.type = 'table' AND f.\"table\" = ?",
         (table,),
     )
-    return [(row[0], row[1], bool(row[2])) for row in rows]
+    return [(child, column, bool(cascades)) for child, column, cascades in rows]
 
 
 def has_rows(conn: Connection, table: str, column: str, row_id: int) -> bool:

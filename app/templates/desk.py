@@ -12,7 +12,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.inbox.receivers import receiver
 from app.store.changes import Changes
-from app.store.sqlite import Connection, IntegrityError
+from app.store.sqlite import Connection, IntegrityError, Row
 from app.store.store import Store
 from app.templates import blanks, finding
 from app.templates.finding import Entry, entry
@@ -61,6 +61,11 @@ def note_use(
     )
 
 
+def hand_over(conn: Connection, gone: int, into: int) -> None:
+    """Let what one member was sent count as sent to another, in the transaction that merges them."""
+    conn.execute("UPDATE template_use SET member_id = ? WHERE member_id = ?", (into, gone))
+
+
 def read(source: str) -> tuple[Template, ...]:
     """The templates that a TOML text holds (starters, the demo); UserError where it holds none that can be read."""
     try:
@@ -97,7 +102,7 @@ class Templates:
             "SELECT template_id, language, variant, body, id FROM template_text ORDER BY language, variant"
         ):
             texts.setdefault(number, []).append(Text(*rest))
-        found = [_template(row, texts.get(row[0], ())) for row in rows]
+        found = [_template(row, texts.get(row["id"], ())) for row in rows]
         return sorted(found, key=lambda one: fold(one.name))
 
     def get(self, key: int | str) -> Template:
@@ -110,7 +115,7 @@ class Templates:
             raise NotFoundError(msg)
         texts = self._store.read.execute(
             "SELECT language, variant, body, id FROM template_text WHERE template_id = ? ORDER BY language, variant",
-            (row[0],),
+            (row["id"],),
         )
         return _template(row, [Text(*text) for text in texts])
 
@@ -150,18 +155,18 @@ class Templates:
         to = receiver(self._store.read, conversation_id, answers)
         row = self._store.read.execute(
             """SELECT coalesce(?2, i.member_id) AS whom,
-              (SELECT language FROM member WHERE id = coalesce(?2, i.member_id)), c.language
+              (SELECT language FROM member WHERE id = coalesce(?2, i.member_id)) AS spoken, c.language AS talk
             FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?1""",
             (conversation_id, to.member_id if to else None),
         ).fetchone()
-        return (None, "", "") if row is None else (row[0], row[1] or "", row[2])
+        return (None, "", "") if row is None else (row["whom"], row["spoken"] or "", row["talk"])
 
     def _had(self, template_id: int, member: int | None) -> dict[tuple[str, str], int]:
         """When this member last had each text; a member who was merged in counts as the same."""
         if member is None:
             return {}
         rows = self._store.read.execute(_HAD, (template_id, member))
-        return {(row[0], row[1]): int(row[2]) for row in rows}
+        return {(language, variant): int(at) for language, variant, at in rows}
 
     # --- keeping
 
@@ -228,8 +233,9 @@ class Templates:
             conn.execute("UPDATE template SET archived = ? WHERE id = ?", (archived, number))
 
 
-def _template(row: tuple[int, str, str, str, int, int, int | None], texts: Iterable[Text]) -> Template:
-    return Template(row[0], row[1], row[2], row[3], tuple(texts), bool(row[4]), row[5], row[6])
+def _template(row: Row, texts: Iterable[Text]) -> Template:
+    number, key, name, use, archived, uses, used_at = row
+    return Template(number, key, name, use, tuple(texts), bool(archived), uses, used_at)
 
 
 def _insert(conn: Connection, template: Template, at: int | None = None) -> int:

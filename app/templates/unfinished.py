@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app import settings
 from app.store.store import Store
 from app.templates.rows import Text
 
@@ -29,9 +30,9 @@ def keep(store: Store, all_of_them: Iterable[Unfinished]) -> None:
     ]
     with store.write() as conn:
         if cells:
-            conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (_KEY, json.dumps(cells, ensure_ascii=False)))
+            settings.keep(conn, _KEY, json.dumps(cells, ensure_ascii=False))
         else:
-            conn.execute("DELETE FROM setting WHERE key = ?", (_KEY,))
+            settings.forget(conn, _KEY)
 
 
 def kept(store: Store) -> list[Unfinished]:

@@ -69,6 +69,6 @@ def _who_helps(conn: Connection, conversation_id: int, language: str) -> str:
     row = conn.execute(_HELPER, (conversation_id,)).fetchone()
     if row is None:
         return ""
-    languages = row[1].replace(",", " ").split()
-    name = sayable(row[0], languages[0] if languages else "") or str(row[0])
+    languages = row["languages"].replace(",", " ").split()
+    name = sayable(row["name"], languages[0] if languages else "") or str(row["name"])
     return with_article(name) if language == "el" else in_latin(name)

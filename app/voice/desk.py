@@ -55,8 +55,7 @@ class Voice:
 
     def guide(self) -> Guide:
         """The whole guide; empty where none was written yet."""
-        row = self._store.read.execute("SELECT who_we_are, version FROM voice_guide").fetchone()
-        who, version = (row[0], row[1]) if row else ("", 0)
+        who, version = self._store.read.execute("SELECT who_we_are, version FROM voice_guide").fetchone() or ("", 0)
         return Guide(who, self.traits(), self.rules(), version)
 
     def say_who_we_are(self, text: str) -> None:
@@ -77,7 +76,7 @@ class Voice:
         for trait, *rest in conn.execute("SELECT trait_id, language, do, dont, id FROM voice_example ORDER BY id"):
             pairs.setdefault(trait, []).append(Example(*rest))
         rows = conn.execute("SELECT id, name, why FROM voice_trait ORDER BY position, id")
-        return tuple(Trait(row[1], row[2], tuple(pairs.get(row[0], ())), row[0]) for row in rows)
+        return tuple(Trait(name, why, tuple(pairs.get(number, ())), number) for number, name, why in rows)
 
     def add_trait(self, name: str, why: str = "", examples: Sequence[Example] = ()) -> int:
         """A new trait at the end; its id."""

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from app.store.store import Store
+from app.workbench import HOOKS
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    """A new, empty file of this test alone."""
-    made = Store(tmp_path / "community.rapport")
+    """A new, empty file of this test alone; an undo in it does all that it does in a community's."""
+    made = Store(tmp_path / "community.rapport", HOOKS)
     yield made
     made.close()

@@ -88,8 +88,8 @@ def test_kills_during_an_import(tmp_path: Path) -> None:
 
 def undo_all(store: Store) -> None:
     """Every part of the interrupted import can be taken back, and then nothing of it is left."""
-    actions, imports = Actions(store), Imports(store, Intake(store))
-    actions.undo_import = imports.remove_batch
+    imports = Imports(store, Intake(store))
+    actions = Actions(store, lambda: imports)
     while actions.last():
         actions.undo()
     left = content(store)

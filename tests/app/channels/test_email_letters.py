@@ -44,8 +44,7 @@ def test_each_is_kept_answered_and_never_seen_twice(store: Store, server: MailSe
             "INSERT INTO account (id, kind, name, own, created_at) VALUES (1, 'email', 'Mail', ?, 0)",
             ("\n".join(here.own),),
         )
-    intake, outbox, cursor = Intake(store), Outbox(store, settle=0), dict[str, str]()
-    intake.met = meet
+    intake, outbox, cursor = Intake(store, met=meet), Outbox(store, settle=0), dict[str, str]()
     ada, bea = order("Two tickets.", "Ada <ada@example.is>", 1), order("Ring me up.", "Bea <bea@example.is>", 2)
     server.deliver(NAME, ada)
     assert intake.take(1, pulled(here, cursor)).new == 1

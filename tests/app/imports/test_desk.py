@@ -93,8 +93,7 @@ def test_undo_takes_all_of_it_back_and_only_that(store: Store, imports: Imports,
         write("new", mbox(mail(2, "new word", answers=1), mail(3, "χυμός", sender="ny@example.is"))), MINE
     )
     assert counts(store) != before
-    actions = Actions(store)
-    actions.undo_import = imports.remove_batch
+    actions = Actions(store, lambda: imports)
     assert actions.undo().title == "Brought in new"
     assert counts(store) == before
     assert rows(store, "SELECT * FROM conversation ORDER BY id") == standing

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -136,6 +135,6 @@ def test_telling_a_story_again_changes_nothing(drawn: list[tuple[int, bool]]) ->
 @pytest.mark.parametrize("seen", [True, False])
 def test_what_has_been_seen_stays_seen(*, seen: bool) -> None:
     asked = after(theirs(2_000), theirs(2_060))
-    read = replace(asked, unread=0 if seen else 2)
+    read = asked._replace(unread=0 if seen else 2)
     told = retell(read, [theirs(1_900), theirs(2_000), theirs(2_060)], {1_900 * 32}, QUIET)
     assert told.unread == (1 if seen else 3)

@@ -8,11 +8,14 @@ from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.gifts import Gifts
+from app.handoffs import Handoffs
 from app.inbox import Inbox
 from app.intake import Intake
 from app.members import EDITABLE, Members, card
 from app.promises import Promises
 from app.store.store import Store
+from app.teammates import Teammates
+from app.templates import Templates, note_use
 from tests.app.saying import NOW, account, differences, is_consistent, rows, said
 
 
@@ -125,6 +128,10 @@ def test_merging_brings_everything_to_one_and_undo_parts_exactly(members: Member
     promises = Promises(store)
     promises.add(MAILER, "write back")
     Gifts(store).log(MAILER, "Box", "thanks", "5")
+    Handoffs(store).add(3, Teammates(store).add("Ota"), "Who has a box left?")
+    sent = Templates(store).add("thanks", "Thanks")
+    with store.write() as conn:
+        note_use(conn, sent, "el", "A", MAILER, 3)
     members.edit(MAILER, {"note": "gluten"})
     before = rows(store)
     members.merge(ELENI, MAILER)
@@ -135,6 +142,8 @@ def test_merging_brings_everything_to_one_and_undo_parts_exactly(members: Member
     assert members.find() == [ELENI, BELA]
     assert members.find("example.gr") == [ELENI]
     assert len(promises.of_member(ELENI)) == len(Gifts(store).of_member(ELENI)) == 1
+    for table in ("handoff", "template_use"):
+        assert store.read.execute(f"SELECT member_id FROM {table}").fetchone()[0] == ELENI
     assert Inbox(store).row(3).member_id == ELENI
     store.take_back(store.last_action or 0)
     assert differences(rows(store), before) == {}

@@ -67,8 +67,7 @@ def place(store: Store, server: tuple[int, Path]) -> Iterator[Place]:
     log.write_text("")
     with store.write() as conn:
         conn.execute("INSERT INTO account (id, kind, name, own, created_at) VALUES (1, 'fake', 'Fake', 'us', 0)")
-    intake = Intake(store)
-    intake.met = meet
+    intake = Intake(store, met=meet)
     outbox = Outbox(store, settle=0)
     made = Place(store, outbox, intake, 1, FakeSession(port), log)
     made.said("It broke!", "m1", clock.now() - 3600)

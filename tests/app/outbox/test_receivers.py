@@ -75,9 +75,7 @@ def outbox(store: Store) -> Iterator[Outbox]:
 
 
 def taken(store: Store, *items: Incoming) -> int:
-    intake = Intake(store)
-    intake.met = meet
-    return min(intake.take(1, items).conversation_ids)
+    return min(Intake(store, met=meet).take(1, items).conversation_ids)
 
 
 def submit(outbox: Outbox, talk: int, words: str = "Hello", answers: int | None = None, *, done: bool = False) -> int:
@@ -298,9 +296,7 @@ def test_a_reply_that_lies_in_another_conversation_counts_as_one(store: Store, o
     post.breaks = True
     assert outbox.deliver(made, post).state == "undecided"  # type: ignore[arg-type]
     copy = replace(letter(outbox.get(made).key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",)), text="Hello")
-    intake = Intake(store)
-    intake.met = meet
-    intake.take(2, [copy])
+    Intake(store, met=meet).take(2, [copy])
     assert outbox.get(made).state == "sent"
     assert {one.name: one.waits for one in Inbox(store).open(talk).speakers} == {"ann": True, "bob": False}
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.base.errors import UserError
 from app.base.paths import Profile
-from app.members.desk import reindex
+from app.members.records import reindex
 from app.store.store import Store
 from app.store.undo import SHARED, UNDOABLE, WRITTEN_ON
 from app.voice import Draft

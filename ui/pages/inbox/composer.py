@@ -184,9 +184,7 @@ class Composer(QWidget):
             return
         to = self.whom.choice.to if said else None  # others may write before the person comes back to it
         if (said, to) != (self._opened.draft, self._opened.answering):
-            from dataclasses import replace  # noqa: PLC0415
-
-            self._opened = replace(self._opened, draft=said, answering=to)
+            self._opened = self._opened._replace(draft=said, answering=to)
             self._bench.inbox.keep_draft(self._opened.row.id, said, self._language, to.message_id if to else None)
 
     def answer(self, message: int) -> None:

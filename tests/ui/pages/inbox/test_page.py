@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -184,10 +183,10 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
         unhappy=False, hard=False, handoffs=0, gifts=0, language="el", messages=1, unsent=1,
     )  # fmt: skip
     assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, an answer was not sent"
-    later = replace(row, state="waiting", unsent=0)
+    later = row._replace(state="waiting", unsent=0)
     assert spoken(later, 3600) == "Eleni, E-mail, Box, waits for them"
-    assert spoken(replace(later, due=9), 3600) == "Eleni, E-mail, Box, a reply is scheduled"
-    assert spoken(replace(later, queued=True), 3600).endswith("Box, a reply is still to be sent or posted")
+    assert spoken(later._replace(due=9), 3600) == "Eleni, E-mail, Box, a reply is scheduled"
+    assert spoken(later._replace(queued=True), 3600).endswith("Box, a reply is still to be sent or posted")
 
 
 def test_the_states_say_what_counts_as_an_answer(demo: Window) -> None:

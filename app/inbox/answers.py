@@ -1,0 +1,115 @@
+"""What a reply of ours does to its conversation, within the transaction in which it is submitted, sent or taken back.
+
+From the moment of submitting the conversation counts as answered, so that the list shows what the person did; when the
+reply turns out not to be out, it comes back as it really stands.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from app.base import clock
+from app.base.errors import NotFoundError
+from app.inbox.receivers import waiting_each
+from app.inbox.standing import settle
+from app.store.sqlite import Connection, Row
+from app.store.undo import Step
+
+
+def last_incoming(conn: Connection, conversation_id: int) -> int | None:
+    """The id of the last message that somebody else said; None where nobody did."""
+    row = conn.execute(
+        "SELECT id FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL"
+        " ORDER BY at DESC, id DESC LIMIT 1",
+        (conversation_id,),
+    ).fetchone()
+    return None if row is None else int(row["id"])
+
+
+def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, then_done: bool) -> None:
+    """Count the conversation as answered, and close it with `then_done`, unless they have said more since.
+
+    `seen_id` is the last message of anybody else when the reply was written. Where each is answered alone and others
+    still wait, it stays open and needs us.
+    """
+    waits = waiting_each(conn, conversation_id)
+    if waits:
+        conn.execute(
+            "UPDATE conversation SET last_out = 1, waiting_since = ?, snoozed_until = NULL, closed = 0, done_at = NULL"
+            " WHERE id = ?",
+            (min(waits.values()), conversation_id),
+        )
+    elif last_incoming(conn, conversation_id) == seen_id:
+        _nobody_waits(conn, conversation_id, then_done=then_done)
+    elif waits is not None:  # what came since has an answer of its own
+        conn.execute("UPDATE conversation SET waiting_since = NULL WHERE id = ?", (conversation_id,))
+
+
+def _nobody_waits(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
+    conn.execute(
+        "UPDATE conversation SET last_out = 1, waiting_since = NULL, unread = 0, snoozed_until = NULL, closed = ?1,"
+        " done_at = CASE WHEN ?1 THEN ?2 END WHERE id = ?3 AND messages > 0",
+        (then_done, clock.now(), conversation_id),
+    )
+
+
+def unanswered(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
+    """Let the conversation stand as it does without a reply of ours, which had closed it with `then_done`."""
+    row = _last(conn, conversation_id)
+    conn.execute(
+        "UPDATE conversation SET last_out = ?1, closed = CASE WHEN ?2 THEN 0 ELSE closed END,"
+        " done_at = CASE WHEN ?2 THEN NULL ELSE done_at END, waiting_since = (SELECT min(at) FROM message"
+        "   WHERE conversation_id = ?3 AND out = 0 AND gone_at IS NULL AND at > coalesce((SELECT max(at) FROM message"
+        "   WHERE conversation_id = ?3 AND out = 1 AND gone_at IS NULL), -1))"
+        " WHERE id = ?3",
+        (row["out"] if row else 0, then_done, conversation_id),
+    )
+    settle(conn, [conversation_id])
+
+
+def sent(conn: Connection, conversation_id: int, message_id: int, at: int, seen_id: int | None) -> None:
+    """Count a message of ours that has been written into the conversation; `seen_id` as for `answered`.
+
+    Where they have said more since, that still waits.
+    """
+    more = last_incoming(conn, conversation_id) != seen_id
+    conn.execute(
+        "UPDATE conversation SET messages = messages + 1, first_at = min(first_at, ?1), last_at = max(last_at, ?1),"
+        " last_message_id = ?2, last_out = CASE WHEN ?3 THEN last_out ELSE 1 END,"
+        " waiting_since = CASE WHEN ?3 THEN waiting_since END WHERE id = ?4",
+        (at, message_id, more, conversation_id),
+    )
+
+
+def withdrawn(conn: Connection, conversation_id: int) -> None:
+    """Count a message of ours out again that has been taken out of the conversation."""
+    row = _last(conn, conversation_id)
+    conn.execute(
+        "UPDATE conversation SET messages = messages - 1, last_message_id = ? WHERE id = ?",
+        (row["id"] if row else None, conversation_id),
+    )
+
+
+def _last(conn: Connection, conversation_id: int) -> Row | None:
+    """The last message that is not gone: id, out."""
+    row: Row | None = conn.execute(
+        "SELECT id, out FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1",
+        (conversation_id,),
+    ).fetchone()
+    return row
+
+
+def after_undo(conn: Connection, step: Step) -> None:
+    """After an undo: where a reply was taken back and each is answered alone, whoever waits again opens it again.
+
+    One that the person had closed before the reply is closed again, as they left it.
+    """
+    if step.op != "update" or step.before.keys().isdisjoint(("last_out", "waiting_since")):
+        return
+    waits = None
+    with suppress(NotFoundError):  # the conversation itself was taken back
+        waits = waiting_each(conn, step.row_id)
+    if waits:
+        opens = "" if step.before.get("closed") else ", closed = 0, done_at = NULL"
+        since = (min(waits.values()), step.row_id)
+        conn.execute(f"UPDATE conversation SET waiting_since = ?{opens} WHERE id = ?", since)

@@ -1,0 +1,68 @@
+"""The `conversation` table, written within the transaction of whoever begins, closes or takes back a conversation.
+
+What follows in it from its messages is written by `app.inbox.standing` and `app.inbox.answers`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+from app.base import clock
+from app.inbox.turns import Standing
+from app.store.sqlite import Connection
+
+
+class NewConversation(NamedTuple):
+    """A conversation that begins, under a number of its own; in the order of the columns."""
+
+    id: int
+    account_id: int
+    remote_id: str | None
+    identity_id: int | None
+    title: str
+    post_title: str
+    post_url: str
+    post_text: str
+    url: str
+    public: bool
+    batch_id: int | None
+
+
+_COLUMNS = (*NewConversation._fields, *Standing._fields)
+_BEGIN = f"INSERT INTO conversation ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
+
+
+def begin(conn: Connection, new: Iterable[tuple[NewConversation, Standing]]) -> None:
+    """Write conversations as they stand after all that was said in them: one write, not two."""
+    conn.executemany(_BEGIN, [(*one, *standing) for one, standing in new])
+
+
+def name_speakers(conn: Connection, first: Iterable[tuple[int, int]]) -> None:
+    """Note who spoke first, in conversations where only we had spoken: (conversation, identity)."""
+    conn.executemany(
+        "UPDATE conversation SET identity_id = ?2 WHERE id = ?1 AND identity_id IS NULL",
+        first,
+    )
+
+
+def close(conn: Connection, number: int, at: int | None = None) -> None:
+    """Mark a conversation as done and read, now or as of `at` (Unix seconds)."""
+    conn.execute(
+        "UPDATE conversation SET closed = 1, done_at = ?, snoozed_until = NULL, unread = 0 WHERE id = ?",
+        (clock.now() if at is None else at, number),
+    )
+
+
+def reopen(conn: Connection, numbers: Iterable[int]) -> None:
+    """Open conversations again that were closed or snoozed."""
+    conn.executemany(
+        "UPDATE conversation SET closed = 0, done_at = NULL, snoozed_until = NULL WHERE id = ?",
+        [(number,) for number in numbers],
+    )
+
+
+def remove(conn: Connection, numbers: Collection[int]) -> None:
+    """Take conversations out in which nothing is said any more."""
+    conn.execute("DELETE FROM conversation WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),))

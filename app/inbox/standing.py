@@ -1,0 +1,81 @@
+"""Whose turn it is, brought up to what was said, within the transaction in which a message came or went."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+
+from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
+from app.inbox.turns import Said, Standing, advance, retell
+from app.store.sqlite import Connection
+
+_HEARD = "EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0)"
+_WRITE = f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in Standing._fields)} WHERE id = ?"
+
+
+def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int) -> None:
+    """Bring the standing of conversations up to what is new in them; nothing new means that something was deleted."""
+    moved = []
+    for number, before in _standing(conn, new):
+        said = new[number]
+        if said and said[0].at >= before.last_at:
+            standing = advance(before, said, quiet_before)
+        else:
+            standing = _retold(conn, number, before, {one.id for one in said}, quiet_before)
+        moved.append((*standing, number))
+    conn.executemany(_WRITE, moved)
+
+
+def tell_again(conn: Connection, numbers: Collection[int]) -> None:
+    """Find out anew how conversations stand from which messages have been removed; one message at least is left."""
+    moved = [(*_retold(conn, number, before, (), 0), number) for number, before in _standing(conn, numbers)]
+    conn.executemany(_WRITE, moved)
+
+
+def settle(conn: Connection, conversations: Collection[int]) -> None:
+    """Private talk in which each is answered alone needs us until each of them has been answered."""
+    rows = conn.execute(
+        "SELECT c.id, a.kind, c.waiting_since"
+        " FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
+        " JOIN account a ON a.id = c.account_id"
+        " LEFT JOIN identity f ON f.id = c.identity_id"
+        " WHERE EXISTS (SELECT 1 FROM message m LEFT JOIN identity i ON i.id = m.identity_id WHERE m.out = 0"
+        f"   AND m.conversation_id = c.id AND i.member_id IS NOT f.member_id) OR ({_HEARD} AND {ELSEWHERE})",
+        (json.dumps(list(conversations)),),
+    ).fetchall()
+    addressed = {kind for kind in {row["kind"] for row in rows} if is_addressed(kind)}
+    alone = {number: since for number, kind, since in rows if kind in addressed}
+    waits = waiting_in(conn, alone) if alone else {}
+    since = {number: min(each.values(), default=None) for number, each in waits.items()}
+    conn.executemany(
+        "UPDATE conversation SET waiting_since = ? WHERE id = ?",
+        [(at, number) for number, at in since.items() if at != alone[number]],
+    )
+
+
+def _standing(conn: Connection, numbers: Iterable[int]) -> list[tuple[int, Standing]]:
+    """How conversations stand in the file."""
+    rows = conn.execute(
+        f"SELECT id, {', '.join(Standing._fields)} FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    )
+    return [(number, Standing(*columns)) for number, *columns in rows.fetchall()]
+
+
+def _retold(conn: Connection, number: int, before: Standing, new: Collection[int], quiet_before: int) -> Standing:
+    """The standing of a conversation whose story has changed in its midst; who spoke first is looked up again too."""
+    conn.execute(
+        "UPDATE conversation SET identity_id = (SELECT identity_id FROM message WHERE conversation_id = ?1"
+        " AND identity_id IS NOT NULL ORDER BY at, id LIMIT 1) WHERE id = ?1",
+        (number,),
+    )
+    return retell(before, _story(conn, number), new, quiet_before)
+
+
+def _story(conn: Connection, number: int) -> list[Said]:
+    """All that was said in a conversation, in order of time."""
+    rows = conn.execute(
+        "SELECT at, id, out, language, gone_at IS NOT NULL FROM message WHERE conversation_id = ? ORDER BY at, id",
+        (number,),
+    )
+    return [Said(at, message, bool(out), language, bool(gone)) for at, message, out, language, gone in rows]

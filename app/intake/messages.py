@@ -1,0 +1,160 @@
+"""The `message` table with what hangs on it (its words in the index, attached files, bytes that nobody could read).
+
+Written within the transaction of whoever takes messages in, sends, moderates or takes an import back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from app.base.message import Incoming
+from app.store import index
+from app.store.sqlite import Connection
+
+
+class NewMessage(NamedTuple):
+    """A message that is written for the first time; in the order of the columns."""
+
+    id: int
+    conversation_id: int
+    account_id: int
+    remote_id: str | None
+    parent_id: str | None
+    identity_id: int | None
+    out: bool
+    at: int
+    kind: str
+    text: str
+    language: str
+    url: str
+    upstream: str = ""
+    batch_id: int | None = None
+    addressed: str = ""
+
+
+_COLUMNS, _MARKS = ", ".join(NewMessage._fields), ", ".join("?" * len(NewMessage._fields))
+
+
+def insert(conn: Connection, new: Sequence[NewMessage]) -> None:
+    """Write messages and their words; their conversations and identities are in the file."""
+    conn.executemany(f"INSERT INTO message ({_COLUMNS}) VALUES ({_MARKS})", new)
+    index.add(conn, sorted(_entries(conn, new)))
+
+
+def _entries(conn: Connection, new: Sequence[NewMessage]) -> list[tuple[int, str]]:
+    """Their index entries, made of what is stored, so that `words_of` makes the same again when one has to go."""
+    titles = dict(conn.execute(
+        "SELECT id, title FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list({one.conversation_id for one in new})),),
+    ).fetchall())  # fmt: skip
+    names = dict(conn.execute(
+        "SELECT id, name FROM identity WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list({one.identity_id for one in new})),),
+    ).fetchall())  # fmt: skip
+    return [
+        (
+            one.id,
+            index.entry(
+                one.account_id, one.identity_id, titles[one.conversation_id], names.get(one.identity_id, ""), one.text
+            ),
+        )
+        for one in new
+    ]
+
+
+def insert_own(conn: Connection, new: NewMessage, template_id: int | None) -> None:
+    """Write a message that we have sent, made from that template (if it is there still), and its words."""
+    conn.execute(
+        f"INSERT INTO message ({_COLUMNS}, template_id) VALUES ({_MARKS}, (SELECT id FROM template WHERE id = ?))",
+        (*new, template_id),
+    )
+    remember_words(conn, new.id)
+
+
+def set_template(conn: Connection, number: int, template_id: int | None) -> None:
+    """Note from which template a message of ours was made."""
+    conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (template_id, number))
+
+
+def note_gone(conn: Connection, number: int, at: int | None) -> None:
+    """Note when a message was found to be gone at its channel; None: it is there again. Its words stay with us."""
+    conn.execute("UPDATE message SET gone_at = ? WHERE id = ?", (at, number))
+
+
+def note_upstream(conn: Connection, number: int, upstream: str) -> None:
+    """Note how a message stands at its channel."""
+    conn.execute("UPDATE message SET upstream = ? WHERE id = ?", (upstream, number))
+
+
+def note_moderated(conn: Connection, number: int | None, upstream: str, at: int) -> None:
+    """Note what we have done to a message at its channel; shown again after it was deleted, it is there again."""
+    conn.execute(
+        "UPDATE message SET upstream = ?1, gone_at = CASE WHEN ?1 = '' AND upstream = 'deleted' THEN NULL"
+        " WHEN ?1 = 'deleted' THEN ?2 ELSE gone_at END WHERE id = ?3",
+        (upstream, at, number),
+    )
+
+
+def edit(conn: Connection, number: int, text: str, at: int) -> None:
+    """Put other words in the place of a message's, as its channel has them now, with the index."""
+    index.remove(conn, [(number, words_of(conn, number))])
+    conn.execute("UPDATE message SET text = ?, edited_at = ? WHERE id = ?", (text, at, number))
+    index.add(conn, [(number, words_of(conn, number))])
+
+
+def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
+    """Keep what came with messages that is not words: attached files, each content once, and unreadable bytes."""
+    import hashlib  # noqa: PLC0415
+
+    for number, item in extras:
+        if item.raw is not None:
+            conn.execute("INSERT INTO raw VALUES (?, ?, ?)", (number, item.raw, item.text))
+        for file in item.attached:
+            digest = hashlib.sha256(file.content).digest()
+            conn.execute(
+                "INSERT INTO attachment (message_id, name, type, size, sha256) VALUES (?, ?, ?, ?, ?)",
+                (number, file.name, file.type, len(file.content), digest),
+            )
+            conn.execute("INSERT OR IGNORE INTO attachment_bytes VALUES (?, ?)", (digest, file.content))
+
+
+def remove(conn: Connection, numbers: Collection[int]) -> None:
+    """Take messages out, with their words and with attached content that no other message has."""
+    index.remove(conn, ((number, words_of(conn, number)) for number in sorted(numbers)))
+    gone = json.dumps(list(numbers))
+    files = conn.execute(
+        "SELECT DISTINCT sha256 FROM attachment WHERE message_id IN (SELECT value FROM json_each(?))", (gone,)
+    ).fetchall()
+    conn.execute("DELETE FROM message WHERE id IN (SELECT value FROM json_each(?))", (gone,))
+    conn.executemany(
+        "DELETE FROM attachment_bytes WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)",
+        files,
+    )
+
+
+def leave_batch(conn: Connection, batch: int) -> None:
+    """Let what is left of an import that was undone belong to no import."""
+    conn.execute("UPDATE message SET batch_id = NULL WHERE batch_id = ?", (batch,))
+
+
+def words_of(conn: Connection, number: int) -> str:
+    """The index entry of a stored message, made from its row as `insert` made it."""
+    account, identity, text, name, title = conn.execute(
+        "SELECT m.account_id, m.identity_id, m.text, i.name, c.title FROM message m"
+        " JOIN conversation c ON c.id = m.conversation_id LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
+        (number,),
+    ).fetchone()
+    return index.entry(account, identity, title, name or "", text)
+
+
+def forget_words(conn: Connection, op: str, number: int) -> None:
+    """Before an undone message goes, its words leave the index."""
+    if op == "insert":
+        index.remove(conn, [(number, words_of(conn, number))])
+
+
+def remember_words(conn: Connection, number: int) -> None:
+    """After a message is there (again), its words are in the index (again)."""
+    index.add(conn, [(number, words_of(conn, number))])

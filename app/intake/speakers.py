@@ -1,0 +1,83 @@
+"""Who said what comes in: the identity and the member of each author, made where nobody knows them yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from app.base.message import Incoming
+from app.channels.registry import channel
+from app.intake.authors import known_before
+from app.intake.source import Source
+from app.members import identities, records
+from app.members.identities import NewIdentity
+from app.members.records import NewMember
+from app.store.sqlite import Connection
+
+_Span = tuple[int, int]
+"""When somebody first and last spoke, in Unix seconds."""
+
+
+class Speakers:
+    """The authors of what one transaction takes in."""
+
+    def __init__(self, conn: Connection, source: Source) -> None:
+        """`identities` fills by `look_up`: author's key -> identity."""
+        self._conn, self._source = conn, source
+        self.identities: dict[str, int] = {}
+        self._spoke: dict[int, _Span] = {}
+
+    def look_up(self, items: Iterable[Incoming], languages: Mapping[str, str]) -> None:
+        """Find or make the identity (and member) behind every author that is not us.
+
+        `items` come in order of time; `languages` are of their texts, by remote id.
+        """
+        wanted: dict[str, Incoming] = {}
+        spans: dict[str, _Span] = {}
+        for item in items:
+            key = item.author.key
+            if not self._source.is_ours(item):
+                spans[key] = (spans[key][0] if key in wanted else item.at, item.at)
+                wanted[key] = item
+        stored = self._conn.execute(
+            "SELECT key, id, member_id FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
+            (self._source.kind, json.dumps(list(wanted))),
+        ).fetchall()
+        renamed = known_before(self._conn, self._source.kind, [item.author for item in wanted.values()])
+        for key, identity, member in (*stored, *renamed):
+            self.identities[key] = identity
+            first, last = self._spoke.get(member, spans[key])
+            self._spoke[member] = (min(first, spans[key][0]), max(last, spans[key][1]))
+        self._add({key: item for key, item in wanted.items() if key not in self.identities}, spans, languages)
+
+    def _add(self, new: Mapping[str, Incoming], spans: Mapping[str, _Span], languages: Mapping[str, str]) -> None:
+        """Make a member and an identity for the author of each item.
+
+        Table by table, for between rows of different tables the search index writes out what it has gathered.
+        """
+        source, people, names = self._source, list[NewMember](), list[NewIdentity]()
+        by_address = channel(source.kind).by_address
+        member, identity = last_number(self._conn, "member"), last_number(self._conn, "identity")
+        for key, item in new.items():
+            member, identity, author = member + 1, identity + 1, item.author
+            first, last = spans[key]
+            people.append(NewMember(
+                member, author.name or author.handle, languages[item.remote_id], first, last, source.batch_id,
+                source.now, author.handle if by_address else "",
+            ))  # fmt: skip
+            names.append(NewIdentity(
+                identity, source.kind, author.handle, key, author.name, author.url, member, member, source.batch_id,
+            ))  # fmt: skip
+            self.identities[key] = identity
+        records.insert_speakers(self._conn, people, {one.member_id: one.handle for one in names})
+        identities.insert(self._conn, names)
+
+    def note_times(self) -> None:
+        """Note on the members who had been known before that they have spoken."""
+        records.has_spoken(self._conn, ((member, first, last) for member, (first, last) in self._spoke.items()))
+
+
+def last_number(conn: Connection, table: str) -> int:
+    """The highest number that a row of this table has ever had; numbers are not given again."""
+    row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return 0 if row is None else int(row["seq"])

@@ -1,0 +1,105 @@
+"""The conversation of each message that comes in: by the channel's own key, else by what it answers, else a new one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.base.message import Incoming
+from app.intake import joining
+from app.intake.joining import Letter
+from app.intake.source import Source
+from app.intake.speakers import last_number
+from app.store.sqlite import Connection
+
+_NOBODY = frozenset[str]()
+
+
+class Threads:
+    """The conversations of what one transaction takes in, and the table `thread_ref`, by which mails find theirs."""
+
+    def __init__(self, conn: Connection, source: Source) -> None:
+        """`begun` fills by `conversation_of`: new conversation -> the message that begins it."""
+        self._conn, self._source = conn, source
+        self.begun: dict[int, Incoming] = {}
+        self._by_key: dict[str, int] = {}
+        self._answered: set[str] = set()
+        self._letters: dict[str, Letter] = {}
+        self._remembered: dict[str, int] = {}
+        self._talks: dict[int, set[str]] = {}
+        self._refs: list[tuple[int, str, int]] = []
+        self._last = 0
+
+    def look_up(self, items: Sequence[Incoming]) -> None:
+        """Look up in two queries which conversations the items may belong to."""
+        self._last = last_number(self._conn, "conversation")
+        keys = json.dumps(list({item.thread for item in items if item.thread}))
+        self._by_key.update(
+            self._conn.execute(
+                "SELECT remote_id, id FROM conversation"
+                " WHERE account_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
+                (self._source.account_id, keys),
+            ).fetchall()
+        )
+        mails = [item for item in items if not item.thread]
+        if mails:
+            self._look_up_mails(mails)
+
+    def _look_up_mails(self, mails: Sequence[Incoming]) -> None:
+        account_id = self._source.account_id
+        self._answered = {ref for item in mails for ref in item.refs}
+        self._letters = joining.letters(self._conn, account_id, self._answered, self._source.own)
+        self._remembered = dict(
+            self._conn.execute(
+                "SELECT ref, conversation_id FROM thread_ref"
+                " WHERE account_id = ? AND ref IN (SELECT value FROM json_each(?))",
+                (account_id, json.dumps(joining.keys(mails))),
+            ).fetchall()
+        )
+        there = {letter.conversation for letter in self._letters.values()} | set(self._remembered.values())
+        self._talks = joining.talks(self._conn, there)
+
+    def conversation_of(self, item: Incoming, *, out: bool) -> int:
+        """The conversation that a message belongs to, `out` being whether it is ours; a new one is in `begun`."""
+        item = item if item.out == out else replace(item, out=out)
+        conversation = (
+            self._by_key.get(item.thread)
+            if item.thread
+            else joining.conversation(item, self._letters, self._remembered, self._talks)
+        )
+        if conversation is None:
+            conversation = self._last = self._last + 1
+            self.begun[conversation] = item
+        if item.thread:
+            self._by_key[item.thread] = conversation
+        else:
+            self._remember(item, conversation)
+        return conversation
+
+    def _remember(self, item: Incoming, conversation: int) -> None:
+        """Remember in which conversation the letter lies and by which ids others will find it.
+
+        The ids that it answers and that have not come in: a late parent finds this conversation by them. Where one lies
+        in another conversation, this one is for the author alone.
+        """
+        for ref in item.refs:
+            letter = self._letters.get(ref)
+            there = letter.conversation if letter else self._remembered.get(ref)
+            if there is None and not item.forwarded:
+                one = ref
+            elif there != conversation and not item.out:
+                one = joining.personal(ref, item.author.key)
+            else:
+                continue
+            self._refs.append((self._source.account_id, one, conversation))
+            self._remembered[one] = conversation
+        if item.remote_id in self._answered:
+            to = frozenset(item.to) - self._source.own if item.out else _NOBODY
+            self._letters[item.remote_id] = Letter(conversation, item.out, to, bool(item.parent))
+        if not item.out:
+            self._talks.setdefault(conversation, set()).add(item.author.key)
+
+    def keep(self) -> None:
+        """Write by what later mails find these conversations, once they are in the file."""
+        self._conn.executemany("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", self._refs)

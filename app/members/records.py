@@ -1,0 +1,103 @@
+"""The tables `member` and `member_index`, written within the transaction of whoever met somebody or knows more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+from app.base.text import words
+from app.store.sqlite import Connection
+
+
+class NewMember(NamedTuple):
+    """Somebody who has spoken for the first time, under a number of their own; in the order of the columns."""
+
+    id: int
+    name: str
+    language: str
+    first_at: int
+    last_at: int
+    batch_id: int | None
+    created_at: int
+    email: str
+
+
+def insert_speakers(conn: Connection, new: Iterable[NewMember], handles: Mapping[int, str]) -> None:
+    """Write members who have spoken for the first time, to be found by their names and `handles` (by member)."""
+    people = list(new)
+    conn.executemany(
+        "INSERT INTO member (id, name, language, first_at, last_at, batch_id, created_at, email)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        people,
+    )
+    conn.executemany(
+        "INSERT INTO member_index (rowid, words) VALUES (?, ?)",
+        [(one.id, " ".join(words(f"{one.name} {handles[one.id]}"))) for one in people],
+    )
+
+
+def insert(conn: Connection, values: Mapping[str, object]) -> int:
+    """A member of these columns; the id. To be found by their words only after `reindex`."""
+    made = conn.execute(
+        f"INSERT INTO member ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
+    )
+    return int(made.lastrowid or 0)
+
+
+def change(conn: Connection, number: int, values: Mapping[str, object]) -> None:
+    """Put these columns of a member; one at least. To be found by the new words only after `reindex`."""
+    settings = ", ".join(f"{column} = ?" for column in values)
+    conn.execute(f"UPDATE member SET {settings} WHERE id = ?", (*values.values(), number))
+
+
+def has_spoken(conn: Connection, spans: Iterable[tuple[int, int, int]]) -> None:
+    """Widen when members first and last said something: (member, first, last), in Unix seconds."""
+    conn.executemany(
+        "UPDATE member SET first_at = min(coalesce(first_at, ?2), ?2),"
+        " last_at = max(coalesce(last_at, ?3), ?3) WHERE id = ?1",
+        spans,
+    )
+
+
+def merge(conn: Connection, gone: int, into: int) -> None:
+    """Let `gone` be the same person as `into`, who has then spoken as early and as late as either."""
+    conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (into, gone))
+    conn.execute(
+        "UPDATE member SET (first_at, last_at) = (SELECT min(coalesce(member.first_at, o.first_at),"
+        " coalesce(o.first_at, member.first_at)), max(coalesce(member.last_at, o.last_at),"
+        " coalesce(o.last_at, member.last_at)) FROM member o WHERE o.id = ?) WHERE id = ?",
+        (gone, into),
+    )
+
+
+def measure(conn: Connection, numbers: Collection[int]) -> None:
+    """Find out again when these members first and last said something, after messages of theirs have gone."""
+    conn.executemany(
+        "UPDATE member SET (first_at, last_at) = (SELECT min(m.at), max(m.at) FROM identity i JOIN message m"
+        " ON m.identity_id = i.id WHERE i.member_id = member.id AND NOT m.out) WHERE id = ?",
+        [(number,) for number in numbers],
+    )
+
+
+def remove(conn: Connection, numbers: Collection[int]) -> None:
+    """Take members out to whom nothing points, and their words."""
+    gone = json.dumps(list(numbers))
+    conn.execute("DELETE FROM member_index WHERE rowid IN (SELECT value FROM json_each(?))", (gone,))
+    conn.execute("DELETE FROM member WHERE id IN (SELECT value FROM json_each(?))", (gone,))
+
+
+def reindex(conn: Connection, number: int) -> None:
+    """Bring a member's words in the index up to what the tables say."""
+    row = conn.execute(
+        "SELECT p.name || ' ' || p.note || ' ' || p.city || ' ' || p.email || ' ' || p.company AS own,"
+        " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id) AS names"
+        " FROM member p WHERE p.id = ?",
+        (number,),
+    ).fetchone()
+    conn.execute("DELETE FROM member_index WHERE rowid = ?", (number,))
+    if row is not None:
+        conn.execute(
+            "INSERT INTO member_index (rowid, words) VALUES (?, ?)",
+            (number, " ".join(words(f"{row['own']} {row['names'] or ''}"))),
+        )
