@@ -10,13 +10,13 @@ from collections.abc import Mapping, MutableMapping
 
 from app.channels.base import NONE, Can, Channel, Field, Refused, Session
 
-_PAGE = Field("page", "Address of your page", help="It opens when a reply is to be posted.")
-_HANDLE = Field("handle", "Your name there", required=False, help="What is said under it counts as yours.")
+_PAGE = Field("page", "Address of your page", help="It opens when you post a reply.")
+_HANDLE = Field("handle", "Your name there", required=False, help="Messages under this name count as yours.")
 _NOTICES = Field(
     "notices",
-    "Notices come from",
+    "Notification e-mails come from",
     required=False,
-    help="Address or domain of its e-mails, with commas between. Known ones are known without it.",
+    help="The address or domain they come from, separated by commas. Common ones are recognised automatically.",
 )
 _FIELDS = (_PAGE, _HANDLE, _NOTICES)
 
@@ -24,7 +24,7 @@ _FIELDS = (_PAGE, _HANDLE, _NOTICES)
 def _made(kind: str, title: str, icon: str, limit: int | None, audience: str, counts: str = "characters") -> Channel:
     return Channel(
         kind=kind, title=title, fields=_FIELDS, icon=icon, live=False, audience=audience, proof="assisted",
-        can=Can(private=True, limit=limit, counts=counts, sure=NONE), reply_words=f"Answer on {title}",
+        can=Can(private=True, limit=limit, counts=counts, sure=NONE), reply_words=f"Reply on {title}",
         peer="the clipboard, the browser and the person", extra={"own": "handle"},
     )  # fmt: skip
 
@@ -32,12 +32,12 @@ def _made(kind: str, title: str, icon: str, limit: int | None, audience: str, co
 CHANNELS = {
     of.kind: of
     for of in (
-        _made("facebook", "Facebook", "thumbs-up", 8_000, "Everybody who sees the post sees it."),
-        _made("instagram", "Instagram", "camera", 2_200, "Everybody who sees the post sees it."),
-        _made("linkedin", "LinkedIn", "briefcase", 1_250, "Everybody who sees the post sees it."),
-        _made("reddit", "Reddit", "message-circle", 10_000, "Everybody who reads the thread sees it."),
-        _made("threads", "Threads", "at-sign", 500, "Everybody sees it."),
-        _made("x", "X", "hash", 280, "Everybody sees it.", "graphemes"),
+        _made("facebook", "Facebook", "thumbs-up", 8_000, "Visible to everyone who can see the post."),
+        _made("instagram", "Instagram", "camera", 2_200, "Visible to everyone who can see the post."),
+        _made("linkedin", "LinkedIn", "briefcase", 1_250, "Visible to everyone who can see the post."),
+        _made("reddit", "Reddit", "message-circle", 10_000, "Visible to everyone who can read the thread."),
+        _made("threads", "Threads", "at-sign", 500, "Visible to everyone."),
+        _made("x", "X", "hash", 280, "Visible to everyone.", "graphemes"),
         _made("other", "Another place", "globe", None, ""),
     )
 }
@@ -46,5 +46,5 @@ CHANNELS = {
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
     """There is no session with them."""
     del fields, secrets
-    msg = "This place lets no program in: read and answer there yourself, Rapport holds the words ready."
+    msg = "This channel doesn't allow programs: read and reply there yourself, and Rapport keeps the text ready."
     raise Refused(msg)

@@ -25,7 +25,7 @@ _TITLES = {
     "github": "GitHub",
     "linkedin": "LinkedIn",
     "tiktok": "TikTok",
-    "in_person": "Talk face to face",
+    "in_person": "In person",
 }
 
 
@@ -68,5 +68,5 @@ def offered(kind: str) -> Channel:
         if found.kind == kind:
             return found
     kinds = ", ".join(found.kind for found in everyone)
-    msg = f"“{kind}” is not a channel that can be connected; these can: {kinds}."
+    msg = f"“{kind}” isn't a channel you can connect. Choose from: {kinds}."
     raise NotFoundError(msg)

@@ -207,7 +207,7 @@ class Imports:
             "SELECT id FROM action WHERE batch_id = ? AND undone_at IS NULL", (batch_id,)
         ).fetchone()
         if row is None:
-            msg = "That import has been undone already, or it brought nothing new."
+            msg = "That import has already been undone, or it contained nothing new."
             raise UserError(msg)
         with self._store.write() as conn:
             removed = self.remove_batch(batch_id)
@@ -242,7 +242,7 @@ def _refuse_incomplete(sheet: Sheet) -> None:
     if sheet.missing:
         wanted = " and ".join(sheet.missing)
         file = sheet.table.path.name
-        msg = f"Which column of {file} holds {wanted}? Say it with --map HEADER=FIELD, or in the preview."
+        msg = f"Which column of {file} has {wanted}? Choose it in the preview, or with --map HEADER=FIELD."
         raise UserError(msg)
 
 

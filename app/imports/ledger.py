@@ -40,7 +40,7 @@ class Ledger:
         if (new or touched) and self.action is None:
             made = conn.execute(
                 "INSERT INTO action (at, title, batch_id) VALUES (?, ?, ?)",
-                (clock.now(), f"Brought in {self._file}", self.batch),
+                (clock.now(), f"Imported {self._file}", self.batch),
             )
             self.action = made.lastrowid
 

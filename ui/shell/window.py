@@ -258,7 +258,7 @@ class Window(QWidget):
 
     def _went_on(self) -> None:
         self._show_standstill()
-        self.toast(text.tr("Sending and fetching go on."))
+        self.toast(text.tr("Sending and fetching resumed."))
         self.run("sync")
 
     def _look_into_outbox(self) -> None:

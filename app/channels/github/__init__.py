@@ -25,9 +25,9 @@ CHANNEL = Channel(
     ),
     can=Can(limit=65_536, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM), sure=LOOK_UP),
     icon="messages-square",
-    reply_words="Answer in the discussion",
-    audience="Everybody who can see the repository sees it.",
-    private_audience="Everybody who can see the repository sees it.",
+    reply_words="Reply in the discussion",
+    audience="Visible to everyone who can see the repository.",
+    private_audience="Visible to everyone who can see the repository.",
     proof="played",
     peer="a server on this machine that answers queries by GitHub's published schema",
 )

@@ -230,7 +230,7 @@ def test_worth_as_it_is_typed(desk: Gifts) -> None:
 
 def test_what_a_new_gift_starts_with(desk: Gifts) -> None:
     assert (desk.usual().item, desk.usual().worth, desk.usual().currency) == ("", "", "EUR")
-    assert desk.said_of(1) == "No gift so far."
+    assert desk.said_of(1) == "No gifts so far."
     desk.log(1, "Mug", "why", "1 290 Kč", state="thanked")
     assert (desk.usual().item, desk.usual().worth, desk.usual().currency) == ("Mug", "1290", "CZK")
     day = clock.local(clock.now()).date()

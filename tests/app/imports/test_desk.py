@@ -60,7 +60,7 @@ def test_a_dry_run_counts_and_writes_nothing(store: Store, imports: Imports, wri
     path = write("box", mbox(mail(1), mail(1), mail(2)))
     done = imports.run(path, Options(dry_run=True))
     assert (done.new, done.known) == (2, 1)
-    assert "would come in" in done.sentence
+    assert "would be imported" in done.sentence
     assert not any(counts(store).values())
 
 

@@ -170,8 +170,8 @@ def test_alternatives_and_attachments() -> None:
 
 
 def test_a_mail_of_nothing_but_a_file_says_so() -> None:
-    assert parse(multi("mixed", FILE)).text == "[Nothing but what is attached.]"
-    assert parse(letter(b"")).text == "[A mail without text.]"
+    assert parse(multi("mixed", FILE)).text == "[Attachments only.]"
+    assert parse(letter(b"")).text == "[No text.]"
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(window: Window, account: in
     form.what.setPlainText("Halló?")
     form.keep()
     assert form.isVisible()
-    assert form.wrong.text() == "Say who said it."
+    assert form.wrong.text() == "Enter who said it."
     form.who.setText("Anna")
     tomorrow = clock.local(clock.now() + 200_000)
     form.when.day.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
@@ -105,7 +105,7 @@ def test_it_goes_on_with_the_conversation_that_is_open(window: Window, account: 
     form = _form(window)
     assert not form.goes_on.isHidden()
     assert form.who.text() == "Anna Bell"
-    form.who.setText("Somebody else")
+    form.who.setText("Another member")
     assert not form.goes_on.isChecked()
     form.who.setText("Anna Bell")
     form.goes_on.setChecked(True)

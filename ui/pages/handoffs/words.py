@@ -20,7 +20,13 @@ _SIGNS = {
     "in_work": ("loader", "text2"),
     "closed": ("check", "ok"),
 }
-STATUSES = (("sent", "Sent"), ("seen", "Seen"), ("in_work", "In work"), ("solved", "Solved"), ("declined", "Declined"))
+STATUSES = (
+    ("sent", "Sent"),
+    ("seen", "Seen"),
+    ("in_work", "In progress"),
+    ("solved", "Solved"),
+    ("declined", "Declined"),
+)
 TO_SEND = "To send"
 """What "sent" is called until its file has gone out."""
 _DAY = 86_400

@@ -23,7 +23,7 @@ class LaterStrip(Strip):
 
     def __init__(self, send: Callable[[int], object]) -> None:
         """Starts with tomorrow morning; `send` is called with the moment."""
-        super().__init__(tr("Send later"), "calendar-clock", tr("Send then"))
+        super().__init__(tr("Send later"), "calendar-clock", tr("Schedule"))
         self._send = send
         self.when = When(meant("T"))
         self.field(tr("Day and time"), self.when, 0, 0)
@@ -33,7 +33,7 @@ class LaterStrip(Strip):
 
     def _say(self) -> None:
         day = QLocale().toString(self.when.day.date(), "dddd d MMMM")
-        self.aside.setText(tr("Goes out {0} at {1}.").format(day, self.when.hour.time().toString("HH:mm")))
+        self.aside.setText(tr("Scheduled for {0} at {1}.").format(day, self.when.hour.time().toString("HH:mm")))
 
     def do(self) -> str:
         """Send it then; a time that is over is said in the strip."""
@@ -75,10 +75,10 @@ class Later(QObject):
         if what == "now":
             with told(self._page.frame):
                 self._page.bench.outbox.send_now(number)
-                self._page.frame.toast(tr("It goes out now."))
+                self._page.frame.toast(tr("Sending now."))
             return
         self._number = number
-        choose(tr("Another time"), self._page.talk.composer.later, self._moved)
+        choose(tr("Reschedule"), self._page.talk.composer.later, self._moved)
 
     def _moved(self, letter: str) -> None:
         if letter == OWN:
@@ -87,13 +87,13 @@ class Later(QObject):
             self._postpone(meant(letter))
 
     def _postpone(self, at: int) -> None:
-        with doing(self._page.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+        with doing(self._page.frame, tr("Scheduled for {0}.").format(text.ahead(at, clock.now()))):
             self._page.bench.outbox.postpone(self._number, at)
 
     def as_thread(self) -> None:
         """Send what is too long for one message in parts."""
         composer = self._page.talk.composer
         if composer.limit.count() == 1:
-            self._page.frame.toast(tr("This fits in one message: there is nothing to part."))
+            self._page.frame.toast(tr("This fits in one message; no thread needed."))
             return
         composer.send(then_done=True, thread=True)

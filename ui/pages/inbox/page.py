@@ -252,7 +252,7 @@ class InboxPage(Page):
         row = self.talk.opened.row if self.talk.opened is not None else None
         number = self.bench.inbox.next_needing(row.id if row else None, self._waited.get(row.id) if row else None)
         if number is None:
-            self.frame.toast(tr("Nobody else waits for you."))
+            self.frame.toast(tr("Nobody else is waiting for you."))
         else:
             self.list.show_waiting(number)
 
@@ -271,7 +271,7 @@ class InboxPage(Page):
         opened = self._here()
         if not opened.beside:
             alone = tr("Nobody else has written under this post.")
-            self.frame.toast(alone if opened.post_title else tr("There is no post here."))
+            self.frame.toast(alone if opened.post_title else tr("This conversation isn't under a post."))
             return
         self.list.show_beside(opened.row.id, opened.post_title)
 
@@ -315,7 +315,7 @@ class InboxPage(Page):
 
         row = self._here().row
         if row.member_id is None:
-            self.frame.fail(tr("Nobody but us has spoken here yet."))
+            self.frame.fail(tr("Nobody but us has written here yet."))
             return
         self.show_strip(NoteStrip(self.bench, row.member_id, row.member))
 
@@ -344,7 +344,7 @@ class InboxPage(Page):
     def _seen_valued(self) -> None:
         found = self.bench.templates.find("seen-and-valued", 1)
         if not found:
-            self.frame.fail(tr("There is no template “seen-and-valued” yet. Make one under Templates & Voice."))
+            self.frame.fail(tr("There's no template “seen-and-valued” yet. Create one under Templates & Voice."))
             return
         self._reply()
         self.talk.composer.insert(str(found[0]))
@@ -429,7 +429,7 @@ class InboxPage(Page):
         """A reply that is not out yet: take this one back while it is held, else show the outbox."""
         held = next((line for line in self._here().lines if line.kind == "outbox" and str(line.id) == _number), None)
         if held is not None and held.state in ("held", "queued"):
-            with doing(self.frame, tr("Not sent: your words are back.")):
+            with doing(self.frame, tr("Send undone. Your draft is back.")):
                 self.bench.outbox.discard(held.id)
         else:
             self.frame.go("outbox", int(_number))
@@ -439,7 +439,7 @@ class InboxPage(Page):
 
         with told(self.frame):
             name, _ = self.bench.inbox.attachment(int(number))
-            path = save_path(self, tr("Save the attached file"), text.file_name(name), "")
+            path = save_path(self, tr("Save attachment"), text.file_name(name), "")
             if path is not None:
                 self.bench.inbox.save_attachment(int(number), path)
                 self.frame.toast(tr("Saved as {0}.").format(text.isolate(path.name)))
@@ -449,5 +449,5 @@ class InboxPage(Page):
             self.bench.promises.keep(int(number))
 
     def _keep_note(self, member: str, words: str) -> None:
-        with doing(self.frame, tr("Note kept.")):
+        with doing(self.frame, tr("Note saved.")):
             self.bench.members.edit(int(member), {"note": words})

@@ -274,7 +274,7 @@ def test_a_change_keeps_the_secret_and_takes_a_new_name(window: Window, stand: S
     assert made._box is not None
     key = made._inputs["key"]
     assert isinstance(key, QLineEdit)
-    assert (key.text(), key.placeholderText()) == ("", "as it is")
+    assert (key.text(), key.placeholderText()) == ("", "unchanged")
     made._box.name.setText("Torgið")
     made.try_out()
     until(lambda: not made.isVisible())
@@ -365,9 +365,9 @@ def test_waiting_for_the_browser_can_be_stopped(form: AccountForm, door: Door, m
     assert QApplication.clipboard().text() == shown[0]
     form._cancel.click()
     until(lambda: form.busy == IDLE)
-    assert form.said.text() == "You stopped waiting; nothing was connected."
+    assert form.said.text() == "Stopped. Nothing was connected."
     assert form.isVisible()
-    assert form._cancel.title() == "Not now"
+    assert form._cancel.title() == "Cancel"
 
 
 def test_without_a_browser_the_address_can_be_copied(

@@ -92,7 +92,7 @@ def test_health_is_in_words(quiet: Window) -> None:
     assert panel.buttons["try"].title() == "Try now"
     desk.note_failure(account.id, "The key is not taken.", now + 600, needs_login=True)
     panel = _panel(page, "Torg")
-    assert (_chip(panel), panel.buttons["change"].title()) == ("Wants its password", "Give the password")
+    assert (_chip(panel), panel.buttons["change"].title()) == ("Needs its password", "Enter the password")
     assert AccountsPage.count(quiet.bench) == 1
     desk.pause(account.id)
     assert _chip(_panel(page, "Torg")) == "Paused"
