@@ -464,7 +464,7 @@ def test_what_the_standard_library_writes_is_read_back(
 def test_what_is_no_mail_is_unreadable_and_keeps_its_bytes() -> None:
     mail = parse(b"%PDF-1.4 \xff\xfe")
     assert (mail.kind, mail.raw) == ("unreadable", b"%PDF-1.4 \xff\xfe")
-    assert mail.text.startswith("This mail could not be read: ")
+    assert mail.text.startswith("This mail couldn't be read: ")
 
 
 @pytest.mark.bench

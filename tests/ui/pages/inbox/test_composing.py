@@ -45,7 +45,7 @@ def test_it_says_public_or_private_in_words_and_who_sees_it(page: Any) -> None:
     open_talk(page, "Fact check: how often does a bottle come back?")
     assert head.chip.accessibleName() == "Private"
     assert "Hannah Brandt" in head.where.text()
-    assert "Only \u2068Hannah Brandt\u2069 sees it." in head.audience.accessibleName()
+    assert "Visible only to \u2068Hannah Brandt\u2069." in head.audience.accessibleName()
 
 
 def test_the_count_comes_near_the_limit_and_is_as_the_channel_counts(page: Any) -> None:
@@ -139,7 +139,7 @@ def test_without_words_no_time_is_asked_for(demo: Window, page: Any) -> None:
     _write(page, "  ")
     Hand(demo).keys("Ctrl+L")
     assert QApplication.activePopupWidget() is None
-    assert "nothing to send" in demo._toast.accessibleName()
+    assert "Write something first" in demo._toast.accessibleName()
 
 
 def test_a_day_of_ones_own_and_one_that_is_over(demo: Window, page: Any) -> None:

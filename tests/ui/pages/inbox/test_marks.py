@@ -202,7 +202,7 @@ def test_another_list_has_no_marks(page: Any) -> None:
 
 
 @pytest.mark.parametrize(("key", "mark", "words"), [("U", "unhappy", "3 marked as unhappy."),
-                                                    ("Q", "hard", "3 marked as hard questions.")])  # fmt: skip
+                                                    ("Q", "hard", "3 marked as difficult.")])  # fmt: skip
 def test_u_and_q_mark_all_that_are_selected(demo: Window, page: Any, key: str, mark: str, words: str) -> None:
     hand, marked = Hand(demo), _mark(demo, page, _plain(page))
     demo.bench.inbox.mark(marked[1], mark, on=True)
@@ -256,7 +256,7 @@ def test_s_puts_all_off_and_e_opens_all_of_them_again(demo: Window, page: Any) -
         hand.keys("X")
     hand.keys("E")
     assert [demo.bench.inbox.row(one).state for one in marked] == ["needs_me"] * 3
-    assert demo._toast.accessibleName() == "3 open again."
+    assert demo._toast.accessibleName() == "3 reopened."
 
 
 def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page: Any) -> None:

@@ -65,7 +65,7 @@ def test_v_asks_for_the_guideline_and_z_takes_it_back(demo: Window, page: Any) -
     (deed,) = _deeds(page, number)
     assert (deed.verb, deed.state, deed.guideline, deed.evidence) == ("hide", "held", "1. Be kind", "Picture 4")
     _says(page, "Waiting to be hidden")
-    assert "hidden there in 10 seconds" in demo._toast.accessibleName()
+    assert "hidden on the channel in 10 seconds" in demo._toast.accessibleName()
     hand.keys("Z")
     assert _deeds(page, number)[0].state == "undone"
     hand.until(lambda: "Waiting to be hidden" not in page.talk.story.toPlainText())
@@ -152,7 +152,7 @@ def test_what_the_channel_cannot_take_back_is_said(demo: Window, page: Any) -> N
     _says(page, "Being marked as spam")
     deed = _deeds(page, number)[0]
     page.talk.story.acted.emit("undeed", str(deed.id))
-    assert "cannot take it back" in demo._toast.accessibleName()
+    assert "can't undo it" in demo._toast.accessibleName()
 
 
 def test_a_guideline_used_before_is_offered(page: Any) -> None:
@@ -191,7 +191,7 @@ def test_the_log_is_read_and_esc_closes_it(demo: Window, page: Any) -> None:
     open_talk(page, BOX)
     hand.keys("Shift+V")
     assert demo.findChild(ModerationLog) is None
-    assert "Nothing has been" in demo._toast.accessibleName()
+    assert "No moderation actions yet" in demo._toast.accessibleName()
 
 
 def test_an_entry_is_headed_by_what_was_done(demo: Window, page: Any) -> None:
@@ -205,7 +205,7 @@ def test_edited_and_taken_away_are_never_silent(page: Any) -> None:
     open_talk(page, "Salt rim, but kinder")
     shown = page.talk.story.toPlainText()
     assert "edited · " in shown
-    assert "taken away by its author · " in shown
+    assert "removed by its author · " in shown
     assert "I meant 20 g of salt" in shown
 
 
