@@ -71,13 +71,13 @@ def no_screen(environ: Mapping[str, str], system: str) -> str:
         return ""
     if not environ.get("DISPLAY"):
         return (
-            "There is no screen here: neither DISPLAY nor WAYLAND_DISPLAY is set. Commands work without one"
-            " (see --help); QT_QPA_PLATFORM=offscreen opens a window that nobody sees."
+            "There's no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Commands work "
+            "without one (see --help); QT_QPA_PLATFORM=offscreen opens an invisible window."
         )
     if _loads("libxcb-cursor.so.0"):
         return ""
     line = install_line() or "sudo apt-get install -y libxcb-cursor0"
-    return f"The window needs libxcb-cursor.so.0, which this system lacks. Install it with: {line}"
+    return f"The window needs libxcb-cursor.so.0, which isn't installed. Install it with: {line}"
 
 
 def lacks_qt(why: ImportError) -> bool:
@@ -87,14 +87,14 @@ def lacks_qt(why: ImportError) -> bool:
 
 def what_to_install(why: ImportError) -> str:
     """One sentence: what is missing, and the line that brings it."""
-    without = "Commands work without it: see --help."
+    without = "Commands work without it; see --help."
     if isinstance(why, ModuleNotFoundError):
         checkout = (PACKAGING / "develop.py").is_file()
         remedy = "run `python3 packaging/develop.py run`" if checkout else "install Rapport again"
         return f"The window needs PySide6, which is missing here: {remedy}. {without}"
     library = str(why).partition(":")[0]
     line = install_line() or "your system's packages for Qt 6 (on Debian see the README)"
-    return f"The window needs {library}, which this system lacks. Install it with: {line}\n{without}"
+    return f"The window needs {library}, which isn't installed. Install it with: {line}\n{without}"
 
 
 def install_line() -> str:

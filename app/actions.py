@@ -37,7 +37,7 @@ _NOUNS = {
     "voice_trait": ("trait", "traits"), "voice_example": ("example", "examples"), "voice_rule": ("rule", "rules"),
     "outbox": ("reply", "replies"), "promise": ("promise", "promises"), "teammate": ("teammate", "teammates"),
     "handoff": ("hand-off", "hand-offs"), "gift": ("gift", "gifts"), "gift_budget": ("budget", "budgets"),
-    "gift_stock": ("count of stock", "counts of stock"),
+    "gift_stock": ("stock count", "stock counts"),
 }  # fmt: skip
 
 
@@ -120,10 +120,10 @@ class Actions:
         """An action by its number; NotFoundError where there is none, UserError where it has been undone."""
         row = self._store.read.execute(f"{_SELECT} WHERE a.id = ?", (number,)).fetchone()
         if row is None:
-            msg = f"There is no action {number}. `undo --list` shows what can be taken back."
+            msg = f"There's no action {number}. `undo --list` shows what can be undone."
             raise NotFoundError(msg)
         if row["undone_at"] is not None:
-            msg = "That has been undone already."
+            msg = "That has already been undone."
             raise UserError(msg)
         return _action(row)
 
@@ -152,7 +152,7 @@ class Actions:
         if action_id is None:
             latest = self.last()
             if not latest:
-                msg = "There is nothing to undo."
+                msg = "Nothing to undo."
                 raise UserError(msg)
             action = latest[0]
         else:
@@ -170,14 +170,14 @@ class Actions:
         """Take back the last action of the last hour, whoever did it; UserError for what goes by its number only."""
         latest = self.last()
         if not latest or latest[0].at < clock.now() - HOUR:
-            msg = "Nothing was done in the last hour. `undo --list` shows older actions, `undo N` takes one back."
+            msg = "Nothing was done in the last hour. `undo --list` shows older actions; `undo N` undoes one."
             raise UserError(msg)
         action = latest[0]
         if action.only_from_list:
             what = "An import" if action.kind == IMPORT else "A merge of members"
             msg = (
-                f"“{action.title}” was done last. {what} can be undone only by its number: `undo {action.id}`;"
-                " `undo --list` says what that would touch."
+                f"The last action was “{action.title}”. {what} can only be undone by its number: "
+                f"`undo {action.id}`. `undo --list` shows what that would change."
             )
             raise UserError(msg)
         return self.undo(action.id)

@@ -51,7 +51,7 @@ class Promises:
     ) -> int:
         """Note a promise, made now or at `at` (Unix seconds); its id. UserError where it says nothing."""
         if not what.strip():
-            msg = "Write what was promised, in a few words."
+            msg = "Enter what was promised, in a few words."
             raise UserError(msg)
         with self._store.write(f"Promise: {what.strip()}") as conn:
             made = conn.execute(
@@ -67,14 +67,14 @@ class Promises:
     def drop(self, number: int, why: str) -> None:
         """It will not be kept; `why` stands beside it. UserError without a reason."""
         if not why.strip():
-            msg = "Say in a few words why the promise is dropped."
+            msg = "Give a short reason for dropping the promise."
             raise UserError(msg)
         self._close(number, "Promise dropped", "dropped_why = ?", why.strip())
 
     def _close(self, number: int, title: str, setting: str, value: object) -> None:
         row = self._store.read.execute("SELECT what FROM promise WHERE id = ?", (number,)).fetchone()
         if row is None:
-            msg = "That promise is no longer there."
+            msg = "That promise no longer exists."
             raise NotFoundError(msg)
         with self._store.write(f"{title}: {row[0]}") as conn:
             conn.execute(f"UPDATE promise SET {setting} WHERE id = ?", (value, number))

@@ -21,24 +21,22 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("community", "", "Name of the community", "Stands at the top of the window."),
-    Setting("speaks_as", "", "You speak as", "The name that stands beside your own words."),
-    Setting("theme", "system", "Appearance", "Light, dark, or as the system.", ("system", "light", "dark")),
-    Setting("text_size", 100, "Text size in percent", "From 90 to 200."),
+    Setting("community", "", "Community name", "Shown at the top of the window."),
+    Setting("speaks_as", "", "You speak as", "The name shown beside your replies."),
+    Setting("theme", "system", "Appearance", "Light, dark, or matching your system.", ("system", "light", "dark")),
+    Setting("text_size", 100, "Text size", "In percent, from 90 to 200."),
     Setting(
         "single_keys",
         default=True,
         label="Single-letter keys",
-        help="E for done, S for snooze and so on; off, only Ctrl keys act.",
+        help="E for done, S for snooze and so on. When off, only Ctrl keys work.",
     ),
-    Setting("hold_seconds", 10, "Seconds to undo a sending", "From 5 to 30. Nothing leaves before."),
-    Setting(
-        "quiet_days", 30, "Old talk comes in closed after days", "So that bringing in history asks for no answers."
-    ),
-    Setting("answer_hours", 2, "Answer within hours", "After this the waiting time turns amber."),
-    Setting("currency", "EUR", "Currency of gifts", "Three letters, such as EUR, CZK, HUF, ISK."),
-    Setting("compact", default=False, label="Compact rows", help="More conversations on the screen."),
-    Setting("pull_minutes", 5, "Look for new messages every minutes", "0: only when asked."),
+    Setting("hold_seconds", 10, "Undo send for (seconds)", "From 5 to 30. Nothing is sent until then."),
+    Setting("quiet_days", 30, "Import as closed if older than (days)", "So imported history doesn't ask for replies."),
+    Setting("answer_hours", 2, "Reply target (hours)", "After this, the waiting time turns amber."),
+    Setting("currency", "EUR", "Gift currency", "Three letters, such as EUR, CZK, HUF, ISK."),
+    Setting("compact", default=False, label="Compact rows", help="Fits more conversations on the screen."),
+    Setting("pull_minutes", 5, "Check for new messages every (minutes)", "0 means only when you ask."),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -74,7 +72,7 @@ class Settings:
     def describe(key: str) -> Setting:
         """The setting itself; NotFoundError for a key that is none."""
         if key not in _BY_KEY:
-            msg = f"There is no setting “{key}”. Known are: {', '.join(_BY_KEY)}."
+            msg = f"There's no setting “{key}”. Choose from: {', '.join(_BY_KEY)}."
             raise NotFoundError(msg)
         return _BY_KEY[key]
 

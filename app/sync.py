@@ -40,7 +40,9 @@ SPREAD = 30
 """Seconds over which accounts are asked after the laptop slept."""
 _SLEPT = 120  # seconds that passed unseen
 _LONGEST_PAUSE = 65
-_OURS = "Something in Rapport failed while this account was read; the log says what. It is tried again later."
+_OURS = (
+    "Something went wrong in Rapport while reading this account. Details are in the log. Rapport will try again later."
+)
 _log = logging.getLogger(__name__)
 
 
@@ -304,5 +306,5 @@ def _not_read(account: Account) -> str:
     if account.state == "paused":
         return f"“{account.name}” is paused."
     if account.state == "needs_login":
-        return f"“{account.name}” waits for its password. {account.error}".strip()
-    return "" if account.mode in ("demo", "assisted") else f"“{account.name}” is not connected."
+        return f"“{account.name}” needs its password. {account.error}".strip()
+    return "" if account.mode in ("demo", "assisted") else f"“{account.name}” isn't connected."

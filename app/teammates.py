@@ -124,7 +124,7 @@ class Teammates:
         """One teammate; NotFoundError where there is none."""
         row = self._store.read.execute(f"SELECT {_COLUMNS} FROM teammate WHERE id = ?", (number,)).fetchone()
         if row is None:
-            msg = "That teammate is no longer there."
+            msg = "That teammate no longer exists."
             raise NotFoundError(msg)
         return _teammate(row)
 
@@ -136,8 +136,8 @@ class Teammates:
         found = exact or begun
         if len(found) == 1:
             return found[0]
-        names = ", ".join(one.name for one in found or everyone) or "nobody yet"
-        said = f"“{typed}” could be several teammates" if found else f"There is no teammate “{typed}”"
+        names = ", ".join(one.name for one in found or everyone) or "(no teammates yet)"
+        said = f"“{typed}” fits several teammates" if found else f"There's no teammate “{typed}”"
         msg = f"{said}: choose from {names}."
         raise NotFoundError(msg)
 
@@ -167,7 +167,7 @@ class Teammates:
         """Change any of EDITABLE. UserError for a name missing or taken, no date, oneself as stand-in."""
         given, name = _checked(values), self.get(number).name
         if given.get("stand_in_id") == number:
-            msg = f"{name} cannot stand in for {name}: choose somebody else."
+            msg = f"{name} can't stand in for {name}. Choose someone else."
             raise UserError(msg)
         try:
             with self._store.write(f"Changed teammate: {name}") as conn:
@@ -178,7 +178,7 @@ class Teammates:
 
     def archive(self, number: int) -> None:
         """They no longer help: they are offered no more, their hand-offs stay."""
-        with self._store.write(f"Teammate has left: {self.get(number).name}") as conn:
+        with self._store.write(f"Teammate left: {self.get(number).name}") as conn:
             conn.execute("UPDATE teammate SET archived = 1 WHERE id = ?", (number,))
 
 
@@ -215,7 +215,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _taken(name: str) -> UserError:
-    return NameTakenError(f"There is a teammate called {name} already.")
+    return NameTakenError(f"There's already a teammate called {name}.")
 
 
 def _today() -> date:

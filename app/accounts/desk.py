@@ -111,7 +111,7 @@ class Accounts:
         """One account; NotFoundError where there is none."""
         row = self._store.read.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (number,)).fetchone()
         if row is None:
-            msg = "That account is not there any more."
+            msg = "That account no longer exists."
             raise NotFoundError(msg)
         return _account(row)
 
@@ -123,7 +123,7 @@ class Accounts:
             if account.name.casefold() == wanted:
                 return account
         names = ", ".join(account.name for account in everyone if account.state != REMOVED) or "none yet"
-        msg = f"There is no account “{name}”. There are: {names}."
+        msg = f"There's no account “{name}”. Accounts: {names}."
         raise NotFoundError(msg)
 
     def notice_places(self) -> tuple[dict[str, str], dict[str, Account]]:
@@ -248,7 +248,9 @@ class Accounts:
         of = offered(kind)
         if not of.live:
             answered(of, fields)
-            return Found(f"{of.title} lets no program in: you post there yourself, and Rapport holds the words ready.")
+            return Found(
+                f"{of.title} doesn't allow programs: you post there yourself, and Rapport keeps the text ready."
+            )
         given = secrets if isinstance(secrets, dict) else dict(secrets)
         if number is not None:
             given.update(self.with_known(number, given))
@@ -364,7 +366,7 @@ class Accounts:
 
     def register(self, number: int, register: Register) -> None:
         """Note whose a login is, who else can get in, where recovery lies, what ends when; UserError where no date."""
-        with self._store.write("Noted who owns an account") as conn:
+        with self._store.write("Changed an account's register entry") as conn:
             conn.execute(
                 "UPDATE account SET owner = ?, others = ?, recovery = ?, ends_on = ?, ends_what = ? WHERE id = ?",
                 (register.owner, register.others, register.recovery, clock.day(register.ends_on),
@@ -406,10 +408,10 @@ class Accounts:
         if account.mode == DEMO:
             return _open(DEMO, {}, {})
         if account.assisted and account.state != REMOVED:
-            msg = f"“{account.name}” has no login to speak of: you post there yourself."
+            msg = f"“{account.name}” has no login: you post there yourself."
             raise UserError(msg)
         if not account.live or account.state == REMOVED:
-            msg = f"“{account.name}” is not connected: what it holds came from a file."
+            msg = f"“{account.name}” isn't connected: its messages came from a file."
             raise UserError(msg)
         of = offered(account.kind)
         secrets = _Secrets(lambda key, secret: self._keep(account.token, {key: secret}))
@@ -426,10 +428,10 @@ class Accounts:
         except KeyringError as why:
             if isinstance(why, NoKeyringError) and not required:
                 return ""
-            msg = f"The {key} of “{account.name}” is not known. {why}"
+            msg = f"The {key} for “{account.name}” isn't available. {why}"
             raise AuthNeeded(msg) from why
         if found is None and required:
-            msg = f"The {key} of “{account.name}” is not known to this run of Rapport: give it again."
+            msg = f"Rapport no longer has the {key} for “{account.name}”. Enter it again."
             raise AuthNeeded(msg)
         return found or ""
 
@@ -481,5 +483,5 @@ def _vacant(conn: Connection, kind: str, name: str) -> int | None:
         return None
     if row["kind"] == kind and (row["state"] == REMOVED or row["mode"] == FILE):
         return int(row["id"])
-    msg = f"There is an account named “{name}” already; choose another name."
+    msg = f"There's already an account named “{name}”. Choose another name."
     raise NameTakenError(msg)

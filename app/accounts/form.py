@@ -19,13 +19,13 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
     for key, field in plain.items():
         value = str(fields.get(key, "")).strip() or field.default
         if field.required and not value:
-            msg = f"“{field.label}” is missing: {of.title} needs it."
+            msg = f"Fill in “{field.label}”: {of.title} needs it."
             raise FieldError(msg, key)
         if field.choices and value and value not in field.choices:
-            msg = f"“{field.label}” can be {', '.join(filter(None, field.choices))}, not “{value}”."
+            msg = f"“{field.label}” can't be “{value}”. Choose from: {', '.join(filter(None, field.choices))}."
             raise FieldError(msg, key)
         if key.endswith("_port") and value and not (value.isdecimal() and 0 < int(value) < 65_536):  # noqa: PLR2004
-            msg = f"“{value}” is not a port: it has to be a number from 1 to 65535."
+            msg = f"“{value}” isn't a port. Use a number from 1 to 65535."
             raise FieldError(msg, key)
         if value:
             found[key] = value

@@ -49,7 +49,7 @@ def day(text: str) -> str | None:
     try:
         return date.fromisoformat(text.strip()).isoformat() if text.strip() else None
     except ValueError as why:
-        msg = f"“{text}” is no date: write it like 2026-11-23."
+        msg = f"“{text}” isn't a date. Write it like 2026-11-23."
         raise UserError(msg) from why
 
 

@@ -27,9 +27,9 @@ _SAFE = (
     "keyring.backends.macOS.",
     "keyring.backends.Windows.",
 )
-_NONE = "This machine has no keyring that keeps passwords safely"
-_ONLY_THEN = "What you give is kept until Rapport is closed, and is asked for again after that."
-_ONLY_NOW = "What you gave is kept until Rapport is closed, and is asked for again after that."
+_NONE = "This computer has no keyring that keeps passwords safely"
+_ONLY_THEN = "Rapport will keep what you enter until you close it, then ask for it again."
+_ONLY_NOW = "Rapport keeps what you entered until you close it, then asks for it again."
 
 
 class KeyringError(UserError):
@@ -100,7 +100,7 @@ class Credentials:
         try:
             answer, error = answers.get(timeout=self._limit)
         except queue.Empty:
-            msg = "The keyring of this machine does not answer. Unlock it and try again."
+            msg = "This computer's keyring isn't responding. Unlock it and try again."
             raise KeyringError(msg) from None
         if isinstance(error, KeyringError):
             raise error
@@ -131,7 +131,7 @@ def _backend() -> KeyringBackend:
 def _sentence(error: Exception) -> str:
     name = type(error).__name__
     if "Locked" in name or "Dismissed" in name:
-        return "The keyring of this machine is locked. Unlock it and try again."
+        return "This computer's keyring is locked. Unlock it and try again."
     if "Init" in name or "NoKeyring" in name or "NotAvailable" in name:
         return f"{_NONE}."
-    return "The keyring of this machine did not do what it was asked. Unlock it and try again."
+    return "This computer's keyring refused the request. Unlock it and try again."

@@ -38,7 +38,7 @@ def parse(text: str) -> tuple[str, int]:
     checked = _CHECKED.fullmatch(typed)
     if checked and _check(checked[1], int(checked[2])) == checked[3]:
         return checked[1], int(checked[2])
-    msg = f"“{text}” is not an id of ours: they look like C-12, P-7 or H-0042-7K. Copy it again from where you saw it."
+    msg = f"“{text}” isn't a Rapport id. Ids look like C-12, P-7 or H-0042-7K. Copy it again from where you saw it."
     raise NotFoundError(msg)
 
 
@@ -46,6 +46,6 @@ def number(kind: str, text: str) -> int:
     """The number of an id that has to be of this kind; NotFoundError otherwise."""
     found, value = parse(text)
     if found != kind:
-        msg = f"“{text}” is not the kind of id that is wanted here: it has to start with {kind}-."
+        msg = f"“{text}” is the wrong kind of id. It has to start with {kind}-."
         raise NotFoundError(msg)
     return value

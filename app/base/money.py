@@ -48,7 +48,7 @@ def code(text: str) -> str:
     """The ISO code as it is written; UserError for what is none."""
     found = text.strip().upper()
     if not _CODE.fullmatch(found):
-        msg = f"“{text}” is no currency: write three letters, such as EUR, CZK, HUF or ISK."
+        msg = f"“{text}” isn't a currency. Write three letters, such as EUR, CZK, HUF or ISK."
         raise UserError(msg)
     return found
 
@@ -74,7 +74,7 @@ def amount(text: str, currency: str) -> int:
     """The minor units of a sum typed for something whose currency is known; UserError where it names another."""
     found = parse(text, currency)
     if found.currency != currency:
-        msg = f"“{text}” is in {found.currency}, and this is in {currency}: write it in {currency}."
+        msg = f"“{text}” is in {found.currency}, but this is in {currency}. Write it in {currency}."
         raise UserError(msg)
     return found.amount
 
@@ -98,7 +98,7 @@ def _minor(number: str, currency: str, text: str) -> int:
     number = number.rstrip(".,") if number[-1:] in ".," and number.count(number[-1]) == 1 else number
     whole, mark, tail = _parted(number)
     if mark == "," and len(tail) == _GROUP == places and whole.isdecimal() and len(whole) <= _GROUP and whole != "0":
-        msg = f"“{text}” may be two sums in {currency}: write {whole}{tail}, or {whole}.{tail}."
+        msg = f"“{text}” could mean two amounts in {currency}. Write {whole}{tail} or {whole}.{tail}."
         raise UserError(msg)
     if mark and _is_group(whole, mark, tail, places):
         whole, tail = f"{whole}{mark}{tail}", ""
@@ -152,4 +152,4 @@ def shown(amount: int, currency: str) -> str:
 
 
 def _no_sum(text: str) -> UserError:
-    return UserError(f"“{text}” is no sum of money that Rapport understands. Write it like 15 or 15.50 EUR.")
+    return UserError(f"“{text}” isn't an amount that Rapport understands. Write it like 15 or 15.50 EUR.")

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from app.channels.base import Session
 
 OTHER = "other"
-_PAGE = Field("page", "Address of your page", help="It opens when a reply is to be posted.")
-_HANDLE = Field("handle", "Your name there", required=False, help="What is said under it counts as yours.")
+_PAGE = Field("page", "Address of your page", help="It opens when you post a reply.")
+_HANDLE = Field("handle", "Your name there", required=False, help="Messages under this name count as yours.")
 _NOTICES = Field(
     "notices",
-    "Notices come from",
+    "Notification e-mails come from",
     required=False,
-    help="Address or domain of its e-mails, with commas between. Known ones are known without it.",
+    help="The address or domain they come from, separated by commas. Common ones are recognised automatically.",
 )
 _PLACE = Channel(
     kind=OTHER,
@@ -44,15 +44,15 @@ def _place(
     kind: str, title: str, icon: str, limit: int, line: str, audience: str, counts: str = "characters"
 ) -> Channel:
     return _PLACE._replace(
-        kind=kind, title=title, icon=icon, line=line, audience=audience, reply_words=f"Answer on {title}",
+        kind=kind, title=title, icon=icon, line=line, audience=audience, reply_words=f"Reply on {title}",
         can=_PLACE.can._replace(limit=limit, counts=counts), handles=True,
     )  # fmt: skip
 
 
 _POST, _THREAD, _ALL = (
-    "Everybody who sees the post sees it.",
-    "Everybody who reads the thread sees it.",
-    "Everybody sees it.",
+    "Visible to everyone who can see the post.",
+    "Visible to everyone who can read the thread.",
+    "Visible to everyone.",
 )
 CHANNELS = {
     of.kind: of
@@ -69,10 +69,10 @@ CHANNELS = {
         _place("reddit", "Reddit", "message-circle", 10_000, "A subreddit's posts and comments", _THREAD)._replace(
             notice_domains=("redditmail.com",), hosts=("reddit.com",)
         ),
-        _place("threads", "Threads", "at-sign", 500, "Answers to your threads", _ALL)._replace(
+        _place("threads", "Threads", "at-sign", 500, "Responses to your threads", _ALL)._replace(
             notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")
         ),
-        _place("x", "X", "hash", 280, "Mentions and answers", _ALL, "graphemes")._replace(
+        _place("x", "X", "hash", 280, "Mentions and responses", _ALL, "graphemes")._replace(
             notice_domains=("x.com", "twitter.com"), hosts=("x.com", "twitter.com", "t.co"), also=("twitter",)
         ),
         _PLACE,
@@ -85,5 +85,5 @@ def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Sessio
     from app.channels.base import Refused  # noqa: PLC0415  the form needs no session
 
     del fields, secrets
-    msg = "This place lets no program in: read and answer there yourself, Rapport holds the words ready."
+    msg = "This channel doesn't allow programs: read and reply there yourself, and Rapport keeps the text ready."
     raise Refused(msg)

@@ -9,7 +9,7 @@ CHANNELS = {
     of.kind: of
     for of in (
         Channel(
-            "in_person", "Talk face to face", can=_NO, live=False, icon="hand", short="In person", handles=False,
+            "in_person", "In person", can=_NO, live=False, icon="hand", short="In person", handles=False,
             line="What members tell you face to face",
         ),
         Channel("file", "File", can=_NO, live=False, icon="file-text", handles=False),

@@ -74,5 +74,5 @@ def offered(kind: str) -> Channel:
         if found.kind == kind:
             return found
     kinds = ", ".join(found.kind for found in everyone)
-    msg = f"“{kind}” is not a channel that can be connected; these can: {kinds}."
+    msg = f"“{kind}” isn't a channel you can connect. Choose from: {kinds}."
     raise NotFoundError(msg)

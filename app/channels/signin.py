@@ -27,10 +27,10 @@ WAIT = 300.0
 _LONGEST_QUERY = 8_192
 _SLOWEST = 10  # seconds that one request may take to arrive
 _OFF = "Nothing was connected. You can close this tab and go back to Rapport."
-_TAKEN = ("Rapport has its answer", "You can close this tab and go back to Rapport.")
+_TAKEN = ("Rapport has received the sign-in", "You can close this tab and go back to Rapport.")
 _REFUSED = ("You are not signed in", _OFF)
-_STRANGE = ("This is not the answer that Rapport waits for", "Go back to Rapport and begin to sign in again.")
-_NOTHING = ("There is nothing here", "Go back to Rapport.")
+_STRANGE = ("This isn't the sign-in that Rapport is waiting for", "Go back to Rapport and start signing in again.")
+_NOTHING = ("Nothing here", "Go back to Rapport.")
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title><style>
 body{{font:16px/1.5 system-ui,sans-serif;margin:18vh auto;max-width:26em;padding:0 1em;color:#1b1a18;background:#fff}}
@@ -79,8 +79,8 @@ class Loopback:
             if self._answer is not None:
                 return self._answer
         minutes = max(1, round(self._seconds / 60))
-        msg = "You stopped waiting; nothing was connected."
-        late = f"Nobody signed in within {minutes} {'minute' if minutes == 1 else 'minutes'}; begin again when you can."
+        msg = "Stopped. Nothing was connected."
+        late = f"Nobody signed in within {minutes} {'minute' if minutes == 1 else 'minutes'}. Start again when you can."
         raise NotSignedInError(msg if self._stopped else late)
 
     def take(self, query: str) -> tuple[int, tuple[str, str]]:
@@ -141,11 +141,11 @@ def sign_in(
     """
     of = offered(kind)
     if not of.browser:
-        msg = f"{of.title} has no sign-in by the browser."
+        msg = f"You can't sign in to {of.title} with the browser."
         raise UserError(msg)
     begun: SignIn = import_module(f"app.channels.{kind}").sign_in(dict(answers), listening.redirect)
     if urlsplit(begun.url).scheme not in ("https", "http"):
-        msg = f"{of.title} gave no address on the web to sign in at: check what you typed."
+        msg = f"{of.title} didn't give a web address for signing in. Check what you typed."
         raise UserError(msg)
     show(begun.url)
     return begun.finish(listening.wait(begun.url))

@@ -21,21 +21,23 @@ _NOTED = ("owner", "others", "recovery", "ends_on", "ends_what")
 
 def add(commands: Commands) -> None:
     """The commands."""
-    group = commands.group("account", "the logins; passwords go to the keyring of this machine")
-    made = group.add("add", new, "connect an account; without --secret-from-stdin passwords are asked for", makes=True)
+    group = commands.group("account", "the accounts; passwords go to this computer's keyring")
+    made = group.add(
+        "add", new, "connect an account; asks for passwords unless --secret-from-stdin is given", makes=True
+    )
     made.add_argument("kind", metavar="KIND", help="email, wordpress, mastodon, ...")
-    made.add_argument("name", metavar="NAME", help="how the account is called here")
-    made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="an answer to the account's form")
+    made.add_argument("name", metavar="NAME", help="what to call the account here")
+    made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="a field of the account's form")
     _ways_in(made, "")
-    made.add_argument("--check", action="store_true", help="log in at once; where that fails nothing is kept")
-    limit(group.add("list", show_list, "list the accounts, how they are doing, and when each is read next"))
-    made = group.add("check", check, "log in for real and say what was found")
+    made.add_argument("--check", action="store_true", help="log in right away; if that fails, nothing is saved")
+    limit(group.add("list", show_list, "list the accounts, their status, and when each is read next"))
+    made = group.add("check", check, "log in and report what was found")
     made.add_argument("name", metavar="NAME")
-    _ways_in(made, "give it anew: ")
+    _ways_in(made, "to log in again: ")
     for name, run, says in (
-        ("pause", pause, "leave an account alone until `account resume`"),
-        ("resume", resume, "look at a paused account again"),
-        ("remove", remove, "end a login; what was said on it stays"),
+        ("pause", pause, "pause an account until `account resume`"),
+        ("resume", resume, "resume a paused account"),
+        ("remove", remove, "disconnect an account; its messages stay"),
     ):
         group.add(name, run, says).add_argument("name", metavar="NAME")
     _register_commands(group)
@@ -43,18 +45,24 @@ def add(commands: Commands) -> None:
 
 def _ways_in(made: Parser, before: str) -> None:
     made.add_argument("--secret-from-stdin", action="store_true", help=f"{before}{secrets.FROM_STDIN}")
-    made.add_argument("--browser", action="store_true", help=f"{before}sign in with a browser; prints what to open")
+    made.add_argument(
+        "--browser", action="store_true", help=f"{before}sign in with a browser; prints the address to open"
+    )
 
 
 def _register_commands(group: Commands) -> None:
-    made = group.add("register", register, "note who owns an account and who else can get in; no options: show it")
+    made = group.add(
+        "register", register, "record who owns an account and who else has access; without options, show it"
+    )
     made.add_argument("name", metavar="NAME")
-    made.add_argument("--owner", help="whose it is, by the legal name")
-    made.add_argument("--others", help="who else can get in")
-    made.add_argument("--recovery", help="where recovery lies; never a password")
-    made.add_argument("--ends-on", metavar="DATE", help="when a token or contract ends: 2027-03-31; empty for never")
-    made.add_argument("--ends-what", metavar="WORDS", help="what ends then")
-    made = group.add("export", export, "write the register of all accounts as CSV; no secret is in it")
+    made.add_argument("--owner", help="the owner's legal name")
+    made.add_argument("--others", help="who else has access")
+    made.add_argument("--recovery", help="how to recover the account; never a password")
+    made.add_argument(
+        "--ends-on", metavar="DATE", help="when a token or contract ends, such as 2027-03-31; empty for never"
+    )
+    made.add_argument("--ends-what", metavar="WORDS", help="what ends on that date")
+    made = group.add("export", export, "export the account register as CSV; it contains no secrets")
     exports.destination(made)
 
 
@@ -66,7 +74,7 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
     fields, of = secrets.pairs(asked.set), offered(asked.kind)
     secret = sorted(set(fields) & {field.key for field in of.fields if field.secret})
     if secret:
-        msg = f"“{secret[0]}” is a secret, and others can read a command line: use --secret-from-stdin."
+        msg = f"“{secret[0]}” is a secret, and others can see command lines. Use --secret-from-stdin."
         raise UserError(msg)
     answered(of, fields)  # before the person is asked for a password
     given = secrets.asked_for(of, piped=asked.secret_from_stdin, browser=asked.browser)
@@ -85,7 +93,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The accounts by name."""
     found = bench.accounts.all()[: asked.limit]
     cells = [(one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(one), one.error) for one in found]
-    return Answer([account(bench, one) for one in found], table(cells) or ["No account is connected yet."])
+    return Answer([account(bench, one) for one in found], table(cells) or ["No accounts connected yet."])
 
 
 def _next(one: Account) -> str:
@@ -130,21 +138,21 @@ def pause(bench: Workbench, asked: Namespace) -> Answer:
     """The account as it is now: paused."""
     one = bench.accounts.named(asked.name)
     bench.accounts.pause(one.id)
-    return _stands(bench, one.id, f"“{one.name}” is left alone until `account resume`.")
+    return _stands(bench, one.id, f"“{one.name}” is paused until `account resume`.")
 
 
 def resume(bench: Workbench, asked: Namespace) -> Answer:
     """The account as it is now: on."""
     one = bench.accounts.named(asked.name)
     bench.accounts.resume(one.id)
-    return _stands(bench, one.id, f"“{one.name}” is read again.")
+    return _stands(bench, one.id, f"“{one.name}” has been resumed.")
 
 
 def remove(bench: Workbench, asked: Namespace) -> Answer:
     """The account as it is now: removed."""
     one = bench.accounts.named(asked.name)
     bench.accounts.remove(one.id)
-    return _stands(bench, one.id, f"“{one.name}” is no longer connected; what was said on it stays.")
+    return _stands(bench, one.id, f"“{one.name}” is no longer connected; its messages stay.")
 
 
 def _stands(bench: Workbench, number: int, said: str) -> Answer:
@@ -160,7 +168,7 @@ def register(bench: Workbench, asked: Namespace) -> Answer:
         one = bench.accounts.get(one.id)
     told = noted(one)
     lines = [f"{key.replace('_', ' ')}: {value}" for key, value in told.items() if value]
-    return Answer({"name": one.name, **told}, lines or [f"Nothing is noted of “{one.name}” yet."])
+    return Answer({"name": one.name, **told}, lines or [f"Nothing recorded for “{one.name}” yet."])
 
 
 def export(bench: Workbench, asked: Namespace) -> Answer:

@@ -23,10 +23,11 @@ NOUNS = (
 ALL = sys.maxsize
 """What `--limit 0` becomes; SQLite takes it for a limit that is never reached."""
 STATES = ("needs-me", "waiting", "snoozed", "done", "all")
-_EPILOG = """\
-exit status: 0 done; 1 refused, with one sentence saying why; 2 wrong usage; 3 a mistake of Rapport itself.
-Every command takes --json and --help. Ids are the ones that the window shows: C-12, M-512, P-7, H-0042-7K, G-0042-7K.
-"""
+_EPILOG = (
+    "exit status: 0 done; 1 refused, with a sentence saying why; 2 wrong usage; 3 a bug "
+    "in Rapport.\nEvery command takes --json and --help. Ids are the ones shown in the "
+    "window: C-12, M-512, P-7, H-0042-7K, G-0042-7K.\n"
+)
 
 
 class UsageError(Exception):
@@ -107,14 +108,14 @@ class Commands:
 
 def limit(made: Parser, usual: int = 0) -> None:
     """Give a list its `--limit`: `usual` rows at most where nothing is said, 0 for all of them."""
-    usually = f"default: {usual}; 0: all" if usual else "default: all, as 0 is"
-    made.add_argument("--limit", type=_how_many, default=usual or ALL, metavar="N", help=f"at most so many ({usually})")
+    usually = f"default: {usual}; 0: all" if usual else "default: all, same as 0"
+    made.add_argument("--limit", type=_how_many, default=usual or ALL, metavar="N", help=f"show at most N ({usually})")
 
 
 def _how_many(typed: str) -> int:
     """The number of rows that was asked for; ALL for 0."""
     if not typed.strip().isdecimal():
-        msg = f"“{typed}” is no number of rows: write 1 or more, or 0 for all"
+        msg = f"“{typed}” isn't a number of rows: write 1 or more, or 0 for all"
         raise argparse.ArgumentTypeError(msg)
     return min(int(typed), ALL) or ALL
 
@@ -123,14 +124,16 @@ def parser() -> Parser:
     """The whole parser."""
     made = Parser(
         prog="rapport",
-        description="Rapport, a workbench for a community manager. Without a command it opens the window.",
+        description="Rapport, a workbench for a community manager. Without a command, it opens the window.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    made.add_argument("--profile", metavar="DIR", help="the file's folder; RAPPORT_PROFILE says the same")
+    made.add_argument(
+        "--profile", metavar="DIR", help="the folder of the community's file; same as setting RAPPORT_PROFILE"
+    )
     made.add_argument("--demo", action="store_true", help="open the window on a throwaway copy of the demo community")
     made.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="print one JSON document")
-    made.add_argument("--version", action=_Version, nargs=0, help="print the version of Rapport")
+    made.add_argument("--version", action=_Version, nargs=0, help="print Rapport's version")
     commands = Commands(made)
     for noun in NOUNS:
         import_module(f"app.cli.{noun}").add(commands)

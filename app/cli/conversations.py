@@ -20,28 +20,28 @@ _PAGE = 500
 
 def add(commands: Commands) -> None:
     """The commands."""
-    made = commands.add("list", show_list, "list conversations, those that need you first and longest waiting on top")
+    made = commands.add("list", show_list, "list conversations; those that need you come longest-waiting first")
     made.add_argument(
         "--state",
         choices=STATES,
         default="needs-me",
-        help="default: needs-me; waiting: we spoke last, or our answer is scheduled or still to be posted",
+        help="default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted",
     )
     made.add_argument("--channel", metavar="NAME", help="only this account")
-    made.add_argument("--label", help="only with this label")
+    made.add_argument("--label", help="only conversations with this label")
     limit(made, 50)
     made = commands.add("done", done, "mark conversations as done")
     made.add_argument("id", metavar="ID", nargs="+", help="C-...")
-    made.add_argument("--reason", default="", help="what solved it; asked for where one is marked unhappy or hard")
-    made = commands.add("snooze", snooze, "put a conversation aside until a time")
+    made.add_argument("--reason", default="", help="how it was solved; required if one is marked unhappy or difficult")
+    made = commands.add("snooze", snooze, "snooze a conversation until a given time")
     made.add_argument("id", metavar="ID", help="C-...")
     made.add_argument(
         "when", metavar="WHEN", nargs="+", help="later, tomorrow, monday, 3 days, reply, or an ISO date or time"
     )
-    made = commands.add("label", label, "put labels on a conversation (+a) or take them off (-b)")
+    made = commands.add("label", label, "add labels to a conversation (+a) or remove them (-b)")
     made.add_argument("id", metavar="ID", help="C-...")
     made.add_argument(
-        "changes", metavar="+a -b", nargs=argparse.REMAINDER, help="labels, each with + or -; none: show them"
+        "changes", metavar="+a -b", nargs=argparse.REMAINDER, help="labels, each with + or -; leave out to show them"
     )
 
 
@@ -52,9 +52,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     label = "" if asked.label is None else known("label", asked.label, bench.inbox.all_labels())
     query = Query(asked.state.replace("-", "_"), account, label)
     rows = list(_rows(bench, query, asked.limit))
-    return Answer(
-        [conversation(row) for row in rows], _lines(rows) or [f"Nothing here: no conversation is {asked.state}."]
-    )
+    return Answer([conversation(row) for row in rows], _lines(rows) or [f"No conversations found ({asked.state})."])
 
 
 def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
@@ -100,8 +98,10 @@ def snooze(bench: Workbench, asked: Namespace) -> Answer:
     at = _when(" ".join(asked.when))
     bench.inbox.snooze([number], at)
     row = bench.inbox.row(number)
-    back = "when they reply" if at == UNTIL_REPLY else when(at)
-    return Answer({**conversation(row), "snoozed_until": until(at)}, [f"{ids.shown('C', number)} comes back {back}."])
+    back = "they reply" if at == UNTIL_REPLY else when(at)
+    return Answer(
+        {**conversation(row), "snoozed_until": until(at)}, [f"{ids.shown('C', number)} is snoozed until {back}."]
+    )
 
 
 def _when(typed: str) -> int:
@@ -122,7 +122,7 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
         if change[:1] not in ("+", "-") or not change[1:].strip() or change.startswith("--")
     ]
     if wrong:
-        msg = f"“{wrong[0]}” is no change of labels: write +name to put one on and -name to take one off."
+        msg = f"“{wrong[0]}” isn't a label change. Write +name to add a label and -name to remove one."
         raise UserError(msg)
     bench.inbox.row(number)
     if changes:

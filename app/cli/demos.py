@@ -13,10 +13,8 @@ from app.cli.arguments import Commands
 
 def add(commands: Commands) -> None:
     """The command."""
-    made = commands.add_closed("demo", write, "write the demo community as a profile at DIR, to try commands on")
-    made.add_argument(
-        "dir", metavar="DIR", type=Path, help="a folder that holds no community yet; made where it is missing"
-    )
+    made = commands.add_closed("demo", write, "write the demo community as a profile to DIR, to try out commands")
+    made.add_argument("dir", metavar="DIR", type=Path, help="a folder without a community; created if missing")
 
 
 def write(_profile: Profile, asked: Namespace) -> Answer:
@@ -25,9 +23,9 @@ def write(_profile: Profile, asked: Namespace) -> Answer:
 
     profile = Profile(asked.dir.expanduser().absolute())
     if profile.file.exists():
-        msg = f"{profile.folder} holds a community already. Name an empty folder."
+        msg = f"{profile.folder} already contains a community. Choose an empty folder."
         raise UserError(msg)
     with taken_away_unless_whole(profile):
         build(profile)
-    said = f"The demo community is in {profile.folder}; go on with: --profile {asked.dir} list"
+    said = f"The demo community is in {profile.folder}. Continue with: --profile {asked.dir} list"
     return Answer({"profile": str(profile.folder), "file": str(profile.file)}, [said])

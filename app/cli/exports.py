@@ -27,13 +27,17 @@ _DAY, _DAY_SECONDS = len("2026-11-23"), 86_400
 
 def add(commands: Commands) -> None:
     """The command."""
-    made = commands.add("export", export, "write every row of a kind as CSV; nothing is marked as given by it")
+    made = commands.add(
+        "export", export, "export every row of a kind as CSV, without marking anything as sent or exported"
+    )
     made.add_argument("what", choices=KINDS)
     destination(made)
     made.add_argument("--to", metavar="TEAMMATE", help="only this teammate's hand-offs")
-    made.add_argument("--since", metavar="DATE", help="only what is as new as this: 2026-11-01, or with a time")
-    made.add_argument("--until", metavar="DATE", help="only what is as old as this; a day counts to its end")
-    made.add_argument("--private", action="store_true", help="leave e-mail, street and phone in the hand-offs' texts")
+    made.add_argument("--since", metavar="DATE", help="only from this date on: 2026-11-01, or with a time")
+    made.add_argument("--until", metavar="DATE", help="only up to this date; the whole day is included")
+    made.add_argument(
+        "--private", action="store_true", help="include e-mail, address and phone in the hand-offs' texts"
+    )
 
 
 def destination(made: Parser) -> None:
@@ -42,13 +46,13 @@ def destination(made: Parser) -> None:
         "file",
         metavar="FILE",
         type=_file,
-        help="a new name, in .xlsx for Excel; - is standard output",
+        help="a new file name, ending in .xlsx for Excel; - for standard output",
     )
     made.add_argument(
-        "--separator", choices=(",", ";", "tab"), default=",", help="; for Excel in many European countries"
+        "--separator", choices=(",", ";", "tab"), default=",", help="use ; for Excel in many European countries"
     )
-    made.add_argument("--xlsx", action="store_true", help="an Excel file in place of CSV")
-    made.add_argument("--force", action="store_true", help="write over a file that is there")
+    made.add_argument("--xlsx", action="store_true", help="write an Excel file instead of CSV")
+    made.add_argument("--force", action="store_true", help="overwrite an existing file")
 
 
 def _file(typed: str) -> Path | None:
@@ -72,7 +76,7 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
     from app.export import Options  # noqa: PLC0415  as above
 
     if asked.file is None and getattr(asked, "json", False):
-        msg = "--json and - both want standard output: name a file, or leave --json away."
+        msg = "--json and - both use standard output. Choose a file name, or leave out --json."
         raise UserError(msg)
     how = Options(
         separator="\t" if asked.separator == "tab" else asked.separator, xlsx=asked.xlsx, replace=asked.force,
@@ -81,7 +85,7 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
     try:
         done = do(asked.file or Path("-"), how)
     except ExistsError as why:
-        msg = f"{asked.file} exists already. Choose another name, or write over it with --force."
+        msg = f"{asked.file} already exists. Choose another name, or overwrite it with --force."
         raise UserError(msg) from why
     said = [f"{done.path}: {count(done.rows, what.removesuffix('s'), what)}.", *done.notes]
     if asked.file is None:
@@ -115,6 +119,6 @@ def _moment(typed: str) -> datetime:
         at = datetime.fromisoformat(typed.strip())
         at.astimezone().timestamp()
     except (ValueError, OverflowError, OSError) as why:  # the last two: a year that this system's clock does not reach
-        msg = f"“{typed}” is no date: write it like 2026-11-23."
+        msg = f"“{typed}” isn't a date. Write it like 2026-11-23."
         raise UserError(msg) from why
     return at

@@ -29,28 +29,30 @@ def add(commands: Commands) -> None:
     made = commands.add(
         "import",
         bring_in,
-        "bring files in: mbox, .eml, Maildir, any CSV, feeds; recognised by what is in them",
+        "import files: mbox, .eml, Maildir, any CSV, feeds; recognised by their content",
         makes=True,
     )
     made.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    made.add_argument("--as", dest="kind", choices=KINDS, default="", help="believe this instead of looking")
-    made.add_argument("--channel", metavar="NAME", default="", help="the account that they go to; made where missing")
+    made.add_argument("--as", dest="kind", choices=KINDS, default="", help="use this format instead of detecting it")
+    made.add_argument("--channel", metavar="NAME", default="", help="the account to import into; created if missing")
     made.add_argument(
-        "--own", metavar="ADDRESS", action="append", default=[], help="an address or handle of ours; may be repeated"
+        "--own", metavar="ADDRESS", action="append", default=[], help="an address or name of your own; can be repeated"
     )
     made.add_argument(
         "--map",
         metavar="HEADER=FIELD",
         action="append",
         default=[],
-        help="which column of a table is which field; HEADER= leaves it out",
+        help="which column of a table is which field; HEADER= ignores the column",
     )
-    made.add_argument("--encoding", default="", help="of a table, where it is guessed wrongly: cp1250, cp1253, ...")
-    made.add_argument("--separator", default="", help="of a table, where it is guessed wrongly")
     made.add_argument(
-        "--dates", default="", choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"), help="how a table writes its dates"
+        "--encoding", default="", help="the encoding of a table, if detected wrongly: cp1250, cp1253, ..."
     )
-    made.add_argument("--dry-run", action="store_true", help="say what would come of it, and write nothing")
+    made.add_argument("--separator", default="", help="the separator of a table, if detected wrongly")
+    made.add_argument(
+        "--dates", default="", choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"), help="the date format of a table"
+    )
+    made.add_argument("--dry-run", action="store_true", help="show what would happen, without saving anything")
 
 
 def bring_in(bench: Workbench, asked: Namespace) -> Answer:
@@ -73,7 +75,7 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
             told.append(_told(file, done, seen) | {"action": action})
             lines += _lines(file, done, seen)
             if action is not None:
-                lines.append(f"  `undo {action}` takes it back.")
+                lines.append(f"  Use `undo {action}` to undo this.")
             if done.stopped:
                 break
     return Answer(told, lines, 1 if stop.is_set() else 0)
@@ -82,7 +84,7 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
 def _pair(text: str) -> tuple[str, str]:
     header, sign, field = text.rpartition("=")
     if not sign or not header:
-        msg = f"“{text}” maps nothing: write HEADER=FIELD, such as --map Feladó=author."
+        msg = f"“{text}” isn't a mapping. Write HEADER=FIELD, such as --map Feladó=author."
         raise UserError(msg)
     return header, field
 
@@ -138,6 +140,6 @@ def _lines(file: Path, done: Imported, seen: Preview | None) -> list[str]:
     if seen is not None:
         lines += [
             f"  {seen.sentence}",
-            *table([(f"  {column.header}", column.field or "left out") for column in seen.columns]),
+            *table([(f"  {column.header}", column.field or "ignored") for column in seen.columns]),
         ]
     return lines

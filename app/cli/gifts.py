@@ -23,28 +23,31 @@ _SUMS = ("worth", "actual_cost")
 
 def add(commands: Commands) -> None:
     """The commands."""
-    group = commands.group("gift", "small gifts: what, to whom, why, and the year's money")
-    made = group.add("log", log, "log a gift to a member, or to whom a conversation is with")
+    group = commands.group("gift", "gifts to members, and the year's budget")
+    made = group.add("log", log, "log a gift for a member, or for the member in a conversation")
     made.add_argument("id", metavar="ID", help="P-... or C-...")
     made.add_argument("item", metavar="WHAT", help="what it is")
     made.add_argument(
-        "--worth", required=True, metavar="SUM", help="15, 15.50 EUR, 1290 Kč; without a currency the usual one"
+        "--worth",
+        required=True,
+        metavar="SUM",
+        help="15, 15.50 EUR, 1290 Kč; the currency from the settings if none is given",
     )
     made.add_argument("--why", required=True, metavar="TEXT", help="the reason")
     made.add_argument("--state", choices=_STATES, default="idea", help="default: idea")
     made.add_argument("--occasion", choices=OCCASIONS, default="thank_you", help="default: thank_you")
     _sets(made)
     made = group.add("list", show_list, "list gifts, stage by stage")
-    made.add_argument("--state", choices=_LISTS, default="in-work", help="default: in-work, all but the thanked ones")
-    made.add_argument("--member", metavar="MEMBER", help="only of this member: P-... or words of the name")
+    made.add_argument("--state", choices=_LISTS, default="in-work", help="default: in-work, all except thanked ones")
+    made.add_argument("--member", metavar="MEMBER", help="only for this member: P-... or words from the name")
     limit(made, 500)
-    exports.destination(group.add("file", file, "write the gifts to ship to a file, and mark them as given"))
-    made = group.add("set", change, "move a gift to another stage, or change what is known of it")
+    exports.destination(group.add("file", file, "export the gifts to ship, and mark them as exported"))
+    made = group.add("set", change, "move a gift to another stage, or change its details")
     made.add_argument("id", metavar="ID", help="G-...")
     made.add_argument("state", metavar="STATE", nargs="?", choices=_STATES, help=", ".join(_STATES))
     _sets(made)
-    made = group.add("budget", budget, "show the year's money, or set what may be spent")
-    made.add_argument("sum", metavar="SUM", nargs="?", help="500 EUR; none: show")
+    made = group.add("budget", budget, "show the year's budget, or set it")
+    made.add_argument("sum", metavar="SUM", nargs="?", help="500 EUR; leave out to show the budget")
     made.add_argument("--year", type=int, default=None, help="default: this year")
 
 
@@ -87,7 +90,7 @@ def _details(pairs: list[str], currency: str) -> dict[str, object]:
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or key not in EDITABLE:
-            msg = f"“{pair}” sets nothing: write KEY=VALUE with one of {', '.join(EDITABLE)}."
+            msg = f"“{pair}” doesn't set anything. Write KEY=VALUE with one of {', '.join(EDITABLE)}."
             raise UserError(msg)
         values[key] = _typed(key, value, currency)
     return values
@@ -98,7 +101,7 @@ def _typed(key: str, value: str, currency: str) -> object:
         return money.amount(value, currency)
     if key == "qty":
         if not value.isdecimal():
-            msg = f"“{value}” is no number of things."
+            msg = f"“{value}” isn't a quantity."
             raise UserError(msg)
         return int(value)
     return ids.number("C", value) if key == "conversation_id" else value
@@ -121,7 +124,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    lines = table(cells) or ["There is no such gift."]
+    lines = table(cells) or ["No gifts found."]
     return Answer([gift(one) for one in found], [*lines, "", *_money_lines(bench.gifts.budgets.of())])
 
 
@@ -135,7 +138,7 @@ def change(bench: Workbench, asked: Namespace) -> Answer:
     number = ids.number("G", asked.id)
     values = _details(asked.set, bench.gifts.get(number).currency)
     if not values and not asked.state:
-        msg = "Say what changes: a stage, or --set KEY=VALUE."
+        msg = "Say what to change: a stage, or --set KEY=VALUE."
         raise UserError(msg)
     if values:
         bench.gifts.edit(number, values)
@@ -149,8 +152,8 @@ def shown(found: Gift) -> Answer:
     address = ", ".join(filter(None, _address(found).values()))
     rows = (
         ("Gift", f"{found.qty} × {found.item}" if found.qty > 1 else found.item), ("For", found.member),
-        ("Why", found.why),
-        ("Worth", money.shown(found.worth, found.currency)),
+        ("Reason", found.why),
+        ("Value", money.shown(found.worth, found.currency)),
         ("Stage", f"{spoken(found.state)} since {when(found.state_at)}"),
         ("To", address), ("Card", found.card_text),
         ("Sent", f"{found.shipped_on} {found.carrier} {found.tracking}".strip()),
@@ -181,15 +184,13 @@ def budget(bench: Workbench, asked: Namespace) -> Answer:
     """The year's money, currency by currency."""
     year = clock.local(clock.now()).year if asked.year is None else asked.year
     if not MINYEAR <= year <= MAXYEAR:
-        msg = f"{year} is no year."
+        msg = f"{year} isn't a valid year."
         raise UserError(msg)
     if asked.sum:
         sum_ = money.parse(asked.sum, bench.settings.text("currency"))
         bench.gifts.budgets.set(year, sum_.currency, sum_.amount)
     found = bench.gifts.budgets.of(year)
-    return Answer(
-        [_budget(one) for one in found], _money_lines(found) or [f"Nothing was given or set aside in {year}."]
-    )
+    return Answer([_budget(one) for one in found], _money_lines(found) or [f"No gifts and no budget in {year}."])
 
 
 def _budget(one: Budget) -> Shape:

@@ -17,37 +17,39 @@ from app.workbench import Workbench
 
 def add(commands: Commands) -> None:
     """The commands."""
-    group = commands.group("handoff", "what teammates were asked")
-    made = group.add("add", hand, "hand a conversation to a teammate")
+    group = commands.group("handoff", "hand-offs to teammates")
+    made = group.add("add", hand, "hand off a conversation to a teammate")
     made.add_argument("id", metavar="ID", help="C-...")
-    made.add_argument("--to", required=True, metavar="TEAMMATE", help="a name, or how it begins")
+    made.add_argument("--to", required=True, metavar="TEAMMATE", help="a name, or the start of one")
     made.add_argument("--kind", choices=KINDS, default="problem", help="default: problem")
-    made.add_argument("--ask", required=True, metavar="TEXT", help="what is asked for, in a sentence")
+    made.add_argument("--ask", required=True, metavar="TEXT", help="what you need, in one sentence")
     made.add_argument("--needed-by", default="", metavar="DATE", help="2026-11-30")
     made.add_argument("--priority", choices=PRIORITIES, default="normal", help="default: normal")
-    made = group.add("list", show_list, "list hand-offs, the most pressing first")
+    made = group.add("list", show_list, "list hand-offs, most urgent first")
     made.add_argument("--state", choices=tuple(spoken(name) for name in LISTS), default="open", help="default: open")
-    made.add_argument("--to", metavar="TEAMMATE", help="only to this teammate")
+    made.add_argument("--to", metavar="TEAMMATE", help="only this teammate's hand-offs")
     limit(made)
-    made = group.add("file", file, "write what waits for teammates' answers to a file, and mark it as given")
+    made = group.add(
+        "file", file, "export the hand-offs that are waiting for an answer, and mark them as sent in a file"
+    )
     exports.destination(made)
-    made.add_argument("--to", metavar="TEAMMATE", help="only what this teammate was asked")
-    made.add_argument("--private", action="store_true", help="leave e-mail, street and phone in the texts")
-    _teammates(commands.group("teammate", "who helps; they never log in here"))
+    made.add_argument("--to", metavar="TEAMMATE", help="only this teammate's hand-offs")
+    made.add_argument("--private", action="store_true", help="include e-mail, address and phone in the texts")
+    _teammates(commands.group("teammate", "the people who help you; they never log in here"))
 
 
 def _teammates(group: Commands) -> None:
-    made = group.add("add", new, "a new teammate")
+    made = group.add("add", new, "add a teammate")
     made.add_argument("name", metavar="NAME")
     made.add_argument("--team", default="")
     made.add_argument("--email", default="")
     made.add_argument("--languages", default="", metavar="L", help="cs,en")
-    made.add_argument("--subject", action="append", default=[], help="what they help with; may be repeated")
+    made.add_argument("--subject", action="append", default=[], help="what they help with; can be repeated")
     made.add_argument("--away-from", default="", metavar="DATE")
     made.add_argument("--away-until", default="", metavar="DATE")
-    made.add_argument("--stand-in", default="", metavar="TEAMMATE", help="who takes their work meanwhile")
+    made.add_argument("--stand-in", default="", metavar="TEAMMATE", help="who stands in for them")
     made = group.add("list", everybody, "list teammates")
-    made.add_argument("--all", action="store_true", help="those who have left too")
+    made.add_argument("--all", action="store_true", help="include those who have left")
     limit(made)
 
 
@@ -62,7 +64,7 @@ def hand(bench: Workbench, asked: Namespace) -> Answer:
     )
     found = bench.handoffs.get(made)
     away = f" ({wanted.name} is away)" if whom.id != wanted.id else ""
-    said = f"{ids.shown('H', made)} is for {found.teammate}{away}; to send it: handoff file FILE --to NAME"
+    said = f"{ids.shown('H', made)} is for {found.teammate}{away}. To send it: handoff file FILE --to NAME"
     return Answer({**handoff(found), "instead_of": wanted.name if away else None}, [said])
 
 
@@ -81,7 +83,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    return Answer([handoff(one) for one in found], table(cells) or ["There is no such hand-off."])
+    return Answer([handoff(one) for one in found], table(cells) or ["No hand-offs found."])
 
 
 def file(bench: Workbench, asked: Namespace) -> Answer:
@@ -99,10 +101,10 @@ def _state(one: Handoff) -> str:
 def shown(_bench: Workbench, one: Handoff) -> Answer:
     """One hand-off."""
     rows = (
-        ("State", spoken(_state(one))), ("To", " · ".join(filter(None, (one.teammate, one.team)))), ("Kind", one.kind),
+        ("Status", spoken(_state(one))), ("To", " · ".join(filter(None, (one.teammate, one.team)))), ("Kind", one.kind),
         ("From", one.member),
         ("About", f"{ids.shown('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
-        ("Opened", when(one.opened_at)), ("Needed by", one.needed_by), ("Ask", one.ask), ("Answer", one.answer),
+        ("Opened", when(one.opened_at)), ("Needed by", one.needed_by), ("Request", one.ask), ("Answer", one.answer),
         ("Ticket", one.ticket),
     )  # fmt: skip
     context = [f"  {line}" for line in one.context.splitlines()]
@@ -131,7 +133,7 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
         subjects=asked.subject, away_from=asked.away_from, away_until=asked.away_until, stand_in_id=stand_in,
     )  # fmt: skip
     found = bench.teammates.get(number)
-    return Answer(teammate(found, bench), [f"{found.name} can be handed conversations now."])
+    return Answer(teammate(found, bench), [f"You can now hand off conversations to {found.name}."])
 
 
 def everybody(bench: Workbench, asked: Namespace) -> Answer:
@@ -149,7 +151,7 @@ def everybody(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    return Answer([teammate(one, bench) for one in found], table(cells) or ["There are no teammates yet."])
+    return Answer([teammate(one, bench) for one in found], table(cells) or ["No teammates yet."])
 
 
 def teammate(one: Teammate, bench: Workbench) -> Shape:

@@ -16,14 +16,14 @@ from app.workbench import Workbench
 
 def add(commands: Commands) -> None:
     """The command."""
-    made = commands.add("hear", hear, "write down what was said on an account that no program may read")
-    made.add_argument("account", metavar="ACCOUNT", help="its name")
+    made = commands.add("hear", hear, "add a message by hand, on an account that Rapport can't read")
+    made.add_argument("account", metavar="ACCOUNT", help="the account's name")
     made.add_argument("--who", required=True, metavar="NAME", help="who said it: a name, or P-... for a member")
     made.add_argument("--text", required=True, metavar="WORDS", help="what was said; - reads standard input")
-    made.add_argument("--link", default="", metavar="URL", help="where it stands")
-    made.add_argument("--post", default="", metavar="TITLE", help="what it stands below")
-    made.add_argument("--at", default="", metavar="WHEN", help="2026-11-22 17:30 or ISO 8601; else now")
-    made.add_argument("--answering", default="", metavar="ID", help="the conversation that it goes on with: C-...")
+    made.add_argument("--link", default="", metavar="URL", help="a link to the message")
+    made.add_argument("--post", default="", metavar="TITLE", help="the title of the post it's under")
+    made.add_argument("--at", default="", metavar="WHEN", help="2026-11-22 17:30 or ISO 8601; default: now")
+    made.add_argument("--answering", default="", metavar="ID", help="the conversation it continues: C-...")
     made.add_argument("--private", action="store_true", help="only the two of you can see it there")
 
 
@@ -50,5 +50,5 @@ def _moment(typed: str) -> int | None:
     try:
         return int(datetime.fromisoformat(typed).astimezone().timestamp())
     except (ValueError, OverflowError, OSError):
-        msg = f"“{typed}” is no time: write it as 2026-11-22 17:30."
+        msg = f"“{typed}” isn't a time. Write it like 2026-11-22 17:30."
         raise UserError(msg) from None

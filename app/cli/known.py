@@ -20,7 +20,7 @@ def known(what: str, typed: str, names: Sequence[str]) -> str:
     same = [name for name in names if fold(name) == fold(typed)]
     if len(same) == 1:
         return same[0]
-    msg = f"There is no {what} “{typed}”. {_instead(typed, names)}"
+    msg = f"There's no {what} “{typed}”. {_instead(typed, names)}"
     raise NotFoundError(msg)
 
 
@@ -34,4 +34,4 @@ def _instead(typed: str, names: Sequence[str]) -> str:
     if not names:
         return "There are none yet."
     more = f" and {len(names) - _NAMED} others" if len(names) > _NAMED else ""
-    return f"There are: {', '.join(names[:_NAMED])}{more}."
+    return f"Choose from: {', '.join(names[:_NAMED])}{more}."

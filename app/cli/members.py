@@ -13,28 +13,30 @@ from app.cli.shapes import card, member_row, spoken
 from app.members import EDITABLE, KINDS, Card
 from app.workbench import Workbench
 
-_MEMBER = "P-..., or words of the name"
+_MEMBER = "P-..., or words from the name"
 
 
 def add(commands: Commands) -> None:
     """The commands."""
-    group = commands.group("member", "people over all channels")
-    made = group.add("show", show, "show a member with the history over all channels")
+    group = commands.group("member", "members across all channels")
+    made = group.add("show", show, "show a member and their history across all channels")
     made.add_argument("member", metavar="MEMBER", help=_MEMBER)
-    made = group.add("list", show_list, "list members, the latest heard first")
+    made = group.add("list", show_list, "list members, most recently active first")
     made.add_argument(
-        "words", metavar="WORDS", nargs="*", help="beginnings of words of the name, handle, note or place"
+        "words", metavar="WORDS", nargs="*", help="the start of words from the name, identity, note or place"
     )
     made.add_argument("--kind", choices=KINDS, default="", help="only this kind")
     limit(made, 100)
-    made = group.add("merge", merge, "say that two members are one person: OTHER's names and history go to KEEP")
+    made = group.add(
+        "merge", merge, "merge two members who are the same person: OTHER's names and history move to KEEP"
+    )
     made.add_argument("keep", metavar="KEEP", help=_MEMBER)
     made.add_argument("other", metavar="OTHER", help=_MEMBER)
     made = group.add("note", note, "write or show the note about a member")
     made.add_argument("member", metavar="MEMBER", help=_MEMBER)
-    made.add_argument("text", metavar="TEXT", nargs="*", help="the note; none: show it")
-    made.add_argument("--append", action="store_true", help="add a line to what is there")
-    made = group.add("edit", edit, "change what is known of a member")
+    made.add_argument("text", metavar="TEXT", nargs="*", help="the note; leave out to show it")
+    made.add_argument("--append", action="store_true", help="add a line to the existing note")
+    made = group.add("edit", edit, "change a member's details")
     made.add_argument("member", metavar="MEMBER", help=_MEMBER)
     made.add_argument(
         "--set", metavar="KEY=VALUE", action="append", required=True, help=f"one of: {', '.join(EDITABLE)}"
@@ -64,10 +66,10 @@ def card_lines(found: Card) -> list[str]:
     ]
     lines = [f"{ids.shown('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
     lines += (
-        [f"Heard {count(found.heard, 'time')} from {when(one.first_at)} to {when(one.last_at)}"] if one.first_at else []
+        [f"Wrote {count(found.heard, 'time')} from {when(one.first_at)} to {when(one.last_at)}"] if one.first_at else []
     )
-    typical = f"; a typical reply took {ago(now - found.typical_reply, now)}" if found.typical_reply is not None else ""
-    lines += [f"{count(found.conversations, 'conversation')}, we answered in {found.answered} of them{typical}"]
+    typical = f"; typical reply time: {ago(now - found.typical_reply, now)}" if found.typical_reply is not None else ""
+    lines += [f"{count(found.conversations, 'conversation')}, we replied in {found.answered} of them{typical}"]
     lines += table([(f"  {name.kind}", name.handle, name.name) for name in one.identities])
     lines += [f"Note: {one.note}"] if one.note else []
     promises = [(f"  {_promise(one.kept_at, one.dropped_why)}", one.due_on, one.what) for one in found.promises]
@@ -117,7 +119,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for row in rows
     ]
-    return Answer([member_row(row) for row in rows], table(cells) or ["No member is called so."])
+    return Answer([member_row(row) for row in rows], table(cells) or ["No matching members."])
 
 
 def merge(bench: Workbench, asked: Namespace) -> Answer:
@@ -126,7 +128,10 @@ def merge(bench: Workbench, asked: Namespace) -> Answer:
     gone = bench.members.get(other).name
     bench.members.merge(keep, other)
     found = bench.card(keep)
-    line = f"{gone} is now {found.member.name} ({ids.shown('P', keep)}). `undo {bench.store.last_action}` parts them."
+    line = (
+        f"{gone} has been merged into {found.member.name} ({ids.shown('P', keep)}). Use `undo "
+        f"{bench.store.last_action}` to separate them."
+    )
     return Answer(card(found), [line])
 
 
@@ -137,9 +142,7 @@ def note(bench: Workbench, asked: Namespace) -> Answer:
     if asked.text:
         bench.members.edit(number, {"note": f"{before}\n{text}".strip() if asked.append else text})
     now = bench.members.get(number)
-    return Answer(
-        {"id": ids.shown("P", number), "name": now.name, "note": now.note}, [now.note or "There is no note yet."]
-    )
+    return Answer({"id": ids.shown("P", number), "name": now.name, "note": now.note}, [now.note or "No note yet."])
 
 
 def edit(bench: Workbench, asked: Namespace) -> Answer:
@@ -149,7 +152,7 @@ def edit(bench: Workbench, asked: Namespace) -> Answer:
     for pair in asked.set:
         key, sign, value = pair.partition("=")
         if not sign or key not in EDITABLE:
-            msg = f"“{pair}” sets nothing: write KEY=VALUE with one of {', '.join(EDITABLE)}."
+            msg = f"“{pair}” doesn't set anything. Write KEY=VALUE with one of {', '.join(EDITABLE)}."
             raise UserError(msg)
         values[key] = _yes(value) if key == "fits" else value
     bench.members.edit(number, values)
@@ -158,6 +161,6 @@ def edit(bench: Workbench, asked: Namespace) -> Answer:
 
 def _yes(value: str) -> bool:
     if value.casefold() not in ("yes", "no", "1", "0", "true", "false"):
-        msg = f"fits is yes or no, not “{value}”."
+        msg = f"“fits” has to be yes or no, not “{value}”."
         raise UserError(msg)
     return value.casefold() in ("yes", "1", "true")

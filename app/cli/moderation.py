@@ -22,24 +22,28 @@ _STATES = ("held", "queued", "doing", "done", "failed", "undone")
 
 def add(commands: Commands) -> None:
     """The commands."""
-    made = commands.add("moderate", moderate, "hide, show (approve), mark as spam or delete a message at its channel")
+    made = commands.add("moderate", moderate, "hide, show (approve), mark as spam or delete a message on its channel")
     made.add_argument("id", metavar="MESSAGE", help="M-...")
     made.add_argument("verb", choices=_VERBS)
-    made.add_argument("--guideline", required=True, metavar="WORDS", help="which guideline this rests on")
+    made.add_argument("--guideline", required=True, metavar="WORDS", help="the guideline this is based on")
     made.add_argument("--why", default="", metavar="WORDS", help="what in the message breaks it")
-    made.add_argument("--evidence", default="", metavar="WORDS", help="where more of it lies")
-    made.add_argument("--now", action="store_true", help="at once; else there is time to undo, and `sync` does it")
-    group = commands.group("moderation", "the log of what was done to messages, and why")
-    made = group.add("list", show_list, "list the log, the newest first")
-    made.add_argument("--conversation", metavar="ID", help="only of this one: C-...")
-    made.add_argument("--state", choices=_STATES, help="only what stands so")
+    made.add_argument("--evidence", default="", metavar="WORDS", help="where to find more evidence")
+    made.add_argument(
+        "--now", action="store_true", help="right away; otherwise there is time to undo, then `sync` does it"
+    )
+    group = commands.group("moderation", "the log of moderation actions and the reasons for them")
+    made = group.add("list", show_list, "list the log, newest first")
+    made.add_argument("--conversation", metavar="ID", help="only this conversation: C-...")
+    made.add_argument("--state", choices=_STATES, help="only entries with this status")
     limit(made)
     for name, run, says in (
-        ("undo", undo, "take one back: nothing happens where it was held; else the channel is asked"),
-        ("retry", retry, "do one that failed again"),
+        ("undo", undo, "undo one: nothing happens if it was held; otherwise the channel is asked to undo it"),
+        ("retry", retry, "retry one that failed"),
     ):
-        group.add(name, run, says).add_argument("number", metavar="N", type=int, help="as `moderation list` shows it")
-    made = group.add("export", export, "write the whole log as CSV")
+        group.add(name, run, says).add_argument(
+            "number", metavar="N", type=int, help="the number shown by `moderation list`"
+        )
+    made = group.add("export", export, "export the whole log as CSV")
     exports.destination(made)
 
 
@@ -70,7 +74,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         (str(one.id), when(one.at), one.verb, one.state, one.account, one.author, one.guideline, one_line(one.text, 60))
         for one in found
     ]
-    return Answer([deed(one) for one in found], table(cells) or ["Nothing has been moderated."])
+    return Answer([deed(one) for one in found], table(cells) or ["No moderation actions found."])
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:

@@ -27,38 +27,41 @@ _BAD = ("failed", "undecided")
 
 def add(commands: Commands) -> None:
     """The commands."""
-    made = commands.add("reply", reply, "answer a conversation, through the voice guide and the outbox")
-    made.add_argument("id", metavar="ID", help="C-..., or M-... for the message to answer")
+    made = commands.add("reply", reply, "reply to a conversation, through the voice guide and the outbox")
+    made.add_argument("id", metavar="ID", help="C-..., or M-... for the message to reply to")
     made.add_argument(
-        "--to", metavar="WHOM",
-        help="who of those who wrote gets it: a name, an address, a handle, P-... or M-...; else the last one who wrote"
-        " and still waits",
-    )  # fmt: skip
+        "--to",
+        metavar="WHOM",
+        help=(
+            "who gets it, among those who wrote: a name, an address, an identity, P-... or "
+            "M-...; default: the last person who wrote and is still waiting"
+        ),
+    )
     source = made.add_mutually_exclusive_group(required=True)
-    source.add_argument("--text-file", metavar="F", help="the words; - reads standard input")
-    source.add_argument("--template", metavar="KEY", help="the words of a template, filled in for this member")
-    made.add_argument("--language", default="", metavar="L", help="of the words; else the member's")
+    source.add_argument("--text-file", metavar="F", help="a file with the text; - reads standard input")
+    source.add_argument("--template", metavar="KEY", help="a template's text, filled in for this member")
+    made.add_argument("--language", default="", metavar="L", help="the language of the text; default: the member's")
     made.add_argument(
-        "--fill", metavar="BLANK=WORDS", action="append", default=[], help="what stands in a template's blank"
+        "--fill", metavar="BLANK=WORDS", action="append", default=[], help="the text for a template's blank"
     )
     made.add_argument(
-        "--override", default="", metavar="REASON", help="why it goes although the voice guide asks for a reason"
+        "--override", default="", metavar="REASON", help="the reason for sending anyway when the voice guide needs one"
     )
-    made.add_argument("--done", action="store_true", help="and mark the conversation as done")
+    made.add_argument("--done", action="store_true", help="also mark the conversation as done")
     soon = made.add_mutually_exclusive_group()
     soon.add_argument(
-        "--now", action="store_true", help="send at once; else there is time for `undo`, and `sync` sends it"
+        "--now", action="store_true", help="send right away; otherwise there is time for `undo`, then `sync` sends it"
     )
     soon.add_argument("--at", metavar="WHEN", help="send later: 2026-12-24 09:00, tomorrow, monday, 3 days")
-    made.add_argument("--thread", action="store_true", help="what is too long for the channel goes out in parts")
-    group = commands.group("outbox", "what is to be sent, and what became of it")
-    made = group.add("list", show_list, "list what is held, queued, undecided or failed")
-    made.add_argument("--all", action="store_true", help="what was sent and discarded too")
+    made.add_argument("--thread", action="store_true", help="send a text that's too long for the channel in parts")
+    group = commands.group("outbox", "replies to be sent, and their status")
+    made = group.add("list", show_list, "list replies that are held, queued, undecided or failed")
+    made.add_argument("--all", action="store_true", help="include sent and discarded replies")
     limit(made)
     for name, says in (
-        ("retry", "send a failed reply again, or an undecided one that did not arrive or was not posted"),
-        ("discard", "give a reply up; its words go back into the draft"),
-        ("confirm", "say that an undecided reply did arrive, or that you posted it"),
+        ("retry", "send a failed reply again, or an undecided one that didn't arrive or wasn't posted"),
+        ("discard", "discard a reply; its text goes back into the draft"),
+        ("confirm", "confirm that an undecided reply arrived, or that you posted it"),
     ):
         made = group.add(name, decide, says)
         made.add_argument("id", metavar="ID", help="O-...")
@@ -66,13 +69,11 @@ def add(commands: Commands) -> None:
 
 
 def _more_commands(group: Commands) -> None:
-    made = group.add("postpone", postpone, "choose another time for a reply that is held")
+    made = group.add("postpone", postpone, "choose another time for a held reply")
     made.add_argument("id", metavar="ID", help="O-...")
     made.add_argument("when", metavar="WHEN", nargs="+", help="2026-12-24 09:00, tomorrow, monday, 3 days")
-    group.add("send-now", send_now, "end the wait of a reply that is held").add_argument(
-        "id", metavar="ID", help="O-..."
-    )
-    made = group.add("post", post, "take a reply to where only you can post it: its words and its page; then confirm")
+    group.add("send-now", send_now, "send a held reply now").add_argument("id", metavar="ID", help="O-...")
+    made = group.add("post", post, "get the text and the page of a reply that only you can post; then confirm it")
     made.add_argument("id", metavar="ID", help="O-...")
 
 
@@ -102,7 +103,7 @@ def _others(bench: Workbench, number: int) -> list[str]:
     """Who else in that private conversation still waits for an answer of their own."""
     opened = bench.inbox.open(number, 1)
     names = [called(one, opened.speakers) for one in opened.speakers if one.waits]
-    return [f"Still to be answered: {', '.join(names)}."] if names and not opened.row.public else []
+    return [f"Still waiting for a reply: {', '.join(names)}."] if names and not opened.row.public else []
 
 
 def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
@@ -113,7 +114,7 @@ def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
     kind, number = ids.parse(asked.id)
     if kind == ids.MESSAGE:
         if asked.to is not None:
-            msg = f"{asked.id} says whom the reply goes to already: leave --to out."
+            msg = f"{asked.id} already says who the reply goes to. Leave out --to."
             raise UserError(msg)
         return bench.inbox.conversation_of(number), number
     number = ids.number("C", asked.id)
@@ -140,7 +141,7 @@ def _moment(typed: str) -> int:
 
     at = parse_when(typed.strip(), clock.local(clock.now()))
     if at == UNTIL_REPLY:
-        msg = "A reply cannot wait for a reply: say a time, like 2026-12-24 09:00."
+        msg = "A reply can't wait for a reply. Give a time, like 2026-12-24 09:00."
         raise UserError(msg)
     return at
 
@@ -149,7 +150,7 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
     row = bench.inbox.row(number)
     if asked.text_file:
         if asked.fill:
-            msg = "--fill goes with --template: a text has no blanks."
+            msg = "--fill only works with --template: a text has no blanks."
             raise UserError(msg)
         return Draft(text_of(asked.text_file), asked.language or row.language)
     pick = bench.templates.pick(asked.template, number, asked.language, answers)
@@ -159,7 +160,7 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
     left = dict.fromkeys(blank.name for blank in parse(text))
     if left:
         how = " ".join(f"--fill {name}=..." for name in left)
-        msg = f"“{pick.template.name}” has a blank that nobody has filled in: say {how}"
+        msg = f"“{pick.template.name}” still needs filling in. Use {how}"
         raise UserError(msg)
     return Draft(text, pick.text.language, pick.template.id, pick.text.variant)
 
@@ -168,7 +169,10 @@ def _filled(text: str, pairs: list[str]) -> str:
     for pair in pairs:
         blank, sign, words = pair.partition("=")
         if not sign or f"{{{{{blank}}}}}" not in text:
-            msg = f"“{pair}” fills nothing: write BLANK=WORDS with a blank that is still open in this template."
+            msg = (
+                f"“{pair}” doesn't fill in anything. Write BLANK=WORDS with a blank that's still "
+                "empty in this template."
+            )
             raise UserError(msg)
         text = text.replace(f"{{{{{blank}}}}}", words)
     return text
@@ -179,14 +183,18 @@ def _sentence(one: Entry) -> str:
     if one.state == "sent":
         return f"{name}: sent to {one.to_whom}."
     if one.state == "held" and one.later:
-        return f"{name}: to {one.to_whom}, {when(one.held_until)}. `outbox postpone` and `outbox send-now` change that."
+        return (
+            f"{name}: to {one.to_whom}, scheduled for {when(one.held_until)}. `outbox postpone` "
+            "and `outbox send-now` change that."
+        )
     if one.state == "held":
         until = when(one.held_until)
         return (
-            f"{name}: to {one.to_whom}, held until {until}; then the window or `sync` sends it. `undo` takes it back."
+            f"{name}: to {one.to_whom}, held until {until}; then the window or `sync` sends it. "
+            "Use `undo` to cancel it."
         )
     if one.state == "queued":
-        return f"{name}: to {one.to_whom}, waits to be sent{': ' + one.error if one.error else ''}."
+        return f"{name}: to {one.to_whom}, waiting to be sent{': ' + one.error if one.error else ''}."
     return f"{name}: to {one.to_whom}, {one.state}. {one.error}".rstrip()
 
 
@@ -207,7 +215,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    return Answer([entry(one) for one in found], table(cells) or ["Nothing waits to be sent."])
+    return Answer([entry(one) for one in found], table(cells) or ["Nothing is waiting to be sent."])
 
 
 def decide(bench: Workbench, asked: Namespace) -> Answer:
@@ -244,7 +252,7 @@ def post(bench: Workbench, asked: Namespace) -> Answer:
 
 def shown(one: Entry) -> Answer:
     """One reply."""
-    about = f"To {one.to_whom} in {ids.shown('C', one.conversation_id)}, through {one.account}"
+    about = f"To {one.to_whom} in {ids.shown('C', one.conversation_id)}, via {one.account}"
     return Answer(entry(one), [_sentence(one), about, *(f"  {line}" for line in one.text.splitlines())])
 
 

@@ -75,7 +75,9 @@ def _done(words: Sequence[str]) -> Answer:
     except SystemExit:  # --help has been printed
         return Answer(None)
     if asked.demo:
-        return _refusal("--demo opens the window and goes with no command: write a demo to a folder with `demo DIR`.")
+        return _refusal(
+            "--demo opens the window and can't be used with a command. Use `demo DIR` to write a demo to a folder."
+        )
     return _guarded(asked)
 
 
@@ -114,8 +116,9 @@ def _nothing_there(profile: paths.Profile) -> UserError:
 
     refuse_missing(profile.file)
     return NotFoundError(
-        f"There is no community at {profile.folder}: {profile.file.name} is missing. Name its folder with --profile,"
-        " or make one there with `import`, `account add` or by opening the window."
+        f"There's no community at {profile.folder}: {profile.file.name} is missing. Give its "
+        "folder with --profile, or create one there with `import`, `account add` or by "
+        "opening the window."
     )
 
 
@@ -124,11 +127,11 @@ def _sentence(error: Exception, profile: paths.Profile) -> str:
     if isinstance(error, UserError):
         return str(error)
     if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
-        return "One of the words given is not text that can be read. Type it again, or name the file otherwise."
+        return "One of the words given isn't readable text. Type it again, or rename the file."
     if isinstance(error, DatabaseError):
         return str(as_sentence(error, profile.file) or "")
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return f"{error.filename} could not be used: {error.strerror.lower()}."
+        return f"Can't use {error.filename}: {error.strerror.lower()}."
     return ""
 
 
@@ -139,8 +142,8 @@ def _refusal(said: str) -> Answer:
 
 def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Answer:
     kept = log.mistake(profile.log, error, f"command {asked.command}")
-    where = f"What is known of it stands in {profile.log}" if kept else f"Its log could not be written to {profile.log}"
-    said = f"This is a mistake in Rapport, not yours. {where}."
+    where = f"Details are in the log: {profile.log}" if kept else f"The log couldn't be written to {profile.log}"
+    said = f"Something went wrong in Rapport itself; it's not your fault. {where}."
     tell(said)
     return Answer({"error": said, "log": str(profile.log)}, status=BUG)
 

@@ -13,23 +13,23 @@ from app.cli.arguments import Commands, limit
 from app.workbench import Workbench
 
 _LISTED = 20
-_NOTHING = "There is nothing to undo."
+_NOTHING = "Nothing to undo."
 
 
 def add(commands: Commands) -> None:
     """The commands."""
-    made = commands.add_closed("backup", backup, "write a verified copy of the whole file, with its SHA-256 beside it")
-    made.add_argument("file", metavar="FILE", nargs="?", type=Path, help="where to; else into the profile's backups")
-    limit(commands.add_closed("backups", backups, "list the profile's backups, the newest first, each checked"))
-    made = commands.add_closed("restore", restore, "put a backup in the file's place; today's file is kept aside")
-    made.add_argument("file", metavar="FILE", type=Path, help="the backup; `backups` lists them")
-    made.add_argument("--dry-run", action="store_true", help="only check it and say what would happen")
-    commands.add_closed("check", check, "look whether the file is sound; status 1 where it is not")
-    made = commands.add("undo", undo, "take back what was done last, within the last hour; --list shows more")
-    made.add_argument("number", metavar="N", nargs="?", type=int, help="take back this action of the list, however old")
+    made = commands.add_closed("backup", backup, "write a verified copy of the whole file, with its SHA-256 next to it")
     made.add_argument(
-        "--list", action="store_true", help="only show what was done, and what taking it back would touch"
+        "file", metavar="FILE", nargs="?", type=Path, help="where to write it; default: the profile's backups"
     )
+    limit(commands.add_closed("backups", backups, "list the profile's backups, newest first, and check each one"))
+    made = commands.add_closed("restore", restore, "restore a backup; the current file is kept")
+    made.add_argument("file", metavar="FILE", type=Path, help="the backup; `backups` lists them")
+    made.add_argument("--dry-run", action="store_true", help="only check it and show what would happen")
+    commands.add_closed("check", check, "check whether the file is sound; status 1 if it isn't")
+    made = commands.add("undo", undo, "undo the last action from the last hour; --list shows more")
+    made.add_argument("number", metavar="N", nargs="?", type=int, help="undo this action from the list, however old")
+    made.add_argument("--list", action="store_true", help="only show what was done, and what undoing it would change")
     limit(made, _LISTED)
 
 
@@ -41,7 +41,7 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
         from app.store.migrations import refuse_missing  # noqa: PLC0415  as above
 
         refuse_missing(profile.file)
-        msg = f"There is no community at {profile.folder} yet, so there is nothing to back up."
+        msg = f"There's no community at {profile.folder} yet, so there's nothing to back up."
         raise NotFoundError(msg)
     bench = Workbench(profile)
     try:
@@ -65,7 +65,7 @@ def backups(profile: Profile, asked: Namespace) -> Answer:
         for one in found
     ]
     rows = [(when(one.at), f"{one.size:,} bytes", one.fault or "sound", str(one.file)) for one in found]
-    return Answer(told, table(rows) or [f"There is no backup in {profile.backups}. `backup` makes one."])
+    return Answer(told, table(rows) or [f"There are no backups in {profile.backups}. Use `backup` to make one."])
 
 
 def restore(profile: Profile, asked: Namespace) -> Answer:
@@ -82,10 +82,10 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
     holds = f"{count(held.messages, 'message')}, {count(held.conversations, 'conversation')}"
     what = f"{done.source} ({holds}, {count(held.members, 'member')})"
     if asked.dry_run:
-        aside = f" {done.file} would be kept aside." if done.kept else ""
+        aside = f" The current {done.file} would be kept under another name." if done.kept else ""
         return Answer(told, [f"{what} is sound and can be restored.{aside} Nothing was changed."])
     lines = [f"Restored {what}."]
-    lines += [f"The file that was there is kept as {done.kept}."] if done.kept else []
+    lines += [f"The previous file is kept as {done.kept}."] if done.kept else []
     return Answer(told, [*lines, "Nothing is sent or fetched until you say so in the window, or with `go`."])
 
 
@@ -105,7 +105,7 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
         lines = [f"{fault.rule}: {fault.what}" for fault in found.faults]
         from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
 
-        what_now = f"Copy the file before anything else. {way_back(profile.file)}"
+        what_now = f"Copy the file before you do anything else. {way_back(profile.file)}"
         return Answer(told, [*lines, f"{count(len(lines), 'fault')}. {what_now}", *less], 1)
     messages, talks = count(found.messages, "message"), count(found.conversations, "conversation")
     return Answer(told, [f"The file is sound: {messages}, {talks}, {count(found.members, 'member')}.", *less])
@@ -116,7 +116,7 @@ def undo(bench: Workbench, asked: Namespace) -> Answer:
     if asked.list:
         return _listed(bench, asked)
     taken = bench.actions.undo_recent() if asked.number is None else bench.actions.undo(asked.number)
-    return Answer([_action(taken) | {"said": taken.said}], [f"Taken back: {taken.title}", *filter(None, [taken.said])])
+    return Answer([_action(taken) | {"said": taken.said}], [f"Undone: {taken.title}", *filter(None, [taken.said])])
 
 
 def _listed(bench: Workbench, asked: Namespace) -> Answer:
@@ -125,7 +125,7 @@ def _listed(bench: Workbench, asked: Namespace) -> Answer:
     else:
         found = bench.actions.listed(1, bench.actions.get(asked.number).id + 1)
     rows = [
-        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or "nothing of it is left")
+        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or "nothing left to undo")
         for one in found
     ]
     told = [

@@ -17,14 +17,17 @@ from app.workbench import Workbench
 def add(commands: Commands) -> None:
     """The command."""
     made = commands.add(
-        "search", search, "find messages by words, or how words begin: accents and case do not count; newest first"
+        "search", search, ("find messages by words or the start of words, ignoring accents and case; newest first")
     )
     made.add_argument(
-        "words", metavar="WORDS", nargs="+", help='beginnings of words; "in quotation marks" beside each other'
+        "words",
+        metavar="WORDS",
+        nargs="+",
+        help='the start of words; "in quotation marks" for words next to each other',
     )
-    made.add_argument("--channel", metavar="NAME", help="only of this account")
-    made.add_argument("--member", metavar="MEMBER", help="only of this member: P-... or words of the name")
-    made.add_argument("--state", choices=STATES, default="all", help="only in conversations of this state")
+    made.add_argument("--channel", metavar="NAME", help="only this account")
+    made.add_argument("--member", metavar="MEMBER", help="only for this member: P-... or words from the name")
+    made.add_argument("--state", choices=STATES, default="all", help="only in conversations with this state")
     made.add_argument("--label", help="only in conversations with this label")
     limit(made, 50)
 
@@ -48,7 +51,7 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in hits
     ]
-    return Answer([hit(one) for one in hits], table(cells, 28) or ["No message holds these words."])
+    return Answer([hit(one) for one in hits], table(cells, 28) or ["No messages found."])
 
 
 def member_of(bench: Workbench, typed: str) -> int:
@@ -69,8 +72,8 @@ def _only(bench: Workbench, typed: str) -> int:
     if len(found) == 1:
         return found[0]
     if not found:
-        msg = f"There is no member “{typed}”. Name one by P-... or by words of the name."
+        msg = f"There's no member “{typed}”. Give P-... or words from the name."
         raise NotFoundError(msg)
     names = ", ".join(f"{row.name} ({ids.shown('P', row.id)})" for row in bench.members.rows(found[:5]))
-    msg = f"“{typed}” could be several members: {names}{' and others' if len(found) > 5 else ''}. Name one by its id."  # noqa: PLR2004
+    msg = f"“{typed}” could be several members: {names}{' and others' if len(found) > 5 else ''}. Choose one by its id."  # noqa: PLR2004
     raise NotFoundError(msg)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.channels.base import Channel, Field
 
 _LONGEST = 65_536
-FROM_STDIN = "read the password from standard input; several secrets one a line as key=value"
+FROM_STDIN = "read the password from standard input; several secrets as key=value, one per line"
 
 
 def pairs(texts: Iterable[str]) -> dict[str, str]:
@@ -23,7 +23,7 @@ def pairs(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         key, sign, value = text.partition("=")
         if not sign:
-            msg = f"“{text}” sets nothing: write KEY=VALUE."
+            msg = f"“{text}” doesn't set anything. Write KEY=VALUE."
             raise UserError(msg)
         values[key.strip()] = value
     return values
@@ -37,19 +37,19 @@ def from_stdin(of: Channel) -> dict[str, str]:
     """The secrets of such an account as they came on standard input: one alone, or a line `key=value` for each."""
     fields = _fields(of)
     if not fields:
-        msg = f"{of.title} asks for no secret."
+        msg = f"{of.title} doesn't need a secret."
         raise UserError(msg)
     stream: TextIO | None = sys.stdin  # None where the shell has closed it
     text = "" if stream is None else stream.read(_LONGEST).rstrip("\r\n")
     if not text:
-        msg = "Nothing came on standard input: the password was to be read there."
+        msg = "Standard input was empty: the password should come from there."
         raise UserError(msg)
     keys = {field.key for field in fields}
     if len(fields) == 1:
         return {fields[0].key: text.removeprefix(f"{fields[0].key}=")}
     lines = text.splitlines()
     if any(line.partition("=")[0].strip() not in keys for line in lines):
-        msg = f"{of.title} has several secrets: write one a line as key=value, with {', '.join(sorted(keys))}."
+        msg = f"{of.title} has several secrets. Write them as key=value, one per line, with {', '.join(sorted(keys))}."
         raise UserError(msg)
     return pairs(lines)
 
@@ -63,7 +63,7 @@ def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
     stream: TextIO | None = sys.stdin
     if stream is None or not stream.isatty():
         if required:
-            msg = f"“{required[0].label}” is missing: pipe it in and say --secret-from-stdin."
+            msg = f"“{required[0].label}” is missing. Pipe it in and use --secret-from-stdin."
             raise UserError(msg)
         return {}
     typed = {
@@ -81,4 +81,4 @@ def by_browser(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _show(url: str) -> None:
-    tell(f"Open this address in a browser on this machine, sign in, and allow Rapport there:\n{url}")
+    tell(f"Open this address in a browser on this computer, sign in, and allow Rapport there:\n{url}")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add(commands: Commands) -> None:
     """The command."""
-    made = commands.add("show", show, "show one thing by its id, with everything around it")
+    made = commands.add("show", show, "show one item by its id, with everything related to it")
     made.add_argument("id", metavar="ID", help="C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3")
     limit(made, 200)
 
@@ -51,7 +51,7 @@ def _other(bench: Workbench, kind: str, number: int) -> Answer:
         from app.cli import replies  # noqa: PLC0415  as above
 
         return replies.shown(bench.outbox.get(number))
-    msg = f"{kind}- is not a kind of id that can be shown."
+    msg = f"Ids that start with {kind}- can't be shown."
     raise UserError(msg)
 
 
@@ -72,7 +72,10 @@ def _lines(found: Opened) -> list[str]:
         lines += ["", *_line(line)]
     to = default(found.speakers)
     if len(found.speakers) > 1 and to is not None:
-        lines += ["", f"A reply goes to {to.shown}; `reply {ids.shown('C', row.id)} --to WHOM` sends it to another."]
+        lines += [
+            "",
+            (f"A reply goes to {to.shown}; `reply {ids.shown('C', row.id)} --to WHOM` sends it to someone else."),
+        ]
     return lines + (["", f"Draft: {found.draft}"] if found.draft else [])
 
 
@@ -84,7 +87,7 @@ def _line(line: Line) -> list[str]:
             f"{when(line.at)}  {word}{whom}, {spoken(line.state)}: {line.text}",
             *([f"  {line.extra}"] if line.extra else []),
         ]
-    marks = "".join(f", {word}" for word, on in (("edited", line.edited), ("deleted there", line.gone)) if on)
+    marks = "".join(f", {word}" for word, on in (("edited", line.edited), ("deleted on the channel", line.gone)) if on)
     to = f" to {line.to}" if line.to else ""
     head = f"{when(line.at)}  {line.author or 'Somebody'}{to}{marks}"
     files = [f"  [{name}, {size:,} bytes]" for _, name, size in line.files]

@@ -21,9 +21,11 @@ def add(commands: Commands) -> None:
     made = commands.add("sync", sync, "send what is due and fetch what is new; one line for each account")
     made.add_argument("names", metavar="NAME", nargs="*", help="only these accounts")
     made.add_argument(
-        "--secret-from-stdin", action="store_true", help="of the one account named, for this run and the keyring"
+        "--secret-from-stdin",
+        action="store_true",
+        help="read the named account's password from standard input, for this run and the keyring",
     )
-    commands.add("go", go, "send and fetch again after a backup was brought back; look into the outbox first")
+    commands.add("go", go, "resume sending and fetching after a backup was restored; check the outbox first")
 
 
 def go(bench: Workbench, _asked: Namespace) -> Answer:
@@ -32,7 +34,7 @@ def go(bench: Workbench, _asked: Namespace) -> Answer:
     if stood:
         bench.standstill.go()
     waiting = sum(bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
-    said = "Sending and fetching go on." if stood else "Nothing stood still: sending and fetching go on as before."
+    said = "Sending and fetching resumed." if stood else "Nothing was on hold. Sending and fetching continue as before."
     return Answer({"stood_still": stood, "waiting": waiting}, [said])
 
 
@@ -42,7 +44,7 @@ def sync(bench: Workbench, asked: Namespace) -> Answer:
         from app.channels.registry import offered  # noqa: PLC0415  channels are loaded by who speaks with them
 
         if len(asked.names) != 1:
-            msg = "--secret-from-stdin goes with the name of one account."
+            msg = "--secret-from-stdin needs the name of exactly one account."
             raise UserError(msg)
         one = bench.accounts.named(asked.names[0])
         bench.accounts.give(one.id, secrets.from_stdin(offered(one.kind)))
@@ -57,7 +59,7 @@ def sync(bench: Workbench, asked: Namespace) -> Answer:
     ]  # fmt: skip
     cells = [(one.account, _counts(one), one.error) for one in lines]
     bad = any(one.error or one.failed or one.undecided for one in lines)
-    return Answer(told, table(cells) or ["No account is connected yet."], 1 if bad else 0)
+    return Answer(told, table(cells) or ["No accounts connected yet."], 1 if bad else 0)
 
 
 def _counts(one: Pulled) -> str:

@@ -55,7 +55,7 @@ class Binary:
 def _standard_output() -> Iterator[TextIO]:
     stream: TextIO | None = sys.stdout  # None where the shell has closed it
     if stream is None:
-        msg = "The answer could not be written: standard output is closed."
+        msg = "The output couldn't be written: standard output is closed."
         raise DiskError(msg)
     try:
         yield stream
@@ -64,7 +64,7 @@ def _standard_output() -> Iterator[TextIO]:
         raise ReaderGoneError from why
     except OSError as why:
         _hush(stream)
-        msg = f"The answer could not be written: {(why.strerror or 'the device refused it').lower()}."
+        msg = f"The output couldn't be written: {(why.strerror or 'the device refused it').lower()}."
         raise DiskError(msg) from why
 
 

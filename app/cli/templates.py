@@ -19,36 +19,36 @@ from app.voice import Finding
 from app.voice.guard import BLOCK
 from app.workbench import Workbench
 
-_FINE = "The voice guide has nothing to say against it."
+_FINE = "The voice guide has no findings."
 _LARGEST = 200_000  # bytes of a text file; beyond it somebody has named the wrong file
 
 
 def add(commands: Commands) -> None:
     """The commands."""
-    group = commands.group("template", "answers worth keeping")
+    group = commands.group("template", "templates for replies")
     made = group.add("list", show_list, "list templates")
-    made.add_argument("words", metavar="LETTERS", nargs="*", help="letters that it should hold; accents do not count")
-    made.add_argument("--archived", action="store_true", help="those that were put away")
+    made.add_argument("words", metavar="LETTERS", nargs="*", help="letters to look for; accents are ignored")
+    made.add_argument("--archived", action="store_true", help="show archived templates")
     limit(made)
     made = group.add("show", show, "show a template in all its languages, or filled in for a conversation")
     made.add_argument("key", metavar="KEY")
     made.add_argument("--for", dest="conversation", metavar="ID", help="C-...: filled in for this conversation")
     made.add_argument("--language", default="", help="only this language")
-    made = group.add("add", new, "keep a new template, or a text in one more language")
-    made.add_argument("key", metavar="KEY", help="what is typed after the slash")
-    made.add_argument("--name", default="", help="its title; needed where the template is new")
+    made = group.add("add", new, "save a new template, or its text in another language")
+    made.add_argument("key", metavar="KEY", help="the shortcut, typed after the slash")
+    made.add_argument("--name", default="", help="its name; required for a new template")
     made.add_argument("--use", default="", help="when to use it")
-    made.add_argument("--language", required=True, help="is, hu, cs, el, en or another of two letters")
-    made.add_argument("--variant", default="A", help="A, B, ...: other words for the same (default: A)")
-    made.add_argument("--text-file", required=True, metavar="F", help="the words; - reads standard input")
-    made = group.add("check", check, "look for texts that cannot be used, and words that the voice guide stops")
-    made.add_argument("key", metavar="KEY", nargs="?", help="none: all of them")
+    made.add_argument("--language", required=True, help="is, hu, cs, el, en or another two-letter code")
+    made.add_argument("--variant", default="A", help="A, B, ...: other wordings of the same text (default: A)")
+    made.add_argument("--text-file", required=True, metavar="F", help="a file with the text; - reads standard input")
+    made = group.add("check", check, "find texts that can't be used, and words that the voice guide flags")
+    made.add_argument("key", metavar="KEY", nargs="?", help="leave out for all of them")
     voice = commands.group("voice", "the voice guide")
     made = voice.add(
-        "check", voice_check, "say what the voice guide finds in a text; status 1 where it may not be sent as it is"
+        "check", voice_check, "show what the voice guide finds in a text; status 1 if it can't be sent as it is"
     )
-    made.add_argument("--text-file", required=True, metavar="F", help="- reads standard input")
-    made.add_argument("--language", default="", help="the text's language; none: all rules hold")
+    made.add_argument("--text-file", required=True, metavar="F", help="a file with the text; - reads standard input")
+    made.add_argument("--language", default="", help="the text's language; if left out, all rules apply")
 
 
 def text_of(name: str) -> str:
@@ -57,13 +57,13 @@ def text_of(name: str) -> str:
         content = _start_of_input() if name == "-" else _start_of(Path(name))
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as why:
-        msg = f"{name} is no text in UTF-8. Save it as UTF-8 and try again."
+        msg = f"{name} isn't UTF-8 text. Save it as UTF-8 and try again."
         raise UserError(msg) from why
     except OSError as why:
-        msg = f"{name} cannot be read: check the name and that you may open it."
+        msg = f"Can't read {name}. Check the name and that you have permission to open it."
         raise UserError(msg) from why
     if len(content) > _LARGEST:
-        msg = f"{name} is too long for a text: at most {_LARGEST:,} bytes."
+        msg = f"{name} is too long. A text can have at most {_LARGEST:,} bytes."
         raise UserError(msg)
     return text.replace("\r\n", "\n").strip("\n")
 
@@ -71,7 +71,7 @@ def text_of(name: str) -> str:
 def _start_of_input() -> bytes:
     stream: TextIO | None = sys.stdin  # None where the shell has closed it
     if stream is None:
-        msg = "Standard input is closed: name a file with the words."
+        msg = "Standard input is closed. Give a file with the text."
         raise UserError(msg)
     return stream.buffer.read(_LARGEST + 1)
 
@@ -89,7 +89,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         found = bench.templates.all(archived=asked.archived)
     found = found[: asked.limit]
     cells = [(one.key, one.name, ", ".join(one.languages), count(one.uses, "use"), one.use) for one in found]
-    return Answer([template(one) for one in found], table(cells) or ["There is no template."])
+    return Answer([template(one) for one in found], table(cells) or ["No templates found."])
 
 
 def show(bench: Workbench, asked: Namespace) -> Answer:
@@ -97,7 +97,7 @@ def show(bench: Workbench, asked: Namespace) -> Answer:
     if asked.conversation:
         return _filled(bench, asked)
     found = bench.templates.get(asked.key)
-    language = asked.language and known("language of this template", asked.language, found.languages)
+    language = asked.language and known("language in this template", asked.language, found.languages)
     texts = [text for text in found.texts if language in ("", text.language)]
     lines = [f"{found.key}  {found.name}", *([found.use] if found.use else [])]
     for text in texts:
@@ -122,7 +122,7 @@ def _filled(bench: Workbench, asked: Namespace) -> Answer:
 def which_language(template: Template) -> str:
     """The sentence where nobody can tell the member's language."""
     offered = ", ".join(template.languages) or "none yet"
-    return f"Which language should “{template.name}” be in? Say --language with one of: {offered}."
+    return f"Which language should “{template.name}” be in? Use --language with one of: {offered}."
 
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
@@ -133,13 +133,13 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
         bench.templates.put_text(there.id, asked.language, asked.variant, body)
         number = there.id
     elif not asked.name.strip():
-        msg = f"There is no template “{asked.key}” yet: say --name to make it."
+        msg = f"There's no template “{asked.key}” yet. Use --name to create it."
         raise UserError(msg)
     else:
         number = bench.templates.add(asked.key, asked.name, asked.use, [Text(asked.language, asked.variant, body)])
     found = bench.templates.get(number)
     told = {**template(found), "texts": [_text(text) for text in found.texts]}
-    return Answer(told, [f"Kept “{found.name}” as /{found.key}, in {', '.join(found.languages)}."])
+    return Answer(told, [f"Saved “{found.name}” as /{found.key}, in {', '.join(found.languages)}."])
 
 
 def check(bench: Workbench, asked: Namespace) -> Answer:
@@ -153,7 +153,7 @@ def check(bench: Workbench, asked: Namespace) -> Answer:
         (one.key, f"{text.language} {text.variant}", hit.level, f"{hit.words}: {hit.why}") for one, text, hit in wrong
     ]
     bad = any(hit.level == BLOCK for _, _, hit in wrong)
-    return Answer(told, table(cells) or [f"Nothing is wrong with {count(len(chosen), 'template')}."], 1 if bad else 0)
+    return Answer(told, table(cells) or [f"No problems found in {count(len(chosen), 'template')}."], 1 if bad else 0)
 
 
 def _wrong(bench: Workbench, text: Text) -> list[Finding]:

@@ -54,7 +54,7 @@ def look(path: Path, encoding: str = "", separator: str = "") -> Table:
             head = file.read(_HEAD)
         codes = _codes(path, head)
     except OSError as why:
-        msg = f"{path} cannot be read. Check that it is there and that you may open it."
+        msg = f"Can't read {path}. Check that it exists and that you have permission to open it."
         raise DiskError(msg) from why
     chosen = encoding or codes[0]
     text = _text(path, head, chosen)
@@ -65,7 +65,7 @@ def look(path: Path, encoding: str = "", separator: str = "") -> Table:
     mark = separator or _sniff(text)
     header = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
     if not any(cell.strip() for cell in header):
-        msg = f"{path.name} has no header: its first line has to name the columns."
+        msg = f"{path.name} has no header. Its first line has to name the columns."
         raise UserError(msg)
     certain = len(codes) == 1
     previews = () if certain else _previews(head, codes)
@@ -74,12 +74,12 @@ def look(path: Path, encoding: str = "", separator: str = "") -> Table:
 
 def _text(path: Path, head: bytes, encoding: str) -> str:
     if head[:2] == b"PK" or (b"\x00" in head and not encoding.startswith("utf-16")):
-        msg = f"{path.name} is not a text file. If it is a spreadsheet, save it as CSV first."
+        msg = f"{path.name} isn't a text file. If it's a spreadsheet, save it as CSV first."
         raise UserError(msg)
     try:
         return head.decode(encoding, "replace")
     except LookupError as why:
-        msg = f"“{encoding}” is not an encoding that Rapport knows. Try utf-8, cp1250, cp1252 or cp1253."
+        msg = f"Rapport doesn't know the encoding “{encoding}”. Try utf-8, cp1250, cp1252 or cp1253."
         raise UserError(msg) from why
 
 
@@ -143,7 +143,10 @@ def rows(table: Table) -> Iterator[Row]:
                 if any(cells):
                     yield _row(reader.line_num + table.lines_before, cells)
         except csv.Error as why:
-            msg = f"{table.path.name} breaks off near line {reader.line_num}: a quotation mark there is never closed."
+            msg = (
+                f"{table.path.name} can't be read past line {reader.line_num}: a quotation mark near "
+                "there is never closed."
+            )
             raise UserError(msg) from why
 
 

@@ -61,7 +61,7 @@ def write_columns(
 ) -> int:
     """`write` for a table that comes as chunks of columns, about CHUNK rows each."""
     if separator not in SEPARATORS:
-        msg = f"“{separator}” is not a separator that Rapport writes. Choose , or ; or a tab."
+        msg = f"Rapport can't use “{separator}” as a separator. Choose , or ; or a tab."
         raise UserError(msg)
     strange, written = [name not in ours for name in header], 0
     with in_place(path, replace=replace) as temporary, temporary.open("wb") as file:
@@ -161,16 +161,17 @@ def _refuse_taken(path: Path, *, replace: bool) -> None:
             raise _exists(path)
         if _is_database(path):
             msg = (
-                f"{path} is a database, a community or a backup of one, so it is not written over. Choose another name."
+                f"{path} is a database, a community or a backup of one, so it won't be overwritten. "
+                "Choose another name."
             )
             raise UserError(msg)
         return
     if stat.S_ISDIR(mode):
-        msg = f"{path} is a folder. Give the file a name in it."
+        msg = f"{path} is a folder. Add a file name."
         raise UserError(msg)
     kinds = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
     what = kinds.get(stat.S_IFMT(mode), "a device")
-    msg = f"{path} is {what} and no plain file, so it is not written over. Choose another name."
+    msg = f"{path} is {what}, not an ordinary file, so it won't be overwritten. Choose another name."
     raise UserError(msg)
 
 
@@ -203,12 +204,12 @@ def _take_name(temporary: Path, path: Path, *, replace: bool) -> None:
 
 
 def _exists(path: Path) -> ExistsError:
-    return ExistsError(f"{path} exists already. Choose another name, or say that it may be written over.")
+    return ExistsError(f"{path} already exists. Choose another name, or allow it to be overwritten.")
 
 
 def _refused(path: Path, why: OSError) -> DiskError:
     if isinstance(why, FileNotFoundError):
-        return DiskError(f"There is no folder {path.parent}. Make it first, or choose another.")
+        return DiskError(f"There's no folder {path.parent}. Create it first, or choose another.")
     if why.errno == 28:  # noqa: PLR2004  ENOSPC
-        return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again.")
-    return DiskError(f"{path} cannot be written. Choose another folder or change its permissions.")
+        return DiskError(f"The disk with {path.parent} is full. Free up some space and try again.")
+    return DiskError(f"Can't write {path}. Choose another folder or change its permissions.")

@@ -158,7 +158,7 @@ class Export:
         self._handoffs.mark_exported(conn, [one.id for one in picked])
         rows = self._send(conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how)
         return Exported(
-            path, rows, () if rows else ("No hand-off is waiting for an answer, so the file has only its header row.",)
+            path, rows, () if rows else ("No hand-offs are waiting for an answer, so the file has only a header row.",)
         )
 
     def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[_Row]:
@@ -185,9 +185,7 @@ class Export:
         rows = self._send(conn, "gifts", path, cells, how)
         lacking = [gift for gift in found if lacks_address(gift)]
         notes = tuple(f"{ids.shown(ids.GIFT, gift.id)} for {gift.member} has no address." for gift in lacking)
-        return Exported(
-            path, rows, notes if rows else ("There is nothing to ship, so the file has only its header row.",)
-        )
+        return Exported(path, rows, notes if rows else ("There's nothing to ship, so the file has only a header row.",))
 
     def _send(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
         """Keep the rows as they go out and write the file in the open transaction: neither is without the other."""
@@ -205,13 +203,13 @@ def _checked(kind: str, known: Sequence[str], options: Options | None) -> Option
     """How to write; UserError for a kind that is none of these, and for options that contradict each other."""
     how = options or Options()
     if kind not in known:
-        msg = f"“{kind}” cannot be written to a file: there are {', '.join(known)}."
+        msg = f"“{kind}” can't be exported. Choose from: {', '.join(known)}."
         raise UserError(msg)
     if how.to is not None and kind != "handoffs":
-        msg = f"Only hand-offs go to a teammate: leave the teammate away for {kind}."
+        msg = f"Only hand-offs go to a teammate. Leave out the teammate for {kind}."
         raise UserError(msg)
     if how.since > how.last:
-        msg = "The file would begin after its end: name an earlier day to begin with, or a later one to end with."
+        msg = "The start is after the end. Choose an earlier start or a later end."
         raise UserError(msg)
     return how
 

@@ -20,7 +20,7 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, 
         from openpyxl import Workbook  # noqa: PLC0415  only this file wants it
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     except ImportError as why:
-        msg = "Writing .xlsx needs the package openpyxl: install it, or write CSV instead."
+        msg = "Writing .xlsx needs the package openpyxl. Install it, or write CSV instead."
         raise UserError(msg) from why
     with in_place(path, replace=replace) as temporary:
         book = Workbook(write_only=True)

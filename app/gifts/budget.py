@@ -82,7 +82,7 @@ class Budgets:
         """What may be spent in that year, minor units; UserError below zero or for an unknown currency."""
         currency = money.code(currency)
         if amount < 0:
-            msg = "A budget cannot be below zero."
+            msg = "A budget can't be below zero."
             raise UserError(msg)
         with self._store.write(f"Budget {year}: {money.shown(amount, currency)}") as conn:
             conn.execute(
@@ -102,5 +102,5 @@ class Budgets:
             if budget.currency == currency and budget.left is not None and cost > budget.left:
                 over, left = cost - budget.left, budget.left
                 rest = f"only {money.shown(left, currency)} is left" if left > 0 else "nothing is left"
-                return f"This goes {money.shown(over, currency)} over the budget of {budget.year}: {rest}."
+                return f"This goes {money.shown(over, currency)} over the {budget.year} budget: {rest}."
         return ""

@@ -81,7 +81,7 @@ class Gifts:
     def listed(self, stage: str = "in_work", limit: int = 500) -> list[Gift]:
         """Gifts of a stage, `in_work` or `all`: by stage, the oldest in it first; thanked ones the latest first."""
         if stage not in (*STATES, "in_work", "all"):
-            msg = f"“{stage}” is no stage of a gift: there are {', '.join(STATES)}, in_work and all."
+            msg = f"“{stage}” isn't a gift stage. Choose from: {', '.join(STATES)}, in_work and all."
             raise UserError(msg)
         wanted = {"in_work": IN_WORK, "all": STATES}.get(stage, (stage,))
         order = " ".join(f"WHEN '{state}' THEN {place}" for place, state in enumerate(STATES))
@@ -95,7 +95,7 @@ class Gifts:
         """One gift; NotFoundError where there is none."""
         found = _gifts(self._store.read, f"{_SELECT} WHERE g.id = ?", (number,))
         if not found:
-            msg = f"There is no gift {ids.shown(ids.GIFT, number)}."
+            msg = f"There's no gift {ids.shown(ids.GIFT, number)}."
             raise NotFoundError(msg)
         return found[0]
 
@@ -133,7 +133,7 @@ class Gifts:
         """The last gift and this year's sums in one plain line, for whoever is about to give another."""
         given = self.given(member_id)
         if given.last is None:
-            return "No gift so far."
+            return "No gifts so far."
         sums = " and ".join(money.shown(amount, currency) for currency, amount in given.sums) or "nothing"
         return f"Last gift: {given.last.item}, {clock.local(given.last.created_at).date()}. This year: {sums}."
 
@@ -193,7 +193,7 @@ class Gifts:
         gift = self.get(number)
         state = next_state(gift.state)
         if state is None:
-            msg = f"{gift.member} has thanked for this already: there is no next stage."
+            msg = f"{gift.member} has already said thank you for this: there is no next stage."
             raise UserError(msg)
         self.set_state(number, state)
         return state
@@ -205,16 +205,16 @@ class Gifts:
             return
         _check_currency(gift, columns)
         settings = ", ".join(f"{name} = ?" for name in columns)
-        with self._store.write(f"Changed: {gift.item} for {gift.member}") as conn:
+        with self._store.write(f"Changed gift: {gift.item} for {gift.member}") as conn:
             conn.execute(f"UPDATE gift SET {settings}, rev = rev + 1 WHERE id = ?", (*columns.values(), number))
 
     def drop(self, number: int) -> None:
         """Take a gift off the list for good (undo brings it back); UserError once it is on its way."""
         gift = self.get(number)
         if gift.state in SPENT:
-            msg = f"{gift.item} for {gift.member} has been shipped: it stays in the list."
+            msg = f"{gift.item} for {gift.member} has been shipped, so it stays on the list."
             raise UserError(msg)
-        with self._store.write(f"Dropped: {gift.item} for {gift.member}") as conn:
+        with self._store.write(f"Dropped gift: {gift.item} for {gift.member}") as conn:
             conn.execute("DELETE FROM gift WHERE id = ?", (number,))
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
@@ -232,9 +232,9 @@ class Gifts:
     def count_stock(self, item: str, on_hand: int, reorder_at: int | None = None) -> None:
         """Note how many there are; a new thing is put on the shelf. UserError below zero."""
         if on_hand < 0 or not item.strip():
-            msg = "Say what it is and how many there are, none or more."
+            msg = "Enter what it is and how many there are (0 or more)."
             raise UserError(msg)
-        with self._store.write(f"Counted: {item.strip()}") as conn:
+        with self._store.write(f"Counted stock: {item.strip()}") as conn:
             conn.execute(
                 "INSERT INTO gift_stock (item, on_hand, reorder_at) VALUES (?, ?, coalesce(?, 0))"
                 " ON CONFLICT (item) DO UPDATE SET on_hand = excluded.on_hand, reorder_at = coalesce(?, reorder_at)",
@@ -244,7 +244,7 @@ class Gifts:
     def _name(self, member_id: int) -> str:
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
         if row is None:
-            msg = f"There is no member {ids.shown(ids.MEMBER, member_id)}."
+            msg = f"There's no member {ids.shown(ids.MEMBER, member_id)}."
             raise NotFoundError(msg)
         return str(row[0])
 
@@ -260,7 +260,7 @@ def _take(conn: Connection, item: str, count: int) -> None:
 
 def _state(state: str) -> str:
     if state not in STATES:
-        msg = f"“{state}” is no stage of a gift: there are {', '.join(STATES)}."
+        msg = f"“{state}” isn't a gift stage. Choose from: {', '.join(STATES)}."
         raise UserError(msg)
     return state
 
@@ -271,11 +271,11 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     if not given.keys() <= set(EDITABLE):
         raise BugError(sorted(given.keys() - set(EDITABLE)))
     given |= {name: str(given[name]).strip() for name in _TEXTS if name in given}
-    for name, question in (("item", "Say what the gift is."), ("why", "Say why: a gift needs a reason.")):
+    for name, question in (("item", "Enter what the gift is."), ("why", "Enter a reason: every gift needs one.")):
         if not given.get(name, "x"):
             raise UserError(question)
     if given.get("occasion", OCCASIONS[0]) not in OCCASIONS:
-        msg = f"“{given['occasion']}” is no occasion: there are {', '.join(OCCASIONS)}."
+        msg = f"“{given['occasion']}” isn't an occasion. Choose from: {', '.join(OCCASIONS)}."
         raise UserError(msg)
     _check_sums(given)
     if "shipped_on" in given:
@@ -288,7 +288,10 @@ def _check_currency(gift: Gift, columns: Mapping[str, object]) -> None:
     currency = str(columns.get("currency", gift.currency))
     kept = [name for name in ("worth", "actual_cost") if name not in columns and getattr(gift, name) is not None]
     if kept and money.digits(currency) != money.digits(gift.currency):
-        msg = f"In {currency} it is another sum: say what it is worth in {currency}, and what it cost in the end, too."
+        msg = (
+            f"Changing to {currency} changes the amounts. Enter the value in {currency} too, and "
+            "the actual cost if there is one."
+        )
         raise UserError(msg)
 
 
@@ -298,7 +301,7 @@ def _check_sums(given: dict[str, Any]) -> None:
         given["currency"] = money.code(str(given["currency"]))
     for name, least in (("worth", 0), ("actual_cost", 0), ("qty", 1)):
         if given.get(name) is not None and int(given[name]) < least:
-            msg = f"A gift cannot have {given[name]} there: {least} is the least."
+            msg = f"{given[name]} is too low for a gift: the minimum is {least}."
             raise UserError(msg)
 
 

@@ -51,14 +51,14 @@ class Handoffs:
         """One hand-off; NotFoundError where there is none."""
         found = self._select("h.id = ?", (number,))
         if not found:
-            msg = f"There is no hand-off {ids.shown(ids.HANDOFF, number)}."
+            msg = f"There's no hand-off {ids.shown(ids.HANDOFF, number)}."
             raise NotFoundError(msg)
         return found[0]
 
     def listed(self, which: str = "open", teammate_id: int | None = None, today: date | None = None) -> list[Handoff]:
         """Those that need the person (late, came back, tell member), open, closed, or all; the most pressing first."""
         if which not in LISTS:
-            msg = f"“{which}” is no list of hand-offs: there are {', '.join(LISTS)}."
+            msg = f"“{which}” isn't a list of hand-offs. Choose from: {', '.join(LISTS)}."
             raise UserError(msg)
         day = today or _today()
         tests = {"closed": "h.closed_at IS NOT NULL", "all": "1"}.get(which, "h.closed_at IS NULL")
@@ -108,7 +108,9 @@ class Handoffs:
         """
         given = {"ask": ask, "kind": kind, "needed_by": needed_by, **(details or {}), "teammate_id": teammate_id}
         columns, now = _checked(given), clock.now() if at is None else at
-        with self._store.write(f"Handed to {self._teammate(teammate_id)}: {preview(str(columns['ask']), 60)}") as conn:
+        with self._store.write(
+            f"Handed off to {self._teammate(teammate_id)}: {preview(str(columns['ask']), 60)}"
+        ) as conn:
             columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
             if conversation_id is not None:
                 member_id, message_id = _who_and_what(conn, conversation_id, at)
@@ -157,7 +159,7 @@ class Handoffs:
         values = {"closed_at": None, "closed_why": "", "told_at": None}
         if one.status in ANSWERED:
             values["status"] = "in_work"
-        self._change(one, f"Opened again: {_short(one)}", values)
+        self._change(one, f"Reopened: {_short(one)}", values)
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int], *, at: int | None = None) -> None:
         """Note that these went out in a file, now or at `at`, in the open transaction; no new revision."""
@@ -177,7 +179,7 @@ class Handoffs:
     def _teammate(self, number: int) -> str:
         row = self._store.read.execute("SELECT name FROM teammate WHERE id = ? AND NOT archived", (number,)).fetchone()
         if row is None:
-            msg = "That teammate is no longer there. Choose somebody else."
+            msg = "That teammate is no longer available. Choose someone else."
             raise NotFoundError(msg)
         return str(row[0])
 
@@ -217,7 +219,7 @@ def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> 
         (conversation_id, until),
     ).fetchone()
     if row is None:
-        msg = f"There is no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
+        msg = f"There's no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
     return row["member_id"], row["message_id"]
 
@@ -229,8 +231,8 @@ def _short(one: Handoff) -> str:
 def _missing(one: Handoff) -> str:
     name = one.member or "The member"
     if one.status not in ANSWERED:
-        return f"{one.teammate or 'Nobody'} has not answered yet. Say why it is closed all the same."
-    return f"{name} has not been told yet. Reply to them, or say why not."
+        return f"No answer from {one.teammate or 'Nobody'} yet. Give a reason for closing it anyway."
+    return f"{name} hasn't been told yet. Reply to them, or give a reason for not telling them."
 
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
@@ -242,11 +244,11 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
         if name in given:
             given[name] = str(given[name]).strip()
     if not given.get("ask", "x"):
-        msg = "Write what you ask for, in a sentence."
+        msg = "Say what you need in one sentence."
         raise UserError(msg)
     for name, known in _CHOICES.items():
         if given.get(name, known[0]) not in known:
-            msg = f"“{given[name]}” is no {name} of a hand-off: there are {', '.join(known)}."
+            msg = f"“{given[name]}” isn't a hand-off {name}. Choose from: {', '.join(known)}."
             raise UserError(msg)
     for name in _DATES:
         if name in given:

@@ -22,7 +22,7 @@ STATES = ("late", "came_back", "tell_member", "sent", "seen", "in_work", "closed
 """Where it stands for us, the most pressing first."""
 NEEDS_ME = STATES[:3]
 STATE_NAMES = {
-    "sent": "Sent", "seen": "Seen", "in_work": "In work", "came_back": "Came back", "tell_member": "Tell member",
+    "sent": "Sent", "seen": "Seen", "in_work": "In progress", "came_back": "Came back", "tell_member": "Tell member",
     "late": "Late", "closed": "Closed", "solved": "Solved", "declined": "Declined",
 }  # fmt: skip
 """Every state and every status in words."""

@@ -11,7 +11,7 @@ CONVERSATIONS = (
     ("your draft", "SELECT conversation_id FROM draft"),
     ("your reply", "SELECT conversation_id FROM outbox"),
     (
-        "what you wrote down",
+        "messages you added",
         (
             "SELECT conversation_id FROM message WHERE conversation_id IN (SELECT id FROM temp.talk)"
             " AND batch_id IS NULL AND (kind = 'offline' OR remote_id LIKE 'by-hand-%')"
@@ -32,7 +32,7 @@ CONVERSATIONS = (
             " AND (snoozed_until IS NOT NULL OR snoozes > 0)"
         ),
     ),
-    ("a template", "SELECT conversation_id FROM template_use WHERE conversation_id IS NOT NULL"),
+    ("a template you used", "SELECT conversation_id FROM template_use WHERE conversation_id IS NOT NULL"),
     ("moderation", "SELECT conversation_id FROM moderation"),
 )
 """(why, question) about conversations; `temp.talk` holds those that are asked about."""
@@ -46,14 +46,14 @@ MEMBERS = (
         ),
     ),
     (
-        "what you wrote down",
+        "messages you added",
         (
             "SELECT member_id FROM identity WHERE member_id IN (SELECT id FROM temp.met) AND kind = 'in_person'"
             " AND batch_id IS NULL"
         ),
     ),
     (
-        "your note or changes",
+        "your notes or changes",
         (
             "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
             " WHERE s.tbl = 'member' AND s.op = 'update' AND a.batch_id IS NULL"
@@ -64,7 +64,7 @@ MEMBERS = (
     ("a gift", "SELECT member_id FROM gift"),
     ("a promise", "SELECT member_id FROM promise"),
     ("a hand-off", "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),
-    ("a template", "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),
+    ("a template you used", "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),
     ("moderation", "SELECT member_id FROM moderation WHERE member_id IS NOT NULL"),
     (
         "another import",

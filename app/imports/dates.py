@@ -17,7 +17,7 @@ SHOWN = {
     DMY: "day, month, year",
     MDY: "month, day, year",
     UNIX: "seconds since 1970",
-    MAIL: "as in mail headers",
+    MAIL: "as in e-mail headers",
 }
 _NUMBERS = re.compile(
     r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?"

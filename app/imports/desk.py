@@ -101,7 +101,7 @@ class Imports:
             "SELECT id FROM action WHERE batch_id = ? AND undone_at IS NULL", (batch_id,)
         ).fetchone()
         if row is None:
-            msg = "That import has been undone already, or it brought nothing new."
+            msg = "That import has already been undone, or it contained nothing new."
             raise UserError(msg)
         with self._store.write() as conn:
             removed = self.remove_batch(batch_id)

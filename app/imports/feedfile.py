@@ -44,6 +44,6 @@ def name(found: Found) -> str:
 
 def _documents(found: Found) -> Iterator[Document]:
     if found.size > LARGEST:
-        msg = f"{found.path.name} has more than {LARGEST // 1_000_000} MB, too much for a feed: save it in parts."
+        msg = f"{found.path.name} is over {LARGEST // 1000000} MB, too big for a feed. Save it in parts."
         raise UserError(msg)
     return read_all(found.path.read_bytes())

@@ -38,7 +38,7 @@ class Ledger:
             (new, known, rejected, self.open(conn)),
         )
         if (new or touched) and self.action is None:
-            self.action = undo.new_action(conn, f"Brought in {self._file}", clock.now(), self.batch)
+            self.action = undo.new_action(conn, f"Imported {self._file}", clock.now(), self.batch)
 
     @contextmanager
     def keeping(self, conn: Connection, *, dry_run: bool = False) -> Iterator[None]:

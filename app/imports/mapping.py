@@ -152,11 +152,11 @@ def _named(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
     named: dict[int, str] = {}
     for title, field in chosen.items():
         if folded(title) not in places:
-            msg = f"There is no column “{title}” in this file. Its columns are: {', '.join(header)}."
+            msg = f"There's no column “{title}” in this file. Its columns are: {', '.join(header)}."
             raise UserError(msg)
         wanted = "" if field.strip() in ("", "-") else field.strip().casefold()
         if wanted and wanted not in MESSAGE and wanted not in MEMBER and not wanted.startswith(ON):
-            msg = f"“{field}” is not a field. Choose one of: {', '.join(sorted({*MESSAGE, *MEMBER}))}, on:CHANNEL."
+            msg = f"“{field}” isn't a field. Choose from: {', '.join(sorted({*MESSAGE, *MEMBER}))}, on:CHANNEL."
             raise UserError(msg)
         named[places[folded(title)]] = wanted
     return named

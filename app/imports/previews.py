@@ -21,8 +21,8 @@ _SAMPLE = 60  # mails whose size and receivers are looked at
 _HEADER = ("Date", "From", "Subject", "Text")
 _KINDS = {
     "mbox": "an mbox file",
-    "eml": "one mail",
-    "maildir": "a Maildir",
+    "eml": "a single mail",
+    "maildir": "a Maildir folder",
     "folder": "a folder of mails",
     "csv": "a table",
 }
@@ -109,12 +109,12 @@ def _sentence(sheet: Sheet, channel: str, counted: Imported | None) -> str:
     said = f"{sheet.table.path.name} is a table with {sheet.total:,} {sheet.layout.holds}"
     said += f", for “{channel}”" if channel else ""
     if sheet.missing:
-        return f"{said}; still to be said is which column holds {' and '.join(sheet.missing)}."
+        return f"{said}. Choose the column for: {' and '.join(sheet.missing)}."
     return f"{said}{_news(counted)}."
 
 
 def _news(counted: Imported | None) -> str:
     if counted is None:
         return ""
-    said = f": {counted.new:,} new, {counted.known:,} known already"
-    return said + (f", {counted.rejected:,} that cannot be read" if counted.rejected else "")
+    said = f": {counted.new:,} new, {counted.known:,} already known"
+    return said + (f", {counted.rejected:,} that can't be read" if counted.rejected else "")

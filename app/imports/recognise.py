@@ -21,14 +21,14 @@ _MAIL_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive or an office document; unpack it, or save the sheet as CSV"),
-    (b"\x1f\x8b", "compressed (gzip); unpack it first"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document. Unpack it, or save the sheet as CSV"),
+    (b"\x1f\x8b", "compressed (gzip). Unpack it first"),
     (b"%PDF", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
-    (b"!BDN", "an Outlook data file; export it as mbox or .eml"),
-    (b"\xd0\xcf\x11\xe0", "an old office document or an Outlook message; save it as CSV or .eml"),
+    (b"!BDN", "an Outlook data file. Export it as mbox or .eml"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document or an Outlook message. Save it as CSV or .eml"),
 )  # fmt: skip
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _OURS = 0x52505254  # the application id that our own files carry at byte 68
@@ -52,16 +52,16 @@ def recognise(path: Path, kind: str = "") -> Found:
     try:
         return _look(path, kind)
     except FileNotFoundError as why:
-        msg = f"There is no file at {path}. Check the name and try again."
+        msg = f"There's no file at {path}. Check the name and try again."
         raise NotAMailboxError(msg) from why
     except OSError as why:
-        msg = f"{path} cannot be read: check that you may open it, then try again."
+        msg = f"Can't read {path}. Check that you have permission to open it, then try again."
         raise NotAMailboxError(msg) from why
 
 
 def _look(path: Path, kind: str) -> Found:
     if kind and kind not in KINDS:
-        msg = f"“{kind}” is not a kind of file that can be brought in. Choose one of: {', '.join(KINDS)}."
+        msg = f"“{kind}” isn't a kind of file that Rapport can import. Choose from: {', '.join(KINDS)}."
         raise UserError(msg)
     if path.is_dir():
         return Found(path, kind or _folder(path), 0)
@@ -75,7 +75,7 @@ def _folder(path: Path) -> str:
         return MAILDIR
     if any(_is_mail(file) for file in path.iterdir() if file.is_file()):
         return FOLDER
-    msg = f"The folder {path.name} is no mailbox: it has neither Maildir's cur and new in it, nor .eml files."
+    msg = f"The folder {path.name} isn't a mailbox: it contains neither Maildir's cur and new nor any .eml files."
     raise NotAMailboxError(msg)
 
 
@@ -86,7 +86,7 @@ def _is_mail(path: Path) -> bool:
 
 def _content(head: bytes, path: Path) -> str:
     if not head.strip():
-        msg = f"{path.name} is empty: there is nothing in it to bring in."
+        msg = f"{path.name} is empty: there's nothing to import."
         raise NotAMailboxError(msg)
     _refuse_known(head, path)
     if _FROM_LINE.match(head):
@@ -97,18 +97,18 @@ def _content(head: bytes, path: Path) -> str:
         return FEED
     if _is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
         return TABLE
-    msg = f"{path.name} is no mailbox, and no table either. Rapport reads mbox, .eml, Maildir folders, CSV and feeds."
+    msg = f"{path.name} is neither a mailbox nor a table. Rapport imports mbox, .eml, Maildir folders, CSV and feeds."
     raise NotAMailboxError(msg)
 
 
 def _refuse_known(head: bytes, path: Path) -> None:
     if head.startswith(b"SQLite format 3\0"):
-        what = "a Rapport file; open it, or bring it back with restore" if _is_ours(head) else "a database"
-        msg = f"{path.name} is no mailbox: it is {what}."
+        what = "a Rapport file. Open it, or restore it if it's a backup" if _is_ours(head) else "a database"
+        msg = f"{path.name} isn't a mailbox: it's {what}."
         raise NotAMailboxError(msg)
     for magic, what in _MAGIC:
         if head.startswith(magic):
-            msg = f"{path.name} is no mailbox: it is {what}."
+            msg = f"{path.name} isn't a mailbox: it's {what}."
             raise NotAMailboxError(msg)
 
 

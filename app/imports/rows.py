@@ -107,7 +107,7 @@ class Reader:
         if at is None:
             at = next((found for form in dates.FORMATS[:4] if (found := dates.parse(said, form)) is not None), None)
         if at is None:
-            msg = f"“{said}” is no date that can be read as {dates.SHOWN[self.dates]}" if said else "the date is blank"
+            msg = f"“{said}” can't be read as a date ({dates.SHOWN[self.dates]})" if said else "the date is blank"
             raise RowError(msg)
         return at
 
@@ -121,7 +121,7 @@ class Reader:
         if not shown:
             if self.out or self._direction(cells):
                 return Author("", "", "")
-            msg = "nobody is named as the author"
+            msg = "no author is given"
             raise RowError(msg)
         _undamaged(shown, "author")
         return Author(fold(shown.lstrip("@")), shown, name or shown)
@@ -144,7 +144,7 @@ class Reader:
         """The row as a member; RowError where it has neither a name nor an address nor a handle."""
         email = self.cell(cells, "email").split(SEVERAL)[0].strip()
         if email and not _ADDRESS.fullmatch(email):
-            msg = f"“{email}” is no e-mail address"
+            msg = f"“{email}” isn't an e-mail address"
             raise RowError(msg)
         handles = {
             name.removeprefix(ON): self.cell(cells, name)
@@ -154,7 +154,7 @@ class Reader:
         name = self.cell(cells, "name") or " ".join(filter(None, (self.cell(cells, part) for part in _NAMES)))
         name = name or next(iter(handles.values()), "") or email
         if not name:
-            msg = "the row names nobody: no name, no e-mail, no handle"
+            msg = "the row names no one: it has no name, e-mail or identity"
             raise RowError(msg)
         columns = {column: self.cell(cells, column).split(SEVERAL)[0] for column in _COLUMNS}
         _undamaged(columns["phone"], "phone number")

@@ -85,12 +85,15 @@ class Imported:
     @property
     def sentence(self) -> str:
         """The outcome in one sentence."""
-        verb = "would come in" if self.dry_run else "came in"
-        said = f"{self.new:,} new {self.holds} {verb}, {self.known:,} were known already"
+        verb = "would be imported" if self.dry_run else "imported"
+        said = f"{self.new:,} new {self.holds} {verb}, {self.known:,} already known"
         said += f", {self.changed:,} of them updated" if self.changed else ""
         if self.rejected:
-            said += f", {self.rejected:,} could not be read"
-            said += f" and lie in {self.rejected_file.name}" if self.rejected_file else ""
+            said += f", {self.rejected:,} couldn't be read"
+            said += f" (see {self.rejected_file.name})" if self.rejected_file else ""
         if not self.stopped:
             return f"{said}."
-        return f"Stopped: {said}. “What was done” (`undo --list`) can undo that; import the same file again to go on."
+        return (
+            f"Stopped: {said}. To undo that, go to “What was done” (`undo --list`); to continue, "
+            "import the same file again."
+        )

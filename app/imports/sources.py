@@ -260,5 +260,5 @@ def _refuse_incomplete(sheet: Sheet) -> None:
     if sheet.missing:
         wanted = " and ".join(sheet.missing)
         file = sheet.table.path.name
-        msg = f"Which column of {file} holds {wanted}? Say it with --map HEADER=FIELD, or in the preview."
+        msg = f"Which column of {file} has {wanted}? Choose it in the preview, or with --map HEADER=FIELD."
         raise UserError(msg)

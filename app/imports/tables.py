@@ -69,7 +69,7 @@ def look(conn: Connection, path: Path, options: Options) -> Sheet:
 
 def _format(name: str) -> str:
     if name not in dates.FORMATS:
-        msg = f"“{name}” is no kind of date that Rapport reads. Choose one of: {', '.join(dates.FORMATS)}."
+        msg = f"“{name}” isn't a date format that Rapport reads. Choose from: {', '.join(dates.FORMATS)}."
         raise UserError(msg)
     return name
 

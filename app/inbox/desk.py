@@ -86,7 +86,7 @@ class Inbox:
         """One row; NotFoundError where there is none."""
         found = self.rows([number])
         if not found:
-            msg = f"There is no conversation {ids.shown('C', number)}."
+            msg = f"There's no conversation {ids.shown('C', number)}."
             raise NotFoundError(msg)
         return found[0]
 
@@ -119,7 +119,7 @@ class Inbox:
         """The conversation that a message stands in; NotFoundError where there is no such message."""
         row = self._store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
         if row is None:
-            msg = f"There is no message {ids.shown('M', message_id)}."
+            msg = f"There's no message {ids.shown('M', message_id)}."
             raise NotFoundError(msg)
         return int(row["conversation_id"])
 
@@ -197,11 +197,11 @@ class Inbox:
         for row in rows:
             if (row.unhappy or row.hard) and not reason.strip():
                 mark = "unhappy" if row.unhappy else "hard"
-                msg = f"“{row.title}” is marked as {mark}: say whether it is solved, or why it may rest."
+                msg = f"“{row.title}” is marked as {mark}. Say how it was solved, or why you're closing it."
                 if len(rows) > 1:
                     msg = (
-                        f"“{row.title}” is marked as {mark}, so none of the {len(rows)} was closed. Close it alone, and"
-                        " say whether it is solved, or why it may rest."
+                        f"“{row.title}” is marked as {mark}, so none of the {len(rows)} were closed. Close it "
+                        "on its own, and say how it was solved, or why you're closing it."
                     )
                 raise UserError(msg)
         because = f" ({preview(reason)})" if reason.strip() else ""
@@ -214,7 +214,7 @@ class Inbox:
     def reopen(self, numbers: Iterable[int]) -> None:
         """Open closed or snoozed conversations again."""
         rows = [self.row(number) for number in numbers]
-        with self._store.write(_title("Opened again", rows)) as conn:
+        with self._store.write(_title("Reopened", rows)) as conn:
             conversations.reopen(conn, [row.id for row in rows])
 
     def snooze(self, numbers: Iterable[int], until: int) -> None:
@@ -225,7 +225,7 @@ class Inbox:
                 times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
                 if (row.unhappy or row.hard) and times >= _MOST_SNOOZES:
                     msg = (
-                        f"“{row.title}” has been put off twice already. Answer, hand it off, or mark it done "
+                        f"“{row.title}” has already been snoozed twice. Reply, hand it off, or mark it done "
                         "with a reason."
                     )
                     raise UserError(msg)
@@ -246,7 +246,7 @@ class Inbox:
     def mark(self, numbers: int | Iterable[int], mark: str, *, on: bool) -> None:
         """Mark or unmark a conversation, or several in one step, as `unhappy` or `hard`."""
         if mark not in ("unhappy", "hard"):
-            msg = f"“{mark}” is no mark: there are unhappy and hard."
+            msg = f"“{mark}” isn't a mark. Choose unhappy or hard."
             raise UserError(msg)
         title, rows = f"{'Marked' if on else 'No longer'} {mark}", self._rows_of(numbers)
         with self._store.write(_title(title, rows)) as conn:
@@ -297,7 +297,7 @@ class Inbox:
             (number,),
         ).fetchone()
         if row is None:
-            msg = "That attached file is no longer there."
+            msg = "That attachment is no longer there."
             raise NotFoundError(msg)
         return row["name"], row["bytes"]
 
@@ -310,7 +310,7 @@ class Inbox:
             part.replace(path)
         except OSError as why:
             part.unlink(missing_ok=True)
-            msg = f"{path} could not be written. Choose another folder."
+            msg = f"Couldn't write {path}. Choose another folder."
             raise UserError(msg) from why
 
 

@@ -166,7 +166,7 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
     ).fetchone()
     if row is None:
         shown = ids.shown(ids.MESSAGE, message_id)
-        msg = f"{shown} is not a message that can be answered in this conversation. Choose whom the reply goes to."
+        msg = f"{shown} isn't a message that you can reply to in this conversation. Choose who the reply goes to."
         raise UserError(msg)
     return _receiver(row, waiting_each(conn, conversation_id))
 
@@ -210,9 +210,9 @@ def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
     shown = ids.shown(ids.CONVERSATION, conversation_id)
     if found:
         names = ", ".join(f"{called(one, found)} ({ids.shown(ids.MESSAGE, one.message_id)})" for one in found)
-        msg = f"“{whom}” may be any of {names}: name the message (M-...) that you reply to."
+        msg = f"“{whom}” could be any of {names}. Give the message (M-...) that you're replying to."
     else:
-        msg = f"“{whom}” has not written in {shown}. `show {shown}` lists who has."
+        msg = f"“{whom}” hasn't written in {shown}. `show {shown}` lists who has."
     raise UserError(msg)
 
 
@@ -230,7 +230,7 @@ def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | Non
     """
     row = conn.execute(_TALK, (conversation_id,)).fetchone()
     if row is None:
-        msg = f"There is no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
+        msg = f"There's no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
     public, kind, people, elsewhere = row
     alone = not public and (people > 1 or (people and elsewhere)) and is_addressed(kind)

@@ -63,7 +63,7 @@ def _from_iso(typed: str) -> int:
             moment = datetime.combine(moment.date(), MORNING)
         return int(moment.astimezone().timestamp())
     except (ValueError, OverflowError, OSError):  # the last two: a year that this system's clock does not reach
-        msg = f"“{typed}” is not a time that is understood: try tomorrow, 3 days, monday or 2026-12-24."
+        msg = f"Rapport doesn't understand the time “{typed}”. Try tomorrow, 3 days, monday or 2026-12-24."
         raise UserError(msg) from None
 
 

@@ -49,15 +49,18 @@ class WrittenDown:
         now = clock.now()
         name, said = " ".join(self._name(who).split()), text.strip()
         for missing, sentence in (
-            (not account.assisted, f"“{account.name}” reads by itself: what is said there comes in without you."),
-            (not name, "Say who said it."),
-            (not said, "Write down what was said."),
-            (at is not None and at > now + _AHEAD, "That time is still to come."),
-            (bool(link) and not link.startswith(("https://", "http://")), f"“{link}” is no address on the web."),
+            (
+                not account.assisted,
+                f"“{account.name}” is read automatically: its messages arrive without you adding them.",
+            ),
+            (not name, "Enter who said it."),
+            (not said, "Enter what was said."),
+            (at is not None and at > now + _AHEAD, "That time is in the future."),
+            (bool(link) and not link.startswith(("https://", "http://")), f"“{link}” isn't a web address."),
         ):
             if missing:
                 raise UserError(sentence)
-        with self._store.write(f"Written down: {name} on {account.name}") as conn:
+        with self._store.write(f"Added message: {name} on {account.name}") as conn:
             thread = None
             if answering is not None:
                 row = conn.execute("SELECT remote_id FROM conversation WHERE id = ?", (answering,)).fetchone()
@@ -78,7 +81,7 @@ class WrittenDown:
             return who
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (who,)).fetchone()
         if row is None:
-            msg = f"There is no member {ids.shown(ids.MEMBER, who)}."
+            msg = f"There's no member {ids.shown(ids.MEMBER, who)}."
             raise NotFoundError(msg)
         return str(row["name"])
 

@@ -100,7 +100,7 @@ def _guessed(octets: bytes, charset: str) -> str:
 
         best = from_bytes(octets[:20_000]).best()
         if best is None:
-            msg = f"it is written in the charset “{charset[:40]}”, which is not known here"
+            msg = f"Rapport doesn't know its character set, “{charset[:40]}”"
             raise UnknownCharsetError(msg) from None
         return octets.decode(best.encoding, "replace")
 

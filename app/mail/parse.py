@@ -43,7 +43,7 @@ def parse(raw: bytes, own: Collection[str] = (), received: int | None = None) ->
     except UnknownCharsetError as error:
         return unreadable(raw, str(error), received)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
-        return unreadable(raw, "it is damaged, or made in a way that no mail should be", received)
+        return unreadable(raw, "it's damaged or malformed", received)
 
 
 def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
@@ -60,7 +60,7 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
     return Incoming(
         remote_id=headers.message_id(head.get("message-id", "")) or made,
         at=at,
-        text=f"This mail could not be read: {why}. Its bytes are kept as they came.",
+        text=f"This mail couldn't be read: {why}. The original is kept unchanged.",
         author=author,
         refs=refs,
         title=title,
@@ -76,7 +76,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     text_head, octets = headers.split(raw)
     head = headers.fields(text_head)
     if _OF_A_MAIL.isdisjoint(head):
-        return unreadable(raw, "it has none of a mail's headers", received)
+        return unreadable(raw, "it has no mail headers", received)
     name, address, out = _sender(head, own)
     text, attached = bodies.read(head, octets)
     subject = clean(headers.words(head.get("subject", "")[:4000]))
@@ -104,7 +104,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
 
 
 def _nothing(attached: tuple[object, ...]) -> str:
-    return "[Nothing but what is attached.]" if attached else "[A mail without text.]"
+    return "[Attachments only.]" if attached else "[No text.]"
 
 
 def _author(name: str, address: str, letter: str) -> Author:

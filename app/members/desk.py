@@ -203,7 +203,7 @@ class Members:
             f"SELECT id, {columns}, first_at, last_at, merged_into FROM member WHERE id = ?", (number,)
         ).fetchone()
         if row is None:
-            msg = f"There is no member {ids.shown('P', number)}."
+            msg = f"There's no member {ids.shown('P', number)}."
             raise NotFoundError(msg)
         if row["merged_into"] is not None:
             return self.get(row["merged_into"])
@@ -249,7 +249,7 @@ class Members:
         found = self.get(number)
         if not values:
             return
-        with self._store.write(f"Changed: {found.name}") as conn:
+        with self._store.write(f"Changed member: {found.name}") as conn:
             records.change(conn, found.id, values)
             reindex(conn, found.id)
 
@@ -257,9 +257,9 @@ class Members:
         """`other` is the same person as `keep`: their names move over. Undo parts them exactly."""
         into, gone = self.get(keep), self.get(other)
         if into.id == gone.id:
-            msg = f"{into.name} is already one member."
+            msg = f"{into.name} can't be merged: both are already the same member."
             raise UserError(msg)
-        with self._store.write(f"Merged: {gone.name} into {into.name}") as conn:
+        with self._store.write(f"Merged {gone.name} into {into.name}") as conn:
             _hand_over(conn, gone.id, into.id)
             records.merge(conn, gone.id, into.id)
             reindex(conn, into.id)
@@ -268,13 +268,13 @@ class Members:
 def _may_be(values: Mapping[str, object]) -> None:
     for key in values:
         if key not in EDITABLE:
-            msg = f"“{key}” is not kept of a member. What is: {', '.join(EDITABLE)}."
+            msg = f"“{key}” isn't a member's field. Choose from: {', '.join(EDITABLE)}."
             raise UserError(msg)
     if not str(values.get("name", "x")).strip():
         msg = "A member needs a name."
         raise UserError(msg)
     if values.get("kind", KINDS[0]) not in KINDS:
-        msg = f"“{values['kind']}” is no kind of member: there are {', '.join(KINDS)}."
+        msg = f"“{values['kind']}” isn't a kind of member. Choose from: {', '.join(KINDS)}."
         raise UserError(msg)
 
 

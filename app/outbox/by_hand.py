@@ -8,7 +8,7 @@ from app.accounts import channel
 from app.outbox.entry import Entry
 from app.store.sqlite import Connection
 
-ASKED = "You took it along to post it there. Say whether it is posted."
+ASKED = "You copied it to post by hand. Did you post it?"
 
 
 def is_by_hand(kind: str, mode: str) -> bool:

@@ -49,7 +49,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
     """
     row = conn.execute(_ACCOUNT, (conversation_id,)).fetchone()
     if row is None:
-        msg = f"There is no conversation {shown(CONVERSATION, conversation_id)}."
+        msg = f"There's no conversation {shown(CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
     account, mode, state, kind, name, public, title = row
     to = receiver(conn, conversation_id, answers_id)
@@ -70,21 +70,21 @@ class NoAccountError(UserError):
         """`account` is the name of the place."""
         why = "is no longer connected" if removed else "came from a file"
         how = "Connect an account of this kind to reply; your draft is kept."
-        super().__init__(f"“{account}” {why} and cannot send. {how}")
+        super().__init__(f"“{account}” {why} and can't send. {how}")
 
 
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:
     """A private message that names nobody would reach nobody."""
     if to is None:
-        msg = "Nobody but you has written here, so there is nobody to reply to."
+        msg = "Nobody but you has written here, so there's nobody to reply to."
         raise UserError(msg)
     if not channel(kind).by_address:
         return
     if "@" not in to.address:
-        msg = f"There is no e-mail address for {to.shown or 'whoever wrote this'}, so a reply cannot be sent to them."
+        msg = f"There's no e-mail address for {to.shown or 'whoever wrote this'}, so you can't reply to them."
         raise UserError(msg)
     if not to.address.rpartition("@")[0].isascii():
-        msg = f"{to.address} has letters before the @ that mail servers do not take, so a reply cannot be sent there."
+        msg = f"{to.address} has letters before the @ that mail servers don't accept, so you can't reply to it."
         raise UserError(msg)
 
 

@@ -24,9 +24,9 @@ SETTLE = 60
 """Seconds after a try before a channel's "it is not here" is believed: a slow server may still be taking it."""
 _LONGEST_HOLD = 60
 _ASK_AGAIN = 300  # seconds between look-ups that could not be made
-_BROKE = "The connection broke while it was being sent: it may have arrived, or not."
-_STOPPED = "Rapport was stopped while this was being sent: it may have arrived, or not."
-_CANNOT_TELL = "The channel cannot tell whether it arrived. Look there, then say whether it did."
+_BROKE = "The connection broke during sending. The reply may or may not have arrived."
+_STOPPED = "Rapport was stopped during sending. The reply may or may not have arrived."
+_CANNOT_TELL = "The channel can't tell whether it arrived. Check there, then say whether it did."
 
 _Change = Callable[[Connection, Entry], None]
 
@@ -141,7 +141,7 @@ class Courier:
 
     def _may_send(self) -> None:
         if not self.take_charge(0):
-            msg = "Another Rapport has this file open, and it does the sending."
+            msg = "This file is also open in another Rapport, which does the sending."
             raise UserError(msg)
         if standstill.stands(self._store.read):
             raise UserError(standstill.SENTENCE)
@@ -230,7 +230,7 @@ def _failed(why: str, conn: Connection, found: Entry) -> None:
     if found.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = 'failed', next_at = NULL, error = ? WHERE id = ?",
-            (why or "The channel did not take it.", found.id),
+            (why or "The channel didn't accept it.", found.id),
         )
         reopened(conn, found)
 

@@ -132,7 +132,7 @@ class Outbox:
     ) -> _Begun:
         goes = way(self._store.read, conversation_id, answers)
         if at is not None and at <= now:
-            msg = "That time is over: choose a later one, or send it now."
+            msg = "That time has passed. Choose a later one, or send it now."
             raise UserError(msg)
         until = now + hold_seconds if at is None else at
         return _Begun(cleared, conversation_id, goes, now, until, later=at is not None)
@@ -180,7 +180,7 @@ class Outbox:
         """End the hold, of the parts behind it too. Not an action: sending cannot be undone."""
         with self._store.write(durable=True) as conn:
             found, now = entry(conn, number), clock.now()
-            refuse(found, (HELD,), "sent at once")
+            refuse(found, (HELD,), "sent right away")
             conn.executemany(
                 "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1, later = 0 WHERE id = ?2",
                 [(now, one.id) for one in (found, *following(conn, number))],
@@ -190,10 +190,10 @@ class Outbox:
         """Choose another time (Unix seconds) for one that is held, and for the parts behind it."""
         found = self.get(number)
         if at <= clock.now():
-            msg = "That time is over: choose a later one, or send it now."
+            msg = "That time has passed. Choose a later one, or send it now."
             raise UserError(msg)
-        with self._store.write(f"Another time: reply to {found.to_whom}", durable=True) as conn:
-            refuse(entry(conn, number), (HELD,), "put off")
+        with self._store.write(f"Rescheduled: reply to {found.to_whom}", durable=True) as conn:
+            refuse(entry(conn, number), (HELD,), "rescheduled")
             conn.executemany(
                 "UPDATE outbox SET held_until = ?, later = 1 WHERE id = ?",
                 [(at, one.id) for one in (found, *following(conn, number))],
@@ -208,7 +208,7 @@ class Outbox:
         ).fetchone()
         if step is None:
             before_undo(self._store.read, "insert", number)
-            msg = "That reply has been taken back already."
+            msg = "That reply has already been cancelled."
             raise UserError(msg)
         self._store.take_back(step["action_id"])
 
@@ -238,7 +238,7 @@ class Outbox:
             found = entry(conn, number)
             refuse(found, (HELD, QUEUED, UNDECIDED), "posted by hand")
             if not by_hand.is_by_hand(found.kind, found.mode):
-                msg = f"“{found.account}” sends by itself."
+                msg = f"“{found.account}” sends automatically."
                 raise UserError(msg)
             now = clock.now()
             conn.execute(
@@ -309,5 +309,5 @@ def _refuse_twice(conn: Connection, conversation_id: int, text: str, identity_id
     """A second press of Send while the first is on its way is a slip, not a second message."""
     on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
     if any(one.text == text and one.identity_id == identity_id for one in on_the_way):
-        msg = "These very words are on their way to this conversation already."
+        msg = "This exact text is already on its way to this conversation."
         raise UserError(msg)

@@ -99,7 +99,7 @@ def entry(conn: Connection, number: int) -> Entry:
     """One row; NotFoundError where there is none (it was taken back)."""
     row = conn.execute(f"{_SELECT} WHERE o.id = ?", (number,)).fetchone()
     if row is None:
-        msg = f"There is nothing in the outbox with the id {shown(OUTBOX, number)}; it may have been taken back."
+        msg = f"There's nothing in the outbox with the id {shown(OUTBOX, number)}; it may have been cancelled."
         raise NotFoundError(msg)
     return _entry(row)
 
@@ -146,5 +146,5 @@ def patience(tried: int, after: int | None = None) -> int:
 def refuse(found: Entry, allowed: Iterable[str], what: str) -> None:
     """UserError when the row's state does not allow that."""
     if found.state not in allowed:
-        msg = f"The reply to {found.to_whom} is {found.state}: it cannot be {what}."
+        msg = f"The reply to {found.to_whom} is {found.state}, so it can't be {what}."
         raise UserError(msg)

@@ -39,10 +39,10 @@ class Room:
         for text in texts:
             if self.limit is not None and self.length(text) > self.limit:
                 way = "shorten it, or send it as a thread." if self.threads else "shorten it."
-                msg = f"{self.channel} takes {self.limit:,} characters, and this has {self.length(text):,}: {way}"
+                msg = f"{self.channel} allows {self.limit:,} characters, and this has {self.length(text):,}: {way}"
                 raise UserError(msg)
         if len(texts) > _PARTS_MOST:
-            msg = f"This would go out in {len(texts)} messages: shorten it."
+            msg = f"This would be sent as {len(texts)} messages. Shorten it."
             raise UserError(msg)
 
 
@@ -60,6 +60,6 @@ def audience(of: Channel, account: str, whom: str, *, public: bool, post: str = 
     if not public and of.private_audience:
         return of.private_audience
     if not public:
-        return f"Only {whom} sees it." if whom else "Only the person written to sees it."
-    seen = of.audience or f"Everybody on {account} can see it."
-    return f"Below “{post}”. {seen}" if post else seen
+        return f"Visible only to {whom}." if whom else "Visible only to the recipient."
+    seen = of.audience or f"Visible to everyone on {account}."
+    return f"Under “{post}”. {seen}" if post else seen

@@ -105,7 +105,7 @@ def hold_again(conn: Connection, number: int) -> None:
         return
     if found.later and found.state == HELD:
         if found.held_until <= now:
-            msg = f"The time chosen for the reply to {found.to_whom} is over: send it again from the draft."
+            msg = f"The time chosen for the reply to {found.to_whom} has passed. Send it again from the draft."
             raise UserError(msg)
         return
     row = conn.execute("SELECT value FROM setting WHERE key = 'hold_seconds'").fetchone()
@@ -115,7 +115,9 @@ def hold_again(conn: Connection, number: int) -> None:
 
 def _too_late(found: Entry) -> UserError:
     if found.state == SENT:
-        return UserError(f"The reply to {found.to_whom} is already sent; it cannot be taken back.")
+        return UserError(f"The reply to {found.to_whom} has already been sent, so it can't be undone.")
     if found.state == DISCARDED:
-        return UserError(f"The reply to {found.to_whom} has been discarded; there is nothing left to take back.")
-    return UserError(f"The reply to {found.to_whom} may already be out; look for it there, then decide in the outbox.")
+        return UserError(f"The reply to {found.to_whom} has been discarded, so there's nothing left to undo.")
+    return UserError(
+        f"The reply to {found.to_whom} may already have been sent. Check on the channel, then decide in the outbox."
+    )

@@ -38,9 +38,9 @@ def picked(day: str, hour: str, now: datetime) -> int:
     try:
         at = int(datetime.fromisoformat(f"{day}T{hour}").astimezone().timestamp())
     except (ValueError, OverflowError, OSError):
-        msg = f"“{day} {hour}” is no date and time: write them as 2026-12-24 and 09:00."
+        msg = f"“{day} {hour}” isn't a date and time. Write them like 2026-12-24 and 09:00."
         raise UserError(msg) from None
     if at <= now.timestamp():
-        msg = "That time is over: choose a later one."
+        msg = "That time has passed. Choose a later one."
         raise UserError(msg)
     return at

@@ -67,7 +67,7 @@ def listed(profile: Profile) -> list[Found]:
     """The profile's backups, the newest first, each checked; NotFoundError if there is neither profile nor backup."""
     files = wayback.listed(profile.backups)
     if not files and not profile.file.exists():
-        msg = f"There is no community at {profile.folder} yet, and no backup of one."
+        msg = f"There's no community at {profile.folder} yet, and no backup of one."
         raise NotFoundError(msg)
     return [Found(file, wayback.made_at(file), file.stat().st_size, verify.fault(file)) for file in files]
 

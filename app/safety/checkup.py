@@ -62,7 +62,7 @@ _RULES = {
             " SELECT account_id, state, -count(*) FROM conversation WHERE state <> 'empty' GROUP BY 1, 2)"
             " GROUP BY 1, 2 HAVING off <> 0"
         ),
-        "the count of “{1}” of account {0} is off by {2}",
+        "the “{1}” count of account {0} is off by {2}",
     ),
     "conversations": (
         (
@@ -70,7 +70,7 @@ _RULES = {
             " LEFT JOIN message m ON m.conversation_id = c.id"
             " GROUP BY c.id HAVING n <> c.messages"
         ),
-        "conversation C-{0} says that it has {1} messages and has {2}",
+        "conversation C-{0} is recorded with {1} messages but has {2}",
     ),
     "last message": (
         (
@@ -79,18 +79,18 @@ _RULES = {
             "   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"  # then it counts as answered
             "     AND o.state IN ('held', 'queued', 'sending'))))"
         ),
-        "conversation C-{0} names a last message that is not its own",
+        "conversation C-{0} has the wrong last message",
     ),
     "messages": (
         (
             "SELECT m.id, c.id FROM message m JOIN conversation c ON c.id = m.conversation_id"
             " WHERE m.account_id <> c.account_id"
         ),
-        "message M-{0} is of another account than its conversation C-{1}",
+        "message M-{0} belongs to a different account than its conversation C-{1}",
     ),
     "message order": (
         "SELECT m.id FROM message m WHERE m.id < m.at / 60 * 32",
-        "message M-{0} stands before its time",
+        "message M-{0} is out of order: its id is too low for its time",
     ),
     "outbox": (
         (
@@ -100,33 +100,33 @@ _RULES = {
             " OR (state = 'sent' AND message_id IS NOT NULL"
             "   AND NOT EXISTS (SELECT 1 FROM message WHERE id = outbox.message_id))"
         ),
-        "reply O-{0} is called “{1}” and lacks what proves it",
+        "reply O-{0} is marked “{1}” without the details to support it",
     ),
     "sent once": (
         (
             "SELECT account_id, remote_id, count(*) FROM outbox WHERE state = 'sent' AND remote_id IS NOT NULL"
             " GROUP BY 1, 2 HAVING count(*) > 1"
         ),
-        "{2} replies of account {0} became the same message “{1}”",
+        "{2} replies from account {0} have become the same message “{1}”",
     ),
     "cursors": (
         (
             "SELECT u.account_id, u.name FROM cursor u LEFT JOIN account a ON a.id = u.account_id"
             " WHERE a.id IS NULL OR u.value = ''"
         ),
-        "the place “{1}” up to which account {0} was read is empty",
+        "the reading position “{1}” of account {0} is empty or has no account",
     ),
     "members": (
         "SELECT i.id, p.id FROM identity i JOIN member p ON p.id = i.member_id WHERE p.merged_into IS NOT NULL",
-        "the name number {0} belongs to member P-{1}, who has been merged into another",
+        "identity number {0} belongs to member P-{1}, who has been merged into another",
     ),
-    "gifts": ("SELECT id FROM gift WHERE worth < 0 OR qty < 1", "gift number {0} has no sensible worth"),
+    "gifts": ("SELECT id FROM gift WHERE worth < 0 OR qty < 1", "gift number {0} has an impossible value or quantity"),
     "attachments": (
         (
             "SELECT a.id, a.message_id FROM attachment a LEFT JOIN attachment_bytes b ON b.sha256 = a.sha256"
             " WHERE b.sha256 IS NULL"
         ),
-        "the content of attached file {0} of message M-{1} is missing",
+        "the content of attachment {0} of message M-{1} is missing",
     ),
 }  # fmt: skip
 
@@ -138,7 +138,7 @@ def look(file: Path) -> Health:
     """
     if not file.exists():
         refuse_missing(file)
-        msg = f"There is no community at {file.parent} yet, so there is nothing to check."
+        msg = f"There's no community at {file.parent} yet, so there's nothing to check."
         raise NotFoundError(msg)
     refuse_unopened(file)
     if has_log(file) and is_alone(file.parent):
@@ -158,7 +158,7 @@ def examine(conn: Connection, file: Path) -> Health:
             found += _asked(conn, rule, question, sentence)
         found += _searched(conn)
     if file.stat().st_mode & 0o077:
-        found.append(Fault("privacy", f"others on this machine may read {file}"))
+        found.append(Fault("privacy", f"other people on this computer may be able to read {file}"))
     rules = ("file", *_RULES, "search", "privacy")
     if any(fault.rule == "file" for fault in found):
         return Health(file, rules, tuple(found), 0, 0, 0)
@@ -172,7 +172,7 @@ def _asked(conn: Connection, rule: str, question: str, sentence: str) -> list[Fa
     try:
         rows = conn.execute(f"{question} LIMIT {_MOST}").fetchall()
     except DatabaseError as why:
-        return [Fault(rule, f"cannot be looked at: {why}")]
+        return [Fault(rule, f"can't be checked: {why}")]
     return [Fault(rule, sentence.format(*row)) for row in rows]
 
 
@@ -180,7 +180,7 @@ def _searched(conn: Connection) -> list[Fault]:
     try:
         return [Fault("search", text) for text in _search(conn)]
     except DatabaseError as why:
-        return [Fault("search", f"the search index cannot be read: {why}")]
+        return [Fault("search", f"the search index can't be read: {why}")]
 
 
 def _count(conn: Connection, table: str) -> int:

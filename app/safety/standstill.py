@@ -12,8 +12,8 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 
 SENTENCE = (
-    "This file is a backup that was brought back. Nothing is sent or fetched until you say so: look into the outbox"
-    " first, what waits there may have gone out already."
+    "This file is a restored backup. Nothing is sent or fetched until you say so. Check "
+    "the outbox first: replies in it may already have been sent."
 )
 _KEY = "brought_back"
 

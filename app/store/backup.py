@@ -33,7 +33,7 @@ def copy(source: Connection, target: Path, mark: Callable[[Connection], None] | 
     the copy does not pass the checks.
     """
     if target.exists():
-        msg = f"{target} is there already and is not replaced. Name another file."
+        msg = f"{target} already exists and won't be replaced. Choose another file name."
         raise DiskError(msg)
     part = target.with_name(f".{target.name}.part")
     held = None
@@ -64,7 +64,7 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
         give_number(conn)
         found = faults(conn)
     if found:
-        msg = f"The copy did not pass its check ({found[0]}). Run `check`, and keep the backups that you have."
+        msg = f"The copy failed its check ({found[0]}). Run `check`, and keep the backups you have."
         raise DamagedFileError(msg)
 
 
@@ -127,7 +127,7 @@ def _pages(conn: Connection) -> Iterator[str]:
     try:
         rows = conn.execute(f"PRAGMA integrity_check({_MOST})").fetchall()
     except DatabaseError as why:
-        yield f"the file's pages cannot be read through: {why}"
+        yield f"not all of the file's pages can be read: {why}"
         return
     yield from (f"pages: {row[0]}" for row in rows if row[0] != "ok")
 

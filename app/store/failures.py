@@ -48,7 +48,7 @@ def sentence(why: Exception, path: Path) -> UserError:
         return _of_system(why, path)
     code = _code(why)
     if code in _DAMAGED:
-        return DamagedFileError(f"{path} cannot be read as a Rapport file. {way_back(path)}")
+        return DamagedFileError(f"{path} can't be read as a Rapport file. {way_back(path)}")
     if code in _FULL:
         return _full(path)
     if code in _BUSY:
@@ -63,12 +63,14 @@ def _of_system(why: OSError, path: Path) -> UserError:
 
 
 def _full(path: Path) -> DiskError:
-    return DiskError(f"The disk that holds {path.parent} is full. Free some room and try again; nothing was lost.")
+    return DiskError(f"The disk with {path.parent} is full. Free up some space and try again; nothing was lost.")
 
 
 def _forbidden(path: Path) -> DiskError:
-    return DiskError(f"Rapport may not write to {path.parent}. Choose another folder or change its permissions.")
+    return DiskError(
+        f"Rapport isn't allowed to write to {path.parent}. Choose another folder or change its permissions."
+    )
 
 
 def _broken(path: Path) -> DiskError:
-    return DiskError(f"The disk did not take what was written to {path}. Check the disk and try again.")
+    return DiskError(f"Writing to {path} failed. Check the disk and try again.")

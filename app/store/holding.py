@@ -38,11 +38,11 @@ def alone(folder: Path, *, from_window: bool = False) -> int | None:
     `from_window`: the caller is the folder's window, which has closed the file.
     """
     if not from_window and _is_locked(folder / "window.lock"):
-        msg = f"A window of Rapport is open on {folder}. Close it, then try again."
+        msg = f"{folder} is open in a Rapport window. Close it, then try again."
         raise DiskError(msg)
     held = _hold(folder, alone=True)
     if held == _TAKEN:
-        msg = f"Another window or command of Rapport has {folder} open. Close it, then try again."
+        msg = f"{folder} is open in another Rapport window or command. Close it, then try again."
         raise DiskError(msg)
     return held
 

@@ -41,14 +41,14 @@ def refuse_missing(path: Path) -> None:
 
     if path.is_symlink():  # the drive that holds the file may only be unplugged
         there = path.readlink()
-        msg = f"{path} is a link to {there}, which is not there. Connect the drive that holds it, or remove the link."
+        msg = f"{path} is a link to {there}, which doesn't exist. Connect the drive it's on, or remove the link."
         raise DamagedFileError(msg)
     if has_backups(path):
-        msg = f"{path} is missing, and backups of it are still there. {way_back(path)}"
+        msg = f"{path} is missing, but there are still backups of it. {way_back(path)}"
         raise DamagedFileError(msg)
     log = header.log_of(path)
     if header.has_log(path):
-        msg = f"{path} is missing, and {log.name} of it is still there. Put the file back, or move that one away first."
+        msg = f"{path} is missing, but its {log.name} is still there. Put the file back, or move that one away first."
         raise DamagedFileError(msg)
 
 
@@ -69,14 +69,14 @@ def refuse_unopened(path: Path) -> None:
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only where something is wrong
 
     if not size:
-        was = ", and it was not before" if has_backups(path) else ""
+        was = ", and it wasn't before" if has_backups(path) else ""
         msg = f"{path} is empty{was}. {way_back(path)}"
         raise DamagedFileError(msg)
     if head is None:
-        msg = f"{path} cannot be read as a Rapport file. {way_back(path)}"
+        msg = f"{path} can't be read as a Rapport file. {way_back(path)}"
         raise DamagedFileError(msg)
     if head.is_bare and not head.application_id:
-        msg = f"{path} holds no community: it is a database with nothing in it. {way_back(path)}"
+        msg = f"{path} contains no community: it's an empty database. {way_back(path)}"
         raise DamagedFileError(msg)
     raise _foreign(path)
 
@@ -88,7 +88,9 @@ def refuse_foreign_log(path: Path) -> None:
     """
     if header.has_foreign_log(path):
         log = header.log_of(path)
-        msg = f"{log} belongs to another file than {path.name}; nothing was changed. Move it away, then try again."
+        msg = (
+            f"{log} belongs to a different file, not to {path.name}; nothing was changed. Move it away, then try again."
+        )
         raise DamagedFileError(msg)
 
 
@@ -100,7 +102,7 @@ def refuse_half(conn: Connection, path: Path) -> None:
     if row[0] != _PILLARS:
         from app.store.wayback import way_back  # noqa: PLC0415  as above
 
-        msg = f"{path} lacks tables that every Rapport file has. {way_back(path)}"
+        msg = f"{path} is missing tables that every Rapport file has. {way_back(path)}"
         raise DamagedFileError(msg)
 
 
@@ -119,7 +121,9 @@ def _foreign(path: Path) -> DamagedFileError:
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  as above
 
     more = f" {way_back(path)}" if has_backups(path) else ""
-    return DamagedFileError(f"{path} belongs to another program. Name another folder; nothing has been changed.{more}")
+    return DamagedFileError(
+        f"{path} belongs to another program. Choose another folder; nothing has been changed.{more}"
+    )
 
 
 def _newer() -> NewerFileError:

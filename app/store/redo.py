@@ -74,7 +74,7 @@ def do_again(conn: Connection, taken: TakenBack, hooks: Mapping[str, Hook]) -> l
 
 
 def _changed(taken: TakenBack) -> UserError:
-    return UserError(f"“{taken.title}” cannot be done again: what it was about has changed since.")
+    return UserError(f"“{taken.title}” can't be redone: something it affects has changed since.")
 
 
 def _is(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:

@@ -31,14 +31,14 @@ _ENDINGS = ("-wal", "-shm", "-journal")
 def refuse(source: Path, target: Path) -> None:
     """Raise, in one sentence, for a file that is no sound backup, or is the community's own."""
     if not source.is_file():
-        msg = f"There is no file {source}. `backups` lists those that can be restored."
+        msg = f"There's no file {source}. `backups` lists the ones you can restore."
         raise NotFoundError(msg)
     if header.exists(target) and source.samefile(target):
-        msg = f"{source} is the community's own file. Name a backup of it: `backups` lists them."
+        msg = f"{source} is the community's own file. Choose a backup of it: `backups` lists them."
         raise UserError(msg)
     found = verify.fault(source)
     if found:
-        msg = f"{source} {found}, so it was not restored; nothing was changed. `backups` lists others."
+        msg = f"{source} {found}, so it wasn't restored; nothing was changed. `backups` lists others."
         raise DamagedFileError(msg)
     if not verify.digest_of(source):  # then a log beside it is taken in with it
         migrations.refuse_foreign_log(source)
@@ -89,7 +89,7 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
     shutil.copyfile(source, part)
     wanted = verify.digest_of(source)
     if wanted and sha256(part) != wanted:
-        msg = f"{source} changed while it was read, so it was not restored; nothing was changed. Try again."
+        msg = f"{source} changed while it was being read, so it wasn't restored; nothing was changed. Try again."
         raise DamagedFileError(msg)
     if not wanted and header.has_log(source):  # a file that was in use: its log is part of it
         log = header.log_of(part)
@@ -105,7 +105,7 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
     finally:
         conn.close()
     if found:
-        msg = f"{source} did not pass its check ({found[0]}), so it was not restored; nothing was changed."
+        msg = f"{source} failed its check ({found[0]}), so it wasn't restored; nothing was changed."
         raise DamagedFileError(msg)
     with part.open("rb") as written:
         os.fsync(written.fileno())

@@ -252,7 +252,7 @@ class Store:
     def do_again(self) -> redo.TakenBack:
         """Do what was taken back last in this process; what it was. UserError where it cannot be: it is forgotten."""
         if not self.taken:
-            msg = "There is nothing to do again."
+            msg = "Nothing to redo."
             raise UserError(msg)
         from app.store import redo  # noqa: PLC0415  as above
 
@@ -260,7 +260,7 @@ class Store:
         with self.write() as conn:
             stands = conn.execute("SELECT 1 FROM action WHERE id = ? AND undone_at IS NULL", (last.action,)).fetchone()
             if stands is not None:
-                msg = f"“{last.title}” has been done again already."
+                msg = f"“{last.title}” has already been redone."
                 raise UserError(msg)
             for step in redo.do_again(conn, last, self.hooks.again):
                 if step.table in self.hooks.after:

@@ -227,7 +227,7 @@ def take_back(
 
 
 def _rested_on() -> UserError:
-    return UserError("This can no longer be undone: something newer rests on it.")
+    return UserError("This can no longer be undone: something newer depends on it.")
 
 
 @dataclass(slots=True)
@@ -277,7 +277,7 @@ def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
         return True
     changed = next((later for later in newer if later.op == "update"), None)
     if changed is not None and step.table not in _HOLDS_NO_WORDS:
-        msg = f"“{changed.title}” came after it and rests on it: take that back first."
+        msg = f"“{changed.title}” came after it and depends on it. Undo that first."
         raise UserError(msg)
     if any(has_rows(conn, child, column, step.row_id) for child, column in hanging(conn, step.table)):
         raise _rested_on()

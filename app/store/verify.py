@@ -33,7 +33,7 @@ def fault(file: Path) -> str:
         seen = tuple(one.stat().st_mtime_ns if one.exists() else 0 for one in (file, manifest(file)))
         return _fault(file, (*seen, file.stat().st_size))
     except OSError:
-        return "cannot be read"
+        return "can't be read"
 
 
 @lru_cache(maxsize=64)
@@ -42,19 +42,19 @@ def _fault(file: Path, _seen: tuple[int, ...]) -> str:
     try:
         head = header.read(file)
         if head is None:
-            return "is no Rapport file"
+            return "isn't a Rapport file"
         if not head.is_ours:
             return "belongs to another program"
         if head.version > header.LATEST:
             return "was made by a newer Rapport"
         wanted = digest_of(file)
         if wanted:
-            return "" if sha256(file) == wanted else "is not what was written: its checksum differs"
+            return "" if sha256(file) == wanted else "has changed since it was written: its checksum differs"
         with closing(reading(file)) as conn:
             found = [row[0] for row in conn.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
             counted(conn)
     except (OSError, DatabaseError):
-        return "cannot be read"
+        return "can't be read"
     return "is damaged" if found else ""
 
 

@@ -58,11 +58,11 @@ def way_back(path: Path) -> str:
         import shlex  # noqa: PLC0415  only where something is wrong
 
         return (
-            f"Bring back its newest backup with `restore {shlex.quote(str(found))}`, or choose that file in the window"
-            " under “Open another file”."
+            f"Restore its newest backup with `restore {shlex.quote(str(found))}`, or choose that "
+            "file in the window under “Open another file”."
         )
     if has_backups(path):
-        return f"None of the backups in {folder_of(path)} is sound. Move the file and that folder away to begin afresh."
+        return f"All the backups in {folder_of(path)} are damaged. Move the file and that folder away to start afresh."
     if path.exists():
-        return f"There is no backup in {folder_of(path)}. Move the file away to begin afresh, or name another folder."
-    return f"There is no backup in {folder_of(path)}."
+        return f"There's no backup in {folder_of(path)}. Move the file away to start afresh, or choose another folder."
+    return f"There's no backup in {folder_of(path)}."

@@ -83,4 +83,6 @@ def problems(body: str) -> Iterator[str]:
         yield "The text is empty."
     rest = _BLANK.sub("", body)
     if _SCRAP.search(rest):
-        yield "A blank is not whole: write it as {{first_name}} or {{first_name|friend}}, with letters, digits and _."
+        yield (
+            "A blank is incomplete. Write it like {{first_name}} or {{first_name|friend}}, with letters, digits and _."
+        )

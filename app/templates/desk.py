@@ -77,7 +77,7 @@ def read(source: str) -> tuple[Template, ...]:
             for one in tomllib.loads(source)["template"]
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
-        msg = f"These are no templates that Rapport can read: {why}."
+        msg = f"Rapport can't read these templates: {why}."
         raise UserError(msg) from why
 
 
@@ -111,7 +111,7 @@ class Templates:
         row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
         if row is None:
             keys = ", ".join(sorted(one.key for one in self.all())) or "none yet"
-            msg = f"There is no template “{key}”. There are: {keys}."
+            msg = f"There's no template “{key}”. Templates: {keys}."
             raise NotFoundError(msg)
         texts = self._store.read.execute(
             "SELECT language, variant, body, id FROM template_text WHERE template_id = ? ORDER BY language, variant",
@@ -144,7 +144,10 @@ class Templates:
             return None
         offered = template.in_language(chosen)
         if not offered:
-            msg = f"“{template.name}” has no text in “{chosen}” yet; it has: {', '.join(template.languages) or 'none'}."
+            msg = (
+                f"“{template.name}” has no text in “{chosen}” yet. Available: "
+                f"{', '.join(template.languages) or 'none'}."
+            )
             raise NotFoundError(msg)
         had = self._had(template.id, member)
         text = min(offered, key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
@@ -176,7 +179,7 @@ class Templates:
             return _insert(conn, Template(0, _keyed(key or name), _named(name), use.strip(), tuple(texts)))
 
     def bring_in(
-        self, templates: Iterable[Template], title: str = "Templates brought in", *, at: int | None = None
+        self, templates: Iterable[Template], title: str = "Imported templates", *, at: int | None = None
     ) -> int:
         """Add those whose key is not taken yet, as written now or at `at` (Unix seconds); how many."""
         with self._store.write(title) as conn:
@@ -213,7 +216,7 @@ class Templates:
     def put_text(self, number: int, language: str, variant: str, body: str) -> None:
         """Keep the words in that language and variant, new or changed; UserError where they cannot be a template."""
         template = self.get(number)
-        with self._store.write(f"Template text: {template.name}, {language} {variant}") as conn:
+        with self._store.write(f"Saved template text: {template.name}, {language} {variant}") as conn:
             _put(conn, number, Text(language, variant, body), clock.now())
 
     def drop_text(self, number: int, language: str, variant: str) -> None:
@@ -257,7 +260,7 @@ def _put(conn: Connection, number: int, text: Text, now: int) -> None:
     for problem in blanks.problems(text.body):
         raise UserError(problem)
     if not _LANGUAGE.fullmatch(text.language):
-        msg = f"“{text.language}” is no language code: write is, hu, cs, el, en or another of two letters."
+        msg = f"“{text.language}” isn't a language code. Write is, hu, cs, el, en or another two-letter code."
         raise UserError(msg)
     conn.execute(
         "INSERT INTO template_text (template_id, language, variant, body, updated_at) VALUES (?, ?, ?, ?, ?)"
@@ -271,7 +274,7 @@ def _keyed(key: str) -> str:
     """The key as it is typed after a slash: folded letters and digits with dashes between."""
     bare = re.sub(r"[\W_]+", "-", fold(key)).strip("-")
     if not bare:
-        msg = "A template needs a key of letters or digits."
+        msg = "A template needs a shortcut of letters or digits."
         raise UserError(msg)
     return bare
 
@@ -284,10 +287,10 @@ def _named(name: str) -> str:
 
 
 def _taken(key: str) -> UserError:
-    return UserError(f"There is a template with the key “{_keyed(key)}” already. Choose another.")
+    return UserError(f"There's already a template with the shortcut “{_keyed(key)}”. Choose another.")
 
 
 def _there(found: int) -> None:
     if not found:
-        msg = "That template is no longer there."
+        msg = "That template no longer exists."
         raise NotFoundError(msg)

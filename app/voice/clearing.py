@@ -72,7 +72,7 @@ def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_
     that have none of their own. Notes stop nobody.
     """
     if not draft.text.strip():
-        msg = "There is nothing to send yet: write a few words first."
+        msg = "Write something first."
         raise Stopped(msg)
     found = check(draft.text, draft.language, rules)
     blocks = tuple(one for one in found if one.level == BLOCK)
@@ -82,12 +82,12 @@ def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_
     given = {one.key: (reasons.get(one.key) or reason).strip() for one in asks}
     open_ = tuple(one for one in asks if not given[one.key])
     if open_:
-        msg = f"“{open_[0].words}” asks for a reason before it goes: {open_[0].why}"
+        msg = f"“{open_[0].words}” needs a reason before it can be sent: {open_[0].why}"
         raise Stopped(msg, open_)
     passed = tuple(Passed(one.words, one.risk, one.why, given[one.key], one.rule_id) for one in asks)
     return Cleared(draft, passed, gate=_GATE)
 
 
 def _blocked(finding: Finding) -> str:
-    better = f" Write instead: {finding.instead}." if finding.instead else ""
-    return f"“{finding.words}” cannot be sent: {finding.why}{better}"
+    better = f" Instead, write: {finding.instead}." if finding.instead else ""
+    return f"“{finding.words}” can't be sent: {finding.why}{better}"

@@ -60,7 +60,7 @@ class Voice:
 
     def say_who_we_are(self, text: str) -> None:
         """Keep the page that says who we are."""
-        with self._store.write("Voice guide: who we are") as conn:
+        with self._store.write("Changed voice guide: who we are") as conn:
             conn.execute(
                 "INSERT INTO voice_guide (id, who_we_are) VALUES (1, ?)"
                 " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",
@@ -153,7 +153,7 @@ class Voice:
 
     # --- whole guides
 
-    def bring_in(self, guide: Guide, title: str = "Voice guide brought in") -> None:
+    def bring_in(self, guide: Guide, title: str = "Imported voice guide") -> None:
         """Add a whole guide (a starter, the demo): its page replaces ours, traits and rules join ours.
 
         Where there was none, its version is kept; else ours counts up.

@@ -29,7 +29,7 @@ _BLANK = re.compile(r"\{\{([^{}\n]{0,200})\}\}")
 _SCRAP = re.compile(r"\{\{|\}\}|\{[a-z][a-z0-9]*(?:_[a-z0-9]+)+\}")
 _OWN_LETTERS = {"en": "", "is": "áéíóúýþðæö", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž"}
 """What a language's alphabet adds to a to z."""
-_PLAIN_WHY = "A blank of a template is not filled in."
+_PLAIN_WHY = "A template blank isn't filled in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ def _blanks(text: str, folded: _Folded) -> Iterator[Finding]:
         covered.append(hit.span())
         start, end = folded.span(*hit.span())
         name = text[start:end].strip("{}").partition("|")[0].strip()
-        why = f"The blank “{name}” is not filled in." if name else _PLAIN_WHY
+        why = f"The blank “{name}” isn't filled in." if name else _PLAIN_WHY
         yield Finding(start, end, BLOCK, "blank", why, text[start:end])
     for hit in _SCRAP.finditer(folded.text):
         if not any(low <= hit.start() < high for low, high in covered):
             start, end = folded.span(*hit.span())
-            yield Finding(start, end, ASK, "blank", "This looks like what is left of a blank.", text[start:end])
+            yield Finding(start, end, ASK, "blank", "This looks like part of a blank.", text[start:end])
 
 
 @lru_cache(maxsize=4096)

@@ -55,7 +55,7 @@ def read(source: str) -> Guide:
         rules = tuple(_rule(one, place) for place, one in enumerate(parsed.get("rule", ())))
         return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules, int(parsed["guide"].get("version", 1)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
-        msg = f"This is no voice guide that Rapport can read: {why}."
+        msg = f"Rapport can't read this voice guide: {why}."
         raise UserError(msg) from why
 
 
@@ -77,12 +77,12 @@ def proper(rule: Rule) -> Rule:
         msg = "A rule needs at least one word to look for."
         raise UserError(msg)
     if rule.level not in LEVELS:
-        msg = f"“{rule.level}” is no level: there are {', '.join(LEVELS)}."
+        msg = f"“{rule.level}” isn't a level. Choose from: {', '.join(LEVELS)}."
         raise UserError(msg)
     if rule.risk not in RISKS:
-        msg = f"“{rule.risk}” is no kind of risk: there are {', '.join(RISKS)}."
+        msg = f"“{rule.risk}” isn't a kind of risk. Choose from: {', '.join(RISKS)}."
         raise UserError(msg)
     if not rule.why.strip():
-        msg = "A rule needs its why: it is what the one who writes will read."
+        msg = "A rule needs a reason: it's shown to whoever is writing."
         raise UserError(msg)
     return rule

@@ -164,11 +164,11 @@ def test_a_wrong_password_pauses_the_account_and_the_next_one_is_read(
     server.deliver(name, letter("Ada <ada@x.is>", "Glass", "Hæ!", "1"))
     connect(bench, server, name)
     lines = {line.account: line for line in bench.sync.run()}
-    assert "did not take the name" in lines["Wrong"].error
+    assert "didn't accept the name" in lines["Wrong"].error
     assert lines["Post"].new == 1
     wrong = bench.accounts.named("Wrong")
     assert wrong.state == "needs_login"
-    assert "waits for its password" in bench.sync.pull("Wrong").error
+    assert "needs its password" in bench.sync.pull("Wrong").error
     bench.accounts.give(wrong.id, {"password": PASSWORD})
     assert bench.accounts.check(wrong.id).sentence.startswith(f"{name}@lemonade.test is connected")
     assert bench.sync.pull("Wrong").error == ""

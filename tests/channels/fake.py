@@ -92,7 +92,7 @@ def _read(status: int, body: bytes, headers: Mapping[str, str]) -> Sent:
         msg = "The fake channel said no."
         raise Refused(msg)
     if status == 429:
-        msg = "The fake channel asks for patience."
+        msg = "The fake channel has asked Rapport to wait."
         raise TryLater(msg, int(headers["Retry-After"]))
     if status >= 500:
         msg = "The fake channel stumbled."

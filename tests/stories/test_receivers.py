@@ -201,7 +201,7 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
         head = desk.shows(talk)
         hindrance = desk.bench.outbox.hindrance(talk)
         if hindrance is not None:  # only we have written there
-            assert "nobody yet" in head
+            assert "(no teammates yet)" in head
             continue
         words.write_text(f"Answer {talk}", encoding="utf-8")
         asked = Namespace(

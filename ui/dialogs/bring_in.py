@@ -34,14 +34,37 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 FIELDS = {
-    "": "Left out", "text": "Text", "at": "Time", "author": "Who said it", "handle": "Their handle", "email": "E-mail",
-    "title": "Subject", "channel": "Channel", "thread": "Conversation", "parent": "Answers", "direction": "In or out",
-    "url": "Link", "post_title": "Post", "post_url": "Post's link", "language": "Language", "remote_id": "Id",
+    "": "Ignore",
+    "text": "Text",
+    "at": "Time",
+    "author": "From",
+    "handle": "Name on the channel",
+    "email": "E-mail",
+    "title": "Subject",
+    "channel": "Channel",
+    "thread": "Conversation",
+    "parent": "In reply to",
+    "direction": "In or out",
+    "url": "Link",
+    "post_title": "Post",
+    "post_url": "Link to the post",
+    "language": "Language",
+    "remote_id": "ID",
     "name": "Name",
-    "first_name": "First name", "middle_name": "Middle name", "last_name": "Last name", "phone": "Phone",
-    "company": "Company", "job_title": "Job", "website": "Website", "city": "City", "country": "Country",
-    "address_1": "Address", "address_2": "Address, line 2", "postal_code": "Postal code", "note": "Note",
-}  # fmt: skip
+    "first_name": "First name",
+    "middle_name": "Middle name",
+    "last_name": "Last name",
+    "phone": "Phone",
+    "company": "Company",
+    "job_title": "Job title",
+    "website": "Website",
+    "city": "City",
+    "country": "Country",
+    "address_1": "Address",
+    "address_2": "Address line 2",
+    "postal_code": "Postal code",
+    "note": "Note",
+}
 _ROWS = 5
 
 
@@ -63,19 +86,23 @@ class BringIn(QDialog):
         self.path: Path | None = None
         self.preview: Preview | None = None
         self._choices: list[Choice] = []
-        self.setWindowTitle(tr("Bring in a file"))
+        self.setWindowTitle(tr("Import a file"))
         self.setMinimumWidth(fonts.px(640))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(Label(tr("Bring in a file"), "title"))
+        column.addWidget(Label(tr("Import a file"), "title"))
         column.addWidget(
             Label(
-                tr("Mail (mbox, .eml, Maildir) or a table (CSV). What it is shows from what is in it; "
-                   "nothing is written before you say so, and “What was done” can undo all of it."),
-                "body", "text2", wrap=True,
+                tr(
+                    "Mail (mbox, .eml, Maildir) or a table (CSV). Rapport recognises the format. Nothing "
+                    "is saved until you confirm, and you can undo all of it from “What was done”."
+                ),
+                "body",
+                "text2",
+                wrap=True,
             )
-        )  # fmt: skip
+        )
         column.addLayout(self._choosing())
         self.wrong = Label("", "body", "danger", wrap=True)
         self.wrong.hide()
@@ -101,9 +128,9 @@ class BringIn(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        cancel = ActionButton(tr("Not now"), kind="plain", height=32)
+        cancel = ActionButton(tr("Cancel"), kind="plain", height=32)
         cancel.clicked.connect(self.reject)
-        self.go = ActionButton(tr("Bring in"), "check", "Ctrl ↵", kind="primary", height=32)
+        self.go = ActionButton(tr("Import"), "check", "Ctrl ↵", kind="primary", height=32)
         self.go.setEnabled(False)
         self.go.clicked.connect(self.accept)
         row.addWidget(cancel)
@@ -160,7 +187,7 @@ class BringIn(QDialog):
         column.addWidget(self._table(found), 1)
         self.body.addWidget(holder)
         lacks = ", ".join(tr(FIELDS.get(name, name)) for name in found.missing)
-        self._say(tr("Say which column holds: {0}.").format(lacks) if lacks else "")
+        self._say(tr("Choose the column for: {0}.").format(lacks) if lacks else "")
         self.go.setEnabled(not found.missing)
 
     def _fields(self, found: Preview) -> QGridLayout:
@@ -172,9 +199,9 @@ class BringIn(QDialog):
         )
         parts: list[tuple[str, QWidget]] = []
         if found.holds == "messages":
-            parts += [(tr("Stands in the inbox as"), self.channel), (tr("Your own addresses or names there"), self.own)]
+            parts += [(tr("Shown in the inbox as"), self.channel), (tr("Your own addresses or names"), self.own)]
         if found.encodings:
-            parts.append((tr("Which line reads right?"), self.encoding))
+            parts.append((tr("Which line looks right?"), self.encoding))
             self.encoding.picked.connect(self._look_again)
         for place, (words, widget) in enumerate(parts):
             label = Label(words, "meta", "text2")
@@ -275,7 +302,7 @@ class Run(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         per_cent = min(100, done * 100 // total) if total else 0
-        words = tr("Bringing in {0}").format(text.isolate(self._path.name))
+        words = tr("Importing {0}").format(text.isolate(self._path.name))
         self._frame.progress(words, per_cent, 100, self.working.stop)
 
     def _finished(self, outcome: Imported) -> None:

@@ -52,7 +52,7 @@ class WhatWasDone(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(Label(tr("What was done"), "title"))
-        intro = tr("Newest first, with what undoing each would change. What you wrote yourself always stays.")
+        intro = tr("Newest first, with what undoing each one would change. What you wrote yourself is always kept.")
         column.addWidget(Label(intro, "body", "text2", wrap=True))
         self.said = Label("", "body", wrap=True)
         self.said.hide()
@@ -83,7 +83,7 @@ class WhatWasDone(QDialog):
         for row in self.rows:
             self._list.column.addWidget(row)
         if not self.rows:
-            self._list.column.addWidget(Label(tr("There is nothing to take back."), "body", "text2"))
+            self._list.column.addWidget(Label(tr("Nothing to undo."), "body", "text2"))
         self._list.column.addStretch(1)
         first = next((row.undo for row in self.rows if row.undo is not None), self._close)
         first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -101,7 +101,7 @@ class WhatWasDone(QDialog):
             except UserError as why:
                 self._refused(why)
             return
-        self._say(tr("Taking back: {0}").format(text.isolate(action.title)))
+        self._say(tr("Undoing: {0}").format(text.isolate(action.title)))
         self._list.setEnabled(False)
         self._working = Working(_Undo(self._actions, action.id), "undo", self)
         self._working.finished.connect(self._taken)
@@ -174,7 +174,7 @@ class _Row(QWidget):
             self.undo.clicked.connect(self._pressed)
             head.addWidget(self.undo)
         column.addLayout(head)
-        touches = tr("Undo {0}").format(outlook.words) if outlook.words else tr("Nothing of it is left to undo.")
+        touches = tr("Undo {0}").format(outlook.words) if outlook.words else tr("Nothing left to undo.")
         column.addWidget(Label(text.plain(outlook.why or touches), "meta", "text2", wrap=True))
         column.addSpacing(6)
         column.addWidget(Rule())

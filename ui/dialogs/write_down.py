@@ -38,7 +38,7 @@ def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) 
     """
     places = [one for one in frame.bench.accounts.all() if one.assisted]
     if not places:
-        msg = tr("No place is set up yet where you read yourself: connect one of those under “Assisted”.")
+        msg = tr("You have no assisted account yet. Connect one of the channels under “Assisted”.")
         raise UserError(msg)
     WriteDown(frame, places, account, opened).open()
 
@@ -57,11 +57,11 @@ class WriteDown(QDialog):
         self.who, self.what = Who(bench), QPlainTextEdit()
         self.link, self.post = QLineEdit(clipboard_link()), QLineEdit()
         self.when = When(clock.now())
-        self.goes_on, self.public = CheckBox(""), CheckBox(tr("Others can see it there"))
+        self.goes_on, self.public = CheckBox(""), CheckBox(tr("Others can see it"))
         self.public.setChecked(True)
         self.wrong = Label("", "body", "danger", wrap=True)
         self.wrong.hide()
-        self.setWindowTitle(tr("Write down a message"))
+        self.setWindowTitle(tr("Add a message by hand"))
         self._lay_out()
         self.place.picked.connect(self._placed)
         self.goes_on.toggled.connect(self._show_post)
@@ -75,17 +75,17 @@ class WriteDown(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addWidget(Label(tr("Write down a message"), "title"))
-        said = tr("What was said where no program is let in. It asks for an answer like any other.")
+        column.addWidget(Label(tr("Add a message by hand"), "title"))
+        said = tr("A message from a channel that Rapport can't read. It needs a reply like any other.")
         column.addWidget(Label(said, "body", "text2", wrap=True))
         scroll = Scroll((0, 0, 6, 0), 10)
         column.addWidget(scroll, 1)
         self.what.setFixedHeight(fonts.px(110))
         self.what.setTabChangesFocus(True)
-        self._post_row = named(tr("Below which post"), self.post, tr("optional"))
+        self._post_row = named(tr("Under which post"), self.post, tr("optional"))
         for row in (
-            named(tr("Where"), self.place), self.goes_on, named(tr("Who said it"), self.who),
-            named(tr("What was said"), self.what), named(tr("Link to it"), self.link, tr("optional")),
+            named(tr("Where"), self.place), self.goes_on, named(tr("From"), self.who),
+            named(tr("What was said"), self.what), named(tr("Link to the message"), self.link, tr("optional")),
             self._post_row, named(tr("When"), self.when), self.public,
         ):  # fmt: skip
             scroll.column.addWidget(row)
@@ -93,9 +93,9 @@ class WriteDown(QDialog):
         column.addWidget(self.wrong)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        cancel = ActionButton(tr("Not now"), kind="plain", height=32)
+        cancel = ActionButton(tr("Cancel"), kind="plain", height=32)
         cancel.clicked.connect(self.reject)
-        go = ActionButton(tr("Write down"), "check", "Ctrl ↵", kind="primary", height=32)
+        go = ActionButton(tr("Save"), "check", "Ctrl ↵", kind="primary", height=32)
         go.clicked.connect(self.keep)
         foot.addStretch(1)
         foot.addWidget(cancel)
@@ -123,7 +123,7 @@ class WriteDown(QDialog):
         self.goes_on.setChecked(fits)
         if opened is not None and fits:
             title = text.elide(text.plain(opened.row.title), self.fontMetrics(), fonts.px(280))
-            self.goes_on.setText(tr("Goes on with “{0}”").format(title).replace("&", "&&"))
+            self.goes_on.setText(tr("Continues “{0}”").format(title).replace("&", "&&"))
         self._show_post()
 
     def _another(self, typed: str) -> None:
@@ -153,7 +153,7 @@ class WriteDown(QDialog):
             return
         self.accept()
         self._frame.go("inbox", number)
-        announce(self._frame, tr("Written down."), before)
+        announce(self._frame, tr("Message added."), before)
 
     def done(self, outcome: int) -> None:
         """Closed: it is made anew the next time."""

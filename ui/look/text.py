@@ -285,4 +285,4 @@ def our_mistake(log: Path | None = None) -> str:
     """What is said of a failure that the person cannot mend; with the path of the `log` where it is known."""
     if log is None:
         return tr("Something went wrong in Rapport itself; the log has the details.")
-    return tr("Something went wrong in Rapport itself; your file is safe. The log says where: {0}").format(log)
+    return tr("Something went wrong in Rapport itself; your file is safe. Details are in the log: {0}").format(log)

@@ -46,7 +46,7 @@ class KeySheet(QWidget):
         head.addWidget(Label(text.tr("Keys"), "title"))
         head.addWidget(Label(title, "body", "text2"))
         head.addStretch(1)
-        head.addWidget(Label(text.tr("single letters act outside fields and forms"), "meta", "text2"))
+        head.addWidget(Label(text.tr("single letters work outside fields and forms"), "meta", "text2"))
         column.addLayout(head)
         columns = QHBoxLayout()
         columns.setSpacing(36)

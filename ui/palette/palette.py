@@ -80,7 +80,7 @@ class Palette(QWidget):
         column.addWidget(Rule())
         self._rows = Rows(self)
         self._list = QListView()
-        self._list.setAccessibleName(text.tr("What was found"))
+        self._list.setAccessibleName(text.tr("Results"))
         self._list.setModel(self._rows)
         self._list.setItemDelegate(RowDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -49,9 +49,9 @@ class GiftForm(Strip):
         if whom is not None:
             self.field(tr("For"), whom, 0, 0)
         self.field(tr("What"), self.item, 0, 0 if whom is None else 1, 2 if whom is None else 1)
-        self.field(tr("Worth"), self.worth, 0, 2)
+        self.field(tr("Value"), self.worth, 0, 2)
         self.field(tr("Currency"), self.currency, 0, 3)
-        self.field(tr("Why"), self.why, 1, 0, 2)
+        self.field(tr("Reason"), self.why, 1, 0, 2)
         self.field(tr("Occasion"), self.occasion, 1, 2)
         self.field(tr("Stage"), self.state, 1, 3)
 
@@ -67,10 +67,10 @@ class GiftForm(Strip):
         """Log it; over the budget it is said once for a worth and stage, then done."""
         member, conversation = self.receiver()
         if not self.item.text().strip():
-            msg = tr("Write down what the gift is.")
+            msg = tr("Enter what the gift is.")
             raise UserError(msg)
         if not self.worth.text().strip():
-            msg = tr("Write down what it is worth, as 15 or 15.50.")
+            msg = tr("Enter its value, such as 15 or 15.50.")
             raise UserError(msg)
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
         warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
@@ -101,7 +101,7 @@ class GiftStrip(GiftForm):
         """Who speaks in the conversation."""
         row = self._opened.row
         if row.member_id is None:
-            msg = tr("Nobody but us has spoken here yet, so there is no one to give to.")
+            msg = tr("Nobody but us has written here yet, so there is nobody to give a gift to.")
             raise UserError(msg)
         return row.member_id, row.id
 

@@ -31,7 +31,7 @@ class HandoffStrip(Strip):
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
         """Asks for little: who, what, until when."""
-        super().__init__(tr("Hand to a teammate"), "arrow-right-left", tr("Hand off"))
+        super().__init__(tr("Hand off to a teammate"), "arrow-right-left", tr("Hand off"))
         self._bench, self._opened = bench, opened
         said = " ".join(
             [opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)]
@@ -49,9 +49,9 @@ class HandoffStrip(Strip):
         self.field(tr("To"), self.whom, 0, 0, 2)
         self.field(tr("Kind"), self.kind, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 3)
-        self.field(tr("Ask"), self.ask, 1, 0, 4)
+        self.field(tr("Request"), self.ask, 1, 0, 4)
         if not everyone:
-            self.aside.setText(tr("There is no teammate yet: add one on the Hand-offs page."))
+            self.aside.setText(tr("No teammates yet. Add one on the Hand-offs page."))
 
     @staticmethod
     def _named(mate: object) -> str:
@@ -62,7 +62,7 @@ class HandoffStrip(Strip):
         """Hand it off."""
         whom = self.whom.key()
         if not whom:
-            msg = tr("Add a teammate on the Hand-offs page first, then hand this over.")
+            msg = tr("Add a teammate on the Hand-offs page first, then hand this off.")
             raise UserError(msg)
         self._bench.handoffs.add(
             self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.text().strip()

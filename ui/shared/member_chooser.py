@@ -106,7 +106,7 @@ class MemberChooser(QWidget):
         self.field.above.connect(self._up)
         self.field.taken.connect(self._take)
         self.model = _Answers()
-        self.view = RowView(tr("Members that answer"), _Delegate(), fonts.px(_ROW))
+        self.view = RowView(tr("Matching members"), _Delegate(), fonts.px(_ROW))
         self.view.setModel(self.model)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self._clicked)

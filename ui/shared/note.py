@@ -20,7 +20,7 @@ class NoteStrip(Strip):
 
     def __init__(self, bench: Workbench, member_id: int, member: str) -> None:
         """For this member, today."""
-        super().__init__(tr("Heard in person from {0}").format(text.embed(member)), "hand", tr("Write down"))
+        super().__init__(tr("In-person note: {0}").format(text.embed(member)), "hand", tr("Save"))
         self._bench, self._member = bench, member_id
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
@@ -33,4 +33,4 @@ class NoteStrip(Strip):
     def do(self) -> str:
         """Keep it in the member's history."""
         self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.text())
-        return tr("Written down")
+        return tr("Conversation logged")

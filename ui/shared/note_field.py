@@ -20,7 +20,7 @@ class NoteField(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Note"))
-        self.setPlaceholderText(tr("What is good to remember"))
+        self.setPlaceholderText(tr("Things worth remembering"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self.fit)
         self.fit()

@@ -30,9 +30,11 @@ _FAILED = {
     "delete": "Could not be deleted",
 }  # fmt: skip
 _STANDS = {
-    "held": ("Held for approval", "warn"), "hidden": ("Hidden there", "warn"), "spam": ("Marked as spam there", "warn"),
-    "deleted": ("Deleted there", "danger"),
-}  # fmt: skip
+    "held": ("Held for approval", "warn"),
+    "hidden": ("Hidden on the channel", "warn"),
+    "spam": ("Marked as spam on the channel", "warn"),
+    "deleted": ("Deleted on the channel", "danger"),
+}
 _BY_HAND = {"held": "For you to post", "queued": "For you to post", "undecided": "Have you posted it?"}
 
 
@@ -65,7 +67,7 @@ def marks(line: Line) -> list[str]:
     if line.edited:
         found.append(tr("edited"))
     if line.gone and line.upstream != "deleted":
-        found.append(tr("taken away there") if line.out else tr("taken away by its author"))
+        found.append(tr("removed on the channel") if line.out else tr("removed by its author"))
     return found
 
 
@@ -147,12 +149,12 @@ def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = Fal
     """What the line of a reply that is not out says in place of a time; `mine`: it is for the person to post."""
     words = {
         "held": tr("Sending soon"), "queued": tr("Waiting to be sent"), "sending": tr("Sending"),
-        "failed": tr("Not sent"), "undecided": tr("Perhaps sent"),
+        "failed": tr("Not sent"), "undecided": tr("Possibly sent"),
     }.get(line.state, line.state)  # fmt: skip
     if mine and line.state in _BY_HAND:
         words = tr(_BY_HAND[line.state])
     if line.due is not None:
-        words = tr("Goes out {0}").format(text.ahead(line.due, now))
+        words = tr("Scheduled for {0}").format(text.ahead(line.due, now))
     return f"{tr('{0} of {1}').format(place.at, place.of)} · {words}" if place else words
 
 
@@ -169,13 +171,13 @@ def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piec
     if place is not None and place.at < place.of:
         return []
     number = line.id if place is None else place.first
-    back = _press(tr("Take it back"), Act(What.TAKE_BACK, outbox=number))
+    back = _press(tr("Cancel"), Act(What.TAKE_BACK, outbox=number))
     if mine and line.state == "queued":
         return [_press(tr("Copy and open the page"), Act(What.POST, outbox=number)), back]
     if line.due is None:
         return [back]
     return [
         _press(tr("Send now"), Act(What.SEND_NOW, outbox=number)),
-        _press(tr("Another time"), Act(What.POSTPONE, outbox=number)),
+        _press(tr("Reschedule"), Act(What.POSTPONE, outbox=number)),
         back,
     ]

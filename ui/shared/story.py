@@ -170,7 +170,9 @@ class Story(QTextBrowser):
         cursor.beginEditBlock()
         self._first = True
         if opened.earlier:
-            self._thin(cursor, tr("{0} earlier messages are kept").format(text.number(opened.earlier)), None)
+            self._thin(
+                cursor, tr("Earlier messages, kept but not shown: {0}").format(text.number(opened.earlier)), None
+            )
         self._places = places(opened.lines)
         for line in opened.lines:
             if line.kind in ("said", "offline", "unreadable", "outbox"):
@@ -237,7 +239,7 @@ class Story(QTextBrowser):
             self._block(cursor, shape, self._words.of("message", "text3" if quoted else tone))
             self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
         if len(line.text) > len(said):
-            self._anchor_line(cursor, "all:", tr("Show all of it ({0} characters)").format(text.number(len(line.text))))
+            self._anchor_line(cursor, "all:", tr("Show all ({0} characters)").format(text.number(len(line.text))))
         for number, name, size in line.files:
             self._anchor_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
         if line.kind == "outbox":

@@ -56,7 +56,7 @@ def _take(opener: Opener, title: str, start: Path) -> None:
     from ui.frame.files import open_path  # noqa: PLC0415  few sessions open another file
     from ui.shell.restoring import open_chosen  # noqa: PLC0415  as above
 
-    kinds = text.tr("Communities of Rapport and their backups") + " (*.rapport)"
+    kinds = text.tr("Rapport communities and their backups") + " (*.rapport)"
     chosen = open_path(opener.parent_widget, title, kinds, start)
     if chosen is not None:
         open_chosen(opener, chosen)
@@ -64,7 +64,7 @@ def _take(opener: Opener, title: str, start: Path) -> None:
 
 def _change_place(opener: Opener) -> None:
     chosen = QFileDialog.getExistingDirectory(
-        opener.parent_widget, text.tr("Where the file is to lie"), str(opener.profile.folder.parent)
+        opener.parent_widget, text.tr("Where to keep the file"), str(opener.profile.folder.parent)
     )
     if chosen:
         opener.open_profile(Path(chosen))
@@ -76,7 +76,7 @@ def _backup(opener: Opener) -> None:
     from app.safety.backup import make  # noqa: PLC0415  asked for now and then
 
     made = make(opener.bench.store, opener.bench.profile)
-    opener.frame.toast(text.tr("A backup was made and checked: {0}").format(made.file))
+    opener.frame.toast(text.tr("Backup made and checked: {0}").format(made.file))
 
 
 def _bring_in(opener: Opener) -> None:
@@ -89,4 +89,4 @@ def _bring_in(opener: Opener) -> None:
 def _sync(opener: Opener) -> None:
     if opener.bench is not None and opener.frame is not None:
         opener.bench.fetch()
-        opener.frame.toast(text.tr("Looking for new messages."))
+        opener.frame.toast(text.tr("Checking for new messages."))

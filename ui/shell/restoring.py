@@ -83,7 +83,7 @@ def _lines(seen: Restored) -> tuple[str, ...]:
     holds = tr("{0} ({1}) holds {2} messages in {3} conversations with {4} members.").format(
         seen.source.name, when, *(text.number(count) for count in (held.messages, held.conversations, held.members))
     )
-    where = tr("It takes the place of {0}.").format(seen.file)
-    kept = tr("The file that is there now is kept in the same folder, under a name with “replaced” in it.")
+    where = tr("It replaces {0}.").format(seen.file)
+    kept = tr("The current file is kept in the same folder, with “replaced” in its name.")
     rest = tr("Nothing is sent or fetched until you say so.")
     return (f"{holds} {where}", f"{kept} {rest}" if seen.kept is not None else rest)

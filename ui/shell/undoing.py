@@ -19,7 +19,7 @@ def undo(window: Host) -> None:
     actions, listing = window.bench.actions, tr("What was done")
     last = actions.own(window.passed)
     if last is None:
-        words = tr("Nothing more was done here in the last ten minutes. Older things are in “What was done”.")
+        words = tr("Nothing more to undo here from the last ten minutes. Older changes are in “What was done”.")
         window.toast(words, window.show_history, link=listing)
         return
     if not last.only_from_list:
@@ -40,7 +40,7 @@ def undo(window: Host) -> None:
 def redo(window: Host) -> None:
     """Do again what was taken back last; the toast can take it back once more."""
     if not window.bench.store.taken:
-        window.toast(tr("There is nothing to do again."))
+        window.toast(tr("Nothing to redo."))
         return
     done = window.bench.actions.redo()
-    window.toast(tr("Done again: {0}").format(text.isolate(done.title)), TakeBack(window, done.id))
+    window.toast(tr("Redone: {0}").format(text.isolate(done.title)), TakeBack(window, done.id))

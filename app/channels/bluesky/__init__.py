@@ -20,21 +20,25 @@ CHANNEL = Channel(
     kind="bluesky",
     title="Bluesky",
     fields=(
-        Field("handle", "Handle", help="As others see it, for example jana.bsky.social."),
+        Field("handle", "Handle", help="As others see it, such as jana.bsky.social."),
         Field(
-            "password", "App password", secret=True,
-            help="On bsky.app: Settings > Privacy and security > App passwords. Not the password that you log in with.",
+            "password",
+            "App password",
+            secret=True,
+            help=("On bsky.app: Settings > Privacy and security > App passwords. Not the password you log in with."),
         ),
-        Field("server", "Server", default=HOME, required=False, help="Bluesky's own, unless the account is elsewhere."),
+        Field(
+            "server", "Server", default=HOME, required=False, help="Bluesky's own, unless your account is elsewhere."
+        ),
     ),
     can=Can(limit=300, counts="graphemes", moderate=(HIDE, SHOW), undo=(HIDE,), threads=True, sure=KEY),
     icon="at-sign",
-    reply_words="Answer on Bluesky",
+    reply_words="Reply on Bluesky",
     kept=("access", "refresh"),
-    audience="Everybody can see it, also without an account.",
+    audience="Visible to everyone, even without an account.",
     proof="real",
     peer="Bluesky's own servers (PDS, AppView, PLC: @atproto/dev-env 0.3.215), and one that plays what they document",
-    line="Answers and mentions of your posts",
+    line="Responses to your posts, and mentions",
     also=("bsky",),
 )  # fmt: skip
 

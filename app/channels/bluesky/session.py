@@ -36,7 +36,7 @@ _PAGE, _PAGES, _AT_ONCE = 100, 100, 25  # rows asked for at once, pages at most,
 _KEPT, _DAYS = 200, 3 * 86_400  # what is asked for again, for how long
 _OWN_THREADS = 10  # of our own latest posts, those whose answers are read whole
 _GATE = "app.bsky.feed.threadgate"
-_GONE = "What this answers is not there any more: its author took it away, or hides it from us."
+_GONE = "That message is no longer there: its author deleted it or hides it from you."
 
 
 class BlueskySession:
@@ -233,7 +233,7 @@ class BlueskySession:
         answer.must(writing=False)
         found = answer.json()
         if not isinstance(found, dict):
-            msg = f"{answer.host} answered something that is not what was asked for; it is tried again later."
+            msg = f"{answer.host} sent an unexpected response. Rapport will try again later."
             raise TryLater(msg)
         return found
 
@@ -273,7 +273,7 @@ class BlueskySession:
             raise Refused(_GONE)
         viewer, above = post.get("viewer"), record.get("reply")
         if isinstance(viewer, dict) and viewer.get("replyDisabled"):
-            msg = "Its author lets nobody answer here whom they do not choose."
+            msg = "The author only lets people they choose reply here."
             raise Refused(msg)
         parent = {"uri": uri, "cid": str(post.get("cid"))}
         root = above.get("root") if isinstance(above, dict) else None
@@ -308,7 +308,7 @@ class BlueskySession:
         except (KeyError, TypeError, AttributeError):
             raise Refused(_GONE) from None
         if whose(root) != self._wire.me or root == remote_id:
-            msg = "Only answers below a post of yours can be hidden on Bluesky."
+            msg = "On Bluesky, you can only hide replies under your own posts."
             raise Refused(msg)
         gate = self._record(self._wire.me, _GATE, key_of(root))
         record = thing(thing(gate).get("value")) or {"$type": _GATE, "post": root, "createdAt": _now()}

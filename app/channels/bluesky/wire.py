@@ -14,9 +14,9 @@ from app.channels.http import Answer, Http
 from app.channels.http.parts import thing
 
 _ENDED = ("ExpiredToken", "InvalidToken")
-_WRONG = "{0} does not know this handle with this password. Make an app password: {1}."
+_WRONG = "{0} doesn't recognise this handle and password. Create an app password: {1}."
 _WHERE = "on bsky.app, Settings > Privacy and security > App passwords"
-_NOT_ONE = "{0} is no Bluesky server: leave the server as {1}, unless the account is on one of your own."
+_NOT_ONE = "{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server."
 
 
 class Wire:
@@ -110,7 +110,7 @@ class Wire:
         try:
             return dict(answer.json())
         except (TryLater, TypeError, ValueError):
-            msg = f"{answer.host} took this, perhaps: its answer cannot be read."
+            msg = f"{answer.host} may have accepted this: its response can't be read."
             raise UnknownOutcome(msg) from None
 
     def close(self) -> None:

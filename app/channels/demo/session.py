@@ -14,7 +14,7 @@ class DemoSession:
 
     def check(self) -> Found:
         """Always well."""
-        return Found("This is the demo: replies stay in its file, and nothing leaves this laptop.")
+        return Found("This is the demo: replies stay in its file, and nothing leaves this computer.")
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Nothing."""

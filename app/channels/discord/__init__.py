@@ -18,19 +18,28 @@ CHANNEL = Channel(
     kind="discord",
     title="Discord",
     fields=(
-        Field("token", "Bot token", secret=True,
-              help="Developer Portal > your application > Bot > Reset Token; switch on Message Content Intent there."),
-        Field("channels", "Channels", required=False, help="Names with commas; empty: all that the bot can read."),
+        Field(
+            "token",
+            "Bot token",
+            secret=True,
+            help=("Developer Portal > your application > Bot > Reset Token. Turn on Message Content Intent there too."),
+        ),
+        Field(
+            "channels",
+            "Channels",
+            required=False,
+            help="Names, separated by commas. Leave empty for all the bot can read.",
+        ),
         Field("server", "Server", default="https://discord.com/api/v10", required=False, help="Discord's own."),
     ),
     can=Can(limit=2000, moderate=("delete",), threads=True, sure=KEY),
     icon="message-circle",
-    reply_words="Answer on Discord",
-    audience="Everybody in the channel sees it.",
+    reply_words="Reply on Discord",
+    audience="Visible to everyone in the channel.",
     peer="a server on this machine that plays the documented HTTP API",
-    line="A server's channels, through a bot of yours",
+    line="A server's channels, through your own bot",
     short="Chat",
-)  # fmt: skip
+)
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has

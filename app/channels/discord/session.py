@@ -75,29 +75,29 @@ class DiscordSession:
             try:
                 return answer.json()
             except TryLater:
-                msg = f"{answer.host} took this, perhaps: its answer broke off."
+                msg = f"{answer.host} may have accepted this: its response broke off."
                 raise UnknownOutcome(msg) from None
         return answer.json() if answer.body else {}
 
     def _wait(self, route: str) -> None:
         left = self._free.get(route, 0.0) - time.monotonic()
         if left > _PATIENCE:
-            msg = "Discord asks for patience."
+            msg = "Discord has asked Rapport to wait."
             raise TryLater(msg, int(left) + 1)
         if left > 0:
             time.sleep(left)
 
     def _raise_for(self, answer: Answer, *, writing: bool) -> None:
         if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
-            msg = f"{answer.host} does not know this bot: copy its token from the Developer Portal again."
+            msg = f"{answer.host} doesn't recognise this bot. Copy its token from the Developer Portal again."
             raise AuthNeeded(msg)
         told = answer.thing()
         if answer.status == 429 or (answer.status < 500 and told.get("code") in _LIMITS):  # noqa: PLR2004  RFC 6585
             after = min(_number(told.get("retry_after")), _FIRST) or answer.after(clock.now()) or 5
-            msg = f"{answer.host} asks for patience."
+            msg = f"{answer.host} has asked Rapport to wait."
             raise TryLater(msg, int(after) + 1)
         if answer.status == 403 and writing:  # noqa: PLR2004
-            msg = "The bot may not do that there: give it the permission in the server's settings, under Roles."
+            msg = "The bot isn't allowed to do that there. Give it permission in the server's settings, under Roles."
             raise Refused(msg)
         answer.must(writing=writing)
 
@@ -111,11 +111,11 @@ class DiscordSession:
     def _found(self) -> Found:
         me = self._ask("GET", "users/@me")
         if not int(self._ask("GET", "applications/@me").get("flags") or 0) & _INTENT:
-            msg = "The bot may not read what is said: switch on Message Content Intent in the Developer Portal."
+            msg = "The bot isn't allowed to read messages. Turn on Message Content Intent in the Developer Portal."
             raise Refused(msg)
         guilds = self._ask("GET", "users/@me/guilds")
         if not guilds:
-            msg = "The bot is in no server yet: invite it by a link from the Developer Portal, under OAuth2."
+            msg = "The bot isn't in any server yet. Invite it with a link from the Developer Portal, under OAuth2."
             raise Refused(msg)
         names = ", ".join(str(guild["name"]) for guild in guilds[:3])
         places = sorted({place["name"] for guild in guilds for place in self._channels(str(guild["id"]))})
@@ -252,7 +252,7 @@ class DiscordSession:
         """Answer in the channel or thread, as a reply; nobody is called but who is answered."""
         place, _, number = reply.parent.partition("/")
         if not place.isdecimal():
-            msg = "It is not known in which channel of Discord this conversation is: answer it there."
+            msg = "Rapport doesn't know which Discord channel this conversation is in. Reply in Discord."
             raise Refused(msg)
         made = self._ask("POST", f"channels/{place}/messages", writing=True, json={
             "content": reply.text,
@@ -268,7 +268,7 @@ class DiscordSession:
         try:
             return Sent(f"{place}/{int(row['id'])}", at=int(datetime.fromisoformat(row["timestamp"]).timestamp()))
         except (KeyError, TypeError, ValueError, OverflowError):
-            msg = "Discord took this, perhaps: its answer cannot be read."
+            msg = "Discord may have accepted this: its response can't be read."
             raise UnknownOutcome(msg) from None
 
     def find_sent(self, reply: Reply) -> Sent | None:
@@ -290,7 +290,7 @@ class DiscordSession:
             if len(rows) < _PAGE:
                 return None
             since = str(int(rows[-1]["id"]))
-        msg = "Too much has been said there since. Look into the channel, then say whether it is there."
+        msg = "Too much has been said there since. Check the channel, then say whether it's there."
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:

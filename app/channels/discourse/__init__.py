@@ -19,25 +19,27 @@ CHANNEL = Channel(
     kind="discourse",
     title="Discourse",
     fields=(
-        Field("server", "Forum's address", help="As in the browser: https://forum.example.org"),
+        Field("server", "Forum address", help="As in your browser: https://forum.example.org"),
         Field(
             "key",
             "API key",
             secret=True,
-            help="An administrator makes it under Admin > Advanced > API keys: for a single user, with every scope.",
+            help=(
+                "An administrator creates it under Admin > Advanced > API keys, for a single user and with every scope."
+            ),
         ),
         Field(
             "login",
             "Your name there",
             required=False,
-            help="The user that the key was made for; leave it empty where you have a User API key.",
+            help="The user the key was created for. Leave empty if you have a User API key.",
         ),
     ),
     can=Can(private=True, limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM, DELETE), sure=LOOK_UP),
     icon="messages-square",
-    reply_words="Answer in the forum",
-    audience="Everybody who can read the topic sees it.",
-    private_audience="Everybody in the private message sees it.",
+    reply_words="Reply in the forum",
+    audience="Visible to everyone who can read the topic.",
+    private_audience="Visible to everyone in the private message.",
     proof="played",
     peer="a server on this machine that plays Discourse's documented API",
     line="A forum's topics and private messages",

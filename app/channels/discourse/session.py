@@ -51,10 +51,10 @@ _ASKED_MOST = 10
 _TOPICS_MOST = 5
 _SLACK = 120
 _NO_KEY = (
-    "{0} does not take this key: under Admin > Advanced > API keys make one for a single user with every scope, and"
-    " give that user's name with it."
+    "{0} doesn't accept this key. Under Admin > Advanced > API keys, create one for a "
+    "single user with every scope, and enter it with that user's name."
 )
-_NOT_ALLOWED = "{0} does not allow that to this login: it takes a moderator of the forum."
+_NOT_ALLOWED = "{0} doesn't let this login do that. Only a moderator of the forum can."
 
 
 class DiscourseSession:
@@ -93,7 +93,7 @@ class DiscourseSession:
         with suppress(Refused, TryLater, AuthNeeded):  # a key of few scopes may not read the settings
             most = whole(self._get("site/settings.json").get("max_post_length"))
             facts |= {"limit": str(most)} if most else {}
-        role = "who can moderate" if staff else "who cannot moderate"
+        role = "and can moderate" if staff else "but can't moderate"
         sentence = f"@{me.get('username')} is connected to {self._http.host}, {role}."
         return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
 
@@ -104,7 +104,7 @@ class DiscourseSession:
             if answer.ok and "title" in thing(answer.json()):
                 return
         if answer.ok or answer.status == 404:  # noqa: PLR2004  "Not Found"
-            msg = f"{answer.host} is not a Discourse forum: give the address of the forum's start page."
+            msg = f"{answer.host} isn't a Discourse forum. Enter the address of the forum's home page."
             raise Refused(msg)
         raise_for(answer)
 
@@ -310,7 +310,7 @@ class DiscourseSession:
         try:
             return self.find_sent(reply)
         except TryLater:
-            msg = f"{host} has words like these already, but does not show them now."
+            msg = f"{host} already has a post like this, but doesn't show it right now."
             raise UnknownOutcome(msg) from None
 
     def _taken(self, answer: Answer) -> Sent:
@@ -321,7 +321,7 @@ class DiscourseSession:
             page = f"{self._server}/t/{quote(str(made.get('topic_slug') or '-'))}/{made['topic_id']}"
             return Sent(str(made["id"]), f"{page}/{made['post_number']}", seconds(made["created_at"]))
         except (TryLater, KeyError, ValueError):
-            msg = f"{answer.host} took this, perhaps: its answer cannot be read."
+            msg = f"{answer.host} may have accepted this: its response can't be read."
             raise UnknownOutcome(msg) from None
 
     def find_sent(self, reply: Reply) -> Sent | None:
@@ -330,7 +330,9 @@ class DiscourseSession:
         raise_for(answer)
         stream = numbers(thing(thing(answer.json()).get("post_stream")).get("stream"))
         if not stream:  # topics of more than 10,000 posts list none
-            msg = f"{answer.host} does not list the posts of so long a topic. Look there, then say whether it arrived."
+            msg = (
+                f"{answer.host} doesn't list the posts of such a long topic. Check there, then say whether it arrived."
+            )
             raise UnknownOutcome(msg)
         since, said = reply.at + answer.ahead(clock.now()) - _SLACK, folded_words(typed(reply.text))
         for high in range(len(stream), 0, -_STEP):  # the latest first, down to what was there before
@@ -376,7 +378,7 @@ class DiscourseSession:
             if verb == SHOW and post is not None:
                 self._ask("PUT", f"posts/{remote_id}/recover.json", forbidden=_NOT_ALLOWED)
             elif verb != DELETE:
-                msg = f"{self._http.host} has no such post any more."
+                msg = f"That post is no longer on {self._http.host}."
                 raise Refused(msg)
         elif verb == DELETE:
             self._ask("DELETE", f"posts/{remote_id}.json", forbidden=_NOT_ALLOWED)

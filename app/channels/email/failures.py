@@ -34,7 +34,7 @@ def context(server: Server) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=str(Path(server.ca_file).expanduser()))
     except (OSError, ValueError) as error:
-        msg = f"The certificate file {server.ca_file} cannot be read: choose the authority's file in PEM form."
+        msg = f"Can't read the certificate file {server.ca_file}. Choose the authority's file in PEM format."
         raise Refused(msg) from error
 
 
@@ -42,7 +42,8 @@ def refuse_open(server: Server) -> None:
     """Refused where mail would travel unencrypted to another machine."""
     if server.security == NONE and not is_loopback(server.host):
         msg = (
-            f"Without encryption only this laptop's own mail server may be used, and {server.host} is another machine."
+            "Without encryption, you can only use a mail server on this computer, and "
+            f"{server.host} is another computer."
         )
         raise Refused(msg)
 
@@ -77,19 +78,22 @@ _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = 
     (
         ssl.SSLCertVerificationError,
         Refused,
-        "The certificate of {where} is not trusted ({said}). If the server is yours, choose its authority's file.",
+        (
+            "The certificate of {where} isn't trusted ({said}). If the server is yours, choose "
+            "its certificate authority's file."
+        ),
     ),
-    (ssl.SSLError, Refused, "{where} does not speak TLS as expected: check the port and the kind of encryption."),
-    (socket.gaierror, TryLater, "There is no server named {host}, or this laptop is offline: check the name."),
-    (UnicodeError, TryLater, "There is no server named {host}: check the name."),
-    (ConnectionRefusedError, TryLater, "Nobody answers at {where}: check the server and the port, or try later."),
-    (TimeoutError, TryLater, "{where} did not answer in time: check the port, or try later."),
-    (imaplib.IMAP4.abort, TryLater, "{where} hung up; what was asked is tried again later."),
-    (smtplib.SMTPServerDisconnected, TryLater, "{where} hung up; what was asked is tried again later."),
-    (EOFError, TryLater, "{where} hung up; what was asked is tried again later."),
-    (imaplib.IMAP4.error, Refused, "{where} does not speak {protocol} as expected: {said}. Check the port."),
-    (smtplib.SMTPResponseException, Refused, "{where} does not speak {protocol} as expected: {said}. Check the port."),
-    (OSError, TryLater, "The connection to {where} broke; what was asked is tried again later."),
+    (ssl.SSLError, Refused, "{where} didn't use TLS as expected. Check the port and the encryption."),
+    (socket.gaierror, TryLater, "Can't reach {host}. Check the name and your connection."),
+    (UnicodeError, TryLater, "There's no server named {host}. Check the name."),
+    (ConnectionRefusedError, TryLater, "No response from {where}. Check the server and the port, or try again later."),
+    (TimeoutError, TryLater, "{where} didn't respond in time. Check the port, or try again later."),
+    (imaplib.IMAP4.abort, TryLater, "{where} closed the connection. Rapport will try again later."),
+    (smtplib.SMTPServerDisconnected, TryLater, "{where} closed the connection. Rapport will try again later."),
+    (EOFError, TryLater, "{where} closed the connection. Rapport will try again later."),
+    (imaplib.IMAP4.error, Refused, "{where} didn't use {protocol} as expected: {said}. Check the port."),
+    (smtplib.SMTPResponseException, Refused, "{where} didn't use {protocol} as expected: {said}. Check the port."),
+    (OSError, TryLater, "The connection to {where} broke. Rapport will try again later."),
 )
 
 
@@ -100,24 +104,24 @@ def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refus
     for kind, raised, sentence in () if strange else _SENTENCES:
         if isinstance(error, kind):
             return raised(sentence.format(where=server.where, host=server.host, protocol=protocol, said=said(words)))
-    return Refused(f"{server.where} does not speak {protocol} as expected. Check the port.")
+    return Refused(f"{server.where} didn't use {protocol} as expected. Check the port.")
 
 
 def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthNeeded | TryLater:
     """The error for a login that the server did not take."""
     words = said(answer)
     if _SOON.search(str(answer)):
-        return TryLater(f"{server.where} lets nobody in right now: {words}.", _GREYLIST)
-    return AuthNeeded(f"{server.where} did not take the name {login} with this password. {hint}".strip())
+        return TryLater(f"{server.where} isn't accepting logins right now: {words}.", _GREYLIST)
+    return AuthNeeded(f"{server.where} didn't accept the name {login} with this password. {hint}".strip())
 
 
 def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLater | Refused | AuthNeeded:
     """The error for an SMTP answer that is no yes; `what` says what was refused."""
     words = said(answer)
     if code in {530, 535, 538}:
-        return AuthNeeded(f"{server.where} asks for the login again before it {what}: {words}.")
+        return AuthNeeded(f"{server.where} refused {what} until you log in again: {words}.")
     if 400 <= code < 500:  # noqa: PLR2004  RFC 5321, 4.2.1: transient
-        return TryLater(f"{server.where} cannot take the mail now: {words}.", _GREYLIST)
+        return TryLater(f"{server.where} can't accept the mail right now: {words}.", _GREYLIST)
     if _RATE.search(words):
-        return TryLater(f"{server.where} takes no more mail for now: {words}.", _HOUR)
-    return Refused(f"{server.where} did not take the mail ({what}): {words}.")
+        return TryLater(f"{server.where} isn't accepting more mail for now: {words}.", _HOUR)
+    return Refused(f"{server.where} didn't accept the mail ({what}): {words}.")

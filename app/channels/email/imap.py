@@ -80,7 +80,10 @@ class Mailbox:
         except imaplib.IMAP4.abort:
             raise
         except UnicodeEncodeError as error:
-            msg = f"{self.server.where} takes only names and passwords of plain letters: use an app password."
+            msg = (
+                f"{self.server.where} only accepts names and passwords without accents or special "
+                "letters. Use an app password."
+            )
             raise Refused(msg) from error
         except imaplib.IMAP4.error as error:
             raise login_failed(error, self.server, login, hint) from error
@@ -123,7 +126,7 @@ class Mailbox:
         with plainly(self.server, "IMAP"):
             kind, answer = self._imap.select(coded(folder), readonly=not writing)
             if kind != "OK":
-                msg = f"The mailbox has no folder “{folder}” that can be opened: {said(answer[0] or b'')}."
+                msg = f"Can't open the folder “{folder}” in the mailbox: {said(answer[0] or b'')}."
                 raise Refused(msg)
             self._selected = (folder, writing)
             validity = self._imap.response("UIDVALIDITY")[1][0]
@@ -213,6 +216,6 @@ class Mailbox:
     def _ask(self, answer: tuple[str, list[Any]]) -> list[Any]:
         """The lines of an answer that says OK; TryLater for any other."""
         if answer[0] != "OK":
-            msg = f"{self.server.where} would not do what was asked: {said(answer[1][0] if answer[1] else b'')}."
+            msg = f"{self.server.where} refused the request: {said(answer[1][0] if answer[1] else b'')}."
             raise TryLater(msg)
         return answer[1]

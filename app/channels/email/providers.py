@@ -23,17 +23,19 @@ class Provider:
     hint: str = ""
 
 
-_APP = "{name} takes only an app password here: make one in your account's security settings, and give that."
+_APP = "{name} only accepts an app password here. Create one in your account's security settings and enter that."
 _GMAIL = Provider("imap.gmail.com", "smtp.gmail.com", hint=_APP.format(name="Google"))
 _OUTLOOK = Provider(
     "outlook.office365.com",
     "smtp-mail.outlook.com",
     STARTTLS,
-    "Microsoft no longer lets programs in by password; forward that mailbox to another one.",
+    "Microsoft no longer lets programs log in with a password. Forward that mailbox to another one.",
 )
 _ICLOUD = Provider("imap.mail.me.com", "smtp.mail.me.com", STARTTLS, _APP.format(name="Apple"))
 _YAHOO = Provider("imap.mail.yahoo.com", "smtp.mail.yahoo.com", hint=_APP.format(name="Yahoo"))
-_SEZNAM = Provider("imap.seznam.cz", "smtp.seznam.cz", hint="Seznam wants an app password once two-step login is on.")
+_SEZNAM = Provider(
+    "imap.seznam.cz", "smtp.seznam.cz", hint="Seznam requires an app password once two-step login is on."
+)
 _PROVIDERS = {
     "gmail.com": _GMAIL,
     "googlemail.com": _GMAIL,

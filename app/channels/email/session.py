@@ -99,9 +99,7 @@ class EmailSession:
     def _incoming(self, mail: Fetched, *, ours: bool) -> Incoming:
         found = parse(mail.raw, self.own, mail.arrived)
         if not mail.whole:
-            note = (
-                f"[This mail has {mail.size // 1_000_000} MB. Only its beginning is here; nothing attached was read.]"
-            )
+            note = f"[This mail is {mail.size // 1000000} MB. Only its beginning is here; attachments weren't read.]"
             found = replace(found, text=f"{found.text}\n\n{note}", attached=(), raw=None)
         return replace(found, out=True) if ours and not found.out else found
 
@@ -112,7 +110,7 @@ class EmailSession:
         """Send it by SMTP, then keep a copy and mark what it answers; a failure of those two is only logged."""
         to = ascii_address((reply.to.handle or reply.to.key) if reply.to else "")
         if "@" not in to or not to.isascii():
-            msg = f"There is no e-mail address to send this to{f': {to} cannot be written to' if to else ''}."
+            msg = f"There's no e-mail address to send this to{f': {to} cannot be written to' if to else ''}."
             raise Refused(msg)
         dated = reply if reply.at else replace(reply, at=now())
         mail = compose(dated, self.sender)
@@ -145,9 +143,9 @@ class EmailSession:
             if sent and self._box().look_up(sent, number):
                 return Sent(number, at=reply.at or None)
         except UserError as error:
-            msg = f"Whether this mail was taken cannot be looked up now. {error}"
+            msg = f"Rapport can't check right now whether this mail was accepted. {error}"
             raise UnknownOutcome(msg) from error
-        msg = f"{self._smtp.host} does not tell whether it took this mail. Ask whether it arrived."
+        msg = f"{self._smtp.host} doesn't say whether it accepted this mail. Ask the recipient whether it arrived."
         raise UnknownOutcome(msg)
 
     def close(self) -> None:

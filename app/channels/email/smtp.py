@@ -48,7 +48,7 @@ def _log_in(smtp: smtplib.SMTP, server: Server, login: str, password: str, hint:
     except smtplib.SMTPAuthenticationError as error:
         raise login_failed(error.smtp_error, server, login, hint) from error
     except UnicodeEncodeError as error:
-        msg = f"{server.where} takes only passwords of plain letters: use an app password."
+        msg = f"{server.where} only accepts passwords without accents or special letters. Use an app password."
         raise Refused(msg) from error
 
 
@@ -81,10 +81,10 @@ def _finish(smtp: smtplib.SMTP, server: Server) -> None:
         smtp.send(b".\r\n")
         code, answer = smtp.getreply()
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        msg = f"The connection to {server.where} broke just after the mail went out: it may have been taken."
+        msg = f"The connection to {server.where} broke just after the mail was sent. It may have been accepted."
         raise UnknownOutcome(msg) from error
     if code < 200 or code >= 600:  # noqa: PLR2004  no answer that SMTP has
-        msg = f"{server.where} answered something unreadable after the mail went out: it may have been taken."
+        msg = f"{server.where} sent an unreadable response after the mail was sent. It may have been accepted."
         raise UnknownOutcome(msg)
     if code >= 300:  # noqa: PLR2004  RFC 5321, 4.2.1: everything but 2xx is no
         raise smtp_refusal(code, answer, server, "the mail itself")
@@ -92,7 +92,7 @@ def _finish(smtp: smtplib.SMTP, server: Server) -> None:
 
 def _expect(answer: tuple[int, bytes], code: int, server: Server, what: str) -> None:
     if answer[0] == 421:  # noqa: PLR2004  RFC 5321: closing down
-        msg = f"{server.where} is closing down; the mail goes out later."
+        msg = f"{server.where} is shutting down. The mail will be sent later."
         raise TryLater(msg)
     if answer[0] != code and not (code == _YES and answer[0] in {250, 251, 252}):
         raise smtp_refusal(answer[0], answer[1], server, what)

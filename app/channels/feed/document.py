@@ -147,7 +147,7 @@ def root_of(text: str) -> int | None:
 def _head(text: str, start: int, end: int) -> str:
     """What stands before the first entry, without the DTD. Refused where that lets words grow out of words."""
     if _ENTITY.search(text, 0, start):
-        msg = "This feed defines words that stand for other words, as an attack does; it is not read."
+        msg = "This feed defines its own entities, a technique used in attacks, so Rapport won't read it."
         raise Refused(msg)
     return text[start : min(end, start + _FRAME)]
 

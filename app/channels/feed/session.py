@@ -47,7 +47,7 @@ class FeedSession:
         try:
             parts, home = urlsplit(url), urlsplit(self._page)
         except ValueError:
-            msg = f"“{url}” is no address on the web; check it."
+            msg = f"“{url}” isn't a web address. Check it."
             raise Refused(msg) from None
         place = f"{parts.scheme}://{parts.netloc}"
         if place not in self._made:
@@ -67,10 +67,13 @@ class FeedSession:
         if answer.status == 304:  # noqa: PLR2004  RFC 9110, 15.4.5
             return None
         if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
-            msg = f"{answer.host} wants a name and a password for this feed, and not these: put them into the account."
+            msg = (
+                f"{answer.host} needs a name and a password for this feed, and these are missing or "
+                "wrong. Enter them in the account."
+            )
             raise AuthNeeded(msg)
         if answer.status in (404, 410):
-            msg = f"{answer.host} has no feed at this address (any more): look on the blog for its feed's address."
+            msg = f"{answer.host} has no feed at this address. Look on the blog for its feed's address."
             raise Refused(msg)
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None:
@@ -83,7 +86,7 @@ class FeedSession:
 
         found = read(answer.body, answer.headers.get("content-type", ""), answer.url)
         if found is None:
-            msg = f"{answer.host} answered something that is no feed: give the address of its RSS or Atom feed."
+            msg = f"{answer.host} didn't return a feed. Enter the address of its RSS or Atom feed."
             raise Refused(msg)
         return found
 
@@ -107,7 +110,7 @@ class FeedSession:
     def _first(self, url: str) -> Answer:
         answer = self._get(url)
         if answer is None:
-            msg = f"{url.partition('?')[0]} says that nothing has changed before it said anything; it is tried again."
+            msg = f"{url.partition('?')[0]} reported no changes before sending anything. Rapport will try again."
             raise TryLater(msg)
         return answer
 
@@ -121,13 +124,13 @@ class FeedSession:
     def send(self, reply: Reply) -> Sent:
         """A feed can only be read."""
         del reply
-        msg = "A feed can only be read: open the page and answer there."
+        msg = "A feed is read-only. Open the page and reply there."
         raise Refused(msg)
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Only the person knows."""
         del reply
-        msg = "A feed does not say who wrote what for us. Look on the page, then say whether it is there."
+        msg = "A feed doesn't show which posts are yours. Check the page, then say whether it's there."
         raise UnknownOutcome(msg)
 
     def close(self) -> None:
@@ -146,5 +149,5 @@ def _said(found: Document) -> str:
     title = f"“{found.title}”" if found.title else "It"
     count, read = found.total, len(found.entries)
     entries = "1 entry" if count == 1 else f"{count:,} entries"
-    more = f", of which {read:,} are read" if read < count else ""
+    more = f", of which {read:,} were read" if read < count else ""
     return f"{title} is a feed with {entries}{more}."

@@ -55,7 +55,7 @@ class Site:
             problem = answer.problem(clock.now(), writing=False)
             if isinstance(problem, TryLater):
                 raise problem
-            msg = f"{answer.host} is not a Ghost site: give the address of its start page."
+            msg = f"{answer.host} isn't a Ghost site. Enter the address of its home page."
             raise Refused(msg)
         if answer.url.endswith(f"{_PLACE}site/"):  # it may have sent us elsewhere, where no writing would follow
             self.home = answer.url.removesuffix(f"{_PLACE}site/").rstrip("/")
@@ -67,25 +67,25 @@ class Site:
         """The rows that the site answers; one of the four errors where it says no. Of writing there is one at least."""
         answer = self.ask(method, path, writing=writing, **more)
         if answer.status == _UNAUTHORIZED or _code(answer) in ("MISSING_ADMIN_API_KID", "INVALID_JWT"):
-            msg = f"{answer.host} does not know this key: copy the Admin API key again (Settings > Integrations)."
+            msg = f"{answer.host} doesn't recognise this key. Copy the Admin API key again (Settings > Integrations)."
             raise AuthNeeded(msg)
         problem = answer.problem(clock.now(), writing=writing)
         if isinstance(problem, Refused):
-            msg = f"{answer.host} said no: {_said(answer)}"
+            msg = f"{answer.host} refused the request: {_said(answer)}"
             raise Refused(msg)
         if problem is not None:
             raise problem
         told = answer.thing().get(path.partition("/")[0])
         found = things(told, "id" if writing else "")
         if not isinstance(told, list) or (writing and not found):
-            broken = f"{answer.host} answered something that is not what was asked for"
-            raise UnknownOutcome(f"{broken}: it may have arrived, or not.") if writing else TryLater(f"{broken}.")
+            broken = f"{answer.host} sent an unexpected response"
+            raise UnknownOutcome(f"{broken}. This may or may not have arrived.") if writing else TryLater(f"{broken}.")
         return found
 
     def ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http.raw takes them
         """The answer, whatever it says. The token's times are by the site's clock, where ours is not the same."""
         if not _KEY.fullmatch(self._key):
-            msg = "An Admin API key is two rows of letters and figures with a colon between: copy the whole of it."
+            msg = "An Admin API key is two strings of letters and digits with a colon in between. Copy all of it."
             raise AuthNeeded(msg)
         answer = self._once(method, path, **more)
         before, self.ahead = self.ahead, answer.ahead(clock.now())

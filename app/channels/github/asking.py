@@ -27,10 +27,10 @@ _BETWEEN = 1.0  # seconds between two mutations
 _LIMIT = re.compile(r"rate limit|submitted too quickly|abuse detection", re.IGNORECASE)
 _ANSWERED = ("NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES", "UNPROCESSABLE")  # errors that are no limit, for sure
 _NOT_TAKEN = (
-    "GitHub does not take this token: make one under Settings > Developer settings > Personal access tokens, for this"
-    " repository, with “Discussions: Read and write”."
+    "GitHub doesn't accept this token. Create one under Settings > Developer settings > "
+    "Personal access tokens, for this repository, with “Discussions: Read and write”."
 )
-_SCOPES = "This token may not do that: give it “Discussions: Read and write” for this repository."
+_SCOPES = "This token isn't allowed to do that. Give it “Discussions: Read and write” for this repository."
 
 WHO = "author { login url ... on Node { id } ... on User { name } }"
 _COMMENT = (
@@ -150,7 +150,7 @@ class Asking:
         if left.isdecimal() and int(left) < _KEPT_BACK:
             until = answer.headers.get("x-ratelimit-reset", "")
             wait = int(until) - now - self.ahead if until.isdecimal() else _MINUTE
-            self.scant = TryLater("GitHub's points for this hour are nearly spent.", max(1, wait))
+            self.scant = TryLater("GitHub's API limit for this hour is nearly used up.", max(1, wait))
         found = answer.thing()
         if answer.status in (401, 403, 429):
             raise _closed(answer, now)
@@ -168,19 +168,21 @@ class Asking:
         """The error for an error in an answer; one without a type is GitHub's own failure."""
         kind, said = str(wrong.get("type") or ""), " ".join(str(wrong.get("message") or "").split())[:160].rstrip(".")
         if _is_limit(wrong) or (kind and kind not in _ANSWERED and answer.headers.get("x-ratelimit-remaining") == "0"):
-            spent = "GitHub's points for this hour are spent."
-            short = "GitHub asks for patience."
+            spent = "GitHub's API limit for this hour is used up."
+            short = "GitHub has asked Rapport to wait."
             points = kind.startswith("RATE_LIMIT") and "secondary" not in said
             return TryLater(spent if points else short, answer.after(clock.now()) or _MINUTE)
         if writing and (not kind or kind.startswith("RESOURCE_LIMIT")):
-            return UnknownOutcome("GitHub failed while it took this: it may have arrived, or not.")
+            return UnknownOutcome("GitHub failed while accepting this. It may or may not have arrived.")
         if not kind:
-            return TryLater("GitHub does not answer this right now; it is tried again later.")
+            return TryLater("GitHub isn't answering this right now. Rapport will try again later.")
         if kind == "INSUFFICIENT_SCOPES":
             return AuthNeeded(_SCOPES)
         if kind == "NOT_FOUND":
-            return Missing(f"GitHub finds nothing there: {said}.")
-        return Refused(f"{_SCOPES} GitHub says: {said}." if kind == "FORBIDDEN" else f"GitHub said no: {said}.")
+            return Missing(f"GitHub found nothing there: {said}.")
+        return Refused(
+            f"{_SCOPES} GitHub says: {said}." if kind == "FORBIDDEN" else f"GitHub refused the request: {said}."
+        )
 
     def close(self) -> None:
         """Hang up; never raises."""
@@ -200,5 +202,5 @@ def _closed(answer: Answer, now: int) -> Exception:
     if answer.status == 401:  # noqa: PLR2004  "Bad credentials"
         return AuthNeeded(_NOT_TAKEN)
     if wait is not None or answer.status == 429 or _LIMIT.search(said):  # noqa: PLR2004  "Too Many Requests"
-        return TryLater("GitHub asks for patience.", wait or _MINUTE)
+        return TryLater("GitHub has asked Rapport to wait.", wait or _MINUTE)
     return AuthNeeded(f"{_SCOPES} GitHub says: {said}." if said else _SCOPES)

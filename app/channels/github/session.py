@@ -55,12 +55,13 @@ class GitHubSession:
             found = self._asking.ask(asking.CHECK, owner=self._owner, name=self._name)
         except Missing:
             msg = (
-                f"This token sees no repository {self._owner}/{self._name}: check the name, and what the token is for."
+                f"This token can't see the repository {self._owner}/{self._name}. Check the name, and "
+                "what the token has access to."
             )
             raise AuthNeeded(msg) from None
         repository, login = thing(found.get("repository")), thing(found.get("viewer")).get("login")
         if not repository.get("hasDiscussionsEnabled"):
-            msg = f"{repository.get('nameWithOwner')} has no discussions: switch them on in the repository's settings."
+            msg = f"{repository.get('nameWithOwner')} has no discussions. Turn them on in the repository's settings."
             raise Refused(msg)
         return Found(f"@{login} is connected to the discussions of {repository.get('nameWithOwner')}.")
 
@@ -185,7 +186,7 @@ class GitHubSession:
         found = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
         made = thing(thing(found.get("addDiscussionComment")).get("comment"))
         if not made.get("id"):
-            msg = "GitHub took this, perhaps: its answer cannot be read."
+            msg = "GitHub may have accepted this: its response can't be read."
             raise UnknownOutcome(msg)
         return Sent(str(made["id"]), str(made.get("url") or ""), _when(made))
 
@@ -245,7 +246,7 @@ class GitHubSession:
             query = asking.DELETE_DISCUSSION if kind == "Discussion" else asking.DELETE_COMMENT
             self._asking.ask(query, id=remote_id)
         elif kind == "Discussion":
-            msg = "GitHub hides no opening posts: close, lock or delete the discussion."
+            msg = "GitHub can't hide opening posts. Close, lock or delete the discussion."
             raise Refused(msg)
         elif verb == SHOW:
             if standing.get("isMinimized"):

@@ -46,7 +46,7 @@ class Answer:
         try:
             return read(self.body)
         except (ValueError, RecursionError) as why:
-            msg = f"{self.host} answered something that is not what was asked for; it is tried again later."
+            msg = f"{self.host} sent an unexpected response. Rapport will try again later."
             raise TryLater(msg) from why
 
     def thing(self) -> dict[str, Any]:
@@ -115,15 +115,17 @@ class Answer:
         said = self.said()
         words = f": {said}" if said else f" (HTTP {self.status})"
         if self.status == _UNAUTHORIZED:
-            return AuthNeeded(f"{self.host} does not let us in{words}.")
+            return AuthNeeded(f"{self.host} refused the login{words}.")
         waits = self.status == 503 or (self.status == 403 and "retry-after" in self.headers)  # noqa: PLR2004
         if self.status == _TOO_MANY or (waits and self.after(now) is not None):
-            return TryLater(f"{self.host} asks for patience{words}.", self.after(now))
+            return TryLater(f"{self.host} has asked Rapport to wait{words}.", self.after(now))
         if self.status >= _SERVER:
             if writing:
-                return UnknownOutcome(f"{self.host} failed while it took this{words}: it may have arrived, or not.")
-            return TryLater(f"{self.host} does not work right now{words}.", self.after(now))
-        return Refused(f"{self.host} said no{words}.")
+                return UnknownOutcome(
+                    f"{self.host} failed while accepting this{words}. It may or may not have arrived."
+                )
+            return TryLater(f"{self.host} isn't working right now{words}.", self.after(now))
+        return Refused(f"{self.host} refused the request{words}.")
 
 
 def _sensible(seconds: float) -> int:

@@ -27,9 +27,9 @@ _CONNECT = 10.0
 _CHUNK = 65_536
 _PRINTED = re.compile(r"[\t -~\xa1-\xff]+")  # RFC 9110, 5.5: what a header may have in it
 _MOVED = frozenset((301, 302, 303, 307, 308))
-_PRIVATE = "{0} leads into a private network. If that server is yours, tick “My own server” in the account."
-_UNTRUSTED = "The certificate of {0} is not trusted. If the server is yours, choose its authority's file."
-_NOBODY = "Nobody answers at {0}: check the address, or whether this laptop is online."
+_PRIVATE = "{0} is on a private network. If that server is yours, tick “My own server” in the account."
+_UNTRUSTED = "The certificate of {0} isn't trusted. If the server is yours, choose its certificate authority's file."
+_NOBODY = "No response from {0}. Check the address and your connection."
 # It tells every address that it asks for, with what stands in them; some hold a key.
 logging.getLogger("urllib3").setLevel(logging.WARNING)
 _SECRET_HEADERS = ("authorization", "cookie", "api-key", "api-username", "x-api-key", "private-token", "user-api-key")
@@ -116,7 +116,7 @@ class Http:
                 return answer
             if method not in ("GET", "HEAD"):
                 moved = urlsplit(urljoin(url, target))
-                msg = f"{self.host} has moved to {moved.scheme}://{moved.netloc}: change the address of the account."
+                msg = f"{self.host} has moved to {moved.scheme}://{moved.netloc}. Change the address in the account."
                 raise Refused(msg)
             following = urljoin(url, target)
             if not following.startswith(("http://", "https://")):
@@ -126,7 +126,7 @@ class Http:
                 if self._private and not self._home:
                     self._wire.private = False
             url, params = following, None
-        msg = f"{self.host} sends us from one address to the next without end; check the address."
+        msg = f"{self.host} redirects endlessly. Check the address."
         raise Refused(msg)
 
     def _fit(self, headers: Mapping[str, str]) -> dict[str, str]:
@@ -137,13 +137,13 @@ class Http:
         found = {name: value.strip() for name, value in headers.items() if value.strip()}
         for value in found.values():
             if not _PRINTED.fullmatch(value):
-                msg = f"The key or name for {self.host} has a character in it that no key has: copy it once more."
+                msg = f"The key or name for {self.host} contains an invalid character. Copy it again."
                 raise AuthNeeded(msg)
         return found
 
     def _begin(self, url: str) -> None:
         if urlsplit(url).scheme not in ("http", "https"):
-            msg = f"“{url.partition('?')[0]}” is no address on the web: it has to begin with https://."
+            msg = f"“{url.partition('?')[0]}” isn't a web address. It has to start with https://."
             raise Refused(msg)
         from app.channels.http.names import leads_home  # noqa: PLC0415  asks the resolver
 
@@ -192,26 +192,26 @@ class Http:
         return b"".join(parts)
 
     def _too_much(self, host: str, *, writing: bool) -> UserError:
-        more = f"more than {self._size_max // 1_000_000} MB" if self._size_max >= 1_000_000 else "more than it may"  # noqa: PLR2004
+        more = f"more than {self._size_max // 1_000_000} MB" if self._size_max >= 1_000_000 else "too much data"  # noqa: PLR2004
         if writing:
-            return UnknownOutcome(f"{host} answered {more}; whether it took this is not known.")
-        return Refused(f"{host} answered {more} where a page of messages was expected; check the address.")
+            return UnknownOutcome(f"{host} sent back {more}. It may or may not have accepted this.")
+        return Refused(f"{host} sent {more} instead of a page of messages. Check the address.")
 
     def _failure(self, why: Exception, host: str, *, writing: bool, late: bool) -> UserError:
         """The sentence for a failure of the network; never the error's own words, which carry addresses and keys."""
         if writing and self._wire.sent:
-            return UnknownOutcome(f"The connection to {host} broke while it took this: it may have arrived, or not.")
+            return UnknownOutcome(f"The connection to {host} broke during sending. This may or may not have arrived.")
         late = late or isinstance(why, requests.Timeout) or _caused_by(why, TimeoutError)
         for holds, raised, sentence in (
             (_caused_by(why, PrivateAddressError), Refused, _PRIVATE),
             (isinstance(why, requests.exceptions.SSLError), Refused, _UNTRUSTED),
-            (isinstance(why, requests.exceptions.InvalidURL), Refused, "“{0}” is no address on the web; check it."),
-            (late, TryLater, "{0} did not answer in time; it is tried again later."),
+            (isinstance(why, requests.exceptions.InvalidURL), Refused, "“{0}” isn't a web address. Check it."),
+            (late, TryLater, "{0} didn't respond in time. Rapport will try again later."),
             (not self._wire.sent, TryLater, _NOBODY),
         ):
             if holds:
                 return raised(sentence.format(host))
-        return TryLater(f"The connection to {host} broke; what was asked is tried again later.")
+        return TryLater(f"The connection to {host} broke. Rapport will try again later.")
 
     def close(self) -> None:
         """Hang up; never raises."""

@@ -18,11 +18,11 @@ def readable(host: str, *, sending: bool = False) -> Iterator[None]:
         yield
     except UNREADABLE:
         if sending:
-            msg = f"{host} took this, perhaps: its answer cannot be read."
+            msg = f"{host} may have accepted this: its response can't be read."
             raise UnknownOutcome(msg) from None
         raise unreadable(host) from None
 
 
 def unreadable(host: str) -> TryLater:
     """The error for an answer that cannot be read."""
-    return TryLater(f"{host} answered something that is not what was asked for; it is tried again later.")
+    return TryLater(f"{host} sent an unexpected response. Rapport will try again later.")

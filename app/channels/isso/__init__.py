@@ -18,35 +18,35 @@ CHANNEL = Channel(
     kind="isso",
     title="Isso",
     fields=(
-        Field("server", "Isso server", help="What stands behind data-isso in your page's source."),
-        Field(
-            "site", "Website", help="The site under whose pages the comments stand, such as https://lemonade.example."
-        ),
-        Field("name", "Your name", help="It will stand over your answers."),
+        Field("server", "Isso server", help="The value of data-isso in your page's source."),
+        Field("site", "Website", help="The site with the comments, such as https://lemonade.example."),
+        Field("name", "Your name", help="Shown with your replies."),
         Field(
             "password",
             "Admin password",
             secret=True,
             required=False,
-            help="[admin] password in Isso's configuration; to approve and to delete comments.",
+            help="The [admin] password in Isso's configuration, for approving and deleting comments.",
         ),
-        Field("email", "Your e-mail", required=False, help="Never shown; it makes your answers recognisable as yours."),
+        Field("email", "Your e-mail", required=False, help="Never shown; it marks your replies as yours."),
         Field(
             "pages",
             "Pages",
             required=False,
-            help="Paths such as /flavours/, with spaces between; needed where Isso shows neither a list of its latest"
-            " comments (latest-enabled) nor, to the admin, all.",
+            help=(
+                "Paths such as /flavours/, separated by spaces. Needed if Isso lists neither its "
+                "latest comments (latest-enabled) nor, with the admin password, all of them."
+            ),
         ),
     ),
     can=Can(limit=LIMIT, moderate=(SHOW, DELETE), sure=LOOK_UP),
     icon="message-square",
     reply_words="Comment on the site",
-    audience="Everybody who reads the page sees it.",
+    audience="Visible to everyone who can read the page.",
     kept=("hash",),
     proof="real",
     peer="Isso 0.14",
-    line="Comments of a site that uses Isso",
+    line="Comments on a site that uses Isso",
     short="Blog",
     handles=False,
 )

@@ -45,12 +45,10 @@ _SLACK = 600
 _QUARTER = 900  # seconds; all time zones are so many of them from UTC
 _LEAST = 3  # characters
 _KEPT_AS = "page "
-_NO_ISSO = (
-    "{0} is not an Isso server: give the address that stands behind data-isso in the source of a page with comments."
-)
+_NO_ISSO = "{0} isn't an Isso server. Enter the value of data-isso from the source of a page with comments."
 _BLIND = (
-    "{0} does not list its comments: switch latest-enabled on in its configuration,"
-    " or give the admin password, or name the pages."
+    "{0} doesn't list its comments. Turn on latest-enabled in its configuration, enter "
+    "the admin password, or list the pages."
 )
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
 
@@ -102,9 +100,12 @@ class IssoSession:
         if answer.status >= 400:  # noqa: PLR2004  RFC 9110, 15.5
             raise answer.problem(clock.now(), writing=False) or Refused(_NO_ISSO.format(answer.host))
         if 'type="password"' in answer.text:
-            msg = f"{answer.host} does not take this admin password: it stands in Isso's configuration, under [admin]."
+            msg = (
+                f"{answer.host} doesn't accept this admin password. You can find it in Isso's "
+                "configuration, under [admin]."
+            )
             raise AuthNeeded(msg)
-        msg = f"The administration of {answer.host} is switched off: set enabled under [admin] in Isso's configuration."
+        msg = f"Administration of {answer.host} is turned off. Set enabled under [admin] in Isso's configuration."
         raise Refused(msg)
 
     def _listed(self, **asked: object) -> list[Line]:
@@ -127,15 +128,15 @@ class IssoSession:
         if not isinstance(told, dict):
             raise Refused(_NO_ISSO.format(asked.host))
         if told.get("require-email") and not self._email:
-            msg = f"{asked.host} takes no comment without an e-mail address: fill in yours."
+            msg = f"{asked.host} doesn't accept comments without an e-mail address. Enter yours."
             raise AuthNeeded(msg)
         if self._admin:
             self._zone = self._find_zone()
         latest = self._http().raw("GET", "latest", params={"limit": 1}).ok
         if not latest and not self._admin and not self._pages:
             raise Refused(_BLIND.format(asked.host))
-        may = "and approve and delete comments" if self._admin else "; to moderate takes the admin password"
-        sentence = f"The comments on {urlsplit(self._site).netloc} are connected: you can answer as {self._name} {may}."
+        may = "and approve and delete comments" if self._admin else "(moderating needs the admin password)"
+        sentence = f"The comments on {urlsplit(self._site).netloc} are connected: you can reply as {self._name} {may}."
         return Found(sentence.replace(" ;", ";"), facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
 
     def _find_zone(self) -> int:
@@ -203,7 +204,7 @@ class IssoSession:
             some = uris[at : at + _COUNTED]
             told = self._ask("POST", "count", json=some).json()
             if not isinstance(told, list) or len(told) != len(some):
-                msg = f"{self._http().host} answered something that is no count; it is tried again later."
+                msg = f"{self._http().host} didn't return a comment count. Rapport will try again later."
                 raise TryLater(msg)
             found.update((uri, count) for uri, count in zip(some, told, strict=True) if isinstance(count, int))
         return found
@@ -306,7 +307,7 @@ class IssoSession:
         """Comment on the page, below what is answered."""
         uri, text = _uri(reply), mark(reply.text)
         if len(text) > LIMIT or len(text.rstrip()) < _LEAST:
-            msg = f"Isso takes comments of {_LEAST} to {LIMIT:,} characters; this has {len(text):,}."
+            msg = f"Isso accepts comments of {_LEAST} to {LIMIT:,} characters; this has {len(text):,}."
             raise Refused(msg)
         body = {
             "text": text,
@@ -316,12 +317,12 @@ class IssoSession:
         }
         answer = self._http().raw("POST", "new", writing=True, params={"uri": uri}, json=body)
         if answer.status == 403 and "ratelimit" in answer.text:  # noqa: PLR2004  "Forbidden"
-            msg = f"{answer.host} takes only a few comments a minute from one address."
+            msg = f"{answer.host} only accepts a few comments a minute from one address."
             raise TryLater(msg, 60)
         answer.must(writing=True)
         made = answer.thing()
         if not _readable(made):
-            msg = f"{answer.host} took this, perhaps: its answer broke off."
+            msg = f"{answer.host} may have accepted this: its response broke off."
             raise UnknownOutcome(msg)
         if self._email and isinstance(made.get("hash"), str):
             self._secrets["hash"] = made["hash"]
@@ -339,7 +340,7 @@ class IssoSession:
             if row["created"] >= since and self._is_ours(row) and _same(unmark(str(row.get("text"))), reply.text):
                 return self._sent(row, uri)
         if not self._admin:
-            msg = "Isso does not show what waits for approval. Look there, then say whether yours has arrived."
+            msg = "Isso doesn't show comments waiting for approval. Check there, then say whether yours has arrived."
             raise UnknownOutcome(msg)
         for line in self._held():
             if line.uri == uri and line.name.casefold() == self._name.casefold() and _same(line.text, reply.text):
@@ -349,7 +350,7 @@ class IssoSession:
     def moderate(self, verb: str, remote_id: str) -> None:
         """Approve what waits, or delete; Isso takes neither back."""
         if not self._admin:
-            msg = "To moderate takes Isso's admin password: add it to the account."
+            msg = "Moderating needs Isso's admin password. Add it to the account."
             raise Refused(msg)
         found = self._listed(comment_search_url=f"{self._site}#isso-{number(remote_id)}", mode=0)
         line = next((one for one in found if one.remote_id == remote_id), None)
@@ -396,7 +397,7 @@ def _uri(reply: Reply) -> str:
     """The page on which to answer; Refused where the conversation did not come from here."""
     _, _, uri = reply.thread.partition(" ")
     if not uri:
-        msg = "This conversation did not come from a page with comments: answer it there."
+        msg = "This conversation didn't come from a page with comments. Reply where it was written."
         raise Refused(msg)
     return uri
 

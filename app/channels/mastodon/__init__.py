@@ -21,22 +21,28 @@ CHANNEL = Channel(
     kind="mastodon",
     title="Mastodon",
     fields=(
-        Field("server", "Server", help="Where your account is, for example mastodon.social."),
+        Field("server", "Server", help="Where your account is, such as mastodon.social."),
         Field(
-            "token", "Access token", secret=True, required=False,
-            help="Not needed after “Sign in”. Else: Preferences > Development > New application > Your access token.",
+            "token",
+            "Access token",
+            secret=True,
+            required=False,
+            help=(
+                "Not needed after “Sign in”. Otherwise: Preferences > Development > New application "
+                "> Your access token."
+            ),
         ),
     ),
     can=Can(private=True, addressed=True, limit=500 - ROOM, threads=True, sure=KEY),
     icon="at-sign",
-    reply_words="Answer on Mastodon",
+    reply_words="Reply on Mastodon",
     browser=True,
     kept=("refresh", "client_id", "client_secret"),
-    audience="Everybody who reads the thread sees it.",
+    audience="Visible to everyone who can read the thread.",
     mentions=r"(?<![\w/@.])@\w[\w.-]{0,60}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})?",
     proof="real",
     peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
-    line="Mentions and answers, on any server",
+    line="Mentions and responses, on any server",
     also=("toot",),
 )  # fmt: skip
 

@@ -35,7 +35,7 @@ from app.channels.mastodon.signing import tokens
 _PAGE, _FIRST, _FIRST_OWN = 40, 25, 3  # rows asked for at once; pages of history that an account begins with
 _AGAIN, _AGAIN_SINGLY, _AT_ONCE, _DAYS = 200, 20, 20, 3 * 86_400  # what is asked for again, for how long
 _SLACK = 600  # seconds by which our note of when a reply was written and the server's may differ
-_NOT_IN = "{0} does not let us in: sign in again, or copy the access token anew from Preferences > Development."
+_NOT_IN = "{0} refused the login. Sign in again, or copy the access token again from Preferences > Development."
 
 
 class MastodonSession:
@@ -303,7 +303,7 @@ class MastodonSession:
         try:
             return sent(self._lasting(answer.json(), above))
         except (TryLater, KeyError, TypeError, ValueError):
-            msg = f"{answer.host} took this, perhaps: its answer cannot be read."
+            msg = f"{answer.host} may have accepted this: its response can't be read."
             raise UnknownOutcome(msg) from None
 
     def _lasting(self, made: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -322,12 +322,12 @@ class MastodonSession:
             return {}
         answer = self._raw("GET", f"/api/v1/statuses/{number}")
         if answer.status in (404, 410):
-            msg = "What this answers is not there any more: its author took it away, or hides it from us."
+            msg = "That message is no longer there: its author deleted it or hides it from you."
             raise Refused(msg)
         answer.must(writing=False)
         found = answer.json()
         if not isinstance(found, dict) or not found.get("id") or not isinstance(found.get("account"), dict):
-            msg = f"{answer.host} does not say what this answers; it is tried again later."
+            msg = f"{answer.host} doesn't say which message this replies to. Rapport will try again later."
             raise TryLater(msg)
         return found
 
@@ -358,7 +358,7 @@ class MastodonSession:
             except (KeyError, TypeError, ValueError, AttributeError):
                 break
             older = {"max_id": mark}
-        msg = "What was said since cannot be read to its end, so nobody knows whether this is there. Look on Mastodon."
+        msg = "Rapport can't read everything posted since, so it can't tell whether this is there. Check on Mastodon."
         raise UnknownOutcome(msg)
 
     def close(self) -> None:

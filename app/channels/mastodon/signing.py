@@ -33,10 +33,12 @@ class MastodonSignIn:
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """The token for the code. A missing state is let pass, as PKCE lets it: our program is registered just now."""
         if not hmac.compare_digest(answer.get("state", self._state).encode(), self._state.encode()):
-            msg = "The browser came back from another sign-in. Begin again with “Sign in”."
+            msg = "The browser came back from a different sign-in. Start again with “Sign in”."
             raise AuthNeeded(msg)
         if not answer.get("code"):
-            msg = f"{self._http.host} was told not to let Rapport in. Begin again with “Sign in” and choose Authorize."
+            msg = (
+                f"{self._http.host} was told not to authorise Rapport. Start again with “Sign in” and choose Authorize."
+            )
             raise AuthNeeded(msg)
         asked = {
             **self._app, "grant_type": "authorization_code", "code": answer["code"], "redirect_uri": self._redirect,
@@ -47,7 +49,9 @@ class MastodonSignIn:
         finally:
             self._http.close()
         if not found.ok:
-            msg = f"{self._http.host} did not take the sign-in: {found.said() or 'it has taken too long'}. Begin again."
+            msg = (
+                f"{self._http.host} didn't accept the sign-in: {found.said() or 'it has taken too long'}. Start again."
+            )
             raise AuthNeeded(msg)
         return {**self._app, **tokens(found)}
 
@@ -68,7 +72,7 @@ def tokens(answer: Answer) -> dict[str, str]:
     """The secrets in an answer of /oauth/token; AuthNeeded where there are none."""
     found = answer.json()
     if not isinstance(found, dict) or not found.get("access_token"):
-        msg = f"{answer.host} did not give a token. Begin again with “Sign in”."
+        msg = f"{answer.host} didn't give a token. Start again with “Sign in”."
         raise AuthNeeded(msg)
     given = {"token": str(found["access_token"]), "refresh": str(found.get("refresh_token") or "")}
     return {name: value for name, value in given.items() if value}

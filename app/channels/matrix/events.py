@@ -14,8 +14,10 @@ from app.base.message import Author, Incoming
 
 SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
 NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}
-ENCRYPTED = "This message is encrypted from end to end: read and answer it in your Matrix program."
-INVITED = "An invitation to talk alone. Answer it, and the talk begins; what is written there cannot be read before."
+ENCRYPTED = "This message is end-to-end encrypted. Read and answer it in your Matrix app."
+INVITED = (
+    "An invitation to a private conversation. Reply to accept it; Rapport can't read what is written there before that."
+)
 INVITE = "/invite"
 """What stands for an event in the id of an invitation."""
 ODD = (KeyError, TypeError, ValueError, AttributeError, OverflowError)

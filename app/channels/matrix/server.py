@@ -70,7 +70,7 @@ class Server:
     def _find(self) -> str:
         """The homeserver's own address: the place that was named may only point to it (.well-known)."""
         if self.asked == "https://":
-            msg = "Give your whole Matrix name, such as @jana:matrix.org, or the homeserver's address."
+            msg = "Enter your full Matrix name, such as @jana:matrix.org, or the homeserver's address."
             raise Refused(msg)
         http = Http(self.asked)
         try:
@@ -86,7 +86,7 @@ class Server:
                 judged(answer)
         finally:
             http.close()
-        msg = f"{http.host} is not a Matrix homeserver: give its address, such as https://matrix.example.org."
+        msg = f"{http.host} isn't a Matrix homeserver. Enter its address, such as https://matrix.example.org."
         raise Refused(msg)
 
     # --- logging in
@@ -131,10 +131,10 @@ class Server:
         answer = self._http().raw("POST", "_matrix/client/v3/login", json=asked)
         code = answer.thing().get("errcode")
         if code in ("M_FORBIDDEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"):
-            msg = f"{answer.host} does not take this name and password: try them in your Matrix program."
+            msg = f"{answer.host} doesn't accept this name and password. Try them in your Matrix app."
             raise AuthNeeded(msg)
         if code in ("M_UNKNOWN", "M_UNRECOGNIZED"):
-            msg = f"{answer.host} takes no passwords here: give an access token ({_WHERE})."
+            msg = f"{answer.host} doesn't accept passwords here. Enter an access token ({_WHERE})."
             raise AuthNeeded(msg)
         found = judged(answer, needs="access_token")
         kept = {"of": self._given(), "token": str(found["access_token"]), "device": str(found.get("device_id", ""))}
@@ -148,22 +148,22 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
     if answer.ok:
         if isinstance(found.get(needs), str) and found[needs] if needs else found or answer.body.strip() == b"{}":
             return found
-        broken = f"{answer.host} answered something that is not what was asked for"
-        raise UnknownOutcome(f"{broken}: it may have arrived, or not.") if writing else TryLater(f"{broken}.")
+        broken = f"{answer.host} sent an unexpected response"
+        raise UnknownOutcome(f"{broken}. This may or may not have arrived.") if writing else TryLater(f"{broken}.")
     code = found.get("errcode")
     if answer.status == _ENDED:
-        msg = f"{answer.host} does not know this login any more: give the password again, or a new access token."
+        msg = f"{answer.host} no longer recognises this login. Enter the password again, or a new access token."
         raise AuthNeeded(msg)
     if answer.status == _TOO_MANY or code == "M_LIMIT_EXCEEDED":
-        msg = f"{answer.host} asks for patience."
+        msg = f"{answer.host} has asked Rapport to wait."
         raise TryLater(msg, answer.after(clock.now()) or _seconds(found.get("retry_after_ms")))
     if answer.status == _TOO_MUCH or code == "M_TOO_LARGE":
-        msg = f"{answer.host} does not take a message as long as this: shorten it."
+        msg = f"{answer.host} doesn't accept a message this long. Shorten it."
         raise Refused(msg)
     if code in ("M_NOT_FOUND", "M_FORBIDDEN"):
         said = answer.said()
-        raise NotThere(f"{answer.host} said no: {said}." if said else f"{answer.host} said no.")
-    raise answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} said no.")
+        raise NotThere(f"{answer.host} refused the request: {said}." if said else f"{answer.host} refused the request.")
+    raise answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} refused the request.")
 
 
 def _seconds(milliseconds: object) -> int | None:

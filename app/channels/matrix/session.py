@@ -65,7 +65,7 @@ class MatrixSession:
         wanted = self._wanted()
         absent = next((room for room in wanted if room not in rooms), "")
         if absent:
-            msg = f"{me} is not in the room {absent}: enter it in your Matrix program first."
+            msg = f"{me} isn't in the room {absent}. Join it in your Matrix app first."
             raise Refused(msg)
         named = tuple(sorted(map(self._named, rooms[:_PAGE])))
         many = "1 room" if len(rooms) == 1 else f"{len(rooms)} rooms"
@@ -88,7 +88,7 @@ class MatrixSession:
         """The ids of the rooms that the form names; none: all of them."""
         found = [room if room[0] == "!" else self._room_named(room) for room in _ROOM.findall(self._rooms)]
         if self._rooms and not found:
-            msg = f"“{self._rooms}” names no room: write rooms as #name:server, with commas between."
+            msg = f"“{self._rooms}” isn't a room. Write rooms as #name:server, separated by commas."
             raise Refused(msg)
         return found
 
@@ -96,7 +96,7 @@ class MatrixSession:
         try:
             return str(self._server.call("GET", f"directory/room/{quote(alias, safe='')}", needs="room_id")["room_id"])
         except NotThere:
-            msg = f"{self._server.host} knows no room {alias}: choose the rooms to read again."
+            msg = f"{self._server.host} has no room {alias}. Choose again which rooms to read."
             raise Refused(msg) from None
 
     def _own_id(self) -> str:
@@ -197,7 +197,7 @@ class MatrixSession:
         if reply.parent.endswith(INVITE):
             self._accept(room, reply.to)
         if self._state(room, "m.room.encryption"):
-            msg = "This room is encrypted from end to end, and Rapport cannot write there: use your Matrix program."
+            msg = "This room is end-to-end encrypted, so Rapport can't write there. Use your Matrix app."
             raise Refused(msg)
         mentions = {"user_ids": [reply.to.key]} if reply.to is not None else {}
         content: dict[str, Any] = {"msgtype": "m.text", "body": reply.text, "m.mentions": mentions}
@@ -207,7 +207,7 @@ class MatrixSession:
         try:
             return _sent(room, self._server.call("PUT", path, needs="event_id", writing=True, json=content)["event_id"])
         except NotThere as why:
-            msg = f"You may not write in this room. {why}"
+            msg = f"You're not allowed to write in this room. {why}"
             raise Refused(msg) from None
 
     def _accept(self, room: str, who: Author | None) -> None:
@@ -216,7 +216,7 @@ class MatrixSession:
         try:
             self._server.call("POST", f"join/{quote(room)}", json={})
         except NotThere as why:
-            msg = f"This invitation does not stand any more. {why}"
+            msg = f"This invitation is no longer valid. {why}"
             raise Refused(msg) from None
         if who is None:
             return
@@ -254,13 +254,13 @@ class MatrixSession:
             if not told.get("end") or any(row["origin_server_ts"] // 1000 < reply.at - _DAY for row in rows):
                 return None
             asked["from"] = told["end"]
-        msg = "So much was said since then that it cannot be told whether this arrived. Look into the room."
+        msg = "Too much has been said since to tell whether this arrived. Check the room."
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Take a message away for everybody (redact it); that cannot be taken back."""
         if verb != DELETE:
-            msg = "On Matrix a message can be taken away, and nothing else."
+            msg = "On Matrix, messages can be deleted but not moderated in other ways."
             raise Refused(msg)
         room, event = _place(remote_id)
         key = hashlib.sha256(f"{verb} {remote_id}".encode()).hexdigest()[:32]
@@ -268,7 +268,10 @@ class MatrixSession:
         try:
             self._server.call("PUT", path, writing=True, json={})
         except NotThere:
-            msg = "You may not take away others' messages in this room: ask its admin to make you a moderator."
+            msg = (
+                "You're not allowed to delete other people's messages in this room. Ask its admin to "
+                "make you a moderator."
+            )
             raise Refused(msg) from None
 
 
@@ -276,7 +279,7 @@ def _place(remote_id: str) -> tuple[str, str]:
     """The room and the event ("" for the room itself) of a remote id."""
     room, mark, event = remote_id.removesuffix(INVITE).partition("/$")
     if not room:
-        msg = "It is not known in which room this was said, so it cannot be answered there."
+        msg = "Rapport doesn't know which room this was said in, so it can't reply there."
         raise Refused(msg)
     return room, f"${event}" if mark else ""
 

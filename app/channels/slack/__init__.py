@@ -18,17 +18,28 @@ CHANNEL = Channel(
     kind="slack",
     title="Slack",
     fields=(
-        Field("token", "User OAuth token", secret=True,
-              help="Your app > OAuth & Permissions; it begins with xoxp-. Scopes: channels:read, channels:history,"
-              " groups:read, groups:history, users:read, chat:write."),
-        Field("channels", "Channels", required=False, help="Names with commas; empty: all that you are in."),
+        Field(
+            "token",
+            "User OAuth token",
+            secret=True,
+            help=(
+                "Your app > OAuth & Permissions; it starts with xoxp-. Scopes: channels:read, "
+                "channels:history, groups:read, groups:history, users:read, chat:write."
+            ),
+        ),
+        Field(
+            "channels",
+            "Channels",
+            required=False,
+            help="Names, separated by commas. Leave empty for all the channels you're in.",
+        ),
         Field("server", "Server", default="https://slack.com/api", required=False, help="Slack's own."),
     ),
     can=Can(limit=40_000, moderate=("delete",), threads=True),
     icon="message-circle",
-    reply_words="Answer in the thread",
-    audience="Everybody in the channel can see it.",
-    private_audience="Everybody in the private channel sees it.",
+    reply_words="Reply in the thread",
+    audience="Visible to everyone in the channel.",
+    private_audience="Visible to everyone in the private channel.",
     peer="a server on this machine that plays the documented Web API",
     line="Your workspace's channels",
 )  # fmt: skip

@@ -63,7 +63,7 @@ class SlackSession:
             found = answer.json()
         except TryLater:
             if writing:
-                msg = f"{answer.host} took this, perhaps: its answer broke off."
+                msg = f"{answer.host} may have accepted this: its response broke off."
                 raise UnknownOutcome(msg) from None
             raise
         if not thing(found).get("ok"):
@@ -90,7 +90,7 @@ class SlackSession:
         me = self._ask("auth.test")
         places = [str(place["name"]) for place in self._places()]
         if not places:
-            msg = f"{me['user']} is in no channel of {me['team']} that may be read: join one in Slack first."
+            msg = f"{me['user']} isn't in any channel of {me['team']} that Rapport can read. Join one in Slack first."
             raise Refused(msg)
         count = "1 channel" if len(places) == 1 else f"{len(places)} channels"
         return Found(
@@ -275,7 +275,7 @@ class SlackSession:
         place, root = _place_of(reply)
         text = escaped(reply.text)
         if len(text) > _MOST:
-            msg = f"Slack takes {_MOST:,} characters, and counts & < > as several: make it shorter."
+            msg = f"Slack allows {_MOST:,} characters, and counts & < > as several. Shorten it."
             raise Refused(msg)
         made = self._ask(
             "chat.postMessage", {"channel": place, "text": text, "thread_ts": root, "mrkdwn": False}, writing=True
@@ -302,7 +302,7 @@ class SlackSession:
             asked["cursor"] = (found.get("response_metadata") or {}).get("next_cursor") or ""
             if not asked["cursor"] and not found.get("has_more"):
                 return None
-        msg = "Too much has been said in that thread since. Look into it, then say whether it is there."
+        msg = "Too much has been said in that thread since. Check it, then say whether it's there."
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
@@ -325,7 +325,7 @@ def _place_of(reply: Reply) -> tuple[str, str]:
     """The channel and the thread that a reply goes to."""
     place, _, root = (reply.thread or reply.parent).partition("/")
     if not place or not root:
-        msg = "It is not known in which channel of Slack this conversation is: answer it there."
+        msg = "Rapport doesn't know which Slack channel this conversation is in. Reply in Slack."
         raise Refused(msg)
     return place, root
 

@@ -23,11 +23,11 @@ CHANNEL = Channel(
     ),
     can=Can(reply=True, private=True, limit=4096, counts="utf16", sure=NONE),
     icon="send",
-    reply_words="Answer on Telegram",
-    audience="Everybody in the group sees it.",
+    reply_words="Reply on Telegram",
+    audience="Visible to everyone in the group.",
     proof="played",
     peer="a server on this machine that plays the Bot API's documented answers",
-    line="Groups and chats, through a bot of yours",
+    line="Groups and chats, through your own bot",
 )
 
 

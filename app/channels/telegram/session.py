@@ -48,13 +48,13 @@ class TelegramSession:
         # the token is part of the address: no sentence of ours says more of one than its host
         answer = self._made.raw("POST", f"/bot{self._token}/{name}", json=asked, writing=writing)
         if answer.status in (401, 404):
-            msg = f"{answer.host} does not know this bot: copy the token from @BotFather again."
+            msg = f"{answer.host} doesn't recognise this bot. Copy the token from @BotFather again."
             raise AuthNeeded(msg)
         found = answer.thing()
         if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
             told = thing(found.get("parameters")).get("retry_after")
             after = told if isinstance(told, int) and told > 0 else answer.after(clock.now()) or 5
-            msg = f"{answer.host} asks for patience."
+            msg = f"{answer.host} has asked Rapport to wait."
             raise TryLater(msg, min(after, _DAY))
         answer.must(writing=writing)
         with readable(answer.host, sending=writing):
@@ -123,7 +123,7 @@ class TelegramSession:
 
         place, _, number = (reply.parent or reply.thread).partition("/")
         if not place.removeprefix("-").isdecimal():
-            msg = "It is not known in which chat of Telegram this conversation is: answer it there."
+            msg = "Rapport doesn't know which Telegram chat this conversation is in. Reply in Telegram."
             raise Refused(msg)
         answered = (
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
@@ -135,7 +135,7 @@ class TelegramSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """A bot cannot read what it has said."""
         del reply
-        msg = "Telegram does not tell a bot what it has said. Look into the chat, then say whether it is there."
+        msg = "Telegram doesn't show a bot its own messages. Check the chat, then say whether it's there."
         raise UnknownOutcome(msg)
 
     def close(self) -> None:

@@ -18,19 +18,21 @@ CHANNEL = Channel(
     kind="wordpress",
     title="WordPress",
     fields=(
-        Field("site", "Blog", help="The address of its start page, such as https://lemonade.example."),
-        Field("name", "User name", help="The one you log in with there; an editor can also moderate."),
+        Field("site", "Blog", help="The address of its home page, such as https://lemonade.example."),
+        Field("name", "User name", help="The one you log in with there. An editor can also moderate."),
         Field(
             "password",
             "Application password",
             secret=True,
-            help="Made in the blog's dashboard: Users > Profile > Application Passwords. Not the one you log in with.",
+            help=(
+                "Created in the blog's dashboard: Users > Profile > Application Passwords. Not the one you log in with."
+            ),
         ),
     ),
     can=Can(limit=LIMIT, counts="bytes", moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM, DELETE), sure=LOOK_UP),
     icon="message-square",
     reply_words="Comment on the blog",
-    audience="Everybody who reads the post sees it.",
+    audience="Visible to everyone who can read the post.",
     proof="real",
     peer="WordPress 6.1 of Debian, on MariaDB",
     line="Comments under a blog's posts",

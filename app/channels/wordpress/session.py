@@ -56,13 +56,14 @@ _LOOKED = 10  # pages that are looked through for a reply of ours
 _FLOOD = 15  # seconds between two comments of somebody who may not moderate
 _DAY = 86_400
 _STATUS = {HIDE: "hold", SHOW: "approve", SPAM: "spam"}
-_NO_WORDPRESS = "{0} is not a WordPress site: give the address of the blog's start page."
+_NO_WORDPRESS = "{0} isn't a WordPress site. Enter the address of the blog's home page."
 _NOT_THIS = (
-    "{0} does not take this user name and application password."
-    " Make a new one in its dashboard: Users > Profile > Application Passwords."
+    "{0} doesn't accept this user name and application password. Create a new one in its "
+    "dashboard: Users > Profile > Application Passwords."
 )
 _NO_PASSWORDS = (
-    "{0} takes no application passwords: it has to be reached by https://, and no plugin may have switched them off."
+    "{0} doesn't accept application passwords. Its address has to start with https://, "
+    "and no plugin may have turned them off."
 )
 
 
@@ -106,7 +107,7 @@ class WordPressSession:
         answer = self._ask("GET", "wp/v2/comments", params={"per_page": _PAGE, **seen, **asked})
         found = answer.json()
         if not isinstance(found, list):
-            msg = f"{answer.host} answered something that is no list of comments; it is tried again later."
+            msg = f"{answer.host} didn't return a list of comments. Rapport will try again later."
             raise TryLater(msg)
         return [row for row in found if isinstance(row, dict) and isinstance(row.get("id"), int)], answer
 
@@ -125,7 +126,7 @@ class WordPressSession:
         self._moderates = isinstance(powers, dict) and bool(powers.get("moderate_comments"))
         self._me = str(me["id"])
         blog, name = plain(index.get("name")) or answer.host, str(me.get("name") or self._name)
-        may = "you can answer and moderate" if self._moderates else "you can answer; to moderate takes an editor's role"
+        may = "you can reply and moderate" if self._moderates else "you can reply; moderating needs the editor role"
         facts = {"api": self._api, "me": self._me, "moderates": "yes" if self._moderates else ""}
         return Found(f"“{blog}” is connected as {name}: {may}.", own=(f"{place(self._api)}/{self._me}",), facts=facts)
 
@@ -232,7 +233,7 @@ class WordPressSession:
         post, content = self._post_of(reply), escape(reply.text, quote=False)
         if len(content.encode()) > LIMIT:
             size = len(content.encode())
-            msg = f"This is too long for a comment: WordPress takes {LIMIT:,} bytes, and this is {size:,}."
+            msg = f"This is too long for a comment: WordPress allows {LIMIT:,} bytes, and this is {size:,}."
             raise Refused(msg)
         body = {"post": post, "parent": int(reply.parent or 0), "content": content}
         answer = self._raw("POST", "wp/v2/comments", writing=True, json=body)
@@ -242,18 +243,18 @@ class WordPressSession:
             raise _problem(answer, writing=True)
         made = answer.thing()
         if not isinstance(made.get("id"), int):
-            msg = f"{answer.host} took this, perhaps: its answer broke off."
+            msg = f"{answer.host} may have accepted this: its response broke off."
             raise UnknownOutcome(msg)
         return sent(made)
 
     def _there_already(self, reply: Reply, host: str) -> Sent:
         """What the same words mean that the blog has already: on a second try, that the first one was taken."""
         if not reply.tried:
-            msg = f"You have said just this at this place on {host} already; say it in other words."
+            msg = f"You've already posted exactly this in the same place on {host}. Reword it."
             raise Refused(msg)
         found = self.find_sent(reply)
         if found is None:
-            msg = f"{host} has this comment already, but does not show where."
+            msg = f"{host} already has this comment, but doesn't show where."
             raise UnknownOutcome(msg)
         return found
 
@@ -263,7 +264,7 @@ class WordPressSession:
             return int(post)
         found = self._numbered([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
         if not found or not isinstance(found[0].get("post"), int):
-            msg = "The comment that this answers is no longer there."
+            msg = "The comment you're replying to is no longer there."
             raise Refused(msg)
         return int(found[0]["post"])
 
@@ -281,7 +282,7 @@ class WordPressSession:
                 if self._moderates:
                     return None
                 break  # it may be held, and then only who moderates sees it
-        msg = "The blog does not show all comments. Look there, then say whether yours has arrived."
+        msg = "The blog doesn't show all comments. Check there, then say whether yours has arrived."
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
@@ -297,7 +298,7 @@ class WordPressSession:
             msg = "This comment is no longer on the blog."
             raise Refused(msg)
         if answer.status == 403:  # noqa: PLR2004  "Forbidden"
-            msg = f"{answer.host} does not let this account moderate: that takes an editor's role."
+            msg = f"{answer.host} doesn't let this account moderate. That needs the editor role."
             raise Refused(msg)
         if not answer.ok:
             raise _problem(answer, writing=False)
@@ -313,5 +314,5 @@ def _problem(answer: Answer, *, writing: bool) -> Exception:
     if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; what a wrong password is called depends on the version
         return AuthNeeded(_NOT_THIS.format(answer.host))
     if answer.thing().get("code") == "comment_flood":
-        return TryLater(f"{answer.host} takes one comment in {_FLOOD} seconds.", _FLOOD)
-    return answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} said no.")
+        return TryLater(f"{answer.host} accepts one comment every {_FLOOD} seconds.", _FLOOD)
+    return answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} refused the request.")

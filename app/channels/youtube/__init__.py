@@ -21,19 +21,21 @@ CHANNEL = Channel(
         Field(
             "client_id",
             "OAuth client ID",
-            help="In the Google Cloud console: APIs & Services > Credentials > Create credentials > OAuth client ID >"
-            " Desktop app. Switch on the YouTube Data API v3 in the same project.",
+            help=(
+                "In the Google Cloud console: APIs & Services > Credentials > Create credentials > "
+                "OAuth client ID > Desktop app. Turn on the YouTube Data API v3 in the same project."
+            ),
         ),
-        Field("client_secret", "Client secret", secret=True, help="It is shown beside the client ID."),
+        Field("client_secret", "Client secret", secret=True, help="Shown next to the client ID."),
         Field("server", "Server", default="https://www.googleapis.com", required=False, help="Google's own."),
     ),
     can=Can(limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE,), sure=LOOK_UP),
     icon="video",
-    reply_words="Answer under the video",
+    reply_words="Reply under the video",
     browser=True,
     kept=("refresh",),
     extra={"units": "10000"},  # what a project has for a day
-    audience="Everybody who can see the video sees it.",
+    audience="Visible to everyone who can see the video.",
     proof="played",
     peer="a server on this machine that plays the YouTube Data API's documented answers",
     line="Comments under your videos",

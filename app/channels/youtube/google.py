@@ -27,28 +27,28 @@ UNITS = 10_000
 LIST, WRITE = 1, 50
 _KEPT_BACK = 500  # units that reading leaves for answers and for what else the project does
 _AGAIN = (
-    "Google does not take this login any more: sign in again in the browser. (While the Google project is in testing,"
-    " a login ends after seven days.)"
+    "Google no longer accepts this login. Sign in again in the browser. (While the "
+    "Google project is in testing, a login expires after seven days.)"
 )
-_CLIENT = "Google does not know this client: copy the client ID and its secret from the Google Cloud console again."
-_SPENT = "YouTube's units for today are spent; it goes on after midnight in California."
-_OWNER = "YouTube does not allow that to this login: it takes the owner of the video's channel."
+_CLIENT = "Google doesn't recognise this client. Copy the client ID and its secret from the Google Cloud console again."
+_SPENT = "YouTube's units for today are used up. Rapport continues after midnight in California."
+_OWNER = "YouTube doesn't let this login do that. Only the owner of the video's channel can."
 _SENTENCES: dict[str, tuple[type[UserError], str]] = {
     "authError": (AuthNeeded, _AGAIN),
     "insufficientPermissions": (AuthNeeded, "Sign in again, and allow Rapport to manage YouTube comments."),
-    "youtubeSignupRequired": (AuthNeeded, "This Google account has no YouTube channel: choose the channel's account."),
-    "authenticatedUserAccountClosed": (AuthNeeded, "The YouTube account of this login is closed."),
-    "authenticatedUserAccountSuspended": (AuthNeeded, "The YouTube account of this login is suspended."),
-    "accessNotConfigured": (Refused, "Switch on the YouTube Data API v3 in the Google project, and wait some minutes."),
-    "commentsDisabled": (Refused, "Comments are switched off under this video."),
-    "commentTextTooLong": (Refused, "YouTube takes no comment as long as this."),
+    "youtubeSignupRequired": (AuthNeeded, "This Google account has no YouTube channel. Choose the channel's account."),
+    "authenticatedUserAccountClosed": (AuthNeeded, "This login's YouTube account is closed."),
+    "authenticatedUserAccountSuspended": (AuthNeeded, "This login's YouTube account is suspended."),
+    "accessNotConfigured": (Refused, "Turn on the YouTube Data API v3 in the Google project, then wait a few minutes."),
+    "commentsDisabled": (Refused, "Comments are turned off for this video."),
+    "commentTextTooLong": (Refused, "This is too long for a YouTube comment. Shorten it."),
     "commentNotFound": (Refused, "That comment is no longer on YouTube."),
-    "parentCommentNotFound": (Refused, "The comment that this answers is no longer on YouTube."),
-    "parentCommentIsPrivate": (Refused, "YouTube takes no answer to a private comment."),
-    "operationNotSupported": (Refused, "YouTube takes no answer to this comment."),
+    "parentCommentNotFound": (Refused, "The comment you're replying to is no longer on YouTube."),
+    "parentCommentIsPrivate": (Refused, "YouTube doesn't allow replies to a private comment."),
+    "operationNotSupported": (Refused, "YouTube doesn't allow replies to this comment."),
     "ineligibleAccount": (
         Refused,
-        "This Google account cannot comment yet: open YouTube with it and give it a channel.",
+        "This Google account can't comment yet. Open YouTube with it and create a channel.",
     ),
     "forbidden": (Refused, _OWNER),
 }
@@ -85,7 +85,7 @@ def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]
     if why in ("invalid_grant", "invalid_request") or (answer.status in (400, 401) and not why):
         raise AuthNeeded(_AGAIN)
     if why or not answer.ok or not found.get("access_token"):
-        msg = "Google gives no login right now; it is tried again later."
+        msg = "Google isn't accepting logins right now. Rapport will try again later."
         raise TryLater(msg, answer.after(clock.now()))
     return found
 
@@ -108,10 +108,10 @@ class GoogleSignIn:
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """The lasting token, for what the browser came back with."""
         if answer.get("state") != self._state:
-            msg = "What came back from the browser belongs to another login: begin again."
+            msg = "The browser came back from a different sign-in. Start again."
             raise AuthNeeded(msg)
         if answer.get("error") or not answer.get("code"):
-            msg = "Google was not allowed to let Rapport in: sign in again, and allow it."
+            msg = "Rapport wasn't given access to Google. Sign in again and allow it."
             raise AuthNeeded(msg)
         http = Http(self._places.api)
         try:
@@ -123,7 +123,10 @@ class GoogleSignIn:
         if SCOPE not in str(given.get("scope") or SCOPE).split():
             raise AuthNeeded(_SENTENCES["insufficientPermissions"][1])
         if not given.get("refresh_token"):
-            msg = "Google gave no lasting login: remove Rapport from the account's third-party apps, and sign in again."
+            msg = (
+                "Google didn't give a lasting login. Remove Rapport from the account's third-party "
+                "apps, then sign in again."
+            )
             raise AuthNeeded(msg)
         return {"refresh": str(given["refresh_token"])}
 
@@ -173,8 +176,8 @@ class Google:
         _raise(answer, writing=writing)
         found = answer.thing()
         if answer.body and not found:
-            msg = "YouTube answered something that cannot be read"
-            raise UnknownOutcome(f"{msg}: it may have taken this.") if writing else TryLater(f"{msg}.")
+            msg = "YouTube sent an unreadable response"
+            raise UnknownOutcome(f"{msg}. It may have accepted this.") if writing else TryLater(f"{msg}.")
         return found
 
     def _once(
@@ -189,7 +192,7 @@ class Google:
     def _renew(self) -> None:
         refresh = self._secrets.get("refresh", "")
         if not refresh:
-            msg = "Sign in with the browser first, with the Google account of the channel."
+            msg = "Sign in with the browser first, using the channel's Google account."
             raise AuthNeeded(msg)
         form = {
             "client_id": self._fields.get("client_id", ""), "client_secret": self._secrets.get("client_secret", ""),
@@ -220,7 +223,7 @@ def _raise(answer: Answer, *, writing: bool) -> None:
     if why in ("quotaExceeded", "dailyLimitExceeded"):
         raise TryLater(_SPENT, _until_midnight())
     if why.lower().replace("_", "").endswith("ratelimitexceeded") or answer.status == 429:  # noqa: PLR2004
-        msg = "YouTube asks for patience."
+        msg = "YouTube has asked Rapport to wait."
         raise TryLater(msg, answer.after(clock.now()) or 60)
     if why in _SENTENCES:
         kind, sentence = _SENTENCES[why]

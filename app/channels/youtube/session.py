@@ -56,7 +56,7 @@ class YouTubeSession:
         found = self._google.call("GET", "channels", {"part": "snippet", "mine": "true"})
         mine = next(iter(_rows(found)), None)
         if mine is None:
-            msg = "This Google account has no YouTube channel: sign in with the account of the channel."
+            msg = "This Google account has no YouTube channel. Sign in with the channel's account."
             raise Refused(msg)
         title = str(thing(mine.get("snippet")).get("title") or mine["id"])
         return Found(f"The channel “{title}” is connected.", own=(str(mine["id"]),), facts={"me": str(mine["id"])})
@@ -224,7 +224,7 @@ class YouTubeSession:
         made = self._google.call("POST", "comments", {"part": "snippet"}, json=said, writing=True)
         row = self._row(made, {"id": reply.thread}, "") if made.get("id") else None
         if row is None:
-            msg = "YouTube took this, perhaps: its answer cannot be read."
+            msg = "YouTube may have accepted this: its response can't be read."
             raise UnknownOutcome(msg)
         return Sent(row.remote_id, at=row.at)
 

@@ -53,7 +53,7 @@ def test_answers_are_checked(desk: Accounts, fields: dict[str, str], sentence: s
 
 def test_what_cannot_be_connected_is_said(desk: Accounts) -> None:
     for kind in ("demo", "base", "carrier_pigeon", "../x", ""):
-        with pytest.raises(NotFoundError, match="is not a channel that can be connected"):
+        with pytest.raises(NotFoundError, match="isn't a channel you can connect"):
             desk.add(kind, "X", {}, {})
     assert "email" in [one.kind for one in connectable()]
     assert channel("linkedin_pages").title == "Linkedin pages"
@@ -132,7 +132,7 @@ def test_the_demo_takes_every_reply(desk: Accounts, store: Store) -> None:
 
 def test_names_that_are_not_there(desk: Accounts) -> None:
     add(desk)
-    with pytest.raises(NotFoundError, match=r"no account “Blog”. There are: Post\."):
+    with pytest.raises(NotFoundError, match=r"no account “Blog”. Accounts: Post\."):
         desk.named("Blog")
     with pytest.raises(NotFoundError):
         desk.get(99)

@@ -68,7 +68,7 @@ def test_a_gift_is_no_hand_off(number: int) -> None:
 
 @pytest.mark.parametrize("typed", ["", "C", "C-", "X-12", "C--12", "12", "H-0042", "C-12-7K", "C-1234567890123456789"])
 def test_what_is_no_id_says_so_in_its_own_words(typed: str) -> None:
-    with pytest.raises(NotFoundError, match="not an id of ours"):
+    with pytest.raises(NotFoundError, match="isn't a Rapport id"):
         ids.parse(typed)
 
 

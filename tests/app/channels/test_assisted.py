@@ -32,7 +32,7 @@ def bench(profile: Profile) -> Iterator[Workbench]:
 def account(bench: Workbench) -> int:
     fields = {"page": PAGE, "handle": "Lemonade"}
     found = bench.accounts.try_out("facebook", fields, {})
-    assert "lets no program in" in found.sentence
+    assert "doesn't allow programs" in found.sentence
     return bench.accounts.add("facebook", "Facebook", fields, {}, found)[0].id
 
 
@@ -80,7 +80,7 @@ def test_an_account_that_sends_by_itself_is_not_posted_by_hand(bench: Workbench)
     talk = said(bench, 9)
     number = submit(bench, talk)
     assert bench.outbox.by_hand() == []
-    with pytest.raises(UserError, match="sends by itself"):
+    with pytest.raises(UserError, match="sends automatically"):
         bench.outbox.take_along(number)
 
 

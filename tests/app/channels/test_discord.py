@@ -191,7 +191,7 @@ def test_among_too_many_nothing_is_sure(server: Discord) -> None:
     first = server.add(GENERAL, "1", "anna", "Hæ")
     for number in range(channel._LOOKED):
         server.add(GENERAL, "2", "bela", f"Number {number}")
-    with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Look into the channel"):
+    with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Check the channel"):
         session.find_sent(Reply("k", "Takk", "", f"{GENERAL}/{first['id']}", at=clock.now()))
 
 

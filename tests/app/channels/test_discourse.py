@@ -92,7 +92,7 @@ def test_what_a_login_finds(server: Forum) -> None:
     server.posts_most = 4_000
     with closing(session(server)) as there:
         found = there.check()
-    assert found.sentence == "@lemonade is connected to 127.0.0.1, who can moderate."
+    assert found.sentence == "@lemonade is connected to 127.0.0.1, and can moderate."
     assert found.facts == {"me": "1", "staff": "yes", "limit": "4000"}
     assert found.own == ("127.0.0.1/1",)
 
@@ -117,7 +117,7 @@ def test_the_forum_itself_is_asked_for_without_any_key(server: Forum) -> None:
 def test_another_kind_of_site_is_told_from_a_forum(server: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
     page = Reply(b"<title>A shop</title>", 200, {"Content-Type": "text/html"})
     monkeypatch.setattr(server, "serve", lambda _call: page)
-    with closing(session(server)) as there, pytest.raises(Refused, match="is not a Discourse forum"):
+    with closing(session(server)) as there, pytest.raises(Refused, match="isn't a Discourse forum"):
         there.check()
 
 
@@ -246,7 +246,7 @@ def test_spam_is_told_from_what_is_only_hidden(server: Forum) -> None:
 def test_who_is_no_moderator_hears_so(server: Forum) -> None:
     server.staff = False
     number = server.say("anna", "Fine words")
-    with closing(session(server)) as there, pytest.raises(Refused, match="takes a moderator"):
+    with closing(session(server)) as there, pytest.raises(Refused, match="Only a moderator"):
         there.moderate("delete", number)
 
 
@@ -297,7 +297,7 @@ def test_the_same_words_that_cannot_be_looked_up_now_are_not_sent_a_third_time(
     with closing(session(server)) as there:
         there.send(wanted)
         monkeypatch.setattr(server, "about", lambda *_: Reply({"errors": ["Slow down"]}, 429, {"Retry-After": "9"}))
-        with pytest.raises(UnknownOutcome, match="does not show them now"):
+        with pytest.raises(UnknownOutcome, match="doesn't show it right now"):
             there.send(reply(server, wanted.parent, wanted.text, tried=1))
 
 

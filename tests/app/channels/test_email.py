@@ -223,7 +223,7 @@ def test_a_mail_too_large_is_read_at_its_beginning(
 
 def test_a_wrong_password_asks_for_an_app_password(server: MailServer, name: str) -> None:
     here = session(server, name, password="wrong")
-    with pytest.raises(AuthNeeded, match="did not take the name"):
+    with pytest.raises(AuthNeeded, match="didn't accept the name"):
         here.check()
     gmail = session(server, name, password="wrong", address="someone@gmail.com")
     with pytest.raises(AuthNeeded, match="app password"):
@@ -247,12 +247,12 @@ def test_certificates_are_verified(server: MailServer, name: str, tmp_path: Path
             here = session(server, name, security, ca_file=file)
             with pytest.raises(Refused, match=r"certificate of localhost.* is not trusted"):
                 here.check()
-            with pytest.raises(Refused, match="is not trusted"):
+            with pytest.raises(Refused, match="isn't trusted"):
                 here.send(reply(to=to("bob")))
     wrong_name = session(server, name, "tls", imap_host="127.0.0.2")
     with pytest.raises(UserError):
         wrong_name.check()
-    with pytest.raises(Refused, match="cannot be read"):
+    with pytest.raises(Refused, match="can't be read"):
         session(server, name, "tls", ca_file=str(tmp_path / "none.pem")).check()
 
 
@@ -263,7 +263,7 @@ def test_servers_that_are_not_there_or_something_else(server: MailServer, name: 
         session(server, name, "tls", imap_host="no-such-host.invalid").check()
     with pytest.raises(Refused, match="does not speak IMAP"):
         session(server, name, imap_port=str(server.smtp)).check()
-    with pytest.raises(Refused, match="does not speak TLS"):
+    with pytest.raises(Refused, match="didn't use TLS"):
         session(server, name, "tls", imap_port=str(server.smtp)).check()
     with pytest.raises(UserError):
         session(server, name, smtp_port=str(server.imap)).check()
@@ -319,7 +319,7 @@ def test_somebody_who_cannot_be_written_to(server: MailServer, name: str) -> Non
     with pytest.raises(Refused, match="no such mailbox here"):
         here.send(reply(to=to("nobody")))
     for nobody in (None, Author("", ""), Author("þór@x.is", "þór@x.is")):
-        with pytest.raises(Refused, match="no e-mail address"):
+        with pytest.raises(Refused, match="isn't an e-mail address"):
             here.send(reply(to=nobody))
 
 

@@ -217,9 +217,9 @@ def test_a_feed_of_comments_that_is_ill_leaves_the_others_alone(blog: Blog) -> N
         (Reply(b"<html><body>Hello", headers={"Content-Type": "text/html"}), Refused, "no feed"),
         (Reply(b""), Refused, "no feed"),
         (Reply(b"\x89PNG\r\n\x1a\n" * 9), Refused, "no feed"),
-        (Reply(b"gone", 410), Refused, "look on the blog"),
-        (Reply(b"", 304), TryLater, "nothing has changed"),
-        (Reply(b"", 503), TryLater, "does not work right now"),
+        (Reply(b"gone", 410), Refused, "Look on the blog"),
+        (Reply(b"", 304), TryLater, "reported no changes"),
+        (Reply(b"", 503), TryLater, "isn't working right now"),
         (Reply(b"", 401), AuthNeeded, "a name and a password"),
         (Reply(b"", 302, {"Location": "http://[bad"}), TryLater, "tried again"),
         (Reply(b"", 302, {"Location": "/x"}), Refused, "without end"),
@@ -262,7 +262,7 @@ def test_a_name_and_a_password_go_to_the_accounts_own_server_alone(blog: Blog) -
 
 def test_a_feed_can_only_be_read(blog: Blog) -> None:
     with closing(session(blog, "/feed")) as made:
-        with pytest.raises(Refused, match="open the page"):
+        with pytest.raises(Refused, match="Open the page"):
             made.send(Answer("k", "Hæ", "", ""))
         with pytest.raises(UnknownOutcome):
             made.find_sent(Answer("k", "Hæ", "", ""))

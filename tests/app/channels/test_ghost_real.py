@@ -175,7 +175,7 @@ class TestGhost(Contract, Moderated, Changing):
         peer.site.set(comments_enabled="off")
         try:
             with closing(self.open(peer)) as session:
-                assert session.check().sentence.endswith("Its comments are switched off.")
+                assert session.check().sentence.endswith("Comments are turned off there.")
                 with pytest.raises(Refused, match="not enabled"):
                     session.send(Reply("k", "Hello", asked, asked, at=clock.now()))
         finally:
@@ -205,6 +205,6 @@ class TestGhost(Contract, Moderated, Changing):
             assert "Límonaðibloggið" in session.check().sentence
         with (
             closing(open_session({"server": f"{peer.site.url}/somewhere"}, peer.secrets)) as session,
-            pytest.raises(Refused, match="is not a Ghost site"),
+            pytest.raises(Refused, match="isn't a Ghost site"),
         ):
             session.check()

@@ -125,10 +125,13 @@ def test_a_repository_may_be_given_by_its_address(server: GitHub, told: str) -> 
 
 def test_a_repository_that_is_not_there_or_has_no_discussions_is_said(server: GitHub) -> None:
     for told in ("lemonade/none", "lemonade"):
-        with closing(session(server, repository=told)) as there, pytest.raises(AuthNeeded, match="sees no repository"):
+        with (
+            closing(session(server, repository=told)) as there,
+            pytest.raises(AuthNeeded, match="can't see the repository"),
+        ):
             there.check()
     server.enabled = False
-    with closing(session(server)) as there, pytest.raises(Refused, match="switch them on"):
+    with closing(session(server)) as there, pytest.raises(Refused, match="Turn them on"):
         there.check()
 
 
@@ -139,8 +142,10 @@ def test_a_comment_says_where_it_stands(server: GitHub) -> None:
     (first, second), _ = everything(server)
     assert (first.remote_id, second.remote_id, second.parent) == (asked, answer, asked)
     assert (first.thread, first.post_title, first.post_text) == (
-        server.topic, "Lemonade that fizzes", "Tell us how you like it!",
-    )  # fmt: skip
+        server.topic,
+        "Lemonade that fizzes",
+        "Tell us how you like it!",
+    )
     assert first.url.startswith("https://github.com/lemonade/club/discussions/1#discussioncomment-")
     assert (first.author.handle, first.author.name, first.public) == ("@anna", "Anna", False)
 
@@ -178,7 +183,7 @@ def test_a_reading_that_broke_off_goes_on_where_it_was(server: GitHub) -> None:
     server.discussions[server.topic]["updatedAt"] = "2025-12-01T00:00:00Z"
     server.points = 206
     pages: list[Page] = []
-    with closing(session(server)) as there, pytest.raises(TryLater, match="nearly spent") as caught:
+    with closing(session(server)) as there, pytest.raises(TryLater, match="nearly used up") as caught:
         pages.extend(there.pull({}))
     cursor = {name: value for page in pages for name, value in page.cursor.items()}
     seen = [row.title for page in pages for row in page.items]
@@ -236,7 +241,7 @@ def test_hidden_comments_come_in_as_such(server: GitHub) -> None:
 def test_an_opening_post_is_deleted_but_not_hidden(server: GitHub) -> None:
     begun = server.begin("dora", "Buy oranges", "Cheap!")
     with closing(session(server)) as there:
-        with pytest.raises(Refused, match="hides no opening posts"):
+        with pytest.raises(Refused, match="can't hide opening posts"):
             there.moderate("hide", begun)
         there.moderate("delete", begun)
         there.moderate("delete", begun)
@@ -282,7 +287,7 @@ def test_limits_are_obeyed(server: GitHub) -> None:
         there.send(reply(server, asked, "It is!"))
     assert caught.value.after == 60
     server.secondary, server.points = False, 0
-    with closing(session(server)) as there, pytest.raises(TryLater, match="points for this hour") as caught:
+    with closing(session(server)) as there, pytest.raises(TryLater, match="limit for this hour") as caught:
         there.send(reply(server, asked, "It is!"))
     assert caught.value.after is not None
     assert 1700 < caught.value.after <= 1801
@@ -308,7 +313,7 @@ def test_after_a_limit_github_is_left_alone(server: GitHub) -> None:
         calls = len(server.calls)
         server.points = 5_000
         for again in (lambda: there.send(reply(server, asked, "It is!")), lambda: list(there.pull({}))):
-            with pytest.raises(TryLater, match="points for this hour") as caught:
+            with pytest.raises(TryLater, match="limit for this hour") as caught:
                 again()
             assert 1700 < (caught.value.after or 0) <= 1801
         assert len(server.calls) == calls

@@ -133,7 +133,7 @@ def aged(peer: Peer, days: int, *numbers: str) -> list[str]:
 def test_what_an_account_may_is_said(peer: Peer) -> None:
     for secrets, may in (
         (None, "answer as Jana Správkyně and approve and delete comments."),
-        ({}, "to moderate takes"),
+        ({}, "moderating needs the admin password"),
     ):
         with closing(opened(peer, secrets)) as session:
             found = session.check()
@@ -143,7 +143,7 @@ def test_what_an_account_may_is_said(peer: Peer) -> None:
 
 def test_what_is_no_isso_is_said(peer: Peer) -> None:
     fields = {**peer.fields, "server": peer.server.site}
-    with closing(channel.open(fields, {})) as session, pytest.raises(Refused, match="is not an Isso server"):
+    with closing(channel.open(fields, {})) as session, pytest.raises(Refused, match="isn't an Isso server"):
         session.check()
 
 
@@ -152,7 +152,7 @@ def test_settings_that_stand_in_the_way_are_said() -> None:
         peer = Peer(server)
         with closing(channel.open(peer.fields, {})) as session, pytest.raises(Refused, match="latest-enabled"):
             session.check()
-        with closing(channel.open(peer.fields, peer.secrets)) as session, pytest.raises(Refused, match="switched off"):
+        with closing(channel.open(peer.fields, peer.secrets)) as session, pytest.raises(Refused, match="turned off"):
             session.check()
         with (
             closing(channel.open({**peer.fields, "email": ""}, {})) as session,
@@ -388,7 +388,7 @@ def test_what_isso_does_not_take_is_refused_in_words(peer: Peer) -> None:
         for text in ("👍", "x" * 65_536):
             with pytest.raises(Refused, match="3 to 65,535"):
                 session.send(answer(peer, number, text))
-        with pytest.raises(Refused, match="answer it there"):
+        with pytest.raises(Refused, match="Reply where it was written"):
             session.send(Reply("key", "Whereto?", "", number))
         with pytest.raises(Refused, match="no longer"):
             session.moderate("show", "999-1")

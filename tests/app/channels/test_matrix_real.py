@@ -254,7 +254,7 @@ class TestSynapse(Contract, Moderated, Changing):
         asked = peer.say("anna", WORDS["en"])
         peer.member("anna")
         peer.manager.call("POST", f"rooms/{peer.room}/leave", {})
-        with closing(self.open(peer)) as session, pytest.raises(Refused, match="may not write"):
+        with closing(self.open(peer)) as session, pytest.raises(Refused, match="not allowed to write"):
             session.send(Reply("k", "Hello?", "", asked, to=Author("x", "x"), at=clock.now()))
 
 
@@ -264,7 +264,7 @@ def test_a_server_that_wants_patience_says_how_much() -> None:
         asked = peer.say("anna", WORDS["en"])
         with closing(open_session(peer.fields, dict(peer.secrets))) as session:
             session.send(Reply("k0", "Number 0", "", asked, at=clock.now()))  # the room's making counts as well
-            with pytest.raises(TryLater, match="asks for patience") as caught:
+            with pytest.raises(TryLater, match="has asked Rapport to wait") as caught:
                 session.send(Reply("k1", "Number 1", "", asked, at=clock.now()))
             assert 40 < (caught.value.after or 0) <= 61
         assert [text for text, _ in peer.heard()] == ["Number 0"]

@@ -102,7 +102,7 @@ def aged(peer: Peer, number: str, days: int) -> None:
 
 
 def test_an_editor_and_somebody_less_are_told_what_they_may(blog: WordPress) -> None:
-    for who, may in (("editor", "answer and moderate"), ("author", "takes an editor's role")):
+    for who, may in (("editor", "reply and moderate"), ("author", "needs the editor role")):
         with closing(opened(Peer(blog, who))) as session:
             found = session.check()
         assert found.sentence.startswith(f"“Lemonade blog” is connected as {who.capitalize()}:")
@@ -154,7 +154,7 @@ def test_what_is_no_wordpress_is_said() -> None:
     fields = {"site": server.url, "name": "manager"}
     with closing(channel.open(fields, {"password": "secret"})) as session, pytest.raises(Refused) as caught:
         session.check()
-    assert str(caught.value) == "127.0.0.1 is not a WordPress site: give the address of the blog's start page."
+    assert str(caught.value) == "127.0.0.1 isn't a WordPress site. Enter the address of the blog's home page."
     server.stop()
 
 
@@ -316,7 +316,7 @@ class Odd(Elsewhere):
 def test_rows_that_are_no_comments_do_not_stop_the_others() -> None:
     server = Odd({"name": ["?"], "namespaces": ["wp/v2"], "authentication": {}})
     with closing(channel.open({"site": server.url, "name": "manager"}, {"password": "secret"})) as session:
-        assert session.check().sentence == "“127.0.0.1” is connected as manager: you can answer and moderate."
+        assert session.check().sentence == "“127.0.0.1” is connected as manager: you can reply and moderate."
         pages = list(session.pull({"after": "soon", "watched": ""}))
     found = {one.remote_id: one for page in pages for one in page.items}
     assert {"5", "6"} <= set(found)
@@ -373,7 +373,7 @@ def test_who_cannot_see_held_comments_cannot_be_sure(blog: WordPress) -> None:
         with pytest.raises(TryLater) as caught:
             session.send(answer(peer, number, WORDS["hu"]))
         assert caught.value.after == 15
-        with pytest.raises(Refused, match="editor's role"):
+        with pytest.raises(Refused, match="editor role"):
             session.moderate("spam", number)
     assert len(peer.heard()) == 1
 

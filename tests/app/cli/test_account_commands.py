@@ -49,7 +49,7 @@ def test_an_account_is_added_paused_noted_and_removed(empty: Shell, tmp_path: Pa
     with file.open(encoding="utf-8-sig", newline="") as opened:
         (row,) = csv.DictReader(opened)
     assert row["owner"] == "'=Sítróna ehf."
-    assert "exists already" in empty.told("account", "export", file, status=1)["error"]
+    assert "already exists" in empty.told("account", "export", file, status=1)["error"]
     assert empty.told("account", "remove", "Blog")["state"] == "removed"
     assert SECRET not in b"".join(path.read_bytes() for path in empty.folder.rglob("*") if path.is_file()).decode(
         "latin-1"
@@ -85,7 +85,7 @@ def test_signing_in_by_the_browser_from_the_shell(empty: Shell, door: Door) -> N
     assert "You can close this tab" in requests.get(address, timeout=20).text
     out, _ = run.communicate(timeout=60)
     assert run.returncode == 0
-    assert "is connected" in out
+    assert "connected" in out
     assert "t-0-ken" not in out
     assert empty.told("account", "list")[0]["own"][0].startswith("jana@")
 
@@ -99,7 +99,7 @@ def test_a_reply_goes_out_later_and_the_time_is_changed(demo: Shell) -> None:
     moved = demo.told("outbox", "postpone", made["id"], "2099-12-31", "10:00")
     assert moved["held_until"].startswith("2099-12-31")
     assert "already passed" in demo.told("outbox", "postpone", made["id"], "2001-01-01", status=1)["error"]
-    assert "cannot wait for a reply" in demo.told("outbox", "postpone", made["id"], "reply", status=1)["error"]
+    assert "can't wait for a reply" in demo.told("outbox", "postpone", made["id"], "reply", status=1)["error"]
     assert demo.told("outbox", "send-now", made["id"])["state"] == "sent"
     assert demo.run("reply", talk, "--text-file", "-", "--now", "--at", "tomorrow", given="x").status == 2
 
@@ -145,7 +145,7 @@ def test_a_message_is_moderated_with_its_guideline_and_the_log_is_written(demo: 
         rows = list(csv.DictReader(opened))[-2:]
     assert rows[0]["why"] == "'=calls names"
     assert (rows[0]["message"], rows[1]["takes_back"]) == (message, str(made["id"]))
-    assert "not the kind of id" in demo.told("moderate", talk, "hide", *rule, status=1)["error"]
+    assert "wrong kind of id" in demo.told("moderate", talk, "hide", *rule, status=1)["error"]
     assert ids.number("M", message)
 
 

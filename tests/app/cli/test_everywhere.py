@@ -104,7 +104,7 @@ def test_three_commands_make_a_community(tmp_path: Path, capsys: pytest.CaptureF
         assert main.main(["--profile", folder, *words]) == 0
         assert main.main(["--profile", folder, "list"]) == 0
     assert main.main(["demo", str(tmp_path / "demo")]) == 0
-    assert "There is no community" not in capsys.readouterr().err
+    assert "There's no community" not in capsys.readouterr().err
 
 
 def test_a_log_without_its_file_is_not_taken_away_by_a_demo(tmp_path: Path) -> None:

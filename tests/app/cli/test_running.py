@@ -46,8 +46,8 @@ def test_what_is_missing_or_too_much_is_said(words: list[str], capsys: pytest.Ca
 def test_a_refusal_is_one_sentence_and_with_json_a_document_too(demo: Shell) -> None:
     said = demo.run("show", "C-99999", "--json")
     assert said.status == 1
-    assert said.err == "There is no conversation C-99999.\n"
-    assert json.loads(said.out) == {"error": "There is no conversation C-99999."}
+    assert said.err == "There's no conversation C-99999.\n"
+    assert json.loads(said.out) == {"error": "There's no conversation C-99999."}
 
 
 def test_a_mistyped_id_is_caught(demo: Shell) -> None:

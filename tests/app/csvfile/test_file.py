@@ -59,7 +59,7 @@ def test_columns_of_ours_go_unguarded(tmp_path: Path) -> None:
 def test_nothing_is_written_over_unasked(tmp_path: Path) -> None:
     path = tmp_path / "out.csv"
     path.write_text("mine")
-    with pytest.raises(ExistsError, match="exists already"):
+    with pytest.raises(ExistsError, match="already exists"):
         write(path, ["a"], [])
     assert path.read_text() == "mine"
     write(path, ["a"], [], replace=True)

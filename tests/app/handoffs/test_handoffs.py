@@ -65,7 +65,7 @@ def test_handing_over_fills_in_who_what_and_the_last_words(store: Store, desk: H
     assert lines[0].startswith("Ελένη: Το κουτί")
     assert lines[0].endswith("…")
     assert len(lines[0]) < 260
-    assert Actions(store).undo().title == "Handed to Jón Einarsson: Send a new box"
+    assert Actions(store).undo().title == "Handed off to Jón Einarsson: Send a new box"
     assert desk.listed("all") == []
 
 
@@ -115,7 +115,7 @@ def test_where_it_stands(desk: Handoffs, changes: dict[str, object], expected: s
 
 def test_it_closes_only_when_told_or_with_a_reason(store: Store, desk: Handoffs) -> None:
     number = desk.add(1, 1, "Send a new box")
-    with pytest.raises(UserError, match="has not answered"):
+    with pytest.raises(UserError, match="No answer from"):
         desk.close(number)
     desk.answer(number, "solved", "New box left today")
     assert desk.get(number).answered_on == TODAY.isoformat()
@@ -189,7 +189,7 @@ def test_each_change_counts_the_revision_up(store: Store, desk: Handoffs) -> Non
 @pytest.mark.parametrize(
     ("values", "says"),
     [
-        ({"ask": " "}, "what you ask"),
+        ({"ask": " "}, "Say what you need"),
         ({"kind": "riddle"}, "no kind"),
         ({"priority": "asap"}, "no priority"),
         ({"status": "sovled"}, "no status"),

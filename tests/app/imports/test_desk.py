@@ -60,7 +60,7 @@ def test_a_dry_run_counts_and_writes_nothing(store: Store, imports: Imports, wri
     path = write("box", mbox(mail(1), mail(1), mail(2)))
     done = imports.run(path, Options(dry_run=True))
     assert (done.new, done.known) == (2, 1)
-    assert "would come in" in done.sentence
+    assert "would be imported" in done.sentence
     assert not any(counts(store).values())
 
 
@@ -100,7 +100,7 @@ def test_undo_takes_all_of_it_back_and_only_that(store: Store, imports: Imports,
     assert rows(store, "SELECT * FROM member ORDER BY id") == members
     assert index_is_sound(store)
     assert imports.run(write("new", mbox(mail(2, "new word", answers=1))), MINE).new == 1
-    with pytest.raises(UserError, match="undone already"):
+    with pytest.raises(UserError, match="already been undone"):
         imports.undo_batch(int(done.batch_id or 0))
 
 
@@ -135,7 +135,7 @@ def test_cancel_keeps_what_was_written_and_going_on_completes_it(
     assert done.stopped
     assert 0 < done.new < 1_000
     assert rows(store, "SELECT count(*) FROM message") == [(done.new,)]
-    assert "can undo that" in done.sentence
+    assert "To undo that" in done.sentence
     rest = imports.run(path, MINE)
     assert rest.new == 1_000 - done.new
     assert seen == sorted(seen)

@@ -80,7 +80,7 @@ ON_A_CONVERSATION: dict[str, Callable[[Workbench], object]] = {
     "a gift": lambda b: b.gifts.log(person(b), "Mug", "kind", "9", conversation_id=talk(b)),
     "a promise": lambda b: b.promises.add(person(b), "write back", "2027-01-01", talk(b)),
     "your reply": _reply,
-    "a template": _template,
+    "a template you used": _template,
 }
 
 
@@ -123,10 +123,10 @@ def test_a_draft_on_a_conversation_that_was_there_before_stays_with_it(bench: Wo
 
 
 ON_A_MEMBER: dict[str, Callable[[Workbench], object]] = {
-    "your note or changes": lambda b: b.members.edit(person(b), {"note": "allergic to nuts"}),
+    "your notes or changes": lambda b: b.members.edit(person(b), {"note": "allergic to nuts"}),
     "a gift": lambda b: b.gifts.log(person(b), "Mug", "kind", "9"),
     "a promise": lambda b: b.promises.add(person(b), "write back"),
-    "what you wrote down": lambda b: b.in_person.note(person(b), "likes lemons"),
+    "messages you added": lambda b: b.in_person.note(person(b), "likes lemons"),
     "a merge": lambda b: b.members.merge(b.members.add("Anna the elder"), person(b)),
 }
 

@@ -193,7 +193,7 @@ def test_one_marked_may_be_put_off_twice(inbox: Inbox) -> None:
     inbox.mark(box, "unhappy", on=True)
     inbox.snooze([box], NOW + 1)
     inbox.snooze([box], NOW + 2)
-    with pytest.raises(UserError, match="put off twice already"):
+    with pytest.raises(UserError, match="already been snoozed twice"):
         inbox.snooze([number(inbox, "Praise"), box], NOW + 3)
     assert inbox.row(number(inbox, "Praise")).state == "needs_me"
     assert inbox.row(box).snoozed_until == NOW + 2
@@ -242,7 +242,7 @@ def test_several_are_marked_in_one_step_and_unmarked_once_all_are(inbox: Inbox, 
     inbox.toggle(three, mark)
     assert inbox.toggle(three, mark) is False
     assert [getattr(inbox.row(one), mark) for one in three] == [False, False, False]
-    with pytest.raises(UserError, match="There is no conversation"):
+    with pytest.raises(UserError, match="There's no conversation"):
         inbox.mark([three[0], 999], mark, on=True)
     assert not getattr(inbox.row(three[0]), mark)
 
@@ -273,7 +273,7 @@ def test_attached_files_are_written_whole_or_not_at_all(store: Store, tmp_path: 
     file = inbox.open(1).lines[0].files[0][0]
     inbox.save_attachment(file, tmp_path / "a.txt")
     assert (tmp_path / "a.txt").read_bytes() == b"hi"
-    with pytest.raises(UserError, match="could not be written"):
+    with pytest.raises(UserError, match="Couldn't write"):
         inbox.save_attachment(file, tmp_path / "nowhere" / "a.txt")
     with pytest.raises(NotFoundError):
         inbox.attachment(999)

@@ -102,7 +102,7 @@ def test_only_what_somebody_else_said_there_can_be_answered(store: Store) -> Non
     number = talk(store, ANN, mail("2", 60, DESK, "1"))
     ours = store.read.execute("SELECT id FROM message WHERE out").fetchone()[0]
     for wrong in (ours, 12):
-        with pytest.raises(UserError, match="not a message that can be answered"):
+        with pytest.raises(UserError, match="isn't a message that you can reply to"):
             receiver(store.read, number, wrong)
     assert receiver(store.read, talk_of_ours(store)) is None
 

@@ -57,10 +57,10 @@ def test_a_day_in_the_past_is_at_noon(heard: InPerson, store: Store) -> None:
     ("words", "day", "sentence"),
     [
         ("  ", "", "in a few words"),
-        ("x", "yesterday", "is no day: write it as"),
+        ("x", "yesterday", "isn't a date. Write it like"),
         ("x", "2026-13-01", "is no day"),
         ("x", "0001-01-01", "too long ago"),
-        ("x", "9999-12-31", "still to come"),
+        ("x", "9999-12-31", "is in the future"),
     ],
 )
 def test_what_cannot_be_is_said_plainly_and_leaves_nothing(
@@ -74,7 +74,7 @@ def test_what_cannot_be_is_said_plainly_and_leaves_nothing(
 
 def test_tomorrow_is_still_to_come(heard: InPerson) -> None:
     tomorrow = (clock.local(clock.now()) + timedelta(days=1)).date().isoformat()
-    with pytest.raises(UserError, match="still to come"):
+    with pytest.raises(UserError, match="is in the future"):
         heard.note(1, "x", day=tomorrow)
 
 

@@ -52,10 +52,10 @@ def test_it_goes_on_with_a_conversation_and_knows_who_spoke_before(bench: Workbe
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"who": " "}, "Say who said it"),
-        ({"text": "\n"}, "Write down what was said"),
-        ({"at": clock.now() + 10**6}, "still to come"),
-        ({"link": "javascript:alert(1)"}, "no address on the web"),
+        ({"who": " "}, "Enter who said it"),
+        ({"text": "\n"}, "Enter what was said"),
+        ({"at": clock.now() + 10**6}, "is in the future"),
+        ({"link": "javascript:alert(1)"}, "isn't a web address"),
     ],
 )
 def test_what_is_missing_is_said(bench: Workbench, account: int, given: dict[str, Any], sentence: str) -> None:
@@ -67,7 +67,7 @@ def test_what_is_missing_is_said(bench: Workbench, account: int, given: dict[str
 def test_an_account_that_reads_by_itself_is_not_written_to(bench: Workbench) -> None:
     with bench.store.write() as conn:
         conn.execute("INSERT INTO account (id, kind, name, created_at) VALUES (9, 'email', 'Post', 0)")
-    with pytest.raises(UserError, match="reads by itself"):
+    with pytest.raises(UserError, match="is read automatically"):
         bench.written_down.take(9, "Anna", "Hello")
 
 

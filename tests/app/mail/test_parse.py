@@ -170,8 +170,8 @@ def test_alternatives_and_attachments() -> None:
 
 
 def test_a_mail_of_nothing_but_a_file_says_so() -> None:
-    assert parse(multi("mixed", FILE)).text == "[Nothing but what is attached.]"
-    assert parse(letter(b"")).text == "[A mail without text.]"
+    assert parse(multi("mixed", FILE)).text == "[Attachments only.]"
+    assert parse(letter(b"")).text == "[No text.]"
 
 
 @pytest.mark.parametrize(
@@ -464,7 +464,7 @@ def test_what_the_standard_library_writes_is_read_back(
 def test_what_is_no_mail_is_unreadable_and_keeps_its_bytes() -> None:
     mail = parse(b"%PDF-1.4 \xff\xfe")
     assert (mail.kind, mail.raw) == ("unreadable", b"%PDF-1.4 \xff\xfe")
-    assert mail.text.startswith("This mail could not be read: ")
+    assert mail.text.startswith("This mail couldn't be read: ")
 
 
 @pytest.mark.bench

@@ -100,7 +100,7 @@ def test_every_field_can_be_edited_and_undone(members: Members, store: Store) ->
     ("values", "sentence"),
     [
         ({"name": "  "}, "needs a name"),
-        ({"kind": "enemy"}, "no kind of member"),
+        ({"kind": "enemy"}, "isn't a kind of member"),
         ({"shoe_size": "42"}, "“shoe_size” is not kept of a member"),
     ],
 )
@@ -168,7 +168,7 @@ def test_merges_follow_each_other_and_never_themselves(members: Members, store: 
     members.merge(BELA, MAILER)
     members.merge(ELENI, MAILER)  # who is Béla by now
     assert members.get(MAILER).id == members.get(BELA).id == ELENI
-    with pytest.raises(UserError, match="already one member"):
+    with pytest.raises(UserError, match="already the same member"):
         members.merge(ELENI, MAILER)
     members.edit(MAILER, {"city": "Brno"})
     assert members.get(ELENI).city == "Brno"

@@ -51,23 +51,23 @@ def test_queued_and_failed_can_be_taken_back_too(place: Place) -> None:
 def test_what_is_sent_cannot_be_taken_back(place: Place) -> None:
     number = place.submit("hello", then_done=True)
     place.outbox.deliver(number, place.session)
-    with pytest.raises(UserError, match="already sent"):
+    with pytest.raises(UserError, match="already been sent"):
         place.undo()
     assert (place.outbox.get(number).state, place.state()) == (SENT, "done")
-    with pytest.raises(UserError, match="already sent"):
+    with pytest.raises(UserError, match="already been sent"):
         place.outbox.take_back(number)
 
 
 def test_what_may_be_out_cannot_be_taken_back(place: Place) -> None:
     number = place.submit("[close_after] hello")
     place.outbox.deliver(number, place.session)
-    with pytest.raises(UserError, match="may already be out"):
+    with pytest.raises(UserError, match="may already have been sent"):
         place.undo()
     place.outbox.retry(number)
     place.undo()  # the trying again, not the reply
     assert place.outbox.get(number).state == UNDECIDED
     place.outbox.retry(number)
-    with pytest.raises(UserError, match="may already be out"):
+    with pytest.raises(UserError, match="may already have been sent"):
         place.outbox.take_back(number)
 
 
@@ -80,13 +80,13 @@ def test_a_sent_row_is_not_undecided_again_by_undo(place: Place) -> None:
     place.outbox.deliver(number, BrokenOnce(place.session.port))
     place.outbox.retry(number)
     assert place.outbox.deliver(number, place.session).state == SENT
-    with pytest.raises(UserError, match="already sent"):
+    with pytest.raises(UserError, match="already been sent"):
         place.undo()
 
 
 def test_the_same_words_are_not_submitted_twice(place: Place) -> None:
     place.submit("hello", hold=10)
-    with pytest.raises(UserError, match="on their way"):
+    with pytest.raises(UserError, match="already on its way"):
         place.submit("hello", hold=10)
     place.submit("hello, and one more thing", hold=10)
 

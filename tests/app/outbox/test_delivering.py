@@ -165,7 +165,7 @@ def test_one_process_sends(place: Place) -> None:
     other = Outbox(place.store, settle=0)
     assert not other.take_charge()
     assert other.due() == []
-    with pytest.raises(UserError, match="Another Rapport"):
+    with pytest.raises(UserError, match="another Rapport"):
         other.deliver(number, place.session)
     place.outbox.close()
     assert other.due() == [number]

@@ -216,7 +216,7 @@ def test_the_same_words_may_go_to_another(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO)
     submit(outbox, talk, "See you on Friday!")
     submit(outbox, talk, "See you on Friday!", answers=number(store, "o1"))
-    with pytest.raises(UserError, match="on their way"):
+    with pytest.raises(UserError, match="already on its way"):
         submit(outbox, talk, "See you on Friday!", answers=number(store, "o1"))
 
 

@@ -116,23 +116,23 @@ def test_one_that_waits_for_its_day_does_not_hold_up_the_next(place: Place) -> N
 
 
 def test_a_time_that_is_over_is_refused(place: Place) -> None:
-    with pytest.raises(UserError, match="That time is over"):
+    with pytest.raises(UserError, match="That time has passed"):
         place.outbox.submit(place.cleared("x"), place.talk, at=clock.now() - 1)
     number = place.submit("y", hold=60)
-    with pytest.raises(UserError, match="That time is over"):
+    with pytest.raises(UserError, match="That time has passed"):
         place.outbox.postpone(number, clock.now() - 1)
 
 
 @pytest.mark.parametrize(
     ("public", "post", "sentence"),
     [
-        (True, "New taste", "Below “New taste”. All readers see it."),
+        (True, "New taste", "Under “New taste”. All readers see it."),
         (True, "", "All readers see it."),
-        (False, "New taste", "Only Anna sees it."),
+        (False, "New taste", "Visible only to Anna."),
     ],
 )
 def test_who_will_see_an_answer_is_said(public: bool, post: str, sentence: str) -> None:  # noqa: FBT001
     of = Channel("fake", "Fake", (), Can(), audience="All readers see it.")
     assert fitting.audience(of, "Blog", "Anna", public=public, post=post) == sentence
     plain = Channel("fake", "Fake", (), Can())
-    assert fitting.audience(plain, "Blog", "", public=True) == "Everybody on Blog can see it."
+    assert fitting.audience(plain, "Blog", "", public=True) == "Visible to everyone on Blog."

@@ -59,7 +59,7 @@ def test_a_backup_under_writes_is_sound(bench: Workbench, tmp_path: Path) -> Non
 def test_a_backup_does_not_replace_a_file(bench: Workbench, tmp_path: Path) -> None:
     target = tmp_path / "mine"
     target.write_text("precious")
-    with pytest.raises(DiskError, match="not replaced"):
+    with pytest.raises(DiskError, match="won't be replaced"):
         backup.make(bench.store, bench.profile, target)
     assert target.read_text() == "precious"
 
@@ -145,7 +145,7 @@ def test_a_message_that_search_lost_is_found(bench: Workbench) -> None:
     conn = open_connection(bench.profile.file)
     conn.execute("UPDATE message SET id = id + 1000000 WHERE id = (SELECT max(id) FROM message)")
     conn.close()
-    assert any("cannot be found" in fault.what for fault in checkup.look(bench.profile.file).faults)
+    assert any("search can't find" in fault.what for fault in checkup.look(bench.profile.file).faults)
 
 
 def test_damaged_pages_are_told_and_not_a_crash(bench: Workbench) -> None:

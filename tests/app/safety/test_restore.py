@@ -124,7 +124,7 @@ def test_a_backup_put_in_place_by_hand_does_not_take_in_the_log_that_a_kill_left
     shutil.copyfile(the_backup(demo), demo.file)
     before = content(demo.folder)
     for opening in (Workbench, lambda profile: checkup.look(profile.file)):
-        with pytest.raises(DamagedFileError, match="belongs to another file"):
+        with pytest.raises(DamagedFileError, match="belongs to a different file"):
             opening(demo)
     assert content(demo.folder) == before
     header.log_of(demo.file).unlink()
@@ -225,7 +225,7 @@ def test_a_log_of_another_community_beside_a_backup_is_not_taken_in(demo: Profil
     bench.close()
     before = content(demo.folder)
     for asks in (backup.look, backup.bring_back):
-        with pytest.raises(DamagedFileError, match="belongs to another file"):
+        with pytest.raises(DamagedFileError, match="belongs to a different file"):
             asks(demo, source)
     assert content(demo.folder) == before
 

@@ -41,10 +41,10 @@ def test_what_a_backup_holds_as_waiting_stays_until_the_person_says_go(bench: Wo
         assert again.standstill
         assert again.outbox.due() == []
         assert again.outbox.to_look_up() == []
-        with pytest.raises(UserError, match="backup that was brought back"):
+        with pytest.raises(UserError, match="is a restored backup"):
             again.outbox.deliver(1, FakeSession(9))
-        assert "backup that was brought back" in again.sync.pull("Post").error
-        with pytest.raises(UserError, match="backup that was brought back"):
+        assert "is a restored backup" in again.sync.pull("Post").error
+        with pytest.raises(UserError, match="is a restored backup"):
             again.standstill.refuse()
         again.standstill.go()
         assert again.outbox.due() == [1]

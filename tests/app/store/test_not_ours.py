@@ -85,7 +85,7 @@ def test_it_is_refused_in_a_sentence_and_not_touched(profile: Profile, what: str
         if beside:
             assert f"`restore {named}`" in said
         else:
-            assert "There is no backup" in said or "another program" in said
+            assert "There's no backup" in said or "another program" in said
     assert everything(profile.folder) == before
 
 
@@ -118,7 +118,7 @@ def test_only_a_good_backup_is_named(profile: Profile) -> None:
         Workbench(profile)
     assert str(first) in str(why.value)
     first.write_bytes(first.read_bytes()[:-4096])
-    with pytest.raises(DamagedFileError, match="None of the backups") as why:
+    with pytest.raises(DamagedFileError, match="All the backups") as why:
         Workbench(profile)
     assert "restore" not in str(why.value)
 
@@ -179,7 +179,7 @@ def test_tables_that_are_gone_are_a_sentence(profile: Profile) -> None:
         conn.execute("DROP TABLE message")
         conn.commit()
     for opening in (lambda: Store(profile.file), lambda: checkup.look(profile.file)):
-        with pytest.raises(DamagedFileError, match="lacks tables"):
+        with pytest.raises(DamagedFileError, match="is missing tables"):
             opening()
 
 
@@ -211,7 +211,7 @@ def test_the_log_of_another_community_is_not_taken_in(tmp_path: Path) -> None:
     shutil.copy(header.log_of(other.file), header.log_of(one.file))
     before = everything(one.folder)
     for opening in (lambda: Store(one.file), lambda: checkup.look(one.file)):
-        with pytest.raises(DamagedFileError, match="belongs to another file"):
+        with pytest.raises(DamagedFileError, match="belongs to a different file"):
             opening()
     assert everything(one.folder) == before
     bench = Workbench(other)

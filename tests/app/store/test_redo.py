@@ -68,7 +68,7 @@ def test_a_new_action_ends_it(bench: Workbench) -> None:
     bench.inbox.done([1])
     bench.actions.undo()
     bench.inbox.mark(2, "hard", on=True)
-    with pytest.raises(UserError, match="nothing to do again"):
+    with pytest.raises(UserError, match="Nothing to redo"):
         bench.actions.redo()
 
 
@@ -133,7 +133,7 @@ def test_where_a_newer_action_took_a_value_over_it_is_not_done_again(bench: Work
     first = bench.store.last_action
     bench.members.edit(1, {"name": "Anna Kis"})
     bench.actions.undo(first)
-    with pytest.raises(UserError, match="nothing to do again"):
+    with pytest.raises(UserError, match="Nothing to redo"):
         bench.actions.redo()
 
 

@@ -115,7 +115,7 @@ def test_a_file_that_is_none_says_so_in_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "community.rapport"
     path.write_bytes(b"Dear diary, " * 1000)
     before = content(tmp_path)
-    with pytest.raises(DamagedFileError, match=r"cannot be read as a Rapport file\. There is no backup"):
+    with pytest.raises(DamagedFileError, match=r"can't be read as a Rapport file\. There's no backup"):
         Store(path)
     assert content(tmp_path) == before
 
@@ -125,7 +125,7 @@ def test_a_file_that_lost_all_it_held_is_no_empty_inbox(store: Store) -> None:
     store.path.write_bytes(b"")
     (store.path.parent / "backups").mkdir()
     (store.path.parent / "backups" / "community-2026-11-23-164000.rapport").write_bytes(b"x")
-    with pytest.raises(DamagedFileError, match="it was not before"):
+    with pytest.raises(DamagedFileError, match="it wasn't before"):
         Store(store.path)
     assert store.path.stat().st_size == 0
 
@@ -166,7 +166,7 @@ def test_damage_is_a_sentence_or_does_not_matter(store: Store) -> None:
 
 def test_a_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "profile").write_text("")
-    with pytest.raises(DiskError, match="may not write to"):
+    with pytest.raises(DiskError, match="isn't allowed to write to"):
         Store(tmp_path / "profile" / "community.rapport")
 
 
@@ -205,7 +205,7 @@ def test_a_folder_that_may_not_be_written_is_one_sentence(tmp_path: Path, *, the
         said = child(READ_ONLY, path).communicate()[0]
     finally:
         folder.chmod(0o755)
-    assert said == f"Rapport may not write to {folder}. Choose another folder or change its permissions.\n"
+    assert said == f"Rapport isn't allowed to write to {folder}. Choose another folder or change its permissions.\n"
     assert content(folder) == before
 
 
@@ -260,7 +260,7 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(tmp_path: Path) -> None
     try:
         store = Store(place / "community.rapport")
         kept: list[str] = []
-        with pytest.raises(DiskError, match=r"is full\. Free some room and try again; nothing was lost\."):
+        with pytest.raises(DiskError, match=r"is full\. Free up some space and try again; nothing was lost\."):
             add_for_ever(store, kept)
         assert labels(store) == kept
         assert len(kept) > 20

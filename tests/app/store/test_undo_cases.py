@@ -63,9 +63,9 @@ def test_what_was_made_and_dropped_by_two_actions_stays_away_whichever_is_undone
 def test_nothing_is_undone_twice(bench: Workbench) -> None:
     bench.inbox.done([1])
     action = bench.actions.undo()
-    with pytest.raises(UserError, match="undone already"):
+    with pytest.raises(UserError, match="already been undone"):
         bench.actions.undo(action.id)
-    with pytest.raises(UserError, match="nothing to undo"):
+    with pytest.raises(UserError, match="Nothing to undo"):
         bench.actions.undo()
 
 
@@ -74,7 +74,7 @@ def test_what_something_newer_rests_on_is_not_undone_and_nothing_is_half_done(be
     made = bench.store.last_action
     bench.gifts.log(member, "Box", "thanks", "5")
     before = rows(bench.store, (*UNDOABLE, "action"))
-    with pytest.raises(UserError, match="something newer rests on it"):
+    with pytest.raises(UserError, match="something newer depends on it"):
         bench.actions.undo(made)
     assert differences(rows(bench.store, (*UNDOABLE, "action")), before) == {}
     bench.actions.undo()

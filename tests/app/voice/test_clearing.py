@@ -47,7 +47,7 @@ def test_notes_stop_nobody() -> None:
 
 @pytest.mark.parametrize("text", ["", "  \n"])
 def test_nothing_is_not_sent(text: str) -> None:
-    with pytest.raises(Stopped, match="nothing to send"):
+    with pytest.raises(Stopped, match="Write something first"):
         clear(Draft(text), ())
 
 

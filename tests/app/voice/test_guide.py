@@ -13,11 +13,11 @@ BROKEN = ["", "x", "guide = 1", "a = " + "[" * 100_000, "a = " + "9" * 5_000, "[
 
 @pytest.mark.parametrize("source", BROKEN, ids=range(len(BROKEN)))
 def test_what_is_no_guide_is_refused_in_one_sentence(source: str) -> None:
-    with pytest.raises(UserError, match="This is no voice guide that Rapport can read"):
+    with pytest.raises(UserError, match="Rapport can't read this voice guide"):
         read(source)
 
 
 @pytest.mark.parametrize("source", BROKEN, ids=range(len(BROKEN)))
 def test_what_holds_no_templates_is_refused_in_one_sentence(source: str) -> None:
-    with pytest.raises(UserError, match="These are no templates that Rapport can read"):
+    with pytest.raises(UserError, match="Rapport can't read these templates"):
         read_templates(source)

@@ -76,12 +76,12 @@ def test_what_is_missing_is_said_and_nothing_is_lost(window: Window, account: in
     form.what.setPlainText("Halló?")
     form.keep()
     assert form.isVisible()
-    assert form.wrong.text() == "Say who said it."
+    assert form.wrong.text() == "Enter who said it."
     form.who.setText("Anna")
     tomorrow = clock.local(clock.now() + 200_000)
     form.when.day.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
     form.keep()
-    assert "still to come" in form.wrong.text()
+    assert "is in the future" in form.wrong.text()
     assert form.what.toPlainText() == "Halló?"
     form.reject()
 
@@ -106,7 +106,7 @@ def test_it_goes_on_with_the_conversation_that_is_open(window: Window, account: 
     form = _form(window)
     assert not form.goes_on.isHidden()
     assert form.who.text() == "Anna Bell"
-    form.who.setText("Somebody else")
+    form.who.setText("Another member")
     assert not form.goes_on.isChecked()
     form.who.setText("Anna Bell")
     form.goes_on.setChecked(True)
@@ -120,7 +120,7 @@ def test_the_accounts_page_offers_it_and_says_what_came_in_last(window: Window, 
     page = window.page("accounts")
     assert isinstance(page, AccountsPage)
     (panel,) = page.panels
-    assert "Nothing has come in yet" in panel._heard
+    assert "No messages yet" in panel._heard
     panel.buttons["write_down"].click()
     form = _form(window)
     assert form.place.key() == str(account)
@@ -128,4 +128,4 @@ def test_the_accounts_page_offers_it_and_says_what_came_in_last(window: Window, 
     form.what.setPlainText("Hello?")
     form.keep()
     window.go("accounts")
-    Hand.until(lambda: "Last written down" in page.panels[0]._heard)
+    Hand.until(lambda: "(added by hand)" in page.panels[0]._heard)

@@ -92,11 +92,11 @@ def test_what_is_no_sound_backup_is_a_sentence(application: Application, made: P
 @pytest.mark.usefixtures("made")
 def test_another_community_is_opened_as_before(application: Application, tmp_path: Path) -> None:
     other = Workbench(Profile(tmp_path / "other"))
-    other.members.add("Somebody else")
+    other.members.add("Another member")
     other.close()
     QApplication.instance().setProperty(READY, str(tmp_path / "other" / "community.rapport"))  # type: ignore[union-attr]
     answer(application, "open_file")
-    assert names(application) == {"Somebody else"}
+    assert names(application) == {"Another member"}
 
 
 @pytest.mark.usefixtures("made")

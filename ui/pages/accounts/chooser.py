@@ -117,10 +117,10 @@ class Chooser(QWidget):
         self.rows: list[ChannelRow] = []
         self._heads: list[tuple[list[QWidget], list[ChannelRow]]] = []
         every = list(channels)
-        self._group(tr("Connects by itself"), "", [one for one in every if one.live])
-        assisted = tr("You read and answer there; Rapport keeps the words, the history and what is still open.")
+        self._group(tr("Automatic"), "", [one for one in every if one.live])
+        assisted = tr("You read and reply there; Rapport keeps the text, the history and what's still open.")
         self._group(tr("Assisted"), assisted, [one for one in every if not one.live])
-        self._nothing = Label(tr("No channel has these letters."), "body", "text2")
+        self._nothing = Label(tr("No channels found."), "body", "text2")
         self._nothing.hide()
         self.place.column.addWidget(self._nothing)
         self.place.column.addStretch(1)

@@ -43,11 +43,11 @@ class FieldsBox(QWidget):
         rest = [field for field in channel.fields if field not in opened]
         for field in opened:
             column.addWidget(self._row(field))
-        self.more = LinkButton(tr("More settings, seldom needed"))
+        self.more = LinkButton(tr("Advanced settings"))
         self.more.clicked.connect(self.unfold)
         column.addWidget(self.more)
         self.name = QLineEdit(name)
-        named = _named(self.name, tr("Stands in the inbox as"), tr("Found by itself where empty."))
+        named = _named(self.name, tr("Shown in the inbox as"), tr("Filled in for you if left empty."))
         for row in (*(self._row(field) for field in rest), named):
             row.hide()
             self._folded.append(row)
@@ -75,7 +75,7 @@ class FieldsBox(QWidget):
         made = QLineEdit(_LISTED.join(value.splitlines()))
         if field.secret:
             made.setEchoMode(QLineEdit.EchoMode.Password)
-            made.setPlaceholderText(tr("as it is") if self._account else "")
+            made.setPlaceholderText(tr("unchanged") if self._account else "")
             made.addAction(_Eye(made), QLineEdit.ActionPosition.TrailingPosition)
         return made
 
@@ -174,7 +174,7 @@ class _Eye(QAction):
     """Shows what a secret field holds, and hides it again."""
 
     def __init__(self, field: QLineEdit) -> None:
-        super().__init__(tr("Show what is written"), field)
+        super().__init__(tr("Show what you typed"), field)
         self._field = field
         self.setIcon(icons.icon("eye", theme().hex("text2")))
         self.triggered.connect(self._turn)
@@ -182,5 +182,5 @@ class _Eye(QAction):
     def _turn(self) -> None:
         hidden = self._field.echoMode() == QLineEdit.EchoMode.Password
         self._field.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
-        self.setText(tr("Hide what is written") if hidden else tr("Show what is written"))
+        self.setText(tr("Hide what you typed") if hidden else tr("Show what you typed"))
         self.setIcon(icons.icon("eye-off" if hidden else "eye", theme().hex("text2")))

@@ -60,7 +60,7 @@ class AccountForm(QDialog):
         """Whether nothing was connected before: the messages are what comes next."""
         self.sentence = ""
         """What the one who opened the form is to say when it was accepted."""
-        self.setWindowTitle(tr("Connect an account") if account is None else tr("Change an account"))
+        self.setWindowTitle(tr("Connect an account") if account is None else tr("Edit account"))
         self._build()
         first = account.kind if account else kind
         if first in self._channels:
@@ -76,7 +76,7 @@ class AccountForm(QDialog):
         self._column.setSpacing(12)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self._back = IconButton("arrow-left", tr("One step back"))
+        self._back = IconButton("arrow-left", tr("Back"))
         self._back.clicked.connect(self._go_back)
         self._title = Label("", "title", wrap=True)
         head.addWidget(self._back)
@@ -101,7 +101,7 @@ class AccountForm(QDialog):
         """What can be done beside the two buttons; each is there only when it helps."""
         self._aside = QWidget()
         flow = Flow(self._aside, gap=14)
-        self._keep = _link(tr("Keep it without a check"), self._store)
+        self._keep = _link(tr("Save without checking"), self._store)
         self._again = _link(tr("Sign in again in the browser"), self.sign_in)
         self._reopen = _link(tr("Open the browser again"), self._open_again)
         self._copy = _link(tr("Copy the address"), self._copy_address)
@@ -112,7 +112,7 @@ class AccountForm(QDialog):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._cancel = ActionButton(tr("Not now"), kind="plain", height=32)
+        self._cancel = ActionButton(tr("Cancel"), kind="plain", height=32)
         self._cancel.clicked.connect(self._cancelled)
         self.go = ActionButton("", "plug", "Ctrl ↵", kind="primary", height=32)
         self.go.clicked.connect(self.try_out)
@@ -161,7 +161,7 @@ class AccountForm(QDialog):
     def _offer(self, found: Found) -> None:
         """What the login found to choose from."""
         self._offers = OffersBox(self.channel, found.offers, self._plain)
-        self._line.setText(tr("What shall be read?"))
+        self._line.setText(tr("What should Rapport read?"))
         self._show(OFFERED, self._offers)
         self._offers.begin()
 
@@ -195,14 +195,14 @@ class AccountForm(QDialog):
         self.go.setVisible(self.step != CHOOSING)
         self.go.setEnabled(not self.busy)
         if self.step == OFFERED:
-            self.go.set_title(tr("Connect") if self._account is None else tr("Keep"), "check")
+            self.go.set_title(tr("Connect") if self._account is None else tr("Save"), "check")
         elif filling and not self.channel.live:
-            self.go.set_title(tr("Add") if self._account is None else tr("Keep"), "check")
+            self.go.set_title(tr("Add") if self._account is None else tr("Save"), "check")
         elif filling and self._wants_browser():
             self.go.set_title(tr("Sign in with the browser"), "external-link")
         else:
-            self.go.set_title(tr("Check and connect") if self._account is None else tr("Check and keep"), "plug")
-        self._cancel.set_title(tr("Stop waiting") if browsing else tr("Not now"))
+            self.go.set_title(tr("Check and connect") if self._account is None else tr("Check and save"), "plug")
+        self._cancel.set_title(tr("Stop waiting") if browsing else tr("Cancel"))
         kept = self._account is not None and not self._wants_browser()
         self._again.setVisible(filling and not self.busy and kept and self.channel.browser)
         self._reopen.setVisible(browsing and bool(self._url))
@@ -245,7 +245,7 @@ class AccountForm(QDialog):
         missing = self._box.missing() if self._box is not None else None
         if missing is None or self._box is None:
             return False
-        self._say(tr("“{0}” is still empty.").format(missing.accessibleName()), "danger")
+        self._say(tr("Fill in “{0}”.").format(missing.accessibleName()), "danger")
         self._box.go_to(missing)
         return True
 
@@ -254,7 +254,7 @@ class AccountForm(QDialog):
         if self._box is None or self._lacks_something():
             return
         plain, secret = self._box.answers()
-        self._begin(BROWSING, tr("Asking {0} where to sign in …").format(self.channel.title))
+        self._begin(BROWSING, tr("Asking {0} where to sign in…").format(self.channel.title))
         self._signing = SigningIn(self._bench.accounts, self.channel.kind, plain, secret)
         self._signing.opened.connect(self._browser_opens)
         self._signing.finished.connect(self._signed_in)
@@ -264,10 +264,10 @@ class AccountForm(QDialog):
 
     def _browser_opens(self, url: str) -> None:
         self._url = url
-        words = tr("Your browser is open: sign in there and allow Rapport. This window goes on by itself.")
+        words = tr("Your browser is open. Sign in there and allow Rapport; this window then continues on its own.")
         if not open_in_browser(url):
             words = tr(
-                "No browser opened. Copy the address into one, sign in there, and this window goes on by itself."
+                "No browser opened. Copy the address into one and sign in there; this window then continues on its own."
             )
         self._say(words)
         self._show_buttons()
@@ -277,7 +277,7 @@ class AccountForm(QDialog):
 
     def _copy_address(self) -> None:
         QGuiApplication.clipboard().setText(self._url)
-        self._say(tr("The address is copied. Paste it into a browser."))
+        self._say(tr("Address copied. Paste it into a browser."))
 
     def _signed_in(self, secrets: object) -> None:
         self._obtained = dict(secrets) if isinstance(secrets, dict) else {}
@@ -285,7 +285,7 @@ class AccountForm(QDialog):
         self._check()
 
     def _stopped(self) -> None:
-        self._end(tr("You stopped waiting; nothing was connected."), "text2")
+        self._end(tr("Stopped. Nothing was connected."), "text2")
 
     def _check(self) -> None:
         """Log in for real, off the window's thread."""
@@ -293,7 +293,7 @@ class AccountForm(QDialog):
             return
         self._plain, typed = self._box.answers()
         self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
-        self._begin(TRYING, tr("Trying to log in …"))
+        self._begin(TRYING, tr("Logging in…"))
         self._run(self._try, "account check", self._fits)
 
     def _try(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
@@ -316,7 +316,7 @@ class AccountForm(QDialog):
             return
         missing = self._offers.missing()
         if missing:
-            self._say(tr("Tick at least one: “{0}”.").format(missing), "danger")
+            self._say(tr("Choose at least one under “{0}”.").format(missing), "danger")
             return
         self._plain |= self._offers.answers()
         self._put_away()
@@ -346,9 +346,9 @@ class AccountForm(QDialog):
 
     def _kept(self, told: object) -> None:
         self.busy = IDLE
-        done = tr("Connected. Messages are on their way.") if self._account is None else tr("Kept.")
+        done = tr("Connected. Messages are on their way.") if self._account is None else tr("Saved.")
         done = done if self.channel.live or self._account is not None else tr("Added.")
-        done = done if self._found is not None else tr("Kept. It has not been checked.")
+        done = done if self._found is not None else tr("Saved without checking.")
         self.first = self.first and self.channel.live  # where no program is let in nothing comes by itself
         self.sentence = f"{done} {told}".strip()
         self.accept()

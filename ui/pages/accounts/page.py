@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ui.pages.accounts.panel import AccountPanel
 
 _COLUMN_WIDTH = 880
-_SAFE = "Passwords lie in the system’s keyring, never in the file"
+_SAFE = "Passwords are kept in your system keyring, never in this file"
 
 
 class AccountsPage(Page):
@@ -183,9 +183,9 @@ class AccountsPage(Page):
         self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_COLUMN_WIDTH)), 16)
 
     def _empty(self) -> EmptyState:
-        words = tr("No account is connected yet.")
+        words = tr("No accounts connected yet.")
         more = tr(
-            "A mailbox takes two fields: your address and its password. A Mastodon account takes its server’s name."
+            "A mailbox needs two things: your address and its password. A Mastodon account needs its server’s name."
         )
         return EmptyState("plug", words, tr("Connect an account"), self.connect_account, more)
 
@@ -268,7 +268,7 @@ class AccountsPage(Page):
 
     def _check(self, account: Account) -> None:
         """Log in for real, and say here what was found."""
-        self._say(account.id, tr("Trying to log in …"), "text2")
+        self._say(account.id, tr("Logging in…"), "text2")
         working = Working(partial(_checks, self.bench.accounts, account.id), "account check")
         working.finished.connect(self._checked)
         working.failed.connect(self._check_broke)
@@ -284,7 +284,7 @@ class AccountsPage(Page):
 
     def _try_now(self, account: Account) -> None:
         """Read it at once, as a job of its own, and say what came."""
-        self._say(account.id, tr("Reading …"), "text2")
+        self._say(account.id, tr("Reading…"), "text2")
         self.bench.sync.fetch(partial(self._pulled.emit, account.id), only=account.id)
 
     def _has_pulled(self, number: int, line: Pulled) -> None:
@@ -298,18 +298,23 @@ class AccountsPage(Page):
         """What removing it means: what goes, and what stays."""
         waiting = sum(entry.account_id == account.id for entry in self.bench.outbox.entries())
         words = tr(
-            "Remove {0}? Its password is forgotten, and nothing is read or sent there any more. What was said there,"
-            " the members and the register stay; connect it again under the same name to go on."
+            "Remove {0}? Rapport forgets its password and no longer reads or sends there. Its "
+            "messages, members and register entry stay; to continue, connect it again under the "
+            "same name."
         ).format(text.embed(account.name))
         if waiting:
-            more = tr("1 reply waits to be sent there.") if waiting == 1 else tr("{0} replies wait to be sent there.")
+            more = (
+                tr("1 reply is waiting to be sent there.")
+                if waiting == 1
+                else tr("{0} replies are waiting to be sent there.")
+            )
             words = f"{words} {more.format(waiting)}"
         return words
 
     def _remove(self, number: int) -> None:
         self._asking = 0
         self.bench.accounts.remove(number)
-        self.frame.toast(tr("Removed. What was said there stays."))
+        self.frame.toast(tr("Removed. Its messages stay."))
 
     # --- the register
 
@@ -325,7 +330,7 @@ class AccountsPage(Page):
         """The register's form was closed."""
         form = self.sender()
         if outcome == QDialog.DialogCode.Accepted:
-            announce(self.frame, tr("Noted in the register."), self._noting)
+            announce(self.frame, tr("Register updated."), self._noting)
         if isinstance(form, QDialog):
             form.deleteLater()
 
@@ -340,7 +345,7 @@ class AccountsPage(Page):
 
         with show_errors(self.frame):
             done = write_register(path, self.bench.accounts.all(), Options(replace=True))
-            self.frame.toast(tr("The register is in {0}. No password is in it.").format(done.path.name))
+            self.frame.toast(tr("Register exported to {0}. It contains no passwords.").format(done.path.name))
 
 
 def _checks(desk: Accounts, number: int, _progress: object, _stop: object) -> tuple[int, str, str]:

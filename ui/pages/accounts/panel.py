@@ -130,12 +130,12 @@ def actions(account: Account) -> list[tuple[str, str, str]]:
     check, change = ("check", tr("Check"), "plain"), ("change", tr("Change"), "plain")
     shared = [("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
     if account.assisted:
-        return [("write_down", tr("Write down a message"), "outline"), change, *shared]
+        return [("write_down", tr("Add a message by hand"), "outline"), change, *shared]
     if account.state == "needs_login":
-        words = tr("Sign in again") if channel(account.kind).browser else tr("Give the password")
+        words = tr("Sign in again") if channel(account.kind).browser else tr("Enter the password")
         return [("change", words, "outline"), check, *shared]
     if account.state == "paused":
-        return [("resume", tr("Go on"), "outline"), check, change, *shared]
+        return [("resume", tr("Resume"), "outline"), check, change, *shared]
     fetch = ("try", tr("Try now"), "outline") if account.error else ("try", tr("Fetch now"), "plain")
     return [fetch, check, ("pause", tr("Pause"), "plain"), change, *shared]
 
@@ -146,12 +146,12 @@ def health(account: Account) -> tuple[str, str]:
         words = {"demo": tr("Demo"), "assisted": tr("Assisted")}
         return words.get(account.mode, tr("From a file")), ""
     if account.state == "needs_login":
-        return (tr("Sign in again") if channel(account.kind).browser else tr("Wants its password")), "danger"
+        return (tr("Sign in again") if channel(account.kind).browser else tr("Needs its password")), "danger"
     if account.state == "paused":
         return tr("Paused"), "paused"
     if account.error:
-        return tr("Fails"), "warn"
-    return (tr("Works"), "ok") if account.ok_at else (tr("Not read yet"), "")
+        return tr("Failing"), "warn"
+    return (tr("Working"), "ok") if account.ok_at else (tr("Not read yet"), "")
 
 
 def _times(account: Account, cursor: Mapping[str, str]) -> str:
@@ -159,10 +159,10 @@ def _times(account: Account, cursor: Mapping[str, str]) -> str:
     now = clock.now()
     parts = [_last(account.ok_at, now)]
     if account.error and account.error_at and account.error_at < now - 60:
-        parts.append(tr("fails since {0}").format(text.stamp(account.error_at, now)))
+        parts.append(tr("failing since {0}").format(text.stamp(account.error_at, now)))
     if account.next_at and account.state == "on" and account.next_at > now:
         when = text.clock(account.next_at)
-        parts.append(tr("tries again at {0}").format(when) if account.error else tr("next at {0}").format(when))
+        parts.append(tr("next try at {0}").format(when) if account.error else tr("next at {0}").format(when))
     units = units_today(cursor, clock.local(now))
     if units is not None:
         most = channel(account.kind).extra.get("units", "")
@@ -173,7 +173,7 @@ def _times(account: Account, cursor: Mapping[str, str]) -> str:
 
 def _last(at: int | None, now: int) -> str:
     if at is None:
-        return tr("Never read yet")
+        return tr("Never read")
     when = text.stamp(at, now)
     return tr("Read just now") if when == tr("now") else tr("Last read {0}").format(when)
 
@@ -182,10 +182,14 @@ def _came_in(heard: Heard | None) -> str:
     """What came in last where no program is let in, and how."""
     if heard is None:
         return tr(
-            "Nothing has come in yet: its notices do, by a mailbox that is connected; or write down what was said."
+            "No messages yet. They arrive as notification e-mails in a connected mailbox, or you add them by hand."
         )
     when = text.stamp(heard.at, clock.now())
-    words = tr("Last heard {0}, from {1}, by a notice.") if heard.notice else tr("Last written down {0}, from {1}.")
+    words = (
+        tr("Last message {0} from {1} (e-mail notification).")
+        if heard.notice
+        else tr("Last message {0} from {1} (added by hand).")
+    )
     return text.sentence(words.format(when, text.embed(heard.who)))
 
 
@@ -193,10 +197,10 @@ def _register(account: Account) -> tuple[str, str]:
     """The register in a line, and its tone: a warning where something ends soon."""
     noted, today = account.register, clock.local(clock.now()).date()
     if is_empty(noted):
-        return tr("Not in the register yet: who owns it, who else can get in."), ""
+        return tr("Not in the register yet: add the owner and who else has access."), ""
     left = days_left(noted, today)
-    parts = [tr("Owner: {0}").format(text.embed(noted.owner))] if noted.owner else [tr("No owner noted")]
-    parts.append(tr("also {0}").format(text.plain(noted.others)) if noted.others else tr("nobody else can get in"))
+    parts = [tr("Owner: {0}").format(text.embed(noted.owner))] if noted.owner else [tr("No owner recorded")]
+    parts.append(tr("also {0}").format(text.plain(noted.others)) if noted.others else tr("nobody else has access"))
     if left is None:
         return " · ".join(parts), ""
     what = text.plain(noted.ends_what) or tr("It")
@@ -204,6 +208,6 @@ def _register(account: Account) -> tuple[str, str]:
     if not ends_soon(noted, today):
         return " · ".join([*parts, tr("{0} ends {1}").format(what, day)]), ""
     if left < 0:
-        return tr("{0} has ended, {1}. Renew it, then note the new day in the register.").format(what, day), "danger"
+        return tr("{0} has ended ({1}). Renew it, then enter the new date in the register.").format(what, day), "danger"
     many = tr("today") if left == 0 else tr("tomorrow") if left == 1 else tr("in {0} days").format(left)
-    return tr("{0} ends {1}, {2}. Renew it in time.").format(what, many, day), "warn"
+    return tr("{0} ends {1} ({2}). Renew it in time.").format(what, many, day), "warn"

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _FIELDS = (
-    ("owner", "Who owns it", "The organisation, by its legal name; a person only where there is no other way."),
-    ("others", "Who else can get in", "Names, with commas between. One stand-in at least."),
-    ("recovery", "Where recovery lies", "Which mailbox or telephone, where the codes are kept. Never the password."),
-    ("ends_what", "What ends", "A token, a contract, a certificate, somebody’s time here."),
-    ("ends_on", "When it ends", "Like 2027-03-31. You are reminded from 30 days before."),
+    ("owner", "Who owns it", "The organisation, by its legal name; a person only if there is no alternative."),
+    ("others", "Who else has access", "Names, separated by commas. At least one stand-in."),
+    (
+        "recovery",
+        "Account recovery",
+        "Which mailbox or phone, and where the recovery codes are kept. Never the password.",
+    ),
+    ("ends_what", "What ends", "A token, a contract, a certificate, someone’s time here."),
+    ("ends_on", "When it ends", "For example 2027-03-31. Reminders start 30 days before."),
 )
 
 
@@ -40,7 +44,7 @@ class RegisterForm(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(Label(text.plain(account.name), "title", wrap=True))
-        about = tr("For whoever has to take over one day, and for the list that a policy asks for.")
+        about = tr("For whoever takes over one day, and for your policy's account list.")
         column.addWidget(Label(about, "body", "text2", wrap=True))
         self._scroll = Scroll((0, 0, 6, 0), 10)
         column.addWidget(self._scroll, 1)
@@ -73,7 +77,7 @@ class RegisterForm(QDialog):
         row.setSpacing(8)
         cancel = ActionButton(tr("Close"), kind="plain", height=32)
         cancel.clicked.connect(self.reject)
-        go = ActionButton(tr("Keep"), "check", "Ctrl ↵", kind="primary", height=32)
+        go = ActionButton(tr("Save"), "check", "Ctrl ↵", kind="primary", height=32)
         go.clicked.connect(self.keep)
         row.addStretch(1)
         row.addWidget(cancel)

@@ -6,8 +6,8 @@ from app.channels.base import Channel, Field
 from ui.look.text import tr
 
 _CHOICES = {
-    ("smtp_security", ""): "As the incoming server",
-    ("", ""): "As usual",
+    ("smtp_security", ""): "Same as the incoming server",
+    ("", ""): "Default",
     ("", "tls"): "TLS",
     ("", "starttls"): "STARTTLS",
     ("", "none"): "None (this machine only)",

@@ -26,7 +26,7 @@ class GiftFoot(QWidget):
         self.talk = IconButton("message-square", tr("Open the conversation"))
         self.edit = IconButton("pencil", tr("Edit (E)"))
         self.address = ActionButton(tr("Address"), "map-pin", "D")
-        self.ask = ActionButton(tr("Ask for it"), "message-circle-question-mark")
+        self.ask = ActionButton(tr("Ask for the address"), "message-circle-question-mark")
         self.step = ActionButton("", "", "A")
         panel = Panel(fill="subtle", margin=0)
         row = QHBoxLayout()

@@ -66,7 +66,7 @@ class DelightPage(StripPage):
         self.budget = BudgetPanel(self.bench.settings.text("currency"))
         self.budget.given.connect(self._set_budget)
         self.stages = SegmentSwitch(
-            [("in_work", tr("In work")), *((key, gift_state.title(key)) for key in STATES)], "in_work", tr("Stage")
+            [("in_work", tr("In progress")), *((key, gift_state.title(key)) for key in STATES)], "in_work", tr("Stage")
         )
         self.stages.chosen.connect(self._staged)
         self.model = GiftModel()
@@ -85,9 +85,9 @@ class DelightPage(StripPage):
         rows.addWidget(self.list, 1)
         self.middle = QStackedWidget()
         self.middle.addWidget(table)
-        words = tr("Gifts stand here with their why, from idea to thank-you")
+        words = tr("Gifts and the reason for each appear here, from idea to thank-you")
         self.middle.addWidget(EmptyState("gift", words, tr("Log a gift"), self._log))
-        self.middle.addWidget(EmptyState("gift", tr("No gift stands in this stage now"), tr("Log a gift"), self._log))
+        self.middle.addWidget(EmptyState("gift", tr("No gifts at this stage"), tr("Log a gift"), self._log))
         self.foot = GiftFoot()
         self.foot.asked.connect(self._asked)
         top = QVBoxLayout()
@@ -220,7 +220,9 @@ class DelightPage(StripPage):
             (one.conversation_id for one in self.bench.card(gift.member_id).history), None
         )
         if talk is None:
-            self.frame.fail(tr("There is no conversation with {0} to ask in.").format(text.isolate(gift.member)))
+            self.frame.fail(
+                tr("There's no conversation with {0} where you could ask.").format(text.isolate(gift.member))
+            )
             return
         self.frame.go("inbox", ("answer", talk, gift.member_id))
         self.frame.run("reply")
@@ -229,7 +231,10 @@ class DelightPage(StripPage):
         gift = self.gift()
         if gift is None:
             return
-        with undoable(self.frame, tr("{0} for {1} moved on.").format(text.plain(gift.item), text.plain(gift.member))):
+        with undoable(
+            self.frame,
+            tr("{0} for {1} moved to the next stage.").format(text.plain(gift.item), text.plain(gift.member)),
+        ):
             self.bench.gifts.advance(gift.id)
         self._read(gift.id)
 
@@ -249,7 +254,7 @@ class DelightPage(StripPage):
         with show_errors(self.frame):
             written = self.bench.export.file("gifts", path, Options(replace=True))
             notes = " ".join(written.notes)
-            self.frame.toast(tr("{0} gifts written to {1}. {2}").format(written.rows, written.path, notes).strip())
+            self.frame.toast(tr("Gifts exported to {1}: {0}. {2}").format(written.rows, written.path, notes).strip())
 
     def _set_budget(self, amount: str, currency: str) -> None:
         with undoable(self.frame, tr("Budget set.")):

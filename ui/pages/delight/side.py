@@ -28,8 +28,8 @@ class DelightSide(SidePanel):
         for budget in budgets:
             self._sum(budget)
         if not budgets:
-            self.column.addWidget(Label(tr("Nothing has been given yet."), "meta", "text2", wrap=True))
-        done = tr("{0} thanked in all, {1} in work").format(counts.get("thanked", 0), counts.get("in_work", 0))
+            self.column.addWidget(Label(tr("No gifts given yet."), "meta", "text2", wrap=True))
+        done = tr("{0} thanked in total, {1} in progress").format(counts.get("thanked", 0), counts.get("in_work", 0))
         self.column.addWidget(Label(done, "meta", "text2", wrap=True))
         if stock:
             self.section_break()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 ADDRESS = (
     ("recipient", "Recipient"),
     ("address_1", "Address"),
-    ("address_2", "More of it"),
+    ("address_2", "Address line 2"),
     ("postal_code", "Postal code"),
     ("city", "Town"),
     ("country", "Country"),
@@ -91,10 +91,10 @@ class EditStrip(Strip):
         self.occasion = OccasionChoice(gift.occasion)
         self.field(tr("What"), self.item, 0, 0)
         self.field(tr("Size"), self.fit, 0, 1)
-        self.field(tr("Worth"), self.worth, 0, 2)
-        self.field(tr("In the end"), self.actual, 0, 3)
+        self.field(tr("Value"), self.worth, 0, 2)
+        self.field(tr("Actual cost"), self.actual, 0, 3)
         self.field(tr("Currency"), self.currency, 0, 4)
-        self.field(tr("Why"), self.why, 1, 0, 2)
+        self.field(tr("Reason"), self.why, 1, 0, 2)
         self.field(tr("Occasion"), self.occasion, 1, 2, 3)
         self.field(tr("On the card"), self.card, 2, 0, 2)
         self.field(tr("Carrier"), self.carrier, 2, 2)
@@ -124,10 +124,10 @@ class AddressStrip(Strip):
 
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Start with what is known."""
-        super().__init__(tr("Where does {0} get it?").format(text.embed(gift.member)), "map-pin", tr("Save"))
+        super().__init__(tr("Where should {0}'s gift go?").format(text.embed(gift.member)), "map-pin", tr("Save"))
         self._bench, self._gift = bench, gift
         self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
-        self.keep = CheckBox(tr("Also for the next gifts of this member"))
+        self.keep = CheckBox(tr("Use for this member's future gifts too"))
         self.keep.setChecked(True)
         for place, (key, words) in enumerate(ADDRESS):
             self.field(tr(words), self.lines[key], place // 3, place % 3)
@@ -142,7 +142,7 @@ class AddressStrip(Strip):
         """Keep it, with the gift and, where that is wished, with the member: one step to undo."""
         values = {key: line.text().strip() for key, line in self.lines.items()}
         if not values["address_1"]:
-            msg = tr("Write at least the street or the box where it goes.")
+            msg = tr("Enter at least the street or the PO box.")
             raise UserError(msg)
         with self._bench.store.write(f"Address: {self._gift.member}"):
             self._bench.gifts.edit(self._gift.id, values)

@@ -24,7 +24,7 @@ MARGINS = (34, 30)
 COLUMNS = (
     Column("member", "Member", 188),
     Column("item", "Gift", 96),
-    Column("why", "Why", from_width=560),
+    Column("why", "Reason", from_width=560),
     Column("stage", "Stage", 92),
     Column("age", "Age", 52, right=True, from_width=430),
     Column("cost", "Cost", 56, right=True, from_width=500),

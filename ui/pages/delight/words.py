@@ -31,14 +31,14 @@ def lacks(gift: Gift, now: int) -> str:
     if lacks_address(gift):
         return tr("No address yet.")
     if to_thank(gift, now):
-        return tr("Likely arrived: hear how they liked it.")
+        return tr("Probably arrived. Ask how they liked it.")
     if gift.state == "shipped":
         sent = " ".join(part for part in (gift.carrier, gift.tracking) if part)
         return tr("On its way since {0}. {1}").format(gift.shipped_on, sent).strip()
     return {
-        "idea": tr("An idea so far; it does not count against the budget."),
+        "idea": tr("Still an idea; not counted in the budget."),
         "approved": tr("Approved; the money is set aside."),
-        "to_ship": tr("Ready to go to {0}.").format(", ".join(part for part in (gift.city, gift.country) if part)),
+        "to_ship": tr("Ready to ship to {0}.").format(", ".join(part for part in (gift.city, gift.country) if part)),
     }.get(gift.state, gift.why)
 
 

@@ -47,19 +47,19 @@ WAYS = (
         "2",
         "Connect an account",
         "Bring your conversations together, channel by channel.",
-        ("Passwords stay in the system’s keyring", "Reading comes first, sending when you say"),
+        ("Passwords stay in your system keyring", "Reads first, sends only when you say so"),
         "Choose a channel",
     ),
     Way(
         "bring_in",
         "3",
-        "Bring in a file",
-        "Members and comments you already have in a table, mails in a mailbox.",
-        ("CSV, mbox, .eml, Maildir and feeds", "A preview before anything is written"),
+        "Import a file",
+        "Members and comments you already have in a table, or mail from a mailbox.",
+        ("CSV, mbox, .eml, Maildir and feeds", "A preview before anything is saved"),
         "Choose a file",
     ),
 )
-_SCHEME_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
+_SCHEME_WORDS = {"system": "Match system", "light": "Light", "dark": "Dark"}
 
 
 class FirstRun(QWidget):
@@ -125,7 +125,9 @@ class FirstRun(QWidget):
         column.addWidget(Label(text.tr("Good to have you here"), "welcome"), 0, middle)
         column.addSpacing(4)
         column.addWidget(
-            Label(text.tr("Three ways in. Accounts and files can be added at any time."), "message", "text2"), 0, middle
+            Label(text.tr("Three ways to start. You can add accounts and files at any time."), "message", "text2"),
+            0,
+            middle,
         )
 
     def _cards(self) -> QHBoxLayout:

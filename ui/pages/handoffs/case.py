@@ -35,7 +35,7 @@ class AnswerField(QPlainTextEdit):
         super().__init__()
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Answer"))
-        self.setPlaceholderText(tr("What the teammate said"))
+        self.setPlaceholderText(tr("What the teammate answered"))
         self.setFixedHeight(fonts.px(92))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -63,7 +63,7 @@ class CaseView(QWidget):
         inner.addWidget(self._ask_panel())
         inner.addLayout(self._facts())
         inner.addSpacing(4)
-        inner.addWidget(Heading(tr("Where it stands with the teammate")))
+        inner.addWidget(Heading(tr("Status")))
         self.statuses = SegmentSwitch([(key, tr(STATE_NAMES[key])) for key in STATUSES], "sent", tr("Status"))
         self.statuses.chosen.connect(self.status)
         inner.addWidget(self.statuses)
@@ -150,9 +150,9 @@ class CaseView(QWidget):
         row.addWidget(self.hint, 1)
         self.buttons: dict[str, ActionButton] = {}
         for key, title, icon, cap, kind in (
-            ("reopen", tr("Open again"), "undo-2", "", "outline"),
+            ("reopen", tr("Reopen"), "undo-2", "", "outline"),
             ("close", tr("Close"), "circle-check", "C", "quiet"),
-            ("told", tr("Told already"), "check", "", "quiet"),
+            ("told", tr("Already told"), "check", "", "quiet"),
             ("talk", tr("Conversation"), "message-square", "", "outline"),
             ("tell", tr("Tell member"), "reply", "R", "primary"),
         ):
@@ -210,7 +210,7 @@ class CaseView(QWidget):
         self.member.setEnabled(one.member_id is not None)
         self.teammate.set_title(text.plain(one.teammate) or tr("nobody yet"))
         late = bool(one.needed_by) and one.needed_by < today.isoformat() and one.status not in ANSWERED
-        self.needed.setText(words.when(one.needed_by, today) or tr("no day"))
+        self.needed.setText(words.when(one.needed_by, today) or tr("no date"))
         self.needed.set_tone("danger" if late and one.closed_at is None else "text")
         self.ticket.setText(one.ticket or "–")
 
@@ -227,10 +227,12 @@ class CaseView(QWidget):
     @staticmethod
     def _hint(one: Handoff, *, owed: bool, closed: bool) -> str:
         if closed:
-            return tr("Closed: {0}").format(one.closed_why) if one.closed_why else tr("Closed; the member has heard.")
+            return (
+                tr("Closed: {0}").format(one.closed_why) if one.closed_why else tr("Closed; the member has been told.")
+            )
         if owed:
-            return tr("{0} has not heard yet.").format(text.isolate(one.member))
-        return tr("It went out in a file.") if one.exported_at else tr("It has not gone out in a file yet.")
+            return tr("{0} hasn't been told yet.").format(text.isolate(one.member))
+        return tr("Sent in a file.") if one.exported_at else tr("Not sent in a file yet.")
 
     def keep_answer(self) -> None:
         """Send the answer if it was changed."""

@@ -34,7 +34,7 @@ class HandoffsPage(StripPage):
 
     def build(self) -> None:
         """The list at the left, the chosen case at the right."""
-        self.header = PageHeader(tr("Hand-offs"), tr("Followed until the member has heard"))
+        self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
         self.split = Panes(self._left(), self._right(), (412, 660), (1, 2))
@@ -81,9 +81,9 @@ class HandoffsPage(StripPage):
         self.case.asked.connect(self._asked)
         self.case.status.connect(self._set_status)
         self.case.answered.connect(self._answer)
-        more = tr("Hand a conversation over with H in the inbox; it stands here until the member has heard.")
+        more = tr("Press H in the inbox to hand off a conversation; it stays here until the member has been told.")
         nobody = EmptyState("users", tr("No one is helping you yet"), tr("Add a teammate"), self._teammates, more)
-        nothing = EmptyState("arrow-right-left", tr("Nothing stands here now"), more=more)
+        nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = QStackedWidget()
         for widget in (self.case, nobody, nothing):
             self.middle.addWidget(widget)
@@ -211,7 +211,7 @@ class HandoffsPage(StripPage):
     def _set_status(self, status: str) -> None:
         one = self.one()
         if one is not None:
-            with undoable(self.frame, tr("Noted.")):
+            with undoable(self.frame, tr("Saved.")):
                 self.bench.handoffs.answer(one.id, status, self.case.answer.toPlainText().strip())
             self._read(one.id)
 
@@ -227,7 +227,7 @@ class HandoffsPage(StripPage):
     def _told(self) -> None:
         one = self.one()
         if one is not None:
-            with undoable(self.frame, tr("Closed: the member has heard.")):
+            with undoable(self.frame, tr("Closed: the member has been told.")):
                 self.bench.handoffs.tell(one.id)
             self._read()
 
@@ -245,7 +245,7 @@ class HandoffsPage(StripPage):
     def _reopen(self) -> None:
         one = self.one()
         if one is not None:
-            with undoable(self.frame, tr("Open again.")):
+            with undoable(self.frame, tr("Reopened.")):
                 self.bench.handoffs.reopen(one.id)
             self._read()
 

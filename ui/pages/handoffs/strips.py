@@ -37,7 +37,7 @@ class TeammateStrip(Strip):
         super().__init__(tr("Teammates"), "users", tr("Save"))
         self._bench = bench
         self._all = {one.id: one for one in bench.teammates.all()}
-        who = [(_NEW, tr("Somebody new")), *((str(one.id), one.name) for one in self._all.values())]
+        who = [(_NEW, tr("New teammate")), *((str(one.id), one.name) for one in self._all.values())]
         self.who = Choice(who, str(teammate) if teammate in self._all else _NEW)
         self.who.picked.connect(self._picked)
         self.lines = {
@@ -53,11 +53,11 @@ class TeammateStrip(Strip):
         self.field(tr("Team"), self.lines["team"], 0, 2)
         self.field(tr("E-mail"), self.lines["email"], 0, 3)
         self.field(tr("Languages"), self.lines["languages"], 1, 0)
-        self.field(tr("Helps with, commas between"), self.lines["subjects"], 1, 1, 3)
+        self.field(tr("Helps with (comma-separated)"), self.lines["subjects"], 1, 1, 3)
         self.field(tr("Away from"), self.lines["away_from"], 2, 0)
         self.field(tr("Away until"), self.lines["away_until"], 2, 1)
-        self.field(tr("Stands in"), self.stand_in, 2, 2)
-        self.leave = LinkButton(tr("Has left"), tone="danger")
+        self.field(tr("Stand-in"), self.stand_in, 2, 2)
+        self.leave = LinkButton(tr("Mark as left"), tone="danger")
         self.leave.clicked.connect(self._left)
         self.form.addWidget(self.leave, 5, 3)
         self._show()
@@ -97,7 +97,7 @@ class TeammateStrip(Strip):
         if one is None:
             name = str(values.pop("name"))
             self._bench.teammates.add(name, **values)
-            return tr("{0} helps you now.").format(name)
+            return tr("{0} is now a teammate.").format(name)
         self._bench.teammates.edit(one.id, values)
         return tr("Saved.")
 
@@ -105,7 +105,7 @@ class TeammateStrip(Strip):
         one = self._chosen()
         if one is not None:
             self._bench.teammates.archive(one.id)
-            self.finished.emit(tr("{0} is offered no more.").format(one.name))
+            self.finished.emit(tr("{0} is no longer offered as a teammate.").format(one.name))
 
 
 class FileStrip(Strip):
@@ -113,7 +113,7 @@ class FileStrip(Strip):
 
     def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
         """Start with the teammate whose hand-off is chosen."""
-        super().__init__(tr("Send a file"), "file-up", tr("Choose where"))
+        super().__init__(tr("Send a file"), "file-up", tr("Save as…"))
         self._bench = bench
         self._all = {one.id: one for one in bench.teammates.all()}
         open_ = bench.handoffs.listed("open")
@@ -123,11 +123,11 @@ class FileStrip(Strip):
             choices.append((str(one.id), f"{one.name}, {tr('{0} open').format(count)}"))
         self.whom = Choice(choices, str(teammate or ""))
         self.separator = Choice([(",", tr("Comma")), (";", tr("Semicolon, for Excel in many countries"))])
-        self.private = CheckBox(tr("Leave e-mail, street and phone in the texts"))
+        self.private = CheckBox(tr("Include e-mail, address and phone"))
         self.field(tr("To"), self.whom, 0, 0)
-        self.field(tr("Between cells"), self.separator, 0, 1)
+        self.field(tr("Separator"), self.separator, 0, 1)
         self.form.addWidget(self.private, 2, 0, 1, 2)
-        self.aside.setText(tr("They can open it in any spreadsheet. What they answer is noted here, at the hand-off."))
+        self.aside.setText(tr("It opens in any spreadsheet. Enter each answer here, in its hand-off."))
 
     def start(self) -> None:
         """Begin with whom."""
@@ -140,13 +140,13 @@ class FileStrip(Strip):
         name = f"handoffs-{whose}-{clock.local(clock.now()).date().isoformat()}.csv"
         path: Path | None = files.save_path(self, tr("Send a file"), name, tr("Tables (*.csv *.xlsx)"))
         if path is None:
-            msg = tr("Nothing was written: choose a place for the file.")
+            msg = tr("Nothing was saved: choose where to save the file.")
             raise UserError(msg)
         to, separator = mate.id if mate else None, self.separator.key()
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
         written = self._bench.export.file("handoffs", path, how)
         rows = text.counted(written.rows, "{0} hand-off", "{0} hand-offs")
-        said = tr("{0} written to {1}.").format(rows, text.isolate(str(written.path)))
+        said = tr("{0} exported to {1}.").format(rows, text.isolate(str(written.path)))
         return " ".join([said, *written.notes])
 
 
@@ -155,7 +155,7 @@ class EditHandoffStrip(Strip):
 
     def __init__(self, bench: Workbench, one: Handoff) -> None:
         """Start with what is known."""
-        super().__init__(tr("Change the hand-off"), "pencil", tr("Save"))
+        super().__init__(tr("Edit the hand-off"), "pencil", tr("Save"))
         self._bench, self._one = bench, one
         mates = [(str(mate.id), mate.name) for mate in bench.teammates.all()]
         self.whom = Choice(mates, str(one.teammate_id or ""))
@@ -168,7 +168,7 @@ class EditHandoffStrip(Strip):
             (tr("Needed by"), self.needed), (tr("Ticket"), self.ticket),
         )):  # fmt: skip
             self.field(title, widget, 0, place)
-        self.field(tr("Ask"), self.ask, 1, 0, 5)
+        self.field(tr("Request"), self.ask, 1, 0, 5)
 
     def start(self) -> None:
         """Begin with the ask."""
@@ -188,7 +188,7 @@ class CloseStrip(Strip):
 
     def __init__(self, bench: Workbench, one: Handoff) -> None:
         """Ask for it."""
-        super().__init__(tr("Why is it closed without telling?"), "circle-check", tr("Close it"))
+        super().__init__(tr("Why close it without telling the member?"), "circle-check", tr("Close it"))
         self._bench, self._one = bench, one
         self.why = QLineEdit()
         self.why.setPlaceholderText(tr("They found the answer themselves"))

@@ -88,7 +88,7 @@ class Acting(QObject):
         lines = self._pane.here().lines
         held = next((line for line in lines if line.kind == "outbox" and line.id == number), None)
         if held is not None and held.state in ("held", "queued"):
-            with undoable(self._pane.frame, tr("Not sent: your words are back.")):
+            with undoable(self._pane.frame, tr("Send undone. Your draft is back.")):
                 self._pane.bench.outbox.discard(held.id)
         else:
             self._pane.frame.go("outbox", number)

@@ -43,7 +43,7 @@ class Adding(QObject):
 
         row = self._pane.here().row
         if row.member_id is None:
-            self._pane.frame.fail(tr("Nobody but us has spoken here yet."))
+            self._pane.frame.fail(tr("Nobody but us has written here yet."))
             return
         self._pane.show_strip(NoteStrip(self._pane.bench, row.member_id, row.member))
 

@@ -62,7 +62,7 @@ class Answering(QObject):
     def _seen_valued(self) -> None:
         found = self._pane.bench.templates.find("seen-and-valued", 1)
         if not found:
-            words = tr("There is no template “seen-and-valued” yet. Make one under Templates & Voice.")
+            words = tr("There's no template “seen-and-valued” yet. Create one under Templates & Voice.")
             self._pane.frame.fail(words)
             return
         self.reply()

@@ -47,7 +47,7 @@ class MemberCard(SidePanel):
             self.keep_note()
             self._shown = None
             self.body.clear()
-            self.column.addWidget(Label(tr("Who is speaking stands here."), "body", "text3", wrap=True))
+            self.column.addWidget(Label(tr("Details about the member appear here."), "body", "text3", wrap=True))
             self.column.addStretch(1)
 
     def show_card(self, card: Card, now: int) -> None:
@@ -107,7 +107,7 @@ class MemberCard(SidePanel):
             self.column.addLayout(chips)
         if member.greeting:
             self.column.addWidget(
-                Label(tr("Greet: {0}").format(text.isolate(member.greeting)), "meta", "text2", wrap=True)
+                Label(tr("Greet as: {0}").format(text.isolate(member.greeting)), "meta", "text2", wrap=True)
             )
 
     def _go_member(self) -> None:
@@ -130,7 +130,7 @@ class MemberCard(SidePanel):
                 for at in (card.member.first_at, card.member.last_at or card.member.first_at)
             )
             self.column.addWidget(
-                Label(tr("First heard {0}, last {1}").format(first, last), "meta", "text3", wrap=True)
+                Label(tr("First message {0}, last {1}").format(first, last), "meta", "text3", wrap=True)
             )
 
     def _promises(self, card: Card, now: int) -> None:
@@ -152,12 +152,12 @@ class MemberCard(SidePanel):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(text.plain(promise.what), "row", "text", wrap=True))
-        when = tr("late since {0}") if late else tr("due {0}")
+        when = tr("overdue since {0}") if late else tr("due {0}")
         shown = when.format(text.iso_day(promise.due_on)) if promise.due_on else ""
         words.addWidget(Label(shown, "meta", tone if late else "text2", wrap=True))
         row.addLayout(words, 1)
         box.column.addLayout(row)
-        told = LinkButton(tr("The member was told"))
+        told = LinkButton(tr("Mark as told"))
         told.setProperty("promise", str(promise.id))
         told.clicked.connect(self._keep)
         box.column.addWidget(told)
@@ -222,7 +222,7 @@ class Note(QPlainTextEdit):
         self._before = note
         self.setProperty("bare", True)
         self.setAccessibleName(tr("Note about this member"))
-        self.setPlaceholderText(tr("What is good to remember"))
+        self.setPlaceholderText(tr("Things worth remembering"))
         self.setTabChangesFocus(True)
         self.setFont(fonts.font("meta"))
         lines = max(3, len(note) // 30 + note.count("\n") + 2)

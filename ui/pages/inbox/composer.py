@@ -170,7 +170,7 @@ class Composer(QWidget):
         """The buttons say what they do: send, or hold the words ready for the person to post."""
         icon = "hand" if mine else "send"
         self.sending.set_title(tr("Copy, post & done") if mine else tr(by_id("send_done").title), icon)
-        self.keeping.set_title(tr("Copy and post …") if mine else tr("Send"), icon)
+        self.keeping.set_title(tr("Copy and post…") if mine else tr("Send"), icon)
 
     def _set_language(self, language: str) -> None:
         self._language = language
@@ -346,7 +346,7 @@ class Composer(QWidget):
         if picked.had_at is not None:
             to = self.whom.choice.to
             whom = text.name(to.shown if to else self._opened.row.member)
-            self._frame.toast(tr("{0} has had these words before.").format(whom), undo=None)
+            self._frame.toast(tr("{0} has already had this text.").format(whom), undo=None)
         self.check()
 
     def _language_for(self, number: int) -> str:
@@ -384,7 +384,7 @@ class Composer(QWidget):
         Too long for one message is no hindrance where it can go as a thread.
         """
         if self._opened is None or not self.field.toPlainText().strip():
-            self._frame.fail(tr("There is nothing to send yet: write a few words first."))
+            self._frame.fail(tr("Write something first."))
             self.write()
             return False
         return not self.limit.stops(thread=True)

@@ -193,12 +193,12 @@ def spoken(row: ConversationRow, now: int) -> str:
     if row.state == "needs_me" and row.waiting_since is not None:
         parts.append(tr("waits {0}").format(spoken_age(row.waiting_since, now)))
     else:
-        theirs = "" if row.due or row.queued else tr("waits for them")
+        theirs = "" if row.due or row.queued else tr("waiting for them")
         parts.append({"waiting": theirs, "snoozed": tr("snoozed"), "done": tr("done")}.get(row.state, ""))
     parts += [word for on, word in (
-        (row.unread, tr("unread")), (row.unsent, tr("an answer was not sent")), (row.unhappy, tr("unhappy")),
-        (row.hard, tr("hard question")), (row.held, tr("held for approval there")),
-        (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is still to be sent or posted")),
+        (row.unread, tr("unread")), (row.unsent, tr("a reply wasn't sent")), (row.unhappy, tr("unhappy")),
+        (row.hard, tr("difficult question")), (row.held, tr("held for approval on the channel")),
+        (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is waiting to be sent or posted")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
     ) if on]  # fmt: skip
     return ", ".join(part for part in parts if part)

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 150
 _STATES = {
-    "needs_me": "People who wait for your answer; one that is scheduled or still to be posted counts as answered",
-    "waiting": "You spoke last, or your answer is scheduled or still to be sent or posted",
+    "needs_me": "People waiting for your reply; a reply that is scheduled or still to be posted counts as given",
+    "waiting": "You wrote last, or your reply is scheduled or still to be sent or posted",
 }
 """What a state of the switch means, where that is not told by its name."""
 LIST_WIDE = 320
@@ -425,7 +425,7 @@ class ConversationList(QWidget):
             post = text.elide(text.plain(self._post), self.note.fontMetrics(), fonts.px(130))
             parts.append(tr("on “{0}”").format(text.isolate(post)))
         words = ", ".join(part for part in parts if part)
-        self.note.set_title(tr("{0} – show all again").format(text.isolate(words)))
+        self.note.set_title(tr("{0} – show all").format(text.isolate(words)))
         self.note.setVisible(bool(words))
 
     def _shape(self) -> None:
@@ -439,17 +439,17 @@ class ConversationList(QWidget):
 
     def _empty(self) -> EmptyState:
         if self.search.text().strip():
-            return EmptyState("search", tr("No message has these words."), tr("Empty the search"), self.search.clear)
+            return EmptyState("search", tr("No messages found."), tr("Clear search"), self.search.clear)
         query = self._query
         if self.note.isVisible() or query.account_id is not None or query.label or query.beside is not None:
             return EmptyState(
-                "list-filter", tr("Nothing here with this filter."), tr("Show all again"), self.clear_filter
+                "list-filter", tr("No conversations match this filter."), tr("Show all"), self.clear_filter
             )
         if self._query.state == "needs_me":
             waiting = self._bench.inbox.counts()["waiting"]
-            more = tr("{0} wait for them.").format(waiting) if waiting else ""
-            return EmptyState("check-check", tr("Nobody waits for you."), more=more)
-        return EmptyState("inbox", tr("Conversations stand here once messages have come in."))
+            more = tr("{0} waiting for members to answer.").format(waiting) if waiting else ""
+            return EmptyState("check-check", tr("You're all caught up."), more=more)
+        return EmptyState("inbox", tr("Conversations appear here once messages arrive."))
 
 
 class _Find:

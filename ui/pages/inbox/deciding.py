@@ -52,7 +52,9 @@ class Deciding(QObject):
 
     def _say_one(self) -> None:
         one = "Another conversation is selected. Press Esc to clear the selection first."
-        several = "{0} conversations are selected, and this is for one. Press Esc to clear the selection first."
+        several = (
+            "{0} conversations are selected, but this works on one at a time. Press Esc to clear the selection first."
+        )
         self._pane.frame.toast(text.counted(len(self._pane.marks.ids()), one, several))
 
     def done(self) -> None:
@@ -60,7 +62,7 @@ class Deciding(QObject):
         pane, rows = self._pane, self._rows()
         numbers = [row.id for row in rows]
         if all(row.state in ("done", "snoozed") for row in rows):
-            with undoable(pane.frame, tr("Open again.") if len(rows) == 1 else self._said("{0} open again.", rows)):
+            with undoable(pane.frame, tr("Reopened.") if len(rows) == 1 else self._said("{0} reopened.", rows)):
                 pane.bench.inbox.reopen(numbers)
             return
         if len(rows) == 1 and (rows[0].unhappy or rows[0].hard):
@@ -102,13 +104,19 @@ class Deciding(QObject):
 
     def unhappy(self) -> None:
         """Mark as unhappy, or no longer."""
-        self._mark("unhappy", "Marked as unhappy.", "No longer unhappy.", "{0} marked as unhappy.",
-                   "{0} no longer unhappy.")  # fmt: skip
+        self._mark(
+            "unhappy", "Marked as unhappy.", "No longer unhappy.", "{0} marked as unhappy.", "{0} no longer unhappy."
+        )
 
     def hard(self) -> None:
         """Mark as a hard question, or no longer."""
-        self._mark("hard", "Marked as a hard question.", "No longer a hard question.",
-                   "{0} marked as hard questions.", "{0} no longer hard questions.")  # fmt: skip
+        self._mark(
+            "hard",
+            "Marked as difficult.",
+            "No longer marked as difficult.",
+            "{0} marked as difficult.",
+            "{0} no longer marked as difficult.",
+        )
 
     def _mark(self, mark: str, on: str, off: str, all_on: str, all_off: str) -> None:
         pane, numbers = self._pane, self.targets()

@@ -40,8 +40,8 @@ class HintStrip(QWidget):
         self._what, self._why = Label("", "strong", wrap=True), Label("", "meta", "text2", wrap=True)
         self._insisted = False
         self._reason = QLineEdit()
-        self._reason.setPlaceholderText(tr("Why it may go all the same, then send again"))
-        self._reason.setAccessibleName(tr("Reason for sending all the same"))
+        self._reason.setPlaceholderText(tr("Reason for sending anyway, then send again"))
+        self._reason.setAccessibleName(tr("Reason for sending anyway"))
         words.addWidget(self._what)
         words.addWidget(self._why)
         words.addWidget(self._reason)
@@ -62,10 +62,10 @@ class HintStrip(QWidget):
         self._tone = "accent" if early else "danger" if blocks else "warn"
         icon = "text-cursor-input" if early else "octagon-x" if blocks else "shield-alert" if asks else "info"
         self._icon.set(icon, self._tone)
-        lead = tr("cannot be sent") if blocks else tr("wants a reason") if asks else tr("think again")
-        lead = tr("is still to be filled in") if early else lead
+        lead = tr("can't be sent") if blocks else tr("needs a reason") if asks else tr("is worth a second look")
+        lead = tr("needs filling in") if early else lead
         self._what.setText(f"“{text.plain(finding.words)}” {lead}")
-        why = tr("Tab goes to it.") if early else finding.why
+        why = tr("Press Tab to go to it.") if early else finding.why
         better = tr("Say instead: {0}").format(text.isolate(finding.instead)) if finding.instead else ""
         self._why.setText(" ".join(part for part in (why, better) if part))
         self._take.setVisible(bool(finding.instead))

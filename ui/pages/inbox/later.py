@@ -23,7 +23,7 @@ class LaterStrip(Strip):
 
     def __init__(self, send: Callable[[int], object]) -> None:
         """Starts with tomorrow morning; `send` is called with the moment."""
-        super().__init__(tr("Send later"), "calendar-clock", tr("Send then"))
+        super().__init__(tr("Send later"), "calendar-clock", tr("Schedule"))
         self._send = send
         self.when = When(meant("T"))
         self.field(tr("Day and time"), self.when, 0, 0)
@@ -33,7 +33,7 @@ class LaterStrip(Strip):
 
     def _say(self) -> None:
         day = QLocale().toString(self.when.day.date(), "dddd d MMMM")
-        self.aside.setText(tr("Goes out {0} at {1}.").format(day, self.when.hour.time().toString("HH:mm")))
+        self.aside.setText(tr("Scheduled for {0} at {1}.").format(day, self.when.hour.time().toString("HH:mm")))
 
     def do(self) -> str:
         """Send it then; a time that is over is said in the strip."""
@@ -74,12 +74,12 @@ class Later(QObject):
         """Send a reply of the outbox now that was to go later."""
         with show_errors(self._pane.frame):
             self._pane.bench.outbox.send_now(number)
-            self._pane.frame.toast(tr("It goes out now."))
+            self._pane.frame.toast(tr("Sending now."))
 
     def ask_again(self, number: int) -> None:
         """Choose another time for a reply of the outbox."""
         self._number = number
-        choose(tr("Another time"), self._pane.composer.later, self._moved)
+        choose(tr("Reschedule"), self._pane.composer.later, self._moved)
 
     def _moved(self, letter: str) -> None:
         if letter == OWN:
@@ -88,13 +88,13 @@ class Later(QObject):
             self._postpone(meant(letter))
 
     def _postpone(self, at: int) -> None:
-        with undoable(self._pane.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+        with undoable(self._pane.frame, tr("Scheduled for {0}.").format(text.ahead(at, clock.now()))):
             self._pane.bench.outbox.postpone(self._number, at)
 
     def as_thread(self) -> None:
         """Send what is too long for one message in parts."""
         composer = self._pane.composer
         if composer.parts() == 1:
-            self._pane.frame.toast(tr("This fits in one message: there is nothing to part."))
+            self._pane.frame.toast(tr("This fits in one message; no thread needed."))
             return
         composer.send(then_done=True, thread=True)

@@ -28,9 +28,11 @@ _MESSAGES_OFFERED = 40
 """Messages that are offered, the latest ones; an older one is reached by the mouse."""
 _LETTERS_SHOWN = 40
 _SAID = {
-    "show": "Will be shown there in {0} seconds.", "hide": "Will be hidden there in {0} seconds.",
-    "spam": "Will be marked as spam there in {0} seconds.", "delete": "Will be deleted there in {0} seconds.",
-}  # fmt: skip
+    "show": "Will be shown on the channel in {0} seconds.",
+    "hide": "Will be hidden on the channel in {0} seconds.",
+    "spam": "Will be marked as spam on the channel in {0} seconds.",
+    "delete": "Will be deleted on the channel in {0} seconds.",
+}
 
 
 class ModerationStrip(Strip):
@@ -38,7 +40,7 @@ class ModerationStrip(Strip):
 
     def __init__(self, moderating: Moderating, opened: Opened, offered: list[Line], message: int, verb: str) -> None:
         """Starts with that message and verb; "" and 0 take the likeliest."""
-        super().__init__(tr("Moderation"), "shield", tr("Do it there"))
+        super().__init__(tr("Moderation"), "shield", tr("Apply on the channel"))
         self._moderating, self._bench = moderating, moderating.bench
         self._lines = {line.id: line for line in offered}
         self.message = Choice([(str(line.id), _shown(line)) for line in offered], str(message or ""))
@@ -59,14 +61,14 @@ class ModerationStrip(Strip):
 
     def _lay_out(self) -> None:
         self._typed.setTextMargins(-8, 0, 0, 0)  # the drop-down brings its own
-        self._typed.setPlaceholderText(tr("Used before (↓), or new"))
-        self._typed.setAccessibleName(tr("Guideline it rests on"))
+        self._typed.setPlaceholderText(tr("Used before (↓), or a new one"))
+        self._typed.setAccessibleName(tr("Guideline"))
         self.why.setPlaceholderText(tr("Optional"))
-        self.evidence.setPlaceholderText(tr("Optional: a link, where a picture lies"))
+        self.evidence.setPlaceholderText(tr("Optional: a link, or where a picture is kept"))
         self.field(tr("What"), self.verb, 0, 0)
-        self.field(tr("Guideline it rests on"), self.guideline, 0, 1, 2)
+        self.field(tr("Guideline"), self.guideline, 0, 1, 2)
         self.field(tr("Message"), self.message, 1, 0, 3)
-        self.field(tr("Why"), self.why, 2, 0)
+        self.field(tr("Reason"), self.why, 2, 0)
         self.field(tr("Evidence"), self.evidence, 2, 1, 2)
         for column, stretch in enumerate((2, 2, 1)):
             self.form.setColumnStretch(column, stretch)
@@ -87,13 +89,13 @@ class ModerationStrip(Strip):
         self._fit_verbs(self.verb.key())
 
     def _verb_chosen(self, _place: int = 0) -> None:
-        usual = tr("Nothing against it")
+        usual = tr("No guideline broken")
         if self.verb.key() == "show" and not self.guideline.currentText():
             self.guideline.setEditText(usual)
         elif self.verb.key() != "show" and self.guideline.currentText() == usual:
             self.guideline.setEditText("")
         self.aside.setText(
-            tr("Done on {0}, with some seconds to take it back. It is kept in the log.").format(self._place)
+            tr("This happens on {0}. You have a few seconds to undo it, and it is kept in the log.").format(self._place)
         )
 
     def begin(self) -> None:
@@ -154,7 +156,7 @@ class Moderating(QObject):
         """Try an entry of the log again that failed."""
         with show_errors(self._pane.frame):
             self.bench.moderation.retry(deed)
-            self._pane.frame.toast(tr("It will be tried again."))
+            self._pane.frame.toast(tr("Rapport will try again."))
 
     def menu(self, line: Line | None, place: QPoint) -> None:
         """The mouse's menu over a message: copying, what can be done to it, and the log."""
@@ -190,7 +192,7 @@ class Moderating(QObject):
 
         deeds = self.bench.moderation.entries(opened.row.id)
         if not deeds:
-            self._pane.frame.toast(tr("Nothing has been hidden, approved or deleted here."))
+            self._pane.frame.toast(tr("No moderation actions yet."))
             return
         ModerationLog(self._pane.window(), text.plain(opened.row.title), deeds, clock.now())
 
@@ -208,7 +210,7 @@ class _NotDone:
             stands = desk.undo(self._number)
             waits = stands != self._number
             self._frame.toast(
-                tr("It will be taken back there.") if waits else tr("Taken back: nothing was done there.")
+                tr("It will be undone on the channel.") if waits else tr("Undone: nothing happened on the channel.")
             )
 
 
@@ -216,7 +218,11 @@ def _shown(line: Line) -> str:
     """A message as one line of a choice."""
     said = text.plain(line.text)
     words = f"{said[:_LETTERS_SHOWN].rstrip()}…" if len(said) > _LETTERS_SHOWN else said
-    stood = {"held": tr("held for approval"), "hidden": tr("hidden there"), "spam": tr("spam there")}.get(line.upstream)
+    stood = {
+        "held": tr("held for approval"),
+        "hidden": tr("hidden on the channel"),
+        "spam": tr("marked as spam on the channel"),
+    }.get(line.upstream)
     parts = [text.embed(line.author), text.stamp(line.at, clock.now()), stood, text.isolate(words)]
     return text.sentence(" · ".join(part for part in parts if part))
 
@@ -227,7 +233,7 @@ def _why_not(opened: Opened) -> str:
     theirs = any(line.kind == "said" and not line.out for line in opened.lines)
     place = text.isolate(opened.row.account)
     if not theirs:
-        return tr("Nobody but us has spoken here yet.")
+        return tr("Nobody but us has written here yet.")
     if opened.account_mode == "file" or not channel(opened.row.kind).can.moderate:
-        return tr("{0} lets nothing be hidden or deleted from here: do it there.").format(place)
-    return tr("Something is being done to these messages already.")
+        return tr("{0} can't be moderated from here.").format(place)
+    return tr("These messages are already being moderated.")

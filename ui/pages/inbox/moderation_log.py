@@ -27,8 +27,8 @@ _DONE = {
     ("delete", "done"): "Deleted",
 }  # fmt: skip
 _STATES = {
-    "held": ("Waits", "", "clock"), "queued": ("Waits", "", "clock"), "doing": ("Is being done", "", "clock"),
-    "done": ("Done", "ok", "check"), "failed": ("Failed", "danger", "circle-x"), "undone": ("Taken back", "", "undo-2"),
+    "held": ("Waiting", "", "clock"), "queued": ("Waiting", "", "clock"), "doing": ("In progress", "", "clock"),
+    "done": ("Done", "ok", "check"), "failed": ("Failed", "danger", "circle-x"), "undone": ("Undone", "", "undo-2"),
 }  # fmt: skip
 _DIALOG_WIDTH, _MARGIN = 680, 32
 
@@ -175,8 +175,8 @@ def _facts(deed: Deed) -> QGridLayout:
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     for name, told, tone in (
-        (tr("Guideline"), deed.guideline, "text"), (tr("Why"), deed.why, "text"),
-        (tr("Evidence"), deed.evidence, "text"), (tr("Stood at"), deed.url, "text2"),
+        (tr("Guideline"), deed.guideline, "text"), (tr("Reason"), deed.why, "text"),
+        (tr("Evidence"), deed.evidence, "text"), (tr("Link"), deed.url, "text2"),
         (tr("Error"), deed.error, "danger"),
     ):  # fmt: skip
         if told:

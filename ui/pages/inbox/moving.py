@@ -59,7 +59,7 @@ class Moving(QObject):
         pane, row = self._pane, self._pane.opened.row if self._pane.opened is not None else None
         number = pane.bench.inbox.next_needing(row.id if row else None, self._waited.get(row.id) if row else None)
         if number is None:
-            pane.frame.toast(tr("Nobody else waits for you."))
+            pane.frame.toast(tr("Nobody else is waiting for you."))
         else:
             pane.list.show_waiting(number)
 
@@ -81,6 +81,6 @@ class Moving(QObject):
         pane, opened = self._pane, self._pane.here()
         if not opened.beside:
             alone = tr("Nobody else has written under this post.")
-            pane.frame.toast(alone if opened.post_title else tr("There is no post here."))
+            pane.frame.toast(alone if opened.post_title else tr("This conversation isn't under a post."))
             return
         pane.list.show_beside(opened.row.id, opened.post_title)

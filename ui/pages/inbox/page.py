@@ -292,7 +292,7 @@ class InboxPage(Page):
 
         with show_errors(self.frame):
             name, _ = self.bench.inbox.attachment(int(number))
-            path = save_path(self, tr("Save the attached file"), text.file_name(name), "")
+            path = save_path(self, tr("Save attachment"), text.file_name(name), "")
             if path is not None:
                 self.bench.inbox.save_attachment(int(number), path)
                 self.frame.toast(tr("Saved as {0}.").format(text.isolate(path.name)))
@@ -302,5 +302,5 @@ class InboxPage(Page):
             self.bench.promises.keep(int(number))
 
     def _keep_note(self, member: str, words: str) -> None:
-        with undoable(self.frame, tr("Note kept.")):
+        with undoable(self.frame, tr("Note saved.")):
             self.bench.members.edit(int(member), {"note": words})

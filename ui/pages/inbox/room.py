@@ -124,11 +124,11 @@ class LengthStrip(QWidget):
         lead = tr("Not sent: {0}") if self._insists else "{0}"
         self.what.setText(lead.format(said))
         if parts:
-            self.why.setText(tr("Shorten it, or let each part answer the one before."))
+            self.why.setText(tr("Shorten it, or send it as a thread, each part replying to the one before."))
         elif room.threads:
             self.why.setText(tr("Too long even for a thread of {0}: shorten it.").format(_PARTS_ALLOWED))
         else:
-            self.why.setText(tr("Shorten it: nothing is cut off for you."))
+            self.why.setText(tr("Shorten it; Rapport never cuts your text off."))
         self.go.set_title(tr("Send as a thread of {0}").format(len(parts)))
         self.go.setVisible(bool(parts))
         self._show_parts(room, parts)

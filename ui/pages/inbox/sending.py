@@ -36,7 +36,7 @@ def hand_over(
     if mine and at is None:
         pane.frame.post(made)
         return
-    words = tr("Not sent: your words are back.")
+    words = tr("Send undone. Your draft is back.")
     back = TakeBack(pane.frame, pane.bench.store.last_action or 0, words, _Again(pane, number))
     pane.frame.toast(_said(pane, made, sending_words(hold, at, parts, mine=mine)), back)
 
@@ -53,12 +53,12 @@ def _said(pane: Pane, made: int, words: str) -> str:
     names = ", ".join(text.name(called(one, speakers)) for one in others[:_NAMES_SHOWN])
     if len(others) > _NAMES_SHOWN:
         names = tr("{0} and {1} more").format(names, len(others) - _NAMES_SHOWN)
-    return tr("{0} Still to be answered: {1}.").format(said, names)
+    return tr("{0} Still waiting for a reply: {1}.").format(said, names)
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:
     """Note of a reply that the person posts whether they did."""
-    words = tr("Noted as posted.") if posted else tr("It waits in the outbox, under “To post yourself”.")
+    words = tr("Marked as posted.") if posted else tr("It's in the outbox, under “To post by hand”.")
     with undoable(pane.frame, words):
         (pane.bench.outbox.confirm if posted else pane.bench.outbox.retry)(number)
 
@@ -77,9 +77,9 @@ class _Again:
 def sending_words(hold: int, at: int | None, parts: int, *, mine: bool = False) -> str:
     """What is said when a reply has been handed to the outbox; `mine`: it is for the person to post."""
     if mine and at is not None:
-        return tr("It waits in the outbox from {0}, for you to post.").format(text.ahead(at, clock.now()))
+        return tr("Scheduled for {0}: it will be in the outbox for you to post.").format(text.ahead(at, clock.now()))
     if at is not None:
-        said = tr("Goes out {0}.").format(text.ahead(at, clock.now()))
-        return said if parts == 1 else tr("Goes out {0}, in {1} parts.").format(text.ahead(at, clock.now()), parts)
+        said = tr("Scheduled for {0}.").format(text.ahead(at, clock.now()))
+        return said if parts == 1 else tr("Scheduled for {0}, in {1} parts.").format(text.ahead(at, clock.now()), parts)
     words = tr("Sending in {0} seconds.") if parts == 1 else tr("Sending {1} parts in {0} seconds.")
     return words.format(hold, parts)

@@ -24,8 +24,8 @@ class ReasonStrip(Strip):
         super().__init__(tr("Is it solved?"), "frown" if opened.row.unhappy else "circle-question-mark", tr("Done"))
         self._bench, self._number = bench, opened.row.id
         self.reason = QLineEdit(tr("Solved"))
-        self.field(tr("Solved, or why it may rest"), self.reason, 0, 0)
-        self.aside.setText(tr("Esc leaves it open."))
+        self.field(tr("How was it solved, or why close it?"), self.reason, 0, 0)
+        self.aside.setText(tr("Esc keeps it open."))
         self.reason.selectAll()
 
     def do(self) -> str:
@@ -47,9 +47,9 @@ class LabelStrip(Strip):
         self._bench, self._numbers = bench, numbers
         self._had, some = bench.inbox.shared_labels(numbers)
         self.names = QLineEdit(", ".join(self._had))
-        self.field(tr("Labels, with commas between"), self.names, 0, 0)
+        self.field(tr("Labels, separated by commas"), self.names, 0, 0)
         known = _names(bench.inbox.all_labels()[:24])
-        said = tr("There are: {0}").format(known) if known else tr("A new word makes a new label.")
+        said = tr("Existing: {0}").format(known) if known else tr("A new word creates a new label.")
         self.aside.setText(tr("On only some of them: {0}. {1}").format(_names(some), said) if some else said)
 
     def do(self) -> str:

@@ -46,7 +46,7 @@ class Talk(QWidget):
         self.setMinimumWidth(420)
         self.opened: Opened | None = None
         self.strip: Strip | None = None  # what stands in the composer's place
-        self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More to do here"))
+        self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More actions"))
         self.title = Label("", "conversation", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
@@ -138,7 +138,7 @@ class Talk(QWidget):
         self.opened = None
         self.story.empty()
         if self._empty is None:
-            words = tr("Choose a conversation, or press N for the one that waits longest.")
+            words = tr("Choose a conversation, or press N for the one waiting longest.")
             self._empty = EmptyState("messages-square", words)
             self._pages.addWidget(self._empty)
         self._pages.setCurrentWidget(self._empty)
@@ -152,7 +152,7 @@ class Talk(QWidget):
         row = opened.row
         self.title.setText(text.plain(row.title))
         self.done.set_title(
-            tr("Open again") if row.state == "done" else tr("Done"), "rotate-ccw" if row.state == "done" else "check"
+            tr("Reopen") if row.state == "done" else tr("Done"), "rotate-ccw" if row.state == "done" else "check"
         )
         self._say_where(opened)
         self._say_marks(opened)
@@ -175,7 +175,7 @@ class Talk(QWidget):
         row = opened.row
         for on, chip in (
             (row.unhappy, (tr("Unhappy"), "danger", "frown")),
-            (row.hard, (tr("Hard question"), "warn", "circle-question-mark")),
+            (row.hard, (tr("Difficult question"), "warn", "circle-question-mark")),
         ):
             if on:
                 self.marks.addWidget(Chip(*chip))

@@ -56,7 +56,7 @@ class TemplateList(QWidget):
 
     def _name(self) -> None:
         current = self.current()
-        self.setAccessibleDescription(f"{current.name}, {current.use}" if current else tr("No template fits"))
+        self.setAccessibleDescription(f"{current.name}, {current.use}" if current else tr("No templates match"))
 
     def step(self, by: int) -> None:
         """Move up or down, going round."""
@@ -90,7 +90,7 @@ class TemplateList(QWidget):
         if not self._templates:
             painter.setFont(fonts.font("body"))
             painter.setPen(theme().color("text2"))
-            text.draw(painter, self.rect().adjusted(16, 6, -16, -6), tr("No template fits these letters"))
+            text.draw(painter, self.rect().adjusted(16, 6, -16, -6), tr("No templates match"))
         for place, template in enumerate(self._templates):
             row = QRect(6, 6 + place * tall, self.width() - 12, tall)
             if place == self._current:

@@ -63,7 +63,7 @@ class Whom(QObject):
         opened = self._opened
         to = self._bench.inbox.receiver(opened.row.id, message) if opened is not None else None
         if opened is None or to is None:
-            self._frame.fail(tr("That message cannot be answered from here."))
+            self._frame.fail(tr("You can't reply to that message from here."))
             return
         seen = frozenset(one.message_id for one in opened.speakers)
         self._show(Choice(to, chosen=True, seen=seen))
@@ -99,7 +99,7 @@ class Whom(QObject):
 
     def _line(self, one: Receiver) -> str:
         name = self._called(one).replace("&", "&&")  # Qt takes one & for a key
-        return tr("{0}, waits for an answer").format(name) if one.waits else name
+        return tr("{0}, waiting for a reply").format(name) if one.waits else name
 
     def _called(self, one: Receiver) -> str:
         """By name, with the address where somebody else here is called the same."""
@@ -164,5 +164,5 @@ class Whom(QObject):
         link = f"mailto:{quote(to.address, safe='@')}?subject={quote(subject)}"
         whole = f"{link}&body={quote(words)}"
         opens = QDesktopServices.openUrl(QUrl(whole if len(whole) <= _LONGEST_LINK else link))
-        done = tr("Copied, and your mail program opens. Send it there, then press E here.")
+        done = tr("Copied, and your mail program is opening. Send it there, then press E here.")
         self._frame.toast(done if opens else tr("Copied. No mail program opened: paste it into yours."))

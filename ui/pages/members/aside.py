@@ -108,7 +108,7 @@ class Aside(Scroll):
                 )
             )
         if not member.identities:
-            self._parts.addWidget(Label(tr("None yet: they come with the first message."), "meta", "text2", wrap=True))
+            self._parts.addWidget(Label(tr("Added with their first message."), "meta", "text2", wrap=True))
 
     def _promised(self, promises: tuple[Promise, ...]) -> None:
         still = [one for one in promises if one.kept_at is None and not one.dropped_why]
@@ -141,10 +141,10 @@ class Aside(Scroll):
             (tr("Language"), languages.name(member.language) if member.language else ""), (tr("E-mail"), member.email),
             (tr("Phone"), member.phone),
             (tr("Company"), " · ".join(one for one in (member.job_title, member.company) if one)),
-            (tr("Website"), member.website), (tr("Address"), address(member)), (tr("Fits, because"), member.fits_why),
+            (tr("Website"), member.website), (tr("Address"), address(member)), (tr("Fits because"), member.fits_why),
             (tr("Gifts and offers"), {"offers": tr("said yes"), "no": tr("said no")}.get(member.consent, "")),
         ]  # fmt: skip
-        head = Heading(tr("Known"), aside=tr("Edit"), link=True)
+        head = Heading(tr("Details"), aside=tr("Edit"), link=True)
         head.activated.connect(self.edit)
         self._about.addSpacing(4)
         self._about.addWidget(Rule())
@@ -162,7 +162,7 @@ class _Kept(IconButton):
     kept = Signal(object)
 
     def __init__(self, promise: int) -> None:
-        super().__init__("check", tr("Kept: the member has been told"), size=26, glyph=14)
+        super().__init__("check", tr("Mark as kept: the member has been told"), size=26, glyph=14)
         self._promise = promise
         self.clicked.connect(self._press)
 
@@ -181,7 +181,7 @@ def due_words(due: date | None, today: date) -> str:
     if due is None:
         return ""
     day = text.day(due, today)
-    return tr("late, since {0}").format(day) if due < today else tr("due {0}").format(day)
+    return tr("overdue since {0}").format(day) if due < today else tr("due {0}").format(day)
 
 
 def address(member: Member) -> str:

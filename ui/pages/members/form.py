@@ -18,13 +18,20 @@ from ui.widgets.panels import Scroll
 
 _LINES = (
     ("", (("name", "Name"), ("greeting", "Greet as"), ("city", "Town"))),
-    ("Reached by", (("email", "E-mail"), ("phone", "Phone"), ("website", "Website"))),
-    ("Works as", (("job_title", "Job"), ("company", "Company"))),
-    ("Where a gift goes", (
-        ("recipient", "Recipient"), ("address_1", "Address"), ("address_2", "More of it"), ("address_3", "And more"),
-        ("postal_code", "Postal code"), ("country", "Country, two letters"),
-    )),
-)  # fmt: skip
+    ("Contact", (("email", "E-mail"), ("phone", "Phone"), ("website", "Website"))),
+    ("Work", (("job_title", "Job title"), ("company", "Company"))),
+    (
+        "Shipping address",
+        (
+            ("recipient", "Recipient"),
+            ("address_1", "Address"),
+            ("address_2", "Address line 2"),
+            ("address_3", "Address line 3"),
+            ("postal_code", "Postal code"),
+            ("country", "Country (two letters)"),
+        ),
+    ),
+)
 
 
 class MemberForm(QWidget):
@@ -78,7 +85,7 @@ class MemberForm(QWidget):
                 form.addRow(self._label("Language"), self.language)
                 form.addRow(self._label("Kind"), self.kind)
         if not heading:
-            self.fits_why.setPlaceholderText(tr("Why"))
+            self.fits_why.setPlaceholderText(tr("Reason"))
             self.fits_why.setAccessibleName(tr("Why they belong to it"))
             self.fits_why.setMaximumWidth(fonts.px(460))
             form.addRow(self._label(""), self.fits)
@@ -97,7 +104,7 @@ class MemberForm(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(20, 10, 20, 14)
         row.setSpacing(8)
-        self.leave = ActionButton(tr("Not now"), key="Esc", kind="quiet")
+        self.leave = ActionButton(tr("Cancel"), key="Esc", kind="quiet")
         self.save = ActionButton(tr("Save"), "check", "Ctrl S", kind="primary", height=32)
         self.leave.clicked.connect(self.left)
         self.save.clicked.connect(self.send)
@@ -108,7 +115,7 @@ class MemberForm(QWidget):
 
     def show_member(self, member: Member | None, name: str = "") -> None:
         """Show this member, or an empty form for a new one of that name."""
-        self.title.setText(tr("Edit {0}").format(member.name) if member else tr("A member by hand"))
+        self.title.setText(tr("Edit {0}").format(member.name) if member else tr("New member"))
         for key, field in self.lines.items():
             field.setText(str(getattr(member, key)) if member else "")
         if member is None:

@@ -37,7 +37,7 @@ class MembersPage(Page):
         self._wanted: int | None = None
         self.model = MemberModel(self.bench)
         self.header = PageHeader(tr("Members"))
-        self.header.add(CommandButton("add_member", self.frame, title=tr("Add by hand")))
+        self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
         self.split = Panes(self._left(), self._right(), (498, 574), (2, 3))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +50,7 @@ class MembersPage(Page):
         left = QWidget()
         left.setMinimumWidth(fonts.px(300))
         left.setMaximumWidth(fonts.px(760))
-        self.search = SearchField(tr("Name, handle or note"), "/")
+        self.search = SearchField(tr("Name, identity or note"), "/")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)
@@ -73,7 +73,7 @@ class MembersPage(Page):
         top.addWidget(self.search, 1)
         top.addWidget(self.kind)
         self.nobody = EmptyState(
-            "users", tr("Nobody answers to that"), more=tr("Names, handles and notes are searched.")
+            "users", tr("No members match"), more=tr("The search covers names, identities and notes.")
         )
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,8 +91,8 @@ class MembersPage(Page):
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._back)
         self.empty = EmptyState(
-            "users", tr("Members come with their first message"), tr("Connect an account"), self._connect,
-            tr("Or bring in a file, or add somebody by hand."),
+            "users", tr("Members appear with their first message"), tr("Connect an account"), self._connect,
+            tr("Or import a file, or add a member yourself."),
         )  # fmt: skip
         self.right = QStackedWidget()
         self.right.setMinimumWidth(fonts.px(430))
@@ -129,7 +129,7 @@ class MembersPage(Page):
     def _count_words(self, count: int) -> str:
         if self.search.text() or self.kind.key():
             return tr("{0} of {1}").format(text.number(count), text.number(self.bench.members.count()))
-        return tr("{0} people over all channels").format(text.number(count)) if count else ""
+        return tr("{0} people across all channels").format(text.number(count)) if count else ""
 
     def _typed(self, _typed: str) -> None:
         self._wanted = None
@@ -238,7 +238,7 @@ class MembersPage(Page):
         """Whether what is typed in the form would be lost: then it stays, and that is said."""
         writing = self.right.currentWidget() is self.form and bool(self.form.changed())
         if writing:
-            self.frame.toast(tr("This form is not saved yet. Press Enter to save it, or Esc to close it."))
+            self.frame.toast(tr("This form isn't saved yet. Press Enter to save it, or Esc to close it."))
             self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
         return writing
 

@@ -104,8 +104,8 @@ def line(member: Member) -> str:
     """Town, language, how to greet: "Olomouc · writes in Czech · greet “Milá Žofie”"."""
     parts = [text.embed(member.city) if member.city else ""]
     parts.append(tr("writes in {0}").format(languages.name(member.language)) if member.language else "")
-    parts.append(tr("greet “{0}”").format(text.embed(member.greeting)) if member.greeting else "")
-    return text.sentence(" · ".join(part for part in parts if part) or tr("Nothing is known yet"))
+    parts.append(tr("greet as “{0}”").format(text.embed(member.greeting)) if member.greeting else "")
+    return text.sentence(" · ".join(part for part in parts if part) or tr("No details yet"))
 
 
 def figures(card: Card) -> list[tuple[str, str]]:
@@ -118,7 +118,7 @@ def figures(card: Card) -> list[tuple[str, str]]:
         (text.number(card.answered), tr("answered")),
         (duration(card.typical_reply) if card.typical_reply is not None else "–", tr("typical reply")),
         (given, tr("gifts this year")),
-        (QLocale().toString(QDate(since.year, since.month, 1), "MMM yyyy") if since else "–", tr("first heard")),
+        (QLocale().toString(QDate(since.year, since.month, 1), "MMM yyyy") if since else "–", tr("first message")),
     ]
 
 

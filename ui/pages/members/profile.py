@@ -67,7 +67,7 @@ class ProfileView(QWidget):
     def _heard(self) -> QHBoxLayout:
         """The way to write down what was said in person."""
         self.strip: NoteStrip | None = None
-        self.hear = CommandButton("note", self._frame, title=tr("What was said in person"))
+        self.hear = CommandButton("note", self._frame, title=tr("Log a conversation"))
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(0, 0, 0, 16)
         self._foot.addWidget(self.hear)
@@ -109,7 +109,7 @@ class ProfileView(QWidget):
         self.timeline.clicked.connect(self._pressed)
         self.channels = Choice([("", tr("All channels"))], name=tr("Channel"))
         self.channels.picked.connect(self._picked)
-        self.quiet = Label(tr("Nothing said yet."), "meta", "text2")
+        self.quiet = Label(tr("Nothing here yet."), "meta", "text2")
         head = QHBoxLayout()
         head.addWidget(Heading(tr("Timeline")), 1)
         head.addWidget(self.channels)
@@ -125,7 +125,7 @@ class ProfileView(QWidget):
     def _merge_panel(self) -> QWidget:
         self.merger = Panel(fill="accent_bg", edge="", margin=12)
         keys.make_form(self.merger)
-        self.chooser = MemberChooser(self._bench, tr("Who is the same person?"))
+        self.chooser = MemberChooser(self._bench, tr("Choose the member to merge with"))
         self.chooser.chosen.connect(self._chosen)
         self.chooser.left.connect(self.end_merge)
         head = QHBoxLayout()
@@ -220,7 +220,7 @@ class ProfileView(QWidget):
         """Ask who is the same person."""
         if self.card is None:
             return
-        self._same.setText(tr("Who is the same person as {0}?").format(self.card.member.name))
+        self._same.setText(tr("Merge {0} with…").format(self.card.member.name))
         self.chooser.reset(self.member)
         self.merger.show()
         self.chooser.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -235,9 +235,7 @@ class ProfileView(QWidget):
         if self.member is None or other is None:
             return
         gone = self._bench.members.get(other).name
-        with undoable(
-            self._frame, tr("{0} is now one with {1}.").format(gone, self.card.member.name if self.card else "")
-        ):
+        with undoable(self._frame, tr("{0} merged into {1}.").format(gone, self.card.member.name if self.card else "")):
             self._bench.members.merge(self.member, other)
         self.end_merge()
         self.read_again()

@@ -122,7 +122,7 @@ def spoken(row: MemberRow, now: int) -> str:
     parts = [row.name, tr("known on {0}").format(known) if known else tr("no channel yet")]
     parts.append(tr("{0} conversations").format(text.number(row.conversations)))
     parts.append(
-        tr("last contact {0} ago").format(text.spoken_age(row.last_at, now)) if row.last_at else tr("not heard of yet")
+        tr("last contact {0} ago").format(text.spoken_age(row.last_at, now)) if row.last_at else tr("no contact yet")
     )
     return ", ".join(parts)
 

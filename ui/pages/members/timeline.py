@@ -22,7 +22,7 @@ from ui.widgets import paint
 EntryRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _TALL_ROW, _SHORT_ROW = 68, 50
-_STATES = {"needs_me": "waits for an answer", "waiting": "waits for them", "snoozed": "snoozed", "done": "done"}
+_STATES = {"needs_me": "needs a reply", "waiting": "waiting for them", "snoozed": "snoozed", "done": "done"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def entries(card: Card, kind: str = "") -> list[Entry]:
 def _talk(one: History) -> Entry:
     needs = one.state == "needs_me"
     line = text.sentence(f"{text.isolate(one.account)}, {tr(_STATES.get(one.state, one.state))}")
-    return Entry(one.last_at, one.title or tr("Without a title"), line, one.preview, icons.for_channel(one.kind),
+    return Entry(one.last_at, one.title or tr("Untitled"), line, one.preview, icons.for_channel(one.kind),
                  "accent" if needs else "", "inbox", one.conversation_id, one.kind)  # fmt: skip
 
 

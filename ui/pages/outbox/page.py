@@ -42,7 +42,7 @@ class OutboxPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PageHeader(tr("Outbox"), tr("Each word goes out once, or stands here")))
+        column.addWidget(PageHeader(tr("Outbox"), tr("Everything is sent once, or waits here")))
         self._scroll = Scroll((24, 16, 20, 16), 10)
         column.addWidget(self._scroll, 1)
         self._panels: list[EntryPanel] = []
@@ -57,16 +57,16 @@ class OutboxPage(Page):
             self._scroll.column.addWidget(
                 EmptyState(
                     "send",
-                    tr("Nothing waits to be sent."),
-                    more=tr("What could not be sent would stand here, with why."),
+                    tr("Nothing is waiting to be sent."),
+                    more=tr("Anything that can't be sent appears here with the reason."),
                 )
             )
             return
         panels = [EntryPanel(parts, self) for parts in sorted(together(found), key=_urgent)]
         mine = [panel for panel in panels if panel.standing in MINE]
-        self._group(tr("To post yourself") if mine else "", mine)
+        self._group(tr("To post by hand") if mine else "", mine)
         rest = [panel for panel in panels if panel.standing not in MINE]
-        self._group(tr("By themselves") if mine and rest else "", rest)
+        self._group(tr("Automatic") if mine and rest else "", rest)
         self._scroll.column.addStretch(1)
 
     def _group(self, title: str, panels: Sequence[EntryPanel]) -> None:
@@ -134,13 +134,13 @@ class OutboxPage(Page):
         """Do what a button of a reply says."""
         number = panel.entry.id
         mine = panel.standing in MINE
-        again = tr("It waits here until you post it.") if mine else tr("It will be tried again.")
-        there = tr("Noted as posted.") if mine else tr("Noted as sent.")
+        again = tr("It stays here until you post it.") if mine else tr("Rapport will try again.")
+        there = tr("Marked as posted.") if mine else tr("Marked as sent.")
         doings = {
             "retry": (again, self.bench.outbox.retry),
             "confirm": (there, self.bench.outbox.confirm),
-            "discard": (tr("Taken back; the words are in the draft."), self.bench.outbox.discard),
-            "now": (tr("It goes out now."), self.bench.outbox.send_now),
+            "discard": (tr("Cancelled. Your text is back in the draft."), self.bench.outbox.discard),
+            "now": (tr("Sending now."), self.bench.outbox.send_now),
         }
         if what == "open":
             self.frame.go("inbox", panel.entry.conversation_id)
@@ -158,7 +158,7 @@ class OutboxPage(Page):
         from ui.shared.when import choose  # noqa: PLC0415  needed now and then
 
         self._moving = panel
-        choose(tr("Another time"), panel.buttons, self._when_chosen)
+        choose(tr("Reschedule"), panel.buttons, self._when_chosen)
 
     def _when_chosen(self, letter: str) -> None:
         from ui.shared.when import OWN, meant  # noqa: PLC0415  loaded by now
@@ -176,7 +176,7 @@ class OutboxPage(Page):
 
     def _postpone(self, at: int) -> None:
         if self._moving is not None:
-            with undoable(self.frame, tr("Goes out {0}.").format(text.ahead(at, clock.now()))):
+            with undoable(self.frame, tr("Scheduled for {0}.").format(text.ahead(at, clock.now()))):
                 self.bench.outbox.postpone(self._moving.entry.id, at)
 
 

@@ -25,21 +25,21 @@ STATES: dict[str, tuple[str, str, str]] = {
     "queued": ("Waiting to be sent", "", "clock"),
     "sending": ("Sending", "", "send"),
     "failed": ("Not sent", "danger", "circle-x"),
-    "undecided": ("Perhaps sent", "warn", "circle-question-mark"),
+    "undecided": ("Possibly sent", "warn", "circle-question-mark"),
     "by_hand": ("For you to post", "accent", "hand"),
     "taken": ("Have you posted it?", "warn", "circle-question-mark"),
 }
 """State to words, tone and icon."""
 MINE = ("by_hand", "taken")
 """How those stand that the person posts."""
-_BACK = ("discard", "Take it back")
+_BACK = ("discard", "Cancel")
 _CAN: dict[str, tuple[tuple[str, str], ...]] = {
     "held": (_BACK,),
     "queued": (_BACK,),
-    "later": (("now", "Send now"), ("when", "Another time"), _BACK),
+    "later": (("now", "Send now"), ("when", "Reschedule"), _BACK),
     "failed": (("retry", "Try again"), _BACK),
     "undecided": (
-        ("confirm", "It is there"), ("retry", "It is not there: send it"), ("discard", "It is not there: take it back"),
+        ("confirm", "It's there"), ("retry", "It isn't there: send it"), ("discard", "It isn't there: cancel it"),
     ),
     "by_hand": (("take", "Copy and open the page"), _BACK),
     "taken": (("confirm", "I posted it"), ("take", "Copy and open again"), ("retry", "Not yet"), _BACK),
@@ -83,7 +83,7 @@ class EntryPanel(Panel):
         if entry.error:
             self.column.addWidget(Label(entry.error, "meta", tone or "text2", wrap=True))
         if entry.state == "queued" and entry.next_at and entry.next_at > clock.now():
-            self.column.addWidget(Label(tr("Next try {0}").format(text.clock(entry.next_at)), "meta", "text2"))
+            self.column.addWidget(Label(tr("Next try at {0}").format(text.clock(entry.next_at)), "meta", "text2"))
         self.buttons = self._buttons()
         self.column.addWidget(self.buttons)
 
@@ -135,7 +135,7 @@ class WhenForm(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.when)
-        button = ActionRow((("take", tr("Send then")),))
+        button = ActionRow((("take", tr("Schedule")),))
         button.pressed.connect(self._taken)
         row.addWidget(button, 1)
         column.addLayout(row)
@@ -159,7 +159,7 @@ def standing(entry: Entry) -> str:
 def _shown(entry: Entry, stands: str) -> tuple[str, str, str]:
     """Words, tone and icon of the chip."""
     if stands == "later":
-        return tr("Goes out {0}").format(text.ahead(entry.held_until, clock.now())), "", "calendar-clock"
+        return tr("Scheduled for {0}").format(text.ahead(entry.held_until, clock.now())), "", "calendar-clock"
     words, tone, icon = STATES.get(stands, (entry.state, "", "send"))
     return tr(words), tone, icon
 

@@ -25,10 +25,10 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Community", ("community", "speaks_as")),
     ("Appearance", ("theme", "text_size", "compact")),
     ("Keys", ("single_keys",)),
-    ("Answering", ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
+    ("Replying", ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
     ("Delight", ("currency",)),
 )
-_WORDS = {"system": "As the system", "light": "Light", "dark": "Dark"}
+_WORDS = {"system": "Match system", "light": "Light", "dark": "Dark"}
 _RANGES = {
     "text_size": (90, 200, 10, " %"),
     "hold_seconds": (5, 30, 1, " s"),
@@ -48,7 +48,7 @@ class SettingsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        header = PageHeader(text.tr("Settings"), text.tr("A change holds at once"))
+        header = PageHeader(text.tr("Settings"), text.tr("Changes apply immediately"))
         self._search = SearchField(text.tr("Find a setting"), "/")
         self._search.setFixedWidth(240)
         self._search.textChanged.connect(self._narrow)
@@ -71,7 +71,7 @@ class SettingsPage(Page):
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
         self._fill()
-        self._nothing = Label(text.tr("No setting has these words."), "body", "text2")
+        self._nothing = Label(text.tr("No settings found."), "body", "text2")
         self._nothing.hide()
         self._column.addWidget(self._nothing)
 

@@ -79,7 +79,7 @@ class TemplateEditor(QWidget):
         column.addSpacing(4)
         self.preview = Preview(self._bench)
         column.addWidget(self.preview)
-        self.goes = Heading(tr("How it goes"))
+        self.goes = Heading(tr("Usage"))
         column.addWidget(self.goes)
         figures = QHBoxLayout()
         self.figures = [Figure("", caption) for caption in (tr("uses"), tr("last used"), tr("languages"), tr("texts"))]
@@ -95,7 +95,7 @@ class TemplateEditor(QWidget):
         grid.setVerticalSpacing(3)
         self.name, self.key, self.use = QLineEdit(), QLineEdit(), QLineEdit()
         for place, (title, field, stretch) in enumerate(
-            ((tr("Name"), self.name, 5), (tr("Typed after /"), self.key, 3), (tr("When it is used"), self.use, 6))
+            ((tr("Name"), self.name, 5), (tr("Shortcut"), self.key, 3), (tr("When to use it"), self.use, 6))
         ):
             grid.addWidget(Label(title, "badge", "text2", weight=400), 0, place)
             grid.addWidget(field, 1, place)
@@ -107,8 +107,8 @@ class TemplateEditor(QWidget):
     def _writing(self) -> QWidget:
         panel = Panel(edge="control", margin=14)
         self.field = DraftField()
-        self.field.setAccessibleName(tr("Text of the template"))
-        self.field.setPlaceholderText(tr("Write the answer; {{first_name}} and the like are filled in later"))
+        self.field.setAccessibleName(tr("Template text"))
+        self.field.setPlaceholderText(tr("Write the reply; {{first_name}} and the like are filled in for you"))
         Grown(self.field, 6, 14)
         self.field.textChanged.connect(self._typed)
         panel.column.addWidget(self.field)
@@ -118,7 +118,7 @@ class TemplateEditor(QWidget):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(6)
         row.addLayout(self._chips)
-        self.more = IconButton("plus", tr("Put in a blank"), size=26, glyph=14)
+        self.more = IconButton("plus", tr("Insert a blank"), size=26, glyph=14)
         self.more.clicked.connect(self._offer)
         row.addWidget(self.more)
         row.addStretch(1)
@@ -129,8 +129,8 @@ class TemplateEditor(QWidget):
         self.variants = SegmentSwitch([("A", "A")], "A", tr("Variant"))
         self._switch_row = QHBoxLayout()
         self._switch_row.addWidget(self.variants)
-        self.add_variant = IconButton("plus", tr("Another variant"), size=26, glyph=14)
-        self.drop_variant = IconButton("trash-2", tr("Take this text out"), size=26, glyph=14)
+        self.add_variant = IconButton("plus", tr("Add a variant"), size=26, glyph=14)
+        self.drop_variant = IconButton("trash-2", tr("Remove this text"), size=26, glyph=14)
         self.add_variant.clicked.connect(self._another)
         self.drop_variant.clicked.connect(self._drop)
         self._switch_row.addWidget(self.add_variant)
@@ -139,7 +139,7 @@ class TemplateEditor(QWidget):
         self._switch_row.addWidget(self.begins, 1)
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(Heading(tr("Variants"), aside=tr("a member gets one they have not had")))
+        column.addWidget(Heading(tr("Variants"), aside=tr("members get one they haven't had yet")))
         column.addLayout(self._switch_row)
         return column
 
@@ -182,7 +182,7 @@ class TemplateEditor(QWidget):
         if not same and has and self.tabs.current() not in has:
             self.tabs.set_current(has[0])
         self.archive.setVisible(template is not None)
-        self.archive.set_title(tr("Bring back") if template is not None and template.archived else tr("Archive"))
+        self.archive.set_title(tr("Unarchive") if template is not None and template.archived else tr("Archive"))
         self._loading = False
         self._show_text(keep=same)
         self._show_figures()
@@ -236,7 +236,7 @@ class TemplateEditor(QWidget):
         for name in names:
             chip = ActionButton(name, kind="chip", height=24)
             chip.setObjectName(name)
-            chip.setToolTip(tr("Put it in once more"))
+            chip.setToolTip(tr("Insert it again"))
             chip.clicked.connect(self._chipped)
             self._chips.addWidget(chip)
         self._say()
@@ -244,7 +244,7 @@ class TemplateEditor(QWidget):
     def _say(self) -> None:
         unsaved = self.unsaved()
         lacking = missing(self.template) if self.template is not None else ()
-        lacks = tr("{0} languages are missing.").format(len(lacking)) if lacking else ""
+        lacks = tr("Languages missing: {0}.").format(len(lacking)) if lacking else ""
         self.hint.setText(tr("Not saved yet.") if unsaved else lacks)
         self.hint.set_tone("warn" if unsaved or lacking else "text2")
 

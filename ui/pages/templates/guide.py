@@ -39,7 +39,7 @@ class GuideView(QWidget):
         column.addWidget(self.version)
         self.page = NoteField()
         self.page.setAccessibleName(tr("Who we are"))
-        self.page.setPlaceholderText(tr("Three sentences: who answers here, how you talk, what you promise"))
+        self.page.setPlaceholderText(tr("Three sentences: who replies here, how you talk, what you promise"))
         self.page.left.connect(self.keep)
         column.addWidget(self.page)
         column.addSpacing(6)
@@ -91,7 +91,7 @@ class GuideView(QWidget):
             panel.change.connect(self.trait)
             self._traits.addWidget(panel)
         if not self._guide.traits:
-            words = tr("A manner of ours with an example of how we say it, and how we do not.")
+            words = tr("A trait of our voice, with an example of how we say it and how we don't.")
             self._traits.addWidget(Label(words, "body", "text2", wrap=True))
 
     def _tabbed(self, _code: str) -> None:
@@ -115,7 +115,7 @@ class _TraitPanel(Panel):
         self._number = trait.id
         head = QHBoxLayout()
         head.addWidget(Label(text.plain(trait.name), "name", wrap=True), 1)
-        edit = IconButton("pencil", tr("Change “{0}”").format(trait.name), size=26, glyph=14)
+        edit = IconButton("pencil", tr("Edit “{0}”").format(trait.name), size=26, glyph=14)
         edit.clicked.connect(self._pressed)
         head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)

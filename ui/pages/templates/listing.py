@@ -48,7 +48,7 @@ class TemplateModel(RowModel[Template, Never]):
         if role == UnsavedRole:
             return row.id in self.unsaved
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (row.name, row.use, tr("used {0} times").format(row.uses), languages_words(row))
+            parts = (row.name, row.use, tr("uses: {0}").format(row.uses), languages_words(row))
             return ", ".join(part for part in parts if part)
         return None
 

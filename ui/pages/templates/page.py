@@ -89,8 +89,8 @@ class TemplatesPage(StripPage):
         self.editor.edited.connect(self._mark)
         self.editor.asked.connect(self._asked)
         empty = EmptyState(
-            "quote", tr("Save your next good answer as a template"), tr("New template"), self._new,
-            tr("It is found by typing / and a few letters in any reply."),
+            "quote", tr("Save your next good reply as a template"), tr("New template"), self._new,
+            tr("To find it, type / and a few letters in any reply."),
         )  # fmt: skip
         self.right = QStackedWidget()
         self.right.setMinimumWidth(fonts.px(420))
@@ -146,7 +146,7 @@ class TemplatesPage(StripPage):
         self.model.show_rows(shown)
         self.switch.set_counts({"templates": len(templates.all()), "rules": len(self.bench.voice.rules())})
         self.archive.set_title(
-            tr("Back to those in use") if self._archived else tr("Archived: {0}").format(len(archived))
+            tr("Back to active templates") if self._archived else tr("Archived: {0}").format(len(archived))
         )
         self.archive.setVisible(self._archived or bool(archived))
         writing_new = self.editor.template is None and self.editor.unsaved()
@@ -361,7 +361,7 @@ class TemplatesPage(StripPage):
         one = self.editor.template
         if one is None:
             return
-        words = tr("{0} is back in use.") if one.archived else tr("{0} was archived.")
+        words = tr("{0} was unarchived.") if one.archived else tr("{0} was archived.")
         with undoable(self.frame, words.format(one.name)):
             self.bench.templates.archive(one.id, archived=not one.archived)
         self.editor.template = None
@@ -372,12 +372,12 @@ class TemplatesPage(StripPage):
     def _drop_text(self, language: str, variant: str) -> None:
         one = self.editor.template
         if one is not None:
-            with undoable(self.frame, tr("Taken out.")):
+            with undoable(self.frame, tr("Text removed.")):
                 self.bench.templates.drop_text(one.id, language, variant)
             self._read(one.id)
 
     def _who(self, words: str) -> None:
-        with undoable(self.frame, tr("Saved: who we are.")):
+        with undoable(self.frame, tr("“Who we are” saved.")):
             self.bench.voice.say_who_we_are(words)
         self._read_voice()
 

@@ -35,10 +35,10 @@ class Preview(QWidget):
         self._bench = bench
         self._chosen: int | None = None
         self._body, self._language = "", ""
-        self.head = Heading(tr("As a member would read it"))
-        self.other = LinkButton(tr("Somebody else"))
+        self.head = Heading(tr("Preview for a member"))
+        self.other = LinkButton(tr("Another member"))
         self.other.clicked.connect(self._ask)
-        self.chooser = MemberChooser(bench, tr("Who would read it?"))
+        self.chooser = MemberChooser(bench, tr("Preview for whom?"))
         self.chooser.chosen.connect(self._choose)
         self.chooser.left.connect(self._leave)
         self.chooser.hide()
@@ -46,7 +46,7 @@ class Preview(QWidget):
         self.read.setReadOnly(True)
         Grown(self.read, 2, 9)
         self.read.setPlaceholderText("")
-        self.read.setAccessibleName(tr("As a member would read it"))
+        self.read.setAccessibleName(tr("Preview for a member"))
         self.read.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         panel = Panel(fill="subtle", edge="", margin=14)
         panel.column.addWidget(self.read)
@@ -70,7 +70,7 @@ class Preview(QWidget):
         self.read.mark(())
         rows = self._bench.members.rows([member]) if member is not None else []
         name = text.embed(rows[0].name) if rows else tr("a member")
-        self.head.title.setText(text.sentence(tr("As {0} would read it").format(name)))
+        self.head.title.setText(text.sentence(tr("Preview for {0}").format(name)))
         self.other.setVisible(bool(rows))
 
     def _member(self) -> int | None:

@@ -20,12 +20,12 @@ from ui.widgets.rows import Index, RowModel, RowRole, ground
 ROW = 52
 MARGINS = (34, 30)
 COLUMNS = (
-    Column("words", "Words, and why", share=3),
-    Column("level", "Then", 96),
+    Column("words", "Words and reason", share=3),
+    Column("level", "Action", 96),
     Column("language", "Language", 84, from_width=420),
     Column("instead", "Say instead", share=2, from_width=620),
 )
-WORDS = {"block": "Stop", "ask": "Ask first", "note": "Take note"}
+WORDS = {"block": "Block", "ask": "Needs approval", "note": "Note"}
 
 
 class RuleModel(RowModel[Rule, Never]):

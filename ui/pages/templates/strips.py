@@ -32,25 +32,25 @@ class RuleStrip(Strip):
 
     def __init__(self, bench: Workbench, rule: Rule | None, language: str = "") -> None:
         """Start with what is known; a new one in the language that is looked at."""
-        super().__init__(tr("A rule") if rule else tr("A new rule"), "shield-alert", tr("Save"))
+        super().__init__(tr("Edit rule") if rule else tr("New rule"), "shield-alert", tr("Save"))
         self._bench, self._rule = bench, rule
         self.words = QLineEdit(", ".join(rule.words) if rule else "")
-        self.words.setPlaceholderText(tr("refund*, money back: a star stands for all endings"))
+        self.words.setPlaceholderText(tr("refund*, money back (* matches any ending)"))
         self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
-        self.why.setPlaceholderText(tr("What the one who writes will read"))
+        self.why.setPlaceholderText(tr("Shown to whoever is writing"))
         self.level = Choice([(key, tr(WORDS[key])) for key in LEVELS], rule.level if rule else "note")
         self.risk = Choice([(key, tr(_RISKS[key])) for key in RISKS], rule.risk if rule else "tone")
         known = [("", tr("All")), *((code, languages.own_name(code)) for code in languages.HOUSE)]
         self.language = Choice(known, rule.language if rule else language)
         self.until = QLineEdit(clock.local(rule.until).date().isoformat() if rule and rule.until else "")
-        self.until.setPlaceholderText(tr("for good"))
-        self.field(tr("Words, commas between"), self.words, 0, 0, 3)
+        self.until.setPlaceholderText(tr("no end date"))
+        self.field(tr("Words, separated by commas"), self.words, 0, 0, 3)
         self.field(tr("Language"), self.language, 0, 3)
-        self.field(tr("Why"), self.why, 1, 0, 3)
-        self.field(tr("Then"), self.level, 1, 3)
+        self.field(tr("Reason"), self.why, 1, 0, 3)
+        self.field(tr("Action"), self.level, 1, 3)
         self.field(tr("Say instead"), self.instead, 2, 0)
         self.field(tr("About"), self.risk, 2, 1)
-        self.field(tr("Until the end of"), self.until, 2, 2)
+        self.field(tr("Valid through"), self.until, 2, 2)
         for field in (self.words, self.why):
             field.setCursorPosition(0)
 
@@ -80,7 +80,7 @@ def _until(typed: str) -> int | None:
     try:
         day = date.fromisoformat(typed.strip())
     except ValueError as why:
-        msg = tr("“{0}” is no date: write it like 2026-12-01.").format(typed.strip())
+        msg = tr("“{0}” isn't a date. Write it like 2026-12-01.").format(typed.strip())
         raise UserError(msg) from why
     return int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp())
 
@@ -98,9 +98,9 @@ class TraitStrip(Strip):
         self.do_say, self.dont_say = QLineEdit(pair.do if pair else ""), QLineEdit(pair.dont if pair else "")
         self.name.setPlaceholderText(tr("Warm, plain, short"))
         self.field(tr("Trait"), self.name, 0, 0)
-        self.field(tr("Why"), self.why, 0, 1)
+        self.field(tr("Reason"), self.why, 0, 1)
         self.field(tr("We say"), self.do_say, 1, 0, 2)
-        self.field(tr("We do not say"), self.dont_say, 2, 0, 2)
+        self.field(tr("We don't say"), self.dont_say, 2, 0, 2)
         self.form.setColumnStretch(1, 2)
         for field in (self.name, self.why, self.do_say, self.dont_say):
             field.setCursorPosition(0)

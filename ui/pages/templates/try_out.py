@@ -85,7 +85,7 @@ class TryPanel(SidePanel):
         panel = Panel(edge="control", margin=12)
         self.field = DraftField()
         self.field.setAccessibleName(tr("A draft to try"))
-        self.field.setPlaceholderText(tr("Type as if to a member"))
+        self.field.setPlaceholderText(tr("Type as if writing to a member"))
         Grown(self.field, 5, 11)
         self.field.textChanged.connect(self._typed)
         panel.column.addWidget(self.field)
@@ -161,5 +161,5 @@ def verdict(findings: tuple[Finding, ...]) -> tuple[str, str]:
     if not findings:
         return tr("Sounds like us"), "ok"
     parts = [tr("{0} block").format(blocks)] if blocks else []
-    parts += [tr("{0} to look at").format(rest)] if rest else []
+    parts += [tr("{0} to review").format(rest)] if rest else []
     return ", ".join(parts), "danger" if blocks else "warn"

@@ -125,12 +125,14 @@ class LeftOverStrip(Fill):
     def say(self, found: list[Entry]) -> None:
         """To whom, and when the first of them goes."""
         first = not self.title.text()
-        one, several = "Rapport ended before {0} reply went out.", "Rapport ended before {0} replies went out."
+        one, several = "Rapport closed before {0} reply was sent.", "Rapport closed before {0} replies were sent."
         self.title.setText(text.counted(len(found), one, several))
         whom = ", ".join(dict.fromkeys(text.embed(entry.to_whom) for entry in found[:3]))
         left = max(1, min(entry.held_until for entry in found) - clock.now())
         words = (
-            tr("To {0}: it goes in {1} seconds.") if len(found) == 1 else tr("To {0}: the first goes in {1} seconds.")
+            tr("To {0}: sending in {1} seconds.")
+            if len(found) == 1
+            else tr("To {0}: sending the first in {1} seconds.")
         )
         self.line.setText(text.sentence(words.format(whom, left)))
         self.setAccessibleName(self.title.text())

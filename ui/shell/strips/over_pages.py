@@ -62,7 +62,7 @@ class OverPages(QObject):
 
     def _went_on(self) -> None:
         self.show_standstill()
-        self._host.toast(tr("Sending and fetching go on."))
+        self._host.toast(tr("Sending and fetching resumed."))
         self._host.run("sync")
 
     def _show_outbox(self) -> None:

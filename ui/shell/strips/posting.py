@@ -170,10 +170,10 @@ class Posting(QObject):
             self.handlers().get(what, self._show)()
 
     def _posted(self) -> None:
-        self._decide(tr("Noted as posted."), self._host.bench.outbox.confirm)
+        self._decide(tr("Marked as posted."), self._host.bench.outbox.confirm)
 
     def _not_posted(self) -> None:
-        self._decide(tr("It waits in the outbox, under “To post yourself”."), self._host.bench.outbox.retry)
+        self._decide(tr("It's in the outbox, under “To post by hand”."), self._host.bench.outbox.retry)
 
     def _decide(self, words: str, do: Callable[[int], object]) -> None:
         entry = self._entry()
@@ -195,9 +195,9 @@ def _open(address: str) -> bool:
 def _what_next(*, demo: bool, known: bool, opened: bool) -> str:
     """What is said when the words have been copied."""
     if demo:
-        return tr("The words are on the clipboard. The demo opens no page: post them in your mind.")
+        return tr("Copied. (In the demo no page is opened.)")
     if opened:
-        return tr("The words are on the clipboard: paste them there, then say that you posted it.")
+        return tr("Copied. Paste it there, then choose “I posted it”.")
     if known:
-        return tr("The words are on the clipboard. No browser opened: go to the page yourself, then say it is posted.")
-    return tr("The words are on the clipboard. Open the page yourself and paste them there, then say it is posted.")
+        return tr("Copied. No browser opened: go to the page yourself, paste it there, then choose “I posted it”.")
+    return tr("Copied. Open the page yourself, paste it there, then choose “I posted it”.")

@@ -29,7 +29,7 @@ class StandstillStrip(Fill):
         super().__init__("warn_bg")
         make_form(self)
         self._bench = bench
-        self.setAccessibleName(tr("This file is a backup that was brought back"))
+        self.setAccessibleName(tr("This file is a restored backup"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -47,9 +47,9 @@ class StandstillStrip(Fill):
         outer.addLayout(row)
         buttons = QWidget()
         flow = Flow(buttons, gap=8)
-        self.look = _button(tr("Look into the outbox"), self.looking.emit)
-        self.go = _button(tr("Go on: send and fetch again"), self._ask)
-        self.sure = _button(tr("Yes, send and fetch again"), self._go, "primary")
+        self.look = _button(tr("Open the outbox"), self.looking.emit)
+        self.go = _button(tr("Resume sending and fetching"), self._ask)
+        self.sure = _button(tr("Yes, resume"), self._go, "primary")
         self.wait = _button(tr("Not yet"), self._rest)
         for button in (self.look, self.go, self.sure, self.wait):
             flow.addWidget(button)
@@ -70,8 +70,8 @@ class StandstillStrip(Fill):
     def _rest(self) -> None:
         """What holds, and the two ways on."""
         self._put(
-            tr("This file is a backup that was brought back. It stands still."),
-            tr("Nothing is sent or fetched until you say so. What waits in the outbox may have gone out already."),
+            tr("This file is a restored backup. It is on hold."),
+            tr("Nothing is sent or fetched until you say so. Replies in the outbox may already have been sent."),
             asking=False,
         )
 
@@ -79,12 +79,14 @@ class StandstillStrip(Fill):
         """What would happen now."""
         waiting = sum(self._bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
         deeds = len(self._bench.moderation.entries(states=("held", "queued", "doing")))
-        sent = [tr("{0} replies in the outbox go out").format(waiting)] if waiting > 1 else []
-        sent += [tr("1 reply in the outbox goes out")] if waiting == 1 else []
-        sent += [tr("{0} acts of moderation are carried out").format(deeds)] if deeds else []
-        what = ", ".join(sent) or tr("Nothing waits to be sent")
-        twice = tr("What went out after the backup was made would go out a second time.") if waiting else ""
-        self._put(tr("Send and fetch again?"), f"{what}; {tr('every account is read.')} {twice}".strip(), asking=True)
+        sent = [tr("{0} replies in the outbox will be sent").format(waiting)] if waiting > 1 else []
+        sent += [tr("1 reply in the outbox will be sent")] if waiting == 1 else []
+        sent += [tr("{0} moderation actions will be carried out").format(deeds)] if deeds else []
+        what = ", ".join(sent) or tr("Nothing is waiting to be sent")
+        twice = tr("Anything sent after the backup was made would be sent a second time.") if waiting else ""
+        self._put(
+            tr("Resume sending and fetching?"), f"{what}; {tr('every account is read.')} {twice}".strip(), asking=True
+        )
         self.wait.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _put(self, title: str, words: str, *, asking: bool) -> None:

@@ -152,7 +152,7 @@ def test_a_field_left_empty_is_named_and_gets_the_focus(form: AccountForm) -> No
     form.choose("wordpress")
     _fill(form, site="https://b.example")
     form.try_out()
-    assert form.said.text() == "“User name” is still empty."
+    assert form.said.text() == "Fill in “User name”."
     assert form.focusWidget() is form._inputs["name"]
     assert form.busy == IDLE
 
@@ -184,7 +184,7 @@ def test_a_login_that_works_is_kept_and_its_secret_is_not_in_the_file(window: Wi
     account = window.bench.accounts.named("Límonaði")
     assert (account.own, account.facts, account.state) == (("jana",), {"limit": "77"}, "on")
     assert "no keyring" in made.sentence
-    assert "kept until Rapport is closed" in made.sentence
+    assert "what you entered until you close it" in made.sentence
     window.bench.accounts.session(account.id).close()
     assert stand.opened[-1][1]["key"] == "lemon"
     files = b"".join(path.read_bytes() for path in window.bench.profile.folder.iterdir() if path.is_file())
@@ -230,7 +230,7 @@ def test_rooms_and_folders_found_are_ticked(window: Window, stand: Stand) -> Non
     assert not any(box.isChecked() for box in boxes["rooms"])
     boxes["folders"][0].setChecked(False)
     made.try_out()
-    assert made.said.text() == "Tick at least one: “Folders”."
+    assert made.said.text() == "Choose at least one under “Folders”."
     made._back.click()
     until(lambda: made.step == FILLING)
     assert made._inputs["site"].isVisible()
@@ -271,7 +271,7 @@ def test_a_name_that_is_taken_is_asked_for_where_it_stands(window: Window) -> No
     made._box.name.setText("post")
     made.try_out()
     until(lambda: made.busy == IDLE)
-    assert "choose another name" in made.said.text()
+    assert "Choose another name" in made.said.text()
     assert made.focusWidget() is made._box.name
     made.reject()
     made.deleteLater()
@@ -285,7 +285,7 @@ def test_a_change_keeps_the_secret_and_takes_a_new_name(window: Window, stand: S
     assert made._box is not None
     key = made._inputs["key"]
     assert isinstance(key, QLineEdit)
-    assert (key.text(), key.placeholderText()) == ("", "as it is")
+    assert (key.text(), key.placeholderText()) == ("", "unchanged")
     made._box.name.setText("Torgið")
     made.try_out()
     until(lambda: not made.isVisible())
@@ -354,7 +354,7 @@ def test_a_no_in_the_browser_is_said_and_one_may_begin_again(
     _fill(form, server=door.url)
     form.try_out()
     until(lambda: form.busy == IDLE)
-    assert "not to let Rapport in" in form.said.text()
+    assert "not to authorise Rapport" in form.said.text()
     assert window.bench.accounts.all() == []
     door.refuses = False
     form.try_out()
@@ -376,9 +376,9 @@ def test_waiting_for_the_browser_can_be_stopped(form: AccountForm, door: Door, m
     assert QApplication.clipboard().text() == shown[0]
     form._cancel.click()
     until(lambda: form.busy == IDLE)
-    assert form.said.text() == "You stopped waiting; nothing was connected."
+    assert form.said.text() == "Stopped. Nothing was connected."
     assert form.isVisible()
-    assert form._cancel.title() == "Not now"
+    assert form._cancel.title() == "Cancel"
 
 
 def test_without_a_browser_the_address_can_be_copied(

@@ -73,7 +73,7 @@ def test_an_empty_page_says_what_will_come(quiet: Window) -> None:
     page = _page(quiet)
     assert page.panels == []
     assert not page._export.isVisible()
-    assert any("No account is connected yet" in label.text() for label in page.findChildren(QLabel))
+    assert any("No accounts connected yet" in label.text() for label in page.findChildren(QLabel))
 
 
 def test_health_is_in_words(quiet: Window) -> None:
@@ -88,11 +88,11 @@ def test_health_is_in_words(quiet: Window) -> None:
     panel = _panel(page, "Torg")
     assert _chip(panel) == "Fails"
     assert "The stand did not answer in time." in _words(panel)
-    assert "tries again at " in _words(panel)
+    assert "next try at " in _words(panel)
     assert panel.buttons["try"].title() == "Try now"
     desk.note_failure(account.id, "The key is not taken.", now + 600, needs_login=True)
     panel = _panel(page, "Torg")
-    assert (_chip(panel), panel.buttons["change"].title()) == ("Wants its password", "Give the password")
+    assert (_chip(panel), panel.buttons["change"].title()) == ("Needs its password", "Enter the password")
     assert AccountsPage.count(quiet.bench) == 1
     desk.pause(account.id)
     assert _chip(_panel(page, "Torg")) == "Paused"
@@ -119,7 +119,7 @@ def test_a_check_logs_in_and_says_what_it_found(quiet: Window, stand: Stand) -> 
     until(lambda: "Hello from the stand." in _words(page.panels[0]))
     stand.key = "another"
     page.panels[0].buttons["check"].click()
-    until(lambda: "does not know this key" in _words(page.panels[0]))
+    until(lambda: "doesn't recognise this key" in _words(page.panels[0]))
 
 
 def test_try_now_reads_it_and_says_what_came(quiet: Window) -> None:
@@ -135,8 +135,8 @@ def test_a_try_that_fails_says_why_once(quiet: Window) -> None:
     _add(quiet, key="melon")
     page = _page(quiet)
     _panel(page, "Torg").buttons["try"].click()
-    until(lambda: "change" in page.panels[0].buttons and "does not know" in _words(page.panels[0]))
-    assert _words(_panel(page, "Torg")).count("does not know this key") == 1
+    until(lambda: "change" in page.panels[0].buttons and "doesn't recognise" in _words(page.panels[0]))
+    assert _words(_panel(page, "Torg")).count("doesn't recognise this key") == 1
 
 
 def test_removing_asks_says_what_stays_and_does_it(quiet: Window) -> None:
@@ -144,7 +144,7 @@ def test_removing_asks_says_what_stays_and_does_it(quiet: Window) -> None:
     page = _page(quiet)
     _panel(page, "Torg").buttons["remove"].click()
     asked = page.panels[0]
-    assert "What was said there, the members and the register stay" in _words(asked)
+    assert "Its messages, members and register entry stay" in _words(asked)
     asked.buttons["keep"].click()
     assert "remove" in page.panels[0].buttons
     page.panels[0].buttons["remove"].click()
@@ -196,8 +196,8 @@ def test_a_machine_without_a_keyring_says_so_before_a_password_is_given(quiet: W
     page = _page(quiet)
     until(lambda: bool(page._keyring))
     said = " ".join(label.text() for label in page.findChildren(QLabel))
-    assert "This machine has no keyring that keeps passwords safely." in said
-    assert "kept until Rapport is closed" in said
+    assert "This computer has no keyring that keeps passwords safely." in said
+    assert "until you close it" in said
     assert page._header.line.text() == ""
 
 

@@ -115,14 +115,14 @@ def test_the_anchors_lead_to_what_they_say(page: Any) -> None:
 def test_a_hidden_one_says_why_and_is_shown_again(demo: Window, page: Any) -> None:
     number = open_talk(page, ADVERT)
     shown = page.talk.story.toPlainText()
-    assert "Hidden there" in shown
+    assert "Hidden on the channel" in shown
     assert "3. No advertising in the comments" in shown
     deed = _deeds(page, number)[0]
     press_anchor(page, "Undo")
     latest = _deeds(page, number)[0]
     assert (latest.verb, latest.undoes_id) == ("show", deed.id)
     assert "taken back" in toast(demo).accessibleName()
-    Hand.until(lambda: "Hidden there" not in page.talk.story.toPlainText())
+    Hand.until(lambda: "Hidden on the channel" not in page.talk.story.toPlainText())
 
 
 def test_what_failed_says_so_and_is_tried_again(demo: Window, page: Any) -> None:
@@ -204,7 +204,7 @@ def test_edited_and_taken_away_are_never_silent(page: Any) -> None:
     open_talk(page, "Salt rim, but kinder")
     shown = page.talk.story.toPlainText()
     assert "edited · " in shown
-    assert "taken away by its author · " in shown
+    assert "removed by its author · " in shown
     assert "I meant 20 g of salt" in shown
 
 

@@ -89,7 +89,7 @@ def test_a_row_shows_the_post_where_the_comment_has_no_subject_of_its_own() -> N
     assert headline(_row("", "It broke", "")) == ("", False)
     said = spoken(_row("The box", "It broke"), 3600)
     assert "on the post Five lemonades" in said
-    assert "held for approval there" in said
+    assert "held for approval on the channel" in said
 
 
 @pytest.mark.parametrize(

@@ -80,12 +80,12 @@ def test_it_names_the_last_one_who_waits_and_another_can_be_chosen(opened: tuple
     page = page_of(window)
     assert head(page) == "E-mail to Dan (dan@example.org)"
     Hand.until(page.talk.composer.head.audience.accessibleName)
-    assert "Only \u2068Dan\u2069 sees it." in page.talk.composer.head.audience.accessibleName()
+    assert "Visible only to \u2068Dan\u2069." in page.talk.composer.head.audience.accessibleName()
     window.run("choose_receiver")
     (menu,) = [one for one in page.talk.composer.findChildren(QMenu) if one.isVisible()]
     rows = [one.text() for one in menu.actions()]
     assert [bare(row) for row in rows] == [
-        "Dan, waits for an answer", "Anna Þórðardóttir, waits for an answer",
+        "Dan, waiting for a reply", "Anna Þórðardóttir, waiting for a reply",
     ]  # fmt: skip
     hand = Hand(window)
     QTest.keyClick(menu, Qt.Key.Key_Down)
@@ -100,7 +100,7 @@ def test_it_names_the_last_one_who_waits_and_another_can_be_chosen(opened: tuple
     assert bench.inbox.row(1).state == "needs_me"
     said_then = bare(window._toaster()._words.text())
     assert "Anna Þórðardóttir" in said_then
-    assert "Still to be answered: Dan." in said_then
+    assert "Still waiting for a reply: Dan." in said_then
 
 
 def test_a_draft_keeps_whom_it_was_written_to_over_a_restart(
@@ -225,9 +225,9 @@ def test_two_of_one_name_are_told_apart(opened: tuple[Window, Workbench]) -> Non
     Hand.until(lambda: len(page.talk.opened.speakers) == 3)
     whom = page.talk.composer.whom
     assert [bare(whom._line(one)) for one in page.talk.opened.speakers] == [
-        "Dan (dan2@example.org), waits for an answer",
-        "Dan (dan@example.org), waits for an answer",
-        "Anna Þórðardóttir, waits for an answer",
+        "Dan (dan2@example.org), waiting for a reply",
+        "Dan (dan@example.org), waiting for a reply",
+        "Anna Þórðardóttir, waiting for a reply",
     ]
     with pytest.raises(UserError, match=r"any of Dan \(dan2@example.org\) \(M-"):
         bench.inbox.message_from(1, "Dan")
@@ -244,7 +244,9 @@ def test_who_still_waits_is_counted_where_there_are_too_many_to_name(opened: tup
     Hand.until(bench.outbox.entries)
     told = bare(window._toaster()._words.text())
     assert told.startswith("To We (p3@example.org).")
-    assert "Still to be answered: We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more." in told
+    assert (
+        "Still waiting for a reply: We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more." in told
+    )
 
 
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:

@@ -48,7 +48,7 @@ def test_a_held_reply_is_taken_back_and_its_words_are_in_the_draft(demo: Window)
     number = demo.bench.inbox.next_needing()
     assert number is not None
     _submit(demo, "We look into it today.")
-    _click(_of(_page(demo), "We look into it"), "Take it back")
+    _click(_of(_page(demo), "We look into it"), "Cancel")
     assert demo.bench.outbox.entries(conversation_id=number) == []
     assert demo.bench.inbox.open(number).draft == "We look into it today."
 
@@ -59,7 +59,7 @@ def test_what_may_have_been_sent_is_decided_by_the_person(demo: Window) -> None:
     with demo.bench.store.write() as conn:
         conn.execute("UPDATE outbox SET state = 'undecided', sending_at = created_at WHERE id = ?", (entry,))
     assert OutboxPage.count(demo.bench) == before + 1
-    _press(_page(demo), "It is there")
+    _press(_page(demo), "It's there")
     assert OutboxPage.count(demo.bench) == before
     assert demo.bench.outbox.get(entry).state == "sent"
 
@@ -89,7 +89,7 @@ def test_another_time_by_a_letter_or_a_day_of_ones_own(demo: Window) -> None:
     page = _page(demo)
     panel = _of(page, "Καλημέρα, Γιώργο")
     number, now = panel.entry.id, clock.local(clock.now())
-    _click(panel, "Another time")
+    _click(panel, "Reschedule")
     menu = QApplication.activePopupWidget()
     assert menu is not None
     menu.close()
@@ -102,19 +102,19 @@ def test_another_time_by_a_letter_or_a_day_of_ones_own(demo: Window) -> None:
     form = panel.findChild(WhenForm)
     assert form is not None
     form.when.day.setDate(QDate(2001, 1, 1))
-    _click(panel, "Send then")
+    _click(panel, "Schedule")
     assert demo.bench.outbox.get(number).held_until == moment("monday", now)
     assert demo._toast is not None
     assert "over" in toast(demo).accessibleName()
     form.when.day.setDate(QDate(now.year + 1, 6, 5))
     form.when.hour.setTime(QTime(14, 30))
-    _click(panel, "Send then")
+    _click(panel, "Schedule")
     assert clock.local(demo.bench.outbox.get(number).held_until).strftime("%d.%m. %H:%M") == "05.06. 14:30"
 
 
 def test_one_that_goes_later_is_taken_back_with_its_words(demo: Window) -> None:
     panel = _of(_page(demo), "Καλημέρα, Γιώργο")
-    _click(panel, "Take it back")
+    _click(panel, "Cancel")
     assert demo.bench.inbox.open(panel.entry.conversation_id).draft.startswith("Καλημέρα, Γιώργο")
 
 
@@ -125,7 +125,7 @@ def test_the_parts_of_a_thread_stand_and_go_back_as_one(demo: Window) -> None:
     panel = _of(_page(demo), "Ekki enn")
     assert (panel.entry.id, len(panel.parts)) == (first, 3)
     assert "3 parts" in panel.accessibleName()
-    _click(panel, "Take it back")
+    _click(panel, "Cancel")
     assert demo.bench.outbox.entries(conversation_id=row[0]) == []
     assert demo.bench.inbox.open(row[0]).draft.split() == words.split()
 
@@ -147,7 +147,7 @@ def test_the_keys_stay_where_one_was(demo: Window) -> None:
     page = _page(demo)
     settle()
     panel = _of(page, "We look into it")
-    _click(panel, "Take it back")
+    _click(panel, "Cancel")
     panel.setFocus()
     settle(seconds=0.3)
     assert isinstance(demo.focusWidget(), EntryPanel)

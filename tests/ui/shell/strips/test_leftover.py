@@ -51,7 +51,7 @@ def _strip(window: Window) -> LeftOverStrip:
 
 def test_it_is_said_and_there_is_time_to_take_it_back(window: Window, talk: int) -> None:
     strip = _strip(window)
-    assert strip.title.text() == "Rapport ended before 1 reply went out."
+    assert strip.title.text() == "Rapport closed before 1 reply was sent."
     (entry,) = window.bench.outbox.entries(("held",), talk)
     Hand.until(lambda: window.bench.outbox.get(entry.id).held_until >= clock.now() + 8)
     strip.buttons[0].click()

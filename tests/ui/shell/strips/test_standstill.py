@@ -48,7 +48,7 @@ def _strip(window: Window) -> StandstillStrip:
 
 def test_it_is_said_over_every_page(brought_back: Window) -> None:
     strip = _strip(brought_back)
-    assert strip.accessibleName() == "This file is a backup that was brought back"
+    assert strip.accessibleName() == "This file is a restored backup"
     assert "Nothing is sent or fetched until you say so" in strip.line.text()
     for page in ("members", "accounts", "inbox"):
         brought_back.go(page)
@@ -61,7 +61,7 @@ def test_the_first_press_only_asks(brought_back: Window) -> None:
     strip = _strip(brought_back)
     strip.go.click()
     assert brought_back.bench.standstill
-    assert "1 reply in the outbox goes out" in strip.line.text()
+    assert "1 reply in the outbox will be sent" in strip.line.text()
     assert "a second time" in strip.line.text()
     strip.wait.click()
     assert strip.go.isVisible()
