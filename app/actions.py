@@ -99,7 +99,7 @@ class Imports(Protocol):
         """What would go and what would stay, asked in the open transaction, of which nothing is kept."""
 
 
-class _UnwantedError(Exception):
+class _RollBack(Exception):
     """Ends a transaction of which nothing is to stay."""
 
 
@@ -138,13 +138,13 @@ class Actions:
         ).fetchall()
         found: list[Outlook] = []
         if rows:
-            with suppress(_UnwantedError), self._store.write() as conn:
+            with suppress(_RollBack), self._store.write() as conn:
                 for row in rows:
                     conn.execute("SAVEPOINT looking")
                     found.append(self._outlook(conn, _action(row), row["batch_id"]))
                     conn.execute("ROLLBACK TO looking")
                     conn.execute("RELEASE looking")
-                raise _UnwantedError
+                raise _RollBack
         return found
 
     def undo(self, action_id: int | None = None) -> Action:

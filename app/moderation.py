@@ -125,7 +125,7 @@ class Moderation:
 
     def due(self, now: int | None = None) -> list[int]:
         """Entries to do now, in order; none while the file stands still."""
-        if standstill.stands(self._store.read):
+        if standstill.is_on_hold(self._store.read):
             return []
         rows = self._store.read.execute(
             "SELECT d.id FROM moderation d JOIN account a ON a.id = d.account_id AND a.state = 'on'"

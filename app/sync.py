@@ -119,7 +119,7 @@ class Sync:
     def _pull(self, account: Account, stopping: Callable[[], bool]) -> Pulled:
         if not account.live or account.state != "on":
             return Pulled(account.name, error=_not_read(account))
-        if standstill.stands(self._store.read):
+        if standstill.is_on_hold(self._store.read):
             return Pulled(account.name, error=standstill.SENTENCE)
         counts = _Counts()
         error: Exception | None = None
@@ -251,7 +251,7 @@ class Sync:
         for number in {account for account, _, _ in self._to_do()}:
             jobs.submit(partial(self._send_job, number), urgency=SEND, account=number, key=f"send {number}")
         nexts = [self._outbox.next_at(), self._moderation.next_at()]
-        still = standstill.stands(self._store.read)
+        still = standstill.is_on_hold(self._store.read)
         if still:
             nexts = []
         elif Settings(self._store).number("pull_minutes"):

@@ -22,6 +22,20 @@ METHODS_MOST = 40
 FUNCTION_MEDIAN, FUNCTION_LONG, LONG_SHARE, FUNCTION_MOST = 8, 50, 0.02, 80
 DOCUMENTED_SHARE = 0.85
 NOT_OUR_WORDS = {"user", "contact", "ticket", "item", "manager", "helper", "utils", "util", "data"}
+SAY_TOO_LITTLE = {
+    "told",
+    "did",
+    "doing",
+    "said",
+    "shown",
+    "one",
+    "found",
+    "thing",
+    "things",
+    "must",
+    "stands",
+    "proper",
+}
 QT_OVERRIDE = re.compile(r"[a-z]+[A-Z]")
 # Names that are not ours to choose, with the reason.
 FOREIGN_NAMES = {"UserError": "what a person can mend, against BugError", "data": "QAbstractItemModel.data"}
@@ -149,6 +163,11 @@ def test_names_are_the_words_of_the_house() -> None:
         if name not in FOREIGN_NAMES and words(name) & NOT_OUR_WORDS
     }
     assert not strange
+
+
+def test_functions_have_names_that_one_would_search_for() -> None:
+    """Not a participle or a pronoun alone: `display`, `error_text`, `current`, never `shown`, `said`, `one`."""
+    assert not [f"{one.where} {one.name}" for one in all_functions() if one.name in SAY_TOO_LITTLE]
 
 
 def test_words_are_told_apart() -> None:

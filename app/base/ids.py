@@ -22,7 +22,7 @@ def _check(kind: str, number: int) -> str:
     return _ALPHABET[value // 32] + _ALPHABET[value % 32]
 
 
-def shown(kind: str, number: int) -> str:
+def display(kind: str, number: int) -> str:
     """The id as people see it, from its kind and the row's number."""
     if kind in (HANDOFF, GIFT):
         return f"{kind}-{number:04d}-{_check(kind, number)}"

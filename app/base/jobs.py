@@ -124,7 +124,7 @@ class Jobs:
             return job
 
     def _hire(self) -> None:
-        """One more thread where jobs wait that nobody is free for; whoever takes a job looks for the next hand.
+        """Start one worker if jobs are queued and all are busy; each worker starts the next when it picks up a job.
 
         So whoever submits a dozen jobs starts one thread at most: starting one waits until it runs.
         """

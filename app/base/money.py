@@ -143,7 +143,7 @@ def short(amount: int, currency: str) -> str:
     return text[: -places - 1] if places and text.endswith("." + "0" * places) else text
 
 
-def shown(amount: int, currency: str) -> str:
+def display(amount: int, currency: str) -> str:
     """The sum in one plain way for sentences and the shell: `€15`, `1290 CZK`; pages write it as the locale does."""
     mark, text = sign(currency), short(amount, currency)
     if not mark:

@@ -37,7 +37,7 @@ def fold(text: str) -> str:
         return text.lower()
     try:
         return text.translate(_letters)
-    except _MovesError:
+    except _NeedsFullNormalization:
         return _folded(text)
 
 
@@ -47,7 +47,7 @@ def _folded(text: str) -> str:
     return bare.casefold().translate(_LETTERS)
 
 
-class _MovesError(Exception):
+class _NeedsFullNormalization(Exception):
     """A mark that stays and whose place depends on its neighbours: such a text is not folded letter by letter."""
 
 
@@ -57,7 +57,7 @@ class _Letters(dict[int, str]):
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFKD", chr(code))
         if any(unicodedata.combining(part) and not _MARKS.match(part) for part in parts):
-            raise _MovesError
+            raise _NeedsFullNormalization
         self[code] = folded = _folded(chr(code))
         return folded
 
@@ -93,7 +93,7 @@ def folded_words(text: str) -> str:
 
 
 def whole(text: str) -> str:
-    """Two halves of a character that meet become one, U+FFFD stands for one alone: JSON can carry them, no file can."""
+    """Joins surrogate pairs and replaces lone surrogates with U+FFFD: JSON can carry them, no file can."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -76,7 +76,7 @@ def _lines(rows: list[ConversationRow]) -> list[str]:
 def _cells(row: ConversationRow, now: int) -> tuple[str, ...]:
     since = row.waiting_since if row.state == "needs_me" else row.last_at
     words = one_line(f"{row.title}: {row.preview}" if row.title else row.preview, 90)
-    return ids.shown("C", row.id), spoken(row.state), ago(since, now), row.account, row.member, _marks(row), words
+    return ids.display("C", row.id), spoken(row.state), ago(since, now), row.account, row.member, _marks(row), words
 
 
 def _marks(row: ConversationRow) -> str:
@@ -89,7 +89,7 @@ def done(bench: Workbench, asked: Namespace) -> Answer:
     numbers = [ids.number("C", text) for text in asked.id]
     bench.inbox.done(numbers, reason=asked.reason)
     rows = [bench.inbox.row(number) for number in numbers]
-    return Answer([conversation(row) for row in rows], [f"{ids.shown('C', row.id)} is done." for row in rows])
+    return Answer([conversation(row) for row in rows], [f"{ids.display('C', row.id)} is done." for row in rows])
 
 
 def snooze(bench: Workbench, asked: Namespace) -> Answer:
@@ -100,7 +100,7 @@ def snooze(bench: Workbench, asked: Namespace) -> Answer:
     row = bench.inbox.row(number)
     back = "they reply" if at == UNTIL_REPLY else when(at)
     return Answer(
-        {**conversation(row), "snoozed_until": until(at)}, [f"{ids.shown('C', number)} is snoozed until {back}."]
+        {**conversation(row), "snoozed_until": until(at)}, [f"{ids.display('C', number)} is snoozed until {back}."]
     )
 
 
@@ -130,5 +130,5 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
         off = [known("label", change[1:].strip(), there) for change in changes if change[0] == "-"]
         bench.inbox.label(number, [change[1:] for change in changes if change[0] == "+"], off)
     names = list(bench.inbox.labels(number))
-    said = f"{ids.shown('C', number)} has {count(len(names), 'label')}{': ' if names else ''}{', '.join(names)}."
-    return Answer({"id": ids.shown("C", number), "labels": names}, [said])
+    said = f"{ids.display('C', number)} has {count(len(names), 'label')}{': ' if names else ''}{', '.join(names)}."
+    return Answer({"id": ids.display("C", number), "labels": names}, [said])

@@ -114,7 +114,7 @@ def _last(typed: str | None) -> int:
 
 
 def _moment(typed: str) -> datetime:
-    """What was typed as a local time, or with the zone that it names; UserError where it is none."""
+    """What was typed as a local time, or with the zone that it names; raises UserError where it cannot be read."""
     try:
         at = datetime.fromisoformat(typed.strip())
         at.astimezone().timestamp()

@@ -66,8 +66,8 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency, state=state)
     made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
     found = bench.gifts.get(made)
-    cost = money.shown(found.worth, found.currency)
-    told = f"{ids.shown('G', made)}: {found.item} for {found.member}, {cost}, {spoken(found.state)}."
+    cost = money.display(found.worth, found.currency)
+    told = f"{ids.display('G', made)}: {found.item} for {found.member}, {cost}, {spoken(found.state)}."
     return Answer({**gift(found), "warning": warning or None}, [told, *([warning] if warning else [])])
 
 
@@ -116,10 +116,10 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         found = [one for one in found if one.member_id == number][: asked.limit]
     cells = [
         (
-            ids.shown("G", one.id),
+            ids.display("G", one.id),
             spoken(one.state),
             one.member,
-            money.shown(one.cost, one.currency),
+            money.display(one.cost, one.currency),
             f"{one.item} ({one.why})",
         )
         for one in found
@@ -144,27 +144,27 @@ def change(bench: Workbench, asked: Namespace) -> Answer:
         bench.gifts.edit(number, values)
     if asked.state:
         bench.gifts.set_state(number, asked.state.replace("-", "_"))
-    return shown(bench.gifts.get(number))
+    return details(bench.gifts.get(number))
 
 
-def shown(found: Gift) -> Answer:
+def details(found: Gift) -> Answer:
     """One gift."""
     address = ", ".join(filter(None, _address(found).values()))
     rows = (
         ("Gift", f"{found.qty} × {found.item}" if found.qty > 1 else found.item), ("For", found.member),
         ("Reason", found.why),
-        ("Value", money.shown(found.worth, found.currency)),
+        ("Value", money.display(found.worth, found.currency)),
         ("Stage", f"{spoken(found.state)} since {when(found.state_at)}"),
         ("To", address), ("Card", found.card_text),
         ("Sent", f"{found.shipped_on} {found.carrier} {found.tracking}".strip()),
     )  # fmt: skip
-    return Answer(gift(found), [ids.shown("G", found.id), *table([row for row in rows if row[1]])])
+    return Answer(gift(found), [ids.display("G", found.id), *table([row for row in rows if row[1]])])
 
 
 def gift(one: Gift) -> Shape:
     """A gift as JSON."""
     return {
-        "id": ids.shown("G", one.id), "rev": one.rev, "member": person(one.member_id, one.member),
+        "id": ids.display("G", one.id), "rev": one.rev, "member": person(one.member_id, one.member),
         "conversation": named("C", one.conversation_id), "item": one.item, "why": one.why, "occasion": one.occasion,
         "worth": worth(one.worth, one.currency), "actual_cost": worth(one.actual_cost, one.currency),
         "state": spoken(one.state), "state_at": iso(one.state_at), "created_at": iso(one.created_at), "size": one.size,
@@ -205,9 +205,9 @@ def _budget(one: Budget) -> Shape:
 def _money_lines(found: list[Budget]) -> list[str]:
     cells = []
     for one in found:
-        spent, promised = money.shown(one.spent, one.currency), money.shown(one.promised, one.currency)
+        spent, promised = money.display(one.spent, one.currency), money.display(one.promised, one.currency)
         left = ""
         if one.left is not None and one.amount is not None:
-            left = f"{money.shown(one.left, one.currency)} left of {money.shown(one.amount, one.currency)}"
+            left = f"{money.display(one.left, one.currency)} left of {money.display(one.amount, one.currency)}"
         cells.append((str(one.year), f"{spent} spent", f"{promised} promised", left))
     return table(cells)

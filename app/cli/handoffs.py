@@ -64,7 +64,7 @@ def hand(bench: Workbench, asked: Namespace) -> Answer:
     )
     found = bench.handoffs.get(made)
     away = f" ({wanted.name} is away)" if whom.id != wanted.id else ""
-    said = f"{ids.shown('H', made)} is for {found.teammate}{away}. To send it: handoff file FILE --to NAME"
+    said = f"{ids.display('H', made)} is for {found.teammate}{away}. To send it: handoff file FILE --to NAME"
     return Answer({**handoff(found), "instead_of": wanted.name if away else None}, [said])
 
 
@@ -74,7 +74,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     found = bench.handoffs.listed(asked.state.replace("-", "_"), whom)[: asked.limit]
     cells = [
         (
-            ids.shown("H", one.id),
+            ids.display("H", one.id),
             spoken(_state(one)),
             one.teammate,
             f"by {one.needed_by}" if one.needed_by else "",
@@ -98,23 +98,23 @@ def _state(one: Handoff) -> str:
     return state(one, clock.local(clock.now()).date())
 
 
-def shown(_bench: Workbench, one: Handoff) -> Answer:
+def details(_bench: Workbench, one: Handoff) -> Answer:
     """One hand-off."""
     rows = (
         ("Status", spoken(_state(one))), ("To", " · ".join(filter(None, (one.teammate, one.team)))), ("Kind", one.kind),
         ("From", one.member),
-        ("About", f"{ids.shown('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
+        ("About", f"{ids.display('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
         ("Opened", when(one.opened_at)), ("Needed by", one.needed_by), ("Request", one.ask), ("Answer", one.answer),
         ("Ticket", one.ticket),
     )  # fmt: skip
     context = [f"  {line}" for line in one.context.splitlines()]
-    return Answer(handoff(one), [ids.shown("H", one.id), *table([row for row in rows if row[1]]), *context])
+    return Answer(handoff(one), [ids.display("H", one.id), *table([row for row in rows if row[1]]), *context])
 
 
 def handoff(one: Handoff) -> Shape:
     """A hand-off as JSON; `status` is what the teammate says, `state` where it stands for us."""
     return {
-        "id": ids.shown("H", one.id), "rev": one.rev, "state": spoken(_state(one)), "status": spoken(one.status),
+        "id": ids.display("H", one.id), "rev": one.rev, "state": spoken(_state(one)), "status": spoken(one.status),
         "kind": one.kind, "priority": one.priority, "teammate": one.teammate or None, "team": one.team or None,
         "conversation": named("C", one.conversation_id), "title": one.title,
         "member": person(one.member_id, one.member),

@@ -44,7 +44,7 @@ def _who(typed: str) -> str | int:
 
 
 def _moment(typed: str) -> int | None:
-    """A local time, or one with its zone; None where none was given, UserError where it is none."""
+    """A local time, or one with its zone; None where none was given, raises UserError where it cannot be read."""
     if not typed:
         return None
     try:

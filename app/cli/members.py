@@ -64,7 +64,7 @@ def card_lines(found: Card) -> list[str]:
         "fits the brand" if one.fits else "",
         "unhappy" if found.unhappy else "",
     ]
-    lines = [f"{ids.shown('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
+    lines = [f"{ids.display('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
     lines += (
         [f"Wrote {count(found.heard, 'time')} from {when(one.first_at)} to {when(one.last_at)}"] if one.first_at else []
     )
@@ -81,9 +81,9 @@ def card_lines(found: Card) -> list[str]:
 def _gifts(found: Card) -> list[tuple[str, ...]]:
     return [
         (
-            f"  {ids.shown('G', one.id)}",
+            f"  {ids.display('G', one.id)}",
             spoken(one.state),
-            money.shown(one.worth, one.currency),
+            money.display(one.worth, one.currency),
             f"{one.item} ({one.why})",
         )
         for one in found.gifts
@@ -93,7 +93,7 @@ def _gifts(found: Card) -> list[tuple[str, ...]]:
 def _history(found: Card, now: int) -> list[tuple[str, ...]]:
     return [
         (
-            f"  {ids.shown('C', past.conversation_id)}", spoken(past.state), ago(past.last_at, now), past.account,
+            f"  {ids.display('C', past.conversation_id)}", spoken(past.state), ago(past.last_at, now), past.account,
             one_line(f"{past.title}: {past.preview}", 80),
         )
         for past in found.history
@@ -110,7 +110,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     now = clock.now()
     cells = [
         (
-            ids.shown("P", row.id),
+            ids.display("P", row.id),
             row.name,
             ago(row.last_at, now),
             count(row.conversations, "conversation"),
@@ -129,7 +129,7 @@ def merge(bench: Workbench, asked: Namespace) -> Answer:
     bench.members.merge(keep, other)
     found = bench.card(keep)
     line = (
-        f"{gone} has been merged into {found.member.name} ({ids.shown('P', keep)}). Use `undo "
+        f"{gone} has been merged into {found.member.name} ({ids.display('P', keep)}). Use `undo "
         f"{bench.store.last_action}` to separate them."
     )
     return Answer(card(found), [line])
@@ -142,7 +142,7 @@ def note(bench: Workbench, asked: Namespace) -> Answer:
     if asked.text:
         bench.members.edit(number, {"note": f"{before}\n{text}".strip() if asked.append else text})
     now = bench.members.get(number)
-    return Answer({"id": ids.shown("P", number), "name": now.name, "note": now.note}, [now.note or "No note yet."])
+    return Answer({"id": ids.display("P", number), "name": now.name, "note": now.note}, [now.note or "No note yet."])
 
 
 def edit(bench: Workbench, asked: Namespace) -> Answer:

@@ -132,11 +132,11 @@ def _parts(bench: Workbench, first: Entry) -> list[str]:
     numbers = [first.id]
     while numbers[-1] in after:
         numbers.append(after[numbers[-1]])
-    return [ids.shown("O", number) for number in numbers]
+    return [ids.display("O", number) for number in numbers]
 
 
 def _moment(typed: str) -> int:
-    """A time to come, from words or ISO 8601; UserError where it is none."""
+    """A time to come, from words or ISO 8601; raises UserError where it cannot be read."""
     from app.inbox import UNTIL_REPLY, parse_when  # noqa: PLC0415  as above
 
     at = parse_when(typed.strip(), clock.local(clock.now()))
@@ -179,7 +179,7 @@ def _filled(text: str, pairs: list[str]) -> str:
 
 
 def _sentence(one: Entry) -> str:
-    name = ids.shown("O", one.id)
+    name = ids.display("O", one.id)
     if one.state == "sent":
         return f"{name}: sent to {one.to_whom}."
     if one.state == "held" and one.later:
@@ -205,7 +205,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     found = bench.outbox.entries((*OPEN, SENT, DISCARDED) if asked.all else OPEN)[: asked.limit]
     cells = [
         (
-            ids.shown("O", one.id),
+            ids.display("O", one.id),
             one.state,
             when(one.created_at),
             one.account,
@@ -223,14 +223,14 @@ def decide(bench: Workbench, asked: Namespace) -> Answer:
     number = ids.number("O", asked.id)
     decisions = {"retry": bench.outbox.retry, "discard": bench.outbox.discard, "confirm": bench.outbox.confirm}
     decisions[asked.outbox_command](number)
-    return shown(bench.outbox.get(number))
+    return details(bench.outbox.get(number))
 
 
 def postpone(bench: Workbench, asked: Namespace) -> Answer:
     """The reply with its new time."""
     number = ids.number("O", asked.id)
     bench.outbox.postpone(number, _moment(" ".join(asked.when)))
-    return shown(bench.outbox.get(number))
+    return details(bench.outbox.get(number))
 
 
 def send_now(bench: Workbench, asked: Namespace) -> Answer:
@@ -250,9 +250,9 @@ def post(bench: Workbench, asked: Namespace) -> Answer:
     return Answer(told, [*([page] if page else []), *text.splitlines()])
 
 
-def shown(one: Entry) -> Answer:
+def details(one: Entry) -> Answer:
     """One reply."""
-    about = f"To {one.to_whom} in {ids.shown('C', one.conversation_id)}, via {one.account}"
+    about = f"To {one.to_whom} in {ids.display('C', one.conversation_id)}, via {one.account}"
     return Answer(entry(one), [_sentence(one), about, *(f"  {line}" for line in one.text.splitlines())])
 
 
@@ -267,7 +267,7 @@ def receivers(one: Entry) -> list[Shape]:
 def entry(one: Entry) -> Shape:
     """A reply as JSON."""
     return {
-        "id": ids.shown("O", one.id), "state": spoken(one.state), "conversation": named("C", one.conversation_id),
+        "id": ids.display("O", one.id), "state": spoken(one.state), "conversation": named("C", one.conversation_id),
         "channel": one.account, "kind": one.kind, "to": one.to_whom, "text": one.text, "language": one.language,
         "key": one.key, "then_done": bool(one.then_done), "created_at": iso(one.created_at),
         "held_until": iso(one.held_until), "receivers": receivers(one), "answers": named("M", one.answers_id),

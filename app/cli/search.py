@@ -44,7 +44,7 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
     cells = [
         (
             when(one.at),
-            ids.shown("C", one.conversation_id),
+            ids.display("C", one.conversation_id),
             one.account,
             "us" if one.out else one.member,
             one_line(one.text, 100),
@@ -74,6 +74,6 @@ def _only(bench: Workbench, typed: str) -> int:
     if not found:
         msg = f"There's no member “{typed}”. Give P-... or words from the name."
         raise NotFoundError(msg)
-    names = ", ".join(f"{row.name} ({ids.shown('P', row.id)})" for row in bench.members.rows(found[:5]))
+    names = ", ".join(f"{row.name} ({ids.display('P', row.id)})" for row in bench.members.rows(found[:5]))
     msg = f"“{typed}” could be several members: {names}{' and others' if len(found) > 5 else ''}. Choose one by its id."  # noqa: PLR2004
     raise NotFoundError(msg)

@@ -18,12 +18,12 @@ def spoken(state: str) -> str:
 
 def named(kind: str, number: int | None) -> str | None:
     """An id as shown, None where there is none."""
-    return None if number is None else ids.shown(kind, number)
+    return None if number is None else ids.display(kind, number)
 
 
 def person(number: int | None, name: str) -> Shape | None:
     """A member in another noun's answer."""
-    return None if number is None else {"id": ids.shown("P", number), "name": name}
+    return None if number is None else {"id": ids.display("P", number), "name": name}
 
 
 def receiver(role: str, name: str, address: str, member: int | None, *, public: bool) -> Shape:
@@ -44,7 +44,7 @@ def until(at: int | None) -> str | None:
 def conversation(row: ConversationRow) -> Shape:
     """One row of a list."""
     return {
-        "id": ids.shown("C", row.id), "title": row.title, "state": spoken(row.state), "channel": row.account,
+        "id": ids.display("C", row.id), "title": row.title, "state": spoken(row.state), "channel": row.account,
         "kind": row.kind, "public": row.public, "member": person(row.member_id, row.member), "language": row.language,
         "messages": row.messages, "preview": row.preview, "last_from": "us" if row.last_out else "them",
         "last_at": iso(row.last_at), "waiting_since": iso(row.waiting_since), "snoozed_until": until(row.snoozed_until),
@@ -60,7 +60,7 @@ def line(one: Line) -> Shape:
     letter = _LINE_IDS.get(one.kind, "M")
     told: Shape = {
         "kind": one.kind,
-        "id": ids.shown(letter, one.id) if letter else one.id,
+        "id": ids.display(letter, one.id) if letter else one.id,
         "at": iso(one.at),
         "text": one.text,
     }
@@ -90,18 +90,32 @@ def opened(one: Opened) -> Shape:
 def hit(one: Hit) -> Shape:
     """A message that search found."""
     return {
-        "id": ids.shown("M", one.message_id), "conversation": ids.shown("C", one.conversation_id), "title": one.title,
-        "at": iso(one.at), "direction": "out" if one.out else "in", "text": one.text, "channel": one.account,
-        "kind": one.kind, "state": spoken(one.state), "member": person(one.member_id, one.member),
-    }  # fmt: skip
+        "id": ids.display("M", one.message_id),
+        "conversation": ids.display("C", one.conversation_id),
+        "title": one.title,
+        "at": iso(one.at),
+        "direction": "out" if one.out else "in",
+        "text": one.text,
+        "channel": one.account,
+        "kind": one.kind,
+        "state": spoken(one.state),
+        "member": person(one.member_id, one.member),
+    }
 
 
 def member_row(one: MemberRow) -> Shape:
     """One row of the members' list."""
     return {
-        "id": ids.shown("P", one.id), "name": one.name, "channels": list(one.kinds), "conversations": one.conversations,
-        "last_at": iso(one.last_at), "language": one.language, "kind": one.kind, "fits": one.fits, "city": one.city,
-    }  # fmt: skip
+        "id": ids.display("P", one.id),
+        "name": one.name,
+        "channels": list(one.kinds),
+        "conversations": one.conversations,
+        "last_at": iso(one.last_at),
+        "language": one.language,
+        "kind": one.kind,
+        "fits": one.fits,
+        "city": one.city,
+    }
 
 
 ADDRESS = ("recipient", "address_1", "address_2", "address_3", "postal_code", "city", "country")
@@ -135,9 +149,14 @@ def member(one: Member) -> Shape:
         for name in one.identities
     ]
     return {
-        "id": ids.shown("P", one.id), "name": one.name, **known, "address": {key: getattr(one, key) for key in ADDRESS},
-        "first_at": iso(one.first_at), "last_at": iso(one.last_at), "names": names,
-    }  # fmt: skip
+        "id": ids.display("P", one.id),
+        "name": one.name,
+        **known,
+        "address": {key: getattr(one, key) for key in ADDRESS},
+        "first_at": iso(one.first_at),
+        "last_at": iso(one.last_at),
+        "names": names,
+    }
 
 
 def card(one: Card) -> Shape:
@@ -156,14 +175,14 @@ def card(one: Card) -> Shape:
         ],
         "gifts": [
             {
-                "id": ids.shown("G", gift.id), "item": gift.item, "why": gift.why, "state": spoken(gift.state),
+                "id": ids.display("G", gift.id), "item": gift.item, "why": gift.why, "state": spoken(gift.state),
                 "worth": worth(gift.worth, gift.currency), "at": iso(gift.at),
             }
             for gift in one.gifts
         ],
         "history": [
             {
-                "id": ids.shown("C", past.conversation_id), "title": past.title, "channel": past.account,
+                "id": ids.display("C", past.conversation_id), "title": past.title, "channel": past.account,
                 "kind": past.kind,
                 "state": spoken(past.state), "last_at": iso(past.last_at), "preview": past.preview,
             }

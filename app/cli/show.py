@@ -42,15 +42,15 @@ def _other(bench: Workbench, kind: str, number: int) -> Answer:
     if kind == "G":
         from app.cli import gifts  # noqa: PLC0415  each noun shows itself
 
-        return gifts.shown(bench.gifts.get(number))
+        return gifts.details(bench.gifts.get(number))
     if kind == "H":
         from app.cli import handoffs  # noqa: PLC0415  as above
 
-        return handoffs.shown(bench, bench.handoffs.get(number))
+        return handoffs.details(bench, bench.handoffs.get(number))
     if kind == "O":
         from app.cli import replies  # noqa: PLC0415  as above
 
-        return replies.shown(bench.outbox.get(number))
+        return replies.details(bench.outbox.get(number))
     msg = f"Ids that start with {kind}- can't be shown."
     raise UserError(msg)
 
@@ -64,7 +64,7 @@ def conversation(bench: Workbench, number: int, most: int) -> Answer:
 def _lines(found: Opened) -> list[str]:
     row = found.row
     about = [row.account, row.member, row.language, spoken(row.state), *(f"#{name}" for name in found.labels)]
-    lines = [f"{ids.shown('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
+    lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [found.post_title] if found.post_title and found.post_title != row.title else []
     lines += [found.url] if found.url else []
     lines += [f"({count(found.earlier, 'earlier message')} left out)"] if found.earlier else []
@@ -74,7 +74,7 @@ def _lines(found: Opened) -> list[str]:
     if len(found.speakers) > 1 and to is not None:
         lines += [
             "",
-            (f"A reply goes to {to.shown}; `reply {ids.shown('C', row.id)} --to WHOM` sends it to someone else."),
+            (f"A reply goes to {to.label}; `reply {ids.display('C', row.id)} --to WHOM` sends it to someone else."),
         ]
     return lines + (["", f"Draft: {found.draft}"] if found.draft else [])
 

@@ -52,7 +52,7 @@ def add(commands: Commands) -> None:
 
 
 def text_of(name: str) -> str:
-    """The text in a file, or on standard input for `-`; UserError where it is none."""
+    """The text in a file, or on standard input for `-`; raises UserError where it cannot be read."""
     try:
         content = _start_of_input() if name == "-" else _start_of(Path(name))
         text = content.decode("utf-8-sig")
@@ -113,7 +113,7 @@ def _filled(bench: Workbench, asked: Namespace) -> Answer:
         raise UserError(which_language(bench.templates.get(asked.key)))
     left = [pick.filled.text[start:end] for start, end in pick.filled.stops]
     told = {
-        "key": pick.template.key, "conversation": ids.shown("C", number), "language": pick.text.language,
+        "key": pick.template.key, "conversation": ids.display("C", number), "language": pick.text.language,
         "variant": pick.text.variant, "text": pick.filled.text, "blanks_left": left, "had_at": iso(pick.had_at),
     }  # fmt: skip
     return Answer(told, pick.filled.text.splitlines())

@@ -173,7 +173,7 @@ class Export:
             member, message, context, ask = words
             opened = clock.local(one.opened_at).date().isoformat()
             yield one.id, one.rev, [
-                ids.shown(ids.HANDOFF, one.id), str(one.rev), one.kind, one.priority, opened, one.needed_by, channel,
+                ids.display(ids.HANDOFF, one.id), str(one.rev), one.kind, one.priority, opened, one.needed_by, channel,
                 link, member, language, message, context, ask, one.owner, one.status.replace("_", " "), one.answer,
                 one.answered_on, one.ticket,
             ]  # fmt: skip
@@ -184,7 +184,7 @@ class Export:
         self._gifts.mark_exported(conn, [gift.id for gift in found])
         rows = self._send(conn, "gifts", path, cells, how)
         lacking = [gift for gift in found if lacks_address(gift)]
-        notes = tuple(f"{ids.shown(ids.GIFT, gift.id)} for {gift.member} has no address." for gift in lacking)
+        notes = tuple(f"{ids.display(ids.GIFT, gift.id)} for {gift.member} has no address." for gift in lacking)
         return Exported(path, rows, notes if rows else ("There's nothing to ship, so the file has only a header row.",))
 
     def _send(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
@@ -236,14 +236,14 @@ def write_table(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Seq
 def _member(one: Handoff, *, private: bool) -> str:
     """The member's name; the id where the only name we know is an address."""
     is_address = "@" in one.member and not one.member.startswith("@")
-    return ids.shown(ids.MEMBER, one.member_id or 0) if is_address and not private else one.member
+    return ids.display(ids.MEMBER, one.member_id or 0) if is_address and not private else one.member
 
 
 def _gift_cells(gift: Gift) -> list[str]:
     declared = gift.declared_value or f"{gift.currency} {money.short(gift.worth, gift.currency)}"
     actual = "" if gift.actual_cost is None else money.short(gift.actual_cost, gift.currency)
     return [
-        ids.shown(ids.GIFT, gift.id), str(gift.rev), gift.item, gift.size, str(gift.qty), gift.recipient,
+        ids.display(ids.GIFT, gift.id), str(gift.rev), gift.item, gift.size, str(gift.qty), gift.recipient,
         gift.address_1, gift.address_2, gift.address_3, gift.postal_code, gift.city, gift.country, gift.customs_text,
         declared, gift.card_text, gift.state.replace("_", " "), gift.shipped_on, gift.carrier, gift.tracking, actual,
         gift.currency,

@@ -44,10 +44,10 @@ def write_moderation(path: Path, deeds: Iterable[Deed], how: Options | None = No
 
 
 def _deed(deed: Deed) -> Sequence[Cell]:
-    message = ids.shown(ids.MESSAGE, deed.message_id) if deed.message_id is not None else ""
+    message = ids.display(ids.MESSAGE, deed.message_id) if deed.message_id is not None else ""
     return (
         deed.id, _time(deed.done_at), deed.verb, deed.state, deed.guideline, deed.why, deed.evidence, deed.account,
-        channel(deed.kind).title, ids.shown(ids.CONVERSATION, deed.conversation_id), message, deed.author,
+        channel(deed.kind).title, ids.display(ids.CONVERSATION, deed.conversation_id), message, deed.author,
         _time(deed.said_at), deed.text, deed.url, _time(deed.at), deed.undoes_id, deed.error,
     )  # fmt: skip
 

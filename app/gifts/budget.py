@@ -84,7 +84,7 @@ class Budgets:
         if amount < 0:
             msg = "A budget can't be below zero."
             raise UserError(msg)
-        with self._store.write(f"Budget {year}: {money.shown(amount, currency)}") as conn:
+        with self._store.write(f"Budget {year}: {money.display(amount, currency)}") as conn:
             conn.execute(
                 "INSERT INTO gift_budget (year, currency, amount) VALUES (?, ?, ?)"
                 " ON CONFLICT (year, currency) DO UPDATE SET amount = excluded.amount",
@@ -101,6 +101,6 @@ class Budgets:
         for budget in self.of(year):
             if budget.currency == currency and budget.left is not None and cost > budget.left:
                 over, left = cost - budget.left, budget.left
-                rest = f"only {money.shown(left, currency)} is left" if left > 0 else "nothing is left"
-                return f"This goes {money.shown(over, currency)} over the {budget.year} budget: {rest}."
+                rest = f"only {money.display(left, currency)} is left" if left > 0 else "nothing is left"
+                return f"This goes {money.display(over, currency)} over the {budget.year} budget: {rest}."
         return ""

@@ -95,7 +95,7 @@ class Gifts:
         """One gift; NotFoundError where there is none."""
         found = _gifts(self._store.read, f"{_SELECT} WHERE g.id = ?", (number,))
         if not found:
-            msg = f"There's no gift {ids.shown(ids.GIFT, number)}."
+            msg = f"There's no gift {ids.display(ids.GIFT, number)}."
             raise NotFoundError(msg)
         return found[0]
 
@@ -134,7 +134,7 @@ class Gifts:
         given = self.given(member_id)
         if given.last is None:
             return "No gifts so far."
-        sums = " and ".join(money.shown(amount, currency) for currency, amount in given.sums) or "nothing"
+        sums = " and ".join(money.display(amount, currency) for currency, amount in given.sums) or "nothing"
         return f"Last gift: {given.last.item}, {clock.local(given.last.created_at).date()}. This year: {sums}."
 
     def log(
@@ -244,7 +244,7 @@ class Gifts:
     def _name(self, member_id: int) -> str:
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
         if row is None:
-            msg = f"There's no member {ids.shown(ids.MEMBER, member_id)}."
+            msg = f"There's no member {ids.display(ids.MEMBER, member_id)}."
             raise NotFoundError(msg)
         return str(row[0])
 

@@ -118,7 +118,7 @@ def next_state(state: str) -> str | None:
 
 
 def lacks_address(gift: Gift) -> bool:
-    """Whether it is to be sent and cannot be: no street, or neither place nor postal code."""
+    """Whether it is due to ship but has no usable address: no street, or neither place nor postal code."""
     if gift.state not in PROMISED:
         return False
     return not (gift.address_1 and (gift.city or gift.postal_code))

@@ -51,7 +51,7 @@ class Handoffs:
         """One hand-off; NotFoundError where there is none."""
         found = self._select("h.id = ?", (number,))
         if not found:
-            msg = f"There's no hand-off {ids.shown(ids.HANDOFF, number)}."
+            msg = f"There's no hand-off {ids.display(ids.HANDOFF, number)}."
             raise NotFoundError(msg)
         return found[0]
 
@@ -219,7 +219,7 @@ def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> 
         (conversation_id, until),
     ).fetchone()
     if row is None:
-        msg = f"There's no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
+        msg = f"There's no conversation {ids.display(ids.CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
     return row["member_id"], row["message_id"]
 

@@ -93,7 +93,7 @@ class Imports:
                     ledger.finish(conn)
         if ledger.action is not None:
             self._store.last_action = ledger.action
-            self._store.did(ledger.action)
+            self._store.record_action(ledger.action)
 
     def undo_batch(self, batch_id: int) -> int:
         """Take a whole import back, with the rows it filled in put as they were; how many messages went."""

@@ -86,7 +86,7 @@ class Inbox:
         """One row; NotFoundError where there is none."""
         found = self.rows([number])
         if not found:
-            msg = f"There's no conversation {ids.shown('C', number)}."
+            msg = f"There's no conversation {ids.display('C', number)}."
             raise NotFoundError(msg)
         return found[0]
 
@@ -119,7 +119,7 @@ class Inbox:
         """The conversation that a message stands in; NotFoundError where there is no such message."""
         row = self._store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
         if row is None:
-            msg = f"There's no message {ids.shown('M', message_id)}."
+            msg = f"There's no message {ids.display('M', message_id)}."
             raise NotFoundError(msg)
         return int(row["conversation_id"])
 

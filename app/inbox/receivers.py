@@ -82,7 +82,7 @@ class Receiver:
     role: str = "to"
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """The name, or where there is none the address; "" where nothing is known. See `named`."""
         return named(self.name, self.address)
 
@@ -131,7 +131,7 @@ def _announced(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
 def called(one: Receiver, among: Iterable[Receiver]) -> str:
     """What to call somebody beside others: by name, with the address where another of them is called the same."""
     alike = any(other.identity_id != one.identity_id and fold(other.name) == fold(one.name) for other in among)
-    return f"{one.name} ({one.address})" if alike and one.name and one.address else one.shown
+    return f"{one.name} ({one.address})" if alike and one.name and one.address else one.label
 
 
 def speakers(conn: Connection, conversation_id: int) -> tuple[Receiver, ...]:
@@ -165,7 +165,7 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
         (message_id, conversation_id),
     ).fetchone()
     if row is None:
-        shown = ids.shown(ids.MESSAGE, message_id)
+        shown = ids.display(ids.MESSAGE, message_id)
         msg = f"{shown} isn't a message that you can reply to in this conversation. Choose who the reply goes to."
         raise UserError(msg)
     return _receiver(row, waiting_each(conn, conversation_id))
@@ -207,9 +207,9 @@ def chosen(conn: Connection, conversation_id: int, whom: str) -> int:
 def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
     if len({one.identity_id for one in found}) == 1:
         return found[0].message_id
-    shown = ids.shown(ids.CONVERSATION, conversation_id)
+    shown = ids.display(ids.CONVERSATION, conversation_id)
     if found:
-        names = ", ".join(f"{called(one, found)} ({ids.shown(ids.MESSAGE, one.message_id)})" for one in found)
+        names = ", ".join(f"{called(one, found)} ({ids.display(ids.MESSAGE, one.message_id)})" for one in found)
         msg = f"“{whom}” could be any of {names}. Give the message (M-...) that you're replying to."
     else:
         msg = f"“{whom}” hasn't written in {shown}. `show {shown}` lists who has."
@@ -230,7 +230,7 @@ def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | Non
     """
     row = conn.execute(_TALK, (conversation_id,)).fetchone()
     if row is None:
-        msg = f"There's no conversation {ids.shown(ids.CONVERSATION, conversation_id)}."
+        msg = f"There's no conversation {ids.display(ids.CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
     public, kind, people, elsewhere = row
     alone = not public and (people > 1 or (people and elsewhere)) and is_addressed(kind)

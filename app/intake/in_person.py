@@ -74,7 +74,7 @@ def _member(conn: Connection, number: int) -> tuple[int, str]:
     """The member of that number and their name, or whom they have been merged into."""
     row = conn.execute("SELECT id, name, merged_into FROM member WHERE id = ?", (number,)).fetchone()
     if row is None:
-        msg = f"There's no member {ids.shown(ids.MEMBER, number)}."
+        msg = f"There's no member {ids.display(ids.MEMBER, number)}."
         raise NotFoundError(msg)
     return (row["id"], row["name"]) if row["merged_into"] is None else _member(conn, row["merged_into"])
 

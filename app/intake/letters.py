@@ -61,7 +61,7 @@ class Letter:
         made.dated, made._item = item.dated, item
         return made
 
-    def said(self) -> tuple[bytes, bytes]:
+    def content(self) -> tuple[bytes, bytes]:
         """Hashes of its own words, and of these without a list's footer (b"" where there is none)."""
         if self._said is None:
             above = _above_footer(self.text)
@@ -87,7 +87,7 @@ class Letter:
 
     def shrink(self, conn: Connection) -> None:
         """Keep hashes in the place of words and bytes: a dry run remembers every mail of a long file."""
-        self.said()
+        self.content()
         self.files(conn)
         self.text, self._item = "", None
 
@@ -184,8 +184,8 @@ def _is_in_outbox(conn: Connection, letter: Letter) -> bool:
 def _says_the_same(new: Letter, old: Letter) -> bool:
     if new.text and new.text == old.text:
         return True
-    whole, above = new.said()
-    stored, above_stored = old.said()
+    whole, above = new.content()
+    stored, above_stored = old.content()
     return whole in (stored, above_stored) or above == stored
 
 

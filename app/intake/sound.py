@@ -12,7 +12,7 @@ from app.base.text import whole
 
 
 def sound(items: Sequence[Incoming]) -> list[Incoming]:
-    """The messages as they are, or with U+FFFD for each half of a character; two halves that meet become one."""
+    """The messages with surrogate pairs joined and lone surrogates replaced by U+FFFD."""
     try:
         "".join(chain.from_iterable(map(_texts, items))).encode()  # all at once: seldom is there any to be found
     except UnicodeEncodeError:
@@ -24,9 +24,23 @@ def _texts(item: Incoming) -> tuple[str, ...]:
     said = item.author
     names = tuple(file.name for file in item.attached) if item.attached else ()
     return (
-        item.remote_id, item.text, said.key, said.handle, said.name, said.url, item.thread, item.parent, item.title,
-        item.post_title, item.post_url, item.post_text, item.url, item.language, *item.refs, *names,
-    )  # fmt: skip
+        item.remote_id,
+        item.text,
+        said.key,
+        said.handle,
+        said.name,
+        said.url,
+        item.thread,
+        item.parent,
+        item.title,
+        item.post_title,
+        item.post_url,
+        item.post_text,
+        item.url,
+        item.language,
+        *item.refs,
+        *names,
+    )
 
 
 def _sound(item: Incoming) -> Incoming:

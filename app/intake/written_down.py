@@ -81,7 +81,7 @@ class WrittenDown:
             return who
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (who,)).fetchone()
         if row is None:
-            msg = f"There's no member {ids.shown(ids.MEMBER, who)}."
+            msg = f"There's no member {ids.display(ids.MEMBER, who)}."
             raise NotFoundError(msg)
         return str(row["name"])
 

@@ -203,7 +203,7 @@ class Members:
             f"SELECT id, {columns}, first_at, last_at, merged_into FROM member WHERE id = ?", (number,)
         ).fetchone()
         if row is None:
-            msg = f"There's no member {ids.shown('P', number)}."
+            msg = f"There's no member {ids.display('P', number)}."
             raise NotFoundError(msg)
         if row["merged_into"] is not None:
             return self.get(row["merged_into"])

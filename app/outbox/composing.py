@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from app.base.errors import NotFoundError, UserError
-from app.base.ids import CONVERSATION, shown
+from app.base.ids import CONVERSATION, display
 from app.base.message import Author, Reply
 from app.base.text import fold
 from app.channels.registry import channel
@@ -38,7 +38,7 @@ class Way:
     @property
     def whom(self) -> str:
         """Whom it goes to, in words: a name, else what the conversation is called."""
-        return (self.to.shown if self.to else "") or self.title
+        return (self.to.label if self.to else "") or self.title
 
 
 def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -> Way:
@@ -49,7 +49,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
     """
     row = conn.execute(_ACCOUNT, (conversation_id,)).fetchone()
     if row is None:
-        msg = f"There's no conversation {shown(CONVERSATION, conversation_id)}."
+        msg = f"There's no conversation {display(CONVERSATION, conversation_id)}."
         raise NotFoundError(msg)
     account, mode, state, kind, name, public, title = row
     to = receiver(conn, conversation_id, answers_id)
@@ -81,7 +81,7 @@ def _refuse_nobody(to: Receiver | None, kind: str) -> None:
     if not channel(kind).by_address:
         return
     if "@" not in to.address:
-        msg = f"There's no e-mail address for {to.shown or 'whoever wrote this'}, so you can't reply to them."
+        msg = f"There's no e-mail address for {to.label or 'whoever wrote this'}, so you can't reply to them."
         raise UserError(msg)
     if not to.address.rpartition("@")[0].isascii():
         msg = f"{to.address} has letters before the @ that mail servers don't accept, so you can't reply to it."

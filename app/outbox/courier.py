@@ -74,7 +74,7 @@ class Courier:
 
     def due(self, now: int) -> list[int]:
         """Ids to deliver now. A second reply to a conversation waits for the first, and a part for the one before."""
-        if not self.take_charge(0) or standstill.stands(self._store.read):
+        if not self.take_charge(0) or standstill.is_on_hold(self._store.read):
             return []
         for number in list(self._unwritten):
             change = self._unwritten.pop(number, None)  # another thread may have come first
@@ -101,7 +101,7 @@ class Courier:
 
     def to_look_up(self, now: int) -> list[int]:
         """Ids of undecided rows that their channels are to be asked about; none while another process sends."""
-        if not self.take_charge(0) or standstill.stands(self._store.read):
+        if not self.take_charge(0) or standstill.is_on_hold(self._store.read):
             return []
         rows = self._store.read.execute(
             "SELECT o.id FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
@@ -143,7 +143,7 @@ class Courier:
         if not self.take_charge(0):
             msg = "This file is also open in another Rapport, which does the sending."
             raise UserError(msg)
-        if standstill.stands(self._store.read):
+        if standstill.is_on_hold(self._store.read):
             raise UserError(standstill.SENTENCE)
 
     def look_up(self, number: int, session: Session) -> Entry:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from app.base.errors import NotFoundError, UserError
-from app.base.ids import OUTBOX, shown
+from app.base.ids import OUTBOX, display
 from app.channels.registry import channel
 from app.inbox.receivers import named
 from app.store.sqlite import Connection, Row
@@ -99,7 +99,7 @@ def entry(conn: Connection, number: int) -> Entry:
     """One row; NotFoundError where there is none (it was taken back)."""
     row = conn.execute(f"{_SELECT} WHERE o.id = ?", (number,)).fetchone()
     if row is None:
-        msg = f"There's nothing in the outbox with the id {shown(OUTBOX, number)}; it may have been cancelled."
+        msg = f"There's nothing in the outbox with the id {display(OUTBOX, number)}; it may have been cancelled."
         raise NotFoundError(msg)
     return _entry(row)
 

@@ -23,7 +23,7 @@ def mark(conn: Connection) -> None:
     settings.keep(conn, _KEY, "1")
 
 
-def stands(conn: Connection) -> bool:
+def is_on_hold(conn: Connection) -> bool:
     """Whether the file stands still."""
     return conn.execute("SELECT 1 FROM setting WHERE key = ?", (_KEY,)).fetchone() is not None
 
@@ -37,7 +37,7 @@ class Standstill:
 
     def __bool__(self) -> bool:
         """Whether the file stands still."""
-        return stands(self._store.read)
+        return is_on_hold(self._store.read)
 
     def refuse(self) -> None:
         """UserError while it stands still."""

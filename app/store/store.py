@@ -178,7 +178,7 @@ class Store:
             if title:
                 self.last_action = action
             if title and action is not None:
-                self.did(action)
+                self.record_action(action)
         except BaseException:
             with suppress(DatabaseError):
                 conn.execute("ROLLBACK")
@@ -226,7 +226,7 @@ class Store:
         self.tell(EVERYTHING)
         return True
 
-    def did(self, action: int) -> None:
+    def record_action(self, action: int) -> None:
         """Note that this process did that action now: `own` says so; what was taken back before it stays so."""
         self.own.append((action, clock.now()))
         self.taken.clear()

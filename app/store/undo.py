@@ -24,7 +24,7 @@ UNDOABLE = (
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
-"""What an action makes by the way and others may use since: where they do, it stays when the action is undone."""
+"""Rows that an action creates incidentally and later actions may share: one in use stays at an undo."""
 WRITTEN_ON = ("draft",)
 """What the person goes on writing without it being an action: what is newer is never taken away."""
 _HOLDS_NO_WORDS = ("outbox",)

@@ -14,7 +14,7 @@ from app.store.store import Store
 from app.voice import clearing, guard
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
-from app.voice.guide import Example, Guide, Trait, proper
+from app.voice.guide import Example, Guide, Trait, validated
 
 _RULE = "SELECT id, words, level, why, language, risk, instead, until, position FROM voice_rule WHERE archived = 0"
 
@@ -129,14 +129,14 @@ class Voice:
 
     def add_rule(self, rule: Rule) -> int:
         """A new rule at the end (its id and position do not count); its new id. UserError where something lacks."""
-        proper(rule)
+        validated(rule)
         with self._store.write(f"New rule: {rule.words[0]}") as conn:
             last = conn.execute("SELECT coalesce(max(position) + 1, 0) FROM voice_rule").fetchone()[0]
             return _put_rule(conn, replace(rule, position=last))
 
     def change_rule(self, rule: Rule) -> None:
         """The rule with this one's id becomes this one."""
-        proper(rule)
+        validated(rule)
         with self._store.write(f"Changed rule: {rule.words[0]}") as conn:
             done = conn.execute(
                 "UPDATE voice_rule SET words = ?, level = ?, why = ?, language = ?, risk = ?, instead = ?, until = ?,"

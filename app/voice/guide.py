@@ -48,7 +48,7 @@ class Guide:
 
 
 def read(source: str) -> Guide:
-    """The guide that a TOML text holds; UserError where it is none."""
+    """The guide that a TOML text holds; raises UserError if it cannot be parsed."""
     try:
         parsed = tomllib.loads(source)
         traits = tuple(_trait(one) for one in parsed.get("trait", ()))
@@ -68,10 +68,10 @@ def _rule(one: Mapping[str, Any], place: int) -> Rule:
     rest = {key: one[key] for key in ("language", "risk", "instead") if key in one}
     if "until" in one:
         rest["until"] = clock.from_iso(str(one["until"]))
-    return proper(Rule(0, tuple(one["words"]), one["level"], one["why"], position=place, **rest))
+    return validated(Rule(0, tuple(one["words"]), one["level"], one["why"], position=place, **rest))
 
 
-def proper(rule: Rule) -> Rule:
+def validated(rule: Rule) -> Rule:
     """The rule, if it can be kept; UserError says what is missing."""
     if not any(word.strip(" *") for word in rule.words):
         msg = "A rule needs at least one word to look for."

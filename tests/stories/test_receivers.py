@@ -205,9 +205,18 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
             continue
         words.write_text(f"Answer {talk}", encoding="utf-8")
         asked = Namespace(
-            id=ids.shown("C", talk), to=None, text_file=str(words), template=None, language="en", fill=[], override="",
-            done=False, now=True, at=None, thread=False,
-        )  # fmt: skip
+            id=ids.display("C", talk),
+            to=None,
+            text_file=str(words),
+            template=None,
+            language="en",
+            fill=[],
+            override="",
+            done=False,
+            now=True,
+            at=None,
+            thread=False,
+        )
         told = replies.reply(desk.bench, asked)
         # the window's own worker may have taken it first
         Hand.until(lambda: len(desk.post.envelopes(desk.address)) > answered)  # noqa: B023  it is over before the next

@@ -142,7 +142,7 @@ class WriteDown(QDialog):
         goes_on = self._opened.row.id if self._opened is not None and self.goes_on.isChecked() else None
         try:
             number = self._bench.written_down.take(
-                int(self.place.key()), self.who.said(), self.what.toPlainText(), link=self.link.text().strip(),
+                int(self.place.key()), self.who.chosen(), self.what.toPlainText(), link=self.link.text().strip(),
                 at=moment(self.when), post="" if goes_on else self.post.text(), public=self.public.isChecked(),
                 answering=goes_on,
             )  # fmt: skip
@@ -191,7 +191,7 @@ class Who(QLineEdit):
         self._numbers |= rows
         self._names.setStringList(list(rows))
 
-    def said(self) -> str | int:
+    def chosen(self) -> str | int:
         """The member's number where one was chosen or named to the letter, else the name as typed."""
         typed = self.text().strip()
         return self._numbers.get(typed, typed)

@@ -95,7 +95,7 @@ class Page(QWidget):
         """The widgets that F6 goes through, in reading order."""
         return ()
 
-    def shown(self) -> None:
+    def activate(self) -> None:
         """Called each time the page becomes the visible one: put the focus where work goes on."""
 
     def open(self, target: object) -> None:

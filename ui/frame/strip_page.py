@@ -41,15 +41,15 @@ class StripPage(Page):
         self.end_strip()
         if done:
             announce(self.frame, done)
-        self.shown()
+        self.activate()
 
     def back(self) -> None:
         """Esc: out of the strip, else back to where work goes on."""
         if self.strip is not None:
             self.finish("")
-        self.shown()
+        self.activate()
 
-    def shown(self) -> None:
+    def activate(self) -> None:
         """Work goes on in the strip that is open, else where it is at home."""
         if self.strip is not None:
             self.strip.start()

@@ -9,7 +9,7 @@ from app.base import money
 _DIGITS = "0123456789"
 
 
-def shown(amount: int, currency: str) -> str:
+def display(amount: int, currency: str) -> str:
     """An amount as `bare` writes it, isolated for the middle of a sentence."""
     return f"\u2068{bare(amount, currency)}\u2069"
 

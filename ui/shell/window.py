@@ -107,7 +107,7 @@ class Window(QWidget):
         self.setWindowTitle(f"{text.tr(entry.title)} · {self._community()}")
         if target is not None:
             page.open(target)
-        page.shown()
+        page.activate()
 
     def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
         """Say what was done, with Undo if it can be taken back; with a `link`, only pressing that does it."""

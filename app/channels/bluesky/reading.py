@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from app.base import clock
 from app.base.message import Author, Reply
-from app.channels.http.parts import thing
+from app.channels.http.parts import as_dict
 
 POST = "app.bsky.feed.post"
 _LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
@@ -92,11 +92,11 @@ def text_of(record: Mapping[str, Any]) -> str:
     for begin, end, uri in sorted(_links(record, len(body)), reverse=True):
         if body[begin:end].endswith((b"...", "…".encode())):
             body = body[:begin] + uri.encode() + body[end:]
-    embed = thing(record.get("embed"))
-    media = thing(embed.get("media")) or embed
+    embed = as_dict(record.get("embed"))
+    media = as_dict(embed.get("media")) or embed
     images = media.get("images")
     shown = [f"[{one.get('alt') or 'picture'}]" for one in images or () if isinstance(one, dict)]
-    link = str(thing(media.get("external")).get("uri") or "")
+    link = str(as_dict(media.get("external")).get("uri") or "")
     text = body.decode("utf-8", "replace")
     return "\n\n".join(filter(None, (text, "\n".join(shown), link if link not in text else "")))
 

@@ -28,7 +28,7 @@ from app.channels.bluesky.reading import (
     whose,
 )
 from app.channels.bluesky.wire import Wire, error_of
-from app.channels.http.parts import thing, things
+from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 
 _CALLED = "Bluesky"
@@ -116,8 +116,8 @@ class BlueskySession:
             )
             if error_of(answer) == "NotFound":  # not indexed yet
                 continue
-            answer.must(writing=False)
-            thread = thing(answer.json())
+            answer.raise_for_status(writing=False)
+            thread = as_dict(answer.json())
             hidden = _hidden(thread)
             posts = sorted(_walked(thread.get("thread")), key=lambda post: str(post.get("indexedAt")))
             found += self._taken([post for post in posts if post.get("uri") != uri], hidden)
@@ -230,7 +230,7 @@ class BlueskySession:
         answer = self._wire.raw("GET", "com.atproto.repo.getRecord", params=asked)
         if error_of(answer) == "RecordNotFound":
             return None
-        answer.must(writing=False)
+        answer.raise_for_status(writing=False)
         found = answer.json()
         if not isinstance(found, dict):
             msg = f"{answer.host} sent an unexpected response. Rapport will try again later."
@@ -257,7 +257,7 @@ class BlueskySession:
         answer = self._wire.raw("POST", "com.atproto.repo.putRecord", json=asked, writing=True)
         there = error_of(answer) == "InvalidSwap"
         if not there:
-            answer.must(writing=True)
+            answer.raise_for_status(writing=True)
         uri = f"at://{self._wire.me}/{POST}/{key}"
         return Sent(uri, page_of(uri, self._wire.handle), None if there else clock.now())
 
@@ -311,7 +311,7 @@ class BlueskySession:
             msg = "On Bluesky, you can only hide replies under your own posts."
             raise Refused(msg)
         gate = self._record(self._wire.me, _GATE, key_of(root))
-        record = thing(thing(gate).get("value")) or {"$type": _GATE, "post": root, "createdAt": _now()}
+        record = as_dict(as_dict(gate).get("value")) or {"$type": _GATE, "post": root, "createdAt": _now()}
         before = _hiding(record)
         after = [uri for uri in before if uri != remote_id] + ([remote_id] if verb == HIDE else [])
         if set(after) != set(before):
@@ -327,7 +327,7 @@ class BlueskySession:
 
 
 def _rows(found: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    return things(found.get(name), "uri")
+    return dicts(found.get(name), "uri")
 
 
 def _walked(thread: object) -> Iterator[dict[str, Any]]:
@@ -344,12 +344,12 @@ def _walked(thread: object) -> Iterator[dict[str, Any]]:
 
 def _hidden(answer: Mapping[str, Any]) -> frozenset[str]:
     """The answers in a thread that are hidden behind a click."""
-    return frozenset(_hiding(thing(answer.get("threadgate")).get("record")))
+    return frozenset(_hiding(as_dict(answer.get("threadgate")).get("record")))
 
 
 def _hiding(record: object) -> list[str]:
     """The addresses of the answers that a gate hides."""
-    hidden = thing(record).get("hiddenReplies")
+    hidden = as_dict(record).get("hiddenReplies")
     return list(map(str, hidden)) if isinstance(hidden, list) else []
 
 

@@ -11,7 +11,7 @@ from app.base import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.bluesky.home import HOME
 from app.channels.http import Answer, Http
-from app.channels.http.parts import thing
+from app.channels.http.parts import as_dict
 
 _ENDED = ("ExpiredToken", "InvalidToken")
 _WRONG = "{0} doesn't recognise this handle and password. Create an app password: {1}."
@@ -100,13 +100,13 @@ class Wire:
     def get(self, name: str, **params: object) -> dict[str, Any]:
         """What a question is answered with."""
         answer = self.raw("GET", name, params=params)
-        answer.must(writing=False)
-        return thing(answer.json())
+        answer.raise_for_status(writing=False)
+        return as_dict(answer.json())
 
     def post(self, name: str, asked: Mapping[str, object]) -> dict[str, Any]:
         """What comes back for something that was taken; UnknownOutcome where that cannot be read."""
         answer = self.raw("POST", name, json=asked, writing=True)
-        answer.must(writing=True)
+        answer.raise_for_status(writing=True)
         try:
             return dict(answer.json())
         except (TryLater, TypeError, ValueError):
@@ -123,4 +123,4 @@ def error_of(answer: Answer) -> str:
     """The name of an error as XRPC gives it; "" for an answer that is none."""
     if answer.ok:
         return ""
-    return str(answer.thing().get("error") or "")
+    return str(answer.as_dict().get("error") or "")

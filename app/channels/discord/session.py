@@ -91,7 +91,7 @@ class DiscordSession:
         if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
             msg = f"{answer.host} doesn't recognise this bot. Copy its token from the Developer Portal again."
             raise AuthNeeded(msg)
-        told = answer.thing()
+        told = answer.as_dict()
         if answer.status == 429 or (answer.status < 500 and told.get("code") in _LIMITS):  # noqa: PLR2004  RFC 6585
             after = min(_number(told.get("retry_after")), _FIRST) or answer.after(clock.now()) or 5
             msg = f"{answer.host} has asked Rapport to wait."
@@ -99,7 +99,7 @@ class DiscordSession:
         if answer.status == 403 and writing:  # noqa: PLR2004
             msg = "The bot isn't allowed to do that there. Give it permission in the server's settings, under Roles."
             raise Refused(msg)
-        answer.must(writing=writing)
+        answer.raise_for_status(writing=writing)
 
     def check(self) -> Found:
         """Who the bot is, where it has been let in, and whether it may read what is said."""
@@ -237,14 +237,14 @@ class DiscordSession:
         """The words, with people, channels and signs by their names; files by theirs."""
         people = {str(one["id"]): one.get("global_name") or one["username"] for one in row.get("mentions") or ()}
 
-        def said(sign: re.Match[str]) -> str:
+        def readable(sign: re.Match[str]) -> str:
             if sign[3]:
                 return sign[3]
             return f"@{people.get(sign[1], sign[1])}" if sign[1] else f"#{self._names.get(sign[2], sign[2])}"
 
         files = (f"[{one['filename']}]" for one in row.get("attachments") or ())
         stickers = (f"[{one['name']}]" for one in row.get("sticker_items") or ())
-        return "\n".join(filter(None, (_SIGN.sub(said, row.get("content") or "").strip(), *files, *stickers)))
+        return "\n".join(filter(None, (_SIGN.sub(readable, row.get("content") or "").strip(), *files, *stickers)))
 
     # --- out
 

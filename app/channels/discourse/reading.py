@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.base import clock
 from app.base.errors import UserError
 from app.channels.base import TryLater
-from app.channels.http.parts import thing, things
+from app.channels.http.parts import as_dict, dicts
 
 if TYPE_CHECKING:
     from app.channels.http import Answer
@@ -22,11 +22,11 @@ _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def raise_for(answer: Answer, *, writing: bool = False) -> None:
-    """The error for an answer that is no yes; how long to wait may stand in its body alone."""
+    """The error for a response that is not 2xx; how long to wait may be in its body only."""
     problem: UserError | None = answer.problem(clock.now(), writing=writing)
     if isinstance(problem, TryLater) and problem.after is None:
         with suppress(TryLater, TypeError, ValueError):
-            problem.after = int(thing(thing(answer.json()).get("extras")).get("wait_seconds") or 0) or None
+            problem.after = int(as_dict(as_dict(answer.json()).get("extras")).get("wait_seconds") or 0) or None
     if problem is not None:
         raise problem
 
@@ -39,7 +39,7 @@ def numbers(found: object) -> list[int]:
 def posts_of(found: object) -> list[dict[str, Any]]:
     """What is a post among these: it has its numbers and its time."""
     posts = []
-    for row in things(found):
+    for row in dicts(found):
         with suppress(ValueError):
             if isinstance(row.get("id"), int) and isinstance(row.get("topic_id"), int):
                 number = whole(row.get("post_number"))
@@ -54,7 +54,7 @@ def whole(found: object) -> int | None:
 
 def flagged(post: Mapping[str, Any], kind: int) -> bool:
     """Whether there are flags of that kind on it; moderators are told of them."""
-    return any(one.get("id") == kind and one.get("count") for one in things(post.get("actions_summary")))
+    return any(one.get("id") == kind and one.get("count") for one in dicts(post.get("actions_summary")))
 
 
 def seconds(told: object) -> int:

@@ -37,7 +37,7 @@ from app.channels.discourse.reading import (
     words_of,
 )
 from app.channels.http import Answer, Http
-from app.channels.http.parts import thing, things
+from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 
 _OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
@@ -78,14 +78,14 @@ class DiscourseSession:
         return answer
 
     def _get(self, path: str, **params: object) -> dict[str, Any]:
-        return thing(self._ask("GET", path, params=params).json())
+        return as_dict(self._ask("GET", path, params=params).json())
 
     # --- logging in
 
     def check(self) -> Found:
         """Who we are there, and how long a post may be."""
         self._is_forum()
-        me = thing(self._get("session/current.json").get("current_user"))
+        me = as_dict(self._get("session/current.json").get("current_user"))
         if not me.get("id"):
             raise AuthNeeded(_NO_KEY.format(self._http.host))
         staff = bool(me.get("moderator") or me.get("admin"))
@@ -101,7 +101,7 @@ class DiscourseSession:
         """Asked without the key: a forum refuses a wrong one even here, and so would not be known for one."""
         answer = self._http.raw("GET", "site/basic-info.json", headers=dict.fromkeys(self._headers, ""))
         with suppress(TryLater):
-            if answer.ok and "title" in thing(answer.json()):
+            if answer.ok and "title" in as_dict(answer.json()):
                 return
         if answer.ok or answer.status == 404:  # noqa: PLR2004  "Not Found"
             msg = f"{answer.host} isn't a Discourse forum. Enter the address of the forum's home page."
@@ -193,7 +193,7 @@ class DiscourseSession:
         if answer.status in (403, 404, 410):  # the whole topic is gone, or out of our sight
             return []
         raise_for(answer)
-        return posts_of(thing(thing(answer.json()).get("post_stream")).get("posts"))
+        return posts_of(as_dict(as_dict(answer.json()).get("post_stream")).get("posts"))
 
     def _openings(self, posts: Iterable[Mapping[str, Any]]) -> dict[int, str]:
         """The first words of the topics under which these were posted, for a few that are not opened by one of them."""
@@ -204,7 +204,7 @@ class DiscourseSession:
         for topic in sorted(wanted, reverse=True)[:_TOPICS_MOST]:
             answer = self._http.raw("GET", f"t/{topic}.json", params={"include_raw": "true"})
             if answer.ok:
-                stream = thing(thing(answer.json()).get("post_stream"))
+                stream = as_dict(as_dict(answer.json()).get("post_stream"))
                 first = next((post for post in posts_of(stream.get("posts")) if post.get("post_number") == 1), None)
                 found[topic] = words_of(first)[:500] if first else ""
         return found
@@ -218,7 +218,7 @@ class DiscourseSession:
             return note, []
         told = sorted(
             (int(one["id"]), int(one["topic_id"]))
-            for one in things(thing(answer.json()).get("notifications"))
+            for one in dicts(as_dict(answer.json()).get("notifications"))
             if one.get("notification_type") == _PRIVATE_MESSAGE
             and whole(one.get("topic_id"))
             and (whole(one.get("id")) or 0) > note
@@ -234,8 +234,8 @@ class DiscourseSession:
         if answer.status in (403, 404, 410):
             return []
         raise_for(answer)
-        about = thing(answer.json())
-        posts = self._of_topic(topic, numbers(thing(about.get("post_stream")).get("stream"))[-_STEP:])
+        about = as_dict(answer.json())
+        posts = self._of_topic(topic, numbers(as_dict(about.get("post_stream")).get("stream"))[-_STEP:])
         title = {"topic_title": about.get("title", ""), "private": True}
         return self._rows([{**post, **title} for post in posts])
 
@@ -315,7 +315,7 @@ class DiscourseSession:
 
     def _taken(self, answer: Answer) -> Sent:
         try:
-            made = thing(answer.json())
+            made = as_dict(answer.json())
             if made.get("action") == "enqueued":  # it waits for a moderator, and gets its number from them
                 return Sent("")
             page = f"{self._server}/t/{quote(str(made.get('topic_slug') or '-'))}/{made['topic_id']}"
@@ -328,7 +328,7 @@ class DiscourseSession:
         """Look for the words among our own posts of the topic since then, and among those that wait for approval."""
         answer = self._http.raw("GET", f"t/{int(reply.thread)}.json")
         raise_for(answer)
-        stream = numbers(thing(thing(answer.json()).get("post_stream")).get("stream"))
+        stream = numbers(as_dict(as_dict(answer.json()).get("post_stream")).get("stream"))
         if not stream:  # topics of more than 10,000 posts list none
             msg = (
                 f"{answer.host} doesn't list the posts of such a long topic. Check there, then say whether it arrived."
@@ -348,12 +348,12 @@ class DiscourseSession:
     def _waiting(self, reply: Reply, said: str) -> Sent | None:
         me = self._headers.get("Api-Username", "")
         if not me:
-            me = str(thing(self._get("session/current.json").get("current_user")).get("username", ""))
+            me = str(as_dict(self._get("session/current.json").get("current_user")).get("username", ""))
         answer = self._http.raw("GET", f"posts/{quote(me)}/pending.json")
         if answer.status in (403, 404):  # an older forum
             return None
         raise_for(answer)
-        for post in things(thing(answer.json()).get("pending_posts")):
+        for post in dicts(as_dict(answer.json()).get("pending_posts")):
             same = folded_words(str(post.get("raw_text") or "")) == said
             if same and str(post.get("topic_id")) == reply.thread:
                 return Sent("")
@@ -389,7 +389,7 @@ class DiscourseSession:
             self._flag(post, (_SPAM,) if verb == SPAM else (_INAPPROPRIATE, _OFF_TOPIC))
 
     def _flag(self, post: Mapping[str, Any], kinds: Sequence[int]) -> None:
-        able = [one.get("id") for one in things(post.get("actions_summary")) if one.get("can_act")]
+        able = [one.get("id") for one in dicts(post.get("actions_summary")) if one.get("can_act")]
         kind = next((kind for kind in kinds if kind in able), kinds[0])
         flag = {"id": post["id"], "post_action_type_id": kind, "take_action": "true", "flag_topic": "false"}
         self._ask("POST", "post_actions.json", json=flag, forbidden=_NOT_ALLOWED)

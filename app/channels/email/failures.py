@@ -56,7 +56,7 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def said(answer: object) -> str:
+def reply_text(answer: object) -> str:
     """A server's own words, short and on one line, to stand inside a sentence."""
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
     return " ".join(_CODE.sub("", text.strip("b'\" ")).split())[:160].rstrip(".")
@@ -103,21 +103,23 @@ def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refus
     strange = isinstance(error, imaplib.IMAP4.abort) and "unexpected" in str(error)
     for kind, raised, sentence in () if strange else _SENTENCES:
         if isinstance(error, kind):
-            return raised(sentence.format(where=server.where, host=server.host, protocol=protocol, said=said(words)))
+            return raised(
+                sentence.format(where=server.where, host=server.host, protocol=protocol, said=reply_text(words))
+            )
     return Refused(f"{server.where} didn't use {protocol} as expected. Check the port.")
 
 
 def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthNeeded | TryLater:
     """The error for a login that the server did not take."""
-    words = said(answer)
+    words = reply_text(answer)
     if _SOON.search(str(answer)):
         return TryLater(f"{server.where} isn't accepting logins right now: {words}.", _GREYLIST)
     return AuthNeeded(f"{server.where} didn't accept the name {login} with this password. {hint}".strip())
 
 
 def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLater | Refused | AuthNeeded:
-    """The error for an SMTP answer that is no yes; `what` says what was refused."""
-    words = said(answer)
+    """The error for an SMTP reply that is not 2xx; `what` says what was refused."""
+    words = reply_text(answer)
     if code in {530, 535, 538}:
         return AuthNeeded(f"{server.where} refused {what} until you log in again: {words}.")
     if 400 <= code < 500:  # noqa: PLR2004  RFC 5321, 4.2.1: transient

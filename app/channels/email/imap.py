@@ -18,7 +18,7 @@ from app.channels.base import Refused, TryLater
 from app.channels.email import answers
 from app.channels.email.answers import Told, UnreadableError, coded
 from app.channels.email.bounded import dial
-from app.channels.email.failures import context, login_failed, plainly, refuse_open, said
+from app.channels.email.failures import context, login_failed, plainly, refuse_open, reply_text
 from app.channels.email.providers import STARTTLS, Server
 from app.mail.compose import bare_id
 
@@ -126,7 +126,7 @@ class Mailbox:
         with plainly(self.server, "IMAP"):
             kind, answer = self._imap.select(coded(folder), readonly=not writing)
             if kind != "OK":
-                msg = f"Can't open the folder “{folder}” in the mailbox: {said(answer[0] or b'')}."
+                msg = f"Can't open the folder “{folder}” in the mailbox: {reply_text(answer[0] or b'')}."
                 raise Refused(msg)
             self._selected = (folder, writing)
             validity = self._imap.response("UIDVALIDITY")[1][0]
@@ -179,7 +179,7 @@ class Mailbox:
         ]
 
     def _list(self, names: str, parts: str) -> list[Told]:
-        """What is said of the mails with these sequence numbers; Refused where nobody can read it."""
+        """The FETCH answers for the mails with these sequence numbers; Refused where nobody can read it."""
         with plainly(self.server, "IMAP"):
             return self._fetch(names, parts, by_uid=False)
 
@@ -216,6 +216,6 @@ class Mailbox:
     def _ask(self, answer: tuple[str, list[Any]]) -> list[Any]:
         """The lines of an answer that says OK; TryLater for any other."""
         if answer[0] != "OK":
-            msg = f"{self.server.where} refused the request: {said(answer[1][0] if answer[1] else b'')}."
+            msg = f"{self.server.where} refused the request: {reply_text(answer[1][0] if answer[1] else b'')}."
             raise TryLater(msg)
         return answer[1]

@@ -10,7 +10,7 @@ from html import escape
 from app.base.message import Author, Incoming
 from app.channels.base import Sent
 from app.channels.ghost.site import ID, Row
-from app.channels.http.parts import thing
+from app.channels.http.parts import as_dict
 from app.mail.html import to_text
 
 _LINK = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?'\")\]]")
@@ -28,7 +28,7 @@ def items(rows: Iterable[Row], me: str) -> tuple[Incoming, ...]:
 
 
 def _incoming(row: Row, me: str) -> Incoming:
-    post, member = thing(row.get("post")), thing(row.get("member"))
+    post, member = as_dict(row.get("post")), as_dict(row.get("member"))
     number, top = str(row["id"]), str(row.get("parent_id") or row["id"])
     address = str(post.get("url") or "")
     name = str(member.get("name") or "")

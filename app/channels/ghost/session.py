@@ -11,7 +11,7 @@ from app.base.text import words
 from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, taken_away
 from app.channels.ghost.comments import at_of, earlier, items, sent, to_html
 from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site
-from app.channels.http.parts import things
+from app.channels.http.parts import dicts
 from app.mail.html import to_text
 
 _GONE_MOST = 100
@@ -99,7 +99,7 @@ class GhostSession:
 
     def _is_gone(self, number: str) -> bool:
         answer = self._site.ask("GET", f"comments/{number}/")
-        rows = things(answer.thing().get("comments"))
+        rows = dicts(answer.as_dict().get("comments"))
         return answer.status == NOT_FOUND or bool(rows and rows[0].get("status") == "deleted")
 
     # --- out

@@ -13,7 +13,7 @@ from typing import Any
 from app.base import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
-from app.channels.http.parts import thing, things
+from app.channels.http.parts import as_dict, dicts
 
 Row = Mapping[str, Any]
 ID = re.compile(r"[0-9a-f]{24}")
@@ -50,7 +50,7 @@ class Site:
     def title(self) -> str:
         """Its name, by what it tells everybody; Refused where it is no Ghost site."""
         answer = self._http().raw("GET", f"{_PLACE}site/")
-        site = thing(answer.thing().get("site"))
+        site = as_dict(answer.as_dict().get("site"))
         if not site:
             problem = answer.problem(clock.now(), writing=False)
             if isinstance(problem, TryLater):
@@ -75,8 +75,8 @@ class Site:
             raise Refused(msg)
         if problem is not None:
             raise problem
-        told = answer.thing().get(path.partition("/")[0])
-        found = things(told, "id" if writing else "")
+        told = answer.as_dict().get(path.partition("/")[0])
+        found = dicts(told, "id" if writing else "")
         if not isinstance(told, list) or (writing and not found):
             broken = f"{answer.host} sent an unexpected response"
             raise UnknownOutcome(f"{broken}. This may or may not have arrived.") if writing else TryLater(f"{broken}.")
@@ -124,7 +124,7 @@ def _packed(content: bytes) -> bytes:
 
 
 def _error(answer: Answer) -> Row:
-    return next(iter(things(answer.thing().get("errors"))), {})
+    return next(iter(dicts(answer.as_dict().get("errors"))), {})
 
 
 def _code(answer: Answer) -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from app.base import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http
-from app.channels.http.parts import thing, things
+from app.channels.http.parts import as_dict, dicts
 
 if TYPE_CHECKING:
     from app.channels.http import Answer
@@ -151,15 +151,15 @@ class Asking:
             until = answer.headers.get("x-ratelimit-reset", "")
             wait = int(until) - now - self.ahead if until.isdecimal() else _MINUTE
             self.scant = TryLater("GitHub's API limit for this hour is nearly used up.", max(1, wait))
-        found = answer.thing()
+        found = answer.as_dict()
         if answer.status in (401, 403, 429):
             raise _closed(answer, now)
-        answer.must(writing=writing)
-        wrong, data = found.get("errors"), thing(found.get("data"))
+        answer.raise_for_status(writing=writing)
+        wrong, data = found.get("errors"), as_dict(found.get("data"))
         if writing and any(value is not None for value in data.values()):
             return data  # it was taken; only some of what was asked about it could not be told
         if wrong or not isinstance(found.get("data"), dict):
-            errors = things(wrong) or [{"message": found.get("message")}]
+            errors = dicts(wrong) or [{"message": found.get("message")}]
             raise self._error(next(filter(_is_limit, errors), errors[0]), answer, writing=writing)
         return data
 
@@ -191,14 +191,14 @@ class Asking:
 
 def _is_limit(wrong: Mapping[str, Any]) -> bool:
     """Whether an error says that we have asked too much: nothing was taken, and later it will be."""
-    named = (wrong.get("type"), wrong.get("code"), thing(wrong.get("extensions")).get("code"))
+    named = (wrong.get("type"), wrong.get("code"), as_dict(wrong.get("extensions")).get("code"))
     limited = any(str(name).upper().startswith(("RATE_LIMIT", "GRAPHQL_RATE_LIMIT")) for name in named)
     return limited or bool(_LIMIT.search(str(wrong.get("message") or "")))
 
 
 def _closed(answer: Answer, now: int) -> Exception:
     """What a 401, 403 or 429 means; nothing was taken."""
-    said, wait = answer.said(), answer.after(now)
+    said, wait = answer.error_text(), answer.after(now)
     if answer.status == 401:  # noqa: PLR2004  "Bad credentials"
         return AuthNeeded(_NOT_TAKEN)
     if wait is not None or answer.status == 429 or _LIMIT.search(said):  # noqa: PLR2004  "Too Many Requests"

@@ -26,7 +26,7 @@ from app.channels.base import (
 )
 from app.channels.github import asking
 from app.channels.github.asking import Asking, Missing
-from app.channels.http.parts import thing, things
+from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 
 _CALLED = "GitHub"
@@ -59,7 +59,7 @@ class GitHubSession:
                 "what the token has access to."
             )
             raise AuthNeeded(msg) from None
-        repository, login = thing(found.get("repository")), thing(found.get("viewer")).get("login")
+        repository, login = as_dict(found.get("repository")), as_dict(found.get("viewer")).get("login")
         if not repository.get("hasDiscussionsEnabled"):
             msg = f"{repository.get('nameWithOwner')} has no discussions. Turn them on in the repository's settings."
             raise Refused(msg)
@@ -92,9 +92,9 @@ class GitHubSession:
         after = None
         for _ in range(_MOST if last else _FIRST):
             answer = self._asking.ask(asking.LISTED, owner=self._owner, name=self._name, after=after)
-            repository = thing(answer.get("repository"))
+            repository = as_dict(answer.get("repository"))
             self._public = not repository.get("isPrivate")
-            page = thing(repository.get("discussions"))
+            page = as_dict(repository.get("discussions"))
             nodes = [one for one in _nodes(page) if isinstance(one.get("updatedAt"), str)]
             found += [one for one in nodes if one["updatedAt"] >= last]
             after = _next(page)
@@ -131,22 +131,22 @@ class GitHubSession:
                 return None, []
             if node is None:
                 return None, []
-            answer = thing(node)
+            answer = as_dict(node)
             if not isinstance(answer.get("updatedAt"), str) or not isinstance(answer.get("comments"), dict):
                 raise unreadable(_CALLED)
             about = about or answer
-            page = thing(answer.get("comments"))
+            page = as_dict(answer.get("comments"))
             comments += [(top, self._replies(top)) for top in _nodes(page)]
             after = _next(page)
             if after is None:
                 return about, comments
 
     def _replies(self, top: Mapping[str, Any]) -> list[dict[str, Any]]:
-        page = thing(top.get("replies"))
+        page = as_dict(top.get("replies"))
         found = _nodes(page)
         while (after := _next(page)) is not None:
-            answer = thing(self._asking.ask(asking.REPLIES, id=top["id"], after=after).get("node"))
-            page = thing(answer.get("replies"))
+            answer = as_dict(self._asking.ask(asking.REPLIES, id=top["id"], after=after).get("node"))
+            page = as_dict(answer.get("replies"))
             found += _nodes(page)
         return found
 
@@ -158,7 +158,7 @@ class GitHubSession:
                 remote_id=str(said["id"]),
                 at=_seconds(said["createdAt"]),
                 text=_plain(str(said["body"])),
-                author=_author(thing(said.get("author")), str(said["id"])),
+                author=_author(as_dict(said.get("author")), str(said["id"])),
                 out=bool(said.get("viewerDidAuthor")),
                 thread=str(about["id"]),
                 parent=parent,
@@ -184,7 +184,7 @@ class GitHubSession:
         top = self._top(reply.parent)
         body = _MARKUP.sub(r"\\<", reply.text)
         found = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
-        made = thing(thing(found.get("addDiscussionComment")).get("comment"))
+        made = as_dict(as_dict(found.get("addDiscussionComment")).get("comment"))
         if not made.get("id"):
             msg = "GitHub may have accepted this: its response can't be read."
             raise UnknownOutcome(msg)
@@ -195,12 +195,12 @@ class GitHubSession:
         standing = self._standing(parent) if parent else {}
         if standing.get("__typename") != "DiscussionComment":
             return None
-        return str(thing(standing.get("replyTo")).get("id") or standing["id"])
+        return str(as_dict(standing.get("replyTo")).get("id") or standing["id"])
 
     def _standing(self, number: str) -> dict[str, Any]:
         """How a comment stands; nothing where there is none any more."""
         try:
-            return thing(self._asking.ask(asking.STANDING, id=number).get("node"))
+            return as_dict(self._asking.ask(asking.STANDING, id=number).get("node"))
         except Missing:
             return {}
 
@@ -222,12 +222,12 @@ class GitHubSession:
         """What was said there since, by GitHub's clock, the latest fifty first."""
         before = None
         while True:
-            node = thing(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
-            page = thing(node.get("comments") or node.get("replies"))
+            node = as_dict(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
+            page = as_dict(node.get("comments") or node.get("replies"))
             since = at + self._asking.ahead - _SLACK
             times = [(_when(one), one) for one in _nodes(page)]
             yield from (one for told, one in times if told is None or told >= since)
-            turned = thing(page.get("pageInfo"))
+            turned = as_dict(page.get("pageInfo"))
             before = turned.get("startCursor")
             if any(told is not None and told < since for told, _ in times) or not turned.get("hasPreviousPage"):
                 return
@@ -271,11 +271,11 @@ def _place(told: str) -> str:
 
 def _nodes(page: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The nodes of a connection that have an id."""
-    return things(page.get("nodes"), "id")
+    return dicts(page.get("nodes"), "id")
 
 
 def _next(page: Mapping[str, Any]) -> str | None:
-    turned = thing(page.get("pageInfo"))
+    turned = as_dict(page.get("pageInfo"))
     return str(turned.get("endCursor")) if turned.get("hasNextPage") else None
 
 

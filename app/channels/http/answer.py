@@ -14,7 +14,7 @@ from typing import Any
 from app.base import clock
 from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http.parts import read, thing
+from app.channels.http.parts import as_dict, read
 from app.mail.html import to_text
 
 _WORDS_MAX = 160
@@ -49,15 +49,15 @@ class Answer:
             msg = f"{self.host} sent an unexpected response. Rapport will try again later."
             raise TryLater(msg) from why
 
-    def thing(self) -> dict[str, Any]:
+    def as_dict(self) -> dict[str, Any]:
         """The JSON object that was answered; {} where it is none."""
         try:
-            return thing(read(self.body))
+            return as_dict(read(self.body))
         except (ValueError, RecursionError):
             return {}
 
-    def must(self, *, writing: bool) -> None:
-        """Raises `problem` for an answer that is no yes."""
+    def raise_for_status(self, *, writing: bool) -> None:
+        """Raises `problem` for a response that is not 2xx."""
         problem = self.problem(clock.now(), writing=writing)
         if problem is not None:
             raise problem
@@ -67,7 +67,7 @@ class Answer:
         """The body as text."""
         return self.body.decode("utf-8", "replace")
 
-    def said(self) -> str:
+    def error_text(self) -> str:
         """The server's own words on what went wrong, short and on one line; "" where it has none."""
         try:
             found = _words(read(self.body))
@@ -109,10 +109,10 @@ class Answer:
             return 0
 
     def problem(self, now: int, *, writing: bool) -> UserError | None:
-        """The error for an answer that is no yes. `writing`: something was to be taken, and may have been."""
+        """The error for a response that is not 2xx. `writing`: something was to be taken, and may have been."""
         if self.ok:
             return None
-        said = self.said()
+        said = self.error_text()
         words = f": {said}" if said else f" (HTTP {self.status})"
         if self.status == _UNAUTHORIZED:
             return AuthNeeded(f"{self.host} refused the login{words}.")

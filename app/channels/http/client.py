@@ -30,7 +30,7 @@ _MOVED = frozenset((301, 302, 303, 307, 308))
 _PRIVATE = "{0} is on a private network. If that server is yours, tick “My own server” in the account."
 _UNTRUSTED = "The certificate of {0} isn't trusted. If the server is yours, choose its certificate authority's file."
 _NOBODY = "No response from {0}. Check the address and your connection."
-# It tells every address that it asks for, with what stands in them; some hold a key.
+# urllib3 logs full URLs at DEBUG; some contain API keys.
 logging.getLogger("urllib3").setLevel(logging.WARNING)
 _SECRET_HEADERS = ("authorization", "cookie", "api-key", "api-username", "x-api-key", "private-token", "user-api-key")
 
@@ -73,18 +73,18 @@ class Http:
             self._session.mount(scheme, adapter(self._wire))
 
     def get(self, path: str, params: Mapping[str, object] | None = None, **more: Any) -> Answer:  # noqa: ANN401
-        """The answer to a question; raises for every one that is no yes."""
+        """GET; raises for any response that is not 2xx."""
         return self.ask("GET", path, params=params, **more)
 
     def post(self, path: str, json: object = None, **more: Any) -> Answer:  # noqa: ANN401  as `raw` takes them
-        """The answer to something that is to be taken; raises for every one that is no yes."""
+        """POST, PUT, PATCH or DELETE; raises for any response that is not 2xx."""
         return self.ask("POST", path, json=json, **more)
 
     def ask(self, method: str, path: str, *, writing: bool | None = None, **more: Any) -> Answer:  # noqa: ANN401
-        """As `raw`, and raises for every answer that is no yes. `writing` is True for all but GET unless it is said."""
+        """As `raw`, and raises for any response that is not 2xx. `writing`: by default, all but GET."""
         writes = method != "GET" if writing is None else writing
         answer = self.raw(method, path, writing=writes, **more)
-        answer.must(writing=writes)
+        answer.raise_for_status(writing=writes)
         return answer
 
     def raw(

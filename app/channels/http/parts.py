@@ -11,12 +11,12 @@ from app.base.text import whole
 _HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-def thing(found: object) -> dict[str, Any]:
+def as_dict(found: object) -> dict[str, Any]:
     """An object; {} for anything else."""
     return found if isinstance(found, dict) else {}
 
 
-def things(found: object, named: str = "") -> list[dict[str, Any]]:
+def dicts(found: object, named: str = "") -> list[dict[str, Any]]:
     """The objects of a list, with `named` those that have a string of that name; none where it is no list."""
     rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
     return [row for row in rows if isinstance(row.get(named), str)] if named else rows

@@ -30,7 +30,7 @@ from app.channels.base import (
     taken_away,
 )
 from app.channels.http import Answer, Http
-from app.channels.http.parts import thing
+from app.channels.http.parts import as_dict
 from app.channels.http.shape import unreadable
 from app.channels.isso.limits import LIMIT
 from app.channels.isso.rows import Known, Line, Post, author, incoming, known, lines, mark, number, of, page_of, unmark
@@ -120,11 +120,11 @@ class IssoSession:
     def check(self) -> Found:
         """Whether Isso is there, what it shows, and whether the password is right."""
         asked = self._http().raw("GET", "config")
-        told = asked.thing().get("config")
+        told = asked.as_dict().get("config")
         if asked.status >= 500 or asked.status == 429:  # noqa: PLR2004  it is a server's answer, whatever stands behind it
             raise asked.problem(clock.now(), writing=False) or Refused(_NO_ISSO.format(asked.host))
         if not isinstance(told, dict):  # before 0.13 it stands with a page's comments
-            told = self._http().raw("GET", "", params={"uri": "/"}).thing().get("config")
+            told = self._http().raw("GET", "", params={"uri": "/"}).as_dict().get("config")
         if not isinstance(told, dict):
             raise Refused(_NO_ISSO.format(asked.host))
         if told.get("require-email") and not self._email:
@@ -216,7 +216,7 @@ class IssoSession:
         """
         answer = self._ask("GET", "", params={"uri": uri, "plain": 1})
         found: list[tuple[dict[str, Any], dict[str, Any]]] = []
-        tops = thing(answer.json()).get("replies")
+        tops = as_dict(answer.json()).get("replies")
         if not isinstance(tops, list):
             raise unreadable(answer.host)
         for top in tops:
@@ -319,8 +319,8 @@ class IssoSession:
         if answer.status == 403 and "ratelimit" in answer.text:  # noqa: PLR2004  "Forbidden"
             msg = f"{answer.host} only accepts a few comments a minute from one address."
             raise TryLater(msg, 60)
-        answer.must(writing=True)
-        made = answer.thing()
+        answer.raise_for_status(writing=True)
+        made = answer.as_dict()
         if not _readable(made):
             msg = f"{answer.host} may have accepted this: its response broke off."
             raise UnknownOutcome(msg)
@@ -380,7 +380,7 @@ def _strings(written: str) -> dict[str, str]:
         found = json.loads(written)
     except ValueError:
         return {}
-    return {name: value for name, value in thing(found).items() if isinstance(value, str)}
+    return {name: value for name, value in as_dict(found).items() if isinstance(value, str)}
 
 
 def _readable(row: object) -> bool:

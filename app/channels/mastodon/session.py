@@ -64,7 +64,7 @@ class MastodonSession:
         answer = self._http().raw(method, path, **more)
         if answer.status == 401 and self._renewed():  # noqa: PLR2004  some servers' tokens end
             answer = self._http().raw(method, path, **more)
-        if answer.status == 401 or (answer.status == 403 and "scope" in answer.said()):  # noqa: PLR2004
+        if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
             raise AuthNeeded(_NOT_IN.format(answer.host))
         return answer
 
@@ -88,7 +88,7 @@ class MastodonSession:
 
     def _rows(self, path: str, **asked: object) -> tuple[Any, Answer]:
         answer = self._raw("GET", path, params=asked)
-        answer.must(writing=False)
+        answer.raise_for_status(writing=False)
         return answer.json(), answer
 
     def check(self) -> Found:
@@ -119,7 +119,7 @@ class MastodonSession:
             problem = answer.problem(clock.now(), writing=False)
             if problem is not None and not isinstance(problem, Refused):
                 raise problem
-            found = answer.thing() if answer.ok else {}
+            found = answer.as_dict() if answer.ok else {}
             if "configuration" in found or "uri" in found:
                 return found
         raise Refused(NOT_ONE.format(self._http().host))
@@ -274,7 +274,7 @@ class MastodonSession:
             return
         for number in numbers:
             answer = self._raw("GET", f"/api/v1/statuses/{number}")
-            status = answer.thing() if answer.ok else {}
+            status = answer.as_dict() if answer.ok else {}
             if answer.status in (404, 410):
                 yield number, None
             elif str(status.get("id")) == number:
@@ -299,7 +299,7 @@ class MastodonSession:
         }
         given = {name: value for name, value in asked.items() if value}
         answer = self._raw("POST", "/api/v1/statuses", json=given, headers={"Idempotency-Key": reply.key}, writing=True)
-        answer.must(writing=True)
+        answer.raise_for_status(writing=True)
         try:
             return sent(self._lasting(answer.json(), above))
         except (TryLater, KeyError, TypeError, ValueError):
@@ -324,7 +324,7 @@ class MastodonSession:
         if answer.status in (404, 410):
             msg = "That message is no longer there: its author deleted it or hides it from you."
             raise Refused(msg)
-        answer.must(writing=False)
+        answer.raise_for_status(writing=False)
         found = answer.json()
         if not isinstance(found, dict) or not found.get("id") or not isinstance(found.get("account"), dict):
             msg = f"{answer.host} doesn't say which message this replies to. Rapport will try again later."

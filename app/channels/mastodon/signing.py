@@ -49,9 +49,7 @@ class MastodonSignIn:
         finally:
             self._http.close()
         if not found.ok:
-            msg = (
-                f"{self._http.host} didn't accept the sign-in: {found.said() or 'it has taken too long'}. Start again."
-            )
+            msg = f"{self._http.host} didn't accept the sign-in: {found.error_text() or 'it has taken too long'}. Start again."
             raise AuthNeeded(msg)
         return {**self._app, **tokens(found)}
 
@@ -62,7 +60,7 @@ def _registered(http: Http, redirect: str) -> dict[str, str]:
     problem = answer.problem(clock.now(), writing=False)
     if problem is not None and not isinstance(problem, Refused):
         raise problem
-    found = answer.thing()
+    found = answer.as_dict()
     if "client_id" not in found or "client_secret" not in found:
         raise Refused(NOT_ONE.format(http.host))
     return {name: str(found[name]) for name in ("client_id", "client_secret")}

@@ -12,7 +12,7 @@ from app.base import clock
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.names import leads_home
-from app.channels.http.parts import thing
+from app.channels.http.parts import as_dict
 
 _ENDED, _TOO_MUCH, _TOO_MANY = 401, 413, 429
 _WHERE = "in Element: All settings > Help & About"
@@ -74,13 +74,13 @@ class Server:
             raise Refused(msg)
         http = Http(self.asked)
         try:
-            told = thing(http.raw("GET", ".well-known/matrix/client").thing().get("m.homeserver"))
+            told = as_dict(http.raw("GET", ".well-known/matrix/client").as_dict().get("m.homeserver"))
             named = str(told.get("base_url") or "")
             if named.startswith("https://" if self.asked.startswith("https://") else "http"):
                 http.close()
                 http = Http(named, private=leads_home(http.host))
             answer = http.raw("GET", "_matrix/client/versions")
-            if "versions" in answer.thing():
+            if "versions" in answer.as_dict():
                 return http.base.rstrip("/")
             if answer.status >= 500 or answer.status == _TOO_MANY:  # noqa: PLR2004  it is one perhaps, but not now
                 judged(answer)
@@ -129,7 +129,7 @@ class Server:
         if self._kept().get("device"):
             asked["device_id"] = self._kept()["device"]
         answer = self._http().raw("POST", "_matrix/client/v3/login", json=asked)
-        code = answer.thing().get("errcode")
+        code = answer.as_dict().get("errcode")
         if code in ("M_FORBIDDEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"):
             msg = f"{answer.host} doesn't accept this name and password. Try them in your Matrix app."
             raise AuthNeeded(msg)
@@ -144,7 +144,7 @@ class Server:
 
 def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[str, Any]:
     """What was answered, or the error that it is; `needs` and `writing` as for `Server.call`."""
-    found = answer.thing()
+    found = answer.as_dict()
     if answer.ok:
         if isinstance(found.get(needs), str) and found[needs] if needs else found or answer.body.strip() == b"{}":
             return found
@@ -161,7 +161,7 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
         msg = f"{answer.host} doesn't accept a message this long. Shorten it."
         raise Refused(msg)
     if code in ("M_NOT_FOUND", "M_FORBIDDEN"):
-        said = answer.said()
+        said = answer.error_text()
         raise NotThere(f"{answer.host} refused the request: {said}." if said else f"{answer.host} refused the request.")
     raise answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} refused the request.")
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from app.base.message import Author, Incoming, Reply
 from app.base.text import words
 from app.channels.base import DELETE, Found, Page, Refused, Sent, UnknownOutcome
-from app.channels.http.parts import thing, things
+from app.channels.http.parts import as_dict, dicts
 from app.channels.matrix.events import (
     INVITE,
     NAMES,
@@ -118,19 +118,19 @@ class MatrixSession:
         news = self._sync(since, wanted)
         if news is None:  # a server that was set up anew
             since, news = "", self._sync("", wanted) or {"next_batch": ""}
-        direct = directs(things(thing(news.get("account_data")).get("events")), cursor.get("direct", ""))
+        direct = directs(dicts(as_dict(news.get("account_data")).get("events")), cursor.get("direct", ""))
         moved = {"since": str(news["next_batch"]), "direct": json.dumps(direct)}
-        rooms = thing(news.get("rooms"))
-        for number, joined in thing(rooms.get("join")).items():
+        rooms = as_dict(news.get("rooms"))
+        for number, joined in as_dict(rooms.get("join")).items():
             if not _is_room(number):
                 continue
             known = room_of(number, cursor.get(number, ""), direct=number in direct)
             # one that is new to us is read back a little, whenever that was said
-            room, items = self._said(known, thing(joined), since if number in cursor else "")
+            room, items = self._said(known, as_dict(joined), since if number in cursor else "")
             moved[number] = room.kept()
             for at in range(0, len(items), _MOST):
                 yield Page(items[at : at + _MOST], {})
-        invited = [invitation(room, one, self._own_id()) for room, one in thing(rooms.get("invite")).items()]
+        invited = [invitation(room, one, self._own_id()) for room, one in as_dict(rooms.get("invite")).items()]
         if moved["since"] != since:
             yield Page(tuple(filter(None, invited)), moved)
         return None if since else {**cursor, **moved}
@@ -159,9 +159,9 @@ class MatrixSession:
 
     def _said(self, room: Room, joined: Mapping[str, Any], since: str) -> tuple[Room, tuple[Incoming, ...]]:
         """What was said in a room, what the server left out first; and the room as it is now."""
-        timeline = thing(joined.get("timeline"))
-        events: list[Event] = [*things(timeline.get("events"))]
-        state: list[Event] = [*things(thing(joined.get("state")).get("events"))]
+        timeline = as_dict(joined.get("timeline"))
+        events: list[Event] = [*dicts(timeline.get("events"))]
+        state: list[Event] = [*dicts(as_dict(joined.get("state")).get("events"))]
         if timeline.get("limited") and timeline.get("prev_batch"):
             before, members = self._before(room.id, str(timeline["prev_batch"]), since)
             events, state = before + events, members + state
@@ -176,8 +176,8 @@ class MatrixSession:
         asked = {"dir": "b", "limit": _PAGE, "filter": json.dumps(_EVENTS)} | ({"to": since} if since else {})
         for _ in range(_PAGES if since else _FIRST_PAGES):
             told = self._server.call("GET", f"rooms/{quote(room)}/messages", params={**asked, "from": start})
-            events += things(told.get("chunk"))
-            members += things(told.get("state"))
+            events += dicts(told.get("chunk"))
+            members += dicts(told.get("state"))
             start = str(told.get("end") or "")
             if not start or not told.get("chunk"):
                 break
@@ -247,7 +247,7 @@ class MatrixSession:
                 told = self._server.call("GET", f"rooms/{quote(room)}/messages", params=asked)
             except Refused as why:
                 raise UnknownOutcome(str(why)) from why
-            rows = [row for row in things(told.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
+            rows = [row for row in dicts(told.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
             found = next((row for row in rows if _is(row, reply, event)), None)
             if found is not None:
                 return _sent(room, str(found["event_id"]))
@@ -290,7 +290,7 @@ def _sent(room: str, event: str) -> Sent:
 
 def _is(event: Event, reply: Reply, parent: str) -> bool:
     """Whether a message of ours is that reply: by our key, and where the server tells none by words and place."""
-    key = thing(event.get("unsigned")).get("transaction_id")
+    key = as_dict(event.get("unsigned")).get("transaction_id")
     if key or not event.get("content"):
         return bool(key == reply.key)
     try:

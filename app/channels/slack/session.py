@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from app.base import clock
 from app.base.message import Incoming, Reply
 from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, taken_away
-from app.channels.http.parts import thing
+from app.channels.http.parts import as_dict
 from app.channels.http.shape import UNREADABLE, readable, unreadable
 from app.channels.slack.answers import failure
 from app.channels.slack.words import author, escaped, name_of, people, plain, same
@@ -58,7 +58,7 @@ class SlackSession:
             answer = self._made.raw("POST", name, writing=True, json=dict(asked or {}))
         else:
             answer = self._made.raw("GET", name, params=asked)
-        answer.must(writing=writing)
+        answer.raise_for_status(writing=writing)
         try:
             found = answer.json()
         except TryLater:
@@ -66,9 +66,9 @@ class SlackSession:
                 msg = f"{answer.host} may have accepted this: its response broke off."
                 raise UnknownOutcome(msg) from None
             raise
-        if not thing(found).get("ok"):
-            raise failure(thing(found), writing=writing)
-        return thing(found)
+        if not as_dict(found).get("ok"):
+            raise failure(as_dict(found), writing=writing)
+        return as_dict(found)
 
     def _walk(self, name: str, part: str, asked: Mapping[str, object] | None = None) -> Iterator[dict[str, Any]]:
         """All that a method lists, page after page."""

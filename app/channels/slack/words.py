@@ -20,7 +20,7 @@ _PERSON = re.compile(r"<@([A-Z0-9]{1,30})")
 def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """The words of a message, people by their names; files by theirs."""
 
-    def said(sign: re.Match[str]) -> str:
+    def readable(sign: re.Match[str]) -> str:
         mark, what, shown = sign[1], sign[2], sign[3] or ""
         if mark == "@":
             return f"@{shown or names.get(what, what)}"
@@ -32,7 +32,7 @@ def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         typed = not shown or bare.rstrip("/").endswith(shown.rstrip("/"))  # it made a link of `lemonade.example` itself
         return (shown or bare) if typed else f"{shown} <{bare}>"
 
-    text = _unescaped(_SIGN.sub(said, str(row.get("text") or "")))
+    text = _unescaped(_SIGN.sub(readable, str(row.get("text") or "")))
     files = (f"[{file.get('name') or file.get('title') or 'file'}]" for file in row.get("files") or ())
     return "\n".join(filter(None, (text.strip(), *files)))
 

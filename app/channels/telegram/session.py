@@ -40,7 +40,7 @@ class TelegramSession:
 
     def _call(self, name: str, *, writing: bool = False, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
         from app.channels.http import Http  # noqa: PLC0415  the form needs no network
-        from app.channels.http.parts import thing  # noqa: PLC0415
+        from app.channels.http.parts import as_dict  # noqa: PLC0415
         from app.channels.http.shape import readable  # noqa: PLC0415
 
         if self._made is None:
@@ -50,13 +50,13 @@ class TelegramSession:
         if answer.status in (401, 404):
             msg = f"{answer.host} doesn't recognise this bot. Copy the token from @BotFather again."
             raise AuthNeeded(msg)
-        found = answer.thing()
+        found = answer.as_dict()
         if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
-            told = thing(found.get("parameters")).get("retry_after")
+            told = as_dict(found.get("parameters")).get("retry_after")
             after = told if isinstance(told, int) and told > 0 else answer.after(clock.now()) or 5
             msg = f"{answer.host} has asked Rapport to wait."
             raise TryLater(msg, min(after, _DAY))
-        answer.must(writing=writing)
+        answer.raise_for_status(writing=writing)
         with readable(answer.host, sending=writing):
             return found["result"]
 
@@ -74,12 +74,12 @@ class TelegramSession:
         After a week without updates Telegram goes on with any number, lower ones too: whatever it hands in is new,
         but for what it has handed in already in this pull.
         """
-        from app.channels.http.parts import things  # noqa: PLC0415  the form needs no network
+        from app.channels.http.parts import dicts  # noqa: PLC0415  the form needs no network
         from app.channels.http.shape import unreadable  # noqa: PLC0415
 
         offset, seen = _offset(cursor), set[int]()
         while updates := self._call("getUpdates", offset=offset, limit=_PAGE, timeout=0, allowed_updates=_KINDS):
-            rows = [row for row in things(updates) if _is_number(row.get("update_id")) and row["update_id"] not in seen]
+            rows = [row for row in dicts(updates) if _is_number(row.get("update_id")) and row["update_id"] not in seen]
             if not rows:
                 raise unreadable(_TITLE)
             seen.update(row["update_id"] for row in rows)

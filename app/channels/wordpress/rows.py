@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.channels.base import Sent
-from app.channels.http.parts import thing
+from app.channels.http.parts import as_dict
 from app.mail.html import to_text
 
 FIELDS = (
@@ -73,7 +73,7 @@ def _author(row: Mapping[str, Any], place: str) -> Author:
 def _post(row: Mapping[str, Any]) -> dict[str, Any]:
     """The post as it came along with the comment; {} where we may not see it."""
     found = (row.get("_embedded") or {}).get("up") or [{}]
-    return thing(found[0])
+    return as_dict(found[0])
 
 
 def place(api: str) -> str:

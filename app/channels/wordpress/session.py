@@ -143,7 +143,7 @@ class WordPressSession:
             places.insert(0, urlsplit(urljoin(base, named[1]))._replace(scheme=urlsplit(base).scheme).geturl())
         for api in places:
             answer = self._http().raw("GET", api, params={"_fields": "name,namespaces,authentication"})
-            found = answer.thing()
+            found = answer.as_dict()
             if answer.ok and "wp/v2" in (found.get("namespaces") or ()):
                 return api, found
             if answer.status == 429:  # noqa: PLR2004  it asks for patience, and so does not say what it is
@@ -237,11 +237,11 @@ class WordPressSession:
             raise Refused(msg)
         body = {"post": post, "parent": int(reply.parent or 0), "content": content}
         answer = self._raw("POST", "wp/v2/comments", writing=True, json=body)
-        if answer.status == 409 and answer.thing().get("code") == "comment_duplicate":  # noqa: PLR2004  "Conflict"
+        if answer.status == 409 and answer.as_dict().get("code") == "comment_duplicate":  # noqa: PLR2004  "Conflict"
             return self._there_already(reply, answer.host)
         if not answer.ok:
             raise _problem(answer, writing=True)
-        made = answer.thing()
+        made = answer.as_dict()
         if not isinstance(made.get("id"), int):
             msg = f"{answer.host} may have accepted this: its response broke off."
             raise UnknownOutcome(msg)
@@ -310,9 +310,9 @@ class WordPressSession:
 
 
 def _problem(answer: Answer, *, writing: bool) -> Exception:
-    """The error for an answer that is no yes."""
+    """The error for a response that is not 2xx."""
     if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; what a wrong password is called depends on the version
         return AuthNeeded(_NOT_THIS.format(answer.host))
-    if answer.thing().get("code") == "comment_flood":
+    if answer.as_dict().get("code") == "comment_flood":
         return TryLater(f"{answer.host} accepts one comment every {_FLOOD} seconds.", _FLOOD)
     return answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} refused the request.")

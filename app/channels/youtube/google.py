@@ -78,7 +78,7 @@ def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]
     Only some of its errors are a word on the login (RFC 6749, 5.2); others pass, and Google's own client tries again.
     """
     answer = http.raw("POST", place, data=form)
-    found = answer.thing()
+    found = answer.as_dict()
     why = str(found.get("error") or "")
     if why in ("invalid_client", "unauthorized_client"):
         raise AuthNeeded(_CLIENT)
@@ -174,7 +174,7 @@ class Google:
             self._renew()
             answer = self._once(method, path, params, json, writing=writing, cost=cost)
         _raise(answer, writing=writing)
-        found = answer.thing()
+        found = answer.as_dict()
         if answer.body and not found:
             msg = "YouTube sent an unreadable response"
             raise UnknownOutcome(f"{msg}. It may have accepted this.") if writing else TryLater(f"{msg}.")
@@ -210,7 +210,7 @@ class Google:
 
 def reason(answer: Answer) -> str:
     """The first reason that an answer gives for its refusal, in Google's words; "" where it gives none."""
-    wrong = answer.thing().get("error")
+    wrong = answer.as_dict().get("error")
     rows = wrong.get("errors") if isinstance(wrong, dict) else None
     first = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
     return str(first.get("reason") or "")
@@ -228,7 +228,7 @@ def _raise(answer: Answer, *, writing: bool) -> None:
     if why in _SENTENCES:
         kind, sentence = _SENTENCES[why]
         raise kind(sentence)
-    answer.must(writing=writing)
+    answer.raise_for_status(writing=writing)
 
 
 def _pacific() -> tzinfo:

@@ -13,7 +13,7 @@ from app.base.errors import UserError
 from app.base.message import Author, Incoming, Reply
 from app.base.text import folded_words
 from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, UnknownOutcome, in_pages, taken_away
-from app.channels.http.parts import thing, things
+from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 from app.channels.youtube.google import WRITE, Google
 
@@ -58,7 +58,7 @@ class YouTubeSession:
         if mine is None:
             msg = "This Google account has no YouTube channel. Sign in with the channel's account."
             raise Refused(msg)
-        title = str(thing(mine.get("snippet")).get("title") or mine["id"])
+        title = str(as_dict(mine.get("snippet")).get("title") or mine["id"])
         return Found(f"The channel “{title}” is connected.", own=(str(mine["id"]),), facts={"me": str(mine["id"])})
 
     # --- in
@@ -134,21 +134,21 @@ class YouTubeSession:
 
     def _watch(self, threads: Iterable[Mapping[str, Any]]) -> None:
         """Learn the titles of the videos under which these stand, fifty for a unit."""
-        wanted = {str(thing(thread.get("snippet")).get("videoId") or "") for thread in threads}
+        wanted = {str(as_dict(thread.get("snippet")).get("videoId") or "") for thread in threads}
         numbers = sorted(wanted - {""} - self._videos.keys())
         for first in range(0, min(len(numbers), 4 * _ASKED), _ASKED):
             asked = {"part": "snippet", "id": ",".join(numbers[first : first + _ASKED])}
             rows = _rows(self._google.call("GET", "videos", asked))
-            self._videos |= {str(row["id"]): thing(row.get("snippet")) for row in rows}
+            self._videos |= {str(row["id"]): as_dict(row.get("snippet")) for row in rows}
 
     def _thread(self, thread: Mapping[str, Any]) -> list[Incoming]:
         """The first comment and its answers; those that were there and are not any more are gone."""
-        number, top, about = str(thread["id"]), _top(thread) or {}, thing(thread.get("snippet"))
+        number, top, about = str(thread["id"]), _top(thread) or {}, as_dict(thread.get("snippet"))
         known = self._threads.get(number)
         answers = _answers(thread)
         told_total = about.get("totalReplyCount")
         total = told_total if isinstance(told_total, int) else len(answers)
-        told = "moderationStatus" in thing(top.get("snippet"))
+        told = "moderationStatus" in as_dict(top.get("snippet"))
         upstream = _standing(top) if told or known is None else known.upstream
         now = Thread(_seconds(top), total, upstream)
         gone: list[str] = []
@@ -181,8 +181,8 @@ class YouTubeSession:
 
     def _row(self, comment: Mapping[str, Any], thread: Mapping[str, Any], upstream: str) -> Incoming | None:
         """A comment as a message; None where it cannot be read."""
-        number, said = str(comment["id"]), thing(comment.get("snippet"))
-        place, root = str(thing(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
+        number, said = str(comment["id"]), as_dict(comment.get("snippet"))
+        place, root = str(as_dict(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
         video = self._videos.get(place, {})
         with suppress(KeyError, TypeError, ValueError):
             who = _who(comment)
@@ -263,12 +263,12 @@ class YouTubeSession:
 
 def _rows(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The resources of a list that have an id."""
-    return things(found.get("items"), "id")
+    return dicts(found.get("items"), "id")
 
 
 def _top(thread: Mapping[str, Any]) -> dict[str, Any] | None:
     """The comment that began a thread; None where it has none with an id and a time."""
-    top = thing(thing(thread.get("snippet")).get("topLevelComment"))
+    top = as_dict(as_dict(thread.get("snippet")).get("topLevelComment"))
     try:
         return top if isinstance(top.get("id"), str) and _seconds(top) else None
     except ValueError:
@@ -276,7 +276,7 @@ def _top(thread: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _answers(thread: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return _rows({"items": thing(thread.get("replies")).get("comments")})
+    return _rows({"items": as_dict(thread.get("replies")).get("comments")})
 
 
 def _merged(one: Mapping[str, Any] | None, other: dict[str, Any]) -> dict[str, Any]:
@@ -288,12 +288,12 @@ def _merged(one: Mapping[str, Any] | None, other: dict[str, Any]) -> dict[str, A
 
 
 def _standing(comment: Mapping[str, Any]) -> str:
-    return _HELD.get(str(thing(comment.get("snippet")).get("moderationStatus") or ""), "")
+    return _HELD.get(str(as_dict(comment.get("snippet")).get("moderationStatus") or ""), "")
 
 
 def _who(comment: Mapping[str, Any]) -> str:
     """The author's channel; "" where there is none any more."""
-    return str(thing(thing(comment.get("snippet")).get("authorChannelId")).get("value") or "")
+    return str(as_dict(as_dict(comment.get("snippet")).get("authorChannelId")).get("value") or "")
 
 
 def _oldest(page: Mapping[str, Mapping[str, Any]]) -> int:
@@ -302,7 +302,7 @@ def _oldest(page: Mapping[str, Mapping[str, Any]]) -> int:
 
 def _seconds(comment: Mapping[str, Any] | None) -> int:
     """When it was published; ValueError where that is no time."""
-    told = thing(thing(comment).get("snippet")).get("publishedAt")
+    told = as_dict(as_dict(comment).get("snippet")).get("publishedAt")
     return int(datetime.fromisoformat(str(told)).timestamp())
 
 

@@ -16,7 +16,7 @@ NUMBERS = st.integers(1, 999_999_999)
 
 @given(PLAIN | CHECKED, NUMBERS)
 def test_what_is_shown_is_read_back(kind: str, number: int) -> None:
-    shown = ids.shown(kind, number)
+    shown = ids.display(kind, number)
     assert ids.parse(shown) == (kind, number)
     assert ids.parse(f"  {shown.lower()}\n") == (kind, number)
     assert ids.parse(shown.replace("-", "")) == (kind, number)
@@ -24,13 +24,13 @@ def test_what_is_shown_is_read_back(kind: str, number: int) -> None:
 
 
 def test_what_they_look_like() -> None:
-    assert ids.shown(ids.CONVERSATION, 12) == "C-12"
-    assert ids.shown(ids.HANDOFF, 42).startswith("H-0042-")
+    assert ids.display(ids.CONVERSATION, 12) == "C-12"
+    assert ids.display(ids.HANDOFF, 42).startswith("H-0042-")
 
 
 @given(CHECKED, NUMBERS)
 def test_every_single_wrong_digit_is_caught(kind: str, number: int) -> None:
-    _, digits, check = ids.shown(kind, number).split("-")
+    _, digits, check = ids.display(kind, number).split("-")
     for place in range(len(digits)):
         for wrong in set("0123456789") - {digits[place]}:
             with pytest.raises(NotFoundError):
@@ -39,7 +39,7 @@ def test_every_single_wrong_digit_is_caught(kind: str, number: int) -> None:
 
 @given(CHECKED, NUMBERS)
 def test_every_swap_of_two_digits_is_caught(kind: str, number: int) -> None:
-    _, digits, check = ids.shown(kind, number).split("-")
+    _, digits, check = ids.display(kind, number).split("-")
     for left in range(len(digits)):
         for right in range(left + 1, len(digits)):
             if digits[left] != digits[right]:
@@ -51,7 +51,7 @@ def test_every_swap_of_two_digits_is_caught(kind: str, number: int) -> None:
 
 @given(CHECKED, NUMBERS, st.integers(0, 1), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ"))
 def test_a_wrong_check_character_is_caught(kind: str, number: int, place: int, wrong: str) -> None:
-    start, digits, check = ids.shown(kind, number).split("-")
+    start, digits, check = ids.display(kind, number).split("-")
     typed = check[:place] + wrong + check[place + 1 :]
     if typed == check:
         assert ids.parse(f"{start}-{digits}-{typed}") == (kind, number)
@@ -63,7 +63,7 @@ def test_a_wrong_check_character_is_caught(kind: str, number: int, place: int, w
 @given(NUMBERS)
 def test_a_gift_is_no_hand_off(number: int) -> None:
     with pytest.raises(NotFoundError):
-        ids.parse(ids.shown(ids.GIFT, number).replace("G", "H", 1))
+        ids.parse(ids.display(ids.GIFT, number).replace("G", "H", 1))
 
 
 @pytest.mark.parametrize("typed", ["", "C", "C-", "X-12", "C--12", "12", "H-0042", "C-12-7K", "C-1234567890123456789"])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.base import money
 from app.base.errors import UserError
-from app.base.money import Money, code, digits, parse, plain, short, shown
+from app.base.money import Money, code, digits, display, parse, plain, short
 
 CURRENCIES = st.sampled_from(["EUR", "CZK", "HUF", "ISK", "JPY", "KWD", "CLF", *money._DIGITS])
 AMOUNTS = st.integers(0, 10**15)
@@ -21,7 +21,7 @@ def test_every_sum_comes_back(amount: int, currency: str) -> None:
 
 @given(AMOUNTS, CURRENCIES)
 def test_every_sum_as_shown_comes_back(amount: int, currency: str) -> None:
-    assert parse(shown(amount, currency), "EUR") == Money(amount, currency)
+    assert parse(display(amount, currency), "EUR") == Money(amount, currency)
 
 
 @given(
@@ -112,7 +112,7 @@ def test_a_fraction_of_a_krona_is_refused() -> None:
 
 def test_how_sums_are_shown() -> None:
     sums = ((1500, "EUR"), (1550, "EUR"), (5, "EUR"), (-5, "EUR"), (1290, "ISK"), (129000, "CZK"))
-    assert [shown(*one) for one in sums] == ["€15", "€15.50", "€0.05", "-€0.05", "1290 ISK", "1290 CZK"]
+    assert [display(*one) for one in sums] == ["€15", "€15.50", "€0.05", "-€0.05", "1290 ISK", "1290 CZK"]
     assert (plain(-5, "EUR"), short(1500, "EUR"), code(" eur ")) == ("-0.05", "15", "EUR")
     assert (digits("ISK"), digits("CZK")) == (0, 2)
     with pytest.raises(UserError):

@@ -241,7 +241,7 @@ def test_when_the_server_wants_to_be_asked_again(headers: dict[str, str], second
 def test_the_servers_words_are_short_and_on_one_line(found: object) -> None:
     import json  # noqa: PLC0415
 
-    said = _answer({}, json.dumps(found).encode()).said()
+    said = _answer({}, json.dumps(found).encode()).error_text()
     assert len(said) <= 160
     assert "\n" not in said
 
@@ -287,4 +287,4 @@ def test_halves_of_characters_are_mended_before_anybody_sees_them(wall: Wall) ->
     """JSON can carry them, and no address and no file can."""
     wall.pages["/x"] = Reply(rb'{"\ud800": ["\ud83c\udf4b", "a\udf4b", 7, null]}')
     answer = Http(wall.url).get("x")
-    assert answer.json() == answer.thing() == {"\ufffd": ["\N{LEMON}", "a\ufffd", 7, None]}
+    assert answer.json() == answer.as_dict() == {"\ufffd": ["\N{LEMON}", "a\ufffd", 7, None]}

@@ -222,6 +222,6 @@ def test_what_is_to_go_out_and_what_may_be_spent(bench: Workbench, talks: list[d
         (one["item"], one["left"], one["reorder_at"]) for one in told["stock"]
     }
     (budget,) = [one for one in bench.gifts.budgets.of() if one.amount is not None]
-    assert money.shown(budget.amount or 0, budget.currency) == money.shown(60_000, "EUR")
+    assert money.display(budget.amount or 0, budget.currency) == money.display(60_000, "EUR")
     assert bench.settings.text("community") == bench.settings.text("speaks_as") == "Sítróna"
     assert {(one.kind, one.name) for one in bench.accounts.all()} == set(ACCOUNTS.values())

@@ -194,7 +194,7 @@ def test_members(written: Written) -> None:
 
 def test_handoffs_to_one_teammate(filed: Written, full: Store) -> None:
     (row,) = filed("handoffs", to=1)
-    assert row["handoff_id"] == ids.shown("H", 1)
+    assert row["handoff_id"] == ids.display("H", 1)
     assert (row["rev"], row["kind"], row["opened"], row["needed_by"]) == (
         "1", "problem", clock.local(clock.now()).date().isoformat(), "2026-12-01",
     )  # fmt: skip
@@ -207,7 +207,7 @@ def test_handoffs_to_one_teammate(filed: Written, full: Store) -> None:
     assert (row["owner"], row["status"], row["answer"]) == ("", "sent", "")
     assert len(filed("handoffs")) == 2
     Handoffs(full).answer(1, "solved")
-    assert [one["handoff_id"] for one in filed("handoffs")] == [ids.shown("H", 2)]
+    assert [one["handoff_id"] for one in filed("handoffs")] == [ids.display("H", 2)]
 
 
 def test_all_hand_offs_and_gifts_are_written_and_nothing_counts_as_given(written: Written, full: Store) -> None:
@@ -215,8 +215,8 @@ def test_all_hand_offs_and_gifts_are_written_and_nothing_counts_as_given(written
     Handoffs(full).close(2, "Said so on the phone")
     Gifts(full).set_state(2, "thanked")
     before = [tuple(row) for table in ("handoff", "gift") for row in full.read.execute(f"SELECT * FROM {table}")]
-    assert [row["handoff_id"] for row in written("handoffs")] == [ids.shown("H", 1), ids.shown("H", 2)]
-    assert [row["handoff_id"] for row in written("handoffs", to=2)] == [ids.shown("H", 2)]
+    assert [row["handoff_id"] for row in written("handoffs")] == [ids.display("H", 1), ids.display("H", 2)]
+    assert [row["handoff_id"] for row in written("handoffs", to=2)] == [ids.display("H", 2)]
     gifts = written("gifts")
     assert [row["status"] for row in gifts] == ["to ship", "thanked", "idea"]
     after = [tuple(row) for table in ("handoff", "gift") for row in full.read.execute(f"SELECT * FROM {table}")]
@@ -288,7 +288,7 @@ def test_handoffs_hold_no_private_address_unless_ticked(written: Written) -> Non
 def test_gifts_to_ship(filed: Written, full: Store, tmp_path: Path) -> None:
     first, second = filed("gifts")
     assert (first["gift_id"], first["item"], first["size"], first["qty"]) == (
-        ids.shown("G", 1),
+        ids.display("G", 1),
         "Delight box",
         "2/3",
         "1",
@@ -305,7 +305,7 @@ def test_gifts_to_ship(filed: Written, full: Store, tmp_path: Path) -> None:
         "EUR",
     )
     notes = Export(full).file("gifts", tmp_path / "again.csv").notes
-    assert notes == (f"{ids.shown('G', 2)} for 007 has no address.",)
+    assert notes == (f"{ids.display('G', 2)} for 007 has no address.",)
 
 
 def test_what_went_out_is_kept_as_the_base_of_its_return(filed: Written, full: Store) -> None:

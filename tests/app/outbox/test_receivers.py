@@ -338,7 +338,7 @@ def test_a_name_that_looks_like_another_address_hides_nobody(store: Store, outbo
     posing = letter("o1", 60, "eve", to=(DESK,))
     talk = taken(store, replace(posing, author=replace(posing.author, name="boss@bank.test")))
     found = outbox.get(submit(outbox, talk))
-    assert found.to_whom == Inbox(store).open(talk).speakers[0].shown == "boss@bank.test (eve@example.org)"
+    assert found.to_whom == Inbox(store).open(talk).speakers[0].label == "boss@bank.test (eve@example.org)"
     own = letter("o2", 60, "ann", to=(DESK,))
     talk = taken(store, replace(own, author=replace(own.author, name="Ann@example.org")))
     assert outbox.get(submit(outbox, talk)).to_whom == "Ann@example.org"

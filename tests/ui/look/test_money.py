@@ -40,8 +40,8 @@ def test_there_are_enough_currencies_to_try() -> None:
 def test_the_screen_says_what_the_shell_says(amount: int, currency: str) -> None:
     QLocale.setDefault(QLocale.c())
     shown = money.bare(amount, currency).replace(",", "").replace("\u00a0", " ").replace("−", "-")
-    assert shown == sums.shown(amount, currency)
-    assert money.shown(amount, currency) == f"\u2068{money.bare(amount, currency)}\u2069"
+    assert shown == sums.display(amount, currency)
+    assert money.display(amount, currency) == f"\u2068{money.bare(amount, currency)}\u2069"
 
 
 @given(st.integers(0, 10**13), CURRENCIES, st.sampled_from(["cs_CZ", "el_GR", "hu_HU", "is_IS", "en_GB", "de_CH"]))

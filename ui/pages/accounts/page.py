@@ -129,7 +129,7 @@ class AccountsPage(Page):
         """The first account's first button."""
         return [button for panel in self.panels[:1] for button in list(panel.buttons.values())[:1]]
 
-    def shown(self) -> None:
+    def activate(self) -> None:
         """The first account's first button has the keys."""
         for pane in self.panes():
             pane.setFocus()

@@ -180,10 +180,10 @@ class DelightPage(StripPage):
         if changes.touches(*_TABLES):
             self._read()
 
-    def shown(self) -> None:
+    def activate(self) -> None:
         """The currency may have been set meanwhile."""
         self.budget.propose(self.bench.settings.text("currency"))
-        super().shown()
+        super().activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room the year at the right makes way."""

@@ -61,7 +61,7 @@ class GiftModel(RowModel[Gift, Head]):
         if isinstance(row, Head):
             return f"{row.title}, {row.aside}" if role == Qt.ItemDataRole.DisplayRole else None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return words.spoken(row, self.now, money.shown(row.cost, row.currency))
+            return words.spoken(row, self.now, money.display(row.cost, row.currency))
         return text.tooltip(row.why) if role == Qt.ItemDataRole.ToolTipRole else None
 
 

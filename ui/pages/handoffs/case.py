@@ -168,7 +168,7 @@ class CaseView(QWidget):
     # Showing
 
     @property
-    def one(self) -> Handoff | None:
+    def current(self) -> Handoff | None:
         """The hand-off shown."""
         return self._one
 
@@ -184,7 +184,7 @@ class CaseView(QWidget):
         self.title.setText(words.title(one))
         self.chip.set(word, _CHIP.get(tone, ""))
         opened = text.day(clock.local(one.opened_at).date(), today)
-        self.line.setText(tr("{0} · {1} · opened {2}").format(ids.shown(ids.HANDOFF, one.id), tr(one.kind), opened))
+        self.line.setText(tr("{0} · {1} · opened {2}").format(ids.display(ids.HANDOFF, one.id), tr(one.kind), opened))
         whom = tr("You asked {0}").format(text.isolate(one.teammate)) if one.teammate else tr("You asked")
         self.ask_head.setText(text.sentence(whom))
         self.ask.setText(one.ask)

@@ -100,14 +100,14 @@ class HandoffsPage(StripPage):
         """Late, came back, or the member has not heard."""
         return int(bench.handoffs.counts()["needs_me"])
 
-    def one(self) -> Handoff | None:
+    def current(self) -> Handoff | None:
         """The chosen hand-off; None for none."""
         return self.model.one_at(self.list.place())
 
     def _read(self, keep: int | None = None) -> None:
         now = clock.now()
         today = clock.local(now).date()
-        current = self.one()
+        current = self.current()
         place, keep = self.list.place(), keep or (current.id if current else None)
         handoffs = self.bench.handoffs
         listed = handoffs.listed(self.switch.current())
@@ -115,13 +115,13 @@ class HandoffsPage(StripPage):
         self.switch.set_counts(handoffs.counts())
         found = self.model.place_of(keep) if keep is not None else -1
         self.list.choose(found if found >= 0 else min(max(place, 1), len(self.model.rows) - 1))
-        if self.one() is None and self.model.rows:
+        if self.current() is None and self.model.rows:
             self.list.step(1 if self.list.place() < len(self.model.rows) - 1 else -1)
         self._moved(self.list.place())
 
     def _moved(self, _place: int) -> None:
-        one = self.one()
-        before = self.case.one
+        one = self.current()
+        before = self.case.current
         if before is not None and (one is None or one.id != before.id):
             self.case.keep_answer()
         self.case.show_case(one, self.model.today)
@@ -142,7 +142,7 @@ class HandoffsPage(StripPage):
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
             "send_file": self._send_file, "teammates": self._teammates, "back": self.back,
         }  # fmt: skip
-        one = self.one()
+        one = self.current()
         if one is not None:
             found |= {"open": self._open, "edit_handoff": self._edit, "save": self.case.keep_answer}
             if one.closed_at is None:
@@ -185,7 +185,7 @@ class HandoffsPage(StripPage):
         self._open()
 
     def _open(self) -> None:
-        one = self.one()
+        one = self.current()
         if one is not None and one.conversation_id is not None:
             self.frame.go("inbox", one.conversation_id)
 
@@ -197,26 +197,26 @@ class HandoffsPage(StripPage):
         done[what]()
 
     def _member(self) -> None:
-        one = self.one()
+        one = self.current()
         if one is not None and one.member_id is not None:
             self.frame.go("members", one.member_id)
 
     def _tell(self) -> None:
-        one = self.one()
+        one = self.current()
         if one is not None and one.conversation_id is not None:
             self.case.keep_answer()
             self.frame.go("inbox", ("answer", one.conversation_id, one.member_id))
             self.frame.run("reply")
 
     def _set_status(self, status: str) -> None:
-        one = self.one()
+        one = self.current()
         if one is not None:
             with undoable(self.frame, tr("Saved.")):
                 self.bench.handoffs.answer(one.id, status, self.case.answer.toPlainText().strip())
             self._read(one.id)
 
     def _answer(self, answer: str) -> None:
-        one = self.case.one
+        one = self.case.current
         if one is not None:
             with undoable(self.frame, tr("Answer saved.")):
                 self.bench.handoffs.edit(one.id, {"answer": answer})
@@ -225,14 +225,14 @@ class HandoffsPage(StripPage):
         self._set_status("solved")
 
     def _told(self) -> None:
-        one = self.one()
+        one = self.current()
         if one is not None:
             with undoable(self.frame, tr("Closed: the member has been told.")):
                 self.bench.handoffs.tell(one.id)
             self._read()
 
     def _close(self) -> None:
-        one = self.one()
+        one = self.current()
         if one is None:
             return
         if not may_close(one):
@@ -243,14 +243,14 @@ class HandoffsPage(StripPage):
         self._read()
 
     def _reopen(self) -> None:
-        one = self.one()
+        one = self.current()
         if one is not None:
             with undoable(self.frame, tr("Reopened.")):
                 self.bench.handoffs.reopen(one.id)
             self._read()
 
     def _edit(self) -> None:
-        one = self.one()
+        one = self.current()
         if one is not None:
             self.show_strip(EditHandoffStrip(self.bench, one))
 
@@ -258,11 +258,11 @@ class HandoffsPage(StripPage):
         self.show_strip(TeammateStrip(self.bench))
 
     def _teammate(self) -> None:
-        one = self.one()
+        one = self.current()
         self.show_strip(TeammateStrip(self.bench, one.teammate_id if one is not None else None))
 
     def _send_file(self) -> None:
-        one = self.one()
+        one = self.current()
         self.show_strip(FileStrip(self.bench, one.teammate_id if one is not None else None))
 
     def show_strip(self, strip: Strip) -> None:

@@ -172,7 +172,7 @@ class MemberCard(SidePanel):
         from app.gifts import SPENT  # noqa: PLC0415  few cards have gifts
         from ui.shared import gift_state  # noqa: PLC0415
 
-        year = ", ".join(money.shown(total, currency) for currency, total in card.gift_year)
+        year = ", ".join(money.display(total, currency) for currency, total in card.gift_year)
         self.section_break()
         self.column.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(year) if year else ""))
         for gift in card.gifts[:4]:

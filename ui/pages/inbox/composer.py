@@ -204,7 +204,7 @@ class Composer(QWidget):
         self.keep()
         to = self.whom.choice.to
         if self._filled_for is not None and to is not None and to.identity_id != self._filled_for.identity_id:
-            before = text.name(self._filled_for.shown)
+            before = text.name(self._filled_for.label)
             self._frame.toast(tr("The template was filled in for {0}: check the greeting.").format(before))
 
     def write(self) -> None:
@@ -345,7 +345,7 @@ class Composer(QWidget):
             self.field.next_blank()
         if picked.had_at is not None:
             to = self.whom.choice.to
-            whom = text.name(to.shown if to else self._opened.row.member)
+            whom = text.name(to.label if to else self._opened.row.member)
             self._frame.toast(tr("{0} has already had this text.").format(whom), undo=None)
         self.check()
 

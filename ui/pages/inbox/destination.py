@@ -99,7 +99,7 @@ class Destination(QWidget):
         row = opened.row
         post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_POST_WIDE))
         to = self._choice.to
-        whom = text.name(to.shown) if to is not None else ""
+        whom = text.name(to.label) if to is not None else ""
         said = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:

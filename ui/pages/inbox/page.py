@@ -119,7 +119,7 @@ class InboxPage(Page):
         """List, conversation, composer, card."""
         return (self.list.rows, self.talk.story, self.composer.field, self.card)
 
-    def shown(self) -> None:
+    def activate(self) -> None:
         """The list has the keys."""
         self.list.settle()
         self.list.focus_rows()

@@ -129,7 +129,7 @@ class Aside(Scroll):
     def _gifts(self, card: Card) -> None:
         if not card.gifts:
             return
-        sums = " + ".join(money.shown(amount, currency) for currency, amount in card.gift_year)
+        sums = " + ".join(money.display(amount, currency) for currency, amount in card.gift_year)
         self._parts.addWidget(Rule())
         self._parts.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(sums) if sums else ""))
         now = clock.now()

@@ -173,7 +173,7 @@ class MembersPage(Page):
         """The table, the timeline, the note."""
         return (self.list, self.profile.timeline, self.profile.aside.note)
 
-    def shown(self) -> None:
+    def activate(self) -> None:
         """Work goes on in the table."""
         self.list.setFocus()
 

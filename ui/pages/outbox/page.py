@@ -91,7 +91,7 @@ class OutboxPage(Page):
             panel.show()  # the layout would do it later, and what is hidden takes no keys
             panel.setFocus()
 
-    def shown(self) -> None:
+    def activate(self) -> None:
         """The first reply has the keys."""
         if self._panels:
             self._panels[0].setFocus()

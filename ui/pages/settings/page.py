@@ -83,7 +83,7 @@ class SettingsPage(Page):
         """The field and the rows."""
         return (self._search, self._rows[0][0].focusProxy() or self._rows[0][0])
 
-    def shown(self) -> None:
+    def activate(self) -> None:
         """Ready to search."""
         self._search.setFocus()
 

@@ -41,11 +41,11 @@ class RuleModel(RowModel[Rule, Never]):
         if role == RowRole:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join((said(row), tr(WORDS[row.level]), spoken_in(row), row.why))
-        return said(row).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
+            return ", ".join((rule_words(row), tr(WORDS[row.level]), spoken_in(row), row.why))
+        return rule_words(row).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-def said(rule: Rule) -> str:
+def rule_words(rule: Rule) -> str:
     """Its words on one line."""
     return text.plain(", ".join(rule.words))
 
@@ -78,7 +78,7 @@ class RuleDelegate(QStyledItemDelegate):
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         px, (x, width) = fonts.px, at["words"]
         box = QRect(x, rect.center().y() - px(18), width, px(18))
-        paint.words(painter, box, said(rule), "row", "text", 600 if chosen else 500)
+        paint.words(painter, box, rule_words(rule), "row", "text", 600 if chosen else 500)
         paint.words(painter, box.translated(0, px(19)), text.plain(rule.why))
         icon, tone = LEVELS[rule.level]
         size, left = px(15), at["level"][0]

@@ -184,7 +184,7 @@ class Posting(QObject):
             self._show()
             page = self._host.page(self._host.page_id)
             if had and self.strip.isHidden() and page is not None:
-                page.shown()
+                page.activate()
 
 
 def _open(address: str) -> bool:

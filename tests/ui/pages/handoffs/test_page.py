@@ -33,7 +33,7 @@ def page(demo: Window) -> HandoffsPage:
 
 
 def one(page: HandoffsPage) -> Handoff:
-    found = page.one()
+    found = page.current()
     assert found is not None
     return found
 
@@ -152,7 +152,7 @@ def test_with_nobody_helping_yet_the_page_offers_to_add_somebody(window: Window)
     page = window.page("handoffs")
     assert isinstance(page, HandoffsPage)
     assert page.middle.currentIndex() == 1
-    assert page.one() is None
+    assert page.current() is None
     assert "solved" not in page.handlers()
     window.run("teammates")
     assert isinstance(page.strip, TeammateStrip)
