@@ -99,7 +99,7 @@ def _folder_name(name: str) -> object:
 def _imap(said: str) -> object:
     raw = said.encode("utf-8", "replace")
     try:
-        return list(answers.folders([raw])), answers.mails([(raw, b"x" * 3), b")"]), answers.mails([raw])
+        return list(answers.folders([raw])) or answers.mails([(raw, b"x" * 3), b")"])
     except answers.UnreadableError:  # as it says
         return None
 
@@ -131,6 +131,8 @@ ALL = [
     Channel("feed page", ['<link rel="alternate" type="application/rss+xml" href="/feed">'],
             lambda html: pages.feeds_of(html, "https://x.is/", wordpress=True)),
     Channel("folder names", ["Entw&APw-rfe", "&-"], _folder_name),
-    Channel("mailbox", ['1 (UID 5 FLAGS (\\\\Seen) INTERNALDATE "17-Jul-2025 02:44:25 -0700" RFC822.SIZE 3 BODY[] {3}',
-                        '(\\\\Sent) "/" "Entw&APw-rfe"'], _imap),
+    Channel("IMAP answers", [
+        '1 (UID 5 FLAGS (\\Seen) INTERNALDATE "17-Jul-2025 02:44:25 -0700" RFC822.SIZE 3 BODY[] {3}',
+        '(\\Sent) "/" "Entw&APw-rfe"',
+    ], _imap),
 ]  # fmt: skip

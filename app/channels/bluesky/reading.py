@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
@@ -148,11 +147,3 @@ def author(post: Mapping[str, Any]) -> Author:
     return Author(
         str(who["did"]), f"@{handle}", str(who.get("displayName") or handle), f"https://bsky.app/profile/{handle}"
     )
-
-
-def read(written: str) -> dict[str, Place]:
-    """The places of an earlier pull; none where they cannot be read."""
-    try:
-        return {uri: Place(*place) for uri, place in json.loads(written or "{}").items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from app.base import clock
 from app.base.message import Incoming, Reply
 from app.base.text import preview
+from app.channels import again
 from app.channels.base import HIDE, Found, Page, Refused, Sent, TryLater
 from app.channels.bluesky.reading import (
     POST,
@@ -21,7 +21,6 @@ from app.channels.bluesky.reading import (
     page_of,
     parent_of,
     quoted,
-    read,
     root_of,
     said_at,
     text_of,
@@ -59,7 +58,7 @@ class BlueskySession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """What members have said to us or under our posts, what we have said elsewhere, and what of it has changed."""
-        self._places = read(cursor.get("places", ""))
+        self._places = again.remembered(cursor.get("places", ""), Place)
         for posts, seen in self._told(cursor.get("seen", "")):
             yield Page(tuple(self._taken(posts)), {"seen": seen, "places": self._written()})
         own = self._own(first=not cursor.get("own"))
@@ -108,9 +107,8 @@ class BlueskySession:
         """What stands below our own latest posts and nobody has told us of, or has been hidden there."""
         roots = [post for post in own if isinstance(post["record"], dict) and not post["record"].get("reply")]
         times = {str(post["uri"]): _claimed(post) for post in roots}
-        newest = max(times.values(), default=0)
         found: list[Incoming] = []
-        for uri in [uri for uri, at in times.items() if at > newest - _DAYS][-_OWN_THREADS:]:
+        for uri in again.young(times, _DAYS)[-_OWN_THREADS:]:
             answer = self._wire.raw(
                 "GET", "app.bsky.feed.getPostThread", params={"uri": uri, "depth": 20, "parentHeight": 0}
             )
@@ -197,20 +195,19 @@ class BlueskySession:
         found: dict[str, dict[str, Any]] = {}
         for begin in range(0, len(uris), _AT_ONCE):
             got = self._wire.get("app.bsky.feed.getPosts", uris=uris[begin : begin + _AT_ONCE])
-            posts, listed = _rows(got, "posts"), got.get("posts")
-            if not isinstance(listed, list) or len(posts) < len(listed):
+            answer = again.answer(got.get("posts"), again.by("uri"))
+            if not answer.whole:
                 raise unreadable(_CALLED)  # one that cannot be read would be taken for gone
-            found |= {str(post["uri"]): post for post in posts}
+            found |= answer.there
         return found
 
     def _changed(self) -> list[Incoming]:
         """What of the last days was taken away or stands otherwise now; nobody tells of it."""
-        newest = max((place.at for place in self._places.values()), default=0)
-        kept = [uri for uri, place in self._places.items() if place.state is not None and place.at > newest - _DAYS]
-        kept = kept[-_KEPT:]
-        there = self._by_address(kept)
-        found = self._taken([there[uri] for uri in kept if uri in there])
-        for uri in (uri for uri in kept if uri not in there):
+        names = again.young({uri: place.at for uri, place in self._places.items()}, _DAYS)
+        kept = [uri for uri in names if self._places[uri].state is not None][-_KEPT:]
+        answer = again.Answer(self._by_address(kept), whole=True)
+        found = self._taken([post for _, post in answer.each(kept) if post is not None])
+        for uri in answer.gone(kept):
             mine = whose(uri) == self._wire.me
             if mine and self._record(self._wire.me, POST, key_of(uri)) is not None:
                 continue  # ours is there, and the index has not seen it yet
@@ -220,9 +217,7 @@ class BlueskySession:
         return found
 
     def _written(self) -> str:
-        """The places that a later pull needs, as JSON: the latest ones."""
-        kept = list(self._places.items())[-2 * _KEPT :]
-        return json.dumps(dict(kept), separators=(",", ":"))
+        return again.written(self._places, 2 * _KEPT)
 
     def _record(self, repo: str, collection: str, key: str) -> dict[str, Any] | None:
         """A record as its server has it; None where that is sure that there is none."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.base import clock
 from app.base.message import Author, Incoming, Reply
 from app.base.text import words
+from app.channels import again
 from app.channels.base import (
     AuthNeeded,
     Found,
@@ -158,28 +159,38 @@ class DiscordSession:
                     yield {**place, "guild": number}, known.get(place.get("parent_id"))
 
     def _channels(self, guild: str) -> list[dict[str, Any]]:
-        places = [place for place in self._ask("GET", f"guilds/{guild}/channels")
-                  if place["type"] in (_TEXT, _NEWS, _FORUM, _MEDIA)]  # fmt: skip
+        places = [
+            place
+            for place in self._ask("GET", f"guilds/{guild}/channels")
+            if place["type"] in (_TEXT, _NEWS, _FORUM, _MEDIA)
+        ]
         return [place for place in places if not self._wanted or place["name"].casefold() in self._wanted]
 
     def _place(
         self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, cursor: Mapping[str, str]
     ) -> Iterator[Page]:
+        """What is new there; then, of what is young, what was changed or taken away."""
         number = str(place["id"])
-        since, *young = json.loads(cursor.get(number, "[]")) or [str(_id(clock.now() - _FIRST))]
-        if int(place.get("last_message_id") or 0) > int(since):
-            while rows := self._rows(number, since):
-                whole = len(rows) >= _PAGE
-                rows = [row for row in rows if _is_message(row) and int(row["id"]) > int(since)]
-                since = rows[-1]["id"] if rows else since
-                young = [name for name in (*young, *(row["id"] for row in rows)) if _young(name)][-_PAGE:]
-                items = tuple(filter(None, (self._incoming(row, place, parent) for row in rows)))
-                yield Page(items, {number: json.dumps([since, *young])})
-                if not whole or not rows:
-                    break
-        young = [name for name in young if _young(name)]
-        if young and number in cursor:
-            yield self._again(place, parent, since, young)
+        since, *names = json.loads(cursor.get(number, "[]")) or [str(_id(clock.now() - _FIRST))]
+        for rows in self._newer(place, since):
+            since, names = rows[-1]["id"], _young((*names, *(row["id"] for row in rows)))[-_PAGE:]
+            items = tuple(filter(None, (self._incoming(row, place, parent) for row in rows)))
+            yield Page(items, {number: json.dumps([since, *names])})
+        names = _young(names)
+        if names and number in cursor:
+            yield self._again(place, parent, since, names)
+
+    def _newer(self, place: Mapping[str, Any], since: str) -> Iterator[list[dict[str, Any]]]:
+        """What can be read of the pages after that id, the oldest first."""
+        if int(place.get("last_message_id") or 0) <= int(since):
+            return
+        while rows := self._rows(str(place["id"]), since):
+            known = [row for row in rows if _is_message(row) and int(row["id"]) > int(since)]
+            if known:
+                yield known
+                since = known[-1]["id"]
+            if len(rows) < _PAGE or not known:
+                return
 
     def _rows(self, place: str, since: str) -> list[dict[str, Any]]:
         """The next messages after that id, the oldest first: Discord hands them in the other way round."""
@@ -191,20 +202,23 @@ class DiscordSession:
         return sorted(rows, key=lambda row: int(row["id"]) if _is_message(row) else 0)
 
     def _again(
-        self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, since: str, young: Sequence[str]
+        self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, since: str, names: Sequence[str]
     ) -> Page:
         """Of the young messages those that were edited, and which of them are there no more."""
         number = str(place["id"])
-        rows = self._rows(number, str(int(young[0]) - 1))
-        there = {row["id"]: row for row in rows if _is_message(row)}
-        if len(there) < len(rows):
-            return Page((), {})  # one of these may be hidden in what cannot be read
-        last = int(rows[-1]["id"]) if len(rows) == _PAGE else int(young[-1])
-        gone = [name for name in young if name not in there and int(name) <= last]
-        edited = (there[name] for name in young if name in there and there[name].get("edited_timestamp"))
-        items = [item for row in edited if (item := self._incoming(row, place, parent)) is not None]
-        items += [taken_away(f"{number}/{name}", _seconds(name)) for name in gone]
-        return Page(tuple(items), {number: json.dumps([since, *(name for name in young if name not in gone)])})
+        rows = self._rows(number, str(int(names[0]) - 1))
+        answer = again.answer(rows, lambda row: row["id"] if _is_message(row) else None)
+        if not answer.whole:
+            return Page((), {})
+        last = int(rows[-1]["id"]) if len(rows) == _PAGE else int(names[-1])
+        items = answer.changes(
+            [name for name in names if int(name) <= last],
+            edited=lambda row: bool(row.get("edited_timestamp")),
+            incoming=lambda row: self._incoming(row, place, parent),
+            away=lambda name: taken_away(f"{number}/{name}", _seconds(name)),
+        )
+        kept = [name for name in names if name in answer.there or int(name) > last]
+        return Page(tuple(items), {number: json.dumps([since, *kept])})
 
     def _incoming(
         self, row: Mapping[str, Any], place: Mapping[str, Any], parent: Mapping[str, Any] | None
@@ -335,8 +349,9 @@ def _seconds(number: str) -> int:
     return (int(number) >> 22) // 1000 + _EPOCH
 
 
-def _young(number: str) -> bool:
-    return _seconds(number) > clock.now() - _AGAIN
+def _young(names: Iterable[str]) -> list[str]:
+    """Those of the last days: an id tells when its message was written."""
+    return again.young({name: _seconds(name) for name in names}, _AGAIN, clock.now())
 
 
 def _number(said: object) -> float:

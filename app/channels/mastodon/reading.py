@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -109,11 +108,3 @@ def inside(found: Any, *names: str) -> Any:  # noqa: ANN401  a place in JSON
     for name in names:
         found = found.get(name) if isinstance(found, dict) else None
     return found
-
-
-def read(written: str) -> dict[str, Place]:
-    """The places of an earlier pull; none where they cannot be read: then contexts are asked for anew."""
-    try:
-        return {number: Place(*place) for number, place in json.loads(written or "{}").items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming, Reply
 from app.base.text import preview
+from app.channels import again
 from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.mastodon.limits import ROOM
@@ -23,7 +23,6 @@ from app.channels.mastodon.reading import (
     inside,
     link,
     moment,
-    read,
     same_words,
     sent,
     sound,
@@ -128,7 +127,7 @@ class MastodonSession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """What members have said to us, what we have said elsewhere, and what of it was changed or taken away."""
-        self._places = read(cursor.get("places", ""))
+        self._places = again.remembered(cursor.get("places", ""), Place)
         asked: tuple[tuple[str, str, dict[str, object], int], ...] = (
             ("told", "/api/v1/notifications", {"types[]": ["mention"]}, _FIRST),
             ("own", f"/api/v1/accounts/{self._me}/statuses", {"exclude_reblogs": "true"}, _FIRST_OWN),
@@ -248,8 +247,8 @@ class MastodonSession:
 
     def _changed(self) -> list[Incoming]:
         """What of the last days was edited or taken away since we read it."""
-        newest = max((place.at for place in self._places.values()), default=0)
-        kept = [n for n, place in self._places.items() if place.edited is not None and place.at > newest - _DAYS]
+        names = again.young({number: place.at for number, place in self._places.items()}, _DAYS)
+        kept = [number for number in names if self._places[number].edited is not None]
         found: list[Incoming | None] = []
         for number, status in self._again(kept[-(_AGAIN if self._several else _AGAIN_SINGLY) :]):
             place = self._places[number]
@@ -263,15 +262,15 @@ class MastodonSession:
 
     def _again(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
         """These statuses as they stand now, None for one that is gone; twenty at a time where the server can."""
-        if self._several:
-            for begin in range(0, len(numbers), _AT_ONCE):
-                asked = numbers[begin : begin + _AT_ONCE]
-                rows, _ = self._rows("/api/v1/statuses", **{"id[]": asked})
-                there = {str(row["id"]): row for row in sound(rows)}
-                whole = isinstance(rows, list) and len(there) == len(rows)
-                # one whose row cannot be read is missing too: then none of them is known to be gone
-                yield from ((number, there.get(number)) for number in asked if whole or number in there)
+        if not self._several:
+            yield from self._one_by_one(numbers)
             return
+        for begin in range(0, len(numbers), _AT_ONCE):
+            asked = numbers[begin : begin + _AT_ONCE]
+            rows, _ = self._rows("/api/v1/statuses", **{"id[]": asked})
+            yield from again.answer(rows, again.by("id")).each(asked)
+
+    def _one_by_one(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
         for number in numbers:
             answer = self._raw("GET", f"/api/v1/statuses/{number}")
             status = answer.as_dict() if answer.ok else {}
@@ -281,9 +280,7 @@ class MastodonSession:
                 yield number, status
 
     def _written(self) -> str:
-        """The places that a later pull needs, as JSON: the latest ones."""
-        kept = list(self._places.items())[-2 * _AGAIN :]
-        return json.dumps(dict(kept), ensure_ascii=False, separators=(",", ":"))
+        return again.written(self._places, 2 * _AGAIN)
 
     # --- out
 

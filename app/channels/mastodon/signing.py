@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from app.base import clock
 from app.channels.base import AuthNeeded, Refused
-from app.channels.http import Answer, Http, pkce
+from app.channels.http import Answer, Http
+from app.channels.http.authorization import AuthorizationCode
 from app.channels.mastodon.reading import NOT_ONE, address
 
 __all__ = ["MastodonSignIn", "address", "tokens"]
@@ -21,35 +20,25 @@ class MastodonSignIn:
 
     def __init__(self, server: str, redirect: str) -> None:
         """Registers; Refused where the server is no Mastodon."""
-        self._http, self._redirect = Http(server), redirect
+        self._http = Http(server)
         self._app = _registered(self._http, redirect)
-        self._state, self._verifier = pkce.state(), pkce.verifier()
-        asked = {
-            "response_type": "code", "client_id": self._app["client_id"], "redirect_uri": redirect, "scope": _SCOPES,
-            "state": self._state, "code_challenge": pkce.challenge(self._verifier), "code_challenge_method": "S256",
-        }  # fmt: skip
-        self.url = f"{server}/oauth/authorize?{urlencode(asked)}"
+        self._code = AuthorizationCode(f"{server}/oauth/authorize", self._app, redirect, _SCOPES)
+        self.url = self._code.url
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
-        """The token for the code. A missing state is let pass, as PKCE lets it: our program is registered just now."""
-        if not hmac.compare_digest(answer.get("state", self._state).encode(), self._state.encode()):
-            msg = "The browser came back from a different sign-in. Start again with “Sign in”."
-            raise AuthNeeded(msg)
-        if not answer.get("code"):
-            msg = (
-                f"{self._http.host} was told not to authorise Rapport. Start again with “Sign in” and choose Authorize."
-            )
-            raise AuthNeeded(msg)
-        asked = {
-            **self._app, "grant_type": "authorization_code", "code": answer["code"], "redirect_uri": self._redirect,
-            "code_verifier": self._verifier, "scope": _SCOPES,
-        }  # fmt: skip
+        """The token for the code; some small servers forget the state (seen)."""
+        refused = (
+            f"{self._http.host} was told not to authorise Rapport. Start again with “Sign in” and choose Authorize."
+        )
+        asked = {**self._code.form(answer, refused, forgetful=True), "scope": _SCOPES}
         try:
             found = self._http.raw("POST", "/oauth/token", data=asked)
         finally:
             self._http.close()
         if not found.ok:
-            msg = f"{self._http.host} didn't accept the sign-in: {found.error_text() or 'it has taken too long'}. Start again."
+            msg = (
+                f"{self._http.host} didn't accept the sign-in: {found.error_text() or 'it has taken too long'}. Start again."
+            )
             raise AuthNeeded(msg)
         return {**self._app, **tokens(found)}
 

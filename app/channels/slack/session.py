@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.base import clock
 from app.base.message import Incoming, Reply
+from app.channels import again
 from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, taken_away
 from app.channels.http.parts import as_dict
 from app.channels.http.shape import UNREADABLE, readable, unreadable
@@ -197,13 +198,17 @@ class SlackSession:
         self, rows: list[dict[str, Any]], place: Mapping[str, Any], state: dict[str, Any], begun: str, *, more: bool
     ) -> Page:
         """Of the latest messages those that were edited, and which that we know are there no more."""
-        there = {row["ts"]: row for row in rows}
+        answer = again.Answer({str(row["ts"]): row for row in rows}, whole=True)
         first = _ts(rows[0]) if rows and more else 0.0
-        gone = [ts for ts in state["known"] if ts not in there and first <= float(ts) <= float(begun)]
-        edited = [row for row in rows if row.get("edited") or row.get("subtype") == "tombstone"]
-        self._know(edited)
-        items = [item for row in edited if (item := self._incoming(row, place)) is not None]
-        items += [taken_away(f"{place['id']}/{ts}", int(float(ts))) for ts in gone]
+        self._know([row for row in rows if _is_edited(row)])
+        window = [ts for ts in state["known"] if first <= float(ts) <= float(begun)]
+        gone = answer.gone(window)
+        items = answer.changes(
+            [*answer.there, *gone],
+            edited=_is_edited,
+            incoming=lambda row: self._incoming(row, place),
+            away=lambda ts: taken_away(f"{place['id']}/{ts}", int(float(ts))),
+        )
         state["known"] = [ts for ts in state["known"] if ts not in gone]
         return Page(tuple(items), self._cursor(place, state))
 
@@ -212,11 +217,9 @@ class SlackSession:
         asked = {"channel": place["id"], "ts": root}
         rows, whole = _messages({"messages": list(self._walk("conversations.replies", "messages", asked))})
         rows = [row for row in rows if row["ts"] != root]
-        there = {row["ts"] for row in rows}
         held = state["held"]
-        lost = [
-            taken_away(f"{place['id']}/{ts}", int(float(ts))) for ts in held.get(root, ()) if whole and ts not in there
-        ]
+        answer = again.Answer({str(row["ts"]): row for row in rows}, whole)
+        lost = [taken_away(f"{place['id']}/{ts}", int(float(ts))) for ts in answer.gone(held.get(root, ()))]
         held[root] = [row["ts"] for row in rows][-_PAGE:]
         state["held"] = dict(sorted(held.items(), key=lambda one: float(one[0]))[-_HELD:])
         for begin in range(0, len(rows), _PAGE):
@@ -340,6 +343,11 @@ def _messages(found: Mapping[str, Any]) -> tuple[list[dict[str, Any]], bool]:
 def _ts(row: Mapping[str, Any]) -> float:
     """When it was said; it is the message's name in its channel too."""
     return float(row["ts"])
+
+
+def _is_edited(row: Mapping[str, Any]) -> bool:
+    """Whether it reads otherwise than it did, or only a mark is left of it, with answers below."""
+    return bool(row.get("edited")) or row.get("subtype") == "tombstone"
 
 
 def _in_thread(row: Mapping[str, Any]) -> bool:

@@ -10,13 +10,13 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.base import clock
 from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http import Http, pkce
+from app.channels.http import Http
+from app.channels.http.authorization import AuthorizationCode
 
 if TYPE_CHECKING:
     from app.channels.http import Answer
@@ -91,32 +91,22 @@ def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]
 
 
 class GoogleSignIn:
-    """A login by the browser, with PKCE: the code that comes back is worth nothing without what we keep here."""
+    """A login by the browser that has begun."""
 
     def __init__(self, fields: Mapping[str, str], redirect: str) -> None:
         """`redirect` is where our listener waits on this machine."""
         self._places = places(fields.get("server", ""))
-        self._client = {"client_id": fields.get("client_id", ""), "client_secret": fields.get("client_secret", "")}
-        self._redirect, self._state, self._verifier = redirect, pkce.state(), pkce.verifier()
-        asked = {
-            "client_id": self._client["client_id"], "redirect_uri": redirect, "response_type": "code", "scope": SCOPE,
-            "code_challenge": pkce.challenge(self._verifier), "code_challenge_method": "S256", "state": self._state,
-            "access_type": "offline", "prompt": "consent",
-        }  # fmt: skip
-        self.url = f"{self._places.asking}?{urlencode(asked)}"
+        client = {name: fields.get(name, "") for name in ("client_id", "client_secret")}
+        lasting = {"access_type": "offline", "prompt": "consent"}
+        self._code = AuthorizationCode(self._places.asking, client, redirect, SCOPE, **lasting)
+        self.url = self._code.url
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """The lasting token, for what the browser came back with."""
-        if answer.get("state") != self._state:
-            msg = "The browser came back from a different sign-in. Start again."
-            raise AuthNeeded(msg)
-        if answer.get("error") or not answer.get("code"):
-            msg = "Rapport wasn't given access to Google. Sign in again and allow it."
-            raise AuthNeeded(msg)
+        refused = "Rapport wasn't given access to Google. Sign in again and allow it."
+        form = self._code.form(answer, refused)
         http = Http(self._places.api)
         try:
-            form = {**self._client, "code": answer["code"], "code_verifier": self._verifier,
-                    "grant_type": "authorization_code", "redirect_uri": self._redirect}  # fmt: skip
             given = tokens(http, self._places.tokens, form)
         finally:
             http.close()
@@ -195,9 +185,11 @@ class Google:
             msg = "Sign in with the browser first, using the channel's Google account."
             raise AuthNeeded(msg)
         form = {
-            "client_id": self._fields.get("client_id", ""), "client_secret": self._secrets.get("client_secret", ""),
-            "refresh_token": refresh, "grant_type": "refresh_token",
-        }  # fmt: skip
+            "client_id": self._fields.get("client_id", ""),
+            "client_secret": self._secrets.get("client_secret", ""),
+            "refresh_token": refresh,
+            "grant_type": "refresh_token",
+        }
         given = tokens(self._http, self._places.tokens, form)
         self._access = str(given["access_token"])
         if given.get("refresh_token"):

@@ -12,6 +12,7 @@ from typing import Any
 from app.base.errors import UserError
 from app.base.message import Author, Incoming, Reply
 from app.base.text import folded_words
+from app.channels import again
 from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, UnknownOutcome, in_pages, taken_away
 from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
@@ -122,11 +123,11 @@ class YouTubeSession:
         answer = self._google.call(
             "GET", "commentThreads", {"part": "snippet,replies", "id": ",".join(wanted), "textFormat": "plainText"}
         )
-        rows, items = _rows(answer), answer.get("items")
-        if not isinstance(items, list) or len(rows) < len(items):
+        stand = again.answer(answer.get("items"), again.by("id"))
+        if not stand.whole:
             raise unreadable(_CALLED)  # one that cannot be read would be taken for gone
-        found = [row for row in rows if _top(row) is not None]
-        lost = sorted(set(wanted) - {str(row["id"]) for row in rows})
+        found = [row for row in stand.there.values() if _top(row) is not None]
+        lost = sorted(stand.gone(wanted))
         gone = [taken_away(one) for number in lost for one in (number, *self._threads[number].replies)]
         for number in lost:
             del self._threads[number]
@@ -143,28 +144,35 @@ class YouTubeSession:
 
     def _thread(self, thread: Mapping[str, Any]) -> list[Incoming]:
         """The first comment and its answers; those that were there and are not any more are gone."""
-        number, top, about = str(thread["id"]), _top(thread) or {}, as_dict(thread.get("snippet"))
+        number, top = str(thread["id"]), _top(thread) or {}
         known = self._threads.get(number)
-        answers = _answers(thread)
-        told_total = about.get("totalReplyCount")
-        total = told_total if isinstance(told_total, int) else len(answers)
-        told = "moderationStatus" in as_dict(top.get("snippet"))
-        upstream = _standing(top) if told or known is None else known.upstream
-        now = Thread(_seconds(top), total, upstream)
-        gone: list[str] = []
-        whole = total <= len(answers)
-        if not whole and (known is None or known.count != total):
-            whole = self._long < _LONG
-            answers = self._replies(number) if whole else answers
-            now.count = total if whole else -1
-        ids = [str(row["id"]) for row in answers]
-        now.replies = ids[-_KEPT:] if whole or known is None else known.replies
+        answers, count, whole = self._all_answers(thread, known)
+        upstream = _standing(top) if known is None or _tells_standing(top) else known.upstream
+        stand = again.Answer({str(row["id"]): row for row in answers}, whole)
+        kept = list(stand.there)[-_KEPT:] if whole or known is None else known.replies
+        gone = stand.gone(known.replies) if known is not None else []
         if known is not None:
-            gone = [one for one in known.replies if one not in ids] if whole else []
-            self._ours += sum(self._is_mine(row) and str(row["id"]) not in known.replies for row in answers)
-        self._threads[number] = now
+            fresh = [row for name, row in stand.there.items() if name not in known.replies]
+            self._ours += sum(map(self._is_mine, fresh))
+        self._threads[number] = Thread(_seconds(top), count, upstream, kept)
         rows = [self._row(top, thread, upstream), *(self._row(row, thread, _standing(row)) for row in answers)]
         return [row for row in rows if row is not None] + [taken_away(one) for one in gone]
+
+    def _all_answers(self, thread: Mapping[str, Any], known: Thread | None) -> tuple[list[dict[str, Any]], int, bool]:
+        """Answers, the count to remember (-1 where they are to be asked for again), and whether these are all.
+
+        A list of threads holds a few of each; the others are asked for where their number has changed.
+        """
+        listed = _answers(thread)
+        told = as_dict(thread.get("snippet")).get("totalReplyCount")
+        total = told if isinstance(told, int) else len(listed)
+        if total <= len(listed):
+            return listed, total, True
+        if known is not None and known.count == total:
+            return listed, total, False
+        if self._long >= _LONG:
+            return listed, -1, False
+        return self._replies(str(thread["id"])), total, True
 
     def _replies(self, parent: str) -> list[dict[str, Any]]:
         """Every answer in a thread; YouTube has 500 at most."""
@@ -298,6 +306,11 @@ def _who(comment: Mapping[str, Any]) -> str:
 
 def _oldest(page: Mapping[str, Mapping[str, Any]]) -> int:
     return min((_seconds(_top(row)) for row in page.values()), default=0)
+
+
+def _tells_standing(comment: Mapping[str, Any]) -> bool:
+    """Whether it says how it stands: lists of the public ones do not."""
+    return "moderationStatus" in as_dict(comment.get("snippet"))
 
 
 def _seconds(comment: Mapping[str, Any] | None) -> int:
