@@ -84,6 +84,16 @@ def test_an_absent_server_skips_and_under_ci_fails(tmp_path: Path) -> None:
     assert "must be installed under CI" in told
 
 
+def test_what_is_slow_and_left_out_is_written_down_once(tmp_path: Path) -> None:
+    slow = "@pytest.mark.slow\ndef test_it():\n    pass\n"
+    report = tmp_path / "report"
+    for more in ((), ("-n", "2")):
+        status, told = outcome(tmp_path, f"{slow}def test_well():\n    pass\n", more=("--quick", *more))
+        assert status == 0, told
+        assert report.read_text(encoding="utf-8") == "slow\t1\t.\n"
+        report.unlink()
+
+
 def test_what_was_skipped_is_written_down_once_with_what_lacks_a_program(tmp_path: Path) -> None:
     absent = "@pytest.mark.servers('no-such-server')\ndef test_it():\n    pass\n"
     other = "def test_other():\n    pytest.skip('it takes no replies')\n"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -26,6 +26,7 @@ from app.cli.arguments import Parser
 from app.demo import build
 from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
+from tests.waiting import wait_until
 
 FULL = Path("/dev/full")
 WORDS = str(HOUSE / "LICENSE")  # a text that the voice guide of the demo lets pass
@@ -33,11 +34,9 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /d
 
 
 @pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def community(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo community, for tests that only read."""
-    folder = tmp_path_factory.mktemp("demo") / "profile"
-    build(Profile(folder))
-    return folder
+    return Path(shutil.copytree(planted, tmp_path_factory.mktemp("demo") / "profile"))
 
 
 @pytest.fixture
@@ -478,10 +477,7 @@ def test_a_demo_that_is_stopped_leaves_no_half_community(tmp_path: Path, number:
     folder = tmp_path / "demo"
     command = [sys.executable, str(HOUSE / "main.py"), "demo", str(folder)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    until = time.monotonic() + 60
-    while not folder.exists():
-        assert time.monotonic() < until
-        time.sleep(0.002)
+    wait_until(folder.exists, step=0.002)
     child.send_signal(number)
     _, err = child.communicate(timeout=60)
     assert "Traceback" not in err

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from app.channels.base import Found
 from app.channels.signin import Loopback
 from tests.servers.door import TOKEN, Browser, Door
-from tests.ui.pages.accounts.stands import Stand, until
+from tests.ui.pages.accounts.stands import Stand
+from tests.ui.settling import until
 from ui.look.theme import theme
 from ui.pages.accounts.form import BROWSING, CHOOSING, FILLING, IDLE, OFFERED, AccountForm
 from ui.shell.window import Window

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.base.text import fold
 from app.inbox import ConversationRow
 from tests.stories.hand import Hand
+from tests.ui.talking import inbox
 from ui.pages.inbox.conversation_model import FoundRole, spoken
 from ui.pages.inbox.strips import LabelStrip, ReasonStrip
 from ui.shared.gift import GiftStrip
@@ -22,11 +23,7 @@ from ui.widgets.buttons import ActionButton, PaintedButton
 
 @pytest.fixture
 def page(demo: Window) -> Any:
-    demo.go("inbox")
-    demo.activateWindow()
-    found: Any = demo.page("inbox")
-    Hand.until(lambda: found.talk.opened is not None)
-    return found
+    return inbox(demo)
 
 
 def _open(page: Any, title: str) -> int:
