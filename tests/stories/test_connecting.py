@@ -20,7 +20,7 @@ from ui.pages.accounts.form import FILLING, OFFERED, AccountForm
 from ui.shell.application import Application, qt_application
 from ui.shell.window import Window
 
-pytestmark = pytest.mark.servers("dovecot", "openssl", *wordpress.PROGRAMS)
+pytestmark = [pytest.mark.slow, pytest.mark.servers("dovecot", "openssl", *wordpress.PROGRAMS)]
 
 LONGEST = 180
 """Seconds that the three may take together; a person's reading and typing comes to it, a machine's hand has seconds."""

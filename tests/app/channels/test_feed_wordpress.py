@@ -18,7 +18,7 @@ from tests.app.channels.contract import Contract
 from tests.servers import wordpress
 from tests.servers.wordpress import WordPress
 
-pytestmark = pytest.mark.servers(*wordpress.PROGRAMS)
+pytestmark = [pytest.mark.slow, pytest.mark.servers(*wordpress.PROGRAMS)]
 
 
 class Peer:

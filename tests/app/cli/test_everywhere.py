@@ -264,6 +264,7 @@ def _process(folder: Path, *words: str, **more: object) -> subprocess.CompletedP
     return subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False, timeout=120, **more)  # type: ignore[call-overload,no-any-return]
 
 
+@pytest.mark.slow
 @needs_full
 @pytest.mark.parametrize(
     "words",
@@ -289,6 +290,7 @@ def test_where_nothing_can_be_said_at_all_the_status_says_it(community: Path) ->
             assert subprocess.run([*command, *words], stdout=full, stderr=full, check=False).returncode == status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("closed", "words", "status"),
     [
@@ -305,6 +307,7 @@ def test_a_stream_that_is_closed_is_no_mistake_of_ours(community: Path, closed: 
     assert len(done.stderr.splitlines()) == (1 if status and closed != "2>&-" else 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -320,6 +323,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(community: Path, words: str) 
         assert (done.stdout, done.stderr) == ("0\n", "")
 
 
+@pytest.mark.slow
 def test_a_member_is_not_marked_as_asked_where_nobody_reads_the_file(tmp_path: Path) -> None:
     build(Profile(tmp_path / "profile"))
     command = f"'{sys.executable}' '{HOUSE / 'main.py'}' --profile '{tmp_path / 'profile'}' handoff file -"
@@ -472,6 +476,7 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
     assert json.loads(capsys.readouterr().out) == {"version": VERSION}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_demo_that_is_stopped_leaves_no_half_community(tmp_path: Path, number: int) -> None:
     folder = tmp_path / "demo"

@@ -266,6 +266,7 @@ CHILD = """
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_step_the_old_file_or_the_new_one_is_there(demo: Profile, tmp_path: Path) -> None:
     """The steps are counted by what the interpreter says that it is about to do to a file."""
     seen, finished = set(), False

@@ -102,6 +102,7 @@ def test_every_channel_can_be_asked_about(form: AccountForm) -> None:
         assert form.height() <= form.screen().availableGeometry().height()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_words_are_cut_whatever_the_size_of_the_text(form: AccountForm, scale: float) -> None:
     theme().choose(scale=scale)

@@ -233,6 +233,7 @@ def greek(qt: QApplication) -> Iterator[None]:
     QCoreApplication.removeTranslator(longer)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("greek")
 @pytest.mark.parametrize("width", [960, 1280])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
