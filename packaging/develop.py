@@ -114,7 +114,7 @@ def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
         ),
     ]
     if quick:
-        return [*found, Step("tests", (*pytest, "-m", "not bench and not slow"))]
+        return [*found, Step("tests", (*pytest, "-m", "not bench", "--quick"))]
     alone = (*run, "pytest", "-n", "0", "-s", "-m", "bench")
     figures = (python, "tests/bench/run.py")
     return [
@@ -246,12 +246,20 @@ def summary(failed: Sequence[str], told: Iterable[str], absent: Sequence[str]) -
     """The last lines of `test`: what was skipped and how to have it run, the sizes that are too large, the verdict.
 
     `told` are the lines of the report: `time` or `size` and a figure that was missed; `skipped`, how many tests, and
-    how many of them for a program that is not installed. `absent` are the packages of those programs.
+    how many of them for a program that is not installed; `slow`, how many were left out by `--quick`, and of what.
+    `absent` are the packages of those programs.
     """
     parts = [line.split("\t") for line in told]
+    slow = [part[1:] for part in parts if part[0] == "slow"]
     times, sizes = ([part[1] for part in parts if part[0] == kind] for kind in ("time", "size"))
     skipped, lacking = (sum(int(part[at]) for part in parts if part[0] == "skipped") for at in (1, 2))
     lines = [""]
+    if slow:
+        what = ", ".join(f"{count} of {name}" for count, name in slow)
+        lines.append(
+            f"Left out by --quick: {what}; the figures, the made inputs, and most examples of each Hypothesis test."
+        )
+        lines.append("`python3 packaging/develop.py test` runs all of them.")
     if skipped:
         rest = f"; {lacking} of them for programs that are not installed here" if lacking else ""
         lines.append(f"{_counted(skipped, 'test was', 'tests were')} skipped{rest}.")

@@ -8,13 +8,18 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.store.sqlite import Connection
 
 HOUSE = Path(__file__).resolve().parent.parent
 SCHEMA = HOUSE / "docs" / "schema.sql"
 HEAD = "-- Made by packaging/schema.py from an empty file after all migrations; not to be edited.\n"
 # The tables behind a search index are SQLite's own and follow from its CREATE VIRTUAL TABLE.
-_OURS = """
-    SELECT sql FROM sqlite_schema AS ours WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' AND NOT EXISTS (
+OURS = """
+    SELECT type, name, sql FROM sqlite_schema AS ours
+    WHERE sql IS NOT NULL AND name NOT GLOB 'sqlite_*' AND NOT EXISTS (
       SELECT 1 FROM sqlite_schema AS found
       WHERE found.sql GLOB 'CREATE VIRTUAL *' AND ours.name GLOB found.name || '_*')
     ORDER BY ours.rowid
@@ -27,9 +32,14 @@ def schema() -> str:
 
     with tempfile.TemporaryDirectory() as scratch:
         store = Store(Path(scratch) / "empty.rapport")
-        statements = [row[0] for row in store.read.execute(_OURS)]
+        found = described(store.read)
         store.close()
-    return HEAD + "".join(f"\n{statement};\n" for statement in statements)
+    return found
+
+
+def described(conn: Connection) -> str:
+    """The statements that made this file, in the order in which they were run."""
+    return HEAD + "".join(f"\n{row[2]};\n" for row in conn.execute(OURS))
 
 
 if __name__ == "__main__":

@@ -8,20 +8,31 @@ import os
 import shutil
 import sys
 import traceback
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from app.base import paths
 from app.safety import log
+from tests.examples import QUICK
+from tests.once import once, shared_folder
+
+if TYPE_CHECKING:
+    from tests.servers.door import Door
+    from tests.servers.mail import MailServer
+    from tests.servers.wordpress import WordPress
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
+QUICK_EXAMPLES = 10
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("house"), max_examples=QUICK_EXAMPLES)
 settings.load_profile("house")
 
 NOT_INSTALLED = "not installed here"
@@ -43,17 +54,36 @@ def has_program(name: str) -> bool:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--peers` lets the tests run that speak to slow real servers; without it they are left out."""
+    """`--peers` lets the tests run that speak to slow real servers; `--quick` leaves out what is slow."""
     parser.addoption("--peers", action="store_true", help="run the tests that need real servers which start slowly")
+    parser.addoption("--quick", action="store_true", help="leave out what is slow, try fewer examples of each property")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Under `--quick` properties are tried on fewer examples, and commands run within this process."""
+    if config.getoption("--quick"):
+        os.environ[QUICK] = "1"
+        settings.load_profile("quick")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what needs slow servers, unless `--peers` asks for it."""
-    if not config.getoption("--peers"):
-        left_out = [item for item in items if item.get_closest_marker("peers")]
-        if left_out:
-            config.hook.pytest_deselected(items=left_out)
-            items[:] = [item for item in items if not item.get_closest_marker("peers")]
+    """Leaves out what needs slow servers, unless `--peers` asks for it, and what is slow where `--quick` does."""
+    unwanted = set() if config.getoption("--peers") else {"peers"}
+    unwanted |= {"slow"} if config.getoption("--quick") else set()
+    left_out = [item for item in items if any(map(item.get_closest_marker, unwanted))]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not any(map(item.get_closest_marker, unwanted))]
+
+
+def pytest_deselected(items: Sequence[pytest.Item]) -> None:
+    """Writes down what `--quick` leaves out, by folder, for `develop.py test`; of several workers the first does."""
+    path = os.environ.get("RAPPORT_REPORT")
+    left_out = [item for item in items if item.get_closest_marker("slow") and not item.get_closest_marker("peers")]
+    if path and left_out and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
+        folders = Counter(item.path.parent.relative_to(item.config.rootpath).as_posix() for item in left_out)
+        with Path(path).open("a", encoding="utf-8") as file:
+            file.writelines(f"slow\t{count}\t{name}\n" for name, count in sorted(folders.items()))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -131,3 +161,50 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def profile(tmp_path: Path) -> paths.Profile:
     """A profile in a folder of this test alone; nothing is in it yet."""
     return paths.profile(tmp_path / "profile")
+
+
+@pytest.fixture(scope="session")
+def post() -> Iterator[MailServer]:
+    """A real Dovecot and a real SMTP server; each test takes a name of its own there."""
+    from tests.servers import mail  # noqa: PLC0415  it needs a Unix, and only those who ask for it do
+
+    with mail.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def blog() -> Iterator[WordPress]:
+    """A real WordPress; `desk("clear")` empties it."""
+    from tests.servers import wordpress  # noqa: PLC0415  as above
+
+    with wordpress.running() as running:
+        yield running
+
+
+@pytest.fixture
+def door() -> Iterator[Door]:
+    """The login of a Mastodon server, played."""
+    from tests.servers.door import Door  # noqa: PLC0415  as above
+
+    made = Door()
+    yield made
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The demo community's folder, made once in a run: to copy from, or to read where nothing is written."""
+    return once(shared_folder(tmp_path_factory, worker_id) / "planted", _plant)
+
+
+def _plant(folder: Path) -> None:
+    from app.demo import build  # noqa: PLC0415  half the tests need none
+
+    build(paths.Profile(folder))
+
+
+@pytest.fixture
+def demo_profile(planted: Path, profile: paths.Profile) -> paths.Profile:
+    """A profile of this test alone that holds the demo community."""
+    shutil.copytree(planted, profile.folder, dirs_exist_ok=True)
+    return profile

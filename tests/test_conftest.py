@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HERE = Path(__file__).parent
 HEAD = """
 import logging, sys, threading
@@ -54,18 +56,21 @@ def test_an_exception_in_a_slot_fails(tmp_path: Path) -> None:
     assert "ZeroDivisionError" in told
 
 
+@pytest.mark.slow
 def test_an_exception_in_a_thread_fails(tmp_path: Path) -> None:
     status, told = outcome(tmp_path, THREAD)
     assert status == 1
     assert "ZeroDivisionError" in told
 
 
+@pytest.mark.slow
 def test_a_mistake_in_our_log_fails(tmp_path: Path) -> None:
     status, told = outcome(tmp_path, MISTAKE)
     assert status == 1
     assert "ZeroDivisionError: at work" in told
 
 
+@pytest.mark.slow
 def test_a_logged_error_fails_unless_it_is_expected(tmp_path: Path) -> None:
     status, told = outcome(tmp_path, LOGGED)
     assert status == 1
@@ -74,6 +79,7 @@ def test_a_logged_error_fails_unless_it_is_expected(tmp_path: Path) -> None:
     assert status == 0, told
 
 
+@pytest.mark.slow
 def test_an_absent_server_skips_and_under_ci_fails(tmp_path: Path) -> None:
     absent = "@pytest.mark.servers('no-such-server')\ndef test_it():\n    pass\n"
     status, told = outcome(tmp_path, absent)
@@ -84,6 +90,18 @@ def test_an_absent_server_skips_and_under_ci_fails(tmp_path: Path) -> None:
     assert "must be installed under CI" in told
 
 
+@pytest.mark.slow
+def test_what_is_slow_and_left_out_is_written_down_once(tmp_path: Path) -> None:
+    slow = "@pytest.mark.slow\ndef test_it():\n    pass\n"
+    report = tmp_path / "report"
+    for more in ((), ("-n", "2")):
+        status, told = outcome(tmp_path, f"{slow}def test_well():\n    pass\n", more=("--quick", *more))
+        assert status == 0, told
+        assert report.read_text(encoding="utf-8") == "slow\t1\t.\n"
+        report.unlink()
+
+
+@pytest.mark.slow
 def test_what_was_skipped_is_written_down_once_with_what_lacks_a_program(tmp_path: Path) -> None:
     absent = "@pytest.mark.servers('no-such-server')\ndef test_it():\n    pass\n"
     other = "def test_other():\n    pytest.skip('it takes no replies')\n"

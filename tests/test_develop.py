@@ -160,8 +160,15 @@ def test_what_was_skipped_is_counted_and_how_to_run_it_is_said() -> None:
 
 def test_quick_leaves_out_what_takes_long() -> None:
     steps = develop.steps("python", quick=True, chosen=[])
-    assert "not bench and not slow" in steps[-1].command
+    assert steps[-1].command[-3:] == ("-m", "not bench", "--quick")
     assert not [step for step in steps if "figures" in step.name]
+
+
+def test_what_quick_leaves_out_is_named_with_the_way_to_it() -> None:
+    lines = develop.summary([], ["slow\t12\ttests/kill", "slow\t1\ttests/stories"], [])
+    assert lines[1].startswith("Left out by --quick: 12 of tests/kill, 1 of tests/stories; the figures,")
+    assert lines[2] == "`python3 packaging/develop.py test` runs all of them."
+    assert lines[-1] == "All checks passed."
 
 
 def test_chosen_tests_run_alone() -> None:

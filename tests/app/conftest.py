@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from app.base.paths import Profile
 from app.store.store import Store
-from app.workbench import HOOKS
+from app.workbench import HOOKS, Workbench
+
+
+@pytest.fixture
+def bench(profile: Profile) -> Iterator[Workbench]:
+    """The whole product on a new, empty file of this test alone."""
+    made = Workbench(profile)
+    yield made
+    made.close()
 
 
 @pytest.fixture

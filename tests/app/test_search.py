@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.text import words
@@ -16,6 +16,7 @@ from app.search import Filter, Search
 from app.store import index
 from app.store.store import Store
 from tests.app.saying import NOW, account, said
+from tests.examples import examples
 
 TEXTS = [
     ("is", "Þórður pantaði sítrónur með æðardúni", ["thord", "SITRON", "Æðar", "aedar", "þórður með"]),
@@ -182,7 +183,7 @@ def test_phrases_are_what_stood_in_quotation_marks(parts: list[str]) -> None:
     assert index.phrases(typed) == [" ".join(words(part)) for part in parts if len(words(part)) > 1]
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.text(min_size=1), st.text())
 def test_whatever_is_said_is_found_by_its_own_words(
     tmp_path_factory: pytest.TempPathFactory, text: str, other: str

@@ -21,32 +21,20 @@ from app.voice import Draft, clear
 from app.workbench import Workbench
 from tests.servers import mail
 from tests.servers.mail import PASSWORD, Fault, MailServer
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.servers("dovecot", "openssl")
 
 
-@pytest.fixture(scope="module")
-def house() -> Iterator[MailServer]:
-    with mail.running() as running:
-        yield running
-
-
 @pytest.fixture
-def server(house: MailServer) -> Iterator[MailServer]:
-    yield house
-    house.fail(None)
+def server(post: MailServer) -> Iterator[MailServer]:
+    yield post
+    post.fail(None)
 
 
 @pytest.fixture
 def name() -> str:
     return f"jana{uuid.uuid4().hex[:10]}"
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Workbench]:
-    made = Workbench(Profile(tmp_path / "profile"))
-    yield made
-    made.close()
 
 
 def connect(bench: Workbench, server: MailServer, name: str, **more: str) -> int:
@@ -188,10 +176,7 @@ def test_a_server_that_is_gone_is_said_and_tried_later(bench: Workbench, server:
 
 
 def wait_for(bench: Workbench, sql: str, wanted: int, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while count(bench, sql) != wanted:
-        assert time.monotonic() < until, sql
-        time.sleep(0.02)
+    wait_until(lambda: count(bench, sql) == wanted, seconds, why=sql)
 
 
 def test_on_a_schedule_mail_comes_and_goes_by_itself(bench: Workbench, server: MailServer, name: str) -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-
-import pytest
 
 from app.base import clock
-from app.base.paths import Profile
 from app.sync import SPREAD
 from app.workbench import Workbench
-from tests.servers.played import Call, Reply, wait_until
+from tests.servers.played import Call, Reply
 from tests.servers.telegram import BotApi
+from tests.waiting import wait_until
 
 
 class Sluggish(BotApi):
@@ -36,13 +33,6 @@ class Babbling(BotApi):
         if call.path.endswith("getUpdates"):
             return Reply(b"<html>", headers={"Content-Type": "text/html"})
         return super().serve(call)
-
-
-@pytest.fixture
-def bench(profile: Profile) -> Iterator[Workbench]:
-    made = Workbench(profile)
-    yield made
-    made.close()
 
 
 def connect(bench: Workbench, server: BotApi, name: str) -> int:

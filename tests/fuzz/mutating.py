@@ -61,7 +61,7 @@ def _changed(random: Random, found: str, other: str) -> str:
 def thing(random: Random, seeds: Sequence[Any]) -> Any:
     """Another JSON value like these: some of its words are others, and now and then one is of another kind."""
     found = copy.deepcopy(random.choice(seeds))
-    places = list(_places(found))
+    places = list(paths(found))
     for _ in range(random.choice((1, 2, 4))):
         place = random.choice(places)
         old = _at(found, place)
@@ -73,15 +73,16 @@ def thing(random: Random, seeds: Sequence[Any]) -> Any:
             continue
         if place:
             _at(found, place[:-1])[place[-1]] = new
-            places = list(_places(found))
+            places = list(paths(found))
     return found
 
 
-def _places(found: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def paths(found: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Where each value of a JSON document is, the whole first: the keys that lead to it."""
     yield here
     below = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
     for name, value in below:
-        yield from _places(value, (*here, name))
+        yield from paths(value, (*here, name))
 
 
 def _at(found: Any, place: tuple[Any, ...]) -> Any:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
+
+from tests.waiting import wait_until
 
 
 def free_port() -> int:
@@ -15,6 +19,19 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+def wait_for_door(child: subprocess.Popen[bytes], log: Path, family: socket.AddressFamily, where: Any) -> None:
+    """Come back when `child` lets one in at that address; AssertionError where it ends, or never does."""
+
+    def is_open() -> bool:
+        assert child.poll() is None, log.read_text(errors="replace")
+        with contextlib.suppress(OSError), socket.socket(family) as probe:
+            probe.connect(where)
+            return True
+        return False
+
+    wait_until(is_open, 30, why="it did not open its door")
 
 
 class Child:

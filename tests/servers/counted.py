@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.waiting import wait_until
 
 
 class Counted(ThreadingHTTPServer):
@@ -34,7 +35,4 @@ class Counted(ThreadingHTTPServer):
         with socket.create_connection(("127.0.0.1", self.server_address[1])) as last:
             last.shutdown(socket.SHUT_WR)
             last.recv(1)  # it is let in after all that came before
-        until = time.monotonic() + seconds
-        while self.opened:
-            assert time.monotonic() < until, "the server is still busy"
-            time.sleep(0.005)
+        wait_until(lambda: not self.opened, seconds, step=0.005, why="the server is still busy")

@@ -9,12 +9,12 @@ import socket
 import sqlite3
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.servers import cache
+from tests.servers.children import wait_for_door
 from tests.servers.mail import free_port
 from tests.servers.played import Call, Played, Reply
 
@@ -89,20 +89,10 @@ def running(zone: str = "UTC", **settings: str) -> Iterator[Isso]:
         command = [str(program), "-c", start, "-c", str(base / "isso.cfg"), "run"]
         child = subprocess.Popen(command, stdout=log, stderr=log, cwd=base, env={**os.environ, "TZ": zone})
     try:
-        _wait(child, base / "isso.log", port)
+        wait_for_door(child, base / "isso.log", socket.AF_INET, ("127.0.0.1", port))
         yield found
     finally:
         child.terminate()
         child.wait(10)
         site.stop()
         shutil.rmtree(base, ignore_errors=True)
-
-
-def _wait(child: subprocess.Popen[bytes], log: Path, port: int) -> None:
-    until = time.monotonic() + 30
-    while True:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        assert child.poll() is None, log.read_text(errors="replace")
-        assert time.monotonic() < until, "it did not open its door"
-        time.sleep(0.02)

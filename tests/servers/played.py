@@ -174,11 +174,3 @@ def _body(raw: bytes, kind: str) -> Any:
     if "x-www-form-urlencoded" in kind:
         return {name: values[-1] for name, values in parse_qs(raw.decode(), keep_blank_values=True).items()}
     return raw
-
-
-def wait_until(holds: Callable[[], object], seconds: float = 60.0) -> None:
-    """Wait for something that another process does; AssertionError where it does not come."""
-    until = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < until, "it did not come in time"
-        time.sleep(0.02)

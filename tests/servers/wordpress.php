@@ -36,6 +36,7 @@ class Desk {
 
     function clear() {
         global $wpdb;
+        $this->links('/%postname%/');
         foreach (['comments', 'commentmeta', 'posts', 'postmeta'] as $table) $wpdb->query("DELETE FROM {$wpdb->$table}");
         foreach (['timezone_string' => '', 'gmt_offset' => 0, 'comment_moderation' => 0] as $name => $value) update_option($name, $value);
     }

@@ -14,13 +14,13 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.servers import cache
+from tests.servers.children import wait_for_door
 from tests.servers.mail import free_port
 
 HERE = Path(__file__).parent
@@ -113,22 +113,11 @@ def _database(base: Path) -> Iterator[None]:
     with (base / "db.log").open("wb") as log:
         child = subprocess.Popen(command, stdout=log, stderr=log)
     try:
-        _wait(child, base / "db.log", socket.AF_UNIX, str(base / "db.sock"))
+        wait_for_door(child, base / "db.log", socket.AF_UNIX, str(base / "db.sock"))
         yield
     finally:
         child.terminate()
         child.wait(30)
-
-
-def _wait(child: subprocess.Popen[bytes], log: Path, family: socket.AddressFamily, where: Any) -> None:
-    until = time.monotonic() + 30
-    while True:
-        with contextlib.suppress(OSError), socket.socket(family) as probe:
-            probe.connect(where)
-            return
-        assert child.poll() is None, log.read_text(errors="replace")
-        assert time.monotonic() < until, "it did not open its door"
-        time.sleep(0.02)
 
 
 def _install(folder: Path) -> None:
@@ -183,7 +172,7 @@ def _serving(base: Path, site: Path, port: int) -> Iterator[None]:
     with (base / "php.log").open("wb") as log:
         child = subprocess.Popen([*command, str(site / "router.php")], stdout=log, stderr=log)
     try:
-        _wait(child, base / "php.log", socket.AF_INET, ("127.0.0.1", port))
+        wait_for_door(child, base / "php.log", socket.AF_INET, ("127.0.0.1", port))
         yield
     finally:
         child.terminate()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.presses import press, send
+from tests.waiting import wait_until
 
 _NAMED = {
     "Enter": Qt.Key.Key_Return,
@@ -63,11 +64,7 @@ class Hand:
     @staticmethod
     def until(seen: Callable[[], object], seconds: float = 60.0) -> None:
         """Let the window live until something is so; AssertionError when it does not become so in time."""
-        end = time.monotonic() + seconds
-        while not seen():
-            QApplication.processEvents()
-            time.sleep(0.01)
-            assert time.monotonic() < end, "it did not come"
+        wait_until(seen, seconds, step=0.01, meanwhile=QApplication.processEvents)
 
     @staticmethod
     def rest(seconds: float = 0.1) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 import ui.pages.accounts.form as form_module
 from app.base.paths import Profile
-from tests.servers import mail, wordpress
+from tests.servers import wordpress
 from tests.servers.door import Browser, Door
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 from tests.servers.wordpress import WordPress
@@ -20,29 +20,10 @@ from ui.pages.accounts.form import FILLING, OFFERED, AccountForm
 from ui.shell.application import Application, qt_application
 from ui.shell.window import Window
 
-pytestmark = pytest.mark.servers("dovecot", "openssl", *wordpress.PROGRAMS)
+pytestmark = [pytest.mark.slow, pytest.mark.servers("dovecot", "openssl", *wordpress.PROGRAMS)]
 
 LONGEST = 180
 """Seconds that the three may take together; a person's reading and typing comes to it, a machine's hand has seconds."""
-
-
-@pytest.fixture(scope="module")
-def blog() -> Iterator[WordPress]:
-    with wordpress.running() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def post() -> Iterator[MailServer]:
-    with mail.running() as running:
-        yield running
-
-
-@pytest.fixture
-def door() -> Iterator[Door]:
-    made = Door()
-    yield made
-    made.stop()
 
 
 @pytest.fixture

@@ -19,7 +19,6 @@ from app.base import ids
 from app.base.paths import Profile
 from app.cli import replies
 from app.workbench import Workbench
-from tests.servers import mail
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 from tests.stories.hand import Hand
 from ui.shell.application import Application, qt_application
@@ -29,12 +28,6 @@ pytestmark = pytest.mark.servers("dovecot", "openssl")
 
 NAMES = {"ann": "Ann Bell", "bob": "Bob", "eleni": "Ελένη Παπαδοπούλου", "zsofi": "Kővári Zsófia", "thora": "Þóra"}
 THREADS = 200
-
-
-@pytest.fixture(scope="module")
-def post() -> Iterator[MailServer]:
-    with mail.running() as running:
-        yield running
 
 
 @dataclass(slots=True)

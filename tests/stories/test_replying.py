@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.base.paths import Profile
-from app.demo import build
 from tests.stories.hand import Hand
 from ui.shell.application import Application, qt_application
 
@@ -67,9 +66,9 @@ def test_blanks_of_a_template_are_tab_stops(application: Application) -> None:
     assert not field.hasFocus()
 
 
+@pytest.mark.usefixtures("demo_profile")
 def test_words_not_sent_yet_outlive_the_window(profile: Profile) -> None:
     qt_application(["rapport"])
-    build(profile)
     first = Application(profile)
     window = first.start()
     hand = Hand(window)

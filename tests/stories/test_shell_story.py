@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.cli.shell import Shell
-from tests.servers import keyrings, mail
+from tests.servers import keyrings
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 
 pytestmark = [
@@ -21,13 +21,6 @@ pytestmark = [
 ]
 WORDS = "Kedves {{first_name}}, köszönjük! A {{what}} már úton van hozzád, szerdán ott lesz."
 QUESTION = "Sziasztok! Eltörve jött két üveg. =1+1 nem tréfa. Mit tegyek?"
-
-
-@pytest.fixture(scope="module")
-def post() -> Iterator[MailServer]:
-    """Dovecot and SMTP."""
-    with mail.running() as house:
-        yield house
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.base.paths import Profile
-from tests.servers import mail
 from tests.servers.mail import DOMAIN, PASSWORD, MailServer
 from tests.stories.hand import Hand
 from ui.frame.files import READY
@@ -38,12 +37,6 @@ Hæ! Kassinn kom brotinn í dag og tvær flöskur vantar. Hvað get ég gert?\r
 """
 
 
-@pytest.fixture(scope="module")
-def house() -> Iterator[MailServer]:
-    with mail.running() as running:
-        yield running
-
-
 @pytest.fixture
 def application(profile: Profile) -> Iterator[Application]:
     qt_application(["rapport"])
@@ -54,12 +47,12 @@ def application(profile: Profile) -> Iterator[Application]:
     QApplication.processEvents()
 
 
-def _connect(window: Window, hand: Hand, house: MailServer, name: str) -> None:
+def _connect(window: Window, hand: Hand, post: MailServer, name: str) -> None:
     """Through the form, as the person fills it in; the check really logs in."""
     form = AccountForm(window.bench, window)
     form.show()
     form.choose("email")
-    for key, value in {**house.fields(name), "password": PASSWORD, "folders": "INBOX"}.items():
+    for key, value in {**post.fields(name), "password": PASSWORD, "folders": "INBOX"}.items():
         widget = form._inputs.get(key)
         if isinstance(widget, Choice):
             widget.set_key(value)
@@ -84,16 +77,16 @@ def _inbox(window: Window) -> Any:
 
 
 def test_a_mail_is_answered_a_gift_logged_work_handed_off(
-    application: Application, house: MailServer, tmp_path: Path
+    application: Application, post: MailServer, tmp_path: Path
 ) -> None:
     window, bench = application.window, application.bench
     assert window is not None
     assert bench is not None
     hand = Hand(window)
     jana, gudrun = f"jana{uuid.uuid4().hex[:8]}", f"gudrun{uuid.uuid4().hex[:8]}"
-    house.deliver(jana, _LETTER.format(name=gudrun, domain=DOMAIN).encode())
+    post.deliver(jana, _LETTER.format(name=gudrun, domain=DOMAIN).encode())
     window.overlays.end_first_run()
-    _connect(window, hand, house, jana)
+    _connect(window, hand, post, jana)
     bench.teammates.add("Jón Einarsson", team="Support", email="jon@lemonade.test", subjects="flöskur kassi")
     window.go("inbox")
     hand.keys("F5")
@@ -104,15 +97,15 @@ def test_a_mail_is_answered_a_gift_logged_work_handed_off(
     assert opened.row.title == "Tvær flöskur vantar"
 
     _answer(window, hand)
-    hand.until(lambda: house.mails(gudrun), 30)
-    answer = message_from_bytes(house.mails(gudrun)[0], policy=policy.default)
+    hand.until(lambda: post.mails(gudrun), 30)
+    answer = message_from_bytes(post.mails(gudrun)[0], policy=policy.default)
     assert answer["In-Reply-To"] == f"<first.{gudrun}@{DOMAIN}>"
     assert f"<first.{gudrun}@{DOMAIN}>" in answer["References"]
     assert answer["Subject"] == "Re: Tvær flöskur vantar"
     assert "Guðrún" in answer.get_content()
     hand.until(lambda: bench.outbox.counts().get("sent", 0) == 1 or not bench.outbox.entries())
     assert bench.inbox.counts() == {"needs_me": 0, "waiting": 0, "snoozed": 0, "done": 1}
-    assert len(house.mails(jana, "Sent")) == 1
+    assert len(post.mails(jana, "Sent")) == 1
 
     window.go("inbox", opened.row.id)
     _log_gift(window, hand)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.base.paths import Profile
-from app.demo import build
 from tests.ui.settling import key
 from ui.frame import files
 from ui.look import fonts
@@ -60,20 +57,10 @@ def window(application: Application) -> Window:
     return application.window
 
 
-@pytest.fixture(scope="session")
-def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo community, as one folder to copy from."""
-    folder = tmp_path_factory.mktemp("planted")
-    build(Profile(folder))
-    return folder
-
-
 @pytest.fixture
-def demo(planted: Path, tmp_path: Path, qt: QApplication) -> Iterator[Window]:
+def demo(demo_profile: Profile, qt: QApplication) -> Iterator[Window]:
     """A window over a fresh copy."""
-    folder = tmp_path / "demo"
-    shutil.copytree(planted, folder)
-    made = Application(Profile(folder))
+    made = Application(demo_profile)
     made.start()
     qt.processEvents()
     assert made.window is not None

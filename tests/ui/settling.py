@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.presses import press, send
+from tests.waiting import wait_until
 from ui.shell.window import Window
 
 
@@ -18,6 +19,16 @@ def settle(done: Callable[[], Any] = lambda: False, seconds: float = 0.15) -> No
     end = time.monotonic() + seconds
     while time.monotonic() < end and not done():
         QApplication.processEvents()
+
+
+def until(done: Callable[[], object], seconds: float = 60.0) -> None:
+    """Let the window live until `done`; the test fails where that takes too long."""
+    wait_until(done, seconds, step=0.005, meanwhile=_live)
+
+
+def _live() -> None:
+    QApplication.processEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a running loop does
 
 
 def key(window: Window, letter: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -36,9 +36,7 @@ class MastodonSignIn:
         finally:
             self._http.close()
         if not found.ok:
-            msg = (
-                f"{self._http.host} didn't accept the sign-in: {found.error_text() or 'it has taken too long'}. Start again."
-            )
+            msg = f"{self._http.host} didn't accept the sign-in: {found.error_text() or 'it has taken too long'}. Start again."
             raise AuthNeeded(msg)
         return {**self._app, **tokens(found)}
 

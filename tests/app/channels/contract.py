@@ -20,7 +20,7 @@ from app.base.message import Incoming, Reply
 from app.base.paths import Profile
 from app.channels.base import KEY, LOOK_UP, NONE, PAGE, AuthNeeded, Channel, Sent, Session, TryLater, UnknownOutcome
 from app.workbench import Workbench
-from tests.servers.played import wait_until
+from tests.waiting import wait_until
 
 WORDS = {
     "is": "Hæ! Ég fékk brotna flösku í pakkanum, þið eruð samt frábær.",

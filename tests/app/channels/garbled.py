@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from functools import partial
 from importlib import import_module
@@ -18,6 +18,7 @@ from app.base.errors import UserError
 from app.base.message import Reply as Answer
 from app.channels.base import Page
 from tests.app.channels.contract import pulled
+from tests.fuzz.mutating import paths
 from tests.servers.played import Call, Reply
 
 GARBAGE: tuple[Any, ...] = (
@@ -42,15 +43,8 @@ class Garbler:
         if isinstance(answer.body, bytes) or not (self._chance.random() < 0.5 if self._often else self._left == 0):
             return answer
         found = json.loads(json.dumps(answer.body))
-        place = self._chance.choice(list(_places(found)))
+        place = self._chance.choice(list(paths(found)))
         return Reply(_put(found, place, self._chance.choice(GARBAGE)), answer.status, answer.headers)
-
-
-def _places(found: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    yield here
-    below = found.items() if isinstance(found, dict) else enumerate(found) if isinstance(found, list) else ()
-    for name, value in below:
-        yield from _places(value, (*here, name))
 
 
 def _put(found: Any, place: tuple[Any, ...], value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
 
@@ -11,21 +10,12 @@ from app.accounts import assistable
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
-from app.base.paths import Profile
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.channels.test_email_contract import Peer
-from tests.servers import mail
 from tests.servers.mail import MailServer
 
 PAGE = "https://www.facebook.com/lemonade"
-
-
-@pytest.fixture
-def bench(profile: Profile) -> Iterator[Workbench]:
-    made = Workbench(profile)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -99,28 +89,23 @@ def test_each_place_can_be_set_up(bench: Workbench, kind: str) -> None:
 
 @pytest.mark.servers("dovecot", "openssl")
 @pytest.mark.usefixtures("account")
-def test_a_notice_in_a_real_mailbox_becomes_the_message(bench: Workbench) -> None:
-    with mail.running() as house:
-        peer = Peer(house)
-        bench.accounts.add("email", "Post", peer.fields, peer.secrets)
-        number = uuid.uuid4().hex
-        letter = (
-            "From: Facebook <notification@facebookmail.com>\r\nTo: us\r\nSubject: Anna Bell commented on your post.\r\n"
-            f"Message-ID: <{number}@facebookmail.com>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n"
-            "Content-Type: text/plain; charset=utf-8\r\n\r\nAnna wrote: “Is it vegan?”\r\n\r\n"
-            f"{PAGE}/posts/12?comment_id=3\r\n"
-        )
-        _deliver(house, peer, letter)
-        peer.say("bela", "A plain mail")
-        line = bench.sync.pull("Post")
-        assert (line.new, line.error) == (2, "")
-        assert bench.sync.pull("Post").new == 0
+def test_a_notice_in_a_real_mailbox_becomes_the_message(bench: Workbench, post: MailServer) -> None:
+    peer = Peer(post)
+    bench.accounts.add("email", "Post", peer.fields, peer.secrets)
+    number = uuid.uuid4().hex
+    letter = (
+        "From: Facebook <notification@facebookmail.com>\r\nTo: us\r\nSubject: Anna Bell commented on your post.\r\n"
+        f"Message-ID: <{number}@facebookmail.com>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0000\r\n"
+        "Content-Type: text/plain; charset=utf-8\r\n\r\nAnna wrote: “Is it vegan?”\r\n\r\n"
+        f"{PAGE}/posts/12?comment_id=3\r\n"
+    )
+    post.deliver(peer.name, letter.encode())
+    peer.say("bela", "A plain mail")
+    line = bench.sync.pull("Post")
+    assert (line.new, line.error) == (2, "")
+    assert bench.sync.pull("Post").new == 0
     rows = bench.store.read.execute(
         "SELECT a.name, m.text, i.name FROM message m JOIN account a ON a.id = m.account_id"
         " JOIN identity i ON i.id = m.identity_id ORDER BY a.name"
     ).fetchall()
     assert [tuple(row) for row in rows] == [("Facebook", "Is it vegan?", "Anna Bell"), ("Post", "A plain mail", "Bela")]
-
-
-def _deliver(house: MailServer, peer: Peer, letter: str) -> None:
-    house.deliver(peer.name, letter.encode())

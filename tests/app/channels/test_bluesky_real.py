@@ -13,7 +13,7 @@ from app.workbench import Workbench
 from tests.app.channels.contract import Contract, Moderated, pulled
 from tests.app.channels.test_bluesky import GATE, POST, answer, marked
 from tests.servers.bluesky import Network, running
-from tests.servers.played import wait_until
+from tests.waiting import wait_until
 
 
 @pytest.fixture(scope="module")

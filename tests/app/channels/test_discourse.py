@@ -363,12 +363,3 @@ def test_texts_of_every_kind(server: Forum) -> None:
     for text in WORDS.values():
         server.say("anna", text)
     assert [row.text for row in everything(server)[0]] == list(WORDS.values())
-
-
-@pytest.fixture
-def bench(tmp_path: Any) -> Iterator[Workbench]:
-    from app.base.paths import Profile  # noqa: PLC0415
-
-    made = Workbench(Profile(tmp_path / "profile"))
-    yield made
-    made.close()

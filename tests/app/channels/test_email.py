@@ -29,16 +29,10 @@ pytestmark = pytest.mark.servers("dovecot", "openssl")
 _OPEN: list[EmailSession] = []
 
 
-@pytest.fixture(scope="module")
-def house() -> Iterator[MailServer]:
-    with mail.running() as running:
-        yield running
-
-
 @pytest.fixture
-def server(house: MailServer) -> Iterator[MailServer]:
-    yield house
-    house.fail(None)
+def server(post: MailServer) -> Iterator[MailServer]:
+    yield post
+    post.fail(None)
     while _OPEN:
         _OPEN.pop().close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import email
 import itertools
 import uuid
-from collections.abc import Iterator
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -24,9 +23,9 @@ _numbers = itertools.count()
 class Peer:
     kind = "email"
 
-    def __init__(self, house: MailServer) -> None:
-        self.house, self.name = house, f"jana{uuid.uuid4().hex[:10]}"
-        self.fields = house.fields(self.name)
+    def __init__(self, post: MailServer) -> None:
+        self.post, self.name = post, f"jana{uuid.uuid4().hex[:10]}"
+        self.fields = post.fields(self.name)
         self.secrets, self.wrong = {"password": PASSWORD}, {"password": "wrong-9274"}
         self.members = {who: f"{who}{uuid.uuid4().hex[:8]}" for who in ("anna", "bela", "cyril", "dora")}
 
@@ -41,13 +40,13 @@ class Peer:
         if answering:
             letter["In-Reply-To"] = letter["References"] = answering
         letter.set_content(text)
-        self.house.deliver(self.name, letter.as_bytes())
+        self.post.deliver(self.name, letter.as_bytes())
         return number
 
     def heard(self) -> list[tuple[str, str]]:
         found = []
         for name in self.members.values():
-            for raw in self.house.mails(name):
+            for raw in self.post.mails(name):
                 letter = email.message_from_bytes(raw, policy=SMTP)
                 assert isinstance(letter, EmailMessage)
                 body = letter.get_body(("plain",))
@@ -61,15 +60,9 @@ class Peer:
         return {**self.fields, "imap_port": str(mail.free_port())}
 
 
-@pytest.fixture(scope="module")
-def house() -> Iterator[MailServer]:
-    with mail.running() as running:
-        yield running
-
-
 @pytest.fixture
-def peer(house: MailServer) -> Peer:
-    return Peer(house)
+def peer(post: MailServer) -> Peer:
+    return Peer(post)
 
 
 class TestEmail(Contract):

@@ -13,22 +13,15 @@ from app.outbox import Outbox, meet
 from app.store.store import Store
 from app.voice import Draft, clear
 from tests.app.channels.contract import pulled
-from tests.servers import mail
 from tests.servers.mail import PASSWORD, MailServer
 
 pytestmark = pytest.mark.servers("dovecot", "openssl")
 NAME = "desk"
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[MailServer]:
-    with mail.running() as running:
-        yield running
-
-
 @pytest.fixture
-def here(server: MailServer) -> Iterator[EmailSession]:
-    session = EmailSession(server.fields(NAME, folders="INBOX\nArchive"), {"password": PASSWORD}, timeout=5)
+def here(post: MailServer) -> Iterator[EmailSession]:
+    session = EmailSession(post.fields(NAME, folders="INBOX\nArchive"), {"password": PASSWORD}, timeout=5)
     yield session
     session.close()
 
@@ -38,7 +31,7 @@ def order(words: str, sender: str, minute: int) -> bytes:
     return f"{head}Subject: Order\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{words}\r\n".encode()
 
 
-def test_each_is_kept_answered_and_never_seen_twice(store: Store, server: MailServer, here: EmailSession) -> None:
+def test_each_is_kept_answered_and_never_seen_twice(store: Store, post: MailServer, here: EmailSession) -> None:
     with store.write() as conn:
         conn.execute(
             "INSERT INTO account (id, kind, name, own, created_at) VALUES (1, 'email', 'Mail', ?, 0)",
@@ -46,10 +39,10 @@ def test_each_is_kept_answered_and_never_seen_twice(store: Store, server: MailSe
         )
     intake, outbox, cursor = Intake(store, met=meet), Outbox(store, settle=0), dict[str, str]()
     ada, bea = order("Two tickets.", "Ada <ada@example.is>", 1), order("Ring me up.", "Bea <bea@example.is>", 2)
-    server.deliver(NAME, ada)
+    post.deliver(NAME, ada)
     assert intake.take(1, pulled(here, cursor)).new == 1
-    server.deliver(NAME, bea)
-    server.deliver(NAME, ada, "Archive")
+    post.deliver(NAME, bea)
+    post.deliver(NAME, ada, "Archive")
     taken = intake.take(1, pulled(here, cursor))
     assert (taken.new, taken.known) == (1, 1)
     assert intake.take(1, pulled(here)).new == 0  # as after another UIDVALIDITY: everything again
@@ -58,13 +51,13 @@ def test_each_is_kept_answered_and_never_seen_twice(store: Store, server: MailSe
     words = "Gladly!\n>> quoted twice, which readers fold\nWhen?"
     number = outbox.submit(clear(Draft(words, "en"), ()), talk, hold_seconds=0)
     sent = outbox.deliver(number, here)
-    (arrived,) = server.mails("bea")
+    (arrived,) = post.mails("bea")
     written = message_from_bytes(arrived)
     assert (written["In-Reply-To"], written["References"]) == ("<form@example.is>", "<form@example.is>")
     back = intake.take(1, pulled(here, cursor))
     assert (back.new, back.known) == (0, 1)
     assert store.read.execute("SELECT count(*) FROM message WHERE out").fetchone()[0] == 1
     assert outbox.get(number).message_id == sent.message_id
-    server.deliver(NAME, arrived.replace(b"Gladly!", b"Never!").replace(b"From: ", b"From: Eve <eve@x.is>\r\nX-Was: "))
+    post.deliver(NAME, arrived.replace(b"Gladly!", b"Never!").replace(b"From: ", b"From: Eve <eve@x.is>\r\nX-Was: "))
     assert intake.take(1, pulled(here, cursor)).new == 1
     outbox.close()

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import closing
 from email.utils import formatdate
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,7 +19,6 @@ import pytest
 from app.base import clock
 from app.base.message import Incoming
 from app.base.message import Reply as Answer
-from app.base.paths import Profile
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.feed.session import FeedSession
 from app.workbench import Workbench
@@ -294,10 +292,3 @@ def test_an_id_that_somebody_else_has_now_is_another_message(bench: Workbench, b
         )
         assert bench.sync.pull(account.name).error == ""
         assert {row[0] for row in bench.store.read.execute("SELECT text FROM message")} == wanted
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Workbench]:
-    made = Workbench(Profile(tmp_path / "profile"))
-    yield made
-    made.close()

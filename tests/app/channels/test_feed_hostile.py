@@ -85,6 +85,7 @@ def test_words_that_grow_out_of_words_are_not_read(blog: Blog) -> None:
         read(outside)
 
 
+@pytest.mark.slow
 def test_one_long_word_said_often_is_not_said_at_all() -> None:
     much = b"<!DOCTYPE x [<!ENTITY a '" + b"a" * 90_000 + b"'>]><rss><channel>" + b"<item><title>" + b"&a;" * 90_000
     found = weighed(lambda: read(much + b"</title></item></channel></rss>"))
@@ -98,6 +99,7 @@ def test_letters_of_html_that_a_dtd_names_are_read() -> None:
     assert [one.title for one in found.entries] == ["Ján"]
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_entries_are_read_from_both_ends(blog: Blog) -> None:
     one = b"<item><title>T%d</title><guid>http://blog.example/%d</guid></item>"
     body = HEAD + b"".join(one % (n, n) for n in range(100_000)) + TAIL
@@ -112,6 +114,7 @@ def test_a_hundred_thousand_entries_are_read_from_both_ends(blog: Blog) -> None:
     assert max(len(page.cursor.get("read", "")) for page in pages) < 100_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [b"<", b"<a>", b"<a b='", b"&", b"&#1;", b"<![CDATA[", b"<item>", b"<dc:date>", b"<author>1", b"a.b-"],
@@ -124,6 +127,7 @@ def test_nothing_said_without_end_takes_long(piece: bytes) -> None:
     bounded(lambda: read(some[:90_000] + HEAD + b"<item><title>T</title><author>" + some + b"</author></item>" + TAIL))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [b"<item>", b"<item><a/></item>", b"\xf0\x9f\x8d\x8b"])
 def test_nothing_said_without_end_takes_much_memory(piece: bytes) -> None:
     weighed(lambda: read(HEAD + b"<item><description>" + piece * (3_000_000 // len(piece)) + TAIL))

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from html import escape
-from pathlib import Path
 
 import pytest
 
 from app.base import clock
 from app.base.message import Incoming
-from app.base.paths import Profile
 from app.channels.feed.session import FeedSession
 from app.workbench import Workbench
 from tests.app.channels import contract
@@ -21,7 +18,7 @@ from tests.app.channels.contract import Contract
 from tests.servers import wordpress
 from tests.servers.wordpress import WordPress
 
-pytestmark = pytest.mark.servers(*wordpress.PROGRAMS)
+pytestmark = [pytest.mark.slow, pytest.mark.servers(*wordpress.PROGRAMS)]
 
 
 class Peer:
@@ -46,12 +43,6 @@ class Peer:
 
     def gone(self) -> dict[str, str]:
         return {**self.fields, "address": "http://127.0.0.1:9/feed/"}
-
-
-@pytest.fixture(scope="module")
-def blog() -> Iterator[WordPress]:
-    with wordpress.running() as found:
-        yield found
 
 
 @pytest.fixture(params=["/comments/feed/", "/comments/feed/atom/", "/feed/", "/feed/atom/"])
@@ -136,10 +127,3 @@ def test_an_edit_and_what_comes_in_the_same_second_are_seen(
     assert bench.sync.pull("Blog").changed == 1
     texts = [row[0] for row in bench.store.read.execute("SELECT text FROM message ORDER BY text")]
     assert texts == ["Annar", "Fyrst, og lagað"]
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Iterator[Workbench]:
-    made = Workbench(Profile(tmp_path / "profile"))
-    yield made
-    made.close()

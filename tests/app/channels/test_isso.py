@@ -147,6 +147,7 @@ def test_what_is_no_isso_is_said(peer: Peer) -> None:
         session.check()
 
 
+@pytest.mark.slow
 def test_settings_that_stand_in_the_way_are_said() -> None:
     with isso.running(latest="false", admin="false", require_email="true") as server:
         peer = Peer(server)
@@ -225,6 +226,7 @@ def test_a_new_page_is_found_though_many_answers_hide_it(peer: Peer, monkeypatch
     assert found[fresh].post_url.startswith(f"{peer.server.site}/jin")
 
 
+@pytest.mark.slow
 def test_without_a_list_the_admin_s_pages_tell() -> None:
     with isso.running(latest="false") as server:
         peer = Peer(server)
@@ -395,6 +397,7 @@ def test_what_isso_does_not_take_is_refused_in_words(peer: Peer) -> None:
     assert peer.heard() == []
 
 
+@pytest.mark.slow
 def test_a_guard_asks_for_patience() -> None:
     with isso.running(guard="true") as server:
         peer = Peer(server)
@@ -408,6 +411,7 @@ def test_a_guard_asks_for_patience() -> None:
         assert caught.value.after == 60
 
 
+@pytest.mark.slow
 def test_what_waits_for_approval_is_seen_approved_or_deleted() -> None:
     with isso.running(moderation="true", zone="America/St_Johns") as server:
         peer = Peer(server)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import pytest
 import requests
 
 from app.intake import Intake
@@ -69,6 +70,7 @@ def test_an_edit_that_changes_the_name_leaves_the_message_with_whose_it_was(peer
     assert [name for (name,) in store.read.execute("SELECT name FROM member")] == ["Anna"]
 
 
+@pytest.mark.slow
 def test_whoever_waits_for_approval_is_the_same_once_approved(store: Store) -> None:
     with isso.running(moderation="true") as server:
         peer = Peer(server)
@@ -95,6 +97,7 @@ def test_whoever_waits_for_approval_is_the_same_once_approved(store: Store) -> N
             assert pull() == 4
 
 
+@pytest.mark.slow
 def test_where_each_comment_waits_one_without_an_address_is_still_one_member(store: Store) -> None:
     with isso.running(moderation="true") as server:
         peer = Peer(server)

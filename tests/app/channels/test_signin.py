@@ -8,7 +8,6 @@ import http.client
 import re
 import threading
 import time
-from collections.abc import Iterator
 
 import pytest
 import requests
@@ -18,15 +17,9 @@ from app.channels.base import AuthNeeded
 from app.channels.http import pkce
 from app.channels.signin import Loopback, NotSignedInError, sign_in
 from tests.servers.door import TOKEN, Browser, Door
+from tests.waiting import wait_until
 
 ASKED = "https://social.example/oauth/authorize?client_id=1&state=right-one"
-
-
-@pytest.fixture
-def door() -> Iterator[Door]:
-    made = Door()
-    yield made
-    made.stop()
 
 
 class Waiting:
@@ -173,9 +166,7 @@ def test_a_no_in_the_browser_is_said(door: Door) -> None:
     browser = Browser()
     with Loopback() as listening, pytest.raises(AuthNeeded, match="not to authorise Rapport"):
         sign_in("mastodon", {"server": door.url}, browser, listening)
-    deadline = time.monotonic() + 60
-    while not browser.pages and time.monotonic() < deadline:
-        time.sleep(0.02)
+    wait_until(lambda: browser.pages)
     assert "Nothing was connected" in browser.pages[0].text
 
 

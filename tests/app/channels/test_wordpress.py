@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from html import escape, unescape
@@ -54,12 +53,6 @@ class Peer:
 
     def take_away(self, number: str) -> None:
         self.desk("remove", int(number), 0)
-
-
-@pytest.fixture(scope="module")
-def blog() -> Iterator[WordPress]:
-    with wordpress.running() as found:
-        yield found
 
 
 @pytest.fixture

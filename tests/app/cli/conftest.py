@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.base.paths import Profile
-from app.demo import build
 from tests.app.cli.shell import Shell
 
 
@@ -18,7 +17,6 @@ def empty(tmp_path: Path) -> Shell:
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Shell:
+def demo(demo_profile: Profile) -> Shell:
     """Commands on the demo community."""
-    build(Profile(tmp_path / "profile"))
-    return Shell(tmp_path / "profile")
+    return Shell(demo_profile.folder)

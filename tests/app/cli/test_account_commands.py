@@ -5,10 +5,8 @@ from __future__ import annotations
 import csv
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 import requests
 
 from app.base import ids
@@ -20,13 +18,6 @@ from tests.servers.door import Door
 SECRET = "abcd efgh ijkl"
 PAGE = ("--set", "page=https://page.example/us")
 SITE = ("--set", "site=https://blog.example", "--set", "name=jana")
-
-
-@pytest.fixture
-def door() -> Iterator[Door]:
-    made = Door()
-    yield made
-    made.stop()
 
 
 def _talk(demo: Shell, channel: str) -> str:

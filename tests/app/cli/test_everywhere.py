@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -26,6 +26,7 @@ from app.cli.arguments import Parser
 from app.demo import build
 from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
+from tests.waiting import wait_until
 
 FULL = Path("/dev/full")
 WORDS = str(HOUSE / "LICENSE")  # a text that the voice guide of the demo lets pass
@@ -33,11 +34,9 @@ needs_full = pytest.mark.skipif(not FULL.exists(), reason="this system has no /d
 
 
 @pytest.fixture(scope="module")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def community(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo community, for tests that only read."""
-    folder = tmp_path_factory.mktemp("demo") / "profile"
-    build(Profile(folder))
-    return folder
+    return Path(shutil.copytree(planted, tmp_path_factory.mktemp("demo") / "profile"))
 
 
 @pytest.fixture
@@ -265,6 +264,7 @@ def _process(folder: Path, *words: str, **more: object) -> subprocess.CompletedP
     return subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False, timeout=120, **more)  # type: ignore[call-overload,no-any-return]
 
 
+@pytest.mark.slow
 @needs_full
 @pytest.mark.parametrize(
     "words",
@@ -290,6 +290,7 @@ def test_where_nothing_can_be_said_at_all_the_status_says_it(community: Path) ->
             assert subprocess.run([*command, *words], stdout=full, stderr=full, check=False).returncode == status
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("closed", "words", "status"),
     [
@@ -306,6 +307,7 @@ def test_a_stream_that_is_closed_is_no_mistake_of_ours(community: Path, closed: 
     assert len(done.stderr.splitlines()) == (1 if status and closed != "2>&-" else 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [
@@ -321,6 +323,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(community: Path, words: str) 
         assert (done.stdout, done.stderr) == ("0\n", "")
 
 
+@pytest.mark.slow
 def test_a_member_is_not_marked_as_asked_where_nobody_reads_the_file(tmp_path: Path) -> None:
     build(Profile(tmp_path / "profile"))
     command = f"'{sys.executable}' '{HOUSE / 'main.py'}' --profile '{tmp_path / 'profile'}' handoff file -"
@@ -474,15 +477,13 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
     assert json.loads(capsys.readouterr().out) == {"version": VERSION}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_demo_that_is_stopped_leaves_no_half_community(tmp_path: Path, number: int) -> None:
     folder = tmp_path / "demo"
     command = [sys.executable, str(HOUSE / "main.py"), "demo", str(folder)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    until = time.monotonic() + 60
-    while not folder.exists():
-        assert time.monotonic() < until
-        time.sleep(0.002)
+    wait_until(folder.exists, step=0.002)
     child.send_signal(number)
     _, err = child.communicate(timeout=60)
     assert "Traceback" not in err

@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ import pytest
 from app.cli import arguments, conversations, running
 from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
+from tests.waiting import wait_until
 
 SECRET = "a member wrote this"
 
@@ -116,14 +116,6 @@ def test_a_file_of_a_newer_rapport_is_left_alone(empty: Shell) -> None:
     before = (empty.folder / "community.rapport").read_bytes()
     assert "newer Rapport" in empty.told("list", status=1)["error"]
     assert (empty.folder / "community.rapport").read_bytes() == before
-
-
-def wait_until(there: Callable[[], bool]) -> None:
-    """Wait for something that another process does; the test fails after a minute."""
-    until = time.monotonic() + 60
-    while not there():
-        assert time.monotonic() < until
-        time.sleep(0.02)
 
 
 def test_ctrl_c_says_so_and_nothing_more(

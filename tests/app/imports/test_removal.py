@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +17,6 @@ from tests.app.saying import is_consistent
 Put = Callable[[str, str | bytes], Path]
 MINE = Options(own=(OWN,))
 PEOPLE = "Name,Email,City\nAnna,anna@example.is,Akureyri\nBo,bo@example.is,Brno\nCarla,carla@example.is,Cork\n"
-
-
-@pytest.fixture
-def bench(profile: Profile) -> Iterator[Workbench]:
-    made = Workbench(profile)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions import Actions
@@ -19,6 +19,7 @@ from app.intake import Intake
 from app.store.store import Store
 from tests.app.saying import NOW, account, is_consistent, said
 from tests.app.store.test_undo import DEEDS, act, base, opened
+from tests.examples import examples
 
 __all__ = ["base"]
 STATES = ("needs_me", "waiting", "snoozed", "done")
@@ -283,7 +284,7 @@ def test_attached_files_are_written_whole_or_not_at_all(store: Store, tmp_path: 
 
 
 @pytest.mark.parametrize("state", ["needs_me", "waiting", "done", "snoozed", "all"])
-@settings(max_examples=20)
+@examples(20)
 @given(size=st.integers(1, 7), seed=st.integers(0, 999))
 def test_pages_by_key_cover_every_conversation_once(
     tmp_path_factory: pytest.TempPathFactory, state: str, size: int, seed: int
@@ -307,7 +308,7 @@ def test_pages_by_key_cover_every_conversation_once(
     store.close()
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(deeds=st.lists(st.sampled_from([*DEEDS, "undo", "message", "wake"]), max_size=15), seed=st.integers(0, 999))
 def test_the_counts_are_the_real_counts_after_anything(
     base: Path, tmp_path_factory: pytest.TempPathFactory, deeds: list[str], seed: int

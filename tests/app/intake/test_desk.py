@@ -7,7 +7,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.message import Attached, Author, Incoming
@@ -16,6 +16,7 @@ from app.intake import ROOM, Intake
 from app.search import Search
 from app.store.store import Store
 from tests.app.saying import NOW, account, is_consistent, said
+from tests.examples import examples
 
 PEOPLE = ["anna", "béla", "čeněk", "eleni", "guðrún", "us"]
 
@@ -61,7 +62,7 @@ def taken_in_order(folder: Store, items: list[Incoming], kind: str) -> dict[str,
 
 
 @pytest.mark.parametrize("kind", ["wordpress", "email"])
-@settings(max_examples=25)
+@examples(25)
 @given(seed=st.integers(0, 10_000))
 def test_pages_again_and_again_overlapping_and_shuffled_give_the_same_rows(
     tmp_path_factory: pytest.TempPathFactory, kind: str, seed: int
@@ -216,7 +217,7 @@ def test_a_burst_within_a_minute_gets_rising_numbers(store: Store, size: int) ->
     is_consistent(store)
 
 
-@settings(max_examples=25)
+@examples(25)
 @given(
     pages=st.lists(
         st.lists(st.tuples(st.integers(0, 5), st.integers(0, 59), st.integers(1, 25)), max_size=6), max_size=6
@@ -322,7 +323,7 @@ def test_halves_of_characters_block_nothing(store: Store) -> None:
     assert store.read.execute("SELECT text FROM message ORDER BY id").fetchone()[0] == "smile 😀 and half \ufffd"
 
 
-@settings(max_examples=50)
+@examples(50)
 @given(text=st.text(st.characters(exclude_categories=[])), name=st.text(st.characters(exclude_categories=[])))
 def test_any_text_is_stored_and_can_be_found_and_taken_out_again(
     tmp_path_factory: pytest.TempPathFactory, text: str, name: str

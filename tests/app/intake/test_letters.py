@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.message import Incoming
@@ -13,6 +13,7 @@ from app.intake import Intake
 from app.mail.parse import parse
 from app.store.store import Store
 from tests.app.saying import account
+from tests.examples import examples
 
 OWN = frozenset({"desk@brand.example"})
 FOOTER = "\n_______________________________________________\nGarden mailing list\nhttps://lists.example/garden\n"
@@ -156,7 +157,7 @@ SAID = st.tuples(
 folders = count()
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(SAID, max_size=12), st.integers(1, 5))
 def test_in_whatever_order_and_pages_each_is_stored_once(
     tmp_path_factory: pytest.TempPathFactory, letters: list[tuple[str, str, int, str]], page: int

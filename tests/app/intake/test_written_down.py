@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,18 +9,10 @@ import pytest
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
-from app.base.paths import Profile
 from app.intake.written_down import Heard
 from app.workbench import Workbench
 
 POST = "https://www.facebook.com/lemonade/posts/12"
-
-
-@pytest.fixture
-def bench(profile: Profile) -> Iterator[Workbench]:
-    made = Workbench(profile)
-    yield made
-    made.close()
 
 
 @pytest.fixture

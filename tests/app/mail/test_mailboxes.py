@@ -187,6 +187,7 @@ def test_no_header_is_too_odd(written: str) -> None:
         assert not set(address) & set(" \t\0<>,;")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["(", ")", "()", "a,", '"', "<", "\\", " ", "a@", "=?utf-8?Q?", "<a@b.is>", "<a@b.is>,", ":", ":;", ": ;,",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -14,7 +15,6 @@ from hypothesis import strategies as st
 
 from app.base.paths import Profile
 from app.cli.members import card_lines
-from app.demo import build
 from app.intake import Intake
 from app.members import Card, Members, card
 from app.members.desk import _ALL_TALKS, _ROWS
@@ -28,11 +28,9 @@ THEIRS = "SELECT m.* FROM message m JOIN identity i ON i.id = m.identity_id WHER
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+def demo(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
     """The demo community, for tests that only read."""
-    profile = Profile(tmp_path_factory.mktemp("demo"))
-    build(profile)
-    bench = Workbench(profile)
+    bench = Workbench(Profile(shutil.copytree(planted, tmp_path_factory.mktemp("demo") / "profile")))
     yield bench
     bench.close()
 

@@ -14,7 +14,7 @@ from app.outbox import FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Outbox, m
 from app.store.store import Store
 from tests.app.outbox.conftest import Place
 from tests.channels.fake import FakeSession
-from tests.servers.played import wait_until
+from tests.waiting import wait_until
 
 
 def test_a_reply_goes_out_once_and_stands_in_the_conversation(place: Place) -> None:

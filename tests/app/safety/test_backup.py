@@ -11,7 +11,6 @@ import pytest
 
 from app.base.errors import DamagedFileError, DiskError, NotFoundError
 from app.base.paths import Profile
-from app.demo import build
 from app.safety import backup, checkup
 from app.store import header, migrations
 from app.store.connection import open_connection
@@ -21,10 +20,9 @@ from app.workbench import Workbench
 
 
 @pytest.fixture
-def bench(profile: Profile) -> Iterator[Workbench]:
+def bench(demo_profile: Profile) -> Iterator[Workbench]:
     """The demo community, open."""
-    build(profile)
-    made = Workbench(profile)
+    made = Workbench(demo_profile)
     yield made
     made.close()
 
@@ -93,8 +91,8 @@ def damage(file: Path) -> None:
     file.write_bytes(bytes(content))
 
 
+@pytest.mark.usefixtures("demo_profile")
 def test_a_verified_copy_stands_before_a_migration(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    build(profile)
     before, after = LATEST, LATEST + 1
     monkeypatch.setattr(header, "LATEST", after)
     monkeypatch.setattr(migrations, "migrate", lambda conn: conn.execute(f"PRAGMA user_version = {after}"))

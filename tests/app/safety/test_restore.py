@@ -26,14 +26,13 @@ WHO = 2
 
 
 @pytest.fixture
-def demo(profile: Profile) -> Profile:
+def demo(demo_profile: Profile) -> Profile:
     """The demo community with one backup, and with a note that is newer than the backup."""
-    build(profile)
-    bench = Workbench(profile)
-    backup.make(bench.store, profile)
+    bench = Workbench(demo_profile)
+    backup.make(bench.store, demo_profile)
     bench.members.edit(WHO, {"note": "newer than the backup"})
     bench.close()
-    return profile
+    return demo_profile
 
 
 def the_backup(profile: Profile) -> Path:
@@ -267,6 +266,7 @@ CHILD = """
 """
 
 
+@pytest.mark.slow
 def test_killed_at_any_step_the_old_file_or_the_new_one_is_there(demo: Profile, tmp_path: Path) -> None:
     """The steps are counted by what the interpreter says that it is about to do to a file."""
     seen, finished = set(), False
@@ -303,8 +303,8 @@ def test_killed_at_any_step_the_old_file_or_the_new_one_is_there(demo: Profile, 
     assert steps > 10
 
 
+@pytest.mark.usefixtures("demo_profile")
 def test_a_store_waits_for_nobody_and_leaves_no_hold(profile: Profile) -> None:
-    build(profile)
     first, second = Store(profile.file), Store(profile.file)
     first.close()
     second.close()

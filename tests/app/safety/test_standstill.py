@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ from app.safety import backup
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.channels.fake import FakeSession
-
-
-@pytest.fixture
-def bench(profile: Profile) -> Iterator[Workbench]:
-    made = Workbench(profile)
-    yield made
-    made.close()
 
 
 def test_what_a_backup_holds_as_waiting_stays_until_the_person_says_go(bench: Workbench, tmp_path: Path) -> None:

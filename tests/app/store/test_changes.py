@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.store.changes import MANY, WATCHED, Changes
@@ -15,15 +15,9 @@ from app.store.store import Store
 from app.store.undo import UNDOABLE
 from tests.app.saying import NOW, account, said
 from tests.app.store.test_undo import DEEDS, act, base, opened
+from tests.examples import examples
 
 __all__ = ["base"]
-
-
-@pytest.fixture
-def heard(store: Store) -> list[Changes]:
-    found: list[Changes] = []
-    store.listen(found.append)
-    return found
 
 
 def test_what_is_undoable_is_watched() -> None:
@@ -108,7 +102,7 @@ def everything(store: Store) -> dict[tuple[str, int], tuple[object, ...]]:
     }
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(deeds=st.lists(st.sampled_from(sorted(DEEDS)), min_size=1, max_size=6), seed=st.integers(0, 999))
 def test_no_row_changes_unnamed_whatever_is_done_and_undone(
     base: Path, tmp_path_factory: pytest.TempPathFactory, deeds: list[str], seed: int

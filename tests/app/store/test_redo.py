@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.errors import UserError
-from app.base.paths import Profile
 from app.voice import Draft
 from app.workbench import Workbench
-from tests.app.saying import NOW, account, differences, is_consistent, rows, said
+from tests.app.saying import NOW, differences, is_consistent, rows, said
 from tests.app.store.test_undo import (
     ACTED_ON,
     SEQUENCES,
@@ -24,11 +22,12 @@ from tests.app.store.test_undo import (
     members_to_find,
     opened,
 )
+from tests.examples import examples
 
 __all__ = ["base"]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(deeds=SEQUENCES, seed=st.integers(0, 999))
 def test_undone_and_done_again_every_row_is_as_it_was(
     base: Path, tmp_path_factory: pytest.TempPathFactory, deeds: list[str], seed: int
@@ -54,14 +53,6 @@ def _held(found: dict[str, list[tuple[object, ...]]]) -> dict[str, list[tuple[ob
     """The rows without the moment until which a reply is held, which is a new one."""
     until = 14  # rowid comes first
     return found | {"outbox": [row[:until] + row[until + 1 :] for row in found["outbox"]]}
-
-
-@pytest.fixture
-def bench(profile: Profile) -> Iterator[Workbench]:
-    made = Workbench(profile)
-    made.intake.take(account(made.store), [said("1", NOW, thread="t"), said("2", NOW + 60, who="béla", thread="u")])
-    yield made
-    made.close()
 
 
 def test_a_new_action_ends_it(bench: Workbench) -> None:

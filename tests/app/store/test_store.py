@@ -393,13 +393,6 @@ def test_who_writes_too_long_is_one_sentence(store: Store) -> None:
     assert labels(store) == ["b"]
 
 
-@pytest.fixture
-def heard(store: Store) -> list[Changes]:
-    found: list[Changes] = []
-    store.listen(found.append)
-    return found
-
-
 def test_what_another_process_wrote_is_noticed_once(store: Store, heard: list[Changes]) -> None:
     child(WRITING, store.path, "a", 1).communicate()
     assert store.look_around()

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.errors import UserError
@@ -20,6 +20,7 @@ from app.store.undo import SHARED, UNDOABLE, WRITTEN_ON
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, differences, is_consistent, rows, said
+from tests.examples import examples
 
 Deed = Callable[[Workbench, Random], object]
 
@@ -155,7 +156,7 @@ ACTED_ON = [table for table in UNDOABLE if table not in WRITTEN_ON]
 SEQUENCES = st.lists(st.sampled_from(sorted(DEEDS)), min_size=1, max_size=12)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(deeds=SEQUENCES, seed=st.integers(0, 999))
 def test_undone_in_reverse_every_row_is_as_it_was(
     base: Path, tmp_path_factory: pytest.TempPathFactory, deeds: list[str], seed: int
@@ -174,7 +175,7 @@ def test_undone_in_reverse_every_row_is_as_it_was(
         assert members_found(bench.store) == members_to_find(bench.store)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(deeds=SEQUENCES, seed=st.integers(0, 999))
 def test_undone_in_any_order_the_end_is_the_start(
     base: Path, tmp_path_factory: pytest.TempPathFactory, deeds: list[str], seed: int

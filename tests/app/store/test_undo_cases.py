@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -13,14 +12,6 @@ from app.store.undo import UNDOABLE
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, differences, is_consistent, rows, said
-
-
-@pytest.fixture
-def bench(profile: Profile) -> Iterator[Workbench]:
-    made = Workbench(profile)
-    made.intake.take(account(made.store), [said("1", NOW, thread="t"), said("2", NOW + 60, who="béla", thread="u")])
-    yield made
-    made.close()
 
 
 def test_a_message_that_came_meanwhile_stays(bench: Workbench) -> None:

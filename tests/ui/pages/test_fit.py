@@ -33,6 +33,7 @@ def test_no_words_are_cut(demo: Window, page_id: str, width: int) -> None:
     assert cut == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("percent", [100, 130])
 @pytest.mark.parametrize("size", [(900, 700), (1000, 700), (1280, 800)])
 @pytest.mark.parametrize("page_id", [*PAGES, "inbox", "outbox"])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtTest import QTest
 
 from app.store.changes import Changes
-from tests.ui.pages.accounts.stands import until
+from tests.ui.settling import until
 from ui.shell.relay import Relay
 
 

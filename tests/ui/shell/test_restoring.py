@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.errors import DamagedFileError
 from app.base.paths import Profile
-from app.demo import build
 from app.safety import backup
 from app.workbench import Workbench
 from tests.app.store.test_store import content
@@ -131,11 +130,11 @@ def test_a_missing_file_is_no_first_run_and_its_backup_is_offered(
     fresh.close()
 
 
+@pytest.mark.usefixtures("demo_profile")
 @pytest.mark.parametrize("table", ["setting", "conversation", "account"])
 def test_damage_that_the_first_page_meets_is_a_sentence(
     profile: Profile, capsys: pytest.CaptureFixture[str], table: str
 ) -> None:
-    build(profile)
     bench = Workbench(profile)
     file = backup.make(bench.store, profile).file
     row = bench.store.read.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()

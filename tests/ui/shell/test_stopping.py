@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import wait_until
+
 HOUSE = Path(__file__).parents[3]
 
 
@@ -29,10 +31,7 @@ def test_a_demo_that_is_stopped_leaves_nothing_in_the_temporary_folder(
     soon: bool,  # noqa: FBT001
 ) -> None:
     child = _window(tmp_path, "--demo")
-    until = time.monotonic() + 60
-    while not any(tmp_path.glob("rapport-demo-*")):
-        assert time.monotonic() < until
-        time.sleep(0.005)
+    wait_until(lambda: any(tmp_path.glob("rapport-demo-*")), step=0.005)
     if not soon:
         assert child.stderr is not None
         assert "is open" in child.stderr.readline()

@@ -13,9 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base.paths import Profile
-from tests.ui.pages.accounts.stands import until
 from tests.ui.parts import palette, toast
 from tests.ui.presses import press, send
+from tests.ui.settling import until
 from ui.pages.firstrun.page import FirstRun
 from ui.pages.settings.page import SettingsPage
 from ui.shell.application import Application

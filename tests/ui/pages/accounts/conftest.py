@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.ui.pages.accounts.stands import browser, door, form, stand
+from tests.ui.pages.accounts.stands import browser, form, stand
 
-__all__ = ["browser", "door", "form", "stand"]
+__all__ = ["browser", "form", "stand"]

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 import ui.pages.accounts.form as form_module
 from app.channels import registry
 from app.channels.base import AuthNeeded, Can, Channel, Field, Found, Page
-from tests.servers.door import Browser, Door
+from tests.servers.door import Browser
 from ui.pages.accounts.form import AccountForm
 from ui.shell.window import Window
 
@@ -87,13 +86,6 @@ def stand(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stand]:
 
 
 @pytest.fixture
-def door() -> Iterator[Door]:
-    made = Door()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
     """The system's browser is ours."""
     made = Browser()
@@ -111,13 +103,3 @@ def form(window: Window) -> Iterator[AccountForm]:
     made.reject()
     made.deleteLater()
     QApplication.processEvents()
-
-
-def until(done: Callable[[], Any], seconds: float = 60.0) -> None:
-    """Let the window live until `done`; the test fails where that takes too long."""
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it did not happen in time"
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # as a running loop does
-        time.sleep(0.005)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from app.channels.base import Found
 from app.channels.signin import Loopback
 from tests.servers.door import TOKEN, Browser, Door
-from tests.ui.pages.accounts.stands import Stand, until
+from tests.ui.pages.accounts.stands import Stand
+from tests.ui.settling import until
 from ui.look.theme import theme
 from ui.pages.accounts.form import BROWSING, CHOOSING, FILLING, IDLE, OFFERED, AccountForm
 from ui.shell.window import Window
@@ -101,6 +102,7 @@ def test_every_channel_can_be_asked_about(form: AccountForm) -> None:
         assert form.height() <= form.screen().availableGeometry().height()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_no_words_are_cut_whatever_the_size_of_the_text(form: AccountForm, scale: float) -> None:
     theme().choose(scale=scale)

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from app.accounts.desk import Register
 from app.base import clock
 from tests.stories.hand import Hand
-from tests.ui.pages.accounts.stands import Stand, stand, until
+from tests.ui.pages.accounts.stands import Stand, stand
+from tests.ui.settling import until
 from ui.frame import files
 from ui.look.theme import theme
 from ui.pages.accounts.form import AccountForm
@@ -232,6 +233,7 @@ def greek(qt: QApplication) -> Iterator[None]:
     QCoreApplication.removeTranslator(longer)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("greek")
 @pytest.mark.parametrize("width", [960, 1280])
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -8,17 +8,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.stories.hand import Hand
+from tests.ui.talking import inbox
 from ui.look.theme import theme
 from ui.shell.window import Window
 
 
 @pytest.fixture
 def page(demo: Window) -> Any:
-    demo.go("inbox")
-    demo.activateWindow()
-    found: Any = demo.page("inbox")
-    Hand.until(lambda: found.talk.opened is not None)
-    return found
+    return inbox(demo)
 
 
 def test_in_a_narrow_window_the_card_lies_over_the_conversation(demo: Window, page: Any) -> None:

@@ -11,7 +11,7 @@ from app.base.text import fold
 from app.inbox import ConversationRow, Query
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
-from tests.ui.talking import press_anchor
+from tests.ui.talking import inbox, press_anchor
 from ui.look import text
 from ui.pages.inbox.conversation_model import FoundRole, spoken
 from ui.pages.inbox.filter_menu import FilterMenu
@@ -25,11 +25,7 @@ from ui.widgets.buttons import ActionButton, PaintedButton
 
 @pytest.fixture
 def page(demo: Window) -> Any:
-    demo.go("inbox")
-    demo.activateWindow()
-    found: Any = demo.page("inbox")
-    Hand.until(lambda: found.talk.opened is not None)
-    return found
+    return inbox(demo)
 
 
 def _open(page: Any, title: str) -> int:

@@ -168,6 +168,7 @@ def test_over_a_conversation(demo: Window, opens: str) -> None:
     hand.until(lambda: page.talk.strip is None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opens", ["E", "Ctrl+N", "M", "L"])
 def test_over_a_member(demo: Window, opens: str) -> None:
     demo.go("members")
@@ -193,6 +194,7 @@ def test_in_the_members_list_box(demo: Window) -> None:
     assert demo.focusWidget() is page.list
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opens", ["G", "E", "D"])
 def test_over_a_gift(demo: Window, opens: str) -> None:
     demo.go("delight")
@@ -212,6 +214,7 @@ def test_over_the_budget(demo: Window) -> None:
     _type_everywhere(demo, page.budget.pages.currentWidget())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opens", ["Ctrl+N", "Ctrl+E", "C", "Ctrl+Shift+X"])
 def test_over_a_hand_off(demo: Window, opens: str) -> None:
     demo.go("handoffs")
@@ -224,6 +227,7 @@ def test_over_a_hand_off(demo: Window, opens: str) -> None:
     hand.until(lambda: page.strip is None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["templates", "voice", "rules"])
 def test_over_a_template_a_trait_and_a_rule(demo: Window, view: str) -> None:
     demo.resize(1600, 900)
@@ -237,6 +241,7 @@ def test_over_a_template_a_trait_and_a_rule(demo: Window, view: str) -> None:
             _type_everywhere(demo, form)
 
 
+@pytest.mark.slow
 def test_over_the_settings(demo: Window) -> None:
     demo.go("settings")
     page: Any = demo.page("settings")
@@ -244,6 +249,7 @@ def test_over_the_settings(demo: Window) -> None:
     _type_everywhere(demo, rows[0].parentWidget().parentWidget())
 
 
+@pytest.mark.slow
 def test_over_what_comes_over_every_page(demo: Window) -> None:
     demo.go("inbox")
     hand = Hand(demo)

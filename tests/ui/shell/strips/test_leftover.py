@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 
 from app.base import clock
 from app.base.paths import Profile
-from app.demo import build
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.stories.hand import Hand
@@ -20,10 +19,9 @@ from ui.shell.window import Window
 
 
 @pytest.fixture
-def talk(profile: Profile) -> int:
+def talk(demo_profile: Profile) -> int:
     """A conversation with a reply that was written a moment before the end."""
-    build(profile)
-    bench = Workbench(profile)
+    bench = Workbench(demo_profile)
     number = bench.inbox.next_needing()
     assert number is not None
     bench.outbox.submit(bench.voice.clear(Draft("Takk fyrir!", "is")), number)

@@ -143,11 +143,13 @@ def test_who_is_writing_keeps_the_keys(window: Window, page: Any, browser: Brows
 
 
 def test_of_several_the_latest_is_asked_about_first(window: Window, page: Any, browser: Browser) -> None:
-    for words in ("Yes.", "No."):
-        _write(page, words)
-        window.run("send_done")
-        Hand.rest()
-    assert len(browser.opened) == 2
+    first = page.talk.opened.row.id
+    _write(page, "Yes.")
+    window.run("send_done")
+    Hand.until(lambda: page.talk.opened is not None and page.talk.opened.row.id != first)
+    _write(page, "No.")
+    window.run("send_done")
+    Hand.until(lambda: len(browser.opened) == 2)
     _comes_back(window)
     strip = posting(window).strip
     assert "No." in strip.line.text()

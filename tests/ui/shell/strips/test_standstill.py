@@ -11,19 +11,16 @@ from app.base.paths import Profile
 from app.safety import standstill
 from app.voice import Draft
 from app.workbench import Workbench
-from tests.ui.pages.accounts.stands import until
+from tests.ui.settling import until
 from ui.shell.application import Application
 from ui.shell.strips.standstill import StandstillStrip
 from ui.shell.window import Window
 
 
 @pytest.fixture
-def brought_back(profile: Profile, qt: QApplication) -> Iterator[Window]:
+def brought_back(demo_profile: Profile, qt: QApplication) -> Iterator[Window]:
     """A window over a file that stands still, with one reply that waits and nothing else."""
-    from app.demo import build  # noqa: PLC0415  only here
-
-    build(profile)
-    bench = Workbench(profile)
+    bench = Workbench(demo_profile)
     for entry in bench.outbox.entries():
         bench.outbox.discard(entry.id)
     talk = bench.inbox.next_needing()
@@ -32,7 +29,7 @@ def brought_back(profile: Profile, qt: QApplication) -> Iterator[Window]:
     with bench.store.write() as conn:
         standstill.mark(conn)
     bench.close()
-    made = Application(profile)
+    made = Application(demo_profile)
     window = made.start()
     until(lambda: window.strips.standstill is not None)
     yield window

@@ -1,0 +1,162 @@
+"""Every column of the file that holds words from outside, or words about somebody: what, whose, how they are forgotten.
+
+Who adds a column of text or bytes adds it here, or to the list in `tests/app/store/test_outside.py` of those that hold
+only our own codes and ids. Nothing forgets yet; what does will go through this table, so that no copy is left out. The
+file is not all: each backup holds everything as it was when it was made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, Flag, auto
+
+from app.store.undo import UNDOABLE
+
+
+class Whose(Flag):
+    """Who wrote it, or whom it is about."""
+
+    MEMBER = auto()
+    TEAMMATE = auto()
+    US = auto()
+    SERVER = auto()
+    """What a channel's server said; it may quote any of the others."""
+
+
+class Way(Enum):
+    """How a value is forgotten."""
+
+    CLEARED = "the column is emptied; the row stays, for counts, sums or other rows rest on it"
+    REPLACED = "a placeholder takes its place: it may not be empty, or has to stay unlike all others"
+    DELETED = "the row is deleted"
+    REINDEXED = "the index entry is taken out: with the very words that went in, before they change"
+    CUT = "the value is JSON: the columns named here are taken out of it"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a column holds, whose words they are, and the way in which they are forgotten."""
+
+    holds: str
+    whose: Whose
+    way: Way
+
+
+_MEMBER, _TEAMMATE, _US, _SERVER = Whose.MEMBER, Whose.TEAMMATE, Whose.US, Whose.SERVER
+_CLEARED, _REPLACED, _DELETED, _REINDEXED, _CUT = Way
+
+OUTSIDE = {
+    # what was said
+    "message.text": Words("what was said, by them or by us", _MEMBER | _US, _REPLACED),
+    "message.remote_id": Words("its id at the channel; a mail's names a host or an address", _MEMBER, _REPLACED),
+    "message.parent_id": Words("the id of what it answers", _MEMBER, _CLEARED),
+    "message.url": Words("its page, which may name its author", _MEMBER, _CLEARED),
+    "message.addressed": Words("the addresses that a mail of ours went to", _MEMBER, _CLEARED),
+    "raw.bytes": Words("a mail that could not be read, as it came", _MEMBER, _DELETED),
+    "attachment.name": Words("the name of a file that came with a message", _MEMBER, _DELETED),
+    "attachment.type": Words("what its sender says that it is", _MEMBER, _DELETED),
+    "attachment.sha256": Words("the digest of its content, by which that is found", _MEMBER, _DELETED),
+    "attachment_bytes.sha256": Words("the same, once for all copies: it goes with the last of them", _MEMBER, _DELETED),
+    "attachment_bytes.bytes": Words("the file's content", _MEMBER, _DELETED),
+    "thread_ref.ref": Words("ids of mails by which an answer finds its conversation", _MEMBER, _DELETED),
+    "conversation.remote_id": Words("the thread's key; for direct messages often the other's id", _MEMBER, _REPLACED),
+    "conversation.title": Words("a mail's subject, a topic's title", _MEMBER | _US, _CLEARED),
+    "conversation.post_title": Words("the title of what it stands under", _MEMBER | _US, _CLEARED),
+    "conversation.post_url": Words("the address of what it stands under", _MEMBER | _US, _CLEARED),
+    "conversation.post_text": Words("the text of what it stands under", _MEMBER | _US, _CLEARED),
+    "conversation.url": Words("its page", _MEMBER, _CLEARED),
+    # the people
+    "identity.handle": Words("their name on a channel: an address, a handle", _MEMBER, _REPLACED),
+    "identity.key": Words("the same, as compared", _MEMBER, _REPLACED),
+    "identity.name": Words("the name that they show there", _MEMBER, _CLEARED),
+    "identity.url": Words("their page there", _MEMBER, _CLEARED),
+    "member.name": Words("their name", _MEMBER, _REPLACED),
+    "member.greeting": Words("how they like to be greeted", _MEMBER | _US, _CLEARED),
+    "member.fits_why": Words("why they fit, by us", _US, _CLEARED),
+    "member.note": Words("our note about them", _US, _CLEARED),
+    "member.city": Words("where they live", _MEMBER, _CLEARED),
+    "member.recipient": Words("their name on a parcel", _MEMBER, _CLEARED),
+    "member.address_1": Words("their address", _MEMBER, _CLEARED),
+    "member.address_2": Words("their address", _MEMBER, _CLEARED),
+    "member.address_3": Words("their address", _MEMBER, _CLEARED),
+    "member.postal_code": Words("their address", _MEMBER, _CLEARED),
+    "member.country": Words("their address", _MEMBER, _CLEARED),
+    "member.email": Words("their e-mail address", _MEMBER, _CLEARED),
+    "member.phone": Words("their telephone number", _MEMBER, _CLEARED),
+    "member.company": Words("where they work", _MEMBER, _CLEARED),
+    "member.job_title": Words("what they do there", _MEMBER, _CLEARED),
+    "member.website": Words("their site", _MEMBER, _CLEARED),
+    "promise.what": Words("what we promised them", _US, _DELETED),
+    "promise.dropped_why": Words("why it was dropped", _US, _DELETED),
+    # what we answer
+    "draft.text": Words("a reply that is being written", _US, _DELETED),
+    "outbox.text": Words("a reply, sent or to be sent", _US, _REPLACED),
+    "outbox.overrides": Words("JSON: words of it that were sent past the voice guide, and why", _US, _CLEARED),
+    "outbox.error": Words("why it was not sent", _SERVER, _CLEARED),
+    "account.error": Words("why the last pull failed", _SERVER, _CLEARED),
+    "account.facts": Words("JSON: what the channel says of our own account", _SERVER, _CLEARED),
+    # what was moderated; the log stays, for somebody may ask why
+    "moderation.author": Words("the name of whoever wrote it", _MEMBER, _REPLACED),
+    "moderation.text": Words("the message, as it was when it was moderated", _MEMBER, _REPLACED),
+    "moderation.url": Words("its page", _MEMBER, _CLEARED),
+    "moderation.evidence": Words("where proof of it is kept", _US, _CLEARED),
+    "moderation.why": Words("our reason", _US, _CLEARED),
+    "moderation.error": Words("why it could not be done", _SERVER, _CLEARED),
+    # gifts; the row stays, for the budget counts it
+    "gift.why": Words("what they get it for", _US, _CLEARED),
+    "gift.size": Words("their size", _MEMBER, _CLEARED),
+    "gift.recipient": Words("their name on the parcel", _MEMBER, _CLEARED),
+    "gift.address_1": Words("where it goes", _MEMBER, _CLEARED),
+    "gift.address_2": Words("where it goes", _MEMBER, _CLEARED),
+    "gift.address_3": Words("where it goes", _MEMBER, _CLEARED),
+    "gift.postal_code": Words("where it goes", _MEMBER, _CLEARED),
+    "gift.city": Words("where it goes", _MEMBER, _CLEARED),
+    "gift.country": Words("where it goes", _MEMBER, _CLEARED),
+    "gift.card_text": Words("what we wrote to them", _US, _CLEARED),
+    "gift.carrier": Words("who carried it, by whoever shipped it", _TEAMMATE, _CLEARED),
+    "gift.tracking": Words("the parcel's number, which leads to the address", _TEAMMATE, _CLEARED),
+    # teammates and what they are asked
+    "teammate.name": Words("a teammate's name", _TEAMMATE, _REPLACED),
+    "teammate.team": Words("their team", _TEAMMATE, _CLEARED),
+    "teammate.email": Words("their address", _TEAMMATE, _CLEARED),
+    "teammate.languages": Words("what they speak", _TEAMMATE, _CLEARED),
+    "teammate.subjects": Words("what they help with", _TEAMMATE, _CLEARED),
+    "teammate.away_from": Words("when they are away", _TEAMMATE, _CLEARED),
+    "teammate.away_until": Words("when they are away", _TEAMMATE, _CLEARED),
+    "handoff.ask": Words("what a teammate is asked; it may quote the member", _US | _MEMBER, _REPLACED),
+    "handoff.context": Words("the last messages before it", _MEMBER | _US, _CLEARED),
+    "handoff.owner": Words("the name of whoever took it on", _TEAMMATE, _CLEARED),
+    "handoff.answer": Words("what the teammate answered", _TEAMMATE, _CLEARED),
+    "handoff.ticket": Words("its number in the teammate's own system", _TEAMMATE, _CLEARED),
+    "handoff.closed_why": Words("why it was closed unanswered", _US, _CLEARED),
+    "account.owner": Words("whose a login is", _TEAMMATE, _CLEARED),
+    "account.others": Words("who else can get in", _TEAMMATE, _CLEARED),
+    "account.recovery": Words("where recovery lies, often with somebody", _TEAMMATE, _CLEARED),
+    "account.ends_what": Words("what ends when, often by somebody's leave", _TEAMMATE, _CLEARED),
+    # files in and out
+    "import_batch.file": Words("the name of a file that was brought in", _MEMBER | _US, _REPLACED),
+    "import_mapping.header": Words("the titles of a table's columns, as they were in it", _MEMBER | _US, _DELETED),
+    "import_mapping.mapping": Words("JSON: such titles, and what they stand for here", _MEMBER | _US, _DELETED),
+    "exported_row.file": Words("the name of a file that was given to a teammate", _US | _TEAMMATE, _DELETED),
+    "exported_row.cells": Words("JSON: a hand-off or a gift as it went out", _MEMBER | _US | _TEAMMATE, _DELETED),
+    # what was done; without these nothing above is forgotten
+    "action.title": Words("what was done, to whom, often with the first words of it", _MEMBER | _US, _REPLACED),
+    "action_step.before": Words("JSON: a row of any table as it was", _MEMBER | _US | _TEAMMATE, _CUT),
+    "action_step.after": Words("JSON: a row of any table as it became", _MEMBER | _US | _TEAMMATE, _CUT),
+    "undo_step.before": Words("the same, until its transaction ends", _MEMBER | _US | _TEAMMATE, _DELETED),
+    "undo_step.after": Words("the same, until its transaction ends", _MEMBER | _US | _TEAMMATE, _DELETED),
+    # what is searched; message_index keeps no copy of the words, and cannot say what it holds
+    "message_index.words": Words("the words of each message, folded", _MEMBER | _US, _REINDEXED),
+    "message_index_data.block": Words("the same, as FTS5 stores them", _MEMBER | _US, _REINDEXED),
+    "message_index_idx.term": Words("beginnings of such words", _MEMBER | _US, _REINDEXED),
+    "member_index.words": Words("names, note, city, address and company of a member, folded", _MEMBER, _REINDEXED),
+    "member_index_content.c0": Words("the same, whole", _MEMBER, _REINDEXED),
+    "member_index_data.block": Words("the same, as FTS5 stores them", _MEMBER, _REINDEXED),
+    "member_index_idx.term": Words("beginnings of such words", _MEMBER, _REINDEXED),
+}
+"""By `table.column`."""
+
+
+def is_in_undo_log(column: str) -> bool:
+    """Whether `action_step` keeps rows with this `table.column` in them, as they were and as they became."""
+    return column.partition(".")[0] in UNDOABLE

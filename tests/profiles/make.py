@@ -1,0 +1,267 @@
+"""Writes the profile that a release of Rapport leaves behind, with that release's own code.
+
+A release that changed the file's schema keeps one, at the latest when the next step of migration is written:
+
+    git worktree add ../release v0.2
+    .venv/bin/python -m tests.profiles.make ../release step_2
+
+The second command puts that checkout's `app` on the path, does with it what a person does in a month (`story.py` has
+the words), and packs the file as `tests/profiles/step_2.rapport.xz`. From then on it is never written again: a file of
+that release would not be either. `test_profiles.py` opens it with each Rapport to come, and needs no change, unless a
+migration is meant to change what somebody wrote. A new table wants a few rows of its own: add a part to `Month`. What
+an old release calls differently is looked up by `_old`; that is the one place to mend when modules are moved again.
+"""
+
+from __future__ import annotations
+
+import lzma
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from tests.profiles.story import DAY, HOUR, LONG, MBOX, MEMBERS, NAMES, NOW, TALKS
+
+HERE = Path(__file__).resolve().parent
+_OLD = {"base.clock": "clock", "base.paths": "paths", "base.message": "channels.base", "base.money": "money"}
+"""Modules of the product, and their names before there was `app/base`."""
+
+
+def _old(name: str) -> Any:
+    """A module of the release at hand, whatever it is called there."""
+    with suppress(ModuleNotFoundError):
+        return import_module(f"app.{name}")
+    return import_module(f"app.{_OLD[name]}")
+
+
+class Channel:
+    """Stands in for a channel's session: what is sent becomes what `answer` says, and what is moderated is done."""
+
+    def __init__(self, answer: Callable[[Any], Any]) -> None:
+        self.answer = answer
+
+    def send(self, reply: Any) -> Any:
+        return self.answer(reply)
+
+    def moderate(self, verb: str, remote_id: str) -> None:
+        del verb, remote_id
+
+
+class Month:
+    """A month of somebody's work with the release, written into `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock, self.message, self.base = _old("base.clock"), _old("base.message"), _old("channels.base")
+        self.now = NOW - 30 * DAY
+        self.clock.now = lambda: self.now
+        self.bench = import_module("app.workbench").Workbench(_old("base.paths").profile(folder))
+        self.talk: dict[str, int] = {}
+        self.template = 0
+        self.folder = folder
+
+    def accounts(self) -> None:
+        """Three that are read, one that is not, and the settings."""
+        for kind, name, fields in (
+            ("email", "Post", {"address": "hello@sitrona.example", "imap_host": "127.0.0.1", "smtp_host": "127.0.0.1"}),
+            ("wordpress", "Blog", {"site": "https://blog.sitrona.example", "name": "vera"}),
+            ("mastodon", "Mastodon", {"server": "https://social.example"}),
+            ("facebook", "Facebook", {"page": "https://www.facebook.com/sitrona"}),
+        ):
+            self.bench.accounts.add(kind, name, fields, {})
+        register = import_module("app.accounts.register").Register
+        self.bench.accounts.register(1, register("Vera", "Ari", "the safe", "2027-03-01", "the contract"))
+        for key, value in (("community", "Sítróna"), ("speaks_as", "Vera"), ("currency", "ISK")):
+            self.bench.settings.put(key, value)
+
+    def talks(self) -> None:
+        """What came in; of one message the raw mail is kept, one has a file, one was taken away."""
+        numbers = {name: n for n, name in enumerate(TALKS, 1)}
+        for account, talks in TALKS.items():
+            for thread, title, said in talks:
+                items = list(self._incoming(account, thread, title, said))
+                taken = self.bench.intake.take(numbers[account], items, {"place": thread})
+                self.talk[f"{account} {thread}"] = next(iter(taken.conversation_ids))
+        author = self.message.Author("eleni@example.gr", "eleni@example.gr", "Ελένη Παπαδοπούλου")
+        broken = self.message.Incoming("mail-raw", NOW - 3 * DAY, "This mail cannot be read.", author,
+            kind="unreadable", raw=b"Subject: =?utf-8?B?broken", title="?", public=False)  # fmt: skip
+        self.bench.intake.take(1, [broken])
+        self.bench.written_down.take(4, "Sigrún Jónsdóttir", "Hvenær opnið þið?", link="https://www.facebook.com/p/1")
+        self.now = NOW - DAY
+
+    def _incoming(self, account: str, thread: str, title: str, said: list[tuple[str, int, str]]) -> Iterator[Any]:
+        for number, (who, hours, words) in enumerate(said):
+            key, name = NAMES[who]
+            blog, mail = account == "Blog", account == "Post"
+            files = (self.message.Attached("kassi.txt", "text/plain", b"brotinn"),) if thread == "order" else ()
+            yield self.message.Incoming(
+                f"{account}-{thread}-{number}", NOW - hours * HOUR, words, self.message.Author(key, key, name),
+                thread="" if mail else thread, refs=(f"{thread}@example.com",) if mail else (),
+                title="" if blog else title, public=not mail, attached=files,
+                post_title=title if blog else "", post_text="The whole post." if blog else "",
+                post_url=f"https://blog.sitrona.example/{title.lower().replace(' ', '-')}" if blog else "",
+            )  # fmt: skip
+
+    def members(self) -> None:
+        """One is two, one has an address, one is known from a fair."""
+        find, desk = self._member, self.bench.members
+        desk.edit(find("Guðrún Ásta"), {"note": "Allergic to mint.", "city": "Akureyri", "address_1": "Hafnarstræti 1",
+            "postal_code": "600", "country": "IS", "phone": "+354 555 0100", "consent": "offers"})  # fmt: skip
+        desk.merge(find("Guðrún Ásta"), find("Guðrún Á."))
+        desk.edit(find("Ελένη"), {"kind": "press", "language": "el"})
+        self.bench.in_person.note(find("Tom"), "Would love a tour of the cellar.", "the fair", "2026-11-20")
+        self.bench.promises.keep(self.bench.promises.add(find("Jana"), "Send the recipe", "2026-12-01"))
+        self.bench.promises.drop(self.bench.promises.add(find("Tom"), "Ask the post office"), "They never answer")
+        self.bench.promises.add(find("Anna"), "Tell her about Malta", conversation_id=self.talk["Mastodon s3"])
+
+    def _member(self, name: str) -> int:
+        row = self.bench.store.read.execute("SELECT id FROM member WHERE name GLOB ? || '*' ORDER BY id", (name,))
+        return int(row.fetchone()[0])
+
+    def decisions(self) -> None:
+        """Conversations in every state, with labels, marks and a draft."""
+        inbox, talk = self.bench.inbox, self.talk
+        inbox.done([talk["Post thanks"]])
+        inbox.snooze([talk["Blog 14"]], NOW + 7 * DAY)
+        inbox.label(talk["Post order"], ["damage", "Iceland"])
+        inbox.mark(talk["Post order"], "unhappy", on=True)
+        inbox.keep_draft(talk["Mastodon s3"], "We do, since", "en")
+        inbox.seen(talk["Post invoice"])
+
+    def voice(self) -> None:
+        """A rule and a template of one's own."""
+        guard = import_module("app.voice")
+        self.bench.voice.add_rule(guard.Rule(0, ("refund*",), "ask", "Only the office promises money.", risk="legal"))
+        text = import_module("app.templates.desk").Text
+        texts = [text("en", "A", "Dear {{name}}, thank you!"), text("cs", "A", "Milá {{name}}, děkujeme!")]
+        self.template = self.bench.templates.add("own-thanks", "Own thanks", "After a kind word", texts)
+
+    def colleagues(self) -> None:
+        """Hand-offs in every status, to two teammates of whom one is away."""
+        ari = self.bench.teammates.add("Ari", team="Office", email="ari@sitrona.example", languages="is en")
+        lena = self.bench.teammates.add("Lena", away_from="2026-11-01", away_until="2026-12-01", stand_in_id=ari)
+        desk = self.bench.handoffs
+        made = [
+            desk.add(self.talk[f"Post {thread}"], who, ask, needed_by="2026-11-30")
+            for thread, who, ask in (
+                ("order", ari, "Send a new box"), ("invoice", ari, "Send the invoice again"),
+                ("press", lena, "Who talks to the press?"), ("lost", ari, "Ask the post office"),
+            )
+        ]  # fmt: skip
+        desk.answer(made[0], "solved", "A new box is on its way.")
+        desk.answer(made[1], "in_work", "Tomorrow.")
+        desk.answer(made[3], "declined", "They do not answer us.")
+        desk.close(made[3], "It will not be found")
+        self.bench.export.write("handoffs", self.folder / "handoffs.csv")
+
+    def gifts(self) -> None:
+        """One in each stage, a budget, things on the shelf."""
+        desk, money = self.bench.gifts, _old("base.money").Money
+        desk.budgets.set(2026, "ISK", 50_000)
+        desk.count_stock("Mug", 12, 3)
+        for number, state in enumerate(("idea", "approved", "to_ship", "shipped", "thanked")):
+            who = self._member(("Jana", "Tom", "Guðrún Ásta", "Anna", "Kovács")[number])
+            desk.log(who, "Mug", "A kind word", money(1_500 + number, "ISK"), state=state,
+                details={"card_text": "Með bestu kveðju, Vera", "recipient": "Herself"})  # fmt: skip
+        self.bench.export.write("gifts", self.folder / "gifts.csv")
+
+    def imports(self) -> None:
+        """A mailbox and a table of members, one column of which the person had to explain."""
+        options = import_module("app.imports.shapes").Options
+        for name, content, mapping in (("old.mbox", MBOX, {}), ("people.csv", MEMBERS, {"where we met": "note"})):
+            path = self.folder / name
+            path.write_text(content, encoding="utf-8")
+            self.bench.imports.run(path, options(mapping=mapping))
+
+    def moderate(self) -> None:
+        """Done, still held, and taken back."""
+        desk, number = self.bench.moderation, self._message
+        done = desk.do(number("Blog-12-0"), "spam", "No advertising", "Pills", hold_seconds=0)
+        desk.carry(done, Channel(lambda _reply: None))
+        desk.do(number("Blog-15-0"), "hide", "Be kind", evidence="A picture of it", hold_seconds=20 * DAY)
+        desk.undo(desk.do(number("Blog-11-1"), "delete", "By mistake", hold_seconds=20 * DAY))
+
+    def _message(self, remote_id: str) -> int:
+        row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()
+        return int(row[0])
+
+    def mistakes(self) -> None:
+        """Something that was taken back at once, so that the log holds actions of both kinds."""
+        self.bench.inbox.label(self.talk["Post invoice"], ["oops"])
+        self.bench.actions.undo()
+
+    def replies(self, target: Path) -> None:
+        """One in each state; while the last one is being sent the file is copied to `target`."""
+        sent = self.base.Sent
+        self._reply("Post order", "A new box left today.", lambda _reply: sent("sent-1", at=self.now))
+        self._reply(
+            "Blog 11",
+            "Thank you for these words!",
+            lambda _reply: sent("sent-2"),
+            template_id=self.template,
+            variant="A",
+        )
+        self._reply("Mastodon s2", LONG, lambda _reply: sent("sent-3"), thread=True)
+        self._reply("Post lost", "We asked for a refund.", self._raise(self.base.Refused("No such mailbox.")))
+        self._reply("Mastodon s1", "Já, allt er vegan.", self._raise(self.base.UnknownOutcome("The line broke.")))
+        self._reply("Post press", "Ίσως αύριο.", None, hold_seconds=DAY)
+        self.bench.outbox.discard(self.bench.outbox.entries(("held",))[0].id)
+        self._reply("Mastodon s4", "Ano, skořicová.", None, at=NOW + 3 * DAY)
+        self._reply("Blog 13", "V každém obchodě.", None)
+        copy = import_module("app.store.backup").copy
+
+        def copied(reply: Any) -> Any:
+            copy(self.bench.store.read, target)
+            return sent(f"sent-{reply.key}")
+
+        self._reply("Post long", "Rhubarb it is.", copied)
+        self.bench.close()
+
+    def _reply(self, talk: str, words: str, answer: Callable[[Any], Any] | None, **more: Any) -> None:
+        guard = import_module("app.voice")
+        of_draft = {name: more.pop(name) for name in ("template_id", "variant") if name in more}
+        draft = guard.Draft(words, "en", **of_draft)
+        cleared = self.bench.voice.clear(draft, reason="The office knows")
+        more.setdefault("hold_seconds", 0)
+        self.now += 60
+        number = self.bench.outbox.submit(cleared, self.talk[talk], **more)
+        if answer is not None:
+            self.bench.outbox.deliver(number, Channel(answer))
+
+    @staticmethod
+    def _raise(error: Exception) -> Callable[[Any], Any]:
+        def do(_reply: Any) -> Any:
+            raise error
+
+        return do
+
+
+def write(checkout: Path, target: Path) -> None:
+    """Write the profile's file to `target` with the release in `checkout`."""
+    sys.path.insert(0, str(checkout.resolve()))
+    with tempfile.TemporaryDirectory() as folder:
+        month = Month(Path(folder))
+        for part in ("accounts", "talks", "members", "decisions", "voice", "colleagues", "gifts", "imports"):
+            getattr(month, part)()
+        month.moderate()
+        month.mistakes()
+        month.replies(target)
+
+
+def main() -> None:
+    """As the head of this file says."""
+    os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+    os.environ["TZ"] = "UTC"
+    checkout, name = Path(sys.argv[1]), sys.argv[2]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "community.rapport"
+        write(checkout, file)
+        packed = lzma.compress(file.read_bytes(), preset=9)
+    (HERE / f"{name}.rapport.xz").write_bytes(packed)
+
+
+if __name__ == "__main__":
+    main()
