@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from app.accounts import Account, Accounts
     from app.store.changes import Changes
     from app.sync import Pulled
+    from app.workbench import Workbench
     from ui.pages.accounts.panel import AccountPanel
 
 _COLUMN_WIDTH = 880
@@ -44,7 +45,7 @@ class AccountsPage(Page):
     _pulled = Signal(object, object)
 
     @classmethod
-    def count(cls, bench: Any) -> int:  # noqa: ANN401  as the base says
+    def count(cls, bench: Workbench) -> int:
         """Logins that want the person: their password, or a look at what ends."""
         from app.accounts.register import attention  # noqa: PLC0415  loaded with the first account
 

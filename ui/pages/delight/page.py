@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -31,6 +31,7 @@ from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
+    from app.workbench import Workbench
     from ui.widgets.strip import Strip
 
 _LEFT, _RIGHT = 24, 20
@@ -106,7 +107,7 @@ class DelightPage(StripPage):
     # Reading
 
     @classmethod
-    def count(cls, bench: Any) -> int:  # noqa: ANN401  the Workbench
+    def count(cls, bench: Workbench) -> int:
         """Addresses to ask for, parcels to send, thank-yous to hear."""
         return int(bench.gifts.needs().total)
 

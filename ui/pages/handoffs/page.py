@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -24,6 +24,7 @@ from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
+    from app.workbench import Workbench
     from ui.widgets.strip import Strip
 
 
@@ -96,7 +97,7 @@ class HandoffsPage(StripPage):
     # Reading
 
     @classmethod
-    def count(cls, bench: Any) -> int:  # noqa: ANN401  the Workbench
+    def count(cls, bench: Workbench) -> int:
         """Late, came back, or the member has not heard."""
         return int(bench.handoffs.counts()["needs_me"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -173,7 +173,7 @@ class Limit(QObject):
         self.room: Room | None = None
         self.found = Measure()
 
-    def set_room(self, room: Any) -> None:  # noqa: ANN401  the Room that Destination.known carries
+    def set_room(self, room: Room | None) -> None:
         """Another channel's room."""
         self.room = room
         self.look()

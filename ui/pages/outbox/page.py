@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -19,6 +19,7 @@ from ui.widgets.panels import EmptyState, PageHeader, Scroll
 if TYPE_CHECKING:
     from app.outbox import Entry
     from app.store.changes import Changes
+    from app.workbench import Workbench
 
 _TROUBLE = ("failed", "undecided")
 
@@ -31,7 +32,7 @@ class OutboxPage(Page):
     icon: ClassVar[str] = "send"
 
     @classmethod
-    def count(cls, bench: Any) -> int:  # noqa: ANN401  as the base says
+    def count(cls, bench: Workbench) -> int:
         """Only what the person has to decide."""
         counts = bench.outbox.counts()
         by_hand = len(bench.outbox.by_hand()) if counts.get("held") or counts.get("queued") else 0
