@@ -188,10 +188,10 @@ def see_to_packages(*, development: bool) -> str:
 def see_to_icons(python: str, *, anew: bool) -> None:
     """Has the icons unpacked into `resources/icons`, where they are not or `anew` asks for it: 7 ms less at each start.
 
-    Where the folder cannot be written to each start unpacks what it draws.
+    Where the folder cannot be written to, that is said, and each start reads the package of the icons.
     """
     if anew or not ICONS.is_dir():
-        subprocess.run([python, str(HOUSE / "packaging" / "icons.py")], check=False)
+        subprocess.run([python, str(HOUSE / "packaging" / "icons.py"), str(ICONS)], check=False)
 
 
 def _runs(python: Path) -> bool:

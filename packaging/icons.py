@@ -2,13 +2,14 @@
 
 `packaging/develop.py` has them put into `resources/icons` of the checkout, which Git ignores, and
 `packaging/hatch_build.py` puts the same files into the wheel, where the package is then not needed. By hand:
-`.venv/bin/python packaging/icons.py`.
+`.venv/bin/python packaging/icons.py [FOLDER]`.
 """
 
 from __future__ import annotations
 
 import re
 import shutil
+import sys
 from collections.abc import Iterable
 from importlib import metadata
 from importlib.util import find_spec
@@ -58,4 +59,8 @@ def write(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    write(FOLDER)
+    try:
+        write(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    except OSError as why:
+        msg = f"The icons were not unpacked, so each start reads them from their package: {why}"
+        raise SystemExit(msg) from why

@@ -6,6 +6,7 @@ import ast
 import re
 import shutil
 import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -78,6 +79,25 @@ def test_offscreen_only_where_no_screen_is_named() -> None:
     assert develop.platform({"DISPLAY": ":0"}, LINUX) == {}
     assert develop.platform({"WAYLAND_DISPLAY": "w"}, LINUX) == {}
     assert develop.platform({"QT_QPA_PLATFORM": "vnc"}, LINUX) == {}
+
+
+def test_icons_are_unpacked_where_they_are_missing_and_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(develop, "ICONS", tmp_path / "icons")
+    develop.see_to_icons(sys.executable, anew=False)
+    gift = tmp_path / "icons" / "gift.svg"
+    gift.unlink()
+    develop.see_to_icons(sys.executable, anew=False)
+    assert not gift.exists()
+    develop.see_to_icons(sys.executable, anew=True)
+    assert gift.exists()
+    assert capfd.readouterr().err == ""
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(develop, "ICONS", tmp_path / "file" / "icons")
+    develop.see_to_icons(sys.executable, anew=False)
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("The icons were not unpacked")
 
 
 def test_a_changed_pin_or_python_means_installing_again() -> None:

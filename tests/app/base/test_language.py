@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from app.base import language
 
 
+@pytest.mark.skipif(not language.RECOGNIZES, reason="pycld2 has no package for this Python")
 @pytest.mark.parametrize(
     ("text", "code"),
     [
