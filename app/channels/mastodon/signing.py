@@ -36,7 +36,8 @@ class MastodonSignIn:
         finally:
             self._http.close()
         if not found.ok:
-            msg = f"{self._http.host} didn't accept the sign-in: {found.error_text() or 'it has taken too long'}. Start again."
+            why = found.error_text() or "it has taken too long"
+            msg = f"{self._http.host} didn't accept the sign-in: {why}. Start again."
             raise AuthNeeded(msg)
         return {**self._app, **tokens(found)}
 
