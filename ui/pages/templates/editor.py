@@ -116,6 +116,7 @@ class TemplateEditor(QWidget):
         row.setSpacing(6)
         row.addWidget(Label(tr("Blanks"), "meta", "text2"))
         self._chips = QHBoxLayout()
+        self._chip_buttons: list[ActionButton] = []
         self._chips.setSpacing(6)
         row.addLayout(self._chips)
         self.more = IconButton("plus", tr("Insert a blank"), size=26, glyph=14)
@@ -127,6 +128,7 @@ class TemplateEditor(QWidget):
 
     def _variants(self) -> QVBoxLayout:
         self.variants = SegmentSwitch([("A", "A")], "A", tr("Variant"))
+        self._letters = ["A"]
         self._switch_row = QHBoxLayout()
         self._switch_row.addWidget(self.variants)
         self.add_variant = IconButton("plus", tr("Add a variant"), size=26, glyph=14)
@@ -211,6 +213,11 @@ class TemplateEditor(QWidget):
         self._look()
 
     def _show_letters(self, letters: list[str]) -> None:
+        """The switch of the variants; the same letters are left alone, for the focus may be on one."""
+        if letters == self._letters:
+            self.variants.set_current(self._variant)
+            return
+        self._letters = letters
         fresh = SegmentSwitch([(letter, letter) for letter in letters], self._variant, tr("Variant"))
         fresh.chosen.connect(self._lettered)
         self._switch_row.replaceWidget(self.variants, fresh)
@@ -231,15 +238,22 @@ class TemplateEditor(QWidget):
         self.field.mark(())
         self.preview.show_body(body, self.tabs.current())
         self.begins.setText(preview(body, 90))
-        names = list(dict.fromkeys(blank.name for blank in parse(body)))
+        self._show_blanks(list(dict.fromkeys(blank.name for blank in parse(body))))
+        self._say()
+
+    def _show_blanks(self, names: list[str]) -> None:
+        """A chip for each blank; the same ones are left alone, for the focus may be on one."""
+        if names == [chip.objectName() for chip in self._chip_buttons]:
+            return
         empty(self._chips)
+        self._chip_buttons = []
         for name in names:
             chip = ActionButton(name, kind="chip", height=24)
             chip.setObjectName(name)
             chip.setToolTip(tr("Insert it again"))
             chip.clicked.connect(self._chipped)
             self._chips.addWidget(chip)
-        self._say()
+            self._chip_buttons.append(chip)
 
     def _say(self) -> None:
         unsaved = self.unsaved()

@@ -283,7 +283,8 @@ def test_what_cannot_be_sent_says_so_before_the_first_letter(
 def test_what_is_opened_from_outside_the_list_stays_open(opened: tuple[Window, Workbench]) -> None:
     window, bench = opened
     bench.inbox.done([1])
-    Hand.rest(0.1)
+    shown: Any = window.page("inbox")
+    Hand.until(lambda: shown.list.model.place_of(1) is None)
     page = page_of(window, 1)
     bench.intake.take(1, [letter("e2", 10, "eleni", "e1")])
     Hand.rest(0.2)

@@ -67,11 +67,11 @@ def _nothing_runs(window: Window) -> Iterator[None]:
 
 
 def _filled_in(form: QWidget) -> list[tuple[QWidget, object]]:
-    """The fields of a form with what stands in them."""
+    """The fields of a form with what stands in them; what only shows follows the typing, after a pause."""
     found: list[tuple[QWidget, object]] = [(one, one.text()) for one in form.findChildren(QLineEdit)]
     found += [(one, one.currentText()) for one in form.findChildren(QComboBox)]
-    found += [(one, one.toPlainText()) for one in form.findChildren(QPlainTextEdit)]
-    found += [(one, one.toPlainText()) for one in form.findChildren(QTextEdit)]
+    found += [(one, one.toPlainText()) for one in form.findChildren(QPlainTextEdit) if not one.isReadOnly()]
+    found += [(one, one.toPlainText()) for one in form.findChildren(QTextEdit) if not one.isReadOnly()]
     found += [(one, one.isChecked()) for one in form.findChildren(QCheckBox)]
     return [(one, value) for one, value in found if one.isVisible()]
 

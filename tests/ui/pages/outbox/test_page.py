@@ -68,7 +68,12 @@ NORWAY = "SELECT id FROM conversation WHERE title = 'Fæst límonaðið í Noreg
 
 
 def _of(page: OutboxPage, words: str) -> EntryPanel:
-    (panel,) = [panel for panel in page.findChildren(EntryPanel) if panel.isVisible() and words in panel.entry.text]
+    def found() -> list[EntryPanel]:
+        every = page.findChildren(EntryPanel)
+        return [panel for panel in every if panel.isVisible() and words in panel.entry.text]
+
+    settle(lambda: bool(found()), 10)  # the page hears of what was written a moment later
+    (panel,) = found()
     return panel
 
 
