@@ -237,6 +237,7 @@ MAKING = """
 """
 
 
+@pytest.mark.slow
 def test_killed_while_it_is_made_there_is_all_of_it_or_none(tmp_path: Path) -> None:
     made, steps = False, 0
     for steps in range(1, 60):
