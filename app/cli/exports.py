@@ -117,7 +117,7 @@ def _moment(typed: str) -> datetime:
     """What was typed as a local time, or with the zone that it names; raises UserError where it cannot be read."""
     try:
         at = datetime.fromisoformat(typed.strip())
-        at.astimezone().timestamp()
+        at.timestamp()  # not by way of astimezone(), which on Python 3.13 does not know the last day that there is
     except (ValueError, OverflowError, OSError) as why:  # the last two: a year that this system's clock does not reach
         msg = f"“{typed}” isn't a date. Write it like 2026-11-23."
         raise UserError(msg) from why
