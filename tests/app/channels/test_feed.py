@@ -221,9 +221,9 @@ def test_a_feed_of_comments_that_is_ill_leaves_the_others_alone(blog: Blog) -> N
         (Reply(b"", 304), TryLater, "reported no changes"),
         (Reply(b"", 503), TryLater, "isn't working right now"),
         (Reply(b"", 401), AuthNeeded, "a name and a password"),
-        (Reply(b"", 302, {"Location": "http://[bad"}), TryLater, "tried again"),
-        (Reply(b"", 302, {"Location": "/x"}), Refused, "without end"),
-        (Reply(b"", 302, {"Location": "file:///etc/passwd"}), Refused, "without end"),
+        (Reply(b"", 302, {"Location": "http://[bad"}), TryLater, "try again"),
+        (Reply(b"", 302, {"Location": "/x"}), Refused, "redirects endlessly"),
+        (Reply(b"", 302, {"Location": "file:///etc/passwd"}), Refused, "redirects endlessly"),
     ],
 )
 def test_what_is_no_feed_is_said_in_one_sentence(blog: Blog, reply: Reply, raised: type, words: str) -> None:

@@ -183,7 +183,7 @@ class TestMatrix(Contract, Moderated, Changing, Garbled, Limited):
     @pytest.mark.parametrize(
         ("rooms", "said"),
         [
-            ("#none:lemonade.test", "knows no room #none"),
+            ("#none:lemonade.test", "has no room #none"),
             ("Limonáda", "isn't a room"),
             ("!away:else.test", "is not in"),
         ],

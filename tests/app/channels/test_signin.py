@@ -180,7 +180,7 @@ def test_a_no_in_the_browser_is_said(door: Door) -> None:
 
 
 def test_a_channel_without_such_a_login_says_so() -> None:
-    with Loopback() as listening, pytest.raises(UserError, match="WordPress has no sign-in by the browser"):
+    with Loopback() as listening, pytest.raises(UserError, match="You can't sign in to WordPress with the browser"):
         sign_in("wordpress", {}, Browser(), listening)
 
 

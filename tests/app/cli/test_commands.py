@@ -140,7 +140,7 @@ def test_a_gift_counts_against_the_budget(demo: Shell) -> None:
     after = next(one for one in demo.told("gift", "budget") if one["currency"] == "EUR")
     assert float(before["left"]["amount"]) - float(after["left"]["amount"]) == 12.5
     assert (
-        "no sum"
+        "isn't an amount"
         in demo.told("gift", "log", conversation(demo), "Tote", "--worth", "dear", "--why", "x", status=1)["error"]
     )
 

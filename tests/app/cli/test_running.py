@@ -53,7 +53,7 @@ def test_a_refusal_is_one_sentence_and_with_json_a_document_too(demo: Shell) -> 
 def test_a_mistyped_id_is_caught(demo: Shell) -> None:
     gift = demo.told("gift", "list")[0]["id"]
     wrong = gift[:-1] + ("A" if gift[-1] != "A" else "B")
-    assert "not an id" in demo.told("show", wrong, status=1)["error"]
+    assert "isn't a Rapport id" in demo.told("show", wrong, status=1)["error"]
 
 
 def test_a_reader_that_goes_away_is_no_failure(demo: Shell) -> None:

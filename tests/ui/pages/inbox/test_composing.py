@@ -124,10 +124,10 @@ def test_ctrl_l_and_a_letter_send_it_tomorrow_and_z_takes_it_back(demo: Window, 
     (entry,) = demo.bench.outbox.entries(conversation_id=number)
     assert entry.later
     assert entry.held_until == moment("tomorrow", clock.local(clock.now()))
-    assert "Goes out tomorrow 09:00" in demo._toast.accessibleName()
+    assert "Scheduled for tomorrow 09:00" in demo._toast.accessibleName()
     hand.until(lambda: page.talk.opened.row.id != number)  # the next that needs me
     page.open(number)
-    hand.until(lambda: "Goes out tomorrow 09:00" in page.talk.story.toPlainText())
+    hand.until(lambda: "Scheduled for tomorrow 09:00" in page.talk.story.toPlainText())
     page.list.focus_rows()
     hand.keys("Z")
     hand.until(lambda: demo.bench.outbox.entries(conversation_id=number) == [])

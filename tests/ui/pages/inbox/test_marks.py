@@ -272,7 +272,7 @@ def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page
 def test_what_is_for_one_says_so_while_several_are_selected(demo: Window, page: Any, key: str) -> None:
     hand, marked = Hand(demo), _mark(demo, page, _plain(page))
     hand.keys(key)
-    assert demo._toast.accessibleName().startswith("3 conversations are selected, and this is for one.")
+    assert demo._toast.accessibleName().startswith("3 conversations are selected, but this works on one at a time.")
     assert not page.talk.has_strip()
     assert not page.talk.composer.field.hasFocus()
     assert page.list.marks.ids() == marked

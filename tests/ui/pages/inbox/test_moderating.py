@@ -122,7 +122,7 @@ def test_a_hidden_one_says_why_and_is_shown_again(demo: Window, page: Any) -> No
     page.talk.story.acted.emit("undeed", str(deed.id))
     latest = _deeds(page, number)[0]
     assert (latest.verb, latest.undoes_id) == ("show", deed.id)
-    assert "taken back" in demo._toast.accessibleName()
+    assert "Undone" in demo._toast.accessibleName()
     Hand.until(lambda: "Hidden on the channel" not in page.talk.story.toPlainText())
 
 
@@ -166,7 +166,7 @@ def test_where_nothing_can_be_done_it_is_said(demo: Window, page: Any) -> None:
     open_talk(page, "Fact check: how often does a bottle come back?")
     Hand(demo).keys("V")
     assert not page.talk.has_strip()
-    assert "do it there" in demo._toast.accessibleName()
+    assert "can't be moderated from here" in demo._toast.accessibleName()
 
 
 def test_the_log_is_read_and_esc_closes_it(demo: Window, page: Any) -> None:
