@@ -49,7 +49,7 @@ CHANNEL = Channel(
             "channels",
             "Channels",
             required=False,
-            help="Names, separated by commas. Leave empty for all the bot can read.",
+            help="Separated by commas. Leave empty for all the bot can read.",
         ),
         Field("server", "Server", default="https://discord.com/api/v10", required=False, help="Discord's own."),
     ),

@@ -348,7 +348,7 @@ class TestBluesky(Contract, Changing, Moderated, Garbled, Limited):
         server.only = Reply({"error": "AuthFactorTokenRequired", "message": "A sign in code has been sent"}, 401)
         with (
             closing(bluesky.open(peer.fields, dict(peer.secrets))) as session,
-            pytest.raises(AuthNeeded, match="app passw"),
+            pytest.raises(AuthNeeded, match="app password"),
         ):
             session.check()
 

@@ -214,9 +214,9 @@ def test_a_feed_of_comments_that_is_ill_leaves_the_others_alone(blog: Blog) -> N
 @pytest.mark.parametrize(
     ("reply", "raised", "words"),
     [
-        (Reply(b"<html><body>Hello", headers={"Content-Type": "text/html"}), Refused, "no feed"),
-        (Reply(b""), Refused, "no feed"),
-        (Reply(b"\x89PNG\r\n\x1a\n" * 9), Refused, "no feed"),
+        (Reply(b"<html><body>Hello", headers={"Content-Type": "text/html"}), Refused, "didn't return a feed"),
+        (Reply(b""), Refused, "didn't return a feed"),
+        (Reply(b"\x89PNG\r\n\x1a\n" * 9), Refused, "didn't return a feed"),
         (Reply(b"gone", 410), Refused, "Look on the blog"),
         (Reply(b"", 304), TryLater, "reported no changes"),
         (Reply(b"", 503), TryLater, "isn't working right now"),

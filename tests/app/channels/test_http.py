@@ -87,11 +87,11 @@ def test_a_key_that_no_header_can_hold_is_said_before_anything_is_sent(wall: Wal
     [
         (401, {}, AuthNeeded, "127.0.0.1 refused the login: the key has expired."),
         (403, {}, Refused, "127.0.0.1 refused the request: the key has expired."),
-        (404, {}, Refused, "said no"),
+        (404, {}, Refused, "refused the request"),
         (429, {"Retry-After": "31"}, TryLater, "has asked Rapport to wait"),
         (503, {"Retry-After": "31"}, TryLater, "has asked Rapport to wait"),
         (403, {"Retry-After": "31"}, TryLater, "has asked Rapport to wait"),
-        (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "31"}, Refused, "said no"),
+        (403, {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "31"}, Refused, "refused the request"),
         (502, {}, TryLater, "isn't working right now"),
     ],
 )

@@ -331,7 +331,7 @@ def test_our_answers_are_counted_when_they_come_back(server: YouTube) -> None:
         ("processingFailure", 400, Refused, "processingFailure"),
         ("accessNotConfigured", 403, Refused, "Turn on the YouTube Data API"),
         ("youtubeSignupRequired", 401, AuthNeeded, "no YouTube channel"),
-        ("userRateLimitExceeded", 403, TryLater, "patience"),
+        ("userRateLimitExceeded", 403, TryLater, "has asked Rapport to wait"),
         ("backendError", 503, UnknownOutcome, "may or may not have arrived"),
     ],
 )

@@ -75,5 +75,5 @@ def test_what_is_not_there_or_an_unknown_kind_is_said(tmp_path: Path) -> None:
         recognise(tmp_path / "none")
     with pytest.raises(NotAMailboxError, match="Maildir"):
         recognise(tmp_path)
-    with pytest.raises(UserError, match="not a kind"):
+    with pytest.raises(UserError, match="isn't a kind"):
         recognise(tmp_path, "pst")
