@@ -37,7 +37,7 @@ def test_a_damaged_number_is_the_default(store: Store) -> None:
 def test_a_key_that_is_none_names_those_that_are(store: Store) -> None:
     settings = Settings(store)
     for ask in (lambda: settings.get("colour"), lambda: settings.put("colour", "red")):
-        with pytest.raises(NotFoundError, match=r"no setting “colour”\. Known are: community"):
+        with pytest.raises(NotFoundError, match=r"no setting “colour”\. Choose from: community"):
             ask()
 
 

@@ -167,7 +167,7 @@ def test_a_server_that_is_gone_is_said_and_tried_later(bench: Workbench, server:
     fields = {**server.fields(name), "imap_port": str(mail.free_port())}
     bench.accounts.change(number, fields)
     line = bench.sync.pull("Post")
-    assert line.error.startswith("Nobody answers at 127.0.0.1")
+    assert line.error.startswith("No response from 127.0.0.1")
     account = bench.accounts.get(number)
     assert account.state == "on"
     assert account.error == line.error

@@ -55,7 +55,7 @@ def test_a_slow_and_a_broken_account_keep_nobody_waiting(bench: Workbench) -> No
         slow.go.set()
         wait_until(lambda: bench.store.read.execute(count).fetchone()[0] == len(quick) + 1)
         assert all(job.wait(60) for job in jobs)
-        assert bench.accounts.get(number).error.startswith("127.0.0.1 answered something")
+        assert bench.accounts.get(number).error.startswith("127.0.0.1 sent an unexpected response")
     finally:
         for server in (slow, broken, *quick):
             server.stop()

@@ -120,7 +120,7 @@ def test_mistakes_are_one_sentence(store: Store) -> None:
         desk.add("Jón")
     with pytest.raises(UserError, match="needs a name"):
         desk.add("  ")
-    with pytest.raises(UserError, match="no date"):
+    with pytest.raises(UserError, match="isn't a date"):
         desk.edit(number, {"away_from": "tomorrow"})
     with pytest.raises(UserError, match="stand in"):
         desk.edit(number, {"stand_in_id": number})

@@ -24,7 +24,7 @@ CHANNEL = Channel(
             "rooms",
             "Rooms to read",
             required=False,
-            help="With commas between. Leave empty for all the rooms you're in.",
+            help="Separated by commas. Leave empty for all the rooms you're in.",
         ),
         Field(
             "token",

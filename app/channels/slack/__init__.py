@@ -31,7 +31,7 @@ CHANNEL = Channel(
             "channels",
             "Channels",
             required=False,
-            help="Names, separated by commas. Leave empty for all the channels you're in.",
+            help="Separated by commas. Leave empty for all the channels you're in.",
         ),
         Field("server", "Server", default="https://slack.com/api", required=False, help="Slack's own."),
     ),

@@ -38,9 +38,9 @@ def test_an_account_is_added_and_its_secret_is_not_in_the_file(desk: Accounts, s
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "“E-mail address” is missing"),
-        ({"address": "a@b.is", "imap_port": "many"}, "“many” is not a port"),
-        ({"address": "a@b.is", "imap_security": "maybe"}, "“Incoming encryption” can be tls, .*, not “maybe”"),
+        ({}, "Fill in “E-mail address”"),
+        ({"address": "a@b.is", "imap_port": "many"}, "“many” isn't a port"),
+        ({"address": "a@b.is", "imap_security": "maybe"}, "“Incoming encryption” can't be “maybe”.*tls, starttls"),
         ({"address": "a@b.is", "colour": "red"}, "E-mail has no field “colour”"),
         ({"address": "a@b.is", "password": "x"}, "E-mail has no field “password”"),
     ],
@@ -63,7 +63,7 @@ def test_what_cannot_be_connected_is_said(desk: Accounts) -> None:
 
 def test_names_are_taken_once_and_a_removed_one_comes_back_with_its_history(desk: Accounts, store: Store) -> None:
     first = add(desk)
-    with pytest.raises(UserError, match="an account named “POST” already"):
+    with pytest.raises(UserError, match="already an account named “POST”"):
         add(desk, "POST")
     with store.write() as conn:
         conn.execute("INSERT INTO cursor VALUES (?, 'folder:INBOX', '1:5')", (first.id,))
@@ -80,7 +80,7 @@ def test_a_secret_that_is_not_known_asks_for_it(store: Store, desk: Accounts) ->
     made = add(desk)
     desk.session(made.id).close()
     later = Accounts(store, Credentials())
-    with pytest.raises(AuthNeeded, match="password of “Post” is not known"):
+    with pytest.raises(AuthNeeded, match="password for “Post” isn't available"):
         later.session(made.id)
     later.note_failure(made.id, "It was not let in.", 10, needs_login=True)
     assert later.get(made.id).state == "needs_login"
@@ -144,7 +144,7 @@ def test_a_change_may_rename_and_takes_no_name_that_is_taken(desk: Accounts) -> 
     desk.change(made.id, FIELDS, name=" Members’  post ")
     assert desk.get(made.id).name == "Members’ post"
     desk.change(made.id, FIELDS, name="MEMBERS’ POST")
-    with pytest.raises(UserError, match="an account named “other” already"):
+    with pytest.raises(UserError, match="already an account named “other”"):
         desk.change(made.id, FIELDS, name="other")
     assert desk.get(made.id).name == "MEMBERS’ POST"
 

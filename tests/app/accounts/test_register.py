@@ -67,7 +67,7 @@ def test_units_are_of_the_day_in_california() -> None:
 
 def test_no_date_is_refused(desk: Accounts) -> None:
     made = desk.add("email", "Post", {"address": "a@b.is"}, {"password": SECRET})[0]
-    with pytest.raises(UserError, match="“soon” is no date"):
+    with pytest.raises(UserError, match="“soon” isn't a date"):
         desk.register(made.id, Register(ends_on="soon"))
 
 

@@ -58,7 +58,7 @@ except Exception as why:
     told = keyrings.run(tmp_path, script, keyring=False, backend=backend)
     first, second, third = told.stdout.splitlines()
     assert first.startswith("This computer has no keyring"), told.stderr
-    assert "keep what you enter until you close it" in first
+    assert "keeps what you entered until you close it" in first
     assert second == SECRET
     assert third == "This computer has no keyring that keeps passwords safely."
     assert in_files(tmp_path, SECRET) == []
@@ -70,7 +70,7 @@ def test_a_keyring_that_does_not_answer_holds_nobody_up(monkeypatch: pytest.Monk
     desk, begun = Credentials(limit=0.2), time.monotonic()
     with pytest.raises(KeyringError, match="isn't responding"):
         desk.get("one:password")
-    assert "does not answer. Unlock it and try again. What you gave is kept until" in desk.keep("one:password", SECRET)
+    assert "isn't responding. Unlock it and try again. Rapport keeps what you entered until" in desk.keep("one:password", SECRET)
     assert desk.get("one:password") == SECRET
     desk.forget("one:password")
     assert time.monotonic() - begun < 60

@@ -101,7 +101,7 @@ def test_sums_of_currencies_with_none_and_with_three_digits(text: str, currency:
 
 def test_a_sum_for_what_has_a_currency_is_in_that_one() -> None:
     assert money.amount("15,50", "EUR") == money.amount("€15.50", "EUR") == 1550
-    with pytest.raises(UserError, match="is in USD, and this is in EUR"):
+    with pytest.raises(UserError, match="is in USD, but this is in EUR"):
         money.amount("$15", "EUR")
 
 

@@ -342,13 +342,13 @@ class TestBluesky(Contract, Changing, Moderated, Garbled, Limited):
         server.only = Reply(b"<p>Hello</p>", 404, {"Content-Type": "text/html"})
         with (
             closing(bluesky.open(peer.fields, dict(peer.secrets))) as session,
-            pytest.raises(Refused, match="no Bluesky"),
+            pytest.raises(Refused, match="isn't a Bluesky server"),
         ):
             session.check()
         server.only = Reply({"error": "AuthFactorTokenRequired", "message": "A sign in code has been sent"}, 401)
         with (
             closing(bluesky.open(peer.fields, dict(peer.secrets))) as session,
-            pytest.raises(AuthNeeded, match="app passw"),
+            pytest.raises(AuthNeeded, match="app password"),
         ):
             session.check()
 

@@ -155,7 +155,7 @@ def test_the_form_says_what_is_missing(server: Discord) -> None:
     with closing(opened(server)) as session, pytest.raises(Refused, match="Message Content Intent"):
         session.check()
     server.flags, server.guilds = 1 << 18, []
-    with closing(opened(server)) as session, pytest.raises(Refused, match="invite it"):
+    with closing(opened(server)) as session, pytest.raises(Refused, match="Invite it"):
         session.check()
 
 

@@ -146,7 +146,7 @@ def test_folders_with_greek_names_are_read(server: MailServer, name: str) -> Non
 
 def test_a_folder_that_is_not_there_is_named(server: MailServer, name: str) -> None:
     here = session(server, name, folders="Ξένοι")
-    with pytest.raises(Refused, match="no folder “Ξένοι”"):
+    with pytest.raises(Refused, match="open the folder “Ξένοι”"):
         here.check()
 
 
@@ -239,7 +239,7 @@ def test_certificates_are_verified(server: MailServer, name: str, tmp_path: Path
     for security in ("tls", "starttls"):
         for file in ("", str(stranger)):
             here = session(server, name, security, ca_file=file)
-            with pytest.raises(Refused, match=r"certificate of localhost.* is not trusted"):
+            with pytest.raises(Refused, match=r"certificate of localhost.* isn't trusted"):
                 here.check()
             with pytest.raises(Refused, match="isn't trusted"):
                 here.send(reply(to=to("bob")))
@@ -251,11 +251,11 @@ def test_certificates_are_verified(server: MailServer, name: str, tmp_path: Path
 
 
 def test_servers_that_are_not_there_or_something_else(server: MailServer, name: str) -> None:
-    with pytest.raises(TryLater, match="Nobody answers at 127"):
+    with pytest.raises(TryLater, match="No response from 127"):
         session(server, name, imap_port=str(mail.free_port())).check()
-    with pytest.raises(TryLater, match="no server named no-such-host"):
+    with pytest.raises(TryLater, match="no-such-host"):
         session(server, name, "tls", imap_host="no-such-host.invalid").check()
-    with pytest.raises(Refused, match="does not speak IMAP"):
+    with pytest.raises(Refused, match="didn't use IMAP"):
         session(server, name, imap_port=str(server.smtp)).check()
     with pytest.raises(Refused, match="didn't use TLS"):
         session(server, name, "tls", imap_port=str(server.smtp)).check()

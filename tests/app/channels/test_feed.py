@@ -212,16 +212,16 @@ def test_a_feed_of_comments_that_is_ill_leaves_the_others_alone(blog: Blog) -> N
 @pytest.mark.parametrize(
     ("reply", "raised", "words"),
     [
-        (Reply(b"<html><body>Hello", headers={"Content-Type": "text/html"}), Refused, "no feed"),
-        (Reply(b""), Refused, "no feed"),
-        (Reply(b"\x89PNG\r\n\x1a\n" * 9), Refused, "no feed"),
+        (Reply(b"<html><body>Hello", headers={"Content-Type": "text/html"}), Refused, "didn't return a feed"),
+        (Reply(b""), Refused, "didn't return a feed"),
+        (Reply(b"\x89PNG\r\n\x1a\n" * 9), Refused, "didn't return a feed"),
         (Reply(b"gone", 410), Refused, "Look on the blog"),
         (Reply(b"", 304), TryLater, "reported no changes"),
         (Reply(b"", 503), TryLater, "isn't working right now"),
         (Reply(b"", 401), AuthNeeded, "a name and a password"),
-        (Reply(b"", 302, {"Location": "http://[bad"}), TryLater, "tried again"),
-        (Reply(b"", 302, {"Location": "/x"}), Refused, "without end"),
-        (Reply(b"", 302, {"Location": "file:///etc/passwd"}), Refused, "without end"),
+        (Reply(b"", 302, {"Location": "http://[bad"}), TryLater, "try again"),
+        (Reply(b"", 302, {"Location": "/x"}), Refused, "redirects endlessly"),
+        (Reply(b"", 302, {"Location": "file:///etc/passwd"}), Refused, "redirects endlessly"),
     ],
 )
 def test_what_is_no_feed_is_said_in_one_sentence(blog: Blog, reply: Reply, raised: type, words: str) -> None:

@@ -138,7 +138,7 @@ def test_answers_that_grow_or_never_end_are_cut_off(blog: Blog) -> None:
     blog.pages["/huge"] = Reply(b"", headers={"Content-Length": "5000000000"})
     blog.pages["/round"] = Reply(b"", 302, {"Location": "/round"})
     blog.pages["/inside"] = Reply(b"", 302, {"Location": "http://169.254.169.254/latest"})
-    for path, words in (("/bomb", "more than 10 MB"), ("/huge", "more than 10 MB"), ("/round", "without end")):
+    for path, words in (("/bomb", "more than 10 MB"), ("/huge", "more than 10 MB"), ("/round", "redirects endlessly")):
         begun = time.monotonic()
         with pytest.raises(Refused, match=words) as caught:
             weighed(partial(pulled, blog, path))

@@ -197,7 +197,7 @@ class TestGhost(Contract, Moderated, Changing):
     def test_another_site_and_a_torn_key_are_said(self, peer: Peer) -> None:
         with (
             closing(open_session(peer.fields, {"key": peer.secrets["key"].partition(":")[0]})) as session,
-            pytest.raises(AuthNeeded, match="whole"),
+            pytest.raises(AuthNeeded, match="Copy all of it"),
         ):
             session.check()
         address = f"{peer.site.url}/ghost/#/dashboard"  # as it stands in the browser

@@ -283,7 +283,7 @@ def test_a_comment_too_long_is_refused(server: GitHub) -> None:
 def test_limits_are_obeyed(server: GitHub) -> None:
     asked = server.say("anna", "Is it vegan?")
     server.secondary = True
-    with closing(session(server)) as there, pytest.raises(TryLater, match="patience") as caught:
+    with closing(session(server)) as there, pytest.raises(TryLater, match="has asked Rapport to wait") as caught:
         there.send(reply(server, asked, "It is!"))
     assert caught.value.after == 60
     server.secondary, server.points = False, 0

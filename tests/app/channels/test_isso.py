@@ -132,7 +132,7 @@ def aged(peer: Peer, days: int, *numbers: str) -> list[str]:
 
 def test_what_an_account_may_is_said(peer: Peer) -> None:
     for secrets, may in (
-        (None, "answer as Jana Správkyně and approve and delete comments."),
+        (None, "reply as Jana Správkyně and approve and delete comments."),
         ({}, "moderating needs the admin password"),
     ):
         with closing(opened(peer, secrets)) as session:

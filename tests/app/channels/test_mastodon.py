@@ -402,7 +402,7 @@ class TestMastodon(Contract, Changing, Garbled, Limited):
         server.only = Reply(b"<p>Hello</p>", headers={"Content-Type": "text/html"})
         with (
             closing(mastodon.open(peer.fields, dict(peer.secrets))) as session,
-            pytest.raises(Refused, match="is no Mast"),
+            pytest.raises(Refused, match="isn't a Mast"),
         ):
             session.check()
         with pytest.raises(Refused, match="is no Mastodon"):

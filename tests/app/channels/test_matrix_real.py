@@ -228,7 +228,7 @@ class TestSynapse(Contract, Moderated, Changing):
         asked = peer.say("anna", WORDS["en"])
         with closing(self.open(peer)) as session:
             session.send(Reply("long", "ő" * 29_990, "", asked, at=clock.now()))
-            with pytest.raises(Refused, match="shorten"):
+            with pytest.raises(Refused, match="Shorten"):
                 session.send(Reply("longer", "x" * 66_000, "", asked, at=clock.now()))
 
     def test_without_the_rank_nothing_is_taken_away(self, peer: Peer) -> None:

@@ -128,7 +128,7 @@ def test_waiting_ends_when_it_is_stopped_or_takes_too_long() -> None:
         listening.cancel()
         assert waiting.ends()
         assert "Nothing was connected" in str(waiting.error)
-    with Loopback(seconds=0.1) as listening, pytest.raises(NotSignedInError, match="Nobody signed in within 1 minute;"):
+    with Loopback(seconds=0.1) as listening, pytest.raises(NotSignedInError, match=r"Nobody signed in within 1 minute\."):
         listening.wait(ASKED)
 
 
@@ -171,7 +171,7 @@ def test_a_no_in_the_browser_is_said(door: Door) -> None:
 
 
 def test_a_channel_without_such_a_login_says_so() -> None:
-    with Loopback() as listening, pytest.raises(UserError, match="WordPress has no sign-in by the browser"):
+    with Loopback() as listening, pytest.raises(UserError, match="You can't sign in to WordPress with the browser"):
         sign_in("wordpress", {}, Browser(), listening)
 
 

@@ -179,9 +179,9 @@ def test_many_names_are_asked_for_at_once(server: Slack) -> None:
         ("msg_too_long", Refused, "too long"),
         ("is_archived", Refused, "archived"),
         ("something_new", Refused, "something_new"),
-        ("rate_limited", TryLater, "patience"),
+        ("rate_limited", TryLater, "has asked Rapport to wait"),
         ("internal_error", UnknownOutcome, "or not"),
-        (played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"}), TryLater, "patience"),
+        (played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"}), TryLater, "has asked Rapport to wait"),
         (played.Reply("gone", 502), UnknownOutcome, "or not"),
         (played.Reply(["odd"]), UnknownOutcome, "or not"),
         (played.Reply({"ok": True}), UnknownOutcome, "perhaps"),
@@ -233,7 +233,7 @@ def test_in_too_long_a_thread_nothing_is_sure(server: Slack, peer: Peer) -> None
 
 
 def test_a_login_in_no_channel_says_so(server: Slack) -> None:
-    with closing(opened(server, channels="none")) as session, pytest.raises(Refused, match="join one"):
+    with closing(opened(server, channels="none")) as session, pytest.raises(Refused, match="Join one"):
         session.check()
 
 

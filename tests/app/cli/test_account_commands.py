@@ -34,7 +34,7 @@ def test_an_account_is_added_paused_noted_and_removed(empty: Shell, tmp_path: Pa
     noted = empty.told("account", "register", "Blog", "--owner", "=Sítróna ehf.", "--ends-on", "2027-03-31")
     assert (noted["owner"], noted["ends_on"], noted["others"]) == ("=Sítróna ehf.", "2027-03-31", None)
     assert empty.told("account", "register", "Blog", "--others", "Birna")["owner"] == "=Sítróna ehf."
-    assert "is no date" in empty.told("account", "register", "Blog", "--ends-on", "soon", status=1)["error"]
+    assert "isn't a date" in empty.told("account", "register", "Blog", "--ends-on", "soon", status=1)["error"]
     file = tmp_path / "register.csv"
     assert empty.told("account", "export", file)["rows"] == 1
     with file.open(encoding="utf-8-sig", newline="") as opened:

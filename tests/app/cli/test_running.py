@@ -53,7 +53,7 @@ def test_a_refusal_is_one_sentence_and_with_json_a_document_too(demo: Shell) -> 
 def test_a_mistyped_id_is_caught(demo: Shell) -> None:
     gift = demo.told("gift", "list")[0]["id"]
     wrong = gift[:-1] + ("A" if gift[-1] != "A" else "B")
-    assert "not an id" in demo.told("show", wrong, status=1)["error"]
+    assert "isn't a Rapport id" in demo.told("show", wrong, status=1)["error"]
 
 
 def test_a_reader_that_goes_away_is_no_failure(demo: Shell) -> None:
@@ -74,7 +74,7 @@ def test_words_that_are_no_text_are_refused(demo: Shell) -> None:
     command += ["member", "note", "Žofie", b"caf\xe9"]
     done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode == 1
-    assert b"not text" in done.stderr
+    assert b"readable text" in done.stderr
 
 
 @pytest.mark.expects_errors

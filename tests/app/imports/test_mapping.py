@@ -76,7 +76,7 @@ def test_what_somebody_says_goes_before_every_guess() -> None:
 def test_a_wrong_header_or_field_is_said() -> None:
     with pytest.raises(UserError, match="no column “Wer”"):
         mapping.guess(["Wann"], {"Wer": "author"})
-    with pytest.raises(UserError, match="not a field"):
+    with pytest.raises(UserError, match="isn't a field"):
         mapping.guess(["Wann"], {"Wann": "when"})
 
 

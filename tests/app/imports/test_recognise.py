@@ -47,7 +47,7 @@ def test_folders_are_known_by_what_lies_in_them(tmp_path: Path) -> None:
     [
         (b"", "empty"), (b" \n\n", "empty"), (b"PK\x03\x04rest", "ZIP"), (b"%PDF-1.7", "PDF"),
         (b"\x89PNG\r\n", "picture"),
-        (b"\x00\x01\x02\x03", "no mailbox"), (b'{"a": 1}', "no mailbox"), (b"<html><body>x", "no mailbox"),
+        (b"\x00\x01\x02\x03", "neither"), (b'{"a": 1}', "neither"), (b"<html><body>x", "neither"),
     ],
 )  # fmt: skip
 def test_what_is_no_mailbox_is_said_in_one_sentence(write: Write, content: bytes, words: str) -> None:
@@ -75,5 +75,5 @@ def test_what_is_not_there_or_an_unknown_kind_is_said(tmp_path: Path) -> None:
         recognise(tmp_path / "none")
     with pytest.raises(NotAMailboxError, match="Maildir"):
         recognise(tmp_path)
-    with pytest.raises(UserError, match="not a kind"):
+    with pytest.raises(UserError, match="isn't a kind"):
         recognise(tmp_path, "pst")

@@ -179,7 +179,7 @@ def test_one_marked_wants_a_reason_to_be_done(inbox: Inbox, store: Store, mark: 
     box, praise = number(inbox, "My box"), number(inbox, "Praise")
     inbox.mark(box, mark, on=True)
     for reason in ("", "  "):
-        with pytest.raises(UserError, match=f"“My box” is marked as {mark}.*say whether it is solved"):
+        with pytest.raises(UserError, match=f"“My box” is marked as {mark}.*Say how it was solved"):
             inbox.done([praise, box], reason=reason)
     assert (inbox.row(box).state, inbox.row(praise).state) == ("needs_me", "needs_me")
     inbox.done([box], reason="A new box is on its way")
@@ -203,7 +203,7 @@ def test_one_marked_may_be_put_off_twice(inbox: Inbox) -> None:
 
 
 def test_there_are_two_marks(inbox: Inbox) -> None:
-    with pytest.raises(UserError, match="no mark"):
+    with pytest.raises(UserError, match="isn't a mark"):
         inbox.mark(1, "closed", on=True)
 
 

@@ -58,7 +58,7 @@ def test_a_day_in_the_past_is_at_noon(heard: InPerson, store: Store) -> None:
     [
         ("  ", "", "in a few words"),
         ("x", "yesterday", "isn't a date. Write it like"),
-        ("x", "2026-13-01", "is no day"),
+        ("x", "2026-13-01", "isn't a date"),
         ("x", "0001-01-01", "too long ago"),
         ("x", "9999-12-31", "is in the future"),
     ],

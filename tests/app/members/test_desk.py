@@ -101,7 +101,7 @@ def test_every_field_can_be_edited_and_undone(members: Members, store: Store) ->
     [
         ({"name": "  "}, "needs a name"),
         ({"kind": "enemy"}, "isn't a kind of member"),
-        ({"shoe_size": "42"}, "“shoe_size” is not kept of a member"),
+        ({"shoe_size": "42"}, "“shoe_size” isn't a member's field"),
     ],
 )
 def test_what_makes_no_sense_is_refused(members: Members, values: dict[str, str], sentence: str) -> None:

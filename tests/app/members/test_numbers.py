@@ -73,7 +73,7 @@ def agree(store: Store, members: Members, found: Card) -> None:
     assert found.typical_reply == (None if typical is None else int(typical))
     assert members.rows([number])[0].conversations == talks
     if heard:
-        assert f"Heard {heard} time{'' if heard == 1 else 's'} from" in "\n".join(card_lines(found))
+        assert f"Wrote {heard} time{'' if heard == 1 else 's'} from" in "\n".join(card_lines(found))
     assert len(found.history) == min(talks, 100)
 
 

@@ -115,7 +115,7 @@ def test_discarding_gives_the_words_back(place: Place) -> None:
     assert place.one("SELECT text FROM draft") == "[refused] hello"
     place.undo()
     assert place.outbox.get(number).state == FAILED
-    with pytest.raises(UserError, match="cannot be marked"):
+    with pytest.raises(UserError, match="can't be marked"):
         place.outbox.confirm(number)
     assert place.outbox.counts()[FAILED] == 1
 

@@ -113,7 +113,7 @@ def test_a_time_that_is_over_is_not_sent_at_once(bench: Workbench, monkeypatch: 
     bench.outbox.submit(bench.voice.clear(Draft(text="Good morning")), 1, at=at)
     bench.actions.undo()
     monkeypatch.setattr("app.base.clock.now", lambda: at + 1)
-    with pytest.raises(UserError, match="is over"):
+    with pytest.raises(UserError, match="has passed"):
         bench.actions.redo()
     assert bench.outbox.entries(("held", "queued")) == []
     assert bench.inbox.open(1).draft == "Good morning"

@@ -78,7 +78,7 @@ def test_what_hangs_on_it_is_not_swept_away(bench: Workbench) -> None:
     heard = bench.store.last_action
     conversation = bench.inbox.conversation_of(bench.search.messages("lemons")[0].message_id)
     bench.inbox.keep_draft(conversation, "words that I have typed")
-    with pytest.raises(UserError, match="rests on it"):
+    with pytest.raises(UserError, match="depends on it"):
         bench.actions.undo(heard)
     assert bench.inbox.open(conversation).draft == "words that I have typed"
 

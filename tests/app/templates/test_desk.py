@@ -197,7 +197,7 @@ def test_changes_can_be_taken_back(store: Store, templates: Templates) -> None:
         templates.add("solved", "Again")
     with pytest.raises(UserError, match="already"):
         templates.change(number, key="passed on", name="Again", use="")
-    with pytest.raises(UserError, match="not whole"):
+    with pytest.raises(UserError, match="is incomplete"):
         templates.put_text(number, "en", "A", "{{first_name")
     with pytest.raises(UserError, match="language"):
         templates.put_text(number, "English", "A", "x")

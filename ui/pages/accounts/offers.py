@@ -12,7 +12,7 @@ from ui.look.text import plain, tr
 from ui.widgets.fields import CheckBox
 from ui.widgets.labels import Label
 
-_TYPED = "With commas between."
+_TYPED = "Separated by commas."
 """How a field's help begins that lists what is typed; boxes need no commas."""
 _CHOICES_SHOWN = 300
 """Boxes for one field; whoever has more rooms than that names them."""

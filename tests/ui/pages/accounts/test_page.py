@@ -83,11 +83,11 @@ def test_health_is_in_words(quiet: Window) -> None:
     page = _page(quiet)
     assert _chip(_panel(page, "Torg")) == "Not read yet"
     desk.note_success(account.id, now + 240)
-    assert _chip(_panel(page, "Torg")) == "Works"
+    assert _chip(_panel(page, "Torg")) == "Working"
     assert "Read just now · next at " in _words(_panel(page, "Torg"))
     desk.note_failure(account.id, "The stand did not answer in time.", now + 600)
     panel = _panel(page, "Torg")
-    assert _chip(panel) == "Fails"
+    assert _chip(panel) == "Failing"
     assert "The stand did not answer in time." in _words(panel)
     assert "next try at " in _words(panel)
     assert panel.buttons["try"].title() == "Try now"
@@ -129,7 +129,7 @@ def test_try_now_reads_it_and_says_what_came(quiet: Window) -> None:
     page = _page(quiet)
     _panel(page, "Torg").buttons["try"].click()
     until(lambda: "Read just now. Nothing new." in _words(page.panels[0]))
-    assert _chip(_panel(page, "Torg")) == "Works"
+    assert _chip(_panel(page, "Torg")) == "Working"
 
 
 def test_a_try_that_fails_says_why_once(quiet: Window) -> None:
@@ -269,7 +269,7 @@ def test_the_form_opens_at_once_and_what_it_kept_is_said(quiet: Window) -> None:
     form.try_out()
     until(lambda: bool(page.panels))
     assert "Connected. Messages are on their way." in form.sentence
-    until(lambda: _chip(page.panels[0]) == "Works")
+    until(lambda: _chip(page.panels[0]) == "Working")
     assert quiet.page_id == "inbox"  # the first account: its messages are what comes next
 
 

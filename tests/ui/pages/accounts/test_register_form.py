@@ -41,7 +41,7 @@ def test_a_day_that_is_none_is_said_and_nothing_is_lost(window: Window) -> None:
     form.lines["others"].setText("Birna, Jón")
     form.keep()
     assert form.isVisible()
-    assert "is no date" in form.wrong.text()
+    assert "isn't a date" in form.wrong.text()
     assert form.focusWidget() is form.lines["ends_on"]
     assert window.bench.accounts.get(account.id).register.others == "Birna"
     QTest.keyClick(form, Qt.Key.Key_Escape)

@@ -128,7 +128,7 @@ def test_ctrl_l_and_a_letter_send_it_tomorrow_and_z_takes_it_back(demo: Window, 
     assert "Goes out tomorrow 09:00" in toast(demo).accessibleName()
     hand.until(lambda: page.talk.opened.row.id != number)  # the next that needs me
     page.open(number)
-    hand.until(lambda: "Goes out tomorrow 09:00" in page.talk.story.toPlainText())
+    hand.until(lambda: "Scheduled for tomorrow 09:00" in page.talk.story.toPlainText())
     page.list.focus_rows()
     hand.keys("Z")
     hand.until(lambda: demo.bench.outbox.entries(conversation_id=number) == [])

@@ -85,7 +85,7 @@ def _click(panel: EntryPanel, words: str) -> None:
 
 def test_one_that_goes_later_says_when_and_goes_now(demo: Window) -> None:
     panel = _of(_page(demo), "Καλημέρα, Γιώργο")
-    assert "Goes out tomorrow 09:00" in panel.accessibleName()
+    assert "Scheduled for tomorrow 09:00" in panel.accessibleName()
     _click(panel, "Send now")
     assert demo.bench.outbox.get(panel.entry.id).state in ("queued", "sending", "sent")
 
