@@ -27,7 +27,7 @@ def test_a_missing_library_is_named_with_the_line_that_installs_it(monkeypatch: 
     monkeypatch.setenv("DISPLAY", ":0")
     why = ImportError("libGL.so.1: cannot open shared object file: No such file or directory")
     said = main.what_to_install(why).splitlines()[0]
-    assert said.startswith("The window needs libGL.so.1, which this system lacks.")
+    assert said.startswith("The window needs libGL.so.1, which isn't installed.")
     assert said.endswith("Install it with: sudo apt-get install -y libgl1")
     monkeypatch.setattr(main, "_loads", lambda _library: True)
     assert "packages for Qt 6" in main.what_to_install(why)

@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 
 HOUSE = Path(__file__).parent.parent
-NOT_YET = {"app/demo/build.py"}
-"""Files that still do; to be emptied, never to grow."""
 _ASKS = {"execute", "fetchall"}
 
 
@@ -79,5 +77,4 @@ def test_no_column_is_read_by_its_number() -> None:
         path.relative_to(HOUSE).as_posix(): list(by_number(path.read_text(encoding="utf-8")))
         for path in sorted((HOUSE / "app").rglob("*.py"))
     }
-    assert {name: lines for name, lines in broken.items() if lines and name not in NOT_YET} == {}
-    assert {name for name in NOT_YET if not broken.get(name)} == set(), "no longer an exception"
+    assert {name: lines for name, lines in broken.items() if lines} == {}

@@ -8,7 +8,7 @@ from app.base.message import Author
 from app.base.text import fold
 from app.demo.planting import Plant, Planting
 from app.members import identities
-from app.members.desk import reindex
+from app.members.records import reindex
 
 
 def plant(planting: Planting, kinds: Mapping[str, str]) -> None:

@@ -194,9 +194,9 @@ def _search(conn: Connection) -> Iterator[str]:
         conn.execute("CREATE TEMP TABLE indexed AS SELECT DISTINCT doc AS id FROM temp.indexed_words")
         conn.execute("CREATE UNIQUE INDEX temp.indexed_id ON indexed(id)")
         lost = conn.execute("SELECT id FROM temp.indexed WHERE id NOT IN (SELECT id FROM message) LIMIT ?", (_MOST,))
-        yield from (f"the search index knows message M-{number}, which is not there" for (number,) in lost)
+        yield from (f"the search index has message M-{number}, which doesn't exist" for (number,) in lost)
         silent = conn.execute("SELECT id, text FROM message WHERE id NOT IN (SELECT id FROM temp.indexed)")
-        yield from (f"message M-{number} cannot be found by search" for number, text in silent if words(text))
+        yield from (f"search can't find message M-{number}" for number, text in silent if words(text))
     finally:
         conn.execute("DROP TABLE IF EXISTS temp.indexed")
         conn.execute("DROP TABLE IF EXISTS temp.indexed_words")

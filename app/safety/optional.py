@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 from app.store.sqlite import sqlite_version_info
 
 _MENDED = (3, 51, 3)
@@ -9,18 +11,24 @@ _MENDED = (3, 51, 3)
 
 def weaker() -> list[str]:
     """One sentence for each thing that works less well than it could; none where everything is installed."""
-    from app.base import language  # noqa: PLC0415  15 MB of tables, which other commands do not load
-
     said = []
-    if not language.RECOGNIZES:
+    if not _is_installed("pycld2"):
         said.append(
-            "Languages are not recognized here, because the package pycld2 is not installed: where neither the channel"
-            " nor the member says which language to answer in, you are asked."
+            "Languages can't be recognised, because the package pycld2 isn't installed: if neither the channel"
+            " nor the member says which language to reply in, Rapport asks you."
         )
     if sqlite_version_info < _MENDED:
         version = ".".join(map(str, sqlite_version_info))
         said.append(
-            f"The file is kept by SQLite {version}, because the package pysqlite3 is not installed: versions before"
-            " 3.51.3 can, very rarely, lose what was written last, so make backups often."
+            f"Your file is kept by SQLite {version}, because the package pysqlite3 isn't installed. Versions before"
+            " 3.51.3 can, very rarely, lose the latest changes, so make backups often."
         )
     return said
+
+
+def _is_installed(package: str) -> bool:
+    """Whether the package is there; it is not loaded, for the tables of pycld2 are 15 MB."""
+    try:
+        return find_spec(package) is not None
+    except ImportError:
+        return False

@@ -130,7 +130,7 @@ OUTSIDE = {
     "handoff.ticket": Words("its number in the teammate's own system", _TEAMMATE, _CLEARED),
     "handoff.closed_why": Words("why it was closed unanswered", _US, _CLEARED),
     "account.owner": Words("whose a login is", _TEAMMATE, _CLEARED),
-    "account.others": Words("who else can get in", _TEAMMATE, _CLEARED),
+    "account.others": Words("who else has access", _TEAMMATE, _CLEARED),
     "account.recovery": Words("where recovery lies, often with somebody", _TEAMMATE, _CLEARED),
     "account.ends_what": Words("what ends when, often by somebody's leave", _TEAMMATE, _CLEARED),
     # files in and out

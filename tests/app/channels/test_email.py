@@ -146,7 +146,7 @@ def test_folders_with_greek_names_are_read(server: MailServer, name: str) -> Non
 
 def test_a_folder_that_is_not_there_is_named(server: MailServer, name: str) -> None:
     here = session(server, name, folders="Ξένοι")
-    with pytest.raises(Refused, match="open the folder “Ξένοι”"):
+    with pytest.raises(Refused, match="no folder “Ξένοι”"):
         here.check()
 
 
@@ -246,7 +246,7 @@ def test_certificates_are_verified(server: MailServer, name: str, tmp_path: Path
     wrong_name = session(server, name, "tls", imap_host="127.0.0.2")
     with pytest.raises(UserError):
         wrong_name.check()
-    with pytest.raises(Refused, match="can't be read"):
+    with pytest.raises(Refused, match="Can't read the certificate file"):
         session(server, name, "tls", ca_file=str(tmp_path / "none.pem")).check()
 
 
@@ -313,7 +313,7 @@ def test_somebody_who_cannot_be_written_to(server: MailServer, name: str) -> Non
     with pytest.raises(Refused, match="no such mailbox here"):
         here.send(reply(to=to("nobody")))
     for nobody in (None, Author("", ""), Author("þór@x.is", "þór@x.is")):
-        with pytest.raises(Refused, match="isn't an e-mail address"):
+        with pytest.raises(Refused, match="no e-mail address to send this to"):
             here.send(reply(to=nobody))
 
 

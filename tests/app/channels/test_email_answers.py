@@ -100,7 +100,7 @@ def test_a_flood_is_hung_up_on(
     box = opened(lambda tag, _: [*flood, f"{tag} OK done\r\n".encode()])
     tracemalloc.start()
     try:
-        with pytest.raises(Refused, match="does not speak IMAP as expected"):
+        with pytest.raises(Refused, match="didn't use IMAP as expected"):
             box.fetch([1])
         held = tracemalloc.get_traced_memory()[1]
     finally:
@@ -132,7 +132,7 @@ def test_a_mail_that_is_told_of_in_nonsense_keeps_no_other_back(opened: Callable
 
 def test_a_listing_in_nonsense_is_a_sentence(opened: Callable[[Say], Mailbox]) -> None:
     box = opened(lambda tag, _: _ended(tag, b"* 1 FETCH (UID)\r\n"))
-    with pytest.raises(Refused, match="does not speak IMAP as expected"):
+    with pytest.raises(Refused, match="didn't use IMAP as expected"):
         box.newer(0, 9)
 
 

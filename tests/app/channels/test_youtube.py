@@ -137,10 +137,10 @@ def test_a_login_that_was_not_wanted_is_said(server: YouTube, peer: Peer) -> Non
     begun = youtube.sign_in(fields, "http://127.0.0.1:53001/")
     state = dict(parse_qsl(urlsplit(begun.url).query))["state"]
     for answer, said in (
-        ({"error": "access_denied", "state": state}, "was not allowed"),
-        ({"code": "4/x", "state": "another"}, "another sign-in"),
-        ({"code": "4/x"}, "another sign-in"),
-        ({"code": "4/none-of-theirs", "state": state}, "sign in again"),
+        ({"error": "access_denied", "state": state}, "wasn't given access"),
+        ({"code": "4/x", "state": "another"}, "a different sign-in"),
+        ({"code": "4/x"}, "a different sign-in"),
+        ({"code": "4/none-of-theirs", "state": state}, "Sign in again"),
     ):
         with pytest.raises(AuthNeeded, match=said):
             begun.finish(answer)
@@ -297,14 +297,14 @@ def test_what_broke_off_is_counted_too(server: YouTube) -> None:
     with closing(session(server)) as there:
         pages = there.pull({})
         assert next(pages).cursor["units"] == "1"
-        with pytest.raises(Refused, match="Comments are switched off"):
+        with pytest.raises(Refused, match="Comments are turned off"):
             next(pages)
 
 
 def test_googles_own_count_is_believed(server: YouTube) -> None:
     asked = server.say("anna", "Is it vegan?")
     server.quota = 0
-    with closing(session(server)) as there, pytest.raises(TryLater, match="units for today are spent") as caught:
+    with closing(session(server)) as there, pytest.raises(TryLater, match="units for today are used up") as caught:
         there.send(reply(asked, "It is!"))
     assert caught.value.after is not None
     assert 60 <= caught.value.after <= 90_000
@@ -324,16 +324,16 @@ def test_our_answers_are_counted_when_they_come_back(server: YouTube) -> None:
 @pytest.mark.parametrize(
     ("reason", "status", "kind", "said"),
     [
-        ("commentsDisabled", 403, Refused, "switched off"),
-        ("forbidden", 403, Refused, "takes the owner"),
+        ("commentsDisabled", 403, Refused, "turned off"),
+        ("forbidden", 403, Refused, "Only the owner"),
         ("parentCommentNotFound", 404, Refused, "no longer on YouTube"),
-        ("operationNotSupported", 400, Refused, "takes no answer"),
-        ("ineligibleAccount", 403, Refused, "give it a channel"),
+        ("operationNotSupported", 400, Refused, "doesn't allow replies"),
+        ("ineligibleAccount", 403, Refused, "create a channel"),
         ("processingFailure", 400, Refused, "processingFailure"),
-        ("accessNotConfigured", 403, Refused, "Switch on the YouTube Data API"),
+        ("accessNotConfigured", 403, Refused, "Turn on the YouTube Data API"),
         ("youtubeSignupRequired", 401, AuthNeeded, "no YouTube channel"),
-        ("userRateLimitExceeded", 403, TryLater, "patience"),
-        ("backendError", 503, UnknownOutcome, "may have arrived"),
+        ("userRateLimitExceeded", 403, TryLater, "has asked Rapport to wait"),
+        ("backendError", 503, UnknownOutcome, "may or may not have arrived"),
     ],
 )
 def test_refusals_are_said_plainly(
@@ -351,7 +351,7 @@ def test_refusals_are_said_plainly(
 
 def test_a_comment_too_long_is_refused(server: YouTube) -> None:
     asked = server.say("anna", "Is it vegan?")
-    with closing(session(server)) as there, pytest.raises(Refused, match="as long as this"):
+    with closing(session(server)) as there, pytest.raises(Refused, match="too long for a YouTube comment"):
         there.send(reply(asked, "x" * 10_001))
 
 
@@ -417,7 +417,7 @@ def test_units_are_in_the_accounts_cursor(tmp_path: Path, server: YouTube, peer:
         cursor = bench.accounts.cursor(account)
         assert int(cursor["units"]) == 4
         server.quota = server.units
-        assert "units for today are spent" in bench.sync.pull("There").error
+        assert "units for today are used up" in bench.sync.pull("There").error
         assert int(bench.accounts.cursor(account)["units"]) == 5
     finally:
         bench.close()

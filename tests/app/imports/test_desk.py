@@ -94,7 +94,7 @@ def test_undo_takes_all_of_it_back_and_only_that(store: Store, imports: Imports,
     )
     assert counts(store) != before
     actions = Actions(store, lambda: imports)
-    assert actions.undo().title == "Brought in new"
+    assert actions.undo().title == "Imported new"
     assert counts(store) == before
     assert rows(store, "SELECT * FROM conversation ORDER BY id") == standing
     assert rows(store, "SELECT * FROM member ORDER BY id") == members
