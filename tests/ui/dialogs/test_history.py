@@ -46,7 +46,7 @@ def test_one_step_each_press_and_again_the_other_way(window: Window, hand: Hand)
     hand.keys("Ctrl+Shift+Z")
     assert window.bench.inbox.row(2).hard
     hand.keys("Ctrl+Shift+Z")
-    assert "nothing to do again" in words(window)
+    assert "Nothing to redo" in words(window)
     hand.keys("Z", "Z")
     assert (state(window), window.bench.inbox.row(2).hard) == ("needs_me", False)
 
@@ -96,7 +96,7 @@ def test_what_can_no_longer_be_undone_does_not_stand_in_the_way(window: Window, 
     with bench.store.write() as conn:  # as the courier leaves it
         conn.execute("UPDATE outbox SET state = 'sent', sent_at = 1, remote_id = 'there' WHERE id = ?", (number,))
     hand.keys("Z")
-    assert "already sent" in words(window)
+    assert "already been sent" in words(window)
     hand.keys("Z")
     assert state(window, 2) == "needs_me"
 

@@ -165,7 +165,7 @@ def test_a_port_that_is_none_is_asked_for_where_it_stands(form: AccountForm) -> 
     assert not form._inputs["imap_port"].isVisible()
     form.try_out()
     until(lambda: form.busy == IDLE)
-    assert "not a port" in form.said.text()
+    assert "isn't a port" in form.said.text()
     assert form.focusWidget() is form._inputs["imap_port"]
 
 

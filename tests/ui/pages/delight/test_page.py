@@ -93,7 +93,7 @@ def test_over_the_budget_is_said_once_and_then_done(page: DelightPage) -> None:
     strip.state.set_key("approved")
     before = page.bench.gifts.counts()["approved"]
     strip.act()
-    assert "over the budget" in strip.wrong.text()
+    assert "over the 2026 budget" in strip.wrong.text()
     strip.worth.setText("9500")
     strip.act()  # another sum has to be said anew
     assert page.bench.gifts.counts()["approved"] == before
@@ -208,7 +208,7 @@ def test_a_sum_in_another_currency_than_the_field_says_is_not_taken(page: Deligh
     assert isinstance(strip, EditStrip)
     strip.worth.setText("$15")
     strip.act()
-    assert "is in USD, and this is in EUR" in strip.wrong.text()
+    assert "is in USD, but this is in EUR" in strip.wrong.text()
 
 
 def test_without_a_budget_the_page_asks_for_one(window: Window) -> None:

@@ -125,7 +125,7 @@ def test_ctrl_l_and_a_letter_send_it_tomorrow_and_z_takes_it_back(demo: Window, 
     (entry,) = demo.bench.outbox.entries(conversation_id=number)
     assert entry.later
     assert entry.held_until == moment("tomorrow", clock.local(clock.now()))
-    assert "Goes out tomorrow 09:00" in toast(demo).accessibleName()
+    assert "Scheduled for tomorrow 09:00" in toast(demo).accessibleName()
     hand.until(lambda: page.talk.opened.row.id != number)  # the next that needs me
     page.open(number)
     hand.until(lambda: "Scheduled for tomorrow 09:00" in page.talk.story.toPlainText())
@@ -140,7 +140,7 @@ def test_without_words_no_time_is_asked_for(demo: Window, page: Any) -> None:
     _write(page, "  ")
     Hand(demo).keys("Ctrl+L")
     assert QApplication.activePopupWidget() is None
-    assert "nothing to send" in toast(demo).accessibleName()
+    assert "Write something first" in toast(demo).accessibleName()
 
 
 def test_a_day_of_ones_own_and_one_that_is_over(demo: Window, page: Any) -> None:
@@ -152,7 +152,7 @@ def test_a_day_of_ones_own_and_one_that_is_over(demo: Window, page: Any) -> None
     assert isinstance(strip, LaterStrip)
     strip.when.day.setDate(QDate(2001, 1, 1))
     strip.act()
-    assert "over" in strip.wrong.text()
+    assert "has passed" in strip.wrong.text()
     strip.when.day.setDate(QDate(clock.local(clock.now()).year + 1, 6, 5))
     assert "5 June" in strip.aside.text()
     hand.keys("Ctrl+Enter")

@@ -257,7 +257,7 @@ def test_s_puts_all_off_and_e_opens_all_of_them_again(demo: Window, page: Any) -
         hand.keys("X")
     hand.keys("E")
     assert [demo.bench.inbox.row(one).state for one in marked] == ["needs_me"] * 3
-    assert toast(demo).accessibleName() == "3 open again."
+    assert toast(demo).accessibleName() == "3 reopened."
 
 
 def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page: Any) -> None:
@@ -273,7 +273,7 @@ def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page
 def test_what_is_for_one_says_so_while_several_are_selected(demo: Window, page: Any, key: str) -> None:
     hand, marked = Hand(demo), _mark(demo, page, _plain(page))
     hand.keys(key)
-    assert toast(demo).accessibleName().startswith("3 conversations are selected, and this is for one.")
+    assert toast(demo).accessibleName().startswith("3 conversations are selected, but this works on one at a time.")
     assert page.talk.strip is None
     assert not page.talk.composer.field.hasFocus()
     assert page.list.marks.ids() == marked

@@ -67,7 +67,7 @@ def test_v_asks_for_the_guideline_and_z_takes_it_back(demo: Window, page: Any) -
     (deed,) = _deeds(page, number)
     assert (deed.verb, deed.state, deed.guideline, deed.evidence) == ("hide", "held", "1. Be kind", "Picture 4")
     _says(page, "Waiting to be hidden")
-    assert "hidden there in 10 seconds" in toast(demo).accessibleName()
+    assert "hidden on the channel in 10 seconds" in toast(demo).accessibleName()
     hand.keys("Z")
     assert _deeds(page, number)[0].state == "undone"
     hand.until(lambda: "Waiting to be hidden" not in page.talk.story.toPlainText())
@@ -121,7 +121,7 @@ def test_a_hidden_one_says_why_and_is_shown_again(demo: Window, page: Any) -> No
     press_anchor(page, "Undo")
     latest = _deeds(page, number)[0]
     assert (latest.verb, latest.undoes_id) == ("show", deed.id)
-    assert "taken back" in toast(demo).accessibleName()
+    assert "undone" in toast(demo).accessibleName()
     Hand.until(lambda: "Hidden on the channel" not in page.talk.story.toPlainText())
 
 
@@ -151,7 +151,7 @@ def test_what_the_channel_cannot_take_back_is_said(demo: Window, page: Any) -> N
     _says(page, "Being marked as spam")
     deed = _deeds(page, number)[0]
     page.talk.story.acted.emit(Act(What.UNDO_MODERATION, deed=deed.id))
-    assert "cannot take it back" in toast(demo).accessibleName()
+    assert "can't undo it" in toast(demo).accessibleName()
 
 
 def test_a_guideline_used_before_is_offered(page: Any) -> None:
@@ -165,7 +165,7 @@ def test_where_nothing_can_be_done_it_is_said(demo: Window, page: Any) -> None:
     open_talk(page, "Fact check: how often does a bottle come back?")
     Hand(demo).keys("V")
     assert page.talk.strip is None
-    assert "do it there" in toast(demo).accessibleName()
+    assert "can't be moderated from here" in toast(demo).accessibleName()
 
 
 def test_the_log_is_read_and_esc_closes_it(demo: Window, page: Any) -> None:
@@ -190,7 +190,7 @@ def test_the_log_is_read_and_esc_closes_it(demo: Window, page: Any) -> None:
     open_talk(page, BOX)
     hand.keys("Shift+V")
     assert demo.findChild(ModerationLog) is None
-    assert "Nothing has been" in toast(demo).accessibleName()
+    assert "No moderation actions" in toast(demo).accessibleName()
 
 
 def test_an_entry_is_headed_by_what_was_done(demo: Window, page: Any) -> None:

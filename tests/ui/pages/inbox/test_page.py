@@ -178,7 +178,7 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
         state="needs_me", preview="p", last_out=False, last_at=0, waiting_since=0, snoozed_until=None, unread=0,
         unhappy=False, hard=False, handoffs=0, gifts=0, language="el", messages=1, unsent=1,
     )  # fmt: skip
-    assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, an answer was not sent"
+    assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, a reply wasn't sent"
     later = row._replace(state="waiting", unsent=0)
     assert spoken(later, 3600) == "Eleni, E-mail, Box, waits for them"
     assert spoken(later._replace(due=9), 3600) == "Eleni, E-mail, Box, a reply is scheduled"
@@ -212,7 +212,7 @@ def test_undoing_a_sending_shows_the_words_again(demo: Window, page: Any) -> Non
     hand.until(lambda: page.talk.opened.row.id == number)
     hand.until(lambda: page.talk.composer.field.toPlainText() == "Takk, ég kem aftur á morgun.")
     assert demo._toast is not None
-    assert "Not sent" in toast(demo).accessibleName()
+    assert "Send undone" in toast(demo).accessibleName()
 
 
 def test_take_it_back_in_the_story_means_this_reply(demo: Window, page: Any) -> None:

@@ -70,7 +70,7 @@ def test_c_lists_what_else_was_said_under_the_post(demo: Window, page: Any) -> N
 def test_where_nobody_else_has_written_it_is_said(demo: Window, page: Any) -> None:
     open_talk(page, "Fact check: how often does a bottle come back?")
     Hand(demo).keys("C")
-    assert "no post" in toast(demo).accessibleName()
+    assert "isn't under a post" in toast(demo).accessibleName()
 
 
 def _row(title: str, preview: str, post: str = "Five lemonades") -> ConversationRow:

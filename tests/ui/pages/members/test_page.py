@@ -200,7 +200,7 @@ def test_what_is_typed_in_the_form_is_not_lost_by_another_form(page: MembersPage
     demo.go("members", number(page, "zofie"))
     assert page.form.isVisible()
     assert page.form.lines["name"].text() == "Zofka"
-    assert "not saved yet" in toast(demo).accessibleName()
+    assert "isn't saved yet" in toast(demo).accessibleName()
     page.form.lines["name"].clear()
     demo.go("members", number(page, "zofie"))  # nothing would be lost now
     assert page.profile.isVisible()
