@@ -347,7 +347,7 @@ def test_semicolons_on_request(full: Store, tmp_path: Path) -> None:
 
 
 def test_wrong_usage_is_one_sentence(full: Store, tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="there are conversations"):
+    with pytest.raises(UserError, match="Choose from: conversations"):
         Export(full).write("stamps", tmp_path / "out.csv")
     with pytest.raises(UserError, match="Only hand-offs"):
         Export(full).write("members", tmp_path / "out.csv", Options(to=1))

@@ -144,7 +144,7 @@ def test_who_has_not_written_cannot_be_named(store: Store, whom: str) -> None:
 def test_two_of_one_name_are_asked_about(store: Store) -> None:
     first, second = replace(ANN.author, name="Ann"), replace(BOB.author, name="Ann")
     number = talk(store, replace(ANN, author=first), replace(BOB, author=second))
-    with pytest.raises(UserError, match=r"may be any of Ann \(bob\) \(M-.*Ann \(ann\) \(M-"):
+    with pytest.raises(UserError, match=r"could be any of Ann \(bob\) \(M-.*Ann \(ann\) \(M-"):
         Inbox(store).message_from(number, "ann")
     assert Inbox(store).message_from(number, "bob") > 0
 

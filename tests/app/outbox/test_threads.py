@@ -17,7 +17,7 @@ LONG = "First comes this sentence. Then comes that one. And then it ends."
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A channel that takes 30 characters and has threads."""
+    """A channel that allows 30 characters and has threads."""
     made = Channel("fake", "Fake", (), Can(limit=30, threads=True))
     monkeypatch.setattr(fitting, "channel", lambda _kind: made)
 
@@ -35,7 +35,7 @@ def deliver(place: Place) -> list[int]:
 
 @pytest.mark.usefixtures("short")
 def test_what_is_too_long_is_refused_with_its_length(place: Place) -> None:
-    with pytest.raises(UserError, match="Fake takes 30 characters, and this has 65"):
+    with pytest.raises(UserError, match="Fake allows 30 characters, and this has 65"):
         place.submit(LONG)
     assert place.one("SELECT count(*) FROM outbox") == 0
     with pytest.raises(UserError, match="in 40 messages"):
@@ -45,7 +45,7 @@ def test_what_is_too_long_is_refused_with_its_length(place: Place) -> None:
 def test_the_servers_own_limit_counts(place: Place) -> None:
     with place.store.write() as conn:
         conn.execute("""UPDATE account SET facts = '{"limit": "12"}'""")
-    with pytest.raises(UserError, match="takes 12 characters, and this has 13: shorten it"):
+    with pytest.raises(UserError, match="allows 12 characters, and this has 13: shorten it"):
         place.submit("1234567890123")
     place.submit("123456789012")
 

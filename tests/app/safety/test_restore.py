@@ -146,7 +146,7 @@ def test_a_missing_file_comes_back(demo: Profile) -> None:
 def test_while_anybody_has_it_open_nothing_happens(demo: Profile) -> None:
     bench = Workbench(demo)
     before = content(demo.folder)
-    with pytest.raises(DiskError, match=r"has .* open"):
+    with pytest.raises(DiskError, match=r"is open in another Rapport window"):
         backup.bring_back(demo, the_backup(demo))
     assert content(demo.folder) == before
     bench.close()

@@ -205,7 +205,7 @@ def test_a_sum_in_another_currency_than_the_field_says_is_not_taken(page: Deligh
     assert isinstance(strip, EditStrip)
     strip.worth.setText("$15")
     strip.act()
-    assert "is in USD, and this is in EUR" in strip.wrong.text()
+    assert "is in USD, but this is in EUR" in strip.wrong.text()
 
 
 def test_without_a_budget_the_page_asks_for_one(window: Window) -> None:
