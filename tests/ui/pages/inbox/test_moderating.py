@@ -122,7 +122,7 @@ def test_a_hidden_one_says_why_and_is_shown_again(demo: Window, page: Any) -> No
     page.talk.story.acted.emit("undeed", str(deed.id))
     latest = _deeds(page, number)[0]
     assert (latest.verb, latest.undoes_id) == ("show", deed.id)
-    assert "Undone" in demo._toast.accessibleName()
+    assert "undone on the channel" in demo._toast.accessibleName()
     Hand.until(lambda: "Hidden on the channel" not in page.talk.story.toPlainText())
 
 

@@ -213,7 +213,7 @@ def test_undoing_a_sending_shows_the_words_again(demo: Window, page: Any) -> Non
     hand.until(lambda: page.talk.opened.row.id == number)
     hand.until(lambda: page.talk.composer.field.toPlainText() == "Takk, ég kem aftur á morgun.")
     assert demo._toast is not None
-    assert "Not sent" in demo._toast.accessibleName()
+    assert "Send undone" in demo._toast.accessibleName()
 
 
 def test_take_it_back_in_the_story_means_this_reply(demo: Window, page: Any) -> None:

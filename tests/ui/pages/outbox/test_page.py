@@ -104,7 +104,7 @@ def test_another_time_by_a_letter_or_a_day_of_ones_own(demo: Window) -> None:
     _click(panel, "Schedule")
     assert demo.bench.outbox.get(number).held_until == moment("monday", now)
     assert demo._toast is not None
-    assert "over" in demo._toast.accessibleName()
+    assert "has passed" in demo._toast.accessibleName()
     form.when.day.setDate(QDate(now.year + 1, 6, 5))
     form.when.hour.setTime(QTime(14, 30))
     _click(panel, "Schedule")

@@ -157,7 +157,7 @@ def test_a_rule_is_added_held_and_taken_out(page: TemplatesPage, demo: Window) -
     assert isinstance(strip, RuleStrip)
     strip.words.setText("synerg*, leverage")
     strip.act()
-    assert "why" in strip.wrong.text()
+    assert "needs a reason" in strip.wrong.text()
     strip.why.setText("We talk plainly.")
     strip.until.setText("soon")
     strip.act()
