@@ -196,7 +196,7 @@ class Inbox:
         rows = [self.row(number) for number in numbers]
         for row in rows:
             if (row.unhappy or row.hard) and not reason.strip():
-                mark = "unhappy" if row.unhappy else "hard"
+                mark = "unhappy" if row.unhappy else "difficult"
                 msg = f"“{row.title}” is marked as {mark}. Say how it was solved, or why you're closing it."
                 if len(rows) > 1:
                     msg = (

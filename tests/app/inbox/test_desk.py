@@ -177,6 +177,7 @@ def test_their_word_wakes_it_and_opens_it(inbox: Inbox, store: Store) -> None:
 @pytest.mark.parametrize("mark", ["unhappy", "hard"])
 def test_one_marked_wants_a_reason_to_be_done(inbox: Inbox, store: Store, mark: str) -> None:
     box, praise = number(inbox, "My box"), number(inbox, "Praise")
+    shown = {"hard": "difficult"}.get(mark, mark)
     inbox.mark(box, mark, on=True)
     for reason in ("", "  "):
         with pytest.raises(UserError, match=f"“My box” is marked as {mark}.*say how it was solved"):

@@ -17,7 +17,7 @@ LONG = "First comes this sentence. Then comes that one. And then it ends."
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A channel that takes 30 characters and has threads."""
+    """A channel that allows 30 characters and has threads."""
     made = Channel("fake", "Fake", (), Can(limit=30, threads=True))
     monkeypatch.setattr(fitting, "channel", lambda _kind: made)
 

@@ -132,7 +132,7 @@ def actions(account: Account) -> list[tuple[str, str, str]]:
     if account.assisted:
         return [("write_down", tr("Add a message by hand"), "outline"), change, *shared]
     if account.state == "needs_login":
-        words = tr("Sign in again") if channel(account.kind).browser else tr("Enter the password")
+        words = tr("Sign in again") if channel(account.kind).browser else tr("Enter password")
         return [("change", words, "outline"), check, *shared]
     if account.state == "paused":
         return [("resume", tr("Resume"), "outline"), check, change, *shared]

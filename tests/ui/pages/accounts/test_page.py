@@ -93,7 +93,7 @@ def test_health_is_in_words(quiet: Window) -> None:
     assert panel.buttons["try"].title() == "Try now"
     desk.note_failure(account.id, "The key is not taken.", now + 600, needs_login=True)
     panel = _panel(page, "Torg")
-    assert (_chip(panel), panel.buttons["change"].title()) == ("Needs its password", "Enter the password")
+    assert (_chip(panel), panel.buttons["change"].title()) == ("Needs its password", "Enter password")
     assert AccountsPage.count(quiet.bench) == 1
     desk.pause(account.id)
     assert _chip(_panel(page, "Torg")) == "Paused"
@@ -120,7 +120,7 @@ def test_a_check_logs_in_and_says_what_it_found(quiet: Window, stand: Stand) -> 
     until(lambda: "Hello from the stand." in _words(page.panels[0]))
     stand.key = "another"
     page.panels[0].buttons["check"].click()
-    until(lambda: "doesn't recognise this key" in _words(page.panels[0]))
+    until(lambda: "does not know this key" in _words(page.panels[0]))
 
 
 def test_try_now_reads_it_and_says_what_came(quiet: Window) -> None:
@@ -136,8 +136,8 @@ def test_a_try_that_fails_says_why_once(quiet: Window) -> None:
     _add(quiet, key="melon")
     page = _page(quiet)
     _panel(page, "Torg").buttons["try"].click()
-    until(lambda: "change" in page.panels[0].buttons and "doesn't recognise" in _words(page.panels[0]))
-    assert _words(_panel(page, "Torg")).count("doesn't recognise this key") == 1
+    until(lambda: "change" in page.panels[0].buttons and "does not know" in _words(page.panels[0]))
+    assert _words(_panel(page, "Torg")).count("does not know this key") == 1
 
 
 def test_removing_asks_says_what_stays_and_does_it(quiet: Window) -> None:
