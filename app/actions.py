@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
+from app.base.words import tr
 from app.store import undo
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -120,10 +121,10 @@ class Actions:
         """An action by its number; NotFoundError where there is none, UserError where it has been undone."""
         row = self._store.read.execute(f"{_SELECT} WHERE a.id = ?", (number,)).fetchone()
         if row is None:
-            msg = f"There's no action {number}. `undo --list` shows what can be undone."
+            msg = tr("There's no action {number}. `undo --list` shows what can be undone.").format(number=number)
             raise NotFoundError(msg)
         if row["undone_at"] is not None:
-            msg = "That has already been undone."
+            msg = tr("That has already been undone.")
             raise UserError(msg)
         return _action(row)
 
@@ -152,7 +153,7 @@ class Actions:
         if action_id is None:
             latest = self.last()
             if not latest:
-                msg = "Nothing to undo."
+                msg = tr("Nothing to undo.")
                 raise UserError(msg)
             action = latest[0]
         else:
@@ -170,15 +171,15 @@ class Actions:
         """Take back the last action of the last hour, whoever did it; UserError for what goes by its number only."""
         latest = self.last()
         if not latest or latest[0].at < clock.now() - HOUR:
-            msg = "Nothing was done in the last hour. `undo --list` shows older actions; `undo N` undoes one."
+            msg = tr("Nothing was done in the last hour. `undo --list` shows older actions; `undo N` undoes one.")
             raise UserError(msg)
         action = latest[0]
         if action.only_from_list:
-            what = "An import" if action.kind == IMPORT else "A merge of members"
-            msg = (
-                f"The last action was “{action.title}”. {what} can only be undone by its number: "
-                f"`undo {action.id}`. `undo --list` shows what that would change."
-            )
+            what = tr("An import") if action.kind == IMPORT else tr("A merge of members")
+            msg = tr(
+                "The last action was “{title}”. {what} can only be undone by its number: `undo "
+                "{id}`. `undo --list` shows what that would change."
+            ).format(title=action.title, what=what, id=action.id)
             raise UserError(msg)
         return self.undo(action.id)
 
@@ -253,8 +254,8 @@ def _keeps(removed: Removed) -> dict[str, int]:
 def _went(removed: Removed, changes: Mapping[str, int]) -> str:
     """What taking an import back came to, in a few sentences."""
     gone, kept, restored = _listed(_removes(removed)), _listed(_keeps(removed)), _listed(changes)
-    said = [f"Removed {gone}." if gone else "Nothing had to be removed."]
-    said += [f"Restored {restored}."] if restored else []
+    said = [tr("Removed {gone}.").format(gone=gone) if gone else tr("Nothing had to be removed.")]
+    said += [tr("Restored {restored}.").format(restored=restored)] if restored else []
     return " ".join([*said, *([f"Kept {kept}."] if kept else [])])
 
 

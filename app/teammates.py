@@ -10,6 +10,7 @@ from typing import Any
 from app.base import clock
 from app.base.errors import BugError, NameTakenError, NotFoundError, UserError
 from app.base.text import fold, words
+from app.base.words import tr
 from app.store.sqlite import IntegrityError, Row
 from app.store.store import Store
 
@@ -124,7 +125,7 @@ class Teammates:
         """One teammate; NotFoundError where there is none."""
         row = self._store.read.execute(f"SELECT {_COLUMNS} FROM teammate WHERE id = ?", (number,)).fetchone()
         if row is None:
-            msg = "That teammate no longer exists."
+            msg = tr("That teammate no longer exists.")
             raise NotFoundError(msg)
         return _teammate(row)
 
@@ -137,8 +138,12 @@ class Teammates:
         if len(found) == 1:
             return found[0]
         names = ", ".join(one.name for one in found or everyone) or "(no teammates yet)"
-        said = f"“{typed}” fits several teammates" if found else f"There's no teammate “{typed}”"
-        msg = f"{said}: choose from {names}."
+        said = (
+            tr("“{typed}” fits several teammates").format(typed=typed)
+            if found
+            else tr("There's no teammate “{typed}”").format(typed=typed)
+        )
+        msg = tr("{said}: choose from {names}.").format(said=said, names=names)
         raise NotFoundError(msg)
 
     def likeliest(self, text: str, language: str = "", day: date | None = None) -> list[Suggestion]:
@@ -167,7 +172,7 @@ class Teammates:
         """Change any of EDITABLE. UserError for a name missing or taken, no date, oneself as stand-in."""
         given, name = _checked(values), self.get(number).name
         if given.get("stand_in_id") == number:
-            msg = f"{name} can't stand in for {name}. Choose someone else."
+            msg = tr("{name} can't stand in for {name}. Choose someone else.").format(name=name)
             raise UserError(msg)
         try:
             with self._store.write(f"Changed teammate: {name}") as conn:
@@ -185,10 +190,17 @@ class Teammates:
 def _teammate(row: Row) -> Teammate:
     number, name, team, email, languages, subjects, begins, ends, instead, archived = row
     return Teammate(
-        number, name, team, email, tuple(languages.replace(",", " ").split()),
-        tuple(line.strip() for line in subjects.splitlines() if line.strip()), begins or "", ends or "", instead,
+        number,
+        name,
+        team,
+        email,
+        tuple(languages.replace(",", " ").split()),
+        tuple(line.strip() for line in subjects.splitlines() if line.strip()),
+        begins or "",
+        ends or "",
+        instead,
         bool(archived),
-    )  # fmt: skip
+    )
 
 
 def _begins(one: Teammate, asked: str) -> bool:
@@ -209,13 +221,13 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
         if key in ("away_from", "away_until"):
             given[key] = clock.day(str(value or ""))
     if not given.get("name", "x"):
-        msg = "A teammate needs a name."
+        msg = tr("A teammate needs a name.")
         raise UserError(msg)
     return given
 
 
 def _taken(name: str) -> UserError:
-    return NameTakenError(f"There's already a teammate called {name}.")
+    return NameTakenError(tr("There's already a teammate called {name}.").format(name=name))
 
 
 def _today() -> date:

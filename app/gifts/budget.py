@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.base import clock, money
 from app.base.errors import UserError
+from app.base.words import tr
 from app.store.store import Store
 
 _COST = "coalesce(actual_cost, worth)"
@@ -82,7 +83,7 @@ class Budgets:
         """What may be spent in that year, minor units; UserError below zero or for an unknown currency."""
         currency = money.code(currency)
         if amount < 0:
-            msg = "A budget can't be below zero."
+            msg = tr("A budget can't be below zero.")
             raise UserError(msg)
         with self._store.write(f"Budget {year}: {money.display(amount, currency)}") as conn:
             conn.execute(
@@ -102,5 +103,7 @@ class Budgets:
             if budget.currency == currency and budget.left is not None and cost > budget.left:
                 over, left = cost - budget.left, budget.left
                 rest = f"only {money.display(left, currency)} is left" if left > 0 else "nothing is left"
-                return f"This goes {money.display(over, currency)} over the {budget.year} budget: {rest}."
+                return tr("This goes {over} over the {year} budget: {rest}.").format(
+                    over=money.display(over, currency), year=budget.year, rest=rest
+                )
         return ""

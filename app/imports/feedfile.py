@@ -8,6 +8,7 @@ from itertools import islice
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Incoming
+from app.base.words import N_, tr
 from app.channels.feed.document import Document, read_all
 from app.channels.feed.messages import incoming
 from app.imports.mailbox import Read
@@ -17,7 +18,7 @@ LARGEST = 100_000_000
 """Bytes: it is held in memory whole, two or three times over."""
 SMALL = 2_000_000
 """Bytes of a file that is read whole for a preview."""
-_PLACE = "Imported feed"
+_PLACE = N_("Imported feed")
 _NAME = 60
 
 
@@ -44,6 +45,8 @@ def name(found: Found) -> str:
 
 def _documents(found: Found) -> Iterator[Document]:
     if found.size > LARGEST:
-        msg = f"{found.path.name} is over {LARGEST // 1000000} MB, too big for a feed. Save it in parts."
+        msg = tr("{name} is over {it} MB, too big for a feed. Save it in parts.").format(
+            name=found.path.name, it=LARGEST // 1000000
+        )
         raise UserError(msg)
     return read_all(found.path.read_bytes())

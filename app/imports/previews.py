@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.base import clock
 from app.base.message import Incoming
 from app.base.text import preview
+from app.base.words import tr
 from app.imports import feedfile, mailbox
 from app.imports.dates import SHOWN
 from app.imports.mapping import MESSAGES
@@ -36,7 +37,9 @@ def of_mail(found: Found, place: Place, options: Options, counted: Imported | No
     rows = _rows(items)
     about = "" if counted else "about "
     mails = f"{about}{total:,} {'mail' if total == 1 else 'mails'}"
-    sentence = f"{found.path.name} is {_KINDS[found.kind]} with {mails}, for “{place.name}”"
+    sentence = tr("{name} is {it} with {mails}, for “{name2}”").format(
+        name=found.path.name, it=_KINDS[found.kind], mails=mails, name2=place.name
+    )
     return Preview(
         kind=found.kind,
         holds=MESSAGES,
@@ -75,7 +78,9 @@ def of_feed(found: Found, place: Place, options: Options, counted: Imported | No
         header=_HEADER,
         rows=_rows(items),
         channel=place.name,
-        sentence=f"{found.path.name} is a feed{holds}, for “{place.name}”{_news(counted)}.",
+        sentence=tr("{name} is a feed{holds}, for “{name2}”{counted}.").format(
+            name=found.path.name, holds=holds, name2=place.name, counted=_news(counted)
+        ),
         new=counted.new if counted else 0,
         known=counted.known if counted else 0,
     )
@@ -106,10 +111,12 @@ def of_table(sheet: Sheet, channel: str, counted: Imported | None) -> Preview:
 
 
 def _sentence(sheet: Sheet, channel: str, counted: Imported | None) -> str:
-    said = f"{sheet.table.path.name} is a table with {sheet.total:,} {sheet.layout.holds}"
+    said = tr("{name} is a table with {total:,} {holds}").format(
+        name=sheet.table.path.name, total=sheet.total, holds=sheet.layout.holds
+    )
     said += f", for “{channel}”" if channel else ""
     if sheet.missing:
-        return f"{said}. Choose the column for: {' and '.join(sheet.missing)}."
+        return tr("{said}. Choose the column for: {missing}.").format(said=said, missing=", ".join(sheet.missing))
     return f"{said}{_news(counted)}."
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.channels.feed.document import is_feed
 
 MBOX, EML, MAILDIR, FOLDER, TABLE, FEED = "mbox", "eml", "maildir", "folder", "csv", "feed"
@@ -52,16 +53,18 @@ def recognise(path: Path, kind: str = "") -> Found:
     try:
         return _look(path, kind)
     except FileNotFoundError as why:
-        msg = f"There's no file at {path}. Check the name and try again."
+        msg = tr("There's no file at {path}. Check the name and try again.").format(path=path)
         raise NotAMailboxError(msg) from why
     except OSError as why:
-        msg = f"Can't read {path}. Check that you have permission to open it, then try again."
+        msg = tr("Can't read {path}. Check that you have permission to open it, then try again.").format(path=path)
         raise NotAMailboxError(msg) from why
 
 
 def _look(path: Path, kind: str) -> Found:
     if kind and kind not in KINDS:
-        msg = f"“{kind}” isn't a kind of file that Rapport can import. Choose from: {', '.join(KINDS)}."
+        msg = tr("“{kind}” isn't a kind of file that Rapport can import. Choose from: {KINDS}.").format(
+            kind=kind, KINDS=", ".join(KINDS)
+        )
         raise UserError(msg)
     if path.is_dir():
         return Found(path, kind or _folder(path), 0)
@@ -75,7 +78,9 @@ def _folder(path: Path) -> str:
         return MAILDIR
     if any(_is_mail(file) for file in path.iterdir() if file.is_file()):
         return FOLDER
-    msg = f"The folder {path.name} isn't a mailbox: it contains neither Maildir's cur and new nor any .eml files."
+    msg = tr("The folder {name} isn't a mailbox: it contains neither Maildir's cur and new nor any .eml files.").format(
+        name=path.name
+    )
     raise NotAMailboxError(msg)
 
 
@@ -86,7 +91,7 @@ def _is_mail(path: Path) -> bool:
 
 def _content(head: bytes, path: Path) -> str:
     if not head.strip():
-        msg = f"{path.name} is empty: there's nothing to import."
+        msg = tr("{name} is empty: there's nothing to import.").format(name=path.name)
         raise NotAMailboxError(msg)
     _refuse_known(head, path)
     if _FROM_LINE.match(head):
@@ -97,18 +102,20 @@ def _content(head: bytes, path: Path) -> str:
         return FEED
     if _is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
         return TABLE
-    msg = f"{path.name} is neither a mailbox nor a table. Rapport imports mbox, .eml, Maildir folders, CSV and feeds."
+    msg = tr(
+        "{name} is neither a mailbox nor a table. Rapport imports mbox, .eml, Maildir folders, CSV and feeds."
+    ).format(name=path.name)
     raise NotAMailboxError(msg)
 
 
 def _refuse_known(head: bytes, path: Path) -> None:
     if head.startswith(b"SQLite format 3\0"):
         what = "a Rapport file. Open it, or restore it if it's a backup" if _is_ours(head) else "a database"
-        msg = f"{path.name} isn't a mailbox: it's {what}."
+        msg = tr("{name} isn't a mailbox: it's {what}.").format(name=path.name, what=what)
         raise NotAMailboxError(msg)
     for magic, what in _MAGIC:
         if head.startswith(magic):
-            msg = f"{path.name} isn't a mailbox: it's {what}."
+            msg = tr("{name} isn't a mailbox: it's {what}.").format(name=path.name, what=what)
             raise NotAMailboxError(msg)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.base.words import tr
+
 Progress = Callable[[int, int], object]
 """Called with (done, total) in bytes of the file, or in files of a folder; total is 0 when nobody knows."""
 
@@ -86,14 +88,16 @@ class Imported:
     def sentence(self) -> str:
         """The outcome in one sentence."""
         verb = "would be imported" if self.dry_run else "imported"
-        said = f"{self.new:,} new {self.holds} {verb}, {self.known:,} already known"
+        said = tr("{new:,} new {holds} {verb}, {known:,} already known").format(
+            new=self.new, holds=self.holds, verb=verb, known=self.known
+        )
         said += f", {self.changed:,} of them updated" if self.changed else ""
         if self.rejected:
             said += f", {self.rejected:,} couldn't be read"
             said += f" (see {self.rejected_file.name})" if self.rejected_file else ""
         if not self.stopped:
             return f"{said}."
-        return (
-            f"Stopped: {said}. To undo that, go to “What was done” (`undo --list`); to continue, "
+        return tr(
+            "Stopped: {said}. To undo that, go to “What was done” (`undo --list`); to continue, "
             "import the same file again."
-        )
+        ).format(said=said)

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
+from app.base.words import tr
 from app.inbox import conversations, drafts
 from app.inbox.drafts import Draft
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -72,7 +73,7 @@ class Inbox:
         if after is not None:
             tests.append(f"({key}, c.id) {'>' if first else '<'} (?, ?)")
             values += [after.sort, after.id]
-        order = f"{key}, c.id" if first else f"{key} DESC, c.id DESC"
+        order = tr("{key}, c.id").format(key=key) if first else tr("{key} DESC, c.id DESC").format(key=key)
         # the planner prefers the index of all states and then sorts: 3.5 ms at a million messages, 0.06 with this one
         by = " INDEXED BY conversation_waiting" if first else ""
         sql = f"SELECT c.id, {key} FROM conversation c{by} WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?"
@@ -86,7 +87,7 @@ class Inbox:
         """One row; NotFoundError where there is none."""
         found = self.rows([number])
         if not found:
-            msg = f"There's no conversation {ids.display('C', number)}."
+            msg = tr("There's no conversation {display}.").format(display=ids.display("C", number))
             raise NotFoundError(msg)
         return found[0]
 
@@ -119,7 +120,7 @@ class Inbox:
         """The conversation that a message stands in; NotFoundError where there is no such message."""
         row = self._store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
         if row is None:
-            msg = f"There's no message {ids.display('M', message_id)}."
+            msg = tr("There's no message {display}.").format(display=ids.display("M", message_id))
             raise NotFoundError(msg)
         return int(row["conversation_id"])
 
@@ -197,12 +198,14 @@ class Inbox:
         for row in rows:
             if (row.unhappy or row.hard) and not reason.strip():
                 mark = "unhappy" if row.unhappy else "hard"
-                msg = f"“{row.title}” is marked as {mark}. Say how it was solved, or why you're closing it."
+                msg = tr("“{title}” is marked as {mark}. Say how it was solved, or why you're closing it.").format(
+                    title=row.title, mark=mark
+                )
                 if len(rows) > 1:
-                    msg = (
-                        f"“{row.title}” is marked as {mark}, so none of the {len(rows)} were closed. Close it "
-                        "on its own, and say how it was solved, or why you're closing it."
-                    )
+                    msg = tr(
+                        "“{title}” is marked as {mark}, so none of the {rows} were closed. Close it on its "
+                        "own, and say how it was solved, or why you're closing it."
+                    ).format(title=row.title, mark=mark, rows=len(rows))
                 raise UserError(msg)
         because = f" ({preview(reason)})" if reason.strip() else ""
         with self._store.write(f"{_title('Done', rows)}{because}") as conn:
@@ -224,10 +227,9 @@ class Inbox:
             for row in rows:
                 times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
                 if (row.unhappy or row.hard) and times >= _MOST_SNOOZES:
-                    msg = (
-                        f"“{row.title}” has already been snoozed twice. Reply, hand it off, or mark it done "
-                        "with a reason."
-                    )
+                    msg = tr(
+                        "“{title}” has already been snoozed twice. Reply, hand it off, or mark it done with a reason."
+                    ).format(title=row.title)
                     raise UserError(msg)
                 conn.execute(
                     "UPDATE conversation SET snoozed_until = ?, snoozes = snoozes + 1 WHERE id = ?", (until, row.id)
@@ -246,7 +248,7 @@ class Inbox:
     def mark(self, numbers: int | Iterable[int], mark: str, *, on: bool) -> None:
         """Mark or unmark a conversation, or several in one step, as `unhappy` or `hard`."""
         if mark not in ("unhappy", "hard"):
-            msg = f"“{mark}” isn't a mark. Choose unhappy or hard."
+            msg = tr("“{mark}” isn't a mark. Choose unhappy or hard.").format(mark=mark)
             raise UserError(msg)
         title, rows = f"{'Marked' if on else 'No longer'} {mark}", self._rows_of(numbers)
         with self._store.write(_title(title, rows)) as conn:
@@ -297,7 +299,7 @@ class Inbox:
             (number,),
         ).fetchone()
         if row is None:
-            msg = "That attachment is no longer there."
+            msg = tr("That attachment is no longer there.")
             raise NotFoundError(msg)
         return row["name"], row["bytes"]
 
@@ -310,14 +312,14 @@ class Inbox:
             part.replace(path)
         except OSError as why:
             part.unlink(missing_ok=True)
-            msg = f"Couldn't write {path}. Choose another folder."
+            msg = tr("Couldn't write {path}. Choose another folder.").format(path=path)
             raise UserError(msg) from why
 
 
 def _title(what: str, rows: Sequence[ConversationRow]) -> str:
     if len(rows) == 1:
         return f"{what}: {rows[0].title or rows[0].member}"
-    return f"{what}: {len(rows)} conversations"
+    return tr("{what}: {rows} conversations").format(what=what, rows=len(rows))
 
 
 def _tests(query: Query) -> tuple[list[str], list[object]]:

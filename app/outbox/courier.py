@@ -9,6 +9,7 @@ from functools import partial
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.inbox.answers import answered
 from app.outbox.by_hand import is_by_hand
@@ -24,9 +25,9 @@ SETTLE = 60
 """Seconds after a try before a channel's "it is not here" is believed: a slow server may still be taking it."""
 _LONGEST_HOLD = 60
 _ASK_AGAIN = 300  # seconds between look-ups that could not be made
-_BROKE = "The connection broke during sending. The reply may or may not have arrived."
-_STOPPED = "Rapport was stopped during sending. The reply may or may not have arrived."
-_CANNOT_TELL = "The channel can't tell whether it arrived. Check there, then say whether it did."
+_BROKE = N_("The connection broke during sending. The reply may or may not have arrived.")
+_STOPPED = N_("Rapport was stopped during sending. The reply may or may not have arrived.")
+_CANNOT_TELL = N_("The channel can't tell whether it arrived. Check there, then say whether it did.")
 
 _Change = Callable[[Connection, Entry], None]
 
@@ -141,7 +142,7 @@ class Courier:
 
     def _may_send(self) -> None:
         if not self.take_charge(0):
-            msg = "This file is also open in another Rapport, which does the sending."
+            msg = tr("This file is also open in another Rapport, which does the sending.")
             raise UserError(msg)
         if standstill.is_on_hold(self._store.read):
             raise UserError(standstill.SENTENCE)

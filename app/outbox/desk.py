@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import tr
 from app.channels.base import Session
 from app.inbox import drafts
 from app.inbox.answers import answered, last_incoming
@@ -132,7 +133,7 @@ class Outbox:
     ) -> _Begun:
         goes = way(self._store.read, conversation_id, answers)
         if at is not None and at <= now:
-            msg = "That time has passed. Choose a later one, or send it now."
+            msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         until = now + hold_seconds if at is None else at
         return _Begun(cleared, conversation_id, goes, now, until, later=at is not None)
@@ -190,7 +191,7 @@ class Outbox:
         """Choose another time (Unix seconds) for one that is held, and for the parts behind it."""
         found = self.get(number)
         if at <= clock.now():
-            msg = "That time has passed. Choose a later one, or send it now."
+            msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         with self._store.write(f"Rescheduled: reply to {found.to_whom}", durable=True) as conn:
             refuse(entry(conn, number), (HELD,), "rescheduled")
@@ -208,7 +209,7 @@ class Outbox:
         ).fetchone()
         if step is None:
             before_undo(self._store.read, "insert", number)
-            msg = "That reply has already been cancelled."
+            msg = tr("That reply has already been cancelled.")
             raise UserError(msg)
         self._store.take_back(step["action_id"])
 
@@ -238,7 +239,7 @@ class Outbox:
             found = entry(conn, number)
             refuse(found, (HELD, QUEUED, UNDECIDED), "posted by hand")
             if not by_hand.is_by_hand(found.kind, found.mode):
-                msg = f"“{found.account}” sends automatically."
+                msg = tr("“{account}” sends automatically.").format(account=found.account)
                 raise UserError(msg)
             now = clock.now()
             conn.execute(
@@ -309,5 +310,5 @@ def _refuse_twice(conn: Connection, conversation_id: int, text: str, identity_id
     """A second press of Send while the first is on its way is a slip, not a second message."""
     on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
     if any(one.text == text and one.identity_id == identity_id for one in on_the_way):
-        msg = "This exact text is already on its way to this conversation."
+        msg = tr("This exact text is already on its way to this conversation.")
         raise UserError(msg)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import OUTBOX, display
+from app.base.words import tr
 from app.channels.registry import channel
 from app.inbox.receivers import named
 from app.store.sqlite import Connection, Row
@@ -99,7 +100,9 @@ def entry(conn: Connection, number: int) -> Entry:
     """One row; NotFoundError where there is none (it was taken back)."""
     row = conn.execute(f"{_SELECT} WHERE o.id = ?", (number,)).fetchone()
     if row is None:
-        msg = f"There's nothing in the outbox with the id {display(OUTBOX, number)}; it may have been cancelled."
+        msg = tr("There's nothing in the outbox with the id {OUTBOX}; it may have been cancelled.").format(
+            OUTBOX=display(OUTBOX, number)
+        )
         raise NotFoundError(msg)
     return _entry(row)
 
@@ -146,5 +149,7 @@ def patience(tried: int, after: int | None = None) -> int:
 def refuse(found: Entry, allowed: Iterable[str], what: str) -> None:
     """UserError when the row's state does not allow that."""
     if found.state not in allowed:
-        msg = f"The reply to {found.to_whom} is {found.state}, so it can't be {what}."
+        msg = tr("The reply to {to_whom} is {state}, so it can't be {what}.").format(
+            to_whom=found.to_whom, state=found.state, what=what
+        )
         raise UserError(msg)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.accounts import channel
 from app.base import length
 from app.base.errors import UserError
+from app.base.words import tr
 from app.channels.base import Channel
 from app.store.sqlite import Connection
 
@@ -39,10 +40,12 @@ class Room:
         for text in texts:
             if self.limit is not None and self.length(text) > self.limit:
                 way = "shorten it, or send it as a thread." if self.threads else "shorten it."
-                msg = f"{self.channel} allows {self.limit:,} characters, and this has {self.length(text):,}: {way}"
+                msg = tr("{channel} allows {limit:,} characters, and this has {text:,}: {way}").format(
+                    channel=self.channel, limit=self.limit, text=self.length(text), way=way
+                )
                 raise UserError(msg)
         if len(texts) > _PARTS_MOST:
-            msg = f"This would be sent as {len(texts)} messages. Shorten it."
+            msg = tr("This would be sent as {texts} messages. Shorten it.").format(texts=len(texts))
             raise UserError(msg)
 
 
@@ -60,6 +63,6 @@ def audience(of: Channel, account: str, whom: str, *, public: bool, post: str = 
     if not public and of.private_audience:
         return of.private_audience
     if not public:
-        return f"Visible only to {whom}." if whom else "Visible only to the recipient."
-    seen = of.audience or f"Visible to everyone on {account}."
-    return f"Under “{post}”. {seen}" if post else seen
+        return tr("Visible only to {whom}.").format(whom=whom) if whom else tr("Visible only to the recipient.")
+    seen = of.audience or tr("Visible to everyone on {account}.").format(account=account)
+    return tr("Under “{post}”. {seen}").format(post=post, seen=seen) if post else seen

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.base.errors import NotFoundError
 from app.base.text import words
+from app.base.words import N_, tr
 from app.store import backup
 from app.store.connection import open_connection
 from app.store.header import has_log
@@ -107,7 +108,7 @@ _RULES = {
             "SELECT account_id, remote_id, count(*) FROM outbox WHERE state = 'sent' AND remote_id IS NOT NULL"
             " GROUP BY 1, 2 HAVING count(*) > 1"
         ),
-        "{2} replies from account {0} have become the same message “{1}”",
+        N_("{2} replies from account {0} have become the same message “{1}”"),
     ),
     "cursors": (
         (
@@ -138,7 +139,7 @@ def look(file: Path) -> Health:
     """
     if not file.exists():
         refuse_missing(file)
-        msg = f"There's no community at {file.parent} yet, so there's nothing to check."
+        msg = tr("There's no community at {parent} yet, so there's nothing to check.").format(parent=file.parent)
         raise NotFoundError(msg)
     refuse_unopened(file)
     if has_log(file) and is_alone(file.parent):

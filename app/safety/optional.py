@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.base.words import tr
 from app.store.sqlite import sqlite_version_info
 
 _MENDED = (3, 51, 3)
@@ -14,13 +15,19 @@ def weaker() -> list[str]:
     said = []
     if not language.RECOGNIZES:
         said.append(
-            "Languages are not recognized here, because the package pycld2 is not installed: where neither the channel"
-            " nor the member says which language to answer in, you are asked."
+            tr(
+                "Languages are not recognized here, because the package pycld2 is not installed: "
+                "where neither the channel nor the member says which language to answer in, you are "
+                "asked."
+            )
         )
     if sqlite_version_info < _MENDED:
         version = ".".join(map(str, sqlite_version_info))
         said.append(
-            f"The file is kept by SQLite {version}, because the package pysqlite3 is not installed: versions before"
-            " 3.51.3 can, very rarely, lose what was written last, so make backups often."
+            tr(
+                "The file is kept by SQLite {version}, because the package pysqlite3 is not "
+                "installed: versions before 3.51.3 can, very rarely, lose what was written last, so "
+                "make backups often."
+            ).format(version=version)
         )
     return said

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from app import settings
 from app.base.errors import UserError
+from app.base.words import N_
 from app.store.sqlite import Connection
 from app.store.store import Store
 
-SENTENCE = (
+SENTENCE = N_(
     "This file is a restored backup. Nothing is sent or fetched until you say so. Check "
     "the outbox first: replies in it may already have been sent."
 )

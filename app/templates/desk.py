@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
+from app.base.words import tr
 from app.inbox.receivers import receiver
 from app.store.changes import Changes
 from app.store.sqlite import Connection, IntegrityError, Row
@@ -77,7 +78,7 @@ def read(source: str) -> tuple[Template, ...]:
             for one in tomllib.loads(source)["template"]
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
-        msg = f"Rapport can't read these templates: {why}."
+        msg = tr("Rapport can't read these templates: {why}.").format(why=why)
         raise UserError(msg) from why
 
 
@@ -111,7 +112,7 @@ class Templates:
         row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
         if row is None:
             keys = ", ".join(sorted(one.key for one in self.all())) or "none yet"
-            msg = f"There's no template “{key}”. Templates: {keys}."
+            msg = tr("There's no template “{key}”. Templates: {keys}.").format(key=key, keys=keys)
             raise NotFoundError(msg)
         texts = self._store.read.execute(
             "SELECT language, variant, body, id FROM template_text WHERE template_id = ? ORDER BY language, variant",
@@ -144,9 +145,9 @@ class Templates:
             return None
         offered = template.in_language(chosen)
         if not offered:
-            msg = (
-                f"“{template.name}” has no text in “{chosen}” yet. Available: "
-                f"{', '.join(template.languages) or 'none'}."
+            languages = ", ".join(template.languages) or tr("none")
+            msg = tr("“{name}” has no text in “{language}” yet. Available: {languages}.").format(
+                name=template.name, language=chosen, languages=languages
             )
             raise NotFoundError(msg)
         had = self._had(template.id, member)
@@ -260,7 +261,9 @@ def _put(conn: Connection, number: int, text: Text, now: int) -> None:
     for problem in blanks.problems(text.body):
         raise UserError(problem)
     if not _LANGUAGE.fullmatch(text.language):
-        msg = f"“{text.language}” isn't a language code. Write is, hu, cs, el, en or another two-letter code."
+        msg = tr("“{language}” isn't a language code. Write is, hu, cs, el, en or another two-letter code.").format(
+            language=text.language
+        )
         raise UserError(msg)
     conn.execute(
         "INSERT INTO template_text (template_id, language, variant, body, updated_at) VALUES (?, ?, ?, ?, ?)"
@@ -274,23 +277,25 @@ def _keyed(key: str) -> str:
     """The key as it is typed after a slash: folded letters and digits with dashes between."""
     bare = re.sub(r"[\W_]+", "-", fold(key)).strip("-")
     if not bare:
-        msg = "A template needs a shortcut of letters or digits."
+        msg = tr("A template needs a shortcut of letters or digits.")
         raise UserError(msg)
     return bare
 
 
 def _named(name: str) -> str:
     if not name.strip():
-        msg = "A template needs a name."
+        msg = tr("A template needs a name.")
         raise UserError(msg)
     return name.strip()
 
 
 def _taken(key: str) -> UserError:
-    return UserError(f"There's already a template with the shortcut “{_keyed(key)}”. Choose another.")
+    return UserError(
+        tr("There's already a template with the shortcut “{key}”. Choose another.").format(key=_keyed(key))
+    )
 
 
 def _there(found: int) -> None:
     if not found:
-        msg = "That template no longer exists."
+        msg = tr("That template no longer exists.")
         raise NotFoundError(msg)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
+from app.base.words import tr
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -210,12 +211,12 @@ def _put_example(conn: Connection, trait: int, example: Example) -> int:
 
 def _named(name: str) -> str:
     if not name.strip():
-        msg = "A trait needs a name."
+        msg = tr("A trait needs a name.")
         raise UserError(msg)
     return name.strip()
 
 
 def _there(found: object, what: str) -> None:
     if not found:
-        msg = f"That {what} is no longer in the voice guide."
+        msg = tr("That {what} is no longer in the voice guide.").format(what=what)
         raise NotFoundError(msg)

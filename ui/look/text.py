@@ -12,8 +12,11 @@ import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, Qt
+from PySide6.QtCore import QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
+
+from app.base.words import form
+from app.base.words import tr as tr  # noqa: PLC0414  the screen asks for it here, beside the rest of its text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,14 +172,9 @@ def avatar_colour(key: str | int, colours: int = 6) -> int:
     return zlib.crc32(str(key).encode()) % colours
 
 
-def tr(text: str, number: int = -1) -> str:
-    """The sentence in the interface's language; `%n` is the number."""
-    return QCoreApplication.translate("Rapport", text, "", number)
-
-
 def counted(many: int, one: str, several: str) -> str:
     """The sentence for one or for several, the number in its place: `counted(2, "{0} file", "{0} files")`."""
-    return tr(one if many == 1 else several).format(number(many))
+    return form(many, one, several).format(number(many))
 
 
 def age(at: int, now: int) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict, read
 from app.mail.html import to_text
@@ -46,7 +47,7 @@ class Answer:
         try:
             return read(self.body)
         except (ValueError, RecursionError) as why:
-            msg = f"{self.host} sent an unexpected response. Rapport will try again later."
+            msg = tr("{host} sent an unexpected response. Rapport will try again later.").format(host=self.host)
             raise TryLater(msg) from why
 
     def as_dict(self) -> dict[str, Any]:
@@ -115,17 +116,23 @@ class Answer:
         said = self.error_text()
         words = f": {said}" if said else f" (HTTP {self.status})"
         if self.status == _UNAUTHORIZED:
-            return AuthNeeded(f"{self.host} refused the login{words}.")
+            return AuthNeeded(tr("{host} refused the login{words}.").format(host=self.host, words=words))
         waits = self.status == 503 or (self.status == 403 and "retry-after" in self.headers)  # noqa: PLR2004
         if self.status == _TOO_MANY or (waits and self.after(now) is not None):
-            return TryLater(f"{self.host} has asked Rapport to wait{words}.", self.after(now))
+            return TryLater(
+                tr("{host} has asked Rapport to wait{words}.").format(host=self.host, words=words), self.after(now)
+            )
         if self.status >= _SERVER:
             if writing:
                 return UnknownOutcome(
-                    f"{self.host} failed while accepting this{words}. It may or may not have arrived."
+                    tr("{host} failed while accepting this{words}. It may or may not have arrived.").format(
+                        host=self.host, words=words
+                    )
                 )
-            return TryLater(f"{self.host} isn't working right now{words}.", self.after(now))
-        return Refused(f"{self.host} refused the request{words}.")
+            return TryLater(
+                tr("{host} isn't working right now{words}.").format(host=self.host, words=words), self.after(now)
+            )
+        return Refused(tr("{host} refused the request{words}.").format(host=self.host, words=words))
 
 
 def _sensible(seconds: float) -> int:

@@ -9,10 +9,11 @@ import hmac
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from app.base.words import N_
 from app.channels.base import AuthNeeded
 from app.channels.http import pkce
 
-_ANOTHER = "The browser came back from a different sign-in. Start again with “Sign in”."
+_ANOTHER = N_("The browser came back from a different sign-in. Start again with “Sign in”.")
 
 
 class AuthorizationCode:

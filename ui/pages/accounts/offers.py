@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.base.words import N_
 from app.channels.base import Channel, Field
 from ui.look.text import plain, tr
 from ui.widgets.fields import CheckBox
 from ui.widgets.labels import Label
 
-_TYPED = "With commas between."
+_TYPED = N_("With commas between.")
 """How a field's help begins that lists what is typed; boxes need no commas."""
 _CHOICES_SHOWN = 300
 """Boxes for one field; whoever has more rooms than that names them."""

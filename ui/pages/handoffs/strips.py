@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
+from app.base.words import N_
 from app.export import Options
 from app.handoffs import Handoff
 from app.teammates import Teammate
@@ -25,7 +26,7 @@ from ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_PRIORITIES = (("low", "Low"), ("normal", "Normal"), ("high", "High"))
+_PRIORITIES = (("low", N_("Low")), ("normal", N_("Normal")), ("high", N_("High")))
 _NEW = "new"
 
 

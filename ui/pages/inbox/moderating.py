@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from app.base import clock
+from app.base.words import N_
 from app.inbox import Line, Opened
 from ui.frame.doing import show_errors
 from ui.look import icons, text
@@ -28,10 +29,10 @@ _MESSAGES_OFFERED = 40
 """Messages that are offered, the latest ones; an older one is reached by the mouse."""
 _LETTERS_SHOWN = 40
 _SAID = {
-    "show": "Will be shown on the channel in {0} seconds.",
-    "hide": "Will be hidden on the channel in {0} seconds.",
-    "spam": "Will be marked as spam on the channel in {0} seconds.",
-    "delete": "Will be deleted on the channel in {0} seconds.",
+    "show": N_("Will be shown on the channel in {0} seconds."),
+    "hide": N_("Will be hidden on the channel in {0} seconds."),
+    "spam": N_("Will be marked as spam on the channel in {0} seconds."),
+    "delete": N_("Will be deleted on the channel in {0} seconds."),
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.base import clock
+from app.base.words import N_
 from app.members import MemberRow
 from ui.look import fonts, icons, places, text
 from ui.look.text import tr
@@ -25,10 +26,10 @@ MARGINS = (24, 16)
 SIGNS = 4
 """How many channels a row draws; a fifth becomes a number."""
 COLUMNS = (
-    columns.Column("name", "Member", sorts=True),
-    columns.Column("conversations", "Talks", 46, right=True, from_width=430, sorts=True),
-    columns.Column("kinds", "Channels", 76, from_width=380),
-    columns.Column("last", "Last contact", 80, right=True, sorts=True),
+    columns.Column("name", N_("Member"), sorts=True),
+    columns.Column("conversations", N_("Talks"), 46, right=True, from_width=430, sorts=True),
+    columns.Column("kinds", N_("Channels"), 76, from_width=380),
+    columns.Column("last", N_("Last contact"), 80, right=True, sorts=True),
 )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.base.words import N_
 from app.settings import SETTINGS, Setting
 from ui.commands.keys import make_form
 from ui.commands.matching import match
@@ -22,13 +23,13 @@ from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import PageHeader, Scroll
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Community", ("community", "speaks_as")),
-    ("Appearance", ("theme", "text_size", "compact")),
-    ("Keys", ("single_keys",)),
-    ("Replying", ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
-    ("Delight", ("currency",)),
+    (N_("Community"), ("community", "speaks_as")),
+    (N_("Appearance"), ("theme", "text_size", "compact")),
+    (N_("Keys"), ("single_keys",)),
+    (N_("Replying"), ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
+    (N_("Delight"), ("currency",)),
 )
-_WORDS = {"system": "Match system", "light": "Light", "dark": "Dark"}
+_WORDS = {"system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark")}
 _RANGES = {
     "text_size": (90, 200, 10, " %"),
     "hold_seconds": (5, 30, 1, " s"),
@@ -41,7 +42,7 @@ _RANGES = {
 class SettingsPage(Page):
     """All settings in groups, and a field that narrows them."""
 
-    id, title, icon = "settings", "Settings", "settings"
+    id, title, icon = "settings", N_("Settings"), "settings"
 
     def build(self) -> None:
         """Rows from the table of settings; unknown new ones stand under "Other"."""
