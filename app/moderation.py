@@ -243,7 +243,7 @@ class Moderation:
         except UserError:  # nobody knows: it is done once more, which is as once
             self._note(_again, deed, None)
         except Exception:
-            self._note(_failed, deed, Refused(_BROKEN))
+            self._note(_failed, deed, Refused(tr(_BROKEN)))
             raise
         else:
             self._note(_done, deed, clock.now() if at is None else at)

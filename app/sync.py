@@ -92,7 +92,7 @@ def outcome(error: Exception | None, failing_since: int | None, now: int, minute
         return Outcome(now + LATEST, str(error), needs_login=True)
     wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
     asked = (error.after or 0) if isinstance(error, TryLater) else 0
-    return Outcome(now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else _OURS)
+    return Outcome(now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(_OURS))
 
 
 class Sync:

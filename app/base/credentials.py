@@ -28,7 +28,7 @@ _SAFE = (
     "keyring.backends.macOS.",
     "keyring.backends.Windows.",
 )
-_NONE = N_("This computer has no keyring that keeps passwords safely")
+_NONE = N_("This computer has no keyring that keeps passwords safely.")
 _ONLY_THEN = N_("Rapport will keep what you enter until you close it, then ask for it again.")
 _ONLY_NOW = N_("Rapport keeps what you entered until you close it, then asks for it again.")
 
@@ -57,7 +57,7 @@ class Credentials:
         except KeyringError as why:
             with self._lock:
                 self._held[place] = secret
-            return f"{why} {_ONLY_NOW}"
+            return f"{why} {tr(_ONLY_NOW)}"
         with self._lock:
             self._held.pop(place, None)
         return ""
@@ -75,7 +75,7 @@ class Credentials:
         try:
             self._ask(lambda _backend: None)
         except KeyringError as why:
-            return f"{why} {_ONLY_THEN}"
+            return f"{why} {tr(_ONLY_THEN)}"
         return ""
 
     def forget(self, place: str) -> None:
@@ -125,8 +125,7 @@ def _backend() -> KeyringBackend:
         kind = f"{type(backend).__module__}.{type(backend).__name__}"
         if kind.startswith(_SAFE):
             return backend
-    msg = f"{_NONE}."
-    raise NoKeyringError(msg)
+    raise NoKeyringError(tr(_NONE))
 
 
 def _sentence(error: Exception) -> str:
@@ -134,5 +133,5 @@ def _sentence(error: Exception) -> str:
     if "Locked" in name or "Dismissed" in name:
         return tr("This computer's keyring is locked. Unlock it and try again.")
     if "Init" in name or "NoKeyring" in name or "NotAvailable" in name:
-        return f"{_NONE}."
+        return tr(_NONE)
     return tr("This computer's keyring refused the request. Unlock it and try again.")

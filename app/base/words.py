@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-KEYWORDS = {"tr": None, "N_": None, "counted": (2, 3)}
+KEYWORDS = {"tr": None, "N_": None, "counted": (2, 3), "form": (2, 3)}
 """What pybabel gathers, and which arguments of it are the singular and the plural."""
 
 

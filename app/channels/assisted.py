@@ -42,7 +42,7 @@ _PLACE = Channel(
 
 
 def _place(
-    kind: str, title: str, icon: str, limit: int, line: str, audience: str, counts: str = "characters"
+    kind: str, title: str, icon: str, limit: int, line: str, audience: str, reply_words: str, counts: str = "characters"
 ) -> Channel:
     return _PLACE._replace(
         kind=kind,
@@ -50,7 +50,7 @@ def _place(
         icon=icon,
         line=line,
         audience=audience,
-        reply_words=tr("Reply on {title}").format(title=title),
+        reply_words=reply_words,
         can=_PLACE.can._replace(limit=limit, counts=counts),
         handles=True,
     )
@@ -64,22 +64,46 @@ _POST, _THREAD, _ALL = (
 CHANNELS = {
     of.kind: of
     for of in (
-        _place("facebook", "Facebook", "thumbs-up", 8_000, N_("A page's comments and messages"), _POST)._replace(
-            notice_domains=("facebookmail.com",), hosts=("facebook.com", "fb.com"), also=("fb",)
-        ),
-        _place("instagram", "Instagram", "camera", 2_200, N_("Comments under your pictures"), _POST)._replace(
-            notice_domains=("mail.instagram.com",), hosts=("instagram.com",), also=("insta", "ig")
-        ),
-        _place("linkedin", "LinkedIn", "briefcase", 1_250, N_("Comments under a page's posts"), _POST)._replace(
-            notice_domains=("linkedin.com",), hosts=("linkedin.com",)
-        ),
-        _place("reddit", "Reddit", "message-circle", 10_000, N_("A subreddit's posts and comments"), _THREAD)._replace(
-            notice_domains=("redditmail.com",), hosts=("reddit.com",)
-        ),
-        _place("threads", "Threads", "at-sign", 500, N_("Responses to your threads"), _ALL)._replace(
-            notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")
-        ),
-        _place("x", "X", "hash", 280, N_("Mentions and responses"), _ALL, "graphemes")._replace(
+        _place(
+            "facebook",
+            N_("Facebook"),
+            "thumbs-up",
+            8_000,
+            N_("A page's comments and messages"),
+            _POST,
+            N_("Reply on Facebook"),
+        )._replace(notice_domains=("facebookmail.com",), hosts=("facebook.com", "fb.com"), also=("fb",)),
+        _place(
+            "instagram",
+            N_("Instagram"),
+            "camera",
+            2_200,
+            N_("Comments under your pictures"),
+            _POST,
+            N_("Reply on Instagram"),
+        )._replace(notice_domains=("mail.instagram.com",), hosts=("instagram.com",), also=("insta", "ig")),
+        _place(
+            "linkedin",
+            N_("LinkedIn"),
+            "briefcase",
+            1_250,
+            N_("Comments under a page's posts"),
+            _POST,
+            N_("Reply on LinkedIn"),
+        )._replace(notice_domains=("linkedin.com",), hosts=("linkedin.com",)),
+        _place(
+            "reddit",
+            N_("Reddit"),
+            "message-circle",
+            10_000,
+            N_("A subreddit's posts and comments"),
+            _THREAD,
+            N_("Reply on Reddit"),
+        )._replace(notice_domains=("redditmail.com",), hosts=("reddit.com",)),
+        _place(
+            "threads", N_("Threads"), "at-sign", 500, N_("Responses to your threads"), _ALL, N_("Reply on Threads")
+        )._replace(notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")),
+        _place("x", N_("X"), "hash", 280, N_("Mentions and responses"), _ALL, N_("Reply on X"), "graphemes")._replace(
             notice_domains=("x.com", "twitter.com"), hosts=("x.com", "twitter.com", "t.co"), also=("twitter",)
         ),
         _PLACE,

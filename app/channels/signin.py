@@ -183,7 +183,7 @@ class _Handler(BaseHTTPRequestHandler):
         status, words = 404, _NOTHING
         if parts.path == "/" and self.headers.get("Host", "") == here:  # else a name on the web was led here
             status, words = self.server.owner.take(parts.query)
-        body = _PAGE.format(title=escape(words[0]), words=escape(words[1])).encode()
+        body = _PAGE.format(title=escape(tr(words[0])), words=escape(tr(words[1]))).encode()
         self.send_response(status)
         for name, value in (
             ("Content-Type", "text/html; charset=utf-8"),

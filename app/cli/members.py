@@ -21,7 +21,7 @@ def add(commands: Commands) -> None:
     """The commands."""
     group = commands.group("member", "members across all channels")
     made = group.add("show", show, "show a member and their history across all channels")
-    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
     made = group.add("list", show_list, "list members, most recently active first")
     made.add_argument(
         "words", metavar="WORDS", nargs="*", help="the start of words from the name, identity, note or place"
@@ -31,14 +31,14 @@ def add(commands: Commands) -> None:
     made = group.add(
         "merge", merge, "merge two members who are the same person: OTHER's names and history move to KEEP"
     )
-    made.add_argument("keep", metavar="KEEP", help=_MEMBER)
-    made.add_argument("other", metavar="OTHER", help=_MEMBER)
+    made.add_argument("keep", metavar="KEEP", help=tr(_MEMBER))
+    made.add_argument("other", metavar="OTHER", help=tr(_MEMBER))
     made = group.add("note", note, "write or show the note about a member")
-    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
     made.add_argument("text", metavar="TEXT", nargs="*", help="the note; leave out to show it")
     made.add_argument("--append", action="store_true", help="add a line to the existing note")
     made = group.add("edit", edit, "change a member's details")
-    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
     made.add_argument(
         "--set", metavar="KEY=VALUE", action="append", required=True, help=f"one of: {', '.join(EDITABLE)}"
     )

@@ -96,15 +96,21 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
         "members": held.members,
         "dry_run": asked.dry_run,
     }
-    holds = f"{counted(held.messages, '{0} message', '{0} messages')}, {counted(held.conversations, '{0} conversation', '{0} conversations')}"
-    what = f"{done.source} ({holds}, {counted(held.members, '{0} member', '{0} members')})"
+    what = tr("{file} ({messages}, {conversations}, {members})").format(
+        file=done.source,
+        messages=counted(held.messages, "{0} message", "{0} messages"),
+        conversations=counted(held.conversations, "{0} conversation", "{0} conversations"),
+        members=counted(held.members, "{0} member", "{0} members"),
+    )
     if asked.dry_run:
-        aside = tr(" The current {file} would be kept under another name.").format(file=done.file) if done.kept else ""
-        return Answer(
-            told,
-            [tr("{what} is sound and can be restored.{aside} Nothing was changed.").format(what=what, aside=aside)],
-        )
-    lines = [tr("Restored {what}.").format(what=what)]
+        sound = tr("{backup} is sound and can be restored. Nothing was changed.")
+        if done.kept:
+            sound = tr(
+                "{backup} is sound and can be restored. The current {file} would be kept under another name. "
+                "Nothing was changed."
+            )
+        return Answer(told, [sound.format(backup=what, file=done.file)])
+    lines = [tr("Restored {backup}.").format(backup=what)]
     lines += [tr("The previous file is kept as {kept}.").format(kept=done.kept)] if done.kept else []
     return Answer(told, [*lines, tr("Nothing is sent or fetched until you say so in the window, or with `go`.")])
 
@@ -179,7 +185,7 @@ def _listed(bench: Workbench, asked: Namespace) -> Answer:
         }
         for one in found
     ]
-    return Answer(told, table(rows) or [_NOTHING])
+    return Answer(told, table(rows) or [tr(_NOTHING)])
 
 
 def _action(one: Action) -> dict[str, object]:

@@ -220,4 +220,4 @@ def voice_check(bench: Workbench, asked: Namespace) -> Answer:
     found = bench.voice.check(text_of(asked.text_file), asked.language)
     cells = [(one.level, one_line(one.words, 40), one.why, one.instead and f"better: {one.instead}") for one in found]
     stops = any(one.level in ("block", "ask") for one in found)
-    return Answer([finding(one) for one in found], table(cells) or [_FINE], 1 if stops else 0)
+    return Answer([finding(one) for one in found], table(cells) or [tr(_FINE)], 1 if stops else 0)

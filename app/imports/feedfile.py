@@ -8,7 +8,7 @@ from itertools import islice
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Incoming
-from app.base.words import N_, tr
+from app.base.words import tr
 from app.channels.feed.document import Document, read_all
 from app.channels.feed.messages import incoming
 from app.imports.mailbox import Read
@@ -18,7 +18,7 @@ LARGEST = 100_000_000
 """Bytes: it is held in memory whole, two or three times over."""
 SMALL = 2_000_000
 """Bytes of a file that is read whole for a preview."""
-_PLACE = N_("Imported feed")
+_PLACE = "Imported feed"
 _NAME = 60
 
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from app.accounts import records
 from app.base.text import fold
-from app.base.words import N_
 from app.store.sqlite import Connection
 
-MAIL_PLACE = N_("Imported mail")
+MAIL_PLACE = "Imported mail"
 
 
 @dataclass(frozen=True, slots=True)

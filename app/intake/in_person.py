@@ -9,14 +9,14 @@ from app.accounts.records import add_file_account
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
-from app.base.words import N_, tr
+from app.base.words import tr
 from app.inbox import conversations
 from app.intake import Intake
 from app.members.identities import known_as
 from app.store.sqlite import Connection
 from app.store.store import Store
 
-KIND, NAME = "in_person", N_("In person")
+KIND, NAME = "in_person", "In person"
 _NOON = time(12)
 _FIRST_YEAR = 1971  # clocks begin in 1970, in some zones a day earlier
 

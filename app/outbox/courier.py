@@ -64,7 +64,7 @@ class Courier:
         now = clock.now()
         with self._store.write(durable=True) as conn:
             for found in entries(conn, (SENDING,)):
-                self._undecided(_STOPPED, conn, found)
+                self._undecided(tr(_STOPPED), conn, found)
             for found in entries(conn, (HELD,)):
                 if found.later and found.held_until > now:
                     continue
@@ -129,12 +129,12 @@ class Courier:
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome as why:
-            self._write(number, partial(self._undecided, str(why) or _BROKE))
+            self._write(number, partial(self._undecided, str(why) or tr(_BROKE)))
         except Exception as why:  # noqa: BLE001  whatever it was, the message may be out
             _log.warning("Sending O-%s ended in %s", number, type(why).__name__)  # its words may hold a secret
-            self._write(number, partial(self._undecided, _BROKE))
+            self._write(number, partial(self._undecided, tr(_BROKE)))
         except BaseException:
-            self._write(number, partial(self._undecided, _STOPPED))
+            self._write(number, partial(self._undecided, tr(_STOPPED)))
             raise
         else:
             self._write(number, partial(_sent, sent))
@@ -164,10 +164,10 @@ class Courier:
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome:
-            self._write(number, partial(_asked, None, _CANNOT_TELL))
+            self._write(number, partial(_asked, None, tr(_CANNOT_TELL)))
         except Exception as why:  # noqa: BLE001  a look-up that breaks settles nothing
             _log.warning("Looking up O-%s ended in %s", number, type(why).__name__)
-            self._write(number, partial(_asked, None, _CANNOT_TELL))
+            self._write(number, partial(_asked, None, tr(_CANNOT_TELL)))
         else:
             self._write(number, partial(_sent, sent) if sent else self._not_there)
         return entry(self._store.read, number)

@@ -245,7 +245,7 @@ class Outbox:
             conn.execute(
                 "UPDATE outbox SET state = 'undecided', sending_at = ?, tried = tried + 1, next_at = NULL, unsure = 1,"
                 " error = ? WHERE id = ?",
-                (now, by_hand.ASKED, number),
+                (now, tr(by_hand.ASKED), number),
             )
             return found.text, by_hand.page(conn, found)
 

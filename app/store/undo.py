@@ -263,7 +263,7 @@ def _reverse(conn: Connection, step: Step, newer: Sequence[_Later], *, by_the_wa
             return True
         return _take_out(conn, step, newer)
     if step.op == "delete":
-        clash = tr(" OR IGNORE") if step.table in WRITTEN_ON else ""
+        clash = " OR IGNORE" if step.table in WRITTEN_ON else ""
         names, marks = ", ".join(step.before), ", ".join("?" * len(step.before))
         values = tuple(step.before.values())
         conn.execute(f"INSERT{clash} INTO {step.table} ({names}) VALUES ({marks})", values)

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 
 from app.base.text import first_name
-from app.base.words import N_
 from app.store.sqlite import Connection
 from app.templates.greek import in_latin, with_article
 
-_HELLO = {"en": "Hi", "is": N_("Góðan dag"), "hu": "Kedves"}
+_HELLO = {"en": "Hi", "is": "Góðan dag", "hu": "Kedves"}
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 _ASKED = """

@@ -127,7 +127,7 @@ def _blanks(text: str, folded: _Folded) -> Iterator[Finding]:
         covered.append(hit.span())
         start, end = folded.span(*hit.span())
         name = text[start:end].strip("{}").partition("|")[0].strip()
-        why = tr("The blank “{name}” isn't filled in.").format(name=name) if name else _PLAIN_WHY
+        why = tr("The blank “{name}” isn't filled in.").format(name=name) if name else tr(_PLAIN_WHY)
         yield Finding(start, end, BLOCK, "blank", why, text[start:end])
     for hit in _SCRAP.finditer(folded.text):
         if not any(low <= hit.start() < high for low, high in covered):

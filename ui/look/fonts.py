@@ -12,8 +12,6 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from app.base.words import N_
-
 SIZES: dict[str, tuple[float, int]] = {
     "welcome": (24, 600),
     "title": (20, 600),
@@ -37,7 +35,7 @@ SIZES: dict[str, tuple[float, int]] = {
 
 _TABULAR = {"figure", "number", "count"}
 
-FAMILIES = ["Inter", N_("Noto Sans"), N_("Noto Sans Hebrew"), N_("Noto Sans Arabic"), N_("Noto Color Emoji")]
+FAMILIES = ["Inter", "Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Color Emoji"]
 _PIXEL_IN_POINTS = 1.0 if sys.platform == "darwin" else 0.75  # macOS counts 72 points an inch on screen, others 96
 _SMALLEST, _LARGEST = 0.9, 2.0
 _cache: dict[tuple[str, int, bool], QFont] = {}

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="bluesky",
-    title="Bluesky",
+    title=N_("Bluesky"),
     fields=(
-        Field("handle", "Handle", help=N_("As others see it, such as jana.bsky.social.")),
+        Field("handle", N_("Handle"), help=N_("As others see it, such as jana.bsky.social.")),
         Field(
             "password",
             N_("App password"),
@@ -32,7 +32,7 @@ CHANNEL = Channel(
         ),
         Field(
             "server",
-            "Server",
+            N_("Server"),
             default=HOME,
             required=False,
             help=N_("Bluesky's own, unless your account is elsewhere."),

@@ -266,7 +266,7 @@ class BlueskySession:
             post = self._by_address([uri]).get(uri)
             record = post and post.get("record")
         if not post or not isinstance(record, dict):
-            raise Refused(_GONE)
+            raise Refused(tr(_GONE))
         viewer, above = post.get("viewer"), record.get("reply")
         if isinstance(viewer, dict) and viewer.get("replyDisabled"):
             msg = tr("The author only lets people they choose reply here.")
@@ -298,11 +298,11 @@ class BlueskySession:
         """Hide an answer below a post of ours behind a click, for everybody, or show it again."""
         post = self._by_address([remote_id]).get(remote_id)
         if post is None:
-            raise Refused(_GONE)
+            raise Refused(tr(_GONE))
         try:
             root = root_of(remote_id, post["record"])
         except (KeyError, TypeError, AttributeError):
-            raise Refused(_GONE) from None
+            raise Refused(tr(_GONE)) from None
         if whose(root) != self._wire.me or root == remote_id:
             msg = tr("On Bluesky, you can only hide replies under your own posts.")
             raise Refused(msg)

@@ -48,7 +48,7 @@ class Wire:
             raise AuthNeeded(
                 tr("{host} has closed this account.").format(host=http.host)
                 if taken
-                else _WRONG.format(http.host, _WHERE)
+                else tr(_WRONG).format(http.host, _WHERE)
             )
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None and (error or not isinstance(problem, Refused)):
@@ -61,7 +61,7 @@ class Wire:
             self._secrets["access"], self._secrets["refresh"] = str(found["accessJwt"]), str(found["refreshJwt"])
             self.me = str(found["did"])
         except (ValueError, KeyError, TypeError):
-            raise Refused(_NOT_ONE.format(answer.host, urlsplit(HOME).hostname)) from None
+            raise Refused(tr(_NOT_ONE).format(answer.host, urlsplit(HOME).hostname)) from None
         self.home = self._home(found.get("didDoc")) or self.home
         return dict(found)
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="discord",
-    title="Discord",
+    title=N_("Discord"),
     fields=(
         Field(
             "token",
-            "Bot token",
+            N_("Bot token"),
             secret=True,
             help=(
                 N_("Developer Portal > your application > Bot > Reset Token. Turn on Message Content Intent there too.")
@@ -29,11 +29,11 @@ CHANNEL = Channel(
         ),
         Field(
             "channels",
-            "Channels",
+            N_("Channels"),
             required=False,
             help=N_("Names, separated by commas. Leave empty for all the bot can read."),
         ),
-        Field("server", "Server", default="https://discord.com/api/v10", required=False, help=N_("Discord's own.")),
+        Field("server", N_("Server"), default="https://discord.com/api/v10", required=False, help=N_("Discord's own.")),
     ),
     can=Can(limit=2000, moderate=("delete",), threads=True, sure=KEY),
     icon="message-circle",
@@ -41,7 +41,7 @@ CHANNEL = Channel(
     audience=N_("Visible to everyone in the channel."),
     peer="a server on this machine that plays the documented HTTP API",
     line=N_("A server's channels, through your own bot"),
-    short="Chat",
+    short=N_("Chat"),
 )
 
 

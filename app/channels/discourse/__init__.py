@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LIMIT = 32_000
 CHANNEL = Channel(
     kind="discourse",
-    title="Discourse",
+    title=N_("Discourse"),
     fields=(
         Field("server", N_("Forum address"), help=N_("As in your browser: https://forum.example.org")),
         Field(
@@ -47,7 +47,7 @@ CHANNEL = Channel(
     proof="played",
     peer="a server on this machine that plays Discourse's documented API",
     line=N_("A forum's topics and private messages"),
-    short="Forum",
+    short=N_("Forum"),
     own_export=("topic title", "post raw", "created at"),
     members_export=("username", "last seen at", "group names"),
 )

@@ -74,7 +74,7 @@ class DiscourseSession:
         """The answer, if it is a yes; `forbidden` is the sentence for a 403."""
         answer = self._http.raw(method, path, **more)
         if answer.status == 403:  # noqa: PLR2004  "invalid_access"
-            raise (AuthNeeded if forbidden == _NO_KEY else Refused)(forbidden.format(answer.host))
+            raise (AuthNeeded if forbidden == _NO_KEY else Refused)(tr(forbidden).format(answer.host))
         raise_for(answer, writing=bool(more.get("writing")))
         return answer
 
@@ -88,7 +88,7 @@ class DiscourseSession:
         self._is_forum()
         me = as_dict(self._get("session/current.json").get("current_user"))
         if not me.get("id"):
-            raise AuthNeeded(_NO_KEY.format(self._http.host))
+            raise AuthNeeded(tr(_NO_KEY).format(self._http.host))
         staff = bool(me.get("moderator") or me.get("admin"))
         facts = {"me": str(me["id"]), "staff": "yes" if staff else ""}
         with suppress(Refused, TryLater, AuthNeeded):  # a key of few scopes may not read the settings

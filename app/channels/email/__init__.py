@@ -15,12 +15,12 @@ _SECURITY = ("tls", "starttls", "none")
 
 CHANNEL = Channel(
     kind="email",
-    title="E-mail",
+    title=N_("E-mail"),
     fields=(
         Field("address", N_("E-mail address"), help=N_("The address members write to.")),
         Field(
             "password",
-            "Password",
+            N_("Password"),
             secret=True,
             help=N_("Many providers require an app password, created just for this program."),
         ),

@@ -112,7 +112,7 @@ def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refus
     for kind, raised, sentence in () if strange else _SENTENCES:
         if isinstance(error, kind):
             return raised(
-                sentence.format(where=server.where, host=server.host, protocol=protocol, said=reply_text(words))
+                tr(sentence).format(where=server.where, host=server.host, protocol=protocol, said=reply_text(words))
             )
     return Refused(
         tr("{where} didn't use {protocol} as expected. Check the port.").format(where=server.where, protocol=protocol)

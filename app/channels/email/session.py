@@ -35,7 +35,8 @@ class EmailSession:
         self._folders = _listed(fields.get("folders", "")) or ["INBOX"]
         self._login = fields.get("login", "").strip() or address
         self._password = secrets.get("password", "")
-        self._hint = providers.provider(address).hint
+        asked = providers.provider(address)
+        self._hint = tr(asked.hint).format(name=asked.name)
         self._imap = providers.server("imap", fields)
         self._smtp = providers.server("smtp", fields)
         self._timeout = timeout

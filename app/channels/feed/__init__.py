@@ -20,10 +20,10 @@ CHANNEL = Channel(
     kind="feed",
     title=N_("RSS or Atom feed"),
     fields=(
-        Field("address", "Address", help=N_("Of the feed, or of the blog that links to it.")),
+        Field("address", N_("Address"), help=N_("Of the feed, or of the blog that links to it.")),
         Field(
             "take",
-            "Import",
+            N_("Import"),
             default=_TAKEN[0],
             choices=_TAKEN,
             required=False,
@@ -42,8 +42,8 @@ CHANNEL = Channel(
             required=False,
             help=N_("Tick this if the address is on your own network. Otherwise such addresses are refused."),
         ),
-        Field("login", "Name", required=False, help=N_("Only if the feed asks for one.")),
-        Field("password", "Password", secret=True, required=False, help=N_("Only if the feed asks for one.")),
+        Field("login", N_("Name"), required=False, help=N_("Only if the feed asks for one.")),
+        Field("password", N_("Password"), secret=True, required=False, help=N_("Only if the feed asks for one.")),
     ),
     can=Can(reply=False, sure=NONE),
     icon="rss",
@@ -52,7 +52,7 @@ CHANNEL = Channel(
     proof="real",
     peer="WordPress 6.1 of Debian, on MariaDB",
     line=N_("Comments and posts from any site with RSS or Atom"),
-    short="Feed",
+    short=N_("Feed"),
     handles=False,
 )
 

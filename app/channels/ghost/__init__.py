@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="ghost",
-    title="Ghost",
+    title=N_("Ghost"),
     fields=(
         Field("server", N_("Site address"), help=N_("The home page, such as https://blog.example.org.")),
         Field(
@@ -42,7 +42,7 @@ CHANNEL = Channel(
     proof="real",
     peer="Ghost 6.65",
     line=N_("Comments under a Ghost site's posts"),
-    short="Blog",
+    short=N_("Blog"),
 )
 
 

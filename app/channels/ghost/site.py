@@ -102,7 +102,7 @@ class Site:
 
     def _once(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  handed on
         made = token(self._key, clock.now() + self.ahead)
-        headers = {"Authorization": tr("Ghost {made}").format(made=made), "Accept-Version": "v6.0"}
+        headers = {"Authorization": f"Ghost {made}", "Accept-Version": "v6.0"}
         return self._http().raw(method, f"{_PLACE}{path}", headers=headers, **more)
 
     def walk(self, path: str, filtered: str = "", after: str = "0") -> Iterator[list[Row]]:

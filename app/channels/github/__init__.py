@@ -18,17 +18,17 @@ CHANNEL = Channel(
     kind="github",
     title=N_("GitHub discussions"),
     fields=(
-        Field("repository", "Repository", help=N_("Owner and name, as in the address: lemonade/club")),
+        Field("repository", N_("Repository"), help=N_("Owner and name, as in the address: lemonade/club")),
         Field(
             "token",
-            "Token",
+            N_("Token"),
             secret=True,
             help=N_(
                 "Settings > Developer settings > Personal access tokens > Fine-grained: for this "
                 "repository, with “Discussions: Read and write”."
             ),
         ),
-        Field("server", "Server", default="https://api.github.com", required=False, help=N_("GitHub's own.")),
+        Field("server", N_("Server"), default="https://api.github.com", required=False, help=N_("GitHub's own.")),
     ),
     can=Can(limit=65_536, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM), sure=LOOK_UP),
     icon="messages-square",
@@ -38,7 +38,7 @@ CHANNEL = Channel(
     proof="played",
     peer="a server on this machine that answers queries by GitHub's published schema",
     line=N_("A repository's discussions"),
-    short="GitHub",
+    short=N_("GitHub"),
 )
 
 

@@ -178,11 +178,11 @@ class Asking:
         if not kind:
             return TryLater(tr("GitHub isn't answering this right now. Rapport will try again later."))
         if kind == "INSUFFICIENT_SCOPES":
-            return AuthNeeded(_SCOPES)
+            return AuthNeeded(tr(_SCOPES))
         if kind == "NOT_FOUND":
             return Missing(tr("GitHub found nothing there: {said}.").format(said=said))
         return Refused(
-            tr("{SCOPES} GitHub says: {said}.").format(SCOPES=_SCOPES, said=said)
+            tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=said)
             if kind == "FORBIDDEN"
             else tr("GitHub refused the request: {said}.").format(said=said)
         )
@@ -203,7 +203,9 @@ def _closed(answer: Answer, now: int) -> Exception:
     """What a 401, 403 or 429 means; nothing was taken."""
     said, wait = answer.error_text(), answer.after(now)
     if answer.status == 401:  # noqa: PLR2004  "Bad credentials"
-        return AuthNeeded(_NOT_TAKEN)
+        return AuthNeeded(tr(_NOT_TAKEN))
     if wait is not None or answer.status == 429 or _LIMIT.search(said):  # noqa: PLR2004  "Too Many Requests"
         return TryLater(tr("GitHub has asked Rapport to wait."), wait or _MINUTE)
-    return AuthNeeded(tr("{SCOPES} GitHub says: {said}.").format(SCOPES=_SCOPES, said=said) if said else _SCOPES)
+    return AuthNeeded(
+        tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=said) if said else tr(_SCOPES)
+    )

@@ -218,12 +218,12 @@ class Http:
         for holds, raised, sentence in (
             (_caused_by(why, PrivateAddressError), Refused, _PRIVATE),
             (isinstance(why, requests.exceptions.SSLError), Refused, _UNTRUSTED),
-            (isinstance(why, requests.exceptions.InvalidURL), Refused, tr("“{0}” isn't a web address. Check it.")),
-            (late, TryLater, tr("{0} didn't respond in time. Rapport will try again later.")),
+            (isinstance(why, requests.exceptions.InvalidURL), Refused, N_("“{0}” isn't a web address. Check it.")),
+            (late, TryLater, N_("{0} didn't respond in time. Rapport will try again later.")),
             (not self._wire.sent, TryLater, _NOBODY),
         ):
             if holds:
-                return raised(sentence.format(host))
+                return raised(tr(sentence).format(host))
         return TryLater(tr("The connection to {host} broke. Rapport will try again later.").format(host=host))
 
     def close(self) -> None:

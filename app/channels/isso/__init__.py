@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="isso",
-    title="Isso",
+    title=N_("Isso"),
     fields=(
         Field("server", N_("Isso server"), help=N_("The value of data-isso in your page's source.")),
-        Field("site", "Website", help=N_("The site with the comments, such as https://lemonade.example.")),
+        Field("site", N_("Website"), help=N_("The site with the comments, such as https://lemonade.example.")),
         Field("name", N_("Your name"), help=N_("Shown with your replies.")),
         Field(
             "password",
@@ -32,7 +32,7 @@ CHANNEL = Channel(
         Field("email", N_("Your e-mail"), required=False, help=N_("Never shown; it marks your replies as yours.")),
         Field(
             "pages",
-            "Pages",
+            N_("Pages"),
             required=False,
             help=(
                 N_(
@@ -50,7 +50,7 @@ CHANNEL = Channel(
     proof="real",
     peer="Isso 0.14",
     line=N_("Comments on a site that uses Isso"),
-    short="Blog",
+    short=N_("Blog"),
     handles=False,
 )
 

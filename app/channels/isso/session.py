@@ -99,7 +99,7 @@ class IssoSession:
             self._inside = True
             return
         if answer.status >= 400:  # noqa: PLR2004  RFC 9110, 15.5
-            raise answer.problem(clock.now(), writing=False) or Refused(_NO_ISSO.format(answer.host))
+            raise answer.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(answer.host))
         if 'type="password"' in answer.text:
             msg = tr(
                 "{host} doesn't accept this admin password. You can find it in Isso's configuration, under [admin]."
@@ -124,11 +124,11 @@ class IssoSession:
         asked = self._http().raw("GET", "config")
         told = asked.as_dict().get("config")
         if asked.status >= 500 or asked.status == 429:  # noqa: PLR2004  it is a server's answer, whatever stands behind it
-            raise asked.problem(clock.now(), writing=False) or Refused(_NO_ISSO.format(asked.host))
+            raise asked.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(asked.host))
         if not isinstance(told, dict):  # before 0.13 it stands with a page's comments
             told = self._http().raw("GET", "", params={"uri": "/"}).as_dict().get("config")
         if not isinstance(told, dict):
-            raise Refused(_NO_ISSO.format(asked.host))
+            raise Refused(tr(_NO_ISSO).format(asked.host))
         if told.get("require-email") and not self._email:
             msg = tr("{host} doesn't accept comments without an e-mail address. Enter yours.").format(host=asked.host)
             raise AuthNeeded(msg)
@@ -136,7 +136,7 @@ class IssoSession:
             self._zone = self._find_zone()
         latest = self._http().raw("GET", "latest", params={"limit": 1}).ok
         if not latest and not self._admin and not self._pages:
-            raise Refused(_BLIND.format(asked.host))
+            raise Refused(tr(_BLIND).format(asked.host))
         may = "and approve and delete comments" if self._admin else "(moderating needs the admin password)"
         sentence = tr("The comments on {netloc} are connected: you can reply as {name} {may}.").format(
             netloc=urlsplit(self._site).netloc, name=self._name, may=may

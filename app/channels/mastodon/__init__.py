@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="mastodon",
-    title="Mastodon",
+    title=N_("Mastodon"),
     fields=(
-        Field("server", "Server", help=N_("Where your account is, such as mastodon.social.")),
+        Field("server", N_("Server"), help=N_("Where your account is, such as mastodon.social.")),
         Field(
             "token",
             N_("Access token"),

@@ -65,7 +65,7 @@ class MastodonSession:
         if answer.status == 401 and self._renewed():  # noqa: PLR2004  some servers' tokens end
             answer = self._http().raw(method, path, **more)
         if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
-            raise AuthNeeded(_NOT_IN.format(answer.host))
+            raise AuthNeeded(tr(_NOT_IN).format(answer.host))
         return answer
 
     def _renewed(self) -> bool:
@@ -96,7 +96,7 @@ class MastodonSession:
         instance = self._instance()
         me = self._ask("/api/v1/accounts/verify_credentials")
         if not isinstance(me, dict) or "id" not in me:
-            raise Refused(NOT_ONE.format(self._http().host))
+            raise Refused(tr(NOT_ONE).format(self._http().host))
         domain = str(instance.get("domain") or instance.get("uri") or self._http().host)
         allowed = (
             inside(instance, "configuration", "statuses", "max_characters") or instance.get("max_toot_chars") or 500
@@ -125,7 +125,7 @@ class MastodonSession:
             found = answer.as_dict() if answer.ok else {}
             if "configuration" in found or "uri" in found:
                 return found
-        raise Refused(NOT_ONE.format(self._http().host))
+        raise Refused(tr(NOT_ONE).format(self._http().host))
 
     # --- in
 

@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="matrix",
-    title="Matrix",
+    title=N_("Matrix"),
     fields=(
         Field("user", N_("Matrix name"), help=N_("As others see it, such as @jana:matrix.org.")),
-        Field("password", "Password", secret=True, required=False, help=N_("Leave empty if you use an access token.")),
+        Field(
+            "password", N_("Password"), secret=True, required=False, help=N_("Leave empty if you use an access token.")
+        ),
         Field(
             "rooms",
             N_("Rooms to read"),
@@ -34,7 +36,9 @@ CHANNEL = Channel(
             required=False,
             help=N_("Instead of a password, if the server requires it. In Element: All settings > Help & About."),
         ),
-        Field("server", "Homeserver", required=False, help=N_("Its address. If empty, found from your Matrix name.")),
+        Field(
+            "server", N_("Homeserver"), required=False, help=N_("Its address. If empty, found from your Matrix name.")
+        ),
     ),
     # an event may have 65,536 bytes, with all that the servers add to it
     can=Can(private=True, limit=60_000, counts="bytes", moderate=(DELETE,), sure=KEY),
@@ -46,7 +50,7 @@ CHANNEL = Channel(
     proof="real",
     peer="Synapse 1.163",
     line=N_("The rooms you are in"),
-    short="Chat",
+    short=N_("Chat"),
 )
 
 

@@ -11,12 +11,12 @@ from urllib.parse import quote
 
 from app.base import clock
 from app.base.message import Author, Incoming
-from app.base.words import N_
 
 SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
 NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}
-ENCRYPTED = N_("This message is end-to-end encrypted. Read and answer it in your Matrix app.")
-INVITED = N_(
+# Kept with the message as its text, so it stays in the language of the code: another would count as an edit.
+ENCRYPTED = "This message is end-to-end encrypted. Read and answer it in your Matrix app."
+INVITED = (
     "An invitation to a private conversation. Reply to accept it; Rapport can't read what is written there before that."
 )
 INVITE = "/invite"

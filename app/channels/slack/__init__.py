@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="slack",
-    title="Slack",
+    title=N_("Slack"),
     fields=(
         Field(
             "token",
@@ -32,11 +32,11 @@ CHANNEL = Channel(
         ),
         Field(
             "channels",
-            "Channels",
+            N_("Channels"),
             required=False,
             help=N_("Names, separated by commas. Leave empty for all the channels you're in."),
         ),
-        Field("server", "Server", default="https://slack.com/api", required=False, help=N_("Slack's own.")),
+        Field("server", N_("Server"), default="https://slack.com/api", required=False, help=N_("Slack's own.")),
     ),
     can=Can(limit=40_000, moderate=("delete",), threads=True),
     icon="message-circle",

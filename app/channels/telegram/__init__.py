@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="telegram",
-    title="Telegram",
+    title=N_("Telegram"),
     fields=(
-        Field("token", "Bot token", secret=True, help=N_("From @BotFather; it looks like 123456:ABC-DEF.")),
-        Field("server", "Server", default="https://api.telegram.org", required=False, help=N_("Telegram's own.")),
+        Field("token", N_("Bot token"), secret=True, help=N_("From @BotFather; it looks like 123456:ABC-DEF.")),
+        Field("server", N_("Server"), default="https://api.telegram.org", required=False, help=N_("Telegram's own.")),
     ),
     can=Can(reply=True, private=True, limit=4096, counts="utf16", sure=NONE),
     icon="send",

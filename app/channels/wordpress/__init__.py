@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="wordpress",
-    title="WordPress",
+    title=N_("WordPress"),
     fields=(
-        Field("site", "Blog", help=N_("The address of its home page, such as https://lemonade.example.")),
+        Field("site", N_("Blog"), help=N_("The address of its home page, such as https://lemonade.example.")),
         Field("name", N_("User name"), help=N_("The one you log in with there. An editor can also moderate.")),
         Field(
             "password",
@@ -40,7 +40,7 @@ CHANNEL = Channel(
     proof="real",
     peer="WordPress 6.1 of Debian, on MariaDB",
     line=N_("Comments under a blog's posts"),
-    short="Blog",
+    short=N_("Blog"),
     also=("blog",),
 )
 

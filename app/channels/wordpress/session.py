@@ -118,11 +118,11 @@ class WordPressSession:
         """Find the blog's interface, then ask it who we are."""
         self._api, index = self._discover()
         if index.get("authentication") == []:  # and then the password is not sent: it would go over the wire as it is
-            raise AuthNeeded(_NO_PASSWORDS.format(self._http().host))
+            raise AuthNeeded(tr(_NO_PASSWORDS).format(self._http().host))
         answer = self._ask("GET", "wp/v2/users/me", params={"context": "edit", "_fields": "id,name,capabilities"})
         me = answer.json()
         if not isinstance(me, dict) or not isinstance(me.get("id"), int):
-            raise Refused(_NO_WORDPRESS.format(answer.host))
+            raise Refused(tr(_NO_WORDPRESS).format(answer.host))
         powers = me.get("capabilities")
         self._moderates = isinstance(powers, dict) and bool(powers.get("moderate_comments"))
         self._me = str(me["id"])
@@ -153,7 +153,7 @@ class WordPressSession:
                 return api, found
             if answer.status == 429:  # noqa: PLR2004  it asks for patience, and so does not say what it is
                 raise _problem(answer, writing=False)
-        raise Refused(_NO_WORDPRESS.format(home.host))
+        raise Refused(tr(_NO_WORDPRESS).format(home.host))
 
     # --- in
 
@@ -319,7 +319,7 @@ class WordPressSession:
 def _problem(answer: Answer, *, writing: bool) -> Exception:
     """The error for a response that is not 2xx."""
     if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; what a wrong password is called depends on the version
-        return AuthNeeded(_NOT_THIS.format(answer.host))
+        return AuthNeeded(tr(_NOT_THIS).format(answer.host))
     if answer.as_dict().get("code") == "comment_flood":
         return TryLater(
             tr("{host} accepts one comment every {FLOOD} seconds.").format(host=answer.host, FLOOD=_FLOOD), _FLOOD

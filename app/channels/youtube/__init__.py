@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LIMIT = 10_000
 CHANNEL = Channel(
     kind="youtube",
-    title="YouTube",
+    title=N_("YouTube"),
     fields=(
         Field(
             "client_id",
@@ -30,7 +30,7 @@ CHANNEL = Channel(
             ),
         ),
         Field("client_secret", N_("Client secret"), secret=True, help=N_("Shown next to the client ID.")),
-        Field("server", "Server", default="https://www.googleapis.com", required=False, help=N_("Google's own.")),
+        Field("server", N_("Server"), default="https://www.googleapis.com", required=False, help=N_("Google's own.")),
     ),
     can=Can(limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE,), sure=LOOK_UP),
     icon="video",

@@ -90,9 +90,9 @@ def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]
     found = answer.as_dict()
     why = str(found.get("error") or "")
     if why in ("invalid_client", "unauthorized_client"):
-        raise AuthNeeded(_CLIENT)
+        raise AuthNeeded(tr(_CLIENT))
     if why in ("invalid_grant", "invalid_request") or (answer.status in (400, 401) and not why):
-        raise AuthNeeded(_AGAIN)
+        raise AuthNeeded(tr(_AGAIN))
     if why or not answer.ok or not found.get("access_token"):
         msg = tr("Google isn't accepting logins right now. Rapport will try again later.")
         raise TryLater(msg, answer.after(clock.now()))
@@ -165,7 +165,7 @@ class Google:
         """What YouTube answers; one of the four errors otherwise. `writing` is for what must not arrive twice."""
         cost = LIST if method == "GET" else WRITE
         if self._counted and int(self.spent()["units"]) + cost > UNITS - _KEPT_BACK:
-            raise TryLater(_SPENT, _until_midnight())
+            raise TryLater(tr(_SPENT), _until_midnight())
         if not self._access:
             self._renew()
         answer = self._once(method, path, params, json, writing=writing, cost=cost)
@@ -226,13 +226,13 @@ def _raise(answer: Answer, *, writing: bool) -> None:
         return
     why = reason(answer)
     if why in ("quotaExceeded", "dailyLimitExceeded"):
-        raise TryLater(_SPENT, _until_midnight())
+        raise TryLater(tr(_SPENT), _until_midnight())
     if why.lower().replace("_", "").endswith("ratelimitexceeded") or answer.status == 429:  # noqa: PLR2004
         msg = tr("YouTube has asked Rapport to wait.")
         raise TryLater(msg, answer.after(clock.now()) or 60)
     if why in _SENTENCES:
         kind, sentence = _SENTENCES[why]
-        raise kind(sentence)
+        raise kind(tr(sentence))
     answer.raise_for_status(writing=writing)
 
 

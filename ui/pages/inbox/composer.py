@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
-from app.base.words import N_
 from app.inbox import Opened, Receiver
 from ui.commands.table import by_id
 from ui.look import fonts, text
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.inbox.template_list import TemplateList
 
-LANGUAGES = {"en": N_("English"), "is": "Íslenska", "hu": N_("Magyar"), "cs": "Čeština", "el": "Ελληνικά"}
+LANGUAGES = {"en": "English", "is": "Íslenska", "hu": "Magyar", "cs": "Čeština", "el": "Ελληνικά"}
 _KEEP_MS, _CHECK_MS = 400, 250
 _FIELD_HEIGHT, _PART_OF_PANE = 72, 0.4
 
