@@ -14,7 +14,7 @@ from typing import Protocol
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
-from app.base.words import tr
+from app.base.words import counted, forms, tr
 from app.store import undo
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -31,15 +31,27 @@ _SELECT = (
 )
 # table -> one, several: what the list says of the rows that an action touched; rows of other tables come along.
 _NOUNS = {
-    "account": ("account", "accounts"), "member": ("member", "members"), "identity": ("name", "names"),
-    "conversation": ("conversation", "conversations"), "message": ("message", "messages"),
-    "conversation_label": ("label", "labels"), "draft": ("draft", "drafts"), "template": ("template", "templates"),
-    "template_text": ("template text", "template texts"), "voice_guide": ("voice guide", "voice guides"),
-    "voice_trait": ("trait", "traits"), "voice_example": ("example", "examples"), "voice_rule": ("rule", "rules"),
-    "outbox": ("reply", "replies"), "promise": ("promise", "promises"), "teammate": ("teammate", "teammates"),
-    "handoff": ("hand-off", "hand-offs"), "gift": ("gift", "gifts"), "gift_budget": ("budget", "budgets"),
-    "gift_stock": ("stock count", "stock counts"),
-}  # fmt: skip
+    "account": forms("{0:,} account", "{0:,} accounts"),
+    "member": forms("{0:,} member", "{0:,} members"),
+    "identity": forms("{0:,} name", "{0:,} names"),
+    "conversation": forms("{0:,} conversation", "{0:,} conversations"),
+    "message": forms("{0:,} message", "{0:,} messages"),
+    "conversation_label": forms("{0:,} label", "{0:,} labels"),
+    "draft": forms("{0:,} draft", "{0:,} drafts"),
+    "template": forms("{0:,} template", "{0:,} templates"),
+    "template_text": forms("{0:,} template text", "{0:,} template texts"),
+    "voice_guide": forms("{0:,} voice guide", "{0:,} voice guides"),
+    "voice_trait": forms("{0:,} trait", "{0:,} traits"),
+    "voice_example": forms("{0:,} example", "{0:,} examples"),
+    "voice_rule": forms("{0:,} rule", "{0:,} rules"),
+    "outbox": forms("{0:,} reply", "{0:,} replies"),
+    "promise": forms("{0:,} promise", "{0:,} promises"),
+    "teammate": forms("{0:,} teammate", "{0:,} teammates"),
+    "handoff": forms("{0:,} hand-off", "{0:,} hand-offs"),
+    "gift": forms("{0:,} gift", "{0:,} gifts"),
+    "gift_budget": forms("{0:,} budget", "{0:,} budgets"),
+    "gift_stock": forms("{0:,} stock count", "{0:,} stock counts"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,14 +268,16 @@ def _went(removed: Removed, changes: Mapping[str, int]) -> str:
     gone, kept, restored = _listed(_removes(removed)), _listed(_keeps(removed)), _listed(changes)
     said = [tr("Removed {gone}.").format(gone=gone) if gone else tr("Nothing had to be removed.")]
     said += [tr("Restored {restored}.").format(restored=restored)] if restored else []
-    return " ".join([*said, *([f"Kept {kept}."] if kept else [])])
+    said += [tr("Kept {kept}.").format(kept=kept)] if kept else []
+    return " ".join(said)
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {_noun(name, count)}" for name, count in counts.items())
+    return ", ".join(_counted(name, count) for name, count in counts.items())
 
 
-def _noun(name: str, count: int) -> str:
-    head, with_, rest = name.partition(" with ")
-    one, several = _NOUNS.get(head, (head, f"{head}s"))
-    return f"{one if count == 1 else several}{with_}{rest}"
+def _counted(name: str, count: int) -> str:
+    """How many of them, in words; what was kept is named with why: "conversation with your draft"."""
+    table, _with, why = name.partition(" with ")
+    rows = counted(count, *_NOUNS[table])
+    return tr("{rows} with {why}").format(rows=rows, why=tr(why)) if why else rows

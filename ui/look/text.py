@@ -172,9 +172,12 @@ def avatar_colour(key: str | int, colours: int = 6) -> int:
     return zlib.crc32(str(key).encode()) % colours
 
 
-def counted(many: int, one: str, several: str) -> str:
-    """The sentence for one or for several, the number in its place: `counted(2, "{0} file", "{0} files")`."""
-    return form(many, one, several).format(number(many))
+def counted(many: int, one: str, several: str, **values: object) -> str:
+    """The sentence for one or for several, the number in its place: `counted(2, "{0} file", "{0} files")`.
+
+    `values` are what else is put in, by name.
+    """
+    return form(many, one, several).format(number(many), **values)
 
 
 def age(at: int, now: int) -> str:
@@ -207,10 +210,10 @@ def spoken_age(at: int, now: int) -> str:
     """The waiting time for a screen reader: "48 minutes", "3 hours", "2 days"."""
     past = max(0, now - at)
     if past < _HOUR:
-        return counted(max(1, past // _MINUTE), "{0} minute", "{0} minutes")
-    if past < _DAY:
-        return counted(past // _HOUR, "{0} hour", "{0} hours")
-    return counted(past // _DAY, "{0} day", "{0} days")
+        minutes = max(1, past // _MINUTE)
+        return counted(minutes, "{0} minute", "{0} minutes")
+    hours, days = past // _HOUR, past // _DAY
+    return counted(days, "{0} day", "{0} days") if days else counted(hours, "{0} hour", "{0} hours")
 
 
 def day(then: date, today: date) -> str:

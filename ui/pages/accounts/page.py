@@ -305,12 +305,10 @@ class AccountsPage(Page):
             "same name."
         ).format(text.embed(account.name))
         if waiting:
-            more = (
-                tr("1 reply is waiting to be sent there.")
-                if waiting == 1
-                else tr("{0} replies are waiting to be sent there.")
+            more = text.counted(
+                waiting, "{0} reply is waiting to be sent there.", "{0} replies are waiting to be sent there."
             )
-            words = f"{words} {more.format(waiting)}"
+            words = f"{words} {more}"
         return words
 
     def _remove(self, number: int) -> None:

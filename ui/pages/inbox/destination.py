@@ -127,4 +127,6 @@ def going(opened: Opened, to: Receiver | None) -> str:
         words = tr("Reply to {0} on {1}").format(whom, place)
     else:
         words = tr("Reply on {0}").format(place)
-    return words + (tr(", as {0}").format(text.isolate(opened.speaks_as)) if opened.speaks_as else "")
+    if opened.speaks_as:
+        return tr("{0}, as {1}").format(words, text.isolate(opened.speaks_as))
+    return words

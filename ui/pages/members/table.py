@@ -121,7 +121,7 @@ def spoken(row: MemberRow, now: int) -> str:
     """The row as a sentence: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
     known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
     parts = [row.name, tr("known on {0}").format(known) if known else tr("no channel yet")]
-    parts.append(tr("{0} conversations").format(text.number(row.conversations)))
+    parts.append(text.counted(row.conversations, "{0} conversation", "{0} conversations"))
     parts.append(
         tr("last contact {0} ago").format(text.spoken_age(row.last_at, now)) if row.last_at else tr("no contact yet")
     )

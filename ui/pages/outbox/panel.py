@@ -72,7 +72,7 @@ class EntryPanel(Panel):
         self._form: QWidget | None = None
         entry, (words, tone, icon) = self.entry, _shown(self.entry, self.standing)
         whom = text.plain(entry.to_whom)
-        number = text.counted(len(parts), "", "{0} parts") if len(parts) > 1 else ""
+        number = text.counted(len(parts), "{0} part", "{0} parts") if len(parts) > 1 else ""
         self.setAccessibleName(", ".join(part for part in (whom, entry.account, words, number, entry.error) if part))
         head = QHBoxLayout()
         head.setSpacing(10)
