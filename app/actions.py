@@ -96,10 +96,10 @@ class Outlook:
     def words(self) -> str:
         """In words: "removes 12 messages, 3 members; keeps 1 conversation with your draft"."""
         parts = (
-            ("removes", self.removes), ("brings back", self.brings_back), ("restores", self.changes),
-            ("keeps", self.keeps),
+            (tr("removes {rows}"), self.removes), (tr("brings back {rows}"), self.brings_back),
+            (tr("restores {rows}"), self.changes), (tr("keeps {rows}"), self.keeps),
         )  # fmt: skip
-        return "; ".join(f"{verb} {_listed(counts)}" for verb, counts in parts if counts)
+        return "; ".join(part.format(rows=_listed(counts)) for part, counts in parts if counts)
 
 
 class Imports(Protocol):
@@ -189,9 +189,9 @@ class Actions:
         if action.only_from_list:
             what = tr("An import") if action.kind == IMPORT else tr("A merge of members")
             msg = tr(
-                "The last action was “{title}”. {what} can only be undone by its number: `undo "
-                "{id}`. `undo --list` shows what that would change."
-            ).format(title=action.title, what=what, id=action.id)
+                "The last action was “{title}”. {what} can only be undone by its number: `undo {number}`. "
+                "`undo --list` shows what that would change."
+            ).format(title=action.title, what=what, number=action.id)
             raise UserError(msg)
         return self.undo(action.id)
 

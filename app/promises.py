@@ -54,7 +54,7 @@ class Promises:
         if not what.strip():
             msg = tr("Enter what was promised, in a few words.")
             raise UserError(msg)
-        with self._store.write(f"Promise: {what.strip()}") as conn:
+        with self._store.write(tr("Promise: {what}").format(what=what.strip())) as conn:
             made = conn.execute(
                 "INSERT INTO promise (member_id, conversation_id, what, at, due_on) VALUES (?, ?, ?, ?, ?)",
                 (member_id, conversation_id, what.strip(), clock.now() if at is None else at, due_on or None),

@@ -44,7 +44,7 @@ SETTINGS = (
     Setting("answer_hours", 2, N_("Reply target (hours)"), N_("After this, the waiting time turns amber.")),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
     Setting("compact", default=False, label=N_("Compact rows"), help=N_("Fits more conversations on the screen.")),
-    Setting("pull_minutes", 5, N_("Check for new messages every (minutes)"), "0 means only when you ask."),
+    Setting("pull_minutes", 5, N_("Check for new messages every (minutes)"), N_("0 means only when you ask.")),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -80,7 +80,7 @@ class Settings:
     def describe(key: str) -> Setting:
         """The setting itself; NotFoundError for a key that is none."""
         if key not in _BY_KEY:
-            msg = tr("There's no setting “{key}”. Choose from: {BY_KEY}.").format(key=key, BY_KEY=", ".join(_BY_KEY))
+            msg = tr("There's no setting “{key}”. Choose from: {keys}.").format(key=key, keys=", ".join(_BY_KEY))
             raise NotFoundError(msg)
         return _BY_KEY[key]
 

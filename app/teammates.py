@@ -137,14 +137,11 @@ class Teammates:
         found = exact or begun
         if len(found) == 1:
             return found[0]
-        names = ", ".join(one.name for one in found or everyone) or "(no teammates yet)"
-        said = (
-            tr("“{typed}” fits several teammates").format(typed=typed)
-            if found
-            else tr("There's no teammate “{typed}”").format(typed=typed)
-        )
-        msg = tr("{said}: choose from {names}.").format(said=said, names=names)
-        raise NotFoundError(msg)
+        names = ", ".join(one.name for one in found or everyone) or tr("(no teammates yet)")
+        sentence = tr("There's no teammate “{typed}”: choose from {names}.")
+        if found:
+            sentence = tr("“{typed}” fits several teammates: choose from {names}.")
+        raise NotFoundError(sentence.format(typed=typed, names=names))
 
     def likeliest(self, text: str, language: str = "", day: date | None = None) -> list[Suggestion]:
         """Who should get what this text speaks of, the likeliest first; see the function of this name."""
@@ -159,7 +156,7 @@ class Teammates:
         """A new teammate with any of EDITABLE; the id. UserError where the name is missing or taken."""
         given = _checked({"name": name, **values})
         try:
-            with self._store.write(f"New teammate: {given['name']}") as conn:
+            with self._store.write(tr("New teammate: {name}").format(name=given["name"])) as conn:
                 made = conn.execute(
                     f"INSERT INTO teammate ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})",
                     tuple(given.values()),
@@ -175,7 +172,7 @@ class Teammates:
             msg = tr("{name} can't stand in for {name}. Choose someone else.").format(name=name)
             raise UserError(msg)
         try:
-            with self._store.write(f"Changed teammate: {name}") as conn:
+            with self._store.write(tr("Changed teammate: {name}").format(name=name)) as conn:
                 settings = ", ".join(f"{key} = ?" for key in given)
                 conn.execute(f"UPDATE teammate SET {settings} WHERE id = ?", (*given.values(), number))
         except IntegrityError as why:
@@ -183,7 +180,7 @@ class Teammates:
 
     def archive(self, number: int) -> None:
         """They no longer help: they are offered no more, their hand-offs stay."""
-        with self._store.write(f"Teammate left: {self.get(number).name}") as conn:
+        with self._store.write(tr("Teammate left: {name}").format(name=self.get(number).name)) as conn:
             conn.execute("UPDATE teammate SET archived = 1 WHERE id = ?", (number,))
 
 

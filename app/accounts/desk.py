@@ -369,7 +369,7 @@ class Accounts:
 
     def register(self, number: int, register: Register) -> None:
         """Note whose a login is, who else can get in, where recovery lies, what ends when; UserError where no date."""
-        with self._store.write("Changed an account's register entry") as conn:
+        with self._store.write(tr("Changed an account's register entry")) as conn:
             conn.execute(
                 "UPDATE account SET owner = ?, others = ?, recovery = ?, ends_on = ?, ends_what = ? WHERE id = ?",
                 (register.owner, register.others, register.recovery, clock.day(register.ends_on),

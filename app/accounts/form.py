@@ -14,8 +14,8 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
     plain = {field.key: field for field in of.fields if not field.secret}
     for key in fields:
         if key not in plain:
-            msg = tr("{title} has no field “{key}”. It has: {plain}.").format(
-                title=of.title, key=key, plain=", ".join(plain)
+            msg = tr("{title} has no field “{key}”. It has: {fields}.").format(
+                title=of.title, key=key, fields=", ".join(plain)
             )
             raise UserError(msg)
     found: dict[str, str] = {}
@@ -25,8 +25,8 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
             msg = tr("Fill in “{label}”: {title} needs it.").format(label=field.label, title=of.title)
             raise FieldError(msg, key)
         if field.choices and value and value not in field.choices:
-            msg = tr("“{label}” can't be “{value}”. Choose from: {join}.").format(
-                label=field.label, value=value, join=", ".join(filter(None, field.choices))
+            msg = tr("“{label}” can't be “{value}”. Choose from: {choices}.").format(
+                label=field.label, value=value, choices=", ".join(filter(None, field.choices))
             )
             raise FieldError(msg, key)
         if key.endswith("_port") and value and not (value.isdecimal() and 0 < int(value) < 65_536):  # noqa: PLR2004

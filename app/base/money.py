@@ -75,8 +75,8 @@ def amount(text: str, currency: str) -> int:
     """The minor units of a sum typed for something whose currency is known; UserError where it names another."""
     found = parse(text, currency)
     if found.currency != currency:
-        msg = tr("“{text}” is in {currency}, but this is in {currency2}. Write it in {currency2}.").format(
-            text=text, currency=found.currency, currency2=currency
+        msg = tr("“{text}” is in {currency}, but this is in {wanted}. Write it in {wanted}.").format(
+            text=text, currency=found.currency, wanted=currency
         )
         raise UserError(msg)
     return found.amount

@@ -49,7 +49,7 @@ def _ways_in(made: Parser, before: str) -> None:
     made.add_argument(
         "--browser",
         action="store_true",
-        help=tr("{before}sign in with a browser; prints the address to open").format(before=before),
+        help=f"{before}sign in with a browser; prints the address to open",
     )
 
 
@@ -77,7 +77,9 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
     fields, of = secrets.pairs(asked.set), offered(asked.kind)
     secret = sorted(set(fields) & {field.key for field in of.fields if field.secret})
     if secret:
-        msg = tr("“{it}” is a secret, and others can see command lines. Use --secret-from-stdin.").format(it=secret[0])
+        msg = tr("“{typed}” is a secret, and others can see command lines. Use --secret-from-stdin.").format(
+            typed=secret[0]
+        )
         raise UserError(msg)
     answered(of, fields)  # before the person is asked for a password
     given = secrets.asked_for(of, piped=asked.secret_from_stdin, browser=asked.browser)

@@ -7,7 +7,7 @@ from argparse import Namespace
 
 from app.base import clock, ids
 from app.base.errors import UserError
-from app.base.words import counted, tr
+from app.base.words import N_, counted, tr
 from app.cli.answers import Answer, ago, one_line, table, when
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
@@ -50,7 +50,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The conversations of a state."""
     bench.inbox.wake(clock.now())
     account = None if asked.channel is None else bench.accounts.named(asked.channel).id
-    label = "" if asked.label is None else known("label", asked.label, bench.inbox.all_labels())
+    label = "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels())
     query = Query(asked.state.replace("-", "_"), account, label)
     rows = list(_rows(bench, query, asked.limit))
     return Answer(
@@ -95,7 +95,7 @@ def done(bench: Workbench, asked: Namespace) -> Answer:
     rows = [bench.inbox.row(number) for number in numbers]
     return Answer(
         [conversation(row) for row in rows],
-        [tr("{display} is done.").format(display=ids.display("C", row.id)) for row in rows],
+        [tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows],
     )
 
 
@@ -108,7 +108,7 @@ def snooze(bench: Workbench, asked: Namespace) -> Answer:
     back = "they reply" if at == UNTIL_REPLY else when(at)
     return Answer(
         {**conversation(row), "snoozed_until": until(at)},
-        [tr("{display} is snoozed until {back}.").format(display=ids.display("C", number), back=back)],
+        [tr("{id} is snoozed until {back}.").format(id=ids.display("C", number), back=back)],
     )
 
 
@@ -130,18 +130,22 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
         if change[:1] not in ("+", "-") or not change[1:].strip() or change.startswith("--")
     ]
     if wrong:
-        msg = tr("“{it}” isn't a label change. Write +name to add a label and -name to remove one.").format(it=wrong[0])
+        msg = tr("“{typed}” isn't a label change. Write +name to add a label and -name to remove one.").format(
+            typed=wrong[0]
+        )
         raise UserError(msg)
     bench.inbox.row(number)
     if changes:
         there = bench.inbox.all_labels()
-        off = [known("label", change[1:].strip(), there) for change in changes if change[0] == "-"]
+        off = [known(N_("label"), change[1:].strip(), there) for change in changes if change[0] == "-"]
         bench.inbox.label(number, [change[1:] for change in changes if change[0] == "+"], off)
     names = list(bench.inbox.labels(number))
-    said = tr("{display} has {count}{it}{names}.").format(
-        display=ids.display("C", number),
-        count=counted(len(names), "{0} label", "{0} labels"),
-        it=": " if names else "",
+    said = tr("{id} has {labels}.")
+    if names:
+        said = tr("{id} has {labels}: {names}.")
+    said = said.format(
+        id=ids.display("C", number),
+        labels=counted(len(names), "{0} label", "{0} labels"),
         names=", ".join(names),
     )
     return Answer({"id": ids.display("C", number), "labels": names}, [said])

@@ -68,8 +68,8 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
     found = bench.gifts.get(made)
     cost = money.display(found.worth, found.currency)
-    told = tr("{display}: {item} for {member}, {cost}, {state}.").format(
-        display=ids.display("G", made), item=found.item, member=found.member, cost=cost, state=spoken(found.state)
+    told = tr("{id}: {item} for {member}, {cost}, {state}.").format(
+        id=ids.display("G", made), item=found.item, member=found.member, cost=cost, state=spoken(found.state)
     )
     return Answer({**gift(found), "warning": warning or None}, [told, *([warning] if warning else [])])
 
@@ -93,8 +93,8 @@ def _details(pairs: list[str], currency: str) -> dict[str, object]:
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or key not in EDITABLE:
-            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {EDITABLE}.").format(
-                pair=pair, EDITABLE=", ".join(EDITABLE)
+            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {fields}.").format(
+                pair=pair, fields=", ".join(EDITABLE)
             )
             raise UserError(msg)
         values[key] = _typed(key, value, currency)
@@ -239,5 +239,12 @@ def _money_lines(found: list[Budget]) -> list[str]:
             left = tr("{left} left of {amount}").format(
                 left=money.display(one.left, one.currency), amount=money.display(one.amount, one.currency)
             )
-        cells.append((str(one.year), f"{spent} spent", f"{promised} promised", left))
+        cells.append(
+            (
+                str(one.year),
+                tr("{amount} spent").format(amount=spent),
+                tr("{amount} promised").format(amount=promised),
+                left,
+            )
+        )
     return table(cells)

@@ -64,11 +64,11 @@ def hand(bench: Workbench, asked: Namespace) -> Answer:
         number, whom.id, asked.ask, kind=asked.kind, needed_by=asked.needed_by, details={"priority": asked.priority}
     )
     found = bench.handoffs.get(made)
-    away = f" ({wanted.name} is away)" if whom.id != wanted.id else ""
-    said = tr("{display} is for {teammate}{away}. To send it: handoff file FILE --to NAME").format(
-        display=ids.display("H", made), teammate=found.teammate, away=away
-    )
-    return Answer({**handoff(found), "instead_of": wanted.name if away else None}, [said])
+    sentence = tr("{id} is for {teammate}. To send it: handoff file FILE --to NAME")
+    if whom.id != wanted.id:
+        sentence = tr("{id} is for {teammate} ({absent} is away). To send it: handoff file FILE --to NAME")
+    said = sentence.format(id=ids.display("H", made), teammate=found.teammate, absent=wanted.name)
+    return Answer({**handoff(found), "instead_of": wanted.name if whom.id != wanted.id else None}, [said])
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:

@@ -68,27 +68,34 @@ def card_lines(found: Card) -> list[str]:
     lines = [f"{ids.display('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
     lines += (
         [
-            tr("Wrote {heard} from {first_at} to {last_at}").format(
-                heard=counted(found.heard, "{0} time", "{0} times"),
-                first_at=when(one.first_at),
-                last_at=when(one.last_at),
+            tr("Wrote {times} from {first} to {last}").format(
+                times=counted(found.heard, "{0} time", "{0} times"),
+                first=when(one.first_at),
+                last=when(one.last_at),
             )
         ]
         if one.first_at
         else []
     )
-    typical = f"; typical reply time: {ago(now - found.typical_reply, now)}" if found.typical_reply is not None else ""
+    typical, sentence = "", tr("{conversations}, we replied in {answered} of them")
+    if found.typical_reply is not None:
+        typical = ago(now - found.typical_reply, now)
+        sentence = tr("{conversations}, we replied in {answered} of them; typical reply time: {time}")
     lines += [
-        tr("{conversations}, we replied in {answered} of them{typical}").format(
+        sentence.format(
             conversations=counted(found.conversations, "{0} conversation", "{0} conversations"),
             answered=found.answered,
-            typical=typical,
+            time=typical,
         )
     ]
     lines += table([(f"  {name.kind}", name.handle, name.name) for name in one.identities])
     lines += [tr("Note: {note}").format(note=one.note)] if one.note else []
     promises = [(f"  {_promise(one.kept_at, one.dropped_why)}", one.due_on, one.what) for one in found.promises]
-    for title, rows in (("Promises", promises), ("Gifts", _gifts(found)), ("History", _history(found, now))):
+    for title, rows in (
+        (tr("Promises"), promises),
+        (tr("Gifts"), _gifts(found)),
+        (tr("History"), _history(found, now)),
+    ):
         lines += [title, *table(rows)] if rows else []
     return lines
 
@@ -146,8 +153,8 @@ def merge(bench: Workbench, asked: Namespace) -> Answer:
     gone = bench.members.get(other).name
     bench.members.merge(keep, other)
     found = bench.card(keep)
-    line = tr("{gone} has been merged into {name} ({display}). Use `undo {last_action}` to separate them.").format(
-        gone=gone, name=found.member.name, display=ids.display("P", keep), last_action=bench.store.last_action
+    line = tr("{gone} has been merged into {name} ({id}). Use `undo {number}` to separate them.").format(
+        gone=gone, name=found.member.name, id=ids.display("P", keep), number=bench.store.last_action
     )
     return Answer(card(found), [line])
 
@@ -171,8 +178,8 @@ def edit(bench: Workbench, asked: Namespace) -> Answer:
     for pair in asked.set:
         key, sign, value = pair.partition("=")
         if not sign or key not in EDITABLE:
-            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {EDITABLE}.").format(
-                pair=pair, EDITABLE=", ".join(EDITABLE)
+            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {fields}.").format(
+                pair=pair, fields=", ".join(EDITABLE)
             )
             raise UserError(msg)
         values[key] = _yes(value) if key == "fits" else value

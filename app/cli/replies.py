@@ -183,25 +183,28 @@ def _filled(text: str, pairs: list[str]) -> str:
 
 
 def _sentence(one: Entry) -> str:
+    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  loaded by who sends
+
     name = ids.display("O", one.id)
     if one.state == "sent":
-        return tr("{name}: sent to {to_whom}.").format(name=name, to_whom=one.to_whom)
+        return tr("{id}: sent to {name}.").format(id=name, name=one.to_whom)
     if one.state == "held" and one.later:
-        return tr(
-            "{name}: to {to_whom}, scheduled for {held_until}. `outbox postpone` and `outbox send-now` change that."
-        ).format(name=name, to_whom=one.to_whom, held_until=when(one.held_until))
+        return tr("{id}: to {name}, scheduled for {when}. `outbox postpone` and `outbox send-now` change that.").format(
+            id=name, name=one.to_whom, when=when(one.held_until)
+        )
     if one.state == "held":
         until = when(one.held_until)
         return tr(
-            "{name}: to {to_whom}, held until {until}; then the window or `sync` sends it. Use `undo` to cancel it."
-        ).format(name=name, to_whom=one.to_whom, until=until)
+            "{id}: to {name}, held until {when}; then the window or `sync` sends it. Use `undo` to cancel it."
+        ).format(id=name, name=one.to_whom, when=until)
     if one.state == "queued":
-        return tr("{name}: to {to_whom}, waiting to be sent{it}.").format(
-            name=name, to_whom=one.to_whom, it=": " + one.error if one.error else ""
-        )
+        sentence = tr("{id}: to {name}, waiting to be sent.")
+        if one.error:
+            sentence = tr("{id}: to {name}, waiting to be sent: {error}.")
+        return sentence.format(id=name, name=one.to_whom, error=one.error)
     return (
-        tr("{name}: to {to_whom}, {state}. {error}")
-        .format(name=name, to_whom=one.to_whom, state=one.state, error=one.error)
+        tr("{id}: to {name}, {state}. {error}")
+        .format(id=name, name=one.to_whom, state=tr(STATES_IN_WORDS.get(one.state, one.state)), error=one.error)
         .rstrip()
     )
 
@@ -260,8 +263,8 @@ def post(bench: Workbench, asked: Namespace) -> Answer:
 
 def details(one: Entry) -> Answer:
     """One reply."""
-    about = tr("To {to_whom} in {display}, via {account}").format(
-        to_whom=one.to_whom, display=ids.display("C", one.conversation_id), account=one.account
+    about = tr("To {to_whom} in {id}, via {account}").format(
+        to_whom=one.to_whom, id=ids.display("C", one.conversation_id), account=one.account
     )
     return Answer(entry(one), [_sentence(one), about, *(f"  {line}" for line in one.text.splitlines())])
 

@@ -72,7 +72,7 @@ def _done(words: Sequence[str]) -> Answer:
     except UserError as error:
         return _refusal(str(error))
     except arguments.VersionAsked:
-        return Answer({"version": VERSION}, [tr("Rapport {VERSION}").format(VERSION=VERSION)])
+        return Answer({"version": VERSION}, [tr("Rapport {version}").format(version=VERSION)])
     except SystemExit:  # --help has been printed
         return Answer(None)
     if asked.demo:
@@ -134,7 +134,7 @@ def _sentence(error: Exception, profile: paths.Profile) -> str:
     if isinstance(error, DatabaseError):
         return str(as_sentence(error, profile.file) or "")
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return tr("Can't use {filename}: {lower}.").format(filename=error.filename, lower=error.strerror.lower())
+        return tr("Can't use {filename}: {reason}.").format(filename=error.filename, reason=error.strerror.lower())
     return ""
 
 
@@ -146,11 +146,11 @@ def _refusal(said: str) -> Answer:
 def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Answer:
     kept = log.mistake(profile.log, error, f"command {asked.command}")
     where = (
-        tr("Details are in the log: {log}").format(log=profile.log)
+        tr("Something went wrong in Rapport itself; it's not your fault. Details are in the log: {log}.")
         if kept
-        else tr("The log couldn't be written to {log}").format(log=profile.log)
+        else tr("Something went wrong in Rapport itself; it's not your fault. The log couldn't be written to {log}.")
     )
-    said = tr("Something went wrong in Rapport itself; it's not your fault. {where}.").format(where=where)
+    said = where.format(log=profile.log)
     tell(said)
     return Answer({"error": said, "log": str(profile.log)}, status=BUG)
 

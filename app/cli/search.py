@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app.base import ids
 from app.base.errors import NotFoundError
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.cli.answers import Answer, one_line, table, when
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
@@ -42,7 +42,7 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
         None if asked.channel is None else bench.accounts.named(asked.channel).id,
         "" if asked.state == "all" else asked.state.replace("-", "_"),
         None if asked.member is None else member_of(bench, asked.member),
-        "" if asked.label is None else known("label", asked.label, bench.inbox.all_labels()),
+        "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels()),
     )
     hits = bench.search.messages(" ".join(asked.words), wanted, asked.limit)
     cells = [

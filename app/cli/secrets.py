@@ -50,8 +50,8 @@ def from_stdin(of: Channel) -> dict[str, str]:
         return {fields[0].key: text.removeprefix(f"{fields[0].key}=")}
     lines = text.splitlines()
     if any(line.partition("=")[0].strip() not in keys for line in lines):
-        msg = tr("{title} has several secrets. Write them as key=value, one per line, with {join}.").format(
-            title=of.title, join=", ".join(sorted(keys))
+        msg = tr("{title} has several secrets. Write them as key=value, one per line, with {keys}.").format(
+            title=of.title, keys=", ".join(sorted(keys))
         )
         raise UserError(msg)
     return pairs(lines)

@@ -78,8 +78,8 @@ def _lines(found: Opened) -> list[str]:
         lines += [
             "",
             (
-                tr("A reply goes to {label}; `reply {display} --to WHOM` sends it to someone else.").format(
-                    label=to.label, display=ids.display("C", row.id)
+                tr("A reply goes to {label}; `reply {id} --to WHOM` sends it to someone else.").format(
+                    label=to.label, id=ids.display("C", row.id)
                 )
             ),
         ]

@@ -65,8 +65,8 @@ def _standard_output() -> Iterator[TextIO]:
         raise ReaderGoneError from why
     except OSError as why:
         _hush(stream)
-        msg = tr("The output couldn't be written: {lower}.").format(
-            lower=(why.strerror or "the device refused it").lower()
+        msg = tr("The output couldn't be written: {reason}.").format(
+            reason=(why.strerror or "the device refused it").lower()
         )
         raise DiskError(msg) from why
 

@@ -64,7 +64,7 @@ def text_of(name: str) -> str:
         msg = tr("Can't read {name}. Check the name and that you have permission to open it.").format(name=name)
         raise UserError(msg) from why
     if len(content) > _LARGEST:
-        msg = tr("{name} is too long. A text can have at most {LARGEST:,} bytes.").format(name=name, LARGEST=_LARGEST)
+        msg = tr("{name} is too long. A text can have at most {most:,} bytes.").format(name=name, most=_LARGEST)
         raise UserError(msg)
     return text.replace("\r\n", "\n").strip("\n")
 
@@ -101,7 +101,7 @@ def show(bench: Workbench, asked: Namespace) -> Answer:
     if asked.conversation:
         return _filled(bench, asked)
     found = bench.templates.get(asked.key)
-    language = asked.language and known("language in this template", asked.language, found.languages)
+    language = asked.language and known(N_("language in this template"), asked.language, found.languages)
     texts = [text for text in found.texts if language in ("", text.language)]
     lines = [f"{found.key}  {found.name}", *([found.use] if found.use else [])]
     for text in texts:

@@ -146,8 +146,8 @@ def rows(table: Table) -> Iterator[Row]:
                 if any(cells):
                     yield _row(reader.line_num + table.lines_before, cells)
         except csv.Error as why:
-            msg = tr("{name} can't be read past line {line_num}: a quotation mark near there is never closed.").format(
-                name=table.path.name, line_num=reader.line_num
+            msg = tr("{name} can't be read past line {line}: a quotation mark near there is never closed.").format(
+                name=table.path.name, line=reader.line_num
             )
             raise UserError(msg) from why
 

@@ -169,8 +169,8 @@ def _refuse_taken(path: Path, *, replace: bool) -> None:
     if stat.S_ISDIR(mode):
         msg = tr("{path} is a folder. Add a file name.").format(path=path)
         raise UserError(msg)
-    kinds = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
-    what = kinds.get(stat.S_IFMT(mode), "a device")
+    kinds = {stat.S_IFLNK: tr("a link"), stat.S_IFIFO: tr("a pipe"), stat.S_IFSOCK: tr("a socket")}
+    what = kinds.get(stat.S_IFMT(mode), tr("a device"))
     msg = tr("{path} is {what}, not an ordinary file, so it won't be overwritten. Choose another name.").format(
         path=path, what=what
     )

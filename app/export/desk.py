@@ -207,7 +207,7 @@ class Export:
         rows = self._send(conn, "gifts", path, cells, how)
         lacking = [gift for gift in found if lacks_address(gift)]
         notes = tuple(
-            tr("{GIFT} for {member} has no address.").format(GIFT=ids.display(ids.GIFT, gift.id), member=gift.member)
+            tr("{gift} for {member} has no address.").format(gift=ids.display(ids.GIFT, gift.id), member=gift.member)
             for gift in lacking
         )
         return Exported(

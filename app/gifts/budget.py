@@ -85,7 +85,9 @@ class Budgets:
         if amount < 0:
             msg = tr("A budget can't be below zero.")
             raise UserError(msg)
-        with self._store.write(f"Budget {year}: {money.display(amount, currency)}") as conn:
+        with self._store.write(
+            tr("Budget {year}: {amount}").format(year=year, amount=money.display(amount, currency))
+        ) as conn:
             conn.execute(
                 "INSERT INTO gift_budget (year, currency, amount) VALUES (?, ?, ?)"
                 " ON CONFLICT (year, currency) DO UPDATE SET amount = excluded.amount",
@@ -102,8 +104,10 @@ class Budgets:
         for budget in self.of(year):
             if budget.currency == currency and budget.left is not None and cost > budget.left:
                 over, left = cost - budget.left, budget.left
-                rest = f"only {money.display(left, currency)} is left" if left > 0 else "nothing is left"
-                return tr("This goes {over} over the {year} budget: {rest}.").format(
-                    over=money.display(over, currency), year=budget.year, rest=rest
+                sentence = tr("This goes {amount} over the {year} budget: nothing is left.")
+                if left > 0:
+                    sentence = tr("This goes {amount} over the {year} budget: only {left} is left.")
+                return sentence.format(
+                    amount=money.display(over, currency), year=budget.year, left=money.display(left, currency)
                 )
         return ""

@@ -52,15 +52,15 @@ class Handoffs:
         """One hand-off; NotFoundError where there is none."""
         found = self._select("h.id = ?", (number,))
         if not found:
-            msg = tr("There's no hand-off {HANDOFF}.").format(HANDOFF=ids.display(ids.HANDOFF, number))
+            msg = tr("There's no hand-off {handoff}.").format(handoff=ids.display(ids.HANDOFF, number))
             raise NotFoundError(msg)
         return found[0]
 
     def listed(self, which: str = "open", teammate_id: int | None = None, today: date | None = None) -> list[Handoff]:
         """Those that need the person (late, came back, tell member), open, closed, or all; the most pressing first."""
         if which not in LISTS:
-            msg = tr("“{which}” isn't a list of hand-offs. Choose from: {LISTS}.").format(
-                which=which, LISTS=", ".join(LISTS)
+            msg = tr("“{which}” isn't a list of hand-offs. Choose from: {lists}.").format(
+                which=which, lists=", ".join(LISTS)
             )
             raise UserError(msg)
         day = today or _today()
@@ -128,7 +128,7 @@ class Handoffs:
     def edit(self, number: int, values: Mapping[str, object]) -> None:
         """Change any of EDITABLE; the revision counts up. UserError as for `add`."""
         one = self.get(number)
-        self._change(one, tr("Changed hand-off: {one}").format(one=_short(one)), _checked(values))
+        self._change(one, tr("Changed hand-off: {title}").format(title=_short(one)), _checked(values))
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
@@ -160,7 +160,7 @@ class Handoffs:
         if not may_close(one) and not why.strip():
             raise UserError(_missing(one))
         self._change(
-            one, tr("Closed: {one}").format(one=_short(one)), {"closed_at": clock.now(), "closed_why": why.strip()}
+            one, tr("Closed: {title}").format(title=_short(one)), {"closed_at": clock.now(), "closed_why": why.strip()}
         )
 
     def reopen(self, number: int) -> None:
@@ -169,7 +169,7 @@ class Handoffs:
         values = {"closed_at": None, "closed_why": "", "told_at": None}
         if one.status in ANSWERED:
             values["status"] = "in_work"
-        self._change(one, tr("Reopened: {one}").format(one=_short(one)), values)
+        self._change(one, tr("Reopened: {title}").format(title=_short(one)), values)
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int], *, at: int | None = None) -> None:
         """Note that these went out in a file, now or at `at`, in the open transaction; no new revision."""
@@ -229,8 +229,8 @@ def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> 
         (conversation_id, until),
     ).fetchone()
     if row is None:
-        msg = tr("There's no conversation {CONVERSATION}.").format(
-            CONVERSATION=ids.display(ids.CONVERSATION, conversation_id)
+        msg = tr("There's no conversation {conversation}.").format(
+            conversation=ids.display(ids.CONVERSATION, conversation_id)
         )
         raise NotFoundError(msg)
     return row["member_id"], row["message_id"]
@@ -261,8 +261,8 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
         raise UserError(msg)
     for name, known in _CHOICES.items():
         if given.get(name, known[0]) not in known:
-            msg = tr("“{it}” isn't a hand-off {name}. Choose from: {known}.").format(
-                it=given[name], name=name, known=", ".join(known)
+            msg = tr("“{value}” isn't a hand-off {name}. Choose from: {known}.").format(
+                value=given[name], name=name, known=", ".join(known)
             )
             raise UserError(msg)
     for name in _DATES:

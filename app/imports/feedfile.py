@@ -45,8 +45,8 @@ def name(found: Found) -> str:
 
 def _documents(found: Found) -> Iterator[Document]:
     if found.size > LARGEST:
-        msg = tr("{name} is over {it} MB, too big for a feed. Save it in parts.").format(
-            name=found.path.name, it=LARGEST // 1000000
+        msg = tr("{name} is over {megabytes} MB, too big for a feed. Save it in parts.").format(
+            name=found.path.name, megabytes=LARGEST // 1000000
         )
         raise UserError(msg)
     return read_all(found.path.read_bytes())

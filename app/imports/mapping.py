@@ -159,8 +159,8 @@ def _named(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
             raise UserError(msg)
         wanted = "" if field.strip() in ("", "-") else field.strip().casefold()
         if wanted and wanted not in MESSAGE and wanted not in MEMBER and not wanted.startswith(ON):
-            msg = tr("“{field}” isn't a field. Choose from: {join}, on:CHANNEL.").format(
-                field=field, join=", ".join(sorted({*MESSAGE, *MEMBER}))
+            msg = tr("“{field}” isn't a field. Choose from: {fields}, on:CHANNEL.").format(
+                field=field, fields=", ".join(sorted({*MESSAGE, *MEMBER}))
             )
             raise UserError(msg)
         named[places[folded(title)]] = wanted

@@ -111,7 +111,7 @@ def of_table(sheet: Sheet, channel: str, outcome: Imported | None) -> Preview:
         encodings=table.previews,
         separator=table.separator,
         columns=sheet.columns,
-        dates=SHOWN[sheet.dates.format] if has_dates else "",
+        dates=tr(SHOWN[sheet.dates.format]) if has_dates else "",
         dates_sure=sheet.dates.sure,
         missing=sheet.missing,
     )

@@ -109,9 +109,9 @@ class Reader:
             at = next((found for form in dates.FORMATS[:4] if (found := dates.parse(said, form)) is not None), None)
         if at is None:
             msg = (
-                tr("“{said}” can't be read as a date ({it})").format(said=said, it=dates.SHOWN[self.dates])
+                tr("“{said}” can't be read as a date ({format})").format(said=said, format=tr(dates.SHOWN[self.dates]))
                 if said
-                else "the date is blank"
+                else tr("the date is blank")
             )
             raise RowError(msg)
         return at
@@ -138,7 +138,7 @@ class Reader:
             return None
         if said in _OUT or said in _IN:
             return said in _OUT
-        msg = tr("“{cells}” is neither in nor out").format(cells=self.cell(cells, "direction"))
+        msg = tr("“{value}” is neither in nor out").format(value=self.cell(cells, "direction"))
         raise RowError(msg)
 
     def _out(self, cells: Sequence[str], author: Author) -> bool:

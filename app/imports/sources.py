@@ -259,9 +259,9 @@ def _called_after(sheet: Sheet) -> str:
 
 def _refuse_incomplete(sheet: Sheet) -> None:
     if sheet.missing:
-        wanted = " and ".join(sheet.missing)
+        wanted = tr(" and ").join(sheet.missing)
         file = sheet.table.path.name
-        msg = tr("Which column of {file} has {wanted}? Choose it in the preview, or with --map HEADER=FIELD.").format(
-            file=file, wanted=wanted
+        msg = tr("Which column of {file} has {columns}? Choose it in the preview, or with --map HEADER=FIELD.").format(
+            file=file, columns=wanted
         )
         raise UserError(msg)

@@ -70,8 +70,8 @@ def look(conn: Connection, path: Path, options: Options) -> Sheet:
 
 def _format(name: str) -> str:
     if name not in dates.FORMATS:
-        msg = tr("“{name}” isn't a date format that Rapport reads. Choose from: {FORMATS}.").format(
-            name=name, FORMATS=", ".join(dates.FORMATS)
+        msg = tr("“{name}” isn't a date format that Rapport reads. Choose from: {formats}.").format(
+            name=name, formats=", ".join(dates.FORMATS)
         )
         raise UserError(msg)
     return name

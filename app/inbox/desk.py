@@ -10,7 +10,7 @@ from pathlib import Path
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
-from app.base.words import tr
+from app.base.words import counted, tr
 from app.inbox import conversations, drafts
 from app.inbox.drafts import Draft
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -87,7 +87,7 @@ class Inbox:
         """One row; NotFoundError where there is none."""
         found = self.rows([number])
         if not found:
-            msg = tr("There's no conversation {display}.").format(display=ids.display("C", number))
+            msg = tr("There's no conversation {id}.").format(id=ids.display("C", number))
             raise NotFoundError(msg)
         return found[0]
 
@@ -120,7 +120,7 @@ class Inbox:
         """The conversation that a message stands in; NotFoundError where there is no such message."""
         row = self._store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
         if row is None:
-            msg = tr("There's no message {display}.").format(display=ids.display("M", message_id))
+            msg = tr("There's no message {id}.").format(id=ids.display("M", message_id))
             raise NotFoundError(msg)
         return int(row["conversation_id"])
 
@@ -197,18 +197,18 @@ class Inbox:
         rows = [self.row(number) for number in numbers]
         for row in rows:
             if (row.unhappy or row.hard) and not reason.strip():
-                mark = "unhappy" if row.unhappy else "hard"
+                mark = tr("unhappy") if row.unhappy else tr("hard")
                 msg = tr("“{title}” is marked as {mark}. Say how it was solved, or why you're closing it.").format(
                     title=row.title, mark=mark
                 )
                 if len(rows) > 1:
                     msg = tr(
-                        "“{title}” is marked as {mark}, so none of the {rows} were closed. Close it on its "
+                        "“{title}” is marked as {mark}, so none of the {number} were closed. Close it on its "
                         "own, and say how it was solved, or why you're closing it."
                     ).format(title=row.title, mark=mark, rows=len(rows))
                 raise UserError(msg)
         because = f" ({preview(reason)})" if reason.strip() else ""
-        with self._store.write(f"{_title('Done', rows)}{because}") as conn:
+        with self._store.write(f"{_title(tr('Done'), rows)}{because}") as conn:
             for row in rows:
                 conversations.close(conn, row.id, at)
                 if reason.strip():
@@ -217,13 +217,13 @@ class Inbox:
     def reopen(self, numbers: Iterable[int]) -> None:
         """Open closed or snoozed conversations again."""
         rows = [self.row(number) for number in numbers]
-        with self._store.write(_title("Reopened", rows)) as conn:
+        with self._store.write(_title(tr("Reopened"), rows)) as conn:
             conversations.reopen(conn, [row.id for row in rows])
 
     def snooze(self, numbers: Iterable[int], until: int) -> None:
         """Put conversations aside until then; an unhappy or hard one at most twice, then UserError."""
         rows = [self.row(number) for number in numbers]
-        with self._store.write(_title("Snoozed", rows)) as conn:
+        with self._store.write(_title(tr("Snoozed"), rows)) as conn:
             for row in rows:
                 times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
                 if (row.unhappy or row.hard) and times >= _MOST_SNOOZES:
@@ -319,7 +319,7 @@ class Inbox:
 def _title(what: str, rows: Sequence[ConversationRow]) -> str:
     if len(rows) == 1:
         return f"{what}: {rows[0].title or rows[0].member}"
-    return tr("{what}: {rows} conversations").format(what=what, rows=len(rows))
+    return counted(len(rows), "{what}: {0} conversation", "{what}: {0} conversations", what=what)
 
 
 def _tests(query: Query) -> tuple[list[str], list[object]]:

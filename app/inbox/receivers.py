@@ -168,8 +168,8 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
     if row is None:
         shown = ids.display(ids.MESSAGE, message_id)
         msg = tr(
-            "{shown} isn't a message that you can reply to in this conversation. Choose who the reply goes to."
-        ).format(shown=shown)
+            "{id} isn't a message that you can reply to in this conversation. Choose who the reply goes to."
+        ).format(id=shown)
         raise UserError(msg)
     return _receiver(row, waiting_each(conn, conversation_id))
 
@@ -217,7 +217,7 @@ def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
             whom=whom, names=names
         )
     else:
-        msg = tr("“{whom}” hasn't written in {shown}. `show {shown}` lists who has.").format(whom=whom, shown=shown)
+        msg = tr("“{whom}” hasn't written in {id}. `show {id}` lists who has.").format(whom=whom, id=shown)
     raise UserError(msg)
 
 
@@ -235,8 +235,8 @@ def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | Non
     """
     row = conn.execute(_TALK, (conversation_id,)).fetchone()
     if row is None:
-        msg = tr("There's no conversation {CONVERSATION}.").format(
-            CONVERSATION=ids.display(ids.CONVERSATION, conversation_id)
+        msg = tr("There's no conversation {conversation}.").format(
+            conversation=ids.display(ids.CONVERSATION, conversation_id)
         )
         raise NotFoundError(msg)
     public, kind, people, elsewhere = row

@@ -15,8 +15,8 @@ UNTIL_REPLY = 9_223_372_036_854_775_807
 
 CHOICES = (
     Choice("L", "later", N_("Later today")),
-    Choice("T", "tomorrow", "Tomorrow"),
-    Choice("M", "monday", "Monday"),
+    Choice("T", "tomorrow", N_("Tomorrow")),
+    Choice("M", "monday", N_("Monday")),
     Choice("W", "week", N_("In a week")),
     Choice("R", "reply", N_("When they reply")),
 )
@@ -25,7 +25,7 @@ CHOICES = (
 def until(key: str, now: datetime) -> int:
     """Unix seconds of a choice's moment, seen from the aware local `now`: mornings are nine o'clock.
 
-    "Monday" is the next one, never today, whatever day the locale's week begins with. "Later" is in three hours.
+    N_("Monday") is the next one, never today, whatever day the locale's week begins with. "Later" is in three hours.
     """
     if key == "reply":
         return UNTIL_REPLY

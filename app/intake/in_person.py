@@ -40,7 +40,7 @@ class InPerson:
             raise UserError(msg)
         at = _moment(day.strip())
         member, name = _member(self._store.read, member_id)
-        with self._store.write(f"In-person note: {name}") as conn:
+        with self._store.write(tr("In-person note: {name}").format(name=name)) as conn:
             account, key = _account(conn), known_as(conn, KIND, f"member-{member}", name, member)
             heard = Incoming(
                 remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name, name),
@@ -58,7 +58,7 @@ def _moment(day: str) -> int:
     try:
         chosen = date.fromisoformat(day) if day else today
     except ValueError:
-        msg = tr("“{day}” isn't a date. Write it like {isoformat}.").format(day=day, isoformat=today.isoformat())
+        msg = tr("“{day}” isn't a date. Write it like {example}.").format(day=day, example=today.isoformat())
         raise UserError(msg) from None
     if chosen > today:
         msg = tr("{day} is in the future. Enter the day it was said.").format(day=day)
@@ -75,7 +75,7 @@ def _member(conn: Connection, number: int) -> tuple[int, str]:
     """The member of that number and their name, or whom they have been merged into."""
     row = conn.execute("SELECT id, name, merged_into FROM member WHERE id = ?", (number,)).fetchone()
     if row is None:
-        msg = tr("There's no member {MEMBER}.").format(MEMBER=ids.display(ids.MEMBER, number))
+        msg = tr("There's no member {member}.").format(member=ids.display(ids.MEMBER, number))
         raise NotFoundError(msg)
     return (row["id"], row["name"]) if row["merged_into"] is None else _member(conn, row["merged_into"])
 

@@ -66,7 +66,9 @@ class WrittenDown:
         ):
             if missing:
                 raise UserError(sentence)
-        with self._store.write(f"Added message: {name} on {account.name}") as conn:
+        with self._store.write(
+            tr("Added message: {name} on {account}").format(name=name, account=account.name)
+        ) as conn:
             thread = None
             if answering is not None:
                 row = conn.execute("SELECT remote_id FROM conversation WHERE id = ?", (answering,)).fetchone()
@@ -93,7 +95,7 @@ class WrittenDown:
             return who
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (who,)).fetchone()
         if row is None:
-            msg = tr("There's no member {MEMBER}.").format(MEMBER=ids.display(ids.MEMBER, who))
+            msg = tr("There's no member {member}.").format(member=ids.display(ids.MEMBER, who))
             raise NotFoundError(msg)
         return str(row["name"])
 

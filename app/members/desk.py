@@ -204,7 +204,7 @@ class Members:
             f"SELECT id, {columns}, first_at, last_at, merged_into FROM member WHERE id = ?", (number,)
         ).fetchone()
         if row is None:
-            msg = tr("There's no member {display}.").format(display=ids.display("P", number))
+            msg = tr("There's no member {id}.").format(id=ids.display("P", number))
             raise NotFoundError(msg)
         if row["merged_into"] is not None:
             return self.get(row["merged_into"])
@@ -236,7 +236,7 @@ class Members:
     def add(self, name: str, **values: object) -> int:
         """A member made by hand; the id. `values` and UserError as in `edit`."""
         _may_be({"name": name, **values})
-        with self._store.write(f"New member: {name.strip()}") as conn:
+        with self._store.write(tr("New member: {name}").format(name=name.strip())) as conn:
             number = records.insert(conn, {"name": name.strip(), "created_at": clock.now(), **values})
             reindex(conn, number)
             return number
@@ -250,7 +250,7 @@ class Members:
         found = self.get(number)
         if not values:
             return
-        with self._store.write(f"Changed member: {found.name}") as conn:
+        with self._store.write(tr("Changed member: {name}").format(name=found.name)) as conn:
             records.change(conn, found.id, values)
             reindex(conn, found.id)
 
@@ -260,7 +260,7 @@ class Members:
         if into.id == gone.id:
             msg = tr("{name} can't be merged: both are already the same member.").format(name=into.name)
             raise UserError(msg)
-        with self._store.write(f"Merged {gone.name} into {into.name}") as conn:
+        with self._store.write(tr("Merged {gone} into {kept}").format(gone=gone.name, kept=into.name)) as conn:
             _hand_over(conn, gone.id, into.id)
             records.merge(conn, gone.id, into.id)
             reindex(conn, into.id)
@@ -269,16 +269,16 @@ class Members:
 def _may_be(values: Mapping[str, object]) -> None:
     for key in values:
         if key not in EDITABLE:
-            msg = tr("“{key}” isn't a member's field. Choose from: {EDITABLE}.").format(
-                key=key, EDITABLE=", ".join(EDITABLE)
+            msg = tr("“{key}” isn't a member's field. Choose from: {fields}.").format(
+                key=key, fields=", ".join(EDITABLE)
             )
             raise UserError(msg)
     if not str(values.get("name", "x")).strip():
         msg = tr("A member needs a name.")
         raise UserError(msg)
     if values.get("kind", KINDS[0]) not in KINDS:
-        msg = tr("“{kind}” isn't a kind of member. Choose from: {KINDS}.").format(
-            kind=values["kind"], KINDS=", ".join(KINDS)
+        msg = tr("“{kind}” isn't a kind of member. Choose from: {kinds}.").format(
+            kind=values["kind"], kinds=", ".join(KINDS)
         )
         raise UserError(msg)
 

@@ -50,7 +50,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
     """
     row = conn.execute(_ACCOUNT, (conversation_id,)).fetchone()
     if row is None:
-        msg = tr("There's no conversation {CONVERSATION}.").format(CONVERSATION=display(CONVERSATION, conversation_id))
+        msg = tr("There's no conversation {conversation}.").format(conversation=display(CONVERSATION, conversation_id))
         raise NotFoundError(msg)
     account, mode, state, kind, name, public, title = row
     to = receiver(conn, conversation_id, answers_id)
@@ -69,9 +69,17 @@ class NoAccountError(UserError):
 
     def __init__(self, account: str, *, removed: bool) -> None:
         """`account` is the name of the place."""
-        why = "is no longer connected" if removed else "came from a file"
-        how = tr("Connect an account of this kind to reply; your draft is kept.")
-        super().__init__(tr("“{account}” {why} and can't send. {how}").format(account=account, why=why, how=how))
+        if removed:
+            sentence = tr(
+                "“{account}” is no longer connected and can't send. Connect an account of this kind to reply; "
+                "your draft is kept."
+            )
+        else:
+            sentence = tr(
+                "“{account}” came from a file and can't send. Connect an account of this kind to reply; "
+                "your draft is kept."
+            )
+        super().__init__(sentence.format(account=account))
 
 
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:

@@ -14,8 +14,8 @@ _SOON = 1_800
 CHOICES = (
     Choice("H", "hour", N_("In 1 hour")),
     Choice("E", "evening", N_("This evening")),
-    Choice("T", "tomorrow", "Tomorrow"),
-    Choice("M", "monday", "Monday"),
+    Choice("T", "tomorrow", N_("Tomorrow")),
+    Choice("M", "monday", N_("Monday")),
 )
 
 

@@ -65,7 +65,9 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
         give_number(conn)
         found = faults(conn)
     if found:
-        msg = tr("The copy failed its check ({it}). Run `check`, and keep the backups you have.").format(it=found[0])
+        msg = tr("The copy failed its check ({fault}). Run `check`, and keep the backups you have.").format(
+            fault=found[0]
+        )
         raise DamagedFileError(msg)
 
 

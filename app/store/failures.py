@@ -50,7 +50,7 @@ def sentence(why: Exception, path: Path) -> UserError:
     code = _code(why)
     if code in _DAMAGED:
         return DamagedFileError(
-            tr("{path} can't be read as a Rapport file. {path2}").format(path=path, path2=way_back(path))
+            tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=way_back(path))
         )
     if code in _FULL:
         return _full(path)

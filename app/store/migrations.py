@@ -47,8 +47,8 @@ def refuse_missing(path: Path) -> None:
         ).format(path=path, there=there)
         raise DamagedFileError(msg)
     if has_backups(path):
-        msg = tr("{path} is missing, but there are still backups of it. {path2}").format(
-            path=path, path2=way_back(path)
+        msg = tr("{path} is missing, but there are still backups of it. {advice}").format(
+            path=path, advice=way_back(path)
         )
         raise DamagedFileError(msg)
     log = header.log_of(path)
@@ -76,15 +76,16 @@ def refuse_unopened(path: Path) -> None:
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only where something is wrong
 
     if not size:
-        was = ", and it wasn't before" if has_backups(path) else ""
-        msg = tr("{path} is empty{was}. {path2}").format(path=path, was=was, path2=way_back(path))
-        raise DamagedFileError(msg)
+        sentence = tr("{path} is empty. {advice}")
+        if has_backups(path):
+            sentence = tr("{path} is empty, and it wasn't before. {advice}")
+        raise DamagedFileError(sentence.format(path=path, advice=way_back(path)))
     if head is None:
-        msg = tr("{path} can't be read as a Rapport file. {path2}").format(path=path, path2=way_back(path))
+        msg = tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=way_back(path))
         raise DamagedFileError(msg)
     if head.is_bare and not head.application_id:
-        msg = tr("{path} contains no community: it's an empty database. {path2}").format(
-            path=path, path2=way_back(path)
+        msg = tr("{path} contains no community: it's an empty database. {advice}").format(
+            path=path, advice=way_back(path)
         )
         raise DamagedFileError(msg)
     raise _foreign(path)
@@ -111,8 +112,8 @@ def refuse_half(conn: Connection, path: Path) -> None:
     if row[0] != _PILLARS:
         from app.store.wayback import way_back  # noqa: PLC0415  as above
 
-        msg = tr("{path} is missing tables that every Rapport file has. {path2}").format(
-            path=path, path2=way_back(path)
+        msg = tr("{path} is missing tables that every Rapport file has. {advice}").format(
+            path=path, advice=way_back(path)
         )
         raise DamagedFileError(msg)
 
@@ -131,12 +132,8 @@ def refuse_foreign(conn: Connection, path: Path) -> None:
 def _foreign(path: Path) -> DamagedFileError:
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  as above
 
-    more = f" {way_back(path)}" if has_backups(path) else ""
-    return DamagedFileError(
-        tr("{path} belongs to another program. Choose another folder; nothing has been changed.{more}").format(
-            path=path, more=more
-        )
-    )
+    said = tr("{path} belongs to another program. Choose another folder; nothing has been changed.").format(path=path)
+    return DamagedFileError(f"{said} {way_back(path)}" if has_backups(path) else said)
 
 
 def _newer() -> NewerFileError:

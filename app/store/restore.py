@@ -41,8 +41,8 @@ def refuse(source: Path, target: Path) -> None:
         raise UserError(msg)
     found = verify.fault(source)
     if found:
-        msg = tr("{source} {found}, so it wasn't restored; nothing was changed. `backups` lists others.").format(
-            source=source, found=found
+        msg = tr("{source} {fault}, so it wasn't restored; nothing was changed. `backups` lists others.").format(
+            source=source, fault=found
         )
         raise DamagedFileError(msg)
     if not verify.digest_of(source):  # then a log beside it is taken in with it
@@ -112,8 +112,8 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
     finally:
         conn.close()
     if found:
-        msg = tr("{source} failed its check ({it}), so it wasn't restored; nothing was changed.").format(
-            source=source, it=found[0]
+        msg = tr("{source} failed its check ({fault}), so it wasn't restored; nothing was changed.").format(
+            source=source, fault=found[0]
         )
         raise DamagedFileError(msg)
     with part.open("rb") as written:

@@ -60,9 +60,9 @@ def way_back(path: Path) -> str:
         import shlex  # noqa: PLC0415  only where something is wrong
 
         return tr(
-            "Restore its newest backup with `restore {quote}`, or choose that file in the window "
+            "Restore its newest backup with `restore {file}`, or choose that file in the window "
             "under “Open another file”."
-        ).format(quote=shlex.quote(str(found)))
+        ).format(file=shlex.quote(str(found)))
     if has_backups(path):
         return tr("All the backups in {path} are damaged. Move the file and that folder away to start afresh.").format(
             path=folder_of(path)

@@ -176,7 +176,7 @@ class Templates:
 
     def add(self, key: str, name: str, use: str = "", texts: Iterable[Text] = ()) -> int:
         """A new template; its id. UserError when the key is taken or a text cannot be one."""
-        with self._store.write(f"New template: {name}") as conn:
+        with self._store.write(tr("New template: {name}").format(name=name)) as conn:
             return _insert(conn, Template(0, _keyed(key or name), _named(name), use.strip(), tuple(texts)))
 
     def bring_in(
@@ -204,7 +204,7 @@ class Templates:
 
     def change(self, number: int, *, key: str, name: str, use: str) -> None:
         """Another key, name or use."""
-        with self._store.write(f"Changed template: {name}") as conn:
+        with self._store.write(tr("Changed template: {name}").format(name=name)) as conn:
             try:
                 done = conn.execute(
                     "UPDATE template SET key = ?, name = ?, use = ? WHERE id = ?",
@@ -217,13 +217,21 @@ class Templates:
     def put_text(self, number: int, language: str, variant: str, body: str) -> None:
         """Keep the words in that language and variant, new or changed; UserError where they cannot be a template."""
         template = self.get(number)
-        with self._store.write(f"Saved template text: {template.name}, {language} {variant}") as conn:
+        with self._store.write(
+            tr("Saved template text: {name}, {language} {variant}").format(
+                name=template.name, language=language, variant=variant
+            )
+        ) as conn:
             _put(conn, number, Text(language, variant, body), clock.now())
 
     def drop_text(self, number: int, language: str, variant: str) -> None:
         """Take the words in that language and variant out."""
         template = self.get(number)
-        with self._store.write(f"Removed template text: {template.name}, {language} {variant}") as conn:
+        with self._store.write(
+            tr("Removed template text: {name}, {language} {variant}").format(
+                name=template.name, language=language, variant=variant
+            )
+        ) as conn:
             done = conn.execute(
                 "DELETE FROM template_text WHERE template_id = ? AND language = ? AND variant = ?",
                 (number, language, variant),
@@ -233,7 +241,8 @@ class Templates:
     def archive(self, number: int, *, archived: bool = True) -> None:
         """Take a template out of the list, or put it back; its uses stay."""
         template = self.get(number)
-        with self._store.write(f"{'Archived' if archived else 'Brought back'} template: {template.name}") as conn:
+        title = tr("Archived template: {name}") if archived else tr("Brought back template: {name}")
+        with self._store.write(title.format(name=template.name)) as conn:
             conn.execute("UPDATE template SET archived = ? WHERE id = ?", (archived, number))
 
 

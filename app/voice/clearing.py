@@ -90,5 +90,7 @@ def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_
 
 
 def _blocked(finding: Finding) -> str:
-    better = tr(" Instead, write: {instead}.").format(instead=finding.instead) if finding.instead else ""
-    return tr("“{words}” can't be sent: {why}{better}").format(words=finding.words, why=finding.why, better=better)
+    sentence = tr("“{words}” can't be sent: {why}")
+    if finding.instead:
+        sentence = tr("“{words}” can't be sent: {why} Instead, write: {instead}.")
+    return sentence.format(words=finding.words, why=finding.why, instead=finding.instead)

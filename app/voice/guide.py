@@ -78,10 +78,10 @@ def validated(rule: Rule) -> Rule:
         msg = tr("A rule needs at least one word to look for.")
         raise UserError(msg)
     if rule.level not in LEVELS:
-        msg = tr("“{level}” isn't a level. Choose from: {LEVELS}.").format(level=rule.level, LEVELS=", ".join(LEVELS))
+        msg = tr("“{level}” isn't a level. Choose from: {levels}.").format(level=rule.level, levels=", ".join(LEVELS))
         raise UserError(msg)
     if rule.risk not in RISKS:
-        msg = tr("“{risk}” isn't a kind of risk. Choose from: {RISKS}.").format(risk=rule.risk, RISKS=", ".join(RISKS))
+        msg = tr("“{risk}” isn't a kind of risk. Choose from: {risks}.").format(risk=rule.risk, risks=", ".join(RISKS))
         raise UserError(msg)
     if not rule.why.strip():
         msg = tr("A rule needs a reason: it's shown to whoever is writing.")

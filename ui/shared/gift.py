@@ -61,7 +61,7 @@ class GiftForm(Strip):
 
     def said_of(self, member: int) -> None:
         """Show what the member has had so far."""
-        self.aside.setText(text.sentence(tr(self._bench.gifts.said_of(member))))
+        self.aside.setText(text.sentence(self._bench.gifts.said_of(member)))
 
     def do(self) -> str:
         """Log it; over the budget it is said once for a worth and stage, then done."""

@@ -44,6 +44,7 @@ _INDENT = 44
 _RECEIVER_LETTERS = 24  # letters of the name of whom words of ours answer
 _MEGABYTE = 1_000_000
 _HANDOFF = {
+    "to_send": N_("to send"),
     "sent": N_("sent"),
     "seen": N_("seen"),
     "in_work": N_("in work"),

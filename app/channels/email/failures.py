@@ -126,7 +126,8 @@ def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthN
         return TryLater(
             tr("{where} isn't accepting logins right now: {words}.").format(where=server.where, words=words), _GREYLIST
         )
-    return AuthNeeded(f"{server.where} didn't accept the name {login} with this password. {hint}".strip())
+    refused = tr("{where} didn't accept the name {login} with this password.").format(where=server.where, login=login)
+    return AuthNeeded(f"{refused} {hint}".strip())
 
 
 def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLater | Refused | AuthNeeded:

@@ -126,8 +126,8 @@ class Mailbox:
         with plainly(self.server, "IMAP"):
             kind, answer = self._imap.select(coded(folder), readonly=not writing)
             if kind != "OK":
-                msg = tr("Can't open the folder “{folder}” in the mailbox: {reply_text}.").format(
-                    folder=folder, reply_text=reply_text(answer[0] or b"")
+                msg = tr("Can't open the folder “{folder}” in the mailbox: {said}.").format(
+                    folder=folder, said=reply_text(answer[0] or b"")
                 )
                 raise Refused(msg)
             self._selected = (folder, writing)
@@ -218,8 +218,8 @@ class Mailbox:
     def _ask(self, answer: tuple[str, list[Any]]) -> list[Any]:
         """The lines of an answer that says OK; TryLater for any other."""
         if answer[0] != "OK":
-            msg = tr("{where} refused the request: {reply_text}.").format(
-                where=self.server.where, reply_text=reply_text(answer[1][0] if answer[1] else b"")
+            msg = tr("{where} refused the request: {said}.").format(
+                where=self.server.where, said=reply_text(answer[1][0] if answer[1] else b"")
             )
             raise TryLater(msg)
         return answer[1]

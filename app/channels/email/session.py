@@ -61,8 +61,8 @@ class EmailSession:
         names = {folder.name for folder in box.folders()}
         missing = [name for name in self._folders if name not in names and name.upper() != "INBOX"]
         if missing:
-            msg = tr("The mailbox has no folder “{it}”. It has: {join}.").format(
-                it=missing[0], join=", ".join(sorted(names)[:20])
+            msg = tr("The mailbox has no folder “{folder}”. It has: {folders}.").format(
+                folder=missing[0], folders=", ".join(sorted(names)[:20])
             )
             raise Refused(msg)
         count = sum(box.open(name)[1] for name in self._folders)

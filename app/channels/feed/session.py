@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.message import Reply
-from app.base.words import tr
+from app.base.words import counted, form, tr
 from app.channels.base import (
     AuthNeeded,
     Found,
@@ -113,8 +113,8 @@ class FeedSession:
     def _first(self, url: str) -> Answer:
         answer = self._get(url)
         if answer is None:
-            msg = tr("{it} reported no changes before sending anything. Rapport will try again.").format(
-                it=url.partition("?")[0]
+            msg = tr("{host} reported no changes before sending anything. Rapport will try again.").format(
+                host=url.partition("?")[0]
             )
             raise TryLater(msg)
         return answer
@@ -151,8 +151,22 @@ def _with_scheme(address: str) -> str:
 
 
 def _said(found: Document) -> str:
-    title = f"“{found.title}”" if found.title else "It"
     count, read = found.total, len(found.entries)
-    entries = "1 entry" if count == 1 else f"{count:,} entries"
-    more = f", of which {read:,} were read" if read < count else ""
-    return tr("{title} is a feed with {entries}{more}.").format(title=title, entries=entries, more=more)
+    entries = counted(count, "{0:,} entry", "{0:,} entries")
+    if read < count and found.title:
+        sentence = form(
+            read,
+            "“{title}” is a feed with {entries}, of which {read:,} was read.",
+            "“{title}” is a feed with {entries}, of which {read:,} were read.",
+        )
+    elif read < count:
+        sentence = form(
+            read,
+            "It is a feed with {entries}, of which {read:,} was read.",
+            "It is a feed with {entries}, of which {read:,} were read.",
+        )
+    elif found.title:
+        sentence = tr("“{title}” is a feed with {entries}.")
+    else:
+        sentence = tr("It is a feed with {entries}.")
+    return sentence.format(title=found.title, entries=entries, read=read)

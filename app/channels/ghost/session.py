@@ -41,13 +41,15 @@ class GhostSession:
         title = self._site.title()
         member, offered = self._member()
         self._me = str(member["id"])
-        off = "" if self._enabled() else tr(" Comments are turned off there.")
         facts = {"me": self._me, "as": self._email, "home": self._site.home, "asked": self._site.asked}
         name = member.get("name") or member["email"]
+        as_whom = tr("{title}: you reply as {name}.")
+        if not self._enabled():
+            as_whom = tr("{title}: you reply as {name}. Comments are turned off there.")
         # where one of several is still to be chosen, the others are not us for good
         own = (self._me,) if self._email or len(offered) < 2 else ()  # noqa: PLR2004
         return Found(
-            tr("{title}: you reply as {name}.{off}").format(title=title, name=name, off=off),
+            as_whom.format(title=title, name=name),
             own,
             facts,
             {"member": offered},

@@ -74,19 +74,19 @@ class Site:
             raise AuthNeeded(msg)
         problem = answer.problem(clock.now(), writing=writing)
         if isinstance(problem, Refused):
-            msg = tr("{host} refused the request: {answer}").format(host=answer.host, answer=_said(answer))
+            msg = tr("{host} refused the request: {said}").format(host=answer.host, said=_said(answer))
             raise Refused(msg)
         if problem is not None:
             raise problem
         told = answer.as_dict().get(path.partition("/")[0])
         found = dicts(told, "id" if writing else "")
         if not isinstance(told, list) or (writing and not found):
-            broken = tr("{host} sent an unexpected response").format(host=answer.host)
-            raise (
-                UnknownOutcome(tr("{broken}. This may or may not have arrived.").format(broken=broken))
-                if writing
-                else TryLater(f"{broken}.")
-            )
+            if writing:
+                msg = tr("{host} sent an unexpected response. This may or may not have arrived.").format(
+                    host=answer.host
+                )
+                raise UnknownOutcome(msg)
+            raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
         return found
 
     def ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http.raw takes them

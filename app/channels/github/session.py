@@ -61,8 +61,8 @@ class GitHubSession:
             raise AuthNeeded(msg) from None
         repository, login = as_dict(found.get("repository")), as_dict(found.get("viewer")).get("login")
         if not repository.get("hasDiscussionsEnabled"):
-            msg = tr("{get} has no discussions. Turn them on in the repository's settings.").format(
-                get=repository.get("nameWithOwner")
+            msg = tr("{repository} has no discussions. Turn them on in the repository's settings.").format(
+                repository=repository.get("nameWithOwner")
             )
             raise Refused(msg)
         return Found(f"@{login} is connected to the discussions of {repository.get('nameWithOwner')}.")

@@ -150,7 +150,9 @@ class Http:
 
     def _begin(self, url: str) -> None:
         if urlsplit(url).scheme not in ("http", "https"):
-            msg = tr("“{it}” isn't a web address. It has to start with https://.").format(it=url.partition("?")[0])
+            msg = tr("“{address}” isn't a web address. It has to start with https://.").format(
+                address=url.partition("?")[0]
+            )
             raise Refused(msg)
         from app.channels.http.names import leads_home  # noqa: PLC0415  asks the resolver
 
@@ -199,13 +201,15 @@ class Http:
         return b"".join(parts)
 
     def _too_much(self, host: str, *, writing: bool) -> UserError:
-        more = f"more than {self._size_max // 1_000_000} MB" if self._size_max >= 1_000_000 else "too much data"  # noqa: PLR2004
+        more = tr("too much data")
+        if self._size_max >= 1_000_000:  # noqa: PLR2004
+            more = tr("more than {megabytes} MB").format(megabytes=self._size_max // 1_000_000)
         if writing:
             return UnknownOutcome(
-                tr("{host} sent back {more}. It may or may not have accepted this.").format(host=host, more=more)
+                tr("{host} sent back {amount}. It may or may not have accepted this.").format(host=host, amount=more)
             )
         return Refused(
-            tr("{host} sent {more} instead of a page of messages. Check the address.").format(host=host, more=more)
+            tr("{host} sent {amount} instead of a page of messages. Check the address.").format(host=host, amount=more)
         )
 
     def _failure(self, why: Exception, host: str, *, writing: bool, late: bool) -> UserError:

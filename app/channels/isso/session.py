@@ -137,11 +137,16 @@ class IssoSession:
         latest = self._http().raw("GET", "latest", params={"limit": 1}).ok
         if not latest and not self._admin and not self._pages:
             raise Refused(tr(_BLIND).format(asked.host))
-        may = "and approve and delete comments" if self._admin else "(moderating needs the admin password)"
-        sentence = tr("The comments on {netloc} are connected: you can reply as {name} {may}.").format(
-            netloc=urlsplit(self._site).netloc, name=self._name, may=may
-        )
-        return Found(sentence.replace(" ;", ";"), facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
+        if self._admin:
+            sentence = tr(
+                "The comments on {site} are connected: you can reply as {name} and approve and delete comments."
+            )
+        else:
+            sentence = tr(
+                "The comments on {site} are connected: you can reply as {name} (moderating needs the admin password)."
+            )
+        said = sentence.format(site=urlsplit(self._site).netloc, name=self._name)
+        return Found(said, facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
 
     def _find_zone(self) -> int:
         """By how many seconds the server's local time, in which alone the admin sees comments, is ahead of UTC."""
@@ -313,8 +318,8 @@ class IssoSession:
         """Comment on the page, below what is answered."""
         uri, text = _uri(reply), mark(reply.text)
         if len(text) > LIMIT or len(text.rstrip()) < _LEAST:
-            msg = tr("Isso accepts comments of {LEAST} to {LIMIT:,} characters; this has {text:,}.").format(
-                LEAST=_LEAST, LIMIT=LIMIT, text=len(text)
+            msg = tr("Isso accepts comments of {least} to {most:,} characters; this has {text:,}.").format(
+                least=_LEAST, most=LIMIT, text=len(text)
             )
             raise Refused(msg)
         body = {

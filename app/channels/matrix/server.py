@@ -9,14 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.base import clock
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.names import leads_home
 from app.channels.http.parts import as_dict
 
 _ENDED, _TOO_MUCH, _TOO_MANY = 401, 413, 429
-_WHERE = "in Element: All settings > Help & About"
+_WHERE = N_("in Element: All settings > Help & About")
 
 
 class NotThere(Refused):
@@ -121,7 +121,9 @@ class Server:
         """A new token; on the device of before, so that the server still knows what that has sent by our keys."""
         password = self._secrets.get("password", "")
         if not password:
-            msg = tr("{host} needs your password, or an access token ({WHERE}).").format(host=self.host, WHERE=_WHERE)
+            msg = tr("{host} needs your password, or an access token ({where_to_find}).").format(
+                host=self.host, where_to_find=tr(_WHERE)
+            )
             raise AuthNeeded(msg)
         asked = {
             "type": "m.login.password",
@@ -139,8 +141,8 @@ class Server:
             )
             raise AuthNeeded(msg)
         if code in ("M_UNKNOWN", "M_UNRECOGNIZED"):
-            msg = tr("{host} doesn't accept passwords here. Enter an access token ({WHERE}).").format(
-                host=answer.host, WHERE=_WHERE
+            msg = tr("{host} doesn't accept passwords here. Enter an access token ({where_to_find}).").format(
+                host=answer.host, where_to_find=tr(_WHERE)
             )
             raise AuthNeeded(msg)
         found = judged(answer, needs="access_token")
@@ -155,12 +157,10 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
     if answer.ok:
         if isinstance(found.get(needs), str) and found[needs] if needs else found or answer.body.strip() == b"{}":
             return found
-        broken = tr("{host} sent an unexpected response").format(host=answer.host)
-        raise (
-            UnknownOutcome(tr("{broken}. This may or may not have arrived.").format(broken=broken))
-            if writing
-            else TryLater(f"{broken}.")
-        )
+        if writing:
+            msg = tr("{host} sent an unexpected response. This may or may not have arrived.").format(host=answer.host)
+            raise UnknownOutcome(msg)
+        raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
     code = found.get("errcode")
     if answer.status == _ENDED:
         msg = tr("{host} no longer recognises this login. Enter the password again, or a new access token.").format(

@@ -71,7 +71,7 @@ class MatrixSession:
         named = tuple(sorted(map(self._named, rooms[:_PAGE])))
         many = counted(len(rooms), "{0} room", "{0} rooms")
         facts = {"me": me, "home": self._server.home, "asked": self._server.asked}
-        return Found(tr("You are {me}, in {many}.").format(me=me, many=many), (me.lower(),), facts, {"rooms": named})
+        return Found(tr("You are {me}, in {count}.").format(me=me, count=many), (me.lower(),), facts, {"rooms": named})
 
     def _state(self, room: str, kind: str) -> dict[str, Any]:
         """A room's state of that kind; {} where it has none."""

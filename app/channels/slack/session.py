@@ -98,7 +98,7 @@ class SlackSession:
             raise Refused(msg)
         many = counted(len(places), "{0} channel", "{0} channels")
         return Found(
-            tr("{user} is connected to {team}, in {many}.").format(user=me["user"], team=me["team"], many=many),
+            tr("{user} is connected to {team}, in {channels}.").format(user=me["user"], team=me["team"], channels=many),
             own=(str(me["user_id"]),),
             facts={"me": str(me["user_id"]), "url": str(me["url"])},
             offers={"channels": tuple(sorted(places))},
@@ -281,7 +281,7 @@ class SlackSession:
         place, root = _place_of(reply)
         text = escaped(reply.text)
         if len(text) > _MOST:
-            msg = tr("Slack allows {MOST:,} characters, and counts & < > as several. Shorten it.").format(MOST=_MOST)
+            msg = tr("Slack allows {most:,} characters, and counts & < > as several. Shorten it.").format(most=_MOST)
             raise Refused(msg)
         made = self._ask(
             "chat.postMessage", {"channel": place, "text": text, "thread_ts": root, "mrkdwn": False}, writing=True

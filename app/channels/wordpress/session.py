@@ -127,10 +127,12 @@ class WordPressSession:
         self._moderates = isinstance(powers, dict) and bool(powers.get("moderate_comments"))
         self._me = str(me["id"])
         blog, name = plain(index.get("name")) or answer.host, str(me.get("name") or self._name)
-        may = "you can reply and moderate" if self._moderates else "you can reply; moderating needs the editor role"
+        sentence = tr("“{blog}” is connected as {name}: you can reply; moderating needs the editor role.")
+        if self._moderates:
+            sentence = tr("“{blog}” is connected as {name}: you can reply and moderate.")
         facts = {"api": self._api, "me": self._me, "moderates": "yes" if self._moderates else ""}
         return Found(
-            tr("“{blog}” is connected as {name}: {may}.").format(blog=blog, name=name, may=may),
+            sentence.format(blog=blog, name=name),
             own=(f"{place(self._api)}/{self._me}",),
             facts=facts,
         )
@@ -238,8 +240,8 @@ class WordPressSession:
         post, content = self._post_of(reply), escape(reply.text, quote=False)
         if len(content.encode()) > LIMIT:
             size = len(content.encode())
-            msg = tr("This is too long for a comment: WordPress allows {LIMIT:,} bytes, and this is {size:,}.").format(
-                LIMIT=LIMIT, size=size
+            msg = tr("This is too long for a comment: WordPress allows {most:,} bytes, and this is {size:,}.").format(
+                most=LIMIT, size=size
             )
             raise Refused(msg)
         body = {"post": post, "parent": int(reply.parent or 0), "content": content}
@@ -322,7 +324,7 @@ def _problem(answer: Answer, *, writing: bool) -> Exception:
         return AuthNeeded(tr(_NOT_THIS).format(answer.host))
     if answer.as_dict().get("code") == "comment_flood":
         return TryLater(
-            tr("{host} accepts one comment every {FLOOD} seconds.").format(host=answer.host, FLOOD=_FLOOD), _FLOOD
+            tr("{host} accepts one comment every {seconds} seconds.").format(host=answer.host, seconds=_FLOOD), _FLOOD
         )
     return answer.problem(clock.now(), writing=writing) or Refused(
         tr("{host} refused the request.").format(host=answer.host)

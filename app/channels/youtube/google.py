@@ -175,12 +175,9 @@ class Google:
         _raise(answer, writing=writing)
         found = answer.as_dict()
         if answer.body and not found:
-            msg = tr("YouTube sent an unreadable response")
-            raise (
-                UnknownOutcome(tr("{msg}. It may have accepted this.").format(msg=msg))
-                if writing
-                else TryLater(f"{msg}.")
-            )
+            if writing:
+                raise UnknownOutcome(tr("YouTube sent an unreadable response. It may have accepted this."))
+            raise TryLater(tr("YouTube sent an unreadable response."))
         return found
 
     def _once(

@@ -40,9 +40,9 @@ class OffersBox(QWidget):
         if self.boxes:
             column.addSpacing(12)
         column.addWidget(Label(tr(field.label), "heading", "text2", wrap=True))
-        words = field.help.removeprefix(_TYPED).strip()
+        words = tr(field.help).removeprefix(tr(_TYPED)).strip()
         if words:
-            column.addWidget(Label(tr(words), "meta", "text2", wrap=True))
+            column.addWidget(Label(words, "meta", "text2", wrap=True))
         chosen = {one.strip().casefold() for one in answer.replace(",", "\n").split("\n")}
         self.boxes[field.key] = []
         ticked_first = sorted(values[:_CHOICES_SHOWN], key=lambda value: value.casefold() not in chosen)

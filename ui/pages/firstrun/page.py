@@ -152,7 +152,7 @@ class FirstRun(QWidget):
         place = Label(shown, "meta", "text", weight=500)
         place.setMinimumWidth(60)
         row.addWidget(place)
-        row.addWidget(self._link("Change", "change_place"))
+        row.addWidget(self._link(N_("Change"), "change_place"))
         row.addStretch(1)
         return row
 
@@ -160,9 +160,9 @@ class FirstRun(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        row.addWidget(self._link("Open an existing file", "open_file"))
+        row.addWidget(self._link(N_("Open an existing file"), "open_file"))
         row.addSpacing(16)
-        row.addWidget(self._link("Restore a backup", "restore"))
+        row.addWidget(self._link(N_("Restore a backup"), "restore"))
         row.addStretch(1)
         return row
 

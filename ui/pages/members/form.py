@@ -51,7 +51,7 @@ class MemberForm(QWidget):
         )
         self.kind = Choice([(key, tr(title)) for key, title in KINDS.items()], name=tr("Kind"))
         self.consent = Choice(
-            [("", tr("Not asked")), ("offers", tr("Said yes")), ("no", tr("Said no"))], name=tr("Gifts and offers")
+            [("", tr("Not asked")), ("offers", tr("Said yes")), ("no", tr("Said no"))], name=tr(N_("Gifts and offers"))
         )
         self.fits = CheckBox(tr("Belongs to our ideal audience"))
         self.fits_why = QLineEdit()
@@ -83,15 +83,15 @@ class MemberForm(QWidget):
             self.lines[key].setMaximumWidth(fonts.px(460))
             form.addRow(self._label(title), self.lines[key])
             if key == "name":
-                form.addRow(self._label("Language"), self.language)
-                form.addRow(self._label("Kind"), self.kind)
+                form.addRow(self._label(N_("Language")), self.language)
+                form.addRow(self._label(N_("Kind")), self.kind)
         if not heading:
             self.fits_why.setPlaceholderText(tr("Reason"))
             self.fits_why.setAccessibleName(tr("Why they belong to it"))
             self.fits_why.setMaximumWidth(fonts.px(460))
             form.addRow(self._label(""), self.fits)
             form.addRow(self._label(""), self.fits_why)
-            form.addRow(self._label("Gifts and offers"), self.consent)
+            form.addRow(self._label(N_("Gifts and offers")), self.consent)
         self.pane.column.addLayout(form)
 
     @staticmethod

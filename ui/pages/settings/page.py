@@ -104,13 +104,13 @@ class SettingsPage(Page):
         by_key = {setting.key: setting for setting in SETTINGS}
         grouped = {key for _title, keys in _GROUPS for key in keys}
         other = tuple(key for key in by_key if key not in grouped)
-        for title, keys in (*_GROUPS, *([("Other", other)] if other else [])):
+        for title, keys in (*_GROUPS, *([(N_("Other"), other)] if other else [])):
             rows = [self._row(by_key[key]) for key in keys if key in by_key]
             if title == "Community" and any(entry.id == "accounts" for entry in pages()):
                 rows.append(self._accounts())
             self._group(title, rows)
         self._group(
-            "All keys", [_keys_row(command.title, command.keys) for command in COMMANDS if command.keys], quiet=True
+            N_("All keys"), [_keys_row(command.title, command.keys) for command in COMMANDS if command.keys], quiet=True
         )
 
     def _group(self, title: str, rows: list[tuple[QWidget, str]], *, quiet: bool = False) -> None:
@@ -131,14 +131,17 @@ class SettingsPage(Page):
 
     def _row(self, setting: Setting) -> tuple[QWidget, str]:
         field = self._field(setting)
-        field.setAccessibleName(text.tr(setting.label))
-        field.setAccessibleDescription(text.tr(setting.help))
-        return _row(setting.label, setting.help, field), f"{setting.label} {setting.help} {setting.key}"
+        label, help_ = text.tr(setting.label), text.tr(setting.help)
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(help_)
+        return _row(setting.label, setting.help, field), f"{label} {help_} {setting.key}"
 
     def _accounts(self) -> tuple[QWidget, str]:
         button = ActionButton(text.tr("Accounts"), "plug")
         button.clicked.connect(self._open_accounts)
-        return _row("Accounts", "The places where your members write.", button), "accounts logins e-mail channels"
+        return _row(
+            N_("Accounts"), N_("The places where your members write."), button
+        ), "accounts logins e-mail channels"
 
     def _open_accounts(self) -> None:
         self.frame.go("accounts")
@@ -191,7 +194,7 @@ class SettingsPage(Page):
     def _narrow(self, typed: str) -> None:
         any_shown = False
         for row, words in self._rows:
-            shown = match(typed, text.tr(words)) is not None if typed.strip() else row not in self._quiet
+            shown = match(typed, words) is not None if typed.strip() else row not in self._quiet
             row.setVisible(shown)
             any_shown = any_shown or shown
         for head, rows in self._heads:
