@@ -7,6 +7,7 @@ sentences are marked: `app/base/words.py`.
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -30,6 +31,15 @@ def gathered() -> Catalog:
             for line, words, comments, _ in extract_from_file("python", path, KEYWORDS):
                 catalogue.add(words, None, [(path.relative_to(HOUSE).as_posix(), line)], auto_comments=comments)
     return catalogue
+
+
+def known() -> set[str]:
+    """Every sentence that is gathered, singulars and plurals alike."""
+    found: set[str] = set()
+    for message in gathered():
+        ids: str | Iterable[str] = message.id
+        found |= {ids} if isinstance(ids, str) else set(ids)
+    return found - {""}  # the header's
 
 
 def main() -> int:

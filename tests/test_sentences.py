@@ -1,4 +1,4 @@
-"""The sentences of window and shell can be gathered by gettext's tools, plurals as plurals, and looked up translated."""
+"""The sentences of window and shell can be gathered by gettext's tools, plurals as plurals, and are looked up."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from app.base import words
 from app.base.words import counted, tr
 
 HOUSE = Path(__file__).resolve().parent.parent
-MARKS = {"tr", "N_", "counted", "form"}
-# Calls of `tr` on what a table holds: there the words are marked with N_, and `seen` below finds those that are not.
+MARKS = {"tr", "N_", "counted", "form", "forms"}
+JOINTS = {" and ", " or "}
+"""What stands between the last two of a list."""
+VAGUE = {"it", "join", "get", "shown", "display", "found", "one", "msg", "more", "may", "off", "was", "way"}
 ERROR = re.compile(r"(Error|Refused|TryLater|AuthNeeded|UnknownOutcome)$")
 OURS = {"ValueError", "TypeError", "KeyError", "LookupError", "RuntimeError", "AssertionError", "NotImplementedError"}
 
@@ -26,10 +28,7 @@ OURS = {"ValueError", "TypeError", "KeyError", "LookupError", "RuntimeError", "A
 @pytest.fixture(scope="module")
 def known() -> set[str]:
     """Every sentence that was gathered, singulars and plurals."""
-    found: set[str] = set()
-    for message in sentences.gathered():
-        found |= set(message.id if isinstance(message.id, tuple) else (message.id,))
-    return found
+    return sentences.known()
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def _sources() -> list[Path]:
 
 def test_what_person_reads_is_gathered(known: set[str]) -> None:
     assert len(known) > 1_500
-    assert {"Import a file", "Undo", "There's nothing to undo.", "{0} day", "{0} days"} <= known
+    assert {"Import a file", "Undo", "Nothing to undo.", "{0} day", "{0} days"} <= known
 
 
 def test_no_sentence_is_put_together_before_it_is_looked_up() -> None:
@@ -66,6 +65,30 @@ def test_no_sentence_is_put_together_before_it_is_looked_up() -> None:
         if _name(call) in MARKS and any(isinstance(one, ast.JoinedStr | ast.BinOp) for one in call.args)
     ]
     assert not put
+
+
+def test_no_sentence_stands_within_an_f_string_where_python_3_11_hides_it() -> None:
+    hidden = [
+        f"{path.relative_to(HOUSE)}:{call.lineno}"
+        for path in _sources()
+        for joined in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(joined, ast.JoinedStr)
+        for call in ast.walk(joined)
+        if isinstance(call, ast.Call) and _name(call) in MARKS
+        if any(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in call.args)
+    ]
+    assert not hidden
+
+
+def test_no_sentence_is_a_piece_that_is_glued_to_another(known: set[str]) -> None:
+    pieces = [one for one in known if re.match(r"\s*[,;:.] ", one) or (one != one.strip() and one not in JOINTS)]
+    assert not pieces
+
+
+def test_what_is_put_in_has_a_name_that_a_translator_understands(known: set[str]) -> None:
+    names = {name for one in known for name in re.findall(r"(?<!\{)\{([A-Za-z_]\w*)", one)}
+    assert names
+    assert {name for name in names if not name.islower() or name in VAGUE} == set()
 
 
 def test_an_error_s_sentence_is_marked() -> None:
@@ -86,9 +109,10 @@ def test_an_error_s_sentence_is_marked() -> None:
 def test_a_translation_is_found_and_each_language_has_its_own_plurals() -> None:
     catalogue = sentences.gathered()
     catalogue.locale = "cs"
-    catalogue.get("Undo").string = "Zpět"
-    plural = catalogue.get("{0} day", None)
-    plural.string = ("{0} den", "{0} dny", "{0} dní")
+    for sentence, translated in (("Undo", "Zpět"), ("{0} day", ("{0} den", "{0} dny", "{0} dní"))):
+        message = catalogue.get(sentence)
+        assert message is not None
+        message.string = translated
     file = io.BytesIO()
     write_mo(file, catalogue)
     file.seek(0)
@@ -130,12 +154,31 @@ def test_every_sentence_that_the_shell_looks_up_was_gathered(known: set[str], tm
         "handoff list",
         "teammate list",
         "template list",
-        "settings list",
         "undo --list",
         "check",
         "member list",
+        "member show P-1",
+        "member show nobody",
         "show C-1",
-        "nonsense",
+        "show X-1",
+        "show G-9999",
+        "done C-1",
+        "snooze C-1 yesterday",
+        "label C-1 nothing",
+        "label C-1 +sugar",
+        "undo 999999",
+        "undo",
+        "template show nothing",
+        "handoff list --state nothing",
+        "gift list --stage shipped",
+        "budget 2026",
+        "gift budget 2026",
+        "moderation list",
+        "search nothing-like-this",
+        "export members /nowhere/at/all.csv",
+        "import /nowhere/at/all.csv",
+        "backups",
+        "restore /nowhere/at/all.db",
     ):
         run(["--profile", str(tmp_path), *command.split()])
     assert len(seen.asked) > 30

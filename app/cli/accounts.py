@@ -92,7 +92,8 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
     said = found.sentence if found is not None else None
     told = {**account(bench, made), "check": said, "note": note or None}
     connected = tr("“{name}” is connected.").format(name=made.name)
-    return Answer(told, [f"{connected} {said or tr('Next: account check, then sync.')}"])
+    then = said or tr("Next: account check, then sync.")
+    return Answer(told, [f"{connected} {then}"])
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:

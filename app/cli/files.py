@@ -76,7 +76,8 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
             told.append(_told(file, done, seen) | {"action": action})
             lines += _lines(file, done, seen)
             if action is not None:
-                lines.append(f"  {tr('Use `undo {action}` to undo this.').format(action=action)}")
+                undo = tr("Use `undo {action}` to undo this.").format(action=action)
+                lines.append(f"  {undo}")
             if done.stopped:
                 break
     return Answer(told, lines, 1 if stop.is_set() else 0)

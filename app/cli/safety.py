@@ -135,8 +135,13 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
         lines = [f"{fault.rule}: {fault.what}" for fault in found.faults]
         from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
 
-        what_now = tr("Copy the file before you do anything else. {file}").format(file=way_back(profile.file))
-        return Answer(told, [*lines, f"{counted(len(lines), '{0} fault', '{0} faults')}. {what_now}", *less], 1)
+        sum_ = counted(
+            len(lines),
+            "{0} fault. Copy the file before you do anything else. {advice}",
+            "{0} faults. Copy the file before you do anything else. {advice}",
+            advice=way_back(profile.file),
+        )
+        return Answer(told, [*lines, sum_, *less], 1)
     messages, talks = (
         counted(found.messages, "{0} message", "{0} messages"),
         counted(found.conversations, "{0} conversation", "{0} conversations"),

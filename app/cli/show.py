@@ -68,9 +68,8 @@ def _lines(found: Opened) -> list[str]:
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [found.post_title] if found.post_title and found.post_title != row.title else []
     lines += [found.url] if found.url else []
-    lines += (
-        [f"({counted(found.earlier, '{0} earlier message', '{0} earlier messages')} left out)"] if found.earlier else []
-    )
+    earlier = counted(found.earlier, "({0} earlier message left out)", "({0} earlier messages left out)")
+    lines += [earlier] if found.earlier else []
     for line in found.lines:
         lines += ["", *_line(line)]
     to = default(found.speakers)

@@ -31,7 +31,7 @@ _KINDS = {
 def of_mail(found: Found, place: Place, options: Options, outcome: Imported | None) -> Preview:
     """The preview of a mailbox; `outcome` is the dry run's outcome where there was one."""
     raws = mailbox.raws(found, _SAMPLE)
-    total = counted.new + outcome.known if outcome else mailbox.estimate(found, raws)
+    total = outcome.new + outcome.known if outcome else mailbox.estimate(found, raws)
     items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:_FIRST]]
     rows = _rows(items)
     if outcome:
@@ -71,7 +71,7 @@ def _rows(items: Sequence[Incoming]) -> tuple[tuple[str, ...], ...]:
 def of_feed(found: Found, place: Place, options: Options, outcome: Imported | None) -> Preview:
     """The preview of a feed; `outcome` is the dry run's outcome where there was one."""
     items = feedfile.first(found, place.own | folded_own(options.own), _FIRST)
-    total = counted.new + outcome.known if outcome else 0
+    total = outcome.new + outcome.known if outcome else 0
     sentence = tr("{file} is a feed, for “{account}”.")
     if outcome:
         sentence = tr("{file} is a feed with {entries}, for “{account}”: {news}.")

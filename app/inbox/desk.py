@@ -208,7 +208,8 @@ class Inbox:
                     ).format(title=row.title, mark=mark, rows=len(rows))
                 raise UserError(msg)
         because = f" ({preview(reason)})" if reason.strip() else ""
-        with self._store.write(f"{_title(tr('Done'), rows)}{because}") as conn:
+        title = _title(tr("Done"), rows)
+        with self._store.write(f"{title}{because}") as conn:
             for row in rows:
                 conversations.close(conn, row.id, at)
                 if reason.strip():

@@ -257,7 +257,7 @@ def ahead(at: int, now: int) -> str:
     if apart <= 0:
         return clock(at)
     if apart == 1:
-        return f"{tr('tomorrow')} {clock(at)}"
+        return tr("tomorrow {0}").format(clock(at))
     locale, shown = QLocale(), QDate(then.year, then.month, then.day)
     return f"{locale.toString(shown, 'ddd') if apart < _WEEK else day(then, today)} {clock(at)}"
 

@@ -159,7 +159,7 @@ def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = Fal
         words = tr(_BY_HAND[line.state])
     if line.due is not None:
         words = tr("Scheduled for {0}").format(text.ahead(line.due, now))
-    return f"{tr('{0} of {1}').format(place.at, place.of)} · {words}" if place else words
+    return tr("{0} of {1} · {2}").format(place.at, place.of, words) if place else words
 
 
 def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piece]:

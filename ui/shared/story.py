@@ -214,10 +214,10 @@ class Story(QTextBrowser):
         shown = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), room)
         cursor.insertText(text.isolate(shown), name)
         if line.out:
-            cursor.insertText(f"  {tr('You')}", self._words.of("meta", "accent", 500))
+            cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
                 whom = text.embed(line.to, _RECEIVER_LETTERS)
-                cursor.insertText(f"  {tr('to {0}').format(whom)}", self._words.of("meta", "text2"))
+                cursor.insertText("  " + tr("to {0}").format(whom), self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
         )
@@ -453,7 +453,7 @@ def thin_words(line: Line, now: int) -> str:
         return f"{to} · {state} · {text.plain(line.text)}"
     if line.kind == "gift":
         why, when = text.plain(line.extra), text.stamp(line.at, now)
-        return f"{tr('Gift')}: {text.embed(line.text)} · {why} · {when}"
+        return tr("Gift: {what} · {why} · {when}").format(what=text.embed(line.text), why=why, when=when)
     what = text.embed(line.text)
     if line.state != "open":
         return tr("Promised: {what} · kept").format(what=what)

@@ -121,7 +121,7 @@ class FileStrip(Strip):
         choices = [("", tr("Everybody, {0} open").format(len(open_)))]
         for one in self._all.values():
             count = sum(handoff.teammate_id == one.id for handoff in open_)
-            choices.append((str(one.id), f"{one.name}, {tr('{0} open').format(count)}"))
+            choices.append((str(one.id), tr("{0}, {1} open").format(one.name, count)))
         self.whom = Choice(choices, str(teammate or ""))
         self.separator = Choice([(",", tr("Comma")), (";", tr("Semicolon, for Excel in many countries"))])
         self.private = CheckBox(tr("Include e-mail, address and phone"))

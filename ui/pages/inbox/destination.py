@@ -103,7 +103,8 @@ class Destination(QWidget):
         said = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:
-            said = f"{tr('You post it yourself: the words are copied, the page opens.')} {said}".strip()
+            ours = tr("You post it yourself: the words are copied, the page opens.")
+            said = f"{ours} {said}".strip()
         self.audience.say(said)
         self.audience.setToolTip(said)
         room = self._bench.outbox.room(opened.account_id)

@@ -94,7 +94,7 @@ class StandstillStrip(Fill):
         )
         words = words.format(what=what)
         if waiting:
-            words = f"{words} {tr('Anything sent after the backup was made would be sent a second time.')}"
+            words += " " + tr("Anything sent after the backup was made would be sent a second time.")
         self._put(tr("Resume sending and fetching?"), words, asking=True)
         self.wait.setFocus(Qt.FocusReason.TabFocusReason)
 
