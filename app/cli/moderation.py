@@ -61,8 +61,8 @@ def moderate(bench: Workbench, asked: Namespace) -> Answer:
 
 def _sentence(one: Deed) -> str:
     if one.state == "held":
-        return tr("{id}: {verb} is held until {held_until}; then the window or `sync` does it.").format(
-            id=one.id, verb=one.verb, held_until=when(one.held_until)
+        return tr("{id}: {verb} is held until {when}; then the window or `sync` does it.").format(
+            id=one.id, verb=one.verb, when=when(one.held_until)
         )
     return f"{one.id}: {one.verb}, {one.state}. {one.error}".rstrip()
 

@@ -165,7 +165,7 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
     left = dict.fromkeys(blank.name for blank in parse(text))
     if left:
         how = " ".join(f"--fill {name}=..." for name in left)
-        msg = tr("“{name}” still needs filling in. Use {how}").format(name=pick.template.name, how=how)
+        msg = tr("“{name}” still needs filling in. Use {options}").format(name=pick.template.name, options=how)
         raise UserError(msg)
     return Draft(text, pick.text.language, pick.template.id, pick.text.variant)
 
@@ -263,8 +263,8 @@ def post(bench: Workbench, asked: Namespace) -> Answer:
 
 def details(one: Entry) -> Answer:
     """One reply."""
-    about = tr("To {to_whom} in {id}, via {account}").format(
-        to_whom=one.to_whom, id=ids.display("C", one.conversation_id), account=one.account
+    about = tr("To {name} in {id}, via {account}").format(
+        name=one.to_whom, id=ids.display("C", one.conversation_id), account=one.account
     )
     return Answer(entry(one), [_sentence(one), about, *(f"  {line}" for line in one.text.splitlines())])
 

@@ -134,7 +134,7 @@ def _sentence(error: Exception, profile: paths.Profile) -> str:
     if isinstance(error, DatabaseError):
         return str(as_sentence(error, profile.file) or "")
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return tr("Can't use {filename}: {reason}.").format(filename=error.filename, reason=error.strerror.lower())
+        return tr("Can't use {file}: {reason}.").format(file=error.filename, reason=error.strerror.lower())
     return ""
 
 

@@ -214,10 +214,10 @@ def _exists(path: Path) -> ExistsError:
 def _refused(path: Path, why: OSError) -> DiskError:
     if isinstance(why, FileNotFoundError):
         return DiskError(
-            tr("There's no folder {parent}. Create it first, or choose another.").format(parent=path.parent)
+            tr("There's no folder {folder}. Create it first, or choose another.").format(folder=path.parent)
         )
     if why.errno == 28:  # noqa: PLR2004  ENOSPC
         return DiskError(
-            tr("The disk with {parent} is full. Free up some space and try again.").format(parent=path.parent)
+            tr("The disk with {folder} is full. Free up some space and try again.").format(folder=path.parent)
         )
     return DiskError(tr("Can't write {path}. Choose another folder or change its permissions.").format(path=path))

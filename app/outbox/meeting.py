@@ -106,8 +106,8 @@ def hold_again(conn: Connection, number: int) -> None:
         return
     if found.later and found.state == HELD:
         if found.held_until <= now:
-            msg = tr("The time chosen for the reply to {to_whom} has passed. Send it again from the draft.").format(
-                to_whom=found.to_whom
+            msg = tr("The time chosen for the reply to {name} has passed. Send it again from the draft.").format(
+                name=found.to_whom
             )
             raise UserError(msg)
         return
@@ -119,16 +119,14 @@ def hold_again(conn: Connection, number: int) -> None:
 def _too_late(found: Entry) -> UserError:
     if found.state == SENT:
         return UserError(
-            tr("The reply to {to_whom} has already been sent, so it can't be undone.").format(to_whom=found.to_whom)
+            tr("The reply to {name} has already been sent, so it can't be undone.").format(name=found.to_whom)
         )
     if found.state == DISCARDED:
         return UserError(
-            tr("The reply to {to_whom} has been discarded, so there's nothing left to undo.").format(
-                to_whom=found.to_whom
-            )
+            tr("The reply to {name} has been discarded, so there's nothing left to undo.").format(name=found.to_whom)
         )
     return UserError(
-        tr(
-            "The reply to {to_whom} may already have been sent. Check on the channel, then decide in the outbox."
-        ).format(to_whom=found.to_whom)
+        tr("The reply to {name} may already have been sent. Check on the channel, then decide in the outbox.").format(
+            name=found.to_whom
+        )
     )

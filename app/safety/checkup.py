@@ -142,7 +142,7 @@ def look(file: Path) -> Health:
     """
     if not file.exists():
         refuse_missing(file)
-        msg = tr("There's no community at {parent} yet, so there's nothing to check.").format(parent=file.parent)
+        msg = tr("There's no community at {folder} yet, so there's nothing to check.").format(folder=file.parent)
         raise NotFoundError(msg)
     refuse_unopened(file)
     if has_log(file) and is_alone(file.parent):

@@ -69,16 +69,16 @@ def _of_system(why: OSError, path: Path) -> UserError:
 
 def _full(path: Path) -> DiskError:
     return DiskError(
-        tr("The disk with {parent} is full. Free up some space and try again; nothing was lost.").format(
-            parent=path.parent
+        tr("The disk with {folder} is full. Free up some space and try again; nothing was lost.").format(
+            folder=path.parent
         )
     )
 
 
 def _forbidden(path: Path) -> DiskError:
     return DiskError(
-        tr("Rapport isn't allowed to write to {parent}. Choose another folder or change its permissions.").format(
-            parent=path.parent
+        tr("Rapport isn't allowed to write to {folder}. Choose another folder or change its permissions.").format(
+            folder=path.parent
         )
     )
 

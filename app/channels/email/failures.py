@@ -35,8 +35,8 @@ def context(server: Server) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=str(Path(server.ca_file).expanduser()))
     except (OSError, ValueError) as error:
-        msg = tr("Can't read the certificate file {ca_file}. Choose the authority's file in PEM format.").format(
-            ca_file=server.ca_file
+        msg = tr("Can't read the certificate file {file}. Choose the authority's file in PEM format.").format(
+            file=server.ca_file
         )
         raise Refused(msg) from error
 

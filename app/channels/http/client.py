@@ -119,8 +119,8 @@ class Http:
                 return answer
             if method not in ("GET", "HEAD"):
                 moved = urlsplit(urljoin(url, target))
-                msg = tr("{host} has moved to {scheme}://{netloc}. Change the address in the account.").format(
-                    host=self.host, scheme=moved.scheme, netloc=moved.netloc
+                msg = tr("{host} has moved to {scheme}://{new_host}. Change the address in the account.").format(
+                    host=self.host, scheme=moved.scheme, new_host=moved.netloc
                 )
                 raise Refused(msg)
             following = urljoin(url, target)
