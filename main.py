@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from app.base.words import tr
+
 PACKAGING = Path(__file__).resolve().parent / "packaging"
 
 
@@ -70,14 +72,14 @@ def no_screen(environ: Mapping[str, str], system: str) -> str:
     if system != "linux" or environ.get("QT_QPA_PLATFORM") or environ.get("WAYLAND_DISPLAY"):
         return ""
     if not environ.get("DISPLAY"):
-        return (
+        return tr(
             "There's no display: neither DISPLAY nor WAYLAND_DISPLAY is set. Commands work "
             "without one (see --help); QT_QPA_PLATFORM=offscreen opens an invisible window."
         )
     if _loads("libxcb-cursor.so.0"):
         return ""
     line = install_line() or "sudo apt-get install -y libxcb-cursor0"
-    return f"The window needs libxcb-cursor.so.0, which isn't installed. Install it with: {line}"
+    return tr("The window needs libxcb-cursor.so.0, which isn't installed. Install it with: {line}").format(line=line)
 
 
 def lacks_qt(why: ImportError) -> bool:
@@ -87,14 +89,18 @@ def lacks_qt(why: ImportError) -> bool:
 
 def what_to_install(why: ImportError) -> str:
     """One sentence: what is missing, and the line that brings it."""
-    without = "Commands work without it; see --help."
+    without = tr("Commands work without it; see --help.")
     if isinstance(why, ModuleNotFoundError):
         checkout = (PACKAGING / "develop.py").is_file()
         remedy = "run `python3 packaging/develop.py run`" if checkout else "install Rapport again"
-        return f"The window needs PySide6, which is missing here: {remedy}. {without}"
+        return tr("The window needs PySide6, which is missing here: {remedy}. {without}").format(
+            remedy=remedy, without=without
+        )
     library = str(why).partition(":")[0]
     line = install_line() or "your system's packages for Qt 6 (on Debian see the README)"
-    return f"The window needs {library}, which isn't installed. Install it with: {line}\n{without}"
+    return tr("The window needs {library}, which isn't installed. Install it with: {line}\n{without}").format(
+        library=library, line=line, without=without
+    )
 
 
 def install_line() -> str:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
+from app.base.words import counted, forms, tr
 from app.store import undo
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -30,15 +31,27 @@ _SELECT = (
 )
 # table -> one, several: what the list says of the rows that an action touched; rows of other tables come along.
 _NOUNS = {
-    "account": ("account", "accounts"), "member": ("member", "members"), "identity": ("name", "names"),
-    "conversation": ("conversation", "conversations"), "message": ("message", "messages"),
-    "conversation_label": ("label", "labels"), "draft": ("draft", "drafts"), "template": ("template", "templates"),
-    "template_text": ("template text", "template texts"), "voice_guide": ("voice guide", "voice guides"),
-    "voice_trait": ("trait", "traits"), "voice_example": ("example", "examples"), "voice_rule": ("rule", "rules"),
-    "outbox": ("reply", "replies"), "promise": ("promise", "promises"), "teammate": ("teammate", "teammates"),
-    "handoff": ("hand-off", "hand-offs"), "gift": ("gift", "gifts"), "gift_budget": ("budget", "budgets"),
-    "gift_stock": ("stock count", "stock counts"),
-}  # fmt: skip
+    "account": forms("{0:,} account", "{0:,} accounts"),
+    "member": forms("{0:,} member", "{0:,} members"),
+    "identity": forms("{0:,} name", "{0:,} names"),
+    "conversation": forms("{0:,} conversation", "{0:,} conversations"),
+    "message": forms("{0:,} message", "{0:,} messages"),
+    "conversation_label": forms("{0:,} label", "{0:,} labels"),
+    "draft": forms("{0:,} draft", "{0:,} drafts"),
+    "template": forms("{0:,} template", "{0:,} templates"),
+    "template_text": forms("{0:,} template text", "{0:,} template texts"),
+    "voice_guide": forms("{0:,} voice guide", "{0:,} voice guides"),
+    "voice_trait": forms("{0:,} trait", "{0:,} traits"),
+    "voice_example": forms("{0:,} example", "{0:,} examples"),
+    "voice_rule": forms("{0:,} rule", "{0:,} rules"),
+    "outbox": forms("{0:,} reply", "{0:,} replies"),
+    "promise": forms("{0:,} promise", "{0:,} promises"),
+    "teammate": forms("{0:,} teammate", "{0:,} teammates"),
+    "handoff": forms("{0:,} hand-off", "{0:,} hand-offs"),
+    "gift": forms("{0:,} gift", "{0:,} gifts"),
+    "gift_budget": forms("{0:,} budget", "{0:,} budgets"),
+    "gift_stock": forms("{0:,} stock count", "{0:,} stock counts"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +96,10 @@ class Outlook:
     def words(self) -> str:
         """In words: "removes 12 messages, 3 members; keeps 1 conversation with your draft"."""
         parts = (
-            ("removes", self.removes), ("brings back", self.brings_back), ("restores", self.changes),
-            ("keeps", self.keeps),
+            (tr("removes {rows}"), self.removes), (tr("brings back {rows}"), self.brings_back),
+            (tr("restores {rows}"), self.changes), (tr("keeps {rows}"), self.keeps),
         )  # fmt: skip
-        return "; ".join(f"{verb} {_listed(counts)}" for verb, counts in parts if counts)
+        return "; ".join(part.format(rows=_listed(counts)) for part, counts in parts if counts)
 
 
 class Imports(Protocol):
@@ -120,10 +133,10 @@ class Actions:
         """An action by its number; NotFoundError where there is none, UserError where it has been undone."""
         row = self._store.read.execute(f"{_SELECT} WHERE a.id = ?", (number,)).fetchone()
         if row is None:
-            msg = f"There's no action {number}. `undo --list` shows what can be undone."
+            msg = tr("There's no action {number}. `undo --list` shows what can be undone.").format(number=number)
             raise NotFoundError(msg)
         if row["undone_at"] is not None:
-            msg = "That has already been undone."
+            msg = tr("That has already been undone.")
             raise UserError(msg)
         return _action(row)
 
@@ -152,7 +165,7 @@ class Actions:
         if action_id is None:
             latest = self.last()
             if not latest:
-                msg = "Nothing to undo."
+                msg = tr("Nothing to undo.")
                 raise UserError(msg)
             action = latest[0]
         else:
@@ -170,15 +183,15 @@ class Actions:
         """Take back the last action of the last hour, whoever did it; UserError for what goes by its number only."""
         latest = self.last()
         if not latest or latest[0].at < clock.now() - HOUR:
-            msg = "Nothing was done in the last hour. `undo --list` shows older actions; `undo N` undoes one."
+            msg = tr("Nothing was done in the last hour. `undo --list` shows older actions; `undo N` undoes one.")
             raise UserError(msg)
         action = latest[0]
         if action.only_from_list:
-            what = "An import" if action.kind == IMPORT else "A merge of members"
-            msg = (
-                f"The last action was “{action.title}”. {what} can only be undone by its number: "
-                f"`undo {action.id}`. `undo --list` shows what that would change."
-            )
+            what = tr("An import") if action.kind == IMPORT else tr("A merge of members")
+            msg = tr(
+                "The last action was “{title}”. {what} can only be undone by its number: `undo {number}`. "
+                "`undo --list` shows what that would change."
+            ).format(title=action.title, what=what, number=action.id)
             raise UserError(msg)
         return self.undo(action.id)
 
@@ -253,16 +266,18 @@ def _keeps(removed: Removed) -> dict[str, int]:
 def _went(removed: Removed, changes: Mapping[str, int]) -> str:
     """What taking an import back came to, in a few sentences."""
     gone, kept, restored = _listed(_removes(removed)), _listed(_keeps(removed)), _listed(changes)
-    said = [f"Removed {gone}." if gone else "Nothing had to be removed."]
-    said += [f"Restored {restored}."] if restored else []
-    return " ".join([*said, *([f"Kept {kept}."] if kept else [])])
+    said = [tr("Removed {gone}.").format(gone=gone) if gone else tr("Nothing had to be removed.")]
+    said += [tr("Restored {restored}.").format(restored=restored)] if restored else []
+    said += [tr("Kept {kept}.").format(kept=kept)] if kept else []
+    return " ".join(said)
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{count:,} {_noun(name, count)}" for name, count in counts.items())
+    return ", ".join(_counted(name, count) for name, count in counts.items())
 
 
-def _noun(name: str, count: int) -> str:
-    head, with_, rest = name.partition(" with ")
-    one, several = _NOUNS.get(head, (head, f"{head}s"))
-    return f"{one if count == 1 else several}{with_}{rest}"
+def _counted(name: str, count: int) -> str:
+    """How many of them, in words; what was kept is named with why: "conversation with your draft"."""
+    table, _with, why = name.partition(" with ")
+    rows = counted(count, *_NOUNS[table])
+    return tr("{rows} with {why}").format(rows=rows, why=tr(why)) if why else rows

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from app.accounts import channel
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
+from app.base.words import N_, tr
 from app.channels.base import DELETE, HIDE, SHOW, SPAM, AuthNeeded, Refused, TryLater
 from app.intake.messages import note_moderated
 from app.outbox import patience
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 HELD, QUEUED, DOING, DONE, FAILED, UNDONE = "held", "queued", "doing", "done", "failed", "undone"
 UPSTREAM = {HIDE: "hidden", SHOW: "", SPAM: "spam", DELETE: "deleted"}
 """How a message stands at its channel after each verb."""
-_BROKEN = "Something went wrong in Rapport while doing this. Details are in the log. You can try again."
+_BROKEN = N_("Something went wrong in Rapport while doing this. Details are in the log. You can try again.")
 
 _SELECT = """
 SELECT d.id, d.at, d.message_id, d.conversation_id, d.account_id, a.name AS account, a.kind, d.member_id, d.verb,
@@ -96,7 +97,7 @@ class Moderation:
         """One entry; NotFoundError where there is none."""
         row = self._store.read.execute(f"{_SELECT} WHERE d.id = ?", (number,)).fetchone()
         if row is None:
-            msg = "There's no such entry in the moderation log."
+            msg = tr("There's no such entry in the moderation log.")
             raise NotFoundError(msg)
         return Deed(*row)
 
@@ -164,19 +165,19 @@ class Moderation:
         UserError where no guideline is named, or where the channel cannot do that to this message.
         """
         if not guideline.strip():
-            msg = "Say which guideline this is based on; the moderation log needs it."
+            msg = tr("Say which guideline this is based on; the moderation log needs it.")
             raise UserError(msg)
         now = clock.now() if at is None else at
         with self._store.write(durable=True) as conn:
             row = conn.execute(_MESSAGE, (message_id,)).fetchone()
             if row is None or row["remote_id"] is None:
-                msg = "That message can't be moderated: it isn't on a channel."
+                msg = tr("That message can't be moderated: it isn't on a channel.")
                 raise NotFoundError(msg)
             if verb not in offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"])):
-                msg = f"“{row['name']}” can't do that to this message ({verb})."
+                msg = tr("“{name}” can't do that to this message ({verb}).").format(name=row["name"], verb=verb)
                 raise UserError(msg)
             if self._under_way(conn, message_id):
-                msg = "This message is already being moderated."
+                msg = tr("This message is already being moderated.")
                 raise UserError(msg)
             return _enter(conn, row, verb, guideline.strip(), why.strip(), evidence.strip(), now, now + hold_seconds)
 
@@ -195,11 +196,11 @@ class Moderation:
                 return number
             able = channel(deed.kind).can
             if deed.state != DONE or deed.verb not in able.undo:
-                msg = "This has been done, and the channel can't undo it."
+                msg = tr("This has been done, and the channel can't undo it.")
                 raise UserError(msg)
             row = conn.execute(_MESSAGE, (deed.message_id,)).fetchone()
             if row is None:
-                msg = "That message no longer exists."
+                msg = tr("That message no longer exists.")
                 raise NotFoundError(msg)
             now = clock.now()
             made = _enter(conn, row, SHOW, deed.guideline, "Undone", "", now, now)
@@ -242,7 +243,7 @@ class Moderation:
         except UserError:  # nobody knows: it is done once more, which is as once
             self._note(_again, deed, None)
         except Exception:
-            self._note(_failed, deed, Refused(_BROKEN))
+            self._note(_failed, deed, Refused(tr(_BROKEN)))
             raise
         else:
             self._note(_done, deed, clock.now() if at is None else at)

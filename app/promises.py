@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
+from app.base.words import tr
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -51,9 +52,9 @@ class Promises:
     ) -> int:
         """Note a promise, made now or at `at` (Unix seconds); its id. UserError where it says nothing."""
         if not what.strip():
-            msg = "Enter what was promised, in a few words."
+            msg = tr("Enter what was promised, in a few words.")
             raise UserError(msg)
-        with self._store.write(f"Promise: {what.strip()}") as conn:
+        with self._store.write(tr("Promise: {what}").format(what=what.strip())) as conn:
             made = conn.execute(
                 "INSERT INTO promise (member_id, conversation_id, what, at, due_on) VALUES (?, ?, ?, ?, ?)",
                 (member_id, conversation_id, what.strip(), clock.now() if at is None else at, due_on or None),
@@ -62,19 +63,19 @@ class Promises:
 
     def keep(self, number: int, *, at: int | None = None) -> None:
         """The member has been told, now or at `at` (Unix seconds)."""
-        self._close(number, "Promise kept", "kept_at = ?", clock.now() if at is None else at)
+        self._close(number, tr("Promise kept"), "kept_at = ?", clock.now() if at is None else at)
 
     def drop(self, number: int, why: str) -> None:
         """It will not be kept; `why` stands beside it. UserError without a reason."""
         if not why.strip():
-            msg = "Give a short reason for dropping the promise."
+            msg = tr("Give a short reason for dropping the promise.")
             raise UserError(msg)
-        self._close(number, "Promise dropped", "dropped_why = ?", why.strip())
+        self._close(number, tr("Promise dropped"), "dropped_why = ?", why.strip())
 
     def _close(self, number: int, title: str, setting: str, value: object) -> None:
         row = self._store.read.execute("SELECT what FROM promise WHERE id = ?", (number,)).fetchone()
         if row is None:
-            msg = "That promise no longer exists."
+            msg = tr("That promise no longer exists.")
             raise NotFoundError(msg)
         with self._store.write(f"{title}: {row[0]}") as conn:
             conn.execute(f"UPDATE promise SET {setting} WHERE id = ?", (value, number))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.base.errors import NotFoundError
+from app.base.words import N_, tr
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -21,22 +22,29 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("community", "", "Community name", "Shown at the top of the window."),
-    Setting("speaks_as", "", "You speak as", "The name shown beside your replies."),
-    Setting("theme", "system", "Appearance", "Light, dark, or matching your system.", ("system", "light", "dark")),
-    Setting("text_size", 100, "Text size", "In percent, from 90 to 200."),
+    Setting("community", "", N_("Community name"), N_("Shown at the top of the window.")),
+    Setting("speaks_as", "", N_("You speak as"), N_("The name shown beside your replies.")),
+    Setting(
+        "theme", "system", N_("Appearance"), N_("Light, dark, or matching your system."), ("system", "light", "dark")
+    ),
+    Setting("text_size", 100, N_("Text size"), N_("In percent, from 90 to 200.")),
     Setting(
         "single_keys",
         default=True,
-        label="Single-letter keys",
-        help="E for done, S for snooze and so on. When off, only Ctrl keys work.",
+        label=N_("Single-letter keys"),
+        help=N_("E for done, S for snooze and so on. When off, only Ctrl keys work."),
     ),
-    Setting("hold_seconds", 10, "Undo send for (seconds)", "From 5 to 30. Nothing is sent until then."),
-    Setting("quiet_days", 30, "Import as closed if older than (days)", "So imported history doesn't ask for replies."),
-    Setting("answer_hours", 2, "Reply target (hours)", "After this, the waiting time turns amber."),
-    Setting("currency", "EUR", "Gift currency", "Three letters, such as EUR, CZK, HUF, ISK."),
-    Setting("compact", default=False, label="Compact rows", help="Fits more conversations on the screen."),
-    Setting("pull_minutes", 5, "Check for new messages every (minutes)", "0 means only when you ask."),
+    Setting("hold_seconds", 10, N_("Undo send for (seconds)"), N_("From 5 to 30. Nothing is sent until then.")),
+    Setting(
+        "quiet_days",
+        30,
+        N_("Import as closed if older than (days)"),
+        N_("So imported history doesn't ask for replies."),
+    ),
+    Setting("answer_hours", 2, N_("Reply target (hours)"), N_("After this, the waiting time turns amber.")),
+    Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
+    Setting("compact", default=False, label=N_("Compact rows"), help=N_("Fits more conversations on the screen.")),
+    Setting("pull_minutes", 5, N_("Check for new messages every (minutes)"), N_("0 means only when you ask.")),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
@@ -72,7 +80,7 @@ class Settings:
     def describe(key: str) -> Setting:
         """The setting itself; NotFoundError for a key that is none."""
         if key not in _BY_KEY:
-            msg = f"There's no setting “{key}”. Choose from: {', '.join(_BY_KEY)}."
+            msg = tr("There's no setting “{key}”. Choose from: {keys}.").format(key=key, keys=", ".join(_BY_KEY))
             raise NotFoundError(msg)
         return _BY_KEY[key]
 

@@ -20,6 +20,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
 from app.base.message import Incoming
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Session, TryLater
 from app.channels.registry import channel
 from app.intake import Intake, notices
@@ -40,7 +41,7 @@ SPREAD = 30
 """Seconds over which accounts are asked after the laptop slept."""
 _SLEPT = 120  # seconds that passed unseen
 _LONGEST_PAUSE = 65
-_OURS = (
+_OURS = N_(
     "Something went wrong in Rapport while reading this account. Details are in the log. Rapport will try again later."
 )
 _log = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ def outcome(error: Exception | None, failing_since: int | None, now: int, minute
         return Outcome(now + LATEST, str(error), needs_login=True)
     wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
     asked = (error.after or 0) if isinstance(error, TryLater) else 0
-    return Outcome(now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else _OURS)
+    return Outcome(now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(_OURS))
 
 
 class Sync:
@@ -304,7 +305,7 @@ def _counted(line: Pulled, found: Entry | Deed) -> Pulled:
 
 def _not_read(account: Account) -> str:
     if account.state == "paused":
-        return f"“{account.name}” is paused."
+        return tr("“{name}” is paused.").format(name=account.name)
     if account.state == "needs_login":
         return f"“{account.name}” needs its password. {account.error}".strip()
-    return "" if account.mode in ("demo", "assisted") else f"“{account.name}” isn't connected."
+    return "" if account.mode in ("demo", "assisted") else tr("“{name}” isn't connected.").format(name=account.name)

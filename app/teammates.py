@@ -10,6 +10,7 @@ from typing import Any
 from app.base import clock
 from app.base.errors import BugError, NameTakenError, NotFoundError, UserError
 from app.base.text import fold, words
+from app.base.words import tr
 from app.store.sqlite import IntegrityError, Row
 from app.store.store import Store
 
@@ -124,7 +125,7 @@ class Teammates:
         """One teammate; NotFoundError where there is none."""
         row = self._store.read.execute(f"SELECT {_COLUMNS} FROM teammate WHERE id = ?", (number,)).fetchone()
         if row is None:
-            msg = "That teammate no longer exists."
+            msg = tr("That teammate no longer exists.")
             raise NotFoundError(msg)
         return _teammate(row)
 
@@ -136,10 +137,11 @@ class Teammates:
         found = exact or begun
         if len(found) == 1:
             return found[0]
-        names = ", ".join(one.name for one in found or everyone) or "(no teammates yet)"
-        said = f"“{typed}” fits several teammates" if found else f"There's no teammate “{typed}”"
-        msg = f"{said}: choose from {names}."
-        raise NotFoundError(msg)
+        names = ", ".join(one.name for one in found or everyone) or tr("(no teammates yet)")
+        sentence = tr("There's no teammate “{typed}”: choose from {names}.")
+        if found:
+            sentence = tr("“{typed}” fits several teammates: choose from {names}.")
+        raise NotFoundError(sentence.format(typed=typed, names=names))
 
     def likeliest(self, text: str, language: str = "", day: date | None = None) -> list[Suggestion]:
         """Who should get what this text speaks of, the likeliest first; see the function of this name."""
@@ -154,7 +156,7 @@ class Teammates:
         """A new teammate with any of EDITABLE; the id. UserError where the name is missing or taken."""
         given = _checked({"name": name, **values})
         try:
-            with self._store.write(f"New teammate: {given['name']}") as conn:
+            with self._store.write(tr("New teammate: {name}").format(name=given["name"])) as conn:
                 made = conn.execute(
                     f"INSERT INTO teammate ({', '.join(given)}) VALUES ({', '.join('?' * len(given))})",
                     tuple(given.values()),
@@ -167,10 +169,10 @@ class Teammates:
         """Change any of EDITABLE. UserError for a name missing or taken, no date, oneself as stand-in."""
         given, name = _checked(values), self.get(number).name
         if given.get("stand_in_id") == number:
-            msg = f"{name} can't stand in for {name}. Choose someone else."
+            msg = tr("{name} can't stand in for {name}. Choose someone else.").format(name=name)
             raise UserError(msg)
         try:
-            with self._store.write(f"Changed teammate: {name}") as conn:
+            with self._store.write(tr("Changed teammate: {name}").format(name=name)) as conn:
                 settings = ", ".join(f"{key} = ?" for key in given)
                 conn.execute(f"UPDATE teammate SET {settings} WHERE id = ?", (*given.values(), number))
         except IntegrityError as why:
@@ -178,17 +180,24 @@ class Teammates:
 
     def archive(self, number: int) -> None:
         """They no longer help: they are offered no more, their hand-offs stay."""
-        with self._store.write(f"Teammate left: {self.get(number).name}") as conn:
+        with self._store.write(tr("Teammate left: {name}").format(name=self.get(number).name)) as conn:
             conn.execute("UPDATE teammate SET archived = 1 WHERE id = ?", (number,))
 
 
 def _teammate(row: Row) -> Teammate:
     number, name, team, email, languages, subjects, begins, ends, instead, archived = row
     return Teammate(
-        number, name, team, email, tuple(languages.replace(",", " ").split()),
-        tuple(line.strip() for line in subjects.splitlines() if line.strip()), begins or "", ends or "", instead,
+        number,
+        name,
+        team,
+        email,
+        tuple(languages.replace(",", " ").split()),
+        tuple(line.strip() for line in subjects.splitlines() if line.strip()),
+        begins or "",
+        ends or "",
+        instead,
         bool(archived),
-    )  # fmt: skip
+    )
 
 
 def _begins(one: Teammate, asked: str) -> bool:
@@ -209,13 +218,13 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
         if key in ("away_from", "away_until"):
             given[key] = clock.day(str(value or ""))
     if not given.get("name", "x"):
-        msg = "A teammate needs a name."
+        msg = tr("A teammate needs a name.")
         raise UserError(msg)
     return given
 
 
 def _taken(name: str) -> UserError:
-    return NameTakenError(f"There's already a teammate called {name}.")
+    return NameTakenError(tr("There's already a teammate called {name}.").format(name=name))
 
 
 def _today() -> date:

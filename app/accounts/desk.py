@@ -13,6 +13,7 @@ from app.accounts.form import answered, own_names
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
 from app.base.errors import NameTakenError, NotFoundError, UserError
+from app.base.words import tr
 from app.channels.base import AuthNeeded, Channel, Found, Session
 from app.channels.registry import channel, offered
 from app.store.sqlite import Connection, Row
@@ -111,7 +112,7 @@ class Accounts:
         """One account; NotFoundError where there is none."""
         row = self._store.read.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (number,)).fetchone()
         if row is None:
-            msg = "That account no longer exists."
+            msg = tr("That account no longer exists.")
             raise NotFoundError(msg)
         return _account(row)
 
@@ -123,7 +124,7 @@ class Accounts:
             if account.name.casefold() == wanted:
                 return account
         names = ", ".join(account.name for account in everyone if account.state != REMOVED) or "none yet"
-        msg = f"There's no account “{name}”. Accounts: {names}."
+        msg = tr("There's no account “{name}”. Accounts: {names}.").format(name=name, names=names)
         raise NotFoundError(msg)
 
     def notice_places(self) -> tuple[dict[str, str], dict[str, Account]]:
@@ -249,7 +250,9 @@ class Accounts:
         if not of.live:
             answered(of, fields)
             return Found(
-                f"{of.title} doesn't allow programs: you post there yourself, and Rapport keeps the text ready."
+                tr("{title} doesn't allow programs: you post there yourself, and Rapport keeps the text ready.").format(
+                    title=of.title
+                )
             )
         given = secrets if isinstance(secrets, dict) else dict(secrets)
         if number is not None:
@@ -366,7 +369,7 @@ class Accounts:
 
     def register(self, number: int, register: Register) -> None:
         """Note whose a login is, who else can get in, where recovery lies, what ends when; UserError where no date."""
-        with self._store.write("Changed an account's register entry") as conn:
+        with self._store.write(tr("Changed an account's register entry")) as conn:
             conn.execute(
                 "UPDATE account SET owner = ?, others = ?, recovery = ?, ends_on = ?, ends_what = ? WHERE id = ?",
                 (register.owner, register.others, register.recovery, clock.day(register.ends_on),
@@ -408,10 +411,10 @@ class Accounts:
         if account.mode == DEMO:
             return _open(DEMO, {}, {})
         if account.assisted and account.state != REMOVED:
-            msg = f"“{account.name}” has no login: you post there yourself."
+            msg = tr("“{name}” has no login: you post there yourself.").format(name=account.name)
             raise UserError(msg)
         if not account.live or account.state == REMOVED:
-            msg = f"“{account.name}” isn't connected: its messages came from a file."
+            msg = tr("“{name}” isn't connected: its messages came from a file.").format(name=account.name)
             raise UserError(msg)
         of = offered(account.kind)
         secrets = _Secrets(lambda key, secret: self._keep(account.token, {key: secret}))
@@ -428,10 +431,10 @@ class Accounts:
         except KeyringError as why:
             if isinstance(why, NoKeyringError) and not required:
                 return ""
-            msg = f"The {key} for “{account.name}” isn't available. {why}"
+            msg = tr("The {key} for “{name}” isn't available. {why}").format(key=key, name=account.name, why=why)
             raise AuthNeeded(msg) from why
         if found is None and required:
-            msg = f"Rapport no longer has the {key} for “{account.name}”. Enter it again."
+            msg = tr("Rapport no longer has the {key} for “{name}”. Enter it again.").format(key=key, name=account.name)
             raise AuthNeeded(msg)
         return found or ""
 
@@ -483,5 +486,5 @@ def _vacant(conn: Connection, kind: str, name: str) -> int | None:
         return None
     if row["kind"] == kind and (row["state"] == REMOVED or row["mode"] == FILE):
         return int(row["id"])
-    msg = f"There's already an account named “{name}”. Choose another name."
+    msg = tr("There's already an account named “{name}”. Choose another name.").format(name=name)
     raise NameTakenError(msg)

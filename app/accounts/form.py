@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.base.errors import FieldError, UserError
+from app.base.words import tr
 from app.channels.base import Channel
 
 
@@ -13,19 +14,23 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
     plain = {field.key: field for field in of.fields if not field.secret}
     for key in fields:
         if key not in plain:
-            msg = f"{of.title} has no field “{key}”. It has: {', '.join(plain)}."
+            msg = tr("{title} has no field “{key}”. It has: {fields}.").format(
+                title=of.title, key=key, fields=", ".join(plain)
+            )
             raise UserError(msg)
     found: dict[str, str] = {}
     for key, field in plain.items():
         value = str(fields.get(key, "")).strip() or field.default
         if field.required and not value:
-            msg = f"Fill in “{field.label}”: {of.title} needs it."
+            msg = tr("Fill in “{label}”: {title} needs it.").format(label=field.label, title=of.title)
             raise FieldError(msg, key)
         if field.choices and value and value not in field.choices:
-            msg = f"“{field.label}” can't be “{value}”. Choose from: {', '.join(filter(None, field.choices))}."
+            msg = tr("“{label}” can't be “{value}”. Choose from: {choices}.").format(
+                label=field.label, value=value, choices=", ".join(filter(None, field.choices))
+            )
             raise FieldError(msg, key)
         if key.endswith("_port") and value and not (value.isdecimal() and 0 < int(value) < 65_536):  # noqa: PLR2004
-            msg = f"“{value}” isn't a port. Use a number from 1 to 65535."
+            msg = tr("“{value}” isn't a port. Use a number from 1 to 65535.").format(value=value)
             raise FieldError(msg, key)
         if value:
             found[key] = value

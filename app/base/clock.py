@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour_of_day
 
 from app.base.errors import UserError
+from app.base.words import tr
 
 Clock = Callable[[], int]
 MORNING, EVENING = hour_of_day(9), hour_of_day(18)
@@ -49,7 +50,7 @@ def day(text: str) -> str | None:
     try:
         return date.fromisoformat(text.strip()).isoformat() if text.strip() else None
     except ValueError as why:
-        msg = f"“{text}” isn't a date. Write it like 2026-11-23."
+        msg = tr("“{text}” isn't a date. Write it like 2026-11-23.").format(text=text)
         raise UserError(msg) from why
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from app.base.errors import UserError
+from app.base.words import N_, tr
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -27,9 +28,9 @@ _SAFE = (
     "keyring.backends.macOS.",
     "keyring.backends.Windows.",
 )
-_NONE = "This computer has no keyring that keeps passwords safely"
-_ONLY_THEN = "Rapport will keep what you enter until you close it, then ask for it again."
-_ONLY_NOW = "Rapport keeps what you entered until you close it, then asks for it again."
+_NONE = N_("This computer has no keyring that keeps passwords safely.")
+_ONLY_THEN = N_("Rapport will keep what you enter until you close it, then ask for it again.")
+_ONLY_NOW = N_("Rapport keeps what you entered until you close it, then asks for it again.")
 
 
 class KeyringError(UserError):
@@ -56,7 +57,7 @@ class Credentials:
         except KeyringError as why:
             with self._lock:
                 self._held[place] = secret
-            return f"{why} {_ONLY_NOW}"
+            return f"{why} {tr(_ONLY_NOW)}"
         with self._lock:
             self._held.pop(place, None)
         return ""
@@ -74,7 +75,7 @@ class Credentials:
         try:
             self._ask(lambda _backend: None)
         except KeyringError as why:
-            return f"{why} {_ONLY_THEN}"
+            return f"{why} {tr(_ONLY_THEN)}"
         return ""
 
     def forget(self, place: str) -> None:
@@ -100,7 +101,7 @@ class Credentials:
         try:
             answer, error = answers.get(timeout=self._limit)
         except queue.Empty:
-            msg = "This computer's keyring isn't responding. Unlock it and try again."
+            msg = tr("This computer's keyring isn't responding. Unlock it and try again.")
             raise KeyringError(msg) from None
         if isinstance(error, KeyringError):
             raise error
@@ -124,14 +125,13 @@ def _backend() -> KeyringBackend:
         kind = f"{type(backend).__module__}.{type(backend).__name__}"
         if kind.startswith(_SAFE):
             return backend
-    msg = f"{_NONE}."
-    raise NoKeyringError(msg)
+    raise NoKeyringError(tr(_NONE))
 
 
 def _sentence(error: Exception) -> str:
     name = type(error).__name__
     if "Locked" in name or "Dismissed" in name:
-        return "This computer's keyring is locked. Unlock it and try again."
+        return tr("This computer's keyring is locked. Unlock it and try again.")
     if "Init" in name or "NoKeyring" in name or "NotAvailable" in name:
-        return f"{_NONE}."
-    return "This computer's keyring refused the request. Unlock it and try again."
+        return tr(_NONE)
+    return tr("This computer's keyring refused the request. Unlock it and try again.")

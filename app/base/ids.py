@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from app.base.errors import NotFoundError
+from app.base.words import tr
 
 CONVERSATION, MESSAGE, MEMBER, HANDOFF, GIFT, OUTBOX = "C", "M", "P", "H", "G", "O"
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -38,7 +39,9 @@ def parse(text: str) -> tuple[str, int]:
     checked = _CHECKED.fullmatch(typed)
     if checked and _check(checked[1], int(checked[2])) == checked[3]:
         return checked[1], int(checked[2])
-    msg = f"“{text}” isn't a Rapport id. Ids look like C-12, P-7 or H-0042-7K. Copy it again from where you saw it."
+    msg = tr(
+        "“{text}” isn't a Rapport id. Ids look like C-12, P-7 or H-0042-7K. Copy it again from where you saw it."
+    ).format(text=text)
     raise NotFoundError(msg)
 
 
@@ -46,6 +49,6 @@ def number(kind: str, text: str) -> int:
     """The number of an id that has to be of this kind; NotFoundError otherwise."""
     found, value = parse(text)
     if found != kind:
-        msg = f"“{text}” is the wrong kind of id. It has to start with {kind}-."
+        msg = tr("“{text}” is the wrong kind of id. It has to start with {kind}-.").format(text=text, kind=kind)
         raise NotFoundError(msg)
     return value

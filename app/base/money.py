@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.base.errors import UserError
+from app.base.words import tr
 
 # Digits after the point, where they are not two (ISO 4217, list one). The krona has none since 2003.
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
@@ -48,7 +49,7 @@ def code(text: str) -> str:
     """The ISO code as it is written; UserError for what is none."""
     found = text.strip().upper()
     if not _CODE.fullmatch(found):
-        msg = f"“{text}” isn't a currency. Write three letters, such as EUR, CZK, HUF or ISK."
+        msg = tr("“{text}” isn't a currency. Write three letters, such as EUR, CZK, HUF or ISK.").format(text=text)
         raise UserError(msg)
     return found
 
@@ -74,7 +75,9 @@ def amount(text: str, currency: str) -> int:
     """The minor units of a sum typed for something whose currency is known; UserError where it names another."""
     found = parse(text, currency)
     if found.currency != currency:
-        msg = f"“{text}” is in {found.currency}, but this is in {currency}. Write it in {currency}."
+        msg = tr("“{text}” is in {currency}, but this is in {wanted}. Write it in {wanted}.").format(
+            text=text, currency=found.currency, wanted=currency
+        )
         raise UserError(msg)
     return found.amount
 
@@ -98,7 +101,9 @@ def _minor(number: str, currency: str, text: str) -> int:
     number = number.rstrip(".,") if number[-1:] in ".," and number.count(number[-1]) == 1 else number
     whole, mark, tail = _parted(number)
     if mark == "," and len(tail) == _GROUP == places and whole.isdecimal() and len(whole) <= _GROUP and whole != "0":
-        msg = f"“{text}” could mean two amounts in {currency}. Write {whole}{tail} or {whole}.{tail}."
+        msg = tr("“{text}” could mean two amounts in {currency}. Write {whole}{tail} or {whole}.{tail}.").format(
+            text=text, currency=currency, whole=whole, tail=tail
+        )
         raise UserError(msg)
     if mark and _is_group(whole, mark, tail, places):
         whole, tail = f"{whole}{mark}{tail}", ""
@@ -152,4 +157,6 @@ def display(amount: int, currency: str) -> str:
 
 
 def _no_sum(text: str) -> UserError:
-    return UserError(f"“{text}” isn't an amount that Rapport understands. Write it like 15 or 15.50 EUR.")
+    return UserError(
+        tr("“{text}” isn't an amount that Rapport understands. Write it like 15 or 15.50 EUR.").format(text=text)
+    )

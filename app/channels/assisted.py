@@ -10,69 +10,100 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_, tr
 from app.channels.channel import NONE, Can, Channel, Field
 
 if TYPE_CHECKING:
     from app.channels.base import Session
 
 OTHER = "other"
-_PAGE = Field("page", "Address of your page", help="It opens when you post a reply.")
-_HANDLE = Field("handle", "Your name there", required=False, help="Messages under this name count as yours.")
+_PAGE = Field("page", N_("Address of your page"), help=N_("It opens when you post a reply."))
+_HANDLE = Field("handle", N_("Your name there"), required=False, help=N_("Messages under this name count as yours."))
 _NOTICES = Field(
     "notices",
-    "Notification e-mails come from",
+    N_("Notification e-mails come from"),
     required=False,
-    help="The address or domain they come from, separated by commas. Common ones are recognised automatically.",
+    help=N_("The address or domain they come from, separated by commas. Common ones are recognised automatically."),
 )
 _PLACE = Channel(
     kind=OTHER,
-    title="Another place",
+    title=N_("Another place"),
     fields=(_PAGE, _HANDLE, _NOTICES),
     can=Can(private=True, sure=NONE),
     icon="globe",
-    reply_words="Answer on Another place",
+    reply_words=N_("Answer on Another place"),
     live=False,
     extra={"own": "handle"},
     proof="assisted",
     peer="the clipboard, the browser and the person",
-    line="Any other place where members write",
+    line=N_("Any other place where members write"),
     handles=False,
 )
 
 
 def _place(
-    kind: str, title: str, icon: str, limit: int, line: str, audience: str, counts: str = "characters"
+    kind: str, title: str, icon: str, limit: int, line: str, audience: str, reply_words: str, counts: str = "characters"
 ) -> Channel:
     return _PLACE._replace(
-        kind=kind, title=title, icon=icon, line=line, audience=audience, reply_words=f"Reply on {title}",
-        can=_PLACE.can._replace(limit=limit, counts=counts), handles=True,
-    )  # fmt: skip
+        kind=kind,
+        title=title,
+        icon=icon,
+        line=line,
+        audience=audience,
+        reply_words=reply_words,
+        can=_PLACE.can._replace(limit=limit, counts=counts),
+        handles=True,
+    )
 
 
 _POST, _THREAD, _ALL = (
-    "Visible to everyone who can see the post.",
-    "Visible to everyone who can read the thread.",
-    "Visible to everyone.",
+    N_("Visible to everyone who can see the post."),
+    N_("Visible to everyone who can read the thread."),
+    N_("Visible to everyone."),
 )
 CHANNELS = {
     of.kind: of
     for of in (
-        _place("facebook", "Facebook", "thumbs-up", 8_000, "A page's comments and messages", _POST)._replace(
-            notice_domains=("facebookmail.com",), hosts=("facebook.com", "fb.com"), also=("fb",)
-        ),
-        _place("instagram", "Instagram", "camera", 2_200, "Comments under your pictures", _POST)._replace(
-            notice_domains=("mail.instagram.com",), hosts=("instagram.com",), also=("insta", "ig")
-        ),
-        _place("linkedin", "LinkedIn", "briefcase", 1_250, "Comments under a page's posts", _POST)._replace(
-            notice_domains=("linkedin.com",), hosts=("linkedin.com",)
-        ),
-        _place("reddit", "Reddit", "message-circle", 10_000, "A subreddit's posts and comments", _THREAD)._replace(
-            notice_domains=("redditmail.com",), hosts=("reddit.com",)
-        ),
-        _place("threads", "Threads", "at-sign", 500, "Responses to your threads", _ALL)._replace(
-            notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")
-        ),
-        _place("x", "X", "hash", 280, "Mentions and responses", _ALL, "graphemes")._replace(
+        _place(
+            "facebook",
+            N_("Facebook"),
+            "thumbs-up",
+            8_000,
+            N_("A page's comments and messages"),
+            _POST,
+            N_("Reply on Facebook"),
+        )._replace(notice_domains=("facebookmail.com",), hosts=("facebook.com", "fb.com"), also=("fb",)),
+        _place(
+            "instagram",
+            N_("Instagram"),
+            "camera",
+            2_200,
+            N_("Comments under your pictures"),
+            _POST,
+            N_("Reply on Instagram"),
+        )._replace(notice_domains=("mail.instagram.com",), hosts=("instagram.com",), also=("insta", "ig")),
+        _place(
+            "linkedin",
+            N_("LinkedIn"),
+            "briefcase",
+            1_250,
+            N_("Comments under a page's posts"),
+            _POST,
+            N_("Reply on LinkedIn"),
+        )._replace(notice_domains=("linkedin.com",), hosts=("linkedin.com",)),
+        _place(
+            "reddit",
+            N_("Reddit"),
+            "message-circle",
+            10_000,
+            N_("A subreddit's posts and comments"),
+            _THREAD,
+            N_("Reply on Reddit"),
+        )._replace(notice_domains=("redditmail.com",), hosts=("reddit.com",)),
+        _place(
+            "threads", N_("Threads"), "at-sign", 500, N_("Responses to your threads"), _ALL, N_("Reply on Threads")
+        )._replace(notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")),
+        _place("x", N_("X"), "hash", 280, N_("Mentions and responses"), _ALL, N_("Reply on X"), "graphemes")._replace(
             notice_domains=("x.com", "twitter.com"), hosts=("x.com", "twitter.com", "t.co"), also=("twitter",)
         ),
         _PLACE,
@@ -85,5 +116,5 @@ def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Sessio
     from app.channels.base import Refused  # noqa: PLC0415  the form needs no session
 
     del fields, secrets
-    msg = "This channel doesn't allow programs: read and reply there yourself, and Rapport keeps the text ready."
+    msg = tr("This channel doesn't allow programs: read and reply there yourself, and Rapport keeps the text ready.")
     raise Refused(msg)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.base.words import N_
 from app.channels.channel import Can, Channel
 
 _NO = Can(reply=False)
@@ -9,12 +10,12 @@ CHANNELS = {
     of.kind: of
     for of in (
         Channel(
-            "in_person", "In person", can=_NO, live=False, icon="hand", short="In person", handles=False,
-            line="What members tell you face to face",
+            "in_person", N_("In person"), can=_NO, live=False, icon="hand", short=N_("In person"), handles=False,
+            line=N_("What members tell you face to face"),
         ),
-        Channel("file", "File", can=_NO, live=False, icon="file-text", handles=False),
-        Channel("forum", "Forum", can=_NO, live=False, icon="messages-square"),
-        Channel("tiktok", "TikTok", can=_NO, live=False),
-        Channel("whatsapp", "WhatsApp", can=_NO, live=False),
+        Channel("file", N_("File"), can=_NO, live=False, icon="file-text", handles=False),
+        Channel("forum", N_("Forum"), can=_NO, live=False, icon="messages-square"),
+        Channel("tiktok", N_("TikTok"), can=_NO, live=False),
+        Channel("whatsapp", N_("WhatsApp"), can=_NO, live=False),
     )
 }  # fmt: skip

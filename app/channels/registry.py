@@ -12,6 +12,7 @@ from importlib.util import find_spec
 
 from app import channels
 from app.base.errors import NotFoundError
+from app.base.words import tr
 from app.channels import assisted, elsewhere
 from app.channels.channel import Can, Channel
 
@@ -74,5 +75,5 @@ def offered(kind: str) -> Channel:
         if found.kind == kind:
             return found
     kinds = ", ".join(found.kind for found in everyone)
-    msg = f"“{kind}” isn't a channel you can connect. Choose from: {kinds}."
+    msg = tr("“{kind}” isn't a channel you can connect. Choose from: {kinds}.").format(kind=kind, kinds=kinds)
     raise NotFoundError(msg)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from app.base.errors import UserError
+from app.base.words import N_, counted, tr
 from app.channels.registry import offered
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ WAIT = 300.0
 """Seconds for the person to sign in."""
 _LONGEST_QUERY = 8_192
 _SLOWEST = 10  # seconds that one request may take to arrive
-_OFF = "Nothing was connected. You can close this tab and go back to Rapport."
-_TAKEN = ("Rapport has received the sign-in", "You can close this tab and go back to Rapport.")
-_REFUSED = ("You are not signed in", _OFF)
-_STRANGE = ("This isn't the sign-in that Rapport is waiting for", "Go back to Rapport and start signing in again.")
-_NOTHING = ("Nothing here", "Go back to Rapport.")
+_OFF = N_("Nothing was connected. You can close this tab and go back to Rapport.")
+_TAKEN = (N_("Rapport has received the sign-in"), N_("You can close this tab and go back to Rapport."))
+_REFUSED = (N_("You are not signed in"), _OFF)
+_STRANGE = (
+    N_("This isn't the sign-in that Rapport is waiting for"),
+    N_("Go back to Rapport and start signing in again."),
+)
+_NOTHING = (N_("Nothing here"), N_("Go back to Rapport."))
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title><style>
 body{{font:16px/1.5 system-ui,sans-serif;margin:18vh auto;max-width:26em;padding:0 1em;color:#1b1a18;background:#fff}}
@@ -79,8 +83,12 @@ class Loopback:
             if self._answer is not None:
                 return self._answer
         minutes = max(1, round(self._seconds / 60))
-        msg = "Stopped. Nothing was connected."
-        late = f"Nobody signed in within {minutes} {'minute' if minutes == 1 else 'minutes'}. Start again when you can."
+        msg = tr("Stopped. Nothing was connected.")
+        late = counted(
+            minutes,
+            "Nobody signed in within {0} minute. Start again when you can.",
+            "Nobody signed in within {0} minutes. Start again when you can.",
+        )
         raise NotSignedInError(msg if self._stopped else late)
 
     def take(self, query: str) -> tuple[int, tuple[str, str]]:
@@ -141,11 +149,11 @@ def sign_in(
     """
     of = offered(kind)
     if not of.browser:
-        msg = f"You can't sign in to {of.title} with the browser."
+        msg = tr("You can't sign in to {title} with the browser.").format(title=of.title)
         raise UserError(msg)
     begun: SignIn = import_module(f"app.channels.{kind}").sign_in(dict(answers), listening.redirect)
     if urlsplit(begun.url).scheme not in ("https", "http"):
-        msg = f"{of.title} didn't give a web address for signing in. Check what you typed."
+        msg = tr("{title} didn't give a web address for signing in. Check what you typed.").format(title=of.title)
         raise UserError(msg)
     show(begun.url)
     return begun.finish(listening.wait(begun.url))
@@ -175,7 +183,7 @@ class _Handler(BaseHTTPRequestHandler):
         status, words = 404, _NOTHING
         if parts.path == "/" and self.headers.get("Host", "") == here:  # else a name on the web was led here
             status, words = self.server.owner.take(parts.query)
-        body = _PAGE.format(title=escape(words[0]), words=escape(words[1])).encode()
+        body = _PAGE.format(title=escape(tr(words[0])), words=escape(tr(words[1]))).encode()
         self.send_response(status)
         for name, value in (
             ("Content-Type", "text/html; charset=utf-8"),

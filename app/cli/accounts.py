@@ -9,6 +9,7 @@ from app.accounts import Account
 from app.accounts.register import units_today
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import tr
 from app.cli import exports, secrets
 from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import Commands, Parser, limit
@@ -46,7 +47,9 @@ def add(commands: Commands) -> None:
 def _ways_in(made: Parser, before: str) -> None:
     made.add_argument("--secret-from-stdin", action="store_true", help=f"{before}{secrets.FROM_STDIN}")
     made.add_argument(
-        "--browser", action="store_true", help=f"{before}sign in with a browser; prints the address to open"
+        "--browser",
+        action="store_true",
+        help=f"{before}sign in with a browser; prints the address to open",
     )
 
 
@@ -74,7 +77,9 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
     fields, of = secrets.pairs(asked.set), offered(asked.kind)
     secret = sorted(set(fields) & {field.key for field in of.fields if field.secret})
     if secret:
-        msg = f"“{secret[0]}” is a secret, and others can see command lines. Use --secret-from-stdin."
+        msg = tr("“{typed}” is a secret, and others can see command lines. Use --secret-from-stdin.").format(
+            typed=secret[0]
+        )
         raise UserError(msg)
     answered(of, fields)  # before the person is asked for a password
     given = secrets.asked_for(of, piped=asked.secret_from_stdin, browser=asked.browser)
@@ -86,14 +91,16 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
         tell(note)
     said = found.sentence if found is not None else None
     told = {**account(bench, made), "check": said, "note": note or None}
-    return Answer(told, [f"“{made.name}” is connected. {said or 'Next: account check, then sync.'}"])
+    connected = tr("“{name}” is connected.").format(name=made.name)
+    then = said or tr("Next: account check, then sync.")
+    return Answer(told, [f"{connected} {then}"])
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The accounts by name."""
     found = bench.accounts.all()[: asked.limit]
     cells = [(one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(one), one.error) for one in found]
-    return Answer([account(bench, one) for one in found], table(cells) or ["No accounts connected yet."])
+    return Answer([account(bench, one) for one in found], table(cells) or [tr("No accounts connected yet.")])
 
 
 def _next(one: Account) -> str:
@@ -105,11 +112,21 @@ def account(bench: Workbench, one: Account) -> Shape:
     """An account as JSON; never a secret."""
     units = units_today(bench.accounts.cursor(one.id), clock.local(clock.now())) if one.live else None
     return {
-        "name": one.name, "kind": one.kind, "mode": one.mode, "state": spoken(one.state), "own": list(one.own),
-        "speaks_as": one.speaks_as, "fields": dict(one.fields), "checked_at": iso(one.checked_at),
-        "ok_at": iso(one.ok_at), "error": one.error or None, "error_at": iso(one.error_at),
-        "next_at": iso(one.next_at), "units_today": units, "register": noted(one),
-    }  # fmt: skip
+        "name": one.name,
+        "kind": one.kind,
+        "mode": one.mode,
+        "state": spoken(one.state),
+        "own": list(one.own),
+        "speaks_as": one.speaks_as,
+        "fields": dict(one.fields),
+        "checked_at": iso(one.checked_at),
+        "ok_at": iso(one.ok_at),
+        "error": one.error or None,
+        "error_at": iso(one.error_at),
+        "next_at": iso(one.next_at),
+        "units_today": units,
+        "register": noted(one),
+    }
 
 
 def noted(one: Account) -> Shape:
@@ -138,21 +155,21 @@ def pause(bench: Workbench, asked: Namespace) -> Answer:
     """The account as it is now: paused."""
     one = bench.accounts.named(asked.name)
     bench.accounts.pause(one.id)
-    return _stands(bench, one.id, f"“{one.name}” is paused until `account resume`.")
+    return _stands(bench, one.id, tr("“{name}” is paused until `account resume`.").format(name=one.name))
 
 
 def resume(bench: Workbench, asked: Namespace) -> Answer:
     """The account as it is now: on."""
     one = bench.accounts.named(asked.name)
     bench.accounts.resume(one.id)
-    return _stands(bench, one.id, f"“{one.name}” has been resumed.")
+    return _stands(bench, one.id, tr("“{name}” has been resumed.").format(name=one.name))
 
 
 def remove(bench: Workbench, asked: Namespace) -> Answer:
     """The account as it is now: removed."""
     one = bench.accounts.named(asked.name)
     bench.accounts.remove(one.id)
-    return _stands(bench, one.id, f"“{one.name}” is no longer connected; its messages stay.")
+    return _stands(bench, one.id, tr("“{name}” is no longer connected; its messages stay.").format(name=one.name))
 
 
 def _stands(bench: Workbench, number: int, said: str) -> Answer:
@@ -168,7 +185,7 @@ def register(bench: Workbench, asked: Namespace) -> Answer:
         one = bench.accounts.get(one.id)
     told = noted(one)
     lines = [f"{key.replace('_', ' ')}: {value}" for key, value in told.items() if value]
-    return Answer({"name": one.name, **told}, lines or [f"Nothing recorded for “{one.name}” yet."])
+    return Answer({"name": one.name, **told}, lines or [tr("Nothing recorded for “{name}” yet.").format(name=one.name)])
 
 
 def export(bench: Workbench, asked: Namespace) -> Answer:

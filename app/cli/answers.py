@@ -93,8 +93,3 @@ def ago(at: int | None, now: int) -> str:
     if seconds < 2 * 3600:
         return f"{seconds // 60} min"
     return f"{seconds // 3600} h" if seconds < 2 * _DAY else f"{seconds // _DAY} d"
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """The number with its word: `1 message`, `3 messages`."""
-    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from app.base.paths import Profile
+from app.base.words import tr
 from app.cli.answers import Answer
 from app.cli.telling import say
 from app.workbench import Workbench
@@ -115,7 +116,7 @@ def limit(made: Parser, usual: int = 0) -> None:
 def _how_many(typed: str) -> int:
     """The number of rows that was asked for; ALL for 0."""
     if not typed.strip().isdecimal():
-        msg = f"“{typed}” isn't a number of rows: write 1 or more, or 0 for all"
+        msg = tr("“{typed}” isn't a number of rows: write 1 or more, or 0 for all").format(typed=typed)
         raise argparse.ArgumentTypeError(msg)
     return min(int(typed), ALL) or ALL
 
@@ -124,7 +125,7 @@ def parser() -> Parser:
     """The whole parser."""
     made = Parser(
         prog="rapport",
-        description="Rapport, a workbench for a community manager. Without a command, it opens the window.",
+        description=tr("Rapport, a workbench for a community manager. Without a command, it opens the window."),
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -7,7 +7,8 @@ from argparse import Namespace
 
 from app.base import clock, ids
 from app.base.errors import UserError
-from app.cli.answers import Answer, ago, count, one_line, table, when
+from app.base.words import N_, counted, tr
+from app.cli.answers import Answer, ago, one_line, table, when
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
 from app.cli.shapes import conversation, spoken, until
@@ -49,10 +50,13 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """The conversations of a state."""
     bench.inbox.wake(clock.now())
     account = None if asked.channel is None else bench.accounts.named(asked.channel).id
-    label = "" if asked.label is None else known("label", asked.label, bench.inbox.all_labels())
+    label = "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels())
     query = Query(asked.state.replace("-", "_"), account, label)
     rows = list(_rows(bench, query, asked.limit))
-    return Answer([conversation(row) for row in rows], _lines(rows) or [f"No conversations found ({asked.state})."])
+    return Answer(
+        [conversation(row) for row in rows],
+        _lines(rows) or [tr("No conversations found ({state}).").format(state=asked.state)],
+    )
 
 
 def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
@@ -89,7 +93,10 @@ def done(bench: Workbench, asked: Namespace) -> Answer:
     numbers = [ids.number("C", text) for text in asked.id]
     bench.inbox.done(numbers, reason=asked.reason)
     rows = [bench.inbox.row(number) for number in numbers]
-    return Answer([conversation(row) for row in rows], [f"{ids.display('C', row.id)} is done." for row in rows])
+    return Answer(
+        [conversation(row) for row in rows],
+        [tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows],
+    )
 
 
 def snooze(bench: Workbench, asked: Namespace) -> Answer:
@@ -100,7 +107,8 @@ def snooze(bench: Workbench, asked: Namespace) -> Answer:
     row = bench.inbox.row(number)
     back = "they reply" if at == UNTIL_REPLY else when(at)
     return Answer(
-        {**conversation(row), "snoozed_until": until(at)}, [f"{ids.display('C', number)} is snoozed until {back}."]
+        {**conversation(row), "snoozed_until": until(at)},
+        [tr("{id} is snoozed until {back}.").format(id=ids.display("C", number), back=back)],
     )
 
 
@@ -122,13 +130,22 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
         if change[:1] not in ("+", "-") or not change[1:].strip() or change.startswith("--")
     ]
     if wrong:
-        msg = f"“{wrong[0]}” isn't a label change. Write +name to add a label and -name to remove one."
+        msg = tr("“{typed}” isn't a label change. Write +name to add a label and -name to remove one.").format(
+            typed=wrong[0]
+        )
         raise UserError(msg)
     bench.inbox.row(number)
     if changes:
         there = bench.inbox.all_labels()
-        off = [known("label", change[1:].strip(), there) for change in changes if change[0] == "-"]
+        off = [known(N_("label"), change[1:].strip(), there) for change in changes if change[0] == "-"]
         bench.inbox.label(number, [change[1:] for change in changes if change[0] == "+"], off)
     names = list(bench.inbox.labels(number))
-    said = f"{ids.display('C', number)} has {count(len(names), 'label')}{': ' if names else ''}{', '.join(names)}."
+    said = tr("{id} has {labels}.")
+    if names:
+        said = tr("{id} has {labels}: {names}.")
+    said = said.format(
+        id=ids.display("C", number),
+        labels=counted(len(names), "{0} label", "{0} labels"),
+        names=", ".join(names),
+    )
     return Answer({"id": ids.display("C", number), "labels": names}, [said])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.base.errors import UserError
 from app.base.paths import Profile
+from app.base.words import tr
 from app.cli.answers import Answer
 from app.cli.arguments import Commands
 
@@ -23,9 +24,11 @@ def write(_profile: Profile, asked: Namespace) -> Answer:
 
     profile = Profile(asked.dir.expanduser().absolute())
     if profile.file.exists():
-        msg = f"{profile.folder} already contains a community. Choose an empty folder."
+        msg = tr("{folder} already contains a community. Choose an empty folder.").format(folder=profile.folder)
         raise UserError(msg)
     with taken_away_unless_whole(profile):
         build(profile)
-    said = f"The demo community is in {profile.folder}. Continue with: --profile {asked.dir} list"
+    said = tr("The demo community is in {folder}. Continue with: --profile {dir} list").format(
+        folder=profile.folder, dir=asked.dir
+    )
     return Answer({"profile": str(profile.folder), "file": str(profile.file)}, [said])

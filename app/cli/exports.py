@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
-from app.cli.answers import Answer, count
+from app.base.words import form, tr
+from app.cli.answers import Answer
 from app.cli.arguments import Commands, Parser
 from app.cli.telling import Binary, tell
 from app.workbench import Workbench
@@ -85,9 +86,9 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
     try:
         done = do(asked.file or Path("-"), how)
     except ExistsError as why:
-        msg = f"{asked.file} already exists. Choose another name, or overwrite it with --force."
+        msg = tr("{file} already exists. Choose another name, or overwrite it with --force.").format(file=asked.file)
         raise UserError(msg) from why
-    said = [f"{done.path}: {count(done.rows, what.removesuffix('s'), what)}.", *done.notes]
+    said = [f"{done.path}: {done.rows} {form(done.rows, what.removesuffix('s'), what)}.", *done.notes]
     if asked.file is None:
         for note in done.notes:
             tell(note)
@@ -119,6 +120,6 @@ def _moment(typed: str) -> datetime:
         at = datetime.fromisoformat(typed.strip())
         at.timestamp()  # not by way of astimezone(), which on Python 3.13 does not know the last day that there is
     except (ValueError, OverflowError, OSError) as why:  # the last two: a year that this system's clock does not reach
-        msg = f"“{typed}” isn't a date. Write it like 2026-11-23."
+        msg = tr("“{typed}” isn't a date. Write it like 2026-11-23.").format(typed=typed)
         raise UserError(msg) from why
     return at

@@ -12,6 +12,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.cli.answers import Answer, table
 from app.cli.arguments import Commands
 from app.cli.shapes import Shape
@@ -75,7 +76,8 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
             told.append(_told(file, done, seen) | {"action": action})
             lines += _lines(file, done, seen)
             if action is not None:
-                lines.append(f"  Use `undo {action}` to undo this.")
+                undo = tr("Use `undo {action}` to undo this.").format(action=action)
+                lines.append(f"  {undo}")
             if done.stopped:
                 break
     return Answer(told, lines, 1 if stop.is_set() else 0)
@@ -84,7 +86,7 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
 def _pair(text: str) -> tuple[str, str]:
     header, sign, field = text.rpartition("=")
     if not sign or not header:
-        msg = f"“{text}” isn't a mapping. Write HEADER=FIELD, such as --map Feladó=author."
+        msg = tr("“{text}” isn't a mapping. Write HEADER=FIELD, such as --map Feladó=author.").format(text=text)
         raise UserError(msg)
     return header, field
 

@@ -7,6 +7,7 @@ from datetime import MAXYEAR, MINYEAR
 
 from app.base import clock, ids, money
 from app.base.errors import UserError
+from app.base.words import tr
 from app.cli import exports
 from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import ALL, Commands, Parser, limit
@@ -25,7 +26,7 @@ def add(commands: Commands) -> None:
     """The commands."""
     group = commands.group("gift", "gifts to members, and the year's budget")
     made = group.add("log", log, "log a gift for a member, or for the member in a conversation")
-    made.add_argument("id", metavar="ID", help="P-... or C-...")
+    made.add_argument("id", metavar="ID", help=tr("P-... or C-..."))
     made.add_argument("item", metavar="WHAT", help="what it is")
     made.add_argument(
         "--worth",
@@ -67,7 +68,9 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
     found = bench.gifts.get(made)
     cost = money.display(found.worth, found.currency)
-    told = f"{ids.display('G', made)}: {found.item} for {found.member}, {cost}, {spoken(found.state)}."
+    told = tr("{id}: {item} for {member}, {cost}, {state}.").format(
+        id=ids.display("G", made), item=found.item, member=found.member, cost=cost, state=spoken(found.state)
+    )
     return Answer({**gift(found), "warning": warning or None}, [told, *([warning] if warning else [])])
 
 
@@ -90,7 +93,9 @@ def _details(pairs: list[str], currency: str) -> dict[str, object]:
     for pair in pairs:
         key, sign, value = pair.partition("=")
         if not sign or key not in EDITABLE:
-            msg = f"“{pair}” doesn't set anything. Write KEY=VALUE with one of {', '.join(EDITABLE)}."
+            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {fields}.").format(
+                pair=pair, fields=", ".join(EDITABLE)
+            )
             raise UserError(msg)
         values[key] = _typed(key, value, currency)
     return values
@@ -101,7 +106,7 @@ def _typed(key: str, value: str, currency: str) -> object:
         return money.amount(value, currency)
     if key == "qty":
         if not value.isdecimal():
-            msg = f"“{value}” isn't a quantity."
+            msg = tr("“{value}” isn't a quantity.").format(value=value)
             raise UserError(msg)
         return int(value)
     return ids.number("C", value) if key == "conversation_id" else value
@@ -124,7 +129,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    lines = table(cells) or ["No gifts found."]
+    lines = table(cells) or [tr("No gifts found.")]
     return Answer([gift(one) for one in found], [*lines, "", *_money_lines(bench.gifts.budgets.of())])
 
 
@@ -138,7 +143,7 @@ def change(bench: Workbench, asked: Namespace) -> Answer:
     number = ids.number("G", asked.id)
     values = _details(asked.set, bench.gifts.get(number).currency)
     if not values and not asked.state:
-        msg = "Say what to change: a stage, or --set KEY=VALUE."
+        msg = tr("Say what to change: a stage, or --set KEY=VALUE.")
         raise UserError(msg)
     if values:
         bench.gifts.edit(number, values)
@@ -151,29 +156,44 @@ def details(found: Gift) -> Answer:
     """One gift."""
     address = ", ".join(filter(None, _address(found).values()))
     rows = (
-        ("Gift", f"{found.qty} × {found.item}" if found.qty > 1 else found.item), ("For", found.member),
+        ("Gift", f"{found.qty} × {found.item}" if found.qty > 1 else found.item),
+        ("For", found.member),
         ("Reason", found.why),
         ("Value", money.display(found.worth, found.currency)),
         ("Stage", f"{spoken(found.state)} since {when(found.state_at)}"),
-        ("To", address), ("Card", found.card_text),
+        ("To", address),
+        ("Card", found.card_text),
         ("Sent", f"{found.shipped_on} {found.carrier} {found.tracking}".strip()),
-    )  # fmt: skip
+    )
     return Answer(gift(found), [ids.display("G", found.id), *table([row for row in rows if row[1]])])
 
 
 def gift(one: Gift) -> Shape:
     """A gift as JSON."""
     return {
-        "id": ids.display("G", one.id), "rev": one.rev, "member": person(one.member_id, one.member),
-        "conversation": named("C", one.conversation_id), "item": one.item, "why": one.why, "occasion": one.occasion,
-        "worth": worth(one.worth, one.currency), "actual_cost": worth(one.actual_cost, one.currency),
-        "state": spoken(one.state), "state_at": iso(one.state_at), "created_at": iso(one.created_at), "size": one.size,
-        "qty": one.qty, "address": _address(one), "customs_text": one.customs_text,
+        "id": ids.display("G", one.id),
+        "rev": one.rev,
+        "member": person(one.member_id, one.member),
+        "conversation": named("C", one.conversation_id),
+        "item": one.item,
+        "why": one.why,
+        "occasion": one.occasion,
+        "worth": worth(one.worth, one.currency),
+        "actual_cost": worth(one.actual_cost, one.currency),
+        "state": spoken(one.state),
+        "state_at": iso(one.state_at),
+        "created_at": iso(one.created_at),
+        "size": one.size,
+        "qty": one.qty,
+        "address": _address(one),
+        "customs_text": one.customs_text,
         "declared_value": one.declared_value,
-        "card_text": one.card_text, "shipped_on": one.shipped_on or None, "carrier": one.carrier,
+        "card_text": one.card_text,
+        "shipped_on": one.shipped_on or None,
+        "carrier": one.carrier,
         "tracking": one.tracking,
         "exported_at": iso(one.exported_at),
-    }  # fmt: skip
+    }
 
 
 def _address(one: Gift) -> dict[str, str]:
@@ -184,22 +204,30 @@ def budget(bench: Workbench, asked: Namespace) -> Answer:
     """The year's money, currency by currency."""
     year = clock.local(clock.now()).year if asked.year is None else asked.year
     if not MINYEAR <= year <= MAXYEAR:
-        msg = f"{year} isn't a valid year."
+        msg = tr("{year} isn't a valid year.").format(year=year)
         raise UserError(msg)
     if asked.sum:
         sum_ = money.parse(asked.sum, bench.settings.text("currency"))
         bench.gifts.budgets.set(year, sum_.currency, sum_.amount)
     found = bench.gifts.budgets.of(year)
-    return Answer([_budget(one) for one in found], _money_lines(found) or [f"No gifts and no budget in {year}."])
+    return Answer(
+        [_budget(one) for one in found],
+        _money_lines(found) or [tr("No gifts and no budget in {year}.").format(year=year)],
+    )
 
 
 def _budget(one: Budget) -> Shape:
     return {
-        "year": one.year, "currency": one.currency, "gifts": one.gifts, "given": one.given,
-        "average": worth(one.average, one.currency), "budget": worth(one.amount, one.currency),
-        "spent": worth(one.spent, one.currency), "promised": worth(one.promised, one.currency),
+        "year": one.year,
+        "currency": one.currency,
+        "gifts": one.gifts,
+        "given": one.given,
+        "average": worth(one.average, one.currency),
+        "budget": worth(one.amount, one.currency),
+        "spent": worth(one.spent, one.currency),
+        "promised": worth(one.promised, one.currency),
         "left": worth(one.left, one.currency),
-    }  # fmt: skip
+    }
 
 
 def _money_lines(found: list[Budget]) -> list[str]:
@@ -208,6 +236,15 @@ def _money_lines(found: list[Budget]) -> list[str]:
         spent, promised = money.display(one.spent, one.currency), money.display(one.promised, one.currency)
         left = ""
         if one.left is not None and one.amount is not None:
-            left = f"{money.display(one.left, one.currency)} left of {money.display(one.amount, one.currency)}"
-        cells.append((str(one.year), f"{spent} spent", f"{promised} promised", left))
+            left = tr("{left} left of {amount}").format(
+                left=money.display(one.left, one.currency), amount=money.display(one.amount, one.currency)
+            )
+        cells.append(
+            (
+                str(one.year),
+                tr("{amount} spent").format(amount=spent),
+                tr("{amount} promised").format(amount=promised),
+                left,
+            )
+        )
     return table(cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from app.base import clock, ids
+from app.base.words import tr
 from app.cli import exports
 from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit
@@ -63,9 +64,11 @@ def hand(bench: Workbench, asked: Namespace) -> Answer:
         number, whom.id, asked.ask, kind=asked.kind, needed_by=asked.needed_by, details={"priority": asked.priority}
     )
     found = bench.handoffs.get(made)
-    away = f" ({wanted.name} is away)" if whom.id != wanted.id else ""
-    said = f"{ids.display('H', made)} is for {found.teammate}{away}. To send it: handoff file FILE --to NAME"
-    return Answer({**handoff(found), "instead_of": wanted.name if away else None}, [said])
+    sentence = tr("{id} is for {teammate}. To send it: handoff file FILE --to NAME")
+    if whom.id != wanted.id:
+        sentence = tr("{id} is for {teammate} ({absent} is away). To send it: handoff file FILE --to NAME")
+    said = sentence.format(id=ids.display("H", made), teammate=found.teammate, absent=wanted.name)
+    return Answer({**handoff(found), "instead_of": wanted.name if whom.id != wanted.id else None}, [said])
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
@@ -83,7 +86,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    return Answer([handoff(one) for one in found], table(cells) or ["No hand-offs found."])
+    return Answer([handoff(one) for one in found], table(cells) or [tr("No hand-offs found.")])
 
 
 def file(bench: Workbench, asked: Namespace) -> Answer:
@@ -101,12 +104,17 @@ def _state(one: Handoff) -> str:
 def details(_bench: Workbench, one: Handoff) -> Answer:
     """One hand-off."""
     rows = (
-        ("Status", spoken(_state(one))), ("To", " · ".join(filter(None, (one.teammate, one.team)))), ("Kind", one.kind),
+        ("Status", spoken(_state(one))),
+        ("To", " · ".join(filter(None, (one.teammate, one.team)))),
+        ("Kind", one.kind),
         ("From", one.member),
         ("About", f"{ids.display('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
-        ("Opened", when(one.opened_at)), ("Needed by", one.needed_by), ("Request", one.ask), ("Answer", one.answer),
+        ("Opened", when(one.opened_at)),
+        (tr("Needed by"), one.needed_by),
+        ("Request", one.ask),
+        ("Answer", one.answer),
         ("Ticket", one.ticket),
-    )  # fmt: skip
+    )
     context = [f"  {line}" for line in one.context.splitlines()]
     return Answer(handoff(one), [ids.display("H", one.id), *table([row for row in rows if row[1]]), *context])
 
@@ -133,7 +141,7 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
         subjects=asked.subject, away_from=asked.away_from, away_until=asked.away_until, stand_in_id=stand_in,
     )  # fmt: skip
     found = bench.teammates.get(number)
-    return Answer(teammate(found, bench), [f"You can now hand off conversations to {found.name}."])
+    return Answer(teammate(found, bench), [tr("You can now hand off conversations to {name}.").format(name=found.name)])
 
 
 def everybody(bench: Workbench, asked: Namespace) -> Answer:
@@ -151,7 +159,7 @@ def everybody(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    return Answer([teammate(one, bench) for one in found], table(cells) or ["No teammates yet."])
+    return Answer([teammate(one, bench) for one in found], table(cells) or [tr("No teammates yet.")])
 
 
 def teammate(one: Teammate, bench: Workbench) -> Shape:

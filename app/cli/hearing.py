@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.base import ids
 from app.base.errors import UserError
+from app.base.words import tr
 from app.cli.answers import Answer
 from app.cli.arguments import Commands
 from app.cli.show import conversation
@@ -50,5 +51,5 @@ def _moment(typed: str) -> int | None:
     try:
         return int(datetime.fromisoformat(typed).astimezone().timestamp())
     except (ValueError, OverflowError, OSError):
-        msg = f"“{typed}” isn't a time. Write it like 2026-11-22 17:30."
+        msg = tr("“{typed}” isn't a time. Write it like 2026-11-22 17:30.").format(typed=typed)
         raise UserError(msg) from None

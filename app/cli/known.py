@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.base.errors import NotFoundError
 from app.base.text import fold
+from app.base.words import counted, tr
 
 _NAMED = 12
 
@@ -20,7 +21,7 @@ def known(what: str, typed: str, names: Sequence[str]) -> str:
     same = [name for name in names if fold(name) == fold(typed)]
     if len(same) == 1:
         return same[0]
-    msg = f"There's no {what} “{typed}”. {_instead(typed, names)}"
+    msg = tr("There's no {what} “{typed}”. {advice}").format(what=tr(what), typed=typed, advice=_instead(typed, names))
     raise NotFoundError(msg)
 
 
@@ -30,8 +31,12 @@ def _instead(typed: str, names: Sequence[str]) -> str:
     folded = {fold(name): name for name in names}
     close = [folded[name] for name in get_close_matches(fold(typed), folded, n=3, cutoff=0.6)]
     if close:
-        return f"Did you mean {' or '.join(close)}?"
+        return tr("Did you mean {names}?").format(names=tr(" or ").join(close))
     if not names:
-        return "There are none yet."
-    more = f" and {len(names) - _NAMED} others" if len(names) > _NAMED else ""
-    return f"Choose from: {', '.join(names[:_NAMED])}{more}."
+        return tr("There are none yet.")
+    first, others = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    if others > 0:
+        return counted(
+            others, "Choose from: {names} and {0} other.", "Choose from: {names} and {0} others.", names=first
+        )
+    return tr("Choose from: {names}.").format(names=first)

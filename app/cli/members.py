@@ -6,21 +6,22 @@ from argparse import Namespace
 
 from app.base import clock, ids, money
 from app.base.errors import UserError
-from app.cli.answers import Answer, ago, count, one_line, table, when
+from app.base.words import N_, counted, tr
+from app.cli.answers import Answer, ago, one_line, table, when
 from app.cli.arguments import Commands, limit
 from app.cli.search import member_of
 from app.cli.shapes import card, member_row, spoken
 from app.members import EDITABLE, KINDS, Card
 from app.workbench import Workbench
 
-_MEMBER = "P-..., or words from the name"
+_MEMBER = N_("P-..., or words from the name")
 
 
 def add(commands: Commands) -> None:
     """The commands."""
     group = commands.group("member", "members across all channels")
     made = group.add("show", show, "show a member and their history across all channels")
-    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
     made = group.add("list", show_list, "list members, most recently active first")
     made.add_argument(
         "words", metavar="WORDS", nargs="*", help="the start of words from the name, identity, note or place"
@@ -30,14 +31,14 @@ def add(commands: Commands) -> None:
     made = group.add(
         "merge", merge, "merge two members who are the same person: OTHER's names and history move to KEEP"
     )
-    made.add_argument("keep", metavar="KEEP", help=_MEMBER)
-    made.add_argument("other", metavar="OTHER", help=_MEMBER)
+    made.add_argument("keep", metavar="KEEP", help=tr(_MEMBER))
+    made.add_argument("other", metavar="OTHER", help=tr(_MEMBER))
     made = group.add("note", note, "write or show the note about a member")
-    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
     made.add_argument("text", metavar="TEXT", nargs="*", help="the note; leave out to show it")
     made.add_argument("--append", action="store_true", help="add a line to the existing note")
     made = group.add("edit", edit, "change a member's details")
-    made.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
     made.add_argument(
         "--set", metavar="KEY=VALUE", action="append", required=True, help=f"one of: {', '.join(EDITABLE)}"
     )
@@ -66,14 +67,35 @@ def card_lines(found: Card) -> list[str]:
     ]
     lines = [f"{ids.display('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
     lines += (
-        [f"Wrote {count(found.heard, 'time')} from {when(one.first_at)} to {when(one.last_at)}"] if one.first_at else []
+        [
+            tr("Wrote {times} from {first} to {last}").format(
+                times=counted(found.heard, "{0} time", "{0} times"),
+                first=when(one.first_at),
+                last=when(one.last_at),
+            )
+        ]
+        if one.first_at
+        else []
     )
-    typical = f"; typical reply time: {ago(now - found.typical_reply, now)}" if found.typical_reply is not None else ""
-    lines += [f"{count(found.conversations, 'conversation')}, we replied in {found.answered} of them{typical}"]
+    typical, sentence = "", tr("{conversations}, we replied in {answered} of them")
+    if found.typical_reply is not None:
+        typical = ago(now - found.typical_reply, now)
+        sentence = tr("{conversations}, we replied in {answered} of them; typical reply time: {time}")
+    lines += [
+        sentence.format(
+            conversations=counted(found.conversations, "{0} conversation", "{0} conversations"),
+            answered=found.answered,
+            time=typical,
+        )
+    ]
     lines += table([(f"  {name.kind}", name.handle, name.name) for name in one.identities])
-    lines += [f"Note: {one.note}"] if one.note else []
+    lines += [tr("Note: {note}").format(note=one.note)] if one.note else []
     promises = [(f"  {_promise(one.kept_at, one.dropped_why)}", one.due_on, one.what) for one in found.promises]
-    for title, rows in (("Promises", promises), ("Gifts", _gifts(found)), ("History", _history(found, now))):
+    for title, rows in (
+        (tr("Promises"), promises),
+        (tr("Gifts"), _gifts(found)),
+        (tr("History"), _history(found, now)),
+    ):
         lines += [title, *table(rows)] if rows else []
     return lines
 
@@ -93,11 +115,14 @@ def _gifts(found: Card) -> list[tuple[str, ...]]:
 def _history(found: Card, now: int) -> list[tuple[str, ...]]:
     return [
         (
-            f"  {ids.display('C', past.conversation_id)}", spoken(past.state), ago(past.last_at, now), past.account,
+            f"  {ids.display('C', past.conversation_id)}",
+            spoken(past.state),
+            ago(past.last_at, now),
+            past.account,
             one_line(f"{past.title}: {past.preview}", 80),
         )
         for past in found.history
-    ]  # fmt: skip
+    ]
 
 
 def _promise(kept_at: int | None, dropped: str) -> str:
@@ -113,13 +138,13 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
             ids.display("P", row.id),
             row.name,
             ago(row.last_at, now),
-            count(row.conversations, "conversation"),
+            counted(row.conversations, "{0} conversation", "{0} conversations"),
             row.language,
             ", ".join(row.kinds),
         )
         for row in rows
     ]
-    return Answer([member_row(row) for row in rows], table(cells) or ["No matching members."])
+    return Answer([member_row(row) for row in rows], table(cells) or [tr("No matching members.")])
 
 
 def merge(bench: Workbench, asked: Namespace) -> Answer:
@@ -128,9 +153,8 @@ def merge(bench: Workbench, asked: Namespace) -> Answer:
     gone = bench.members.get(other).name
     bench.members.merge(keep, other)
     found = bench.card(keep)
-    line = (
-        f"{gone} has been merged into {found.member.name} ({ids.display('P', keep)}). Use `undo "
-        f"{bench.store.last_action}` to separate them."
+    line = tr("{gone} has been merged into {name} ({id}). Use `undo {number}` to separate them.").format(
+        gone=gone, name=found.member.name, id=ids.display("P", keep), number=bench.store.last_action
     )
     return Answer(card(found), [line])
 
@@ -142,7 +166,9 @@ def note(bench: Workbench, asked: Namespace) -> Answer:
     if asked.text:
         bench.members.edit(number, {"note": f"{before}\n{text}".strip() if asked.append else text})
     now = bench.members.get(number)
-    return Answer({"id": ids.display("P", number), "name": now.name, "note": now.note}, [now.note or "No note yet."])
+    return Answer(
+        {"id": ids.display("P", number), "name": now.name, "note": now.note}, [now.note or tr("No note yet.")]
+    )
 
 
 def edit(bench: Workbench, asked: Namespace) -> Answer:
@@ -152,7 +178,9 @@ def edit(bench: Workbench, asked: Namespace) -> Answer:
     for pair in asked.set:
         key, sign, value = pair.partition("=")
         if not sign or key not in EDITABLE:
-            msg = f"“{pair}” doesn't set anything. Write KEY=VALUE with one of {', '.join(EDITABLE)}."
+            msg = tr("“{pair}” doesn't set anything. Write KEY=VALUE with one of {fields}.").format(
+                pair=pair, fields=", ".join(EDITABLE)
+            )
             raise UserError(msg)
         values[key] = _yes(value) if key == "fits" else value
     bench.members.edit(number, values)
@@ -161,6 +189,6 @@ def edit(bench: Workbench, asked: Namespace) -> Answer:
 
 def _yes(value: str) -> bool:
     if value.casefold() not in ("yes", "no", "1", "0", "true", "false"):
-        msg = f"“fits” has to be yes or no, not “{value}”."
+        msg = tr("“fits” has to be yes or no, not “{value}”.").format(value=value)
         raise UserError(msg)
     return value.casefold() in ("yes", "1", "true")

@@ -6,6 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from app.base import ids
+from app.base.words import tr
 from app.channels.base import DELETE, HIDE, SHOW, SPAM
 from app.cli import exports
 from app.cli.answers import Answer, iso, one_line, table, when
@@ -60,7 +61,9 @@ def moderate(bench: Workbench, asked: Namespace) -> Answer:
 
 def _sentence(one: Deed) -> str:
     if one.state == "held":
-        return f"{one.id}: {one.verb} is held until {when(one.held_until)}; then the window or `sync` does it."
+        return tr("{id}: {verb} is held until {when}; then the window or `sync` does it.").format(
+            id=one.id, verb=one.verb, when=when(one.held_until)
+        )
     return f"{one.id}: {one.verb}, {one.state}. {one.error}".rstrip()
 
 
@@ -74,7 +77,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         (str(one.id), when(one.at), one.verb, one.state, one.account, one.author, one.guideline, one_line(one.text, 60))
         for one in found
     ]
-    return Answer([deed(one) for one in found], table(cells) or ["No moderation actions found."])
+    return Answer([deed(one) for one in found], table(cells) or [tr("No moderation actions found.")])
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:
@@ -103,10 +106,24 @@ def export(bench: Workbench, asked: Namespace) -> Answer:
 def deed(one: Deed) -> Shape:
     """An entry of the log as JSON."""
     return {
-        "id": one.id, "at": iso(one.at), "verb": one.verb, "state": one.state, "guideline": one.guideline,
-        "why": one.why, "evidence": one.evidence, "channel": one.account, "kind": one.kind,
-        "conversation": named("C", one.conversation_id), "message": named("M", one.message_id),
-        "member": named("P", one.member_id), "author": one.author, "text": one.text, "said_at": iso(one.said_at),
-        "url": one.url, "held_until": iso(one.held_until), "done_at": iso(one.done_at), "takes_back": one.undoes_id,
+        "id": one.id,
+        "at": iso(one.at),
+        "verb": one.verb,
+        "state": one.state,
+        "guideline": one.guideline,
+        "why": one.why,
+        "evidence": one.evidence,
+        "channel": one.account,
+        "kind": one.kind,
+        "conversation": named("C", one.conversation_id),
+        "message": named("M", one.message_id),
+        "member": named("P", one.member_id),
+        "author": one.author,
+        "text": one.text,
+        "said_at": iso(one.said_at),
+        "url": one.url,
+        "held_until": iso(one.held_until),
+        "done_at": iso(one.done_at),
+        "takes_back": one.undoes_id,
         "error": one.error or None,
-    }  # fmt: skip
+    }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock, ids
 from app.base.errors import UserError
+from app.base.words import tr
 from app.channels.registry import channel
 from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit
@@ -28,7 +29,7 @@ _BAD = ("failed", "undecided")
 def add(commands: Commands) -> None:
     """The commands."""
     made = commands.add("reply", reply, "reply to a conversation, through the voice guide and the outbox")
-    made.add_argument("id", metavar="ID", help="C-..., or M-... for the message to reply to")
+    made.add_argument("id", metavar="ID", help=tr("C-..., or M-... for the message to reply to"))
     made.add_argument(
         "--to",
         metavar="WHOM",
@@ -103,7 +104,11 @@ def _others(bench: Workbench, number: int) -> list[str]:
     """Who else in that private conversation still waits for an answer of their own."""
     opened = bench.inbox.open(number, 1)
     names = [called(one, opened.speakers) for one in opened.speakers if one.waits]
-    return [f"Still waiting for a reply: {', '.join(names)}."] if names and not opened.row.public else []
+    return (
+        [tr("Still waiting for a reply: {names}.").format(names=", ".join(names))]
+        if names and not opened.row.public
+        else []
+    )
 
 
 def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
@@ -114,7 +119,7 @@ def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
     kind, number = ids.parse(asked.id)
     if kind == ids.MESSAGE:
         if asked.to is not None:
-            msg = f"{asked.id} already says who the reply goes to. Leave out --to."
+            msg = tr("{id} already says who the reply goes to. Leave out --to.").format(id=asked.id)
             raise UserError(msg)
         return bench.inbox.conversation_of(number), number
     number = ids.number("C", asked.id)
@@ -141,7 +146,7 @@ def _moment(typed: str) -> int:
 
     at = parse_when(typed.strip(), clock.local(clock.now()))
     if at == UNTIL_REPLY:
-        msg = "A reply can't wait for a reply. Give a time, like 2026-12-24 09:00."
+        msg = tr("A reply can't wait for a reply. Give a time, like 2026-12-24 09:00.")
         raise UserError(msg)
     return at
 
@@ -160,7 +165,7 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
     left = dict.fromkeys(blank.name for blank in parse(text))
     if left:
         how = " ".join(f"--fill {name}=..." for name in left)
-        msg = f"“{pick.template.name}” still needs filling in. Use {how}"
+        msg = tr("“{name}” still needs filling in. Use {options}").format(name=pick.template.name, options=how)
         raise UserError(msg)
     return Draft(text, pick.text.language, pick.template.id, pick.text.variant)
 
@@ -169,33 +174,39 @@ def _filled(text: str, pairs: list[str]) -> str:
     for pair in pairs:
         blank, sign, words = pair.partition("=")
         if not sign or f"{{{{{blank}}}}}" not in text:
-            msg = (
-                f"“{pair}” doesn't fill in anything. Write BLANK=WORDS with a blank that's still "
-                "empty in this template."
-            )
+            msg = tr(
+                "“{pair}” doesn't fill in anything. Write BLANK=WORDS with a blank that's still empty in this template."
+            ).format(pair=pair)
             raise UserError(msg)
         text = text.replace(f"{{{{{blank}}}}}", words)
     return text
 
 
 def _sentence(one: Entry) -> str:
+    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  loaded by who sends
+
     name = ids.display("O", one.id)
     if one.state == "sent":
-        return f"{name}: sent to {one.to_whom}."
+        return tr("{id}: sent to {name}.").format(id=name, name=one.to_whom)
     if one.state == "held" and one.later:
-        return (
-            f"{name}: to {one.to_whom}, scheduled for {when(one.held_until)}. `outbox postpone` "
-            "and `outbox send-now` change that."
+        return tr("{id}: to {name}, scheduled for {when}. `outbox postpone` and `outbox send-now` change that.").format(
+            id=name, name=one.to_whom, when=when(one.held_until)
         )
     if one.state == "held":
         until = when(one.held_until)
-        return (
-            f"{name}: to {one.to_whom}, held until {until}; then the window or `sync` sends it. "
-            "Use `undo` to cancel it."
-        )
+        return tr(
+            "{id}: to {name}, held until {when}; then the window or `sync` sends it. Use `undo` to cancel it."
+        ).format(id=name, name=one.to_whom, when=until)
     if one.state == "queued":
-        return f"{name}: to {one.to_whom}, waiting to be sent{': ' + one.error if one.error else ''}."
-    return f"{name}: to {one.to_whom}, {one.state}. {one.error}".rstrip()
+        sentence = tr("{id}: to {name}, waiting to be sent.")
+        if one.error:
+            sentence = tr("{id}: to {name}, waiting to be sent: {error}.")
+        return sentence.format(id=name, name=one.to_whom, error=one.error)
+    return (
+        tr("{id}: to {name}, {state}. {error}")
+        .format(id=name, name=one.to_whom, state=tr(STATES_IN_WORDS.get(one.state, one.state)), error=one.error)
+        .rstrip()
+    )
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
@@ -215,7 +226,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in found
     ]
-    return Answer([entry(one) for one in found], table(cells) or ["Nothing is waiting to be sent."])
+    return Answer([entry(one) for one in found], table(cells) or [tr("Nothing is waiting to be sent.")])
 
 
 def decide(bench: Workbench, asked: Namespace) -> Answer:
@@ -252,7 +263,9 @@ def post(bench: Workbench, asked: Namespace) -> Answer:
 
 def details(one: Entry) -> Answer:
     """One reply."""
-    about = f"To {one.to_whom} in {ids.display('C', one.conversation_id)}, via {one.account}"
+    about = tr("To {name} in {id}, via {account}").format(
+        name=one.to_whom, id=ids.display("C", one.conversation_id), account=one.account
+    )
     return Answer(entry(one), [_sentence(one), about, *(f"  {line}" for line in one.text.splitlines())])
 
 
@@ -267,12 +280,27 @@ def receivers(one: Entry) -> list[Shape]:
 def entry(one: Entry) -> Shape:
     """A reply as JSON."""
     return {
-        "id": ids.display("O", one.id), "state": spoken(one.state), "conversation": named("C", one.conversation_id),
-        "channel": one.account, "kind": one.kind, "to": one.to_whom, "text": one.text, "language": one.language,
-        "key": one.key, "then_done": bool(one.then_done), "created_at": iso(one.created_at),
-        "held_until": iso(one.held_until), "receivers": receivers(one), "answers": named("M", one.answers_id),
-        "later": one.later, "after": named("O", one.after_id),
-        "next_at": iso(one.next_at), "tried": one.tried, "sent_at": iso(one.sent_at),
+        "id": ids.display("O", one.id),
+        "state": spoken(one.state),
+        "conversation": named("C", one.conversation_id),
+        "channel": one.account,
+        "kind": one.kind,
+        "to": one.to_whom,
+        "text": one.text,
+        "language": one.language,
+        "key": one.key,
+        "then_done": bool(one.then_done),
+        "created_at": iso(one.created_at),
+        "held_until": iso(one.held_until),
+        "receivers": receivers(one),
+        "answers": named("M", one.answers_id),
+        "later": one.later,
+        "after": named("O", one.after_id),
+        "next_at": iso(one.next_at),
+        "tried": one.tried,
+        "sent_at": iso(one.sent_at),
         "message": named("M", one.message_id),
-        "remote_id": one.remote_id, "overrides": json.loads(one.overrides or "[]"), "error": one.error or None,
-    }  # fmt: skip
+        "remote_id": one.remote_id,
+        "overrides": json.loads(one.overrides or "[]"),
+        "error": one.error or None,
+    }

@@ -14,6 +14,7 @@ from typing import TextIO
 from app import VERSION
 from app.base import paths
 from app.base.errors import DiskError, NotFoundError, UserError
+from app.base.words import tr
 from app.cli import arguments
 from app.cli.answers import Answer, document, plain
 from app.cli.telling import ReaderGoneError, say, tell
@@ -71,7 +72,7 @@ def _done(words: Sequence[str]) -> Answer:
     except UserError as error:
         return _refusal(str(error))
     except arguments.VersionAsked:
-        return Answer({"version": VERSION}, [f"Rapport {VERSION}"])
+        return Answer({"version": VERSION}, [tr("Rapport {version}").format(version=VERSION)])
     except SystemExit:  # --help has been printed
         return Answer(None)
     if asked.demo:
@@ -116,9 +117,11 @@ def _nothing_there(profile: paths.Profile) -> UserError:
 
     refuse_missing(profile.file)
     return NotFoundError(
-        f"There's no community at {profile.folder}: {profile.file.name} is missing. Give its "
-        "folder with --profile, or create one there with `import`, `account add` or by "
-        "opening the window."
+        tr(
+            "There's no community at {folder}: {name} is missing. Give its folder with "
+            "--profile, or create one there with `import`, `account add` or by opening the "
+            "window."
+        ).format(folder=profile.folder, name=profile.file.name)
     )
 
 
@@ -127,11 +130,11 @@ def _sentence(error: Exception, profile: paths.Profile) -> str:
     if isinstance(error, UserError):
         return str(error)
     if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
-        return "One of the words given isn't readable text. Type it again, or rename the file."
+        return tr("One of the words given isn't readable text. Type it again, or rename the file.")
     if isinstance(error, DatabaseError):
         return str(as_sentence(error, profile.file) or "")
     if isinstance(error, OSError) and error.filename is not None and error.strerror:
-        return f"Can't use {error.filename}: {error.strerror.lower()}."
+        return tr("Can't use {file}: {reason}.").format(file=error.filename, reason=error.strerror.lower())
     return ""
 
 
@@ -142,8 +145,12 @@ def _refusal(said: str) -> Answer:
 
 def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Answer:
     kept = log.mistake(profile.log, error, f"command {asked.command}")
-    where = f"Details are in the log: {profile.log}" if kept else f"The log couldn't be written to {profile.log}"
-    said = f"Something went wrong in Rapport itself; it's not your fault. {where}."
+    where = (
+        tr("Something went wrong in Rapport itself; it's not your fault. Details are in the log: {log}.")
+        if kept
+        else tr("Something went wrong in Rapport itself; it's not your fault. The log couldn't be written to {log}.")
+    )
+    said = where.format(log=profile.log)
     tell(said)
     return Answer({"error": said, "log": str(profile.log)}, status=BUG)
 

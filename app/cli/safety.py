@@ -8,12 +8,13 @@ from pathlib import Path
 from app.actions import Action
 from app.base.errors import NotFoundError
 from app.base.paths import Profile
-from app.cli.answers import Answer, count, iso, table, when
+from app.base.words import N_, counted, tr
+from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import Commands, limit
 from app.workbench import Workbench
 
 _LISTED = 20
-_NOTHING = "Nothing to undo."
+_NOTHING = N_("Nothing to undo.")
 
 
 def add(commands: Commands) -> None:
@@ -41,7 +42,7 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
         from app.store.migrations import refuse_missing  # noqa: PLC0415  as above
 
         refuse_missing(profile.file)
-        msg = f"There's no community at {profile.folder} yet, so there's nothing to back up."
+        msg = tr("There's no community at {folder} yet, so there's nothing to back up.").format(folder=profile.folder)
         raise NotFoundError(msg)
     bench = Workbench(profile)
     try:
@@ -52,7 +53,14 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
         "file": str(made.file), "manifest": str(made.manifest), "sha256": made.sha256, "bytes": made.size,
         "at": iso(made.at), "verified": True,
     }  # fmt: skip
-    return Answer(told, [f"{made.file} ({made.size:,} bytes), checked; SHA-256 {made.sha256}"])
+    return Answer(
+        told,
+        [
+            tr("{file} ({size:,} bytes), checked; SHA-256 {sha256}").format(
+                file=made.file, size=made.size, sha256=made.sha256
+            )
+        ],
+    )
 
 
 def backups(profile: Profile, asked: Namespace) -> Answer:
@@ -65,7 +73,11 @@ def backups(profile: Profile, asked: Namespace) -> Answer:
         for one in found
     ]
     rows = [(when(one.at), f"{one.size:,} bytes", one.fault or "sound", str(one.file)) for one in found]
-    return Answer(told, table(rows) or [f"There are no backups in {profile.backups}. Use `backup` to make one."])
+    return Answer(
+        told,
+        table(rows)
+        or [tr("There are no backups in {backups}. Use `backup` to make one.").format(backups=profile.backups)],
+    )
 
 
 def restore(profile: Profile, asked: Namespace) -> Answer:
@@ -75,18 +87,32 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
     done = look(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
     held = done.content
     told = {
-        "restored": str(done.source), "file": str(done.file), "kept": None if done.kept is None else str(done.kept),
-        "at": iso(done.at), "messages": held.messages, "conversations": held.conversations, "members": held.members,
+        "restored": str(done.source),
+        "file": str(done.file),
+        "kept": None if done.kept is None else str(done.kept),
+        "at": iso(done.at),
+        "messages": held.messages,
+        "conversations": held.conversations,
+        "members": held.members,
         "dry_run": asked.dry_run,
-    }  # fmt: skip
-    holds = f"{count(held.messages, 'message')}, {count(held.conversations, 'conversation')}"
-    what = f"{done.source} ({holds}, {count(held.members, 'member')})"
+    }
+    what = tr("{file} ({messages}, {conversations}, {members})").format(
+        file=done.source,
+        messages=counted(held.messages, "{0} message", "{0} messages"),
+        conversations=counted(held.conversations, "{0} conversation", "{0} conversations"),
+        members=counted(held.members, "{0} member", "{0} members"),
+    )
     if asked.dry_run:
-        aside = f" The current {done.file} would be kept under another name." if done.kept else ""
-        return Answer(told, [f"{what} is sound and can be restored.{aside} Nothing was changed."])
-    lines = [f"Restored {what}."]
-    lines += [f"The previous file is kept as {done.kept}."] if done.kept else []
-    return Answer(told, [*lines, "Nothing is sent or fetched until you say so in the window, or with `go`."])
+        sound = tr("{backup} is sound and can be restored. Nothing was changed.")
+        if done.kept:
+            sound = tr(
+                "{backup} is sound and can be restored. The current {file} would be kept under another name. "
+                "Nothing was changed."
+            )
+        return Answer(told, [sound.format(backup=what, file=done.file)])
+    lines = [tr("Restored {backup}.").format(backup=what)]
+    lines += [tr("The previous file is kept as {kept}.").format(kept=done.kept)] if done.kept else []
+    return Answer(told, [*lines, tr("Nothing is sent or fetched until you say so in the window, or with `go`.")])
 
 
 def check(profile: Profile, _asked: Namespace) -> Answer:
@@ -96,19 +122,39 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
 
     found, less = look(profile.file), weaker()
     told = {
-        "file": str(found.file), "sound": found.sound, "checked": list(found.rules),
+        "file": str(found.file),
+        "sound": found.sound,
+        "checked": list(found.rules),
         "faults": [{"rule": fault.rule, "what": fault.what} for fault in found.faults],
-        "messages": found.messages, "conversations": found.conversations, "members": found.members,
+        "messages": found.messages,
+        "conversations": found.conversations,
+        "members": found.members,
         "weaker": less,
-    }  # fmt: skip
+    }
     if not found.sound:
         lines = [f"{fault.rule}: {fault.what}" for fault in found.faults]
         from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
 
-        what_now = f"Copy the file before you do anything else. {way_back(profile.file)}"
-        return Answer(told, [*lines, f"{count(len(lines), 'fault')}. {what_now}", *less], 1)
-    messages, talks = count(found.messages, "message"), count(found.conversations, "conversation")
-    return Answer(told, [f"The file is sound: {messages}, {talks}, {count(found.members, 'member')}.", *less])
+        sum_ = counted(
+            len(lines),
+            "{0} fault. Copy the file before you do anything else. {advice}",
+            "{0} faults. Copy the file before you do anything else. {advice}",
+            advice=way_back(profile.file),
+        )
+        return Answer(told, [*lines, sum_, *less], 1)
+    messages, talks = (
+        counted(found.messages, "{0} message", "{0} messages"),
+        counted(found.conversations, "{0} conversation", "{0} conversations"),
+    )
+    return Answer(
+        told,
+        [
+            tr("The file is sound: {messages}, {talks}, {members}.").format(
+                messages=messages, talks=talks, members=counted(found.members, "{0} member", "{0} members")
+            ),
+            *less,
+        ],
+    )
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:
@@ -116,7 +162,10 @@ def undo(bench: Workbench, asked: Namespace) -> Answer:
     if asked.list:
         return _listed(bench, asked)
     taken = bench.actions.undo_recent() if asked.number is None else bench.actions.undo(asked.number)
-    return Answer([_action(taken) | {"said": taken.said}], [f"Undone: {taken.title}", *filter(None, [taken.said])])
+    return Answer(
+        [_action(taken) | {"said": taken.said}],
+        [tr("Undone: {title}").format(title=taken.title), *filter(None, [taken.said])],
+    )
 
 
 def _listed(bench: Workbench, asked: Namespace) -> Answer:
@@ -129,14 +178,19 @@ def _listed(bench: Workbench, asked: Namespace) -> Answer:
         for one in found
     ]
     told = [
-        _action(one.action) | {
-            "undoable": not one.why, "why_not": one.why or None, "touches": one.words,
-            "removes": dict(one.removes), "brings_back": dict(one.brings_back), "changes_back": dict(one.changes),
+        _action(one.action)
+        | {
+            "undoable": not one.why,
+            "why_not": one.why or None,
+            "touches": one.words,
+            "removes": dict(one.removes),
+            "brings_back": dict(one.brings_back),
+            "changes_back": dict(one.changes),
             "keeps": dict(one.keeps),
         }
         for one in found
-    ]  # fmt: skip
-    return Answer(told, table(rows) or [_NOTHING])
+    ]
+    return Answer(told, table(rows) or [tr(_NOTHING)])
 
 
 def _action(one: Action) -> dict[str, object]:

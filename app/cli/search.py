@@ -6,12 +6,16 @@ from argparse import Namespace
 
 from app.base import ids
 from app.base.errors import NotFoundError
+from app.base.words import N_, tr
 from app.cli.answers import Answer, one_line, table, when
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
 from app.cli.shapes import hit
 from app.search import Filter
 from app.workbench import Workbench
+
+_NAMED = 5
+"""Members that a question lists when several fit."""
 
 
 def add(commands: Commands) -> None:
@@ -38,7 +42,7 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
         None if asked.channel is None else bench.accounts.named(asked.channel).id,
         "" if asked.state == "all" else asked.state.replace("-", "_"),
         None if asked.member is None else member_of(bench, asked.member),
-        "" if asked.label is None else known("label", asked.label, bench.inbox.all_labels()),
+        "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels()),
     )
     hits = bench.search.messages(" ".join(asked.words), wanted, asked.limit)
     cells = [
@@ -51,7 +55,7 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
         )
         for one in hits
     ]
-    return Answer([hit(one) for one in hits], table(cells, 28) or ["No messages found."])
+    return Answer([hit(one) for one in hits], table(cells, 28) or [tr("No messages found.")])
 
 
 def member_of(bench: Workbench, typed: str) -> int:
@@ -68,12 +72,13 @@ def member_of(bench: Workbench, typed: str) -> int:
 
 
 def _only(bench: Workbench, typed: str) -> int:
-    found = bench.members.find(typed, 6) if typed.strip() else []
+    found = bench.members.find(typed, _NAMED + 1) if typed.strip() else []
     if len(found) == 1:
         return found[0]
     if not found:
-        msg = f"There's no member “{typed}”. Give P-... or words from the name."
+        msg = tr("There's no member “{typed}”. Give P-... or words from the name.").format(typed=typed)
         raise NotFoundError(msg)
-    names = ", ".join(f"{row.name} ({ids.display('P', row.id)})" for row in bench.members.rows(found[:5]))
-    msg = f"“{typed}” could be several members: {names}{' and others' if len(found) > 5 else ''}. Choose one by its id."  # noqa: PLR2004
+    shown = [f"{row.name} ({ids.display('P', row.id)})" for row in bench.members.rows(found[:_NAMED])]
+    names = ", ".join([*shown, *(["…"] if len(found) > _NAMED else [])])
+    msg = tr("“{typed}” could be several members: {names}. Choose one by its id.").format(typed=typed, names=names)
     raise NotFoundError(msg)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.cli.telling import tell
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def pairs(texts: Iterable[str]) -> dict[str, str]:
     for text in texts:
         key, sign, value = text.partition("=")
         if not sign:
-            msg = f"“{text}” doesn't set anything. Write KEY=VALUE."
+            msg = tr("“{text}” doesn't set anything. Write KEY=VALUE.").format(text=text)
             raise UserError(msg)
         values[key.strip()] = value
     return values
@@ -37,19 +38,21 @@ def from_stdin(of: Channel) -> dict[str, str]:
     """The secrets of such an account as they came on standard input: one alone, or a line `key=value` for each."""
     fields = _fields(of)
     if not fields:
-        msg = f"{of.title} doesn't need a secret."
+        msg = tr("{title} doesn't need a secret.").format(title=of.title)
         raise UserError(msg)
     stream: TextIO | None = sys.stdin  # None where the shell has closed it
     text = "" if stream is None else stream.read(_LONGEST).rstrip("\r\n")
     if not text:
-        msg = "Standard input was empty: the password should come from there."
+        msg = tr("Standard input was empty: the password should come from there.")
         raise UserError(msg)
     keys = {field.key for field in fields}
     if len(fields) == 1:
         return {fields[0].key: text.removeprefix(f"{fields[0].key}=")}
     lines = text.splitlines()
     if any(line.partition("=")[0].strip() not in keys for line in lines):
-        msg = f"{of.title} has several secrets. Write them as key=value, one per line, with {', '.join(sorted(keys))}."
+        msg = tr("{title} has several secrets. Write them as key=value, one per line, with {keys}.").format(
+            title=of.title, keys=", ".join(sorted(keys))
+        )
         raise UserError(msg)
     return pairs(lines)
 
@@ -63,7 +66,7 @@ def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
     stream: TextIO | None = sys.stdin
     if stream is None or not stream.isatty():
         if required:
-            msg = f"“{required[0].label}” is missing. Pipe it in and use --secret-from-stdin."
+            msg = tr("“{label}” is missing. Pipe it in and use --secret-from-stdin.").format(label=required[0].label)
             raise UserError(msg)
         return {}
     typed = {
@@ -81,4 +84,6 @@ def by_browser(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
 
 
 def _show(url: str) -> None:
-    tell(f"Open this address in a browser on this computer, sign in, and allow Rapport there:\n{url}")
+    tell(
+        tr("Open this address in a browser on this computer, sign in, and allow Rapport there:\n{url}").format(url=url)
+    )

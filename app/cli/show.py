@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.base import ids
 from app.base.errors import UserError
-from app.cli.answers import Answer, count, when
+from app.base.words import counted, tr
+from app.cli.answers import Answer, when
 from app.cli.arguments import Commands, limit
 from app.cli.members import card_lines
 from app.cli.shapes import card, opened, spoken
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def add(commands: Commands) -> None:
     """The command."""
     made = commands.add("show", show, "show one item by its id, with everything related to it")
-    made.add_argument("id", metavar="ID", help="C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3")
+    made.add_argument("id", metavar="ID", help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3"))
     limit(made, 200)
 
 
@@ -51,7 +52,7 @@ def _other(bench: Workbench, kind: str, number: int) -> Answer:
         from app.cli import replies  # noqa: PLC0415  as above
 
         return replies.details(bench.outbox.get(number))
-    msg = f"Ids that start with {kind}- can't be shown."
+    msg = tr("Ids that start with {kind}- can't be shown.").format(kind=kind)
     raise UserError(msg)
 
 
@@ -67,16 +68,21 @@ def _lines(found: Opened) -> list[str]:
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [found.post_title] if found.post_title and found.post_title != row.title else []
     lines += [found.url] if found.url else []
-    lines += [f"({count(found.earlier, 'earlier message')} left out)"] if found.earlier else []
+    earlier = counted(found.earlier, "({0} earlier message left out)", "({0} earlier messages left out)")
+    lines += [earlier] if found.earlier else []
     for line in found.lines:
         lines += ["", *_line(line)]
     to = default(found.speakers)
     if len(found.speakers) > 1 and to is not None:
         lines += [
             "",
-            (f"A reply goes to {to.label}; `reply {ids.display('C', row.id)} --to WHOM` sends it to someone else."),
+            (
+                tr("A reply goes to {label}; `reply {id} --to WHOM` sends it to someone else.").format(
+                    label=to.label, id=ids.display("C", row.id)
+                )
+            ),
         ]
-    return lines + (["", f"Draft: {found.draft}"] if found.draft else [])
+    return lines + (["", tr("Draft: {draft}").format(draft=found.draft)] if found.draft else [])
 
 
 def _line(line: Line) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import tr
 from app.cli import secrets
 from app.cli.answers import Answer, table
 from app.cli.arguments import Commands
@@ -34,7 +35,11 @@ def go(bench: Workbench, _asked: Namespace) -> Answer:
     if stood:
         bench.standstill.go()
     waiting = sum(bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
-    said = "Sending and fetching resumed." if stood else "Nothing was on hold. Sending and fetching continue as before."
+    said = (
+        tr("Sending and fetching resumed.")
+        if stood
+        else tr("Nothing was on hold. Sending and fetching continue as before.")
+    )
     return Answer({"stood_still": stood, "waiting": waiting}, [said])
 
 
@@ -52,14 +57,20 @@ def sync(bench: Workbench, asked: Namespace) -> Answer:
     lines = bench.sync.run(asked.names)
     told = [
         {
-            "account": one.account, "new": one.new, "known": one.known, "changed": one.changed, "sent": one.sent,
-            "failed": one.failed, "undecided": one.undecided, "error": one.error or None,
+            "account": one.account,
+            "new": one.new,
+            "known": one.known,
+            "changed": one.changed,
+            "sent": one.sent,
+            "failed": one.failed,
+            "undecided": one.undecided,
+            "error": one.error or None,
         }
         for one in lines
-    ]  # fmt: skip
+    ]
     cells = [(one.account, _counts(one), one.error) for one in lines]
     bad = any(one.error or one.failed or one.undecided for one in lines)
-    return Answer(told, table(cells) or ["No accounts connected yet."], 1 if bad else 0)
+    return Answer(told, table(cells) or [tr("No accounts connected yet.")], 1 if bad else 0)
 
 
 def _counts(one: Pulled) -> str:

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from app.base.errors import DiskError
+from app.base.words import tr
 from app.cli.answers import plain
 
 
@@ -55,7 +56,7 @@ class Binary:
 def _standard_output() -> Iterator[TextIO]:
     stream: TextIO | None = sys.stdout  # None where the shell has closed it
     if stream is None:
-        msg = "The output couldn't be written: standard output is closed."
+        msg = tr("The output couldn't be written: standard output is closed.")
         raise DiskError(msg)
     try:
         yield stream
@@ -64,7 +65,9 @@ def _standard_output() -> Iterator[TextIO]:
         raise ReaderGoneError from why
     except OSError as why:
         _hush(stream)
-        msg = f"The output couldn't be written: {(why.strerror or 'the device refused it').lower()}."
+        msg = tr("The output couldn't be written: {reason}.").format(
+            reason=(why.strerror or "the device refused it").lower()
+        )
         raise DiskError(msg) from why
 
 

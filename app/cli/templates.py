@@ -10,7 +10,8 @@ from typing import TextIO
 from app.base import ids
 from app.base.errors import UserError
 from app.base.text import preview
-from app.cli.answers import Answer, count, iso, one_line, table
+from app.base.words import N_, counted, tr
+from app.cli.answers import Answer, iso, one_line, table
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
 from app.cli.shapes import Shape
@@ -19,7 +20,7 @@ from app.voice import Finding
 from app.voice.guard import BLOCK
 from app.workbench import Workbench
 
-_FINE = "The voice guide has no findings."
+_FINE = N_("The voice guide has no findings.")
 _LARGEST = 200_000  # bytes of a text file; beyond it somebody has named the wrong file
 
 
@@ -32,14 +33,14 @@ def add(commands: Commands) -> None:
     limit(made)
     made = group.add("show", show, "show a template in all its languages, or filled in for a conversation")
     made.add_argument("key", metavar="KEY")
-    made.add_argument("--for", dest="conversation", metavar="ID", help="C-...: filled in for this conversation")
+    made.add_argument("--for", dest="conversation", metavar="ID", help=tr("C-...: filled in for this conversation"))
     made.add_argument("--language", default="", help="only this language")
     made = group.add("add", new, "save a new template, or its text in another language")
     made.add_argument("key", metavar="KEY", help="the shortcut, typed after the slash")
     made.add_argument("--name", default="", help="its name; required for a new template")
     made.add_argument("--use", default="", help="when to use it")
     made.add_argument("--language", required=True, help="is, hu, cs, el, en or another two-letter code")
-    made.add_argument("--variant", default="A", help="A, B, ...: other wordings of the same text (default: A)")
+    made.add_argument("--variant", default="A", help=tr("A, B, ...: other wordings of the same text (default: A)"))
     made.add_argument("--text-file", required=True, metavar="F", help="a file with the text; - reads standard input")
     made = group.add("check", check, "find texts that can't be used, and words that the voice guide flags")
     made.add_argument("key", metavar="KEY", nargs="?", help="leave out for all of them")
@@ -57,13 +58,13 @@ def text_of(name: str) -> str:
         content = _start_of_input() if name == "-" else _start_of(Path(name))
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as why:
-        msg = f"{name} isn't UTF-8 text. Save it as UTF-8 and try again."
+        msg = tr("{name} isn't UTF-8 text. Save it as UTF-8 and try again.").format(name=name)
         raise UserError(msg) from why
     except OSError as why:
-        msg = f"Can't read {name}. Check the name and that you have permission to open it."
+        msg = tr("Can't read {name}. Check the name and that you have permission to open it.").format(name=name)
         raise UserError(msg) from why
     if len(content) > _LARGEST:
-        msg = f"{name} is too long. A text can have at most {_LARGEST:,} bytes."
+        msg = tr("{name} is too long. A text can have at most {most:,} bytes.").format(name=name, most=_LARGEST)
         raise UserError(msg)
     return text.replace("\r\n", "\n").strip("\n")
 
@@ -71,7 +72,7 @@ def text_of(name: str) -> str:
 def _start_of_input() -> bytes:
     stream: TextIO | None = sys.stdin  # None where the shell has closed it
     if stream is None:
-        msg = "Standard input is closed. Give a file with the text."
+        msg = tr("Standard input is closed. Give a file with the text.")
         raise UserError(msg)
     return stream.buffer.read(_LARGEST + 1)
 
@@ -88,8 +89,11 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     else:
         found = bench.templates.all(archived=asked.archived)
     found = found[: asked.limit]
-    cells = [(one.key, one.name, ", ".join(one.languages), count(one.uses, "use"), one.use) for one in found]
-    return Answer([template(one) for one in found], table(cells) or ["No templates found."])
+    cells = [
+        (one.key, one.name, ", ".join(one.languages), counted(one.uses, "{0} use", "{0} uses"), one.use)
+        for one in found
+    ]
+    return Answer([template(one) for one in found], table(cells) or [tr("No templates found.")])
 
 
 def show(bench: Workbench, asked: Namespace) -> Answer:
@@ -97,7 +101,7 @@ def show(bench: Workbench, asked: Namespace) -> Answer:
     if asked.conversation:
         return _filled(bench, asked)
     found = bench.templates.get(asked.key)
-    language = asked.language and known("language in this template", asked.language, found.languages)
+    language = asked.language and known(N_("language in this template"), asked.language, found.languages)
     texts = [text for text in found.texts if language in ("", text.language)]
     lines = [f"{found.key}  {found.name}", *([found.use] if found.use else [])]
     for text in texts:
@@ -122,7 +126,9 @@ def _filled(bench: Workbench, asked: Namespace) -> Answer:
 def which_language(template: Template) -> str:
     """The sentence where nobody can tell the member's language."""
     offered = ", ".join(template.languages) or "none yet"
-    return f"Which language should “{template.name}” be in? Use --language with one of: {offered}."
+    return tr("Which language should “{name}” be in? Use --language with one of: {offered}.").format(
+        name=template.name, offered=offered
+    )
 
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
@@ -133,13 +139,20 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
         bench.templates.put_text(there.id, asked.language, asked.variant, body)
         number = there.id
     elif not asked.name.strip():
-        msg = f"There's no template “{asked.key}” yet. Use --name to create it."
+        msg = tr("There's no template “{key}” yet. Use --name to create it.").format(key=asked.key)
         raise UserError(msg)
     else:
         number = bench.templates.add(asked.key, asked.name, asked.use, [Text(asked.language, asked.variant, body)])
     found = bench.templates.get(number)
     told = {**template(found), "texts": [_text(text) for text in found.texts]}
-    return Answer(told, [f"Saved “{found.name}” as /{found.key}, in {', '.join(found.languages)}."])
+    return Answer(
+        told,
+        [
+            tr("Saved “{name}” as /{key}, in {languages}.").format(
+                name=found.name, key=found.key, languages=", ".join(found.languages)
+            )
+        ],
+    )
 
 
 def check(bench: Workbench, asked: Namespace) -> Answer:
@@ -153,7 +166,12 @@ def check(bench: Workbench, asked: Namespace) -> Answer:
         (one.key, f"{text.language} {text.variant}", hit.level, f"{hit.words}: {hit.why}") for one, text, hit in wrong
     ]
     bad = any(hit.level == BLOCK for _, _, hit in wrong)
-    return Answer(told, table(cells) or [f"No problems found in {count(len(chosen), 'template')}."], 1 if bad else 0)
+    return Answer(
+        told,
+        table(cells)
+        or [tr("No problems found in {count}.").format(count=counted(len(chosen), "{0} template", "{0} templates"))],
+        1 if bad else 0,
+    )
 
 
 def _wrong(bench: Workbench, text: Text) -> list[Finding]:
@@ -165,24 +183,36 @@ def _wrong(bench: Workbench, text: Text) -> list[Finding]:
 def template(one: Template) -> Shape:
     """A template as JSON, without its texts."""
     return {
-        "key": one.key, "name": one.name, "use": one.use, "languages": list(one.languages), "uses": one.uses,
-        "used_at": iso(one.used_at), "archived": one.archived,
-    }  # fmt: skip
+        "key": one.key,
+        "name": one.name,
+        "use": one.use,
+        "languages": list(one.languages),
+        "uses": one.uses,
+        "used_at": iso(one.used_at),
+        "archived": one.archived,
+    }
 
 
 def _text(one: Text) -> Shape:
     return {
-        "language": one.language, "variant": one.variant, "body": one.body,
+        "language": one.language,
+        "variant": one.variant,
+        "body": one.body,
         "blanks": [{"name": blank.name, "fallback": blank.fallback} for blank in parse(one.body)],
-    }  # fmt: skip
+    }
 
 
 def finding(one: Finding) -> Shape:
     """A finding as JSON; `start` and `end` count characters of the text."""
     return {
-        "level": one.level, "risk": one.risk, "words": one.words, "start": one.start, "end": one.end, "why": one.why,
+        "level": one.level,
+        "risk": one.risk,
+        "words": one.words,
+        "start": one.start,
+        "end": one.end,
+        "why": one.why,
         "instead": one.instead or None,
-    }  # fmt: skip
+    }
 
 
 def voice_check(bench: Workbench, asked: Namespace) -> Answer:
@@ -190,4 +220,4 @@ def voice_check(bench: Workbench, asked: Namespace) -> Answer:
     found = bench.voice.check(text_of(asked.text_file), asked.language)
     cells = [(one.level, one_line(one.words, 40), one.why, one.instead and f"better: {one.instead}") for one in found]
     stops = any(one.level in ("block", "ask") for one in found)
-    return Answer([finding(one) for one in found], table(cells) or [_FINE], 1 if stops else 0)
+    return Answer([finding(one) for one in found], table(cells) or [tr(_FINE)], 1 if stops else 0)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.base.errors import DiskError, UserError
+from app.base.words import tr
 from app.csvfile.guard import damaged, unguard
 
 OLD_CODES = ("cp1250", "cp1252", "cp1253", "iso8859-7")
@@ -54,7 +55,7 @@ def look(path: Path, encoding: str = "", separator: str = "") -> Table:
             head = file.read(_HEAD)
         codes = _codes(path, head)
     except OSError as why:
-        msg = f"Can't read {path}. Check that it exists and that you have permission to open it."
+        msg = tr("Can't read {path}. Check that it exists and that you have permission to open it.").format(path=path)
         raise DiskError(msg) from why
     chosen = encoding or codes[0]
     text = _text(path, head, chosen)
@@ -65,7 +66,7 @@ def look(path: Path, encoding: str = "", separator: str = "") -> Table:
     mark = separator or _sniff(text)
     header = next(csv.reader(io.StringIO(text, newline=""), delimiter=mark), [])
     if not any(cell.strip() for cell in header):
-        msg = f"{path.name} has no header. Its first line has to name the columns."
+        msg = tr("{name} has no header. Its first line has to name the columns.").format(name=path.name)
         raise UserError(msg)
     certain = len(codes) == 1
     previews = () if certain else _previews(head, codes)
@@ -74,12 +75,14 @@ def look(path: Path, encoding: str = "", separator: str = "") -> Table:
 
 def _text(path: Path, head: bytes, encoding: str) -> str:
     if head[:2] == b"PK" or (b"\x00" in head and not encoding.startswith("utf-16")):
-        msg = f"{path.name} isn't a text file. If it's a spreadsheet, save it as CSV first."
+        msg = tr("{name} isn't a text file. If it's a spreadsheet, save it as CSV first.").format(name=path.name)
         raise UserError(msg)
     try:
         return head.decode(encoding, "replace")
     except LookupError as why:
-        msg = f"Rapport doesn't know the encoding “{encoding}”. Try utf-8, cp1250, cp1252 or cp1253."
+        msg = tr("Rapport doesn't know the encoding “{encoding}”. Try utf-8, cp1250, cp1252 or cp1253.").format(
+            encoding=encoding
+        )
         raise UserError(msg) from why
 
 
@@ -143,9 +146,8 @@ def rows(table: Table) -> Iterator[Row]:
                 if any(cells):
                     yield _row(reader.line_num + table.lines_before, cells)
         except csv.Error as why:
-            msg = (
-                f"{table.path.name} can't be read past line {reader.line_num}: a quotation mark near "
-                "there is never closed."
+            msg = tr("{name} can't be read past line {line}: a quotation mark near there is never closed.").format(
+                name=table.path.name, line=reader.line_num
             )
             raise UserError(msg) from why
 

@@ -12,6 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from app.base.errors import DiskError, UserError
+from app.base.words import tr
 from app.csvfile.guard import clean, guard_all
 
 Cell = str | int | None
@@ -61,7 +62,7 @@ def write_columns(
 ) -> int:
     """`write` for a table that comes as chunks of columns, about CHUNK rows each."""
     if separator not in SEPARATORS:
-        msg = f"Rapport can't use “{separator}” as a separator. Choose , or ; or a tab."
+        msg = tr("Rapport can't use “{separator}” as a separator. Choose , or ; or a tab.").format(separator=separator)
         raise UserError(msg)
     strange, written = [name not in ours for name in header], 0
     with in_place(path, replace=replace) as temporary, temporary.open("wb") as file:
@@ -160,18 +161,19 @@ def _refuse_taken(path: Path, *, replace: bool) -> None:
         if not replace:
             raise _exists(path)
         if _is_database(path):
-            msg = (
-                f"{path} is a database, a community or a backup of one, so it won't be overwritten. "
-                "Choose another name."
-            )
+            msg = tr(
+                "{path} is a database, a community or a backup of one, so it won't be overwritten. Choose another name."
+            ).format(path=path)
             raise UserError(msg)
         return
     if stat.S_ISDIR(mode):
-        msg = f"{path} is a folder. Add a file name."
+        msg = tr("{path} is a folder. Add a file name.").format(path=path)
         raise UserError(msg)
-    kinds = {stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket"}
-    what = kinds.get(stat.S_IFMT(mode), "a device")
-    msg = f"{path} is {what}, not an ordinary file, so it won't be overwritten. Choose another name."
+    kinds = {stat.S_IFLNK: tr("a link"), stat.S_IFIFO: tr("a pipe"), stat.S_IFSOCK: tr("a socket")}
+    what = kinds.get(stat.S_IFMT(mode), tr("a device"))
+    msg = tr("{path} is {what}, not an ordinary file, so it won't be overwritten. Choose another name.").format(
+        path=path, what=what
+    )
     raise UserError(msg)
 
 
@@ -204,12 +206,18 @@ def _take_name(temporary: Path, path: Path, *, replace: bool) -> None:
 
 
 def _exists(path: Path) -> ExistsError:
-    return ExistsError(f"{path} already exists. Choose another name, or allow it to be overwritten.")
+    return ExistsError(
+        tr("{path} already exists. Choose another name, or allow it to be overwritten.").format(path=path)
+    )
 
 
 def _refused(path: Path, why: OSError) -> DiskError:
     if isinstance(why, FileNotFoundError):
-        return DiskError(f"There's no folder {path.parent}. Create it first, or choose another.")
+        return DiskError(
+            tr("There's no folder {folder}. Create it first, or choose another.").format(folder=path.parent)
+        )
     if why.errno == 28:  # noqa: PLR2004  ENOSPC
-        return DiskError(f"The disk with {path.parent} is full. Free up some space and try again.")
-    return DiskError(f"Can't write {path}. Choose another folder or change its permissions.")
+        return DiskError(
+            tr("The disk with {folder} is full. Free up some space and try again.").format(folder=path.parent)
+        )
+    return DiskError(tr("Can't write {path}. Choose another folder or change its permissions.").format(path=path))

@@ -17,6 +17,7 @@ from typing import Protocol
 from app import csvfile
 from app.base import clock, ids, money
 from app.base.errors import UserError
+from app.base.words import tr
 from app.csvfile import clean
 from app.csvfile.writing import Cell
 from app.export import queries, sheet
@@ -158,7 +159,9 @@ class Export:
         self._handoffs.mark_exported(conn, [one.id for one in picked])
         rows = self._send(conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how)
         return Exported(
-            path, rows, () if rows else ("No hand-offs are waiting for an answer, so the file has only a header row.",)
+            path,
+            rows,
+            () if rows else (tr("No hand-offs are waiting for an answer, so the file has only a header row."),),
         )
 
     def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[_Row]:
@@ -172,11 +175,30 @@ class Export:
                 words = [redacted(text, known) for text in words]
             member, message, context, ask = words
             opened = clock.local(one.opened_at).date().isoformat()
-            yield one.id, one.rev, [
-                ids.display(ids.HANDOFF, one.id), str(one.rev), one.kind, one.priority, opened, one.needed_by, channel,
-                link, member, language, message, context, ask, one.owner, one.status.replace("_", " "), one.answer,
-                one.answered_on, one.ticket,
-            ]  # fmt: skip
+            yield (
+                one.id,
+                one.rev,
+                [
+                    ids.display(ids.HANDOFF, one.id),
+                    str(one.rev),
+                    one.kind,
+                    one.priority,
+                    opened,
+                    one.needed_by,
+                    channel,
+                    link,
+                    member,
+                    language,
+                    message,
+                    context,
+                    ask,
+                    one.owner,
+                    one.status.replace("_", " "),
+                    one.answer,
+                    one.answered_on,
+                    one.ticket,
+                ],
+            )
 
     def _file_gifts(self, conn: Connection, path: Path, how: Options) -> Exported:
         found = [gift for gift in self._gifts.listed("to_ship", _ALL) if how.holds(gift.created_at)]
@@ -184,8 +206,13 @@ class Export:
         self._gifts.mark_exported(conn, [gift.id for gift in found])
         rows = self._send(conn, "gifts", path, cells, how)
         lacking = [gift for gift in found if lacks_address(gift)]
-        notes = tuple(f"{ids.display(ids.GIFT, gift.id)} for {gift.member} has no address." for gift in lacking)
-        return Exported(path, rows, notes if rows else ("There's nothing to ship, so the file has only a header row.",))
+        notes = tuple(
+            tr("{gift} for {member} has no address.").format(gift=ids.display(ids.GIFT, gift.id), member=gift.member)
+            for gift in lacking
+        )
+        return Exported(
+            path, rows, notes if rows else (tr("There's nothing to ship, so the file has only a header row."),)
+        )
 
     def _send(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
         """Keep the rows as they go out and write the file in the open transaction: neither is without the other."""
@@ -203,13 +230,13 @@ def _checked(kind: str, known: Sequence[str], options: Options | None) -> Option
     """How to write; UserError for a kind that is none of these, and for options that contradict each other."""
     how = options or Options()
     if kind not in known:
-        msg = f"“{kind}” can't be exported. Choose from: {', '.join(known)}."
+        msg = tr("“{kind}” can't be exported. Choose from: {known}.").format(kind=kind, known=", ".join(known))
         raise UserError(msg)
     if how.to is not None and kind != "handoffs":
-        msg = f"Only hand-offs go to a teammate. Leave out the teammate for {kind}."
+        msg = tr("Only hand-offs go to a teammate. Leave out the teammate for {kind}.").format(kind=kind)
         raise UserError(msg)
     if how.since > how.last:
-        msg = "The start is after the end. Choose an earlier start or a later end."
+        msg = tr("The start is after the end. Choose an earlier start or a later end.")
         raise UserError(msg)
     return how
 
@@ -243,8 +270,25 @@ def _gift_cells(gift: Gift) -> list[str]:
     declared = gift.declared_value or f"{gift.currency} {money.short(gift.worth, gift.currency)}"
     actual = "" if gift.actual_cost is None else money.short(gift.actual_cost, gift.currency)
     return [
-        ids.display(ids.GIFT, gift.id), str(gift.rev), gift.item, gift.size, str(gift.qty), gift.recipient,
-        gift.address_1, gift.address_2, gift.address_3, gift.postal_code, gift.city, gift.country, gift.customs_text,
-        declared, gift.card_text, gift.state.replace("_", " "), gift.shipped_on, gift.carrier, gift.tracking, actual,
+        ids.display(ids.GIFT, gift.id),
+        str(gift.rev),
+        gift.item,
+        gift.size,
+        str(gift.qty),
+        gift.recipient,
+        gift.address_1,
+        gift.address_2,
+        gift.address_3,
+        gift.postal_code,
+        gift.city,
+        gift.country,
+        gift.customs_text,
+        declared,
+        gift.card_text,
+        gift.state.replace("_", " "),
+        gift.shipped_on,
+        gift.carrier,
+        gift.tracking,
+        actual,
         gift.currency,
-    ]  # fmt: skip
+    ]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.csvfile import clean, in_place
 from app.csvfile.writing import Cell
 
@@ -20,7 +21,7 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, 
         from openpyxl import Workbook  # noqa: PLC0415  only this file wants it
         from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
     except ImportError as why:
-        msg = "Writing .xlsx needs the package openpyxl. Install it, or write CSV instead."
+        msg = tr("Writing .xlsx needs the package openpyxl. Install it, or write CSV instead.")
         raise UserError(msg) from why
     with in_place(path, replace=replace) as temporary:
         book = Workbook(write_only=True)

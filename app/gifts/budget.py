@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.base import clock, money
 from app.base.errors import UserError
+from app.base.words import tr
 from app.store.store import Store
 
 _COST = "coalesce(actual_cost, worth)"
@@ -82,9 +83,11 @@ class Budgets:
         """What may be spent in that year, minor units; UserError below zero or for an unknown currency."""
         currency = money.code(currency)
         if amount < 0:
-            msg = "A budget can't be below zero."
+            msg = tr("A budget can't be below zero.")
             raise UserError(msg)
-        with self._store.write(f"Budget {year}: {money.display(amount, currency)}") as conn:
+        with self._store.write(
+            tr("Budget {year}: {amount}").format(year=year, amount=money.display(amount, currency))
+        ) as conn:
             conn.execute(
                 "INSERT INTO gift_budget (year, currency, amount) VALUES (?, ?, ?)"
                 " ON CONFLICT (year, currency) DO UPDATE SET amount = excluded.amount",
@@ -101,6 +104,10 @@ class Budgets:
         for budget in self.of(year):
             if budget.currency == currency and budget.left is not None and cost > budget.left:
                 over, left = cost - budget.left, budget.left
-                rest = f"only {money.display(left, currency)} is left" if left > 0 else "nothing is left"
-                return f"This goes {money.display(over, currency)} over the {budget.year} budget: {rest}."
+                sentence = tr("This goes {amount} over the {year} budget: nothing is left.")
+                if left > 0:
+                    sentence = tr("This goes {amount} over the {year} budget: only {left} is left.")
+                return sentence.format(
+                    amount=money.display(over, currency), year=budget.year, left=money.display(left, currency)
+                )
         return ""

@@ -8,6 +8,7 @@ from typing import Any
 from app.base import clock, ids, money
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.money import Money
+from app.base.words import tr
 from app.gifts.budget import Budgets
 from app.gifts.rows import (
     IN_WORK,
@@ -81,7 +82,9 @@ class Gifts:
     def listed(self, stage: str = "in_work", limit: int = 500) -> list[Gift]:
         """Gifts of a stage, `in_work` or `all`: by stage, the oldest in it first; thanked ones the latest first."""
         if stage not in (*STATES, "in_work", "all"):
-            msg = f"“{stage}” isn't a gift stage. Choose from: {', '.join(STATES)}, in_work and all."
+            msg = tr("“{stage}” isn't a gift stage. Choose from: {stages}, in_work and all.").format(
+                stage=stage, stages=", ".join(STATES)
+            )
             raise UserError(msg)
         wanted = {"in_work": IN_WORK, "all": STATES}.get(stage, (stage,))
         order = " ".join(f"WHEN '{state}' THEN {place}" for place, state in enumerate(STATES))
@@ -95,7 +98,7 @@ class Gifts:
         """One gift; NotFoundError where there is none."""
         found = _gifts(self._store.read, f"{_SELECT} WHERE g.id = ?", (number,))
         if not found:
-            msg = f"There's no gift {ids.display(ids.GIFT, number)}."
+            msg = tr("There's no gift {gift}.").format(gift=ids.display(ids.GIFT, number))
             raise NotFoundError(msg)
         return found[0]
 
@@ -133,9 +136,11 @@ class Gifts:
         """The last gift and this year's sums in one plain line, for whoever is about to give another."""
         given = self.given(member_id)
         if given.last is None:
-            return "No gifts so far."
-        sums = " and ".join(money.display(amount, currency) for currency, amount in given.sums) or "nothing"
-        return f"Last gift: {given.last.item}, {clock.local(given.last.created_at).date()}. This year: {sums}."
+            return tr("No gifts so far.")
+        sums = tr(" and ").join(money.display(amount, currency) for currency, amount in given.sums) or tr("nothing")
+        return tr("Last gift: {item}, {date}. This year: {sums}.").format(
+            item=given.last.item, date=clock.local(given.last.created_at).date(), sums=sums
+        )
 
     def log(
         self,
@@ -164,7 +169,9 @@ class Gifts:
         columns |= {"member_id": member_id, "state": _state(state), "state_at": now, "created_at": now}
         if state in SPENT:
             columns.setdefault("shipped_on", clock.local(now).date().isoformat())
-        with self._store.write(f"Gift for {self._name(member_id)}: {columns['item']}") as conn:
+        with self._store.write(
+            tr("Gift for {member}: {item}").format(member=self._name(member_id), item=columns["item"])
+        ) as conn:
             made = conn.execute(
                 f"INSERT INTO gift ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
                 tuple(columns.values()),
@@ -180,7 +187,9 @@ class Gifts:
             return
         was, sent = gift.state in SPENT, state in SPENT
         shipped_on = (gift.shipped_on or clock.local(now).date().isoformat()) if sent else None
-        with self._store.write(f"{STATE_NAMES[state]}: {gift.item} for {gift.member}") as conn:
+        with self._store.write(
+            tr("{stage}: {item} for {member}").format(stage=tr(STATE_NAMES[state]), item=gift.item, member=gift.member)
+        ) as conn:
             conn.execute(
                 "UPDATE gift SET state = ?, state_at = ?, shipped_on = ?, rev = rev + 1 WHERE id = ?",
                 (state, now, shipped_on, number),
@@ -193,7 +202,7 @@ class Gifts:
         gift = self.get(number)
         state = next_state(gift.state)
         if state is None:
-            msg = f"{gift.member} has already said thank you for this: there is no next stage."
+            msg = tr("{member} has already said thank you for this: there is no next stage.").format(member=gift.member)
             raise UserError(msg)
         self.set_state(number, state)
         return state
@@ -205,16 +214,22 @@ class Gifts:
             return
         _check_currency(gift, columns)
         settings = ", ".join(f"{name} = ?" for name in columns)
-        with self._store.write(f"Changed gift: {gift.item} for {gift.member}") as conn:
+        with self._store.write(
+            tr("Changed gift: {item} for {member}").format(item=gift.item, member=gift.member)
+        ) as conn:
             conn.execute(f"UPDATE gift SET {settings}, rev = rev + 1 WHERE id = ?", (*columns.values(), number))
 
     def drop(self, number: int) -> None:
         """Take a gift off the list for good (undo brings it back); UserError once it is on its way."""
         gift = self.get(number)
         if gift.state in SPENT:
-            msg = f"{gift.item} for {gift.member} has been shipped, so it stays on the list."
+            msg = tr("{item} for {member} has been shipped, so it stays on the list.").format(
+                item=gift.item, member=gift.member
+            )
             raise UserError(msg)
-        with self._store.write(f"Dropped gift: {gift.item} for {gift.member}") as conn:
+        with self._store.write(
+            tr("Dropped gift: {item} for {member}").format(item=gift.item, member=gift.member)
+        ) as conn:
             conn.execute("DELETE FROM gift WHERE id = ?", (number,))
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
@@ -232,9 +247,9 @@ class Gifts:
     def count_stock(self, item: str, on_hand: int, reorder_at: int | None = None) -> None:
         """Note how many there are; a new thing is put on the shelf. UserError below zero."""
         if on_hand < 0 or not item.strip():
-            msg = "Enter what it is and how many there are (0 or more)."
+            msg = tr("Enter what it is and how many there are (0 or more).")
             raise UserError(msg)
-        with self._store.write(f"Counted stock: {item.strip()}") as conn:
+        with self._store.write(tr("Counted stock: {item}").format(item=item.strip())) as conn:
             conn.execute(
                 "INSERT INTO gift_stock (item, on_hand, reorder_at) VALUES (?, ?, coalesce(?, 0))"
                 " ON CONFLICT (item) DO UPDATE SET on_hand = excluded.on_hand, reorder_at = coalesce(?, reorder_at)",
@@ -244,7 +259,7 @@ class Gifts:
     def _name(self, member_id: int) -> str:
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
         if row is None:
-            msg = f"There's no member {ids.display(ids.MEMBER, member_id)}."
+            msg = tr("There's no member {member}.").format(member=ids.display(ids.MEMBER, member_id))
             raise NotFoundError(msg)
         return str(row[0])
 
@@ -260,7 +275,7 @@ def _take(conn: Connection, item: str, count: int) -> None:
 
 def _state(state: str) -> str:
     if state not in STATES:
-        msg = f"“{state}” isn't a gift stage. Choose from: {', '.join(STATES)}."
+        msg = tr("“{state}” isn't a gift stage. Choose from: {stages}.").format(state=state, stages=", ".join(STATES))
         raise UserError(msg)
     return state
 
@@ -271,11 +286,16 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     if not given.keys() <= set(EDITABLE):
         raise BugError(sorted(given.keys() - set(EDITABLE)))
     given |= {name: str(given[name]).strip() for name in _TEXTS if name in given}
-    for name, question in (("item", "Enter what the gift is."), ("why", "Enter a reason: every gift needs one.")):
+    for name, question in (
+        ("item", tr("Enter what the gift is.")),
+        ("why", tr("Enter a reason: every gift needs one.")),
+    ):
         if not given.get(name, "x"):
             raise UserError(question)
     if given.get("occasion", OCCASIONS[0]) not in OCCASIONS:
-        msg = f"“{given['occasion']}” isn't an occasion. Choose from: {', '.join(OCCASIONS)}."
+        msg = tr("“{occasion}” isn't an occasion. Choose from: {occasions}.").format(
+            occasion=given["occasion"], occasions=", ".join(OCCASIONS)
+        )
         raise UserError(msg)
     _check_sums(given)
     if "shipped_on" in given:
@@ -288,10 +308,10 @@ def _check_currency(gift: Gift, columns: Mapping[str, object]) -> None:
     currency = str(columns.get("currency", gift.currency))
     kept = [name for name in ("worth", "actual_cost") if name not in columns and getattr(gift, name) is not None]
     if kept and money.digits(currency) != money.digits(gift.currency):
-        msg = (
-            f"Changing to {currency} changes the amounts. Enter the value in {currency} too, and "
+        msg = tr(
+            "Changing to {currency} changes the amounts. Enter the value in {currency} too, and "
             "the actual cost if there is one."
-        )
+        ).format(currency=currency)
         raise UserError(msg)
 
 
@@ -301,7 +321,7 @@ def _check_sums(given: dict[str, Any]) -> None:
         given["currency"] = money.code(str(given["currency"]))
     for name, least in (("worth", 0), ("actual_cost", 0), ("qty", 1)):
         if given.get(name) is not None and int(given[name]) < least:
-            msg = f"{given[name]} is too low for a gift: the minimum is {least}."
+            msg = tr("{value} is too low for a gift: the minimum is {least}.").format(value=given[name], least=least)
             raise UserError(msg)
 
 

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-STATE_NAMES = {"idea": "Idea", "approved": "Approved", "to_ship": "To ship", "shipped": "Shipped", "thanked": "Thanked"}
+from app.base.words import N_
+
+STATE_NAMES = {
+    "idea": N_("Idea"),
+    "approved": N_("Approved"),
+    "to_ship": N_("To ship"),
+    "shipped": N_("Shipped"),
+    "thanked": N_("Thanked"),
+}
 STATES = tuple(STATE_NAMES)
 IN_WORK = STATES[:-1]
 SPENT, PROMISED = ("shipped", "thanked"), ("approved", "to_ship")
 OCCASION_NAMES = {
-    "thank_you": "Thank you", "made_right": "Made it right", "surprise": "Surprise", "milestone": "Milestone",
-    "winner": "Winner", "birthday": "Birthday",
-}  # fmt: skip
+    "thank_you": N_("Thank you"),
+    "made_right": N_("Made it right"),
+    "surprise": N_("Surprise"),
+    "milestone": N_("Milestone"),
+    "winner": N_("Winner"),
+    "birthday": N_("Birthday"),
+}
 OCCASIONS = tuple(OCCASION_NAMES)
 ARRIVES_IN = 10 * 86_400
 """Seconds after which a parcel that nobody has spoken of counts as arrived: then it is time to hear how it was."""

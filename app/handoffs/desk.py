@@ -9,6 +9,7 @@ from typing import Any
 from app.base import clock, ids
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import preview
+from app.base.words import tr
 from app.handoffs.rows import (
     ANSWERED,
     KINDS,
@@ -51,14 +52,16 @@ class Handoffs:
         """One hand-off; NotFoundError where there is none."""
         found = self._select("h.id = ?", (number,))
         if not found:
-            msg = f"There's no hand-off {ids.display(ids.HANDOFF, number)}."
+            msg = tr("There's no hand-off {handoff}.").format(handoff=ids.display(ids.HANDOFF, number))
             raise NotFoundError(msg)
         return found[0]
 
     def listed(self, which: str = "open", teammate_id: int | None = None, today: date | None = None) -> list[Handoff]:
         """Those that need the person (late, came back, tell member), open, closed, or all; the most pressing first."""
         if which not in LISTS:
-            msg = f"“{which}” isn't a list of hand-offs. Choose from: {', '.join(LISTS)}."
+            msg = tr("“{which}” isn't a list of hand-offs. Choose from: {lists}.").format(
+                which=which, lists=", ".join(LISTS)
+            )
             raise UserError(msg)
         day = today or _today()
         tests = {"closed": "h.closed_at IS NOT NULL", "all": "1"}.get(which, "h.closed_at IS NULL")
@@ -125,7 +128,7 @@ class Handoffs:
     def edit(self, number: int, values: Mapping[str, object]) -> None:
         """Change any of EDITABLE; the revision counts up. UserError as for `add`."""
         one = self.get(number)
-        self._change(one, f"Changed hand-off: {_short(one)}", _checked(values))
+        self._change(one, tr("Changed hand-off: {title}").format(title=_short(one)), _checked(values))
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
@@ -144,14 +147,21 @@ class Handoffs:
         """The member has been told by other means than a reply, now or at `at`; it closes an answered hand-off."""
         one, now = self.get(number), clock.now() if at is None else at
         closed = now if one.status in ANSWERED else one.closed_at
-        self._change(one, f"Told {one.member or 'them'}: {_short(one)}", {"told_at": now, "closed_at": closed}, at)
+        self._change(
+            one,
+            tr("Told {member}: {title}").format(member=one.member or tr("the member"), title=_short(one)),
+            {"told_at": now, "closed_at": closed},
+            at,
+        )
 
     def close(self, number: int, why: str = "") -> None:
         """Close it: without a reason only when answered and the member was told; UserError says what is missing."""
         one = self.get(number)
         if not may_close(one) and not why.strip():
             raise UserError(_missing(one))
-        self._change(one, f"Closed: {_short(one)}", {"closed_at": clock.now(), "closed_why": why.strip()})
+        self._change(
+            one, tr("Closed: {title}").format(title=_short(one)), {"closed_at": clock.now(), "closed_why": why.strip()}
+        )
 
     def reopen(self, number: int) -> None:
         """Open it again; if it was solved, the member counts as not told of what comes next."""
@@ -159,7 +169,7 @@ class Handoffs:
         values = {"closed_at": None, "closed_why": "", "told_at": None}
         if one.status in ANSWERED:
             values["status"] = "in_work"
-        self._change(one, f"Reopened: {_short(one)}", values)
+        self._change(one, tr("Reopened: {title}").format(title=_short(one)), values)
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int], *, at: int | None = None) -> None:
         """Note that these went out in a file, now or at `at`, in the open transaction; no new revision."""
@@ -179,7 +189,7 @@ class Handoffs:
     def _teammate(self, number: int) -> str:
         row = self._store.read.execute("SELECT name FROM teammate WHERE id = ? AND NOT archived", (number,)).fetchone()
         if row is None:
-            msg = "That teammate is no longer available. Choose someone else."
+            msg = tr("That teammate is no longer available. Choose someone else.")
             raise NotFoundError(msg)
         return str(row[0])
 
@@ -219,7 +229,9 @@ def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> 
         (conversation_id, until),
     ).fetchone()
     if row is None:
-        msg = f"There's no conversation {ids.display(ids.CONVERSATION, conversation_id)}."
+        msg = tr("There's no conversation {conversation}.").format(
+            conversation=ids.display(ids.CONVERSATION, conversation_id)
+        )
         raise NotFoundError(msg)
     return row["member_id"], row["message_id"]
 
@@ -229,10 +241,11 @@ def _short(one: Handoff) -> str:
 
 
 def _missing(one: Handoff) -> str:
-    name = one.member or "The member"
+    name = one.member or tr("The member")
     if one.status not in ANSWERED:
-        return f"No answer from {one.teammate or 'Nobody'} yet. Give a reason for closing it anyway."
-    return f"{name} hasn't been told yet. Reply to them, or give a reason for not telling them."
+        teammate = one.teammate or tr("the teammate")
+        return tr("No answer from {teammate} yet. Give a reason for closing it anyway.").format(teammate=teammate)
+    return tr("{name} hasn't been told yet. Reply to them, or give a reason for not telling them.").format(name=name)
 
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
@@ -244,11 +257,13 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
         if name in given:
             given[name] = str(given[name]).strip()
     if not given.get("ask", "x"):
-        msg = "Say what you need in one sentence."
+        msg = tr("Say what you need in one sentence.")
         raise UserError(msg)
     for name, known in _CHOICES.items():
         if given.get(name, known[0]) not in known:
-            msg = f"“{given[name]}” isn't a hand-off {name}. Choose from: {', '.join(known)}."
+            msg = tr("“{value}” isn't a hand-off {name}. Choose from: {known}.").format(
+                value=given[name], name=name, known=", ".join(known)
+            )
             raise UserError(msg)
     for name in _DATES:
         if name in given:

@@ -8,11 +8,16 @@ from datetime import date, timedelta
 
 from app.base import clock
 from app.base.text import fold
+from app.base.words import N_
 
 KIND_NAMES = {
-    "problem": "Problem", "question": "Question", "feedback": "Feedback", "legal": "Legal", "press": "Press",
-    "product": "Product",
-}  # fmt: skip
+    "problem": N_("Problem"),
+    "question": N_("Question"),
+    "feedback": N_("Feedback"),
+    "legal": N_("Legal"),
+    "press": N_("Press"),
+    "product": N_("Product"),
+}
 KINDS = tuple(KIND_NAMES)
 PRIORITIES = ("low", "normal", "high")
 STATUSES = ("sent", "seen", "in_work", "solved", "declined")
@@ -22,9 +27,16 @@ STATES = ("late", "came_back", "tell_member", "sent", "seen", "in_work", "closed
 """Where it stands for us, the most pressing first."""
 NEEDS_ME = STATES[:3]
 STATE_NAMES = {
-    "sent": "Sent", "seen": "Seen", "in_work": "In progress", "came_back": "Came back", "tell_member": "Tell member",
-    "late": "Late", "closed": "Closed", "solved": "Solved", "declined": "Declined",
-}  # fmt: skip
+    "sent": N_("Sent"),
+    "seen": N_("Seen"),
+    "in_work": N_("In progress"),
+    "came_back": N_("Came back"),
+    "tell_member": N_("Tell member"),
+    "late": N_("Late"),
+    "closed": N_("Closed"),
+    "solved": N_("Solved"),
+    "declined": N_("Declined"),
+}
 """Every state and every status in words."""
 
 

@@ -5,55 +5,56 @@ Each question is answered by ids; the words before it say why something stays, t
 
 from __future__ import annotations
 
+from app.base.words import N_
 from app.store.sqlite import Connection
 
 CONVERSATIONS = (
-    ("your draft", "SELECT conversation_id FROM draft"),
-    ("your reply", "SELECT conversation_id FROM outbox"),
+    (N_("your draft"), "SELECT conversation_id FROM draft"),
+    (N_("your reply"), "SELECT conversation_id FROM outbox"),
     (
-        "messages you added",
+        N_("messages you added"),
         (
             "SELECT conversation_id FROM message WHERE conversation_id IN (SELECT id FROM temp.talk)"
             " AND batch_id IS NULL AND (kind = 'offline' OR remote_id LIKE 'by-hand-%')"
         ),
     ),
-    ("a hand-off", "SELECT conversation_id FROM handoff WHERE conversation_id IS NOT NULL"),
-    ("a gift", "SELECT conversation_id FROM gift WHERE conversation_id IS NOT NULL"),
-    ("a promise", "SELECT conversation_id FROM promise WHERE conversation_id IS NOT NULL"),
-    ("a label", "SELECT conversation_id FROM conversation_label"),
+    (N_("a hand-off"), "SELECT conversation_id FROM handoff WHERE conversation_id IS NOT NULL"),
+    (N_("a gift"), "SELECT conversation_id FROM gift WHERE conversation_id IS NOT NULL"),
+    (N_("a promise"), "SELECT conversation_id FROM promise WHERE conversation_id IS NOT NULL"),
+    (N_("a label"), "SELECT conversation_id FROM conversation_label"),
     (
-        "a mark",
+        N_("a mark"),
         "SELECT id FROM conversation WHERE id IN (SELECT id FROM temp.talk) AND (unhappy <> 0 OR hard <> 0)",
     ),
     (
-        "a snooze",
+        N_("a snooze"),
         (
             "SELECT id FROM conversation WHERE id IN (SELECT id FROM temp.talk)"
             " AND (snoozed_until IS NOT NULL OR snoozes > 0)"
         ),
     ),
-    ("a template you used", "SELECT conversation_id FROM template_use WHERE conversation_id IS NOT NULL"),
-    ("moderation", "SELECT conversation_id FROM moderation"),
+    (N_("a template you used"), "SELECT conversation_id FROM template_use WHERE conversation_id IS NOT NULL"),
+    (N_("moderation"), "SELECT conversation_id FROM moderation"),
 )
 """(why, question) about conversations; `temp.talk` holds those that are asked about."""
 
 MEMBERS = (
     (
-        "a merge",
+        N_("a merge"),
         (
             "SELECT merged_into FROM member WHERE merged_into IS NOT NULL"
             " UNION SELECT id FROM member WHERE merged_into IS NOT NULL"
         ),
     ),
     (
-        "messages you added",
+        N_("messages you added"),
         (
             "SELECT member_id FROM identity WHERE member_id IN (SELECT id FROM temp.met) AND kind = 'in_person'"
             " AND batch_id IS NULL"
         ),
     ),
     (
-        "your notes or changes",
+        N_("your notes or changes"),
         (
             "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
             " WHERE s.tbl = 'member' AND s.op = 'update' AND a.batch_id IS NULL"
@@ -61,13 +62,13 @@ MEMBERS = (
             " AND id NOT IN (SELECT id FROM temp.listed)"
         ),
     ),
-    ("a gift", "SELECT member_id FROM gift"),
-    ("a promise", "SELECT member_id FROM promise"),
-    ("a hand-off", "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),
-    ("a template you used", "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),
-    ("moderation", "SELECT member_id FROM moderation WHERE member_id IS NOT NULL"),
+    (N_("a gift"), "SELECT member_id FROM gift"),
+    (N_("a promise"), "SELECT member_id FROM promise"),
+    (N_("a hand-off"), "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),
+    (N_("a template you used"), "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),
+    (N_("moderation"), "SELECT member_id FROM moderation WHERE member_id IS NOT NULL"),
     (
-        "another import",
+        N_("another import"),
         (
             "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
             " WHERE s.tbl = 'member' AND s.op = 'update' AND a.batch_id <> ?1"

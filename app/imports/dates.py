@@ -9,15 +9,17 @@ from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
 from functools import lru_cache
 
+from app.base.words import N_
+
 ISO, YMD, DMY, MDY, UNIX, MAIL = "iso", "ymd", "dmy", "mdy", "unix", "mail"
 FORMATS = (ISO, YMD, UNIX, MAIL, DMY, MDY)
 SHOWN = {
-    ISO: "year-month-day (ISO)",
-    YMD: "year, month, day",
-    DMY: "day, month, year",
-    MDY: "month, day, year",
-    UNIX: "seconds since 1970",
-    MAIL: "as in e-mail headers",
+    ISO: N_("year-month-day (ISO)"),
+    YMD: N_("year, month, day"),
+    DMY: N_("day, month, year"),
+    MDY: N_("month, day, year"),
+    UNIX: N_("seconds since 1970"),
+    MAIL: N_("as in e-mail headers"),
 }
 _NUMBERS = re.compile(
     r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?"

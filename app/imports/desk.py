@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from app.actions import Removed
 from app.base.errors import UserError
+from app.base.words import tr
 from app.imports import removal
 from app.imports.ledger import Ledger
 from app.imports.recognise import Found, recognise
@@ -101,7 +102,7 @@ class Imports:
             "SELECT id FROM action WHERE batch_id = ? AND undone_at IS NULL", (batch_id,)
         ).fetchone()
         if row is None:
-            msg = "That import has already been undone, or it contained nothing new."
+            msg = tr("That import has already been undone, or it contained nothing new.")
             raise UserError(msg)
         with self._store.write() as conn:
             removed = self.remove_batch(batch_id)

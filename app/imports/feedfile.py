@@ -8,6 +8,7 @@ from itertools import islice
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Incoming
+from app.base.words import tr
 from app.channels.feed.document import Document, read_all
 from app.channels.feed.messages import incoming
 from app.imports.mailbox import Read
@@ -44,6 +45,8 @@ def name(found: Found) -> str:
 
 def _documents(found: Found) -> Iterator[Document]:
     if found.size > LARGEST:
-        msg = f"{found.path.name} is over {LARGEST // 1000000} MB, too big for a feed. Save it in parts."
+        msg = tr("{name} is over {megabytes} MB, too big for a feed. Save it in parts.").format(
+            name=found.path.name, megabytes=LARGEST // 1000000
+        )
         raise UserError(msg)
     return read_all(found.path.read_bytes())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from app.base import clock
+from app.base.words import tr
 from app.store import undo
 from app.store.sqlite import Connection
 
@@ -38,7 +39,7 @@ class Ledger:
             (new, known, rejected, self.open(conn)),
         )
         if (new or touched) and self.action is None:
-            self.action = undo.new_action(conn, f"Imported {self._file}", clock.now(), self.batch)
+            self.action = undo.new_action(conn, tr("Imported {file}").format(file=self._file), clock.now(), self.batch)
 
     @contextmanager
     def keeping(self, conn: Connection, *, dry_run: bool = False) -> Iterator[None]:

@@ -13,6 +13,7 @@ from functools import cache
 
 from app.base import text
 from app.base.errors import UserError
+from app.base.words import tr
 from app.channels.registry import channel, known
 from app.imports.headers import MEMBER_WORDS, MESSAGE_WORDS
 
@@ -152,11 +153,15 @@ def _named(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
     named: dict[int, str] = {}
     for title, field in chosen.items():
         if folded(title) not in places:
-            msg = f"There's no column “{title}” in this file. Its columns are: {', '.join(header)}."
+            msg = tr("There's no column “{title}” in this file. Its columns are: {header}.").format(
+                title=title, header=", ".join(header)
+            )
             raise UserError(msg)
         wanted = "" if field.strip() in ("", "-") else field.strip().casefold()
         if wanted and wanted not in MESSAGE and wanted not in MEMBER and not wanted.startswith(ON):
-            msg = f"“{field}” isn't a field. Choose from: {', '.join(sorted({*MESSAGE, *MEMBER}))}, on:CHANNEL."
+            msg = tr("“{field}” isn't a field. Choose from: {fields}, on:CHANNEL.").format(
+                field=field, fields=", ".join(sorted({*MESSAGE, *MEMBER}))
+            )
             raise UserError(msg)
         named[places[folded(title)]] = wanted
     return named

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.base import clock
 from app.base.message import Incoming
 from app.base.text import preview
+from app.base.words import N_, counted, tr
 from app.imports import feedfile, mailbox
 from app.imports.dates import SHOWN
 from app.imports.mapping import MESSAGES
@@ -20,23 +21,25 @@ _FIRST = 20
 _SAMPLE = 60  # mails whose size and receivers are looked at
 _HEADER = ("Date", "From", "Subject", "Text")
 _KINDS = {
-    "mbox": "an mbox file",
-    "eml": "a single mail",
-    "maildir": "a Maildir folder",
-    "folder": "a folder of mails",
-    "csv": "a table",
+    "mbox": N_("an mbox file"),
+    "eml": N_("a single mail"),
+    "maildir": N_("a Maildir folder"),
+    "folder": N_("a folder of mails"),
 }
 
 
-def of_mail(found: Found, place: Place, options: Options, counted: Imported | None) -> Preview:
-    """The preview of a mailbox; `counted` is the dry run's outcome where there was one."""
+def of_mail(found: Found, place: Place, options: Options, outcome: Imported | None) -> Preview:
+    """The preview of a mailbox; `outcome` is the dry run's outcome where there was one."""
     raws = mailbox.raws(found, _SAMPLE)
-    total = counted.new + counted.known if counted else mailbox.estimate(found, raws)
+    total = outcome.new + outcome.known if outcome else mailbox.estimate(found, raws)
     items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:_FIRST]]
     rows = _rows(items)
-    about = "" if counted else "about "
-    mails = f"{about}{total:,} {'mail' if total == 1 else 'mails'}"
-    sentence = f"{found.path.name} is {_KINDS[found.kind]} with {mails}, for “{place.name}”"
+    if outcome:
+        sentence = tr("{file} is {kind} with {mails}, for “{account}”: {news}.")
+        mails = counted(total, "{0:,} mail", "{0:,} mails")
+    else:
+        sentence = tr("{file} is {kind} with {mails}, for “{account}”.")
+        mails = counted(total, "about {0:,} mail", "about {0:,} mails")
     return Preview(
         kind=found.kind,
         holds=MESSAGES,
@@ -44,9 +47,11 @@ def of_mail(found: Found, place: Place, options: Options, counted: Imported | No
         header=_HEADER,
         rows=rows,
         channel=place.name,
-        sentence=f"{sentence}{_news(counted)}.",
-        new=counted.new if counted else 0,
-        known=counted.known if counted else 0,
+        sentence=sentence.format(
+            file=found.path.name, kind=tr(_KINDS[found.kind]), mails=mails, account=place.name, news=_news(outcome)
+        ),
+        new=outcome.new if outcome else 0,
+        known=outcome.known if outcome else 0,
         own="" if options.own or place.own else mailbox.likely_own(raws),
     )
 
@@ -63,11 +68,13 @@ def _rows(items: Sequence[Incoming]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def of_feed(found: Found, place: Place, options: Options, counted: Imported | None) -> Preview:
-    """The preview of a feed; `counted` is the dry run's outcome where there was one."""
+def of_feed(found: Found, place: Place, options: Options, outcome: Imported | None) -> Preview:
+    """The preview of a feed; `outcome` is the dry run's outcome where there was one."""
     items = feedfile.first(found, place.own | folded_own(options.own), _FIRST)
-    total = counted.new + counted.known if counted else 0
-    holds = f" with {total:,} {'entry' if total == 1 else 'entries'}" if counted else ""
+    total = outcome.new + outcome.known if outcome else 0
+    sentence = tr("{file} is a feed, for “{account}”.")
+    if outcome:
+        sentence = tr("{file} is a feed with {entries}, for “{account}”: {news}.")
     return Preview(
         kind=found.kind,
         holds=MESSAGES,
@@ -75,14 +82,19 @@ def of_feed(found: Found, place: Place, options: Options, counted: Imported | No
         header=_HEADER,
         rows=_rows(items),
         channel=place.name,
-        sentence=f"{found.path.name} is a feed{holds}, for “{place.name}”{_news(counted)}.",
-        new=counted.new if counted else 0,
-        known=counted.known if counted else 0,
+        sentence=sentence.format(
+            file=found.path.name,
+            account=place.name,
+            entries=counted(total, "{0:,} entry", "{0:,} entries"),
+            news=_news(outcome),
+        ),
+        new=outcome.new if outcome else 0,
+        known=outcome.known if outcome else 0,
     )
 
 
-def of_table(sheet: Sheet, channel: str, counted: Imported | None) -> Preview:
-    """The preview of a table; `counted` is the dry run's outcome where there was one."""
+def of_table(sheet: Sheet, channel: str, outcome: Imported | None) -> Preview:
+    """The preview of a table; `outcome` is the dry run's outcome where there was one."""
     table = sheet.table
     has_dates = "at" in sheet.layout.fields
     return Preview(
@@ -92,29 +104,49 @@ def of_table(sheet: Sheet, channel: str, counted: Imported | None) -> Preview:
         header=table.header,
         rows=tuple(row.cells for row in sheet.first),
         channel=channel,
-        sentence=_sentence(sheet, channel, counted),
-        new=counted.new if counted else 0,
-        known=counted.known if counted else 0,
+        sentence=_sentence(sheet, channel, outcome),
+        new=outcome.new if outcome else 0,
+        known=outcome.known if outcome else 0,
         encoding=table.encoding,
         encodings=table.previews,
         separator=table.separator,
         columns=sheet.columns,
-        dates=SHOWN[sheet.dates.format] if has_dates else "",
+        dates=tr(SHOWN[sheet.dates.format]) if has_dates else "",
         dates_sure=sheet.dates.sure,
         missing=sheet.missing,
     )
 
 
-def _sentence(sheet: Sheet, channel: str, counted: Imported | None) -> str:
-    said = f"{sheet.table.path.name} is a table with {sheet.total:,} {sheet.layout.holds}"
-    said += f", for “{channel}”" if channel else ""
-    if sheet.missing:
-        return f"{said}. Choose the column for: {' and '.join(sheet.missing)}."
-    return f"{said}{_news(counted)}."
+def _sentence(sheet: Sheet, account: str, outcome: Imported | None) -> str:
+    if sheet.layout.holds == MESSAGES:
+        rows = counted(sheet.total, "{0:,} message", "{0:,} messages")
+    else:
+        rows = counted(sheet.total, "{0:,} member", "{0:,} members")
+    if sheet.missing and account:
+        sentence = tr("{file} is a table with {rows}, for “{account}”. Choose the column for: {missing}.")
+    elif sheet.missing:
+        sentence = tr("{file} is a table with {rows}. Choose the column for: {missing}.")
+    elif outcome and account:
+        sentence = tr("{file} is a table with {rows}, for “{account}”: {news}.")
+    elif outcome:
+        sentence = tr("{file} is a table with {rows}: {news}.")
+    elif account:
+        sentence = tr("{file} is a table with {rows}, for “{account}”.")
+    else:
+        sentence = tr("{file} is a table with {rows}.")
+    missing = ", ".join(sheet.missing)
+    return sentence.format(file=sheet.table.path.name, rows=rows, account=account, missing=missing, news=_news(outcome))
 
 
-def _news(counted: Imported | None) -> str:
-    if counted is None:
+def _news(outcome: Imported | None) -> str:
+    """What would come of it, as a list: "3 new, 4 already known"; "" where nobody has counted."""
+    if outcome is None:
         return ""
-    said = f": {counted.new:,} new, {counted.known:,} already known"
-    return said + (f", {counted.rejected:,} that can't be read" if counted.rejected else "")
+    new, known = (
+        counted(outcome.new, "{0:,} new", "{0:,} new"),
+        counted(outcome.known, "{0:,} already known", "{0:,} already known"),
+    )
+    if not outcome.rejected:
+        return tr("{new}, {known}").format(new=new, known=known)
+    rejected = counted(outcome.rejected, "{0:,} that can't be read", "{0:,} that can't be read")
+    return tr("{new}, {known}, {rejected}").format(new=new, known=known, rejected=rejected)

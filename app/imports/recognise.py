@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.channels.feed.document import is_feed
 
 MBOX, EML, MAILDIR, FOLDER, TABLE, FEED = "mbox", "eml", "maildir", "folder", "csv", "feed"
@@ -21,15 +22,21 @@ _MAIL_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive or an Office document. Unpack it, or save the sheet as CSV"),
-    (b"\x1f\x8b", "compressed (gzip). Unpack it first"),
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"!BDN", "an Outlook data file. Export it as mbox or .eml"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document or an Outlook message. Save it as CSV or .eml"),
-)  # fmt: skip
+    (
+        b"PK\x03\x04",
+        N_("{name} isn't a mailbox: it's a ZIP archive or an Office document. Unpack it, or save the sheet as CSV."),
+    ),
+    (b"\x1f\x8b", N_("{name} isn't a mailbox: it's compressed (gzip). Unpack it first.")),
+    (b"%PDF", N_("{name} isn't a mailbox: it's a PDF.")),
+    (b"\x89PNG", N_("{name} isn't a mailbox: it's a picture.")),
+    (b"\xff\xd8\xff", N_("{name} isn't a mailbox: it's a picture.")),
+    (b"GIF8", N_("{name} isn't a mailbox: it's a picture.")),
+    (b"!BDN", N_("{name} isn't a mailbox: it's an Outlook data file. Export it as mbox or .eml.")),
+    (
+        b"\xd0\xcf\x11\xe0",
+        N_("{name} isn't a mailbox: it's an old Office document or an Outlook message. Save it as CSV or .eml."),
+    ),
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _OURS = 0x52505254  # the application id that our own files carry at byte 68
 
@@ -52,16 +59,18 @@ def recognise(path: Path, kind: str = "") -> Found:
     try:
         return _look(path, kind)
     except FileNotFoundError as why:
-        msg = f"There's no file at {path}. Check the name and try again."
+        msg = tr("There's no file at {path}. Check the name and try again.").format(path=path)
         raise NotAMailboxError(msg) from why
     except OSError as why:
-        msg = f"Can't read {path}. Check that you have permission to open it, then try again."
+        msg = tr("Can't read {path}. Check that you have permission to open it, then try again.").format(path=path)
         raise NotAMailboxError(msg) from why
 
 
 def _look(path: Path, kind: str) -> Found:
     if kind and kind not in KINDS:
-        msg = f"“{kind}” isn't a kind of file that Rapport can import. Choose from: {', '.join(KINDS)}."
+        msg = tr("“{kind}” isn't a kind of file that Rapport can import. Choose from: {kinds}.").format(
+            kind=kind, kinds=", ".join(KINDS)
+        )
         raise UserError(msg)
     if path.is_dir():
         return Found(path, kind or _folder(path), 0)
@@ -75,7 +84,9 @@ def _folder(path: Path) -> str:
         return MAILDIR
     if any(_is_mail(file) for file in path.iterdir() if file.is_file()):
         return FOLDER
-    msg = f"The folder {path.name} isn't a mailbox: it contains neither Maildir's cur and new nor any .eml files."
+    msg = tr("The folder {name} isn't a mailbox: it contains neither Maildir's cur and new nor any .eml files.").format(
+        name=path.name
+    )
     raise NotAMailboxError(msg)
 
 
@@ -86,7 +97,7 @@ def _is_mail(path: Path) -> bool:
 
 def _content(head: bytes, path: Path) -> str:
     if not head.strip():
-        msg = f"{path.name} is empty: there's nothing to import."
+        msg = tr("{name} is empty: there's nothing to import.").format(name=path.name)
         raise NotAMailboxError(msg)
     _refuse_known(head, path)
     if _FROM_LINE.match(head):
@@ -97,19 +108,21 @@ def _content(head: bytes, path: Path) -> str:
         return FEED
     if _is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
         return TABLE
-    msg = f"{path.name} is neither a mailbox nor a table. Rapport imports mbox, .eml, Maildir folders, CSV and feeds."
+    msg = tr(
+        "{name} is neither a mailbox nor a table. Rapport imports mbox, .eml, Maildir folders, CSV and feeds."
+    ).format(name=path.name)
     raise NotAMailboxError(msg)
 
 
 def _refuse_known(head: bytes, path: Path) -> None:
     if head.startswith(b"SQLite format 3\0"):
-        what = "a Rapport file. Open it, or restore it if it's a backup" if _is_ours(head) else "a database"
-        msg = f"{path.name} isn't a mailbox: it's {what}."
-        raise NotAMailboxError(msg)
-    for magic, what in _MAGIC:
+        sentence = tr("{name} isn't a mailbox: it's a database.")
+        if _is_ours(head):
+            sentence = tr("{name} isn't a mailbox: it's a Rapport file. Open it, or restore it if it's a backup.")
+        raise NotAMailboxError(sentence.format(name=path.name))
+    for magic, sentence in _MAGIC:
         if head.startswith(magic):
-            msg = f"{path.name} isn't a mailbox: it's {what}."
-            raise NotAMailboxError(msg)
+            raise NotAMailboxError(tr(sentence).format(name=path.name))
 
 
 def _is_text(head: bytes) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from app.base.message import Author, Incoming
 from app.base.text import fold
+from app.base.words import tr
 from app.channels.registry import channel
 from app.csvfile import damaged
 from app.imports import dates
@@ -107,7 +108,11 @@ class Reader:
         if at is None:
             at = next((found for form in dates.FORMATS[:4] if (found := dates.parse(said, form)) is not None), None)
         if at is None:
-            msg = f"“{said}” can't be read as a date ({dates.SHOWN[self.dates]})" if said else "the date is blank"
+            msg = (
+                tr("“{said}” can't be read as a date ({format})").format(said=said, format=tr(dates.SHOWN[self.dates]))
+                if said
+                else tr("the date is blank")
+            )
             raise RowError(msg)
         return at
 
@@ -133,7 +138,7 @@ class Reader:
             return None
         if said in _OUT or said in _IN:
             return said in _OUT
-        msg = f"“{self.cell(cells, 'direction')}” is neither in nor out"
+        msg = tr("“{value}” is neither in nor out").format(value=self.cell(cells, "direction"))
         raise RowError(msg)
 
     def _out(self, cells: Sequence[str], author: Author) -> bool:
@@ -144,7 +149,7 @@ class Reader:
         """The row as a member; RowError where it has neither a name nor an address nor a handle."""
         email = self.cell(cells, "email").split(SEVERAL)[0].strip()
         if email and not _ADDRESS.fullmatch(email):
-            msg = f"“{email}” isn't an e-mail address"
+            msg = tr("“{email}” isn't an e-mail address").format(email=email)
             raise RowError(msg)
         handles = {
             name.removeprefix(ON): self.cell(cells, name)
@@ -165,8 +170,17 @@ class Reader:
 
 _NAMES = ("first_name", "middle_name", "last_name")
 _COLUMNS = (
-    "phone", "company", "job_title", "website", "city", "country", "address_1", "address_2", "postal_code", "language",
-)  # fmt: skip
+    "phone",
+    "company",
+    "job_title",
+    "website",
+    "city",
+    "country",
+    "address_1",
+    "address_2",
+    "postal_code",
+    "language",
+)
 
 
 def row_id(*parts: object) -> str:

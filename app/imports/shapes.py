@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.base.words import counted, form, tr
+
 Progress = Callable[[int, int], object]
 """Called with (done, total) in bytes of the file, or in files of a folder; total is 0 when nobody knows."""
 
@@ -85,15 +87,33 @@ class Imported:
     @property
     def sentence(self) -> str:
         """The outcome in one sentence."""
-        verb = "would be imported" if self.dry_run else "imported"
-        said = f"{self.new:,} new {self.holds} {verb}, {self.known:,} already known"
-        said += f", {self.changed:,} of them updated" if self.changed else ""
-        if self.rejected:
-            said += f", {self.rejected:,} couldn't be read"
-            said += f" (see {self.rejected_file.name})" if self.rejected_file else ""
+        said = ", ".join(self._parts())
         if not self.stopped:
             return f"{said}."
-        return (
-            f"Stopped: {said}. To undo that, go to “What was done” (`undo --list`); to continue, "
+        return tr(
+            "Stopped: {outcome}. To undo that, go to “What was done” (`undo --list`); to continue, "
             "import the same file again."
-        )
+        ).format(outcome=said)
+
+    def _parts(self) -> list[str]:
+        """What was counted, each part whole in itself: they stand in a list with commas between."""
+        parts = [self._new(), counted(self.known, "{0:,} already known", "{0:,} already known")]
+        if self.changed:
+            parts.append(counted(self.changed, "{0:,} of them updated", "{0:,} of them updated"))
+        if self.rejected and self.rejected_file:
+            unread = form(
+                self.rejected, "{number:,} couldn't be read (see {file})", "{number:,} couldn't be read (see {file})"
+            )
+            parts.append(unread.format(number=self.rejected, file=self.rejected_file.name))
+        elif self.rejected:
+            parts.append(counted(self.rejected, "{0:,} couldn't be read", "{0:,} couldn't be read"))
+        return parts
+
+    def _new(self) -> str:
+        if self.holds == "members" and self.dry_run:
+            return counted(self.new, "{0:,} new member would be imported", "{0:,} new members would be imported")
+        if self.holds == "members":
+            return counted(self.new, "{0:,} new member imported", "{0:,} new members imported")
+        if self.dry_run:
+            return counted(self.new, "{0:,} new message would be imported", "{0:,} new messages would be imported")
+        return counted(self.new, "{0:,} new message imported", "{0:,} new messages imported")

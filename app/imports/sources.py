@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.imports import feedfile, mailbox, places, previews, tables
 from app.imports.ledger import Ledger
 from app.imports.mapping import MEMBERS, MESSAGES, UNKNOWN, kind_of
@@ -258,7 +259,9 @@ def _called_after(sheet: Sheet) -> str:
 
 def _refuse_incomplete(sheet: Sheet) -> None:
     if sheet.missing:
-        wanted = " and ".join(sheet.missing)
+        wanted = tr(" and ").join(sheet.missing)
         file = sheet.table.path.name
-        msg = f"Which column of {file} has {wanted}? Choose it in the preview, or with --map HEADER=FIELD."
+        msg = tr("Which column of {file} has {columns}? Choose it in the preview, or with --map HEADER=FIELD.").format(
+            file=file, columns=wanted
+        )
         raise UserError(msg)

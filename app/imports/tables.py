@@ -11,6 +11,7 @@ from pathlib import Path
 from app import csvfile
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import tr
 from app.csvfile import Row, Table
 from app.imports import dates, mapping, places
 from app.imports.dates import Dates
@@ -69,7 +70,9 @@ def look(conn: Connection, path: Path, options: Options) -> Sheet:
 
 def _format(name: str) -> str:
     if name not in dates.FORMATS:
-        msg = f"“{name}” isn't a date format that Rapport reads. Choose from: {', '.join(dates.FORMATS)}."
+        msg = tr("“{name}” isn't a date format that Rapport reads. Choose from: {formats}.").format(
+            name=name, formats=", ".join(dates.FORMATS)
+        )
         raise UserError(msg)
     return name
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
+from app.base.words import counted, tr
 from app.inbox import conversations, drafts
 from app.inbox.drafts import Draft
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -86,7 +87,7 @@ class Inbox:
         """One row; NotFoundError where there is none."""
         found = self.rows([number])
         if not found:
-            msg = f"There's no conversation {ids.display('C', number)}."
+            msg = tr("There's no conversation {id}.").format(id=ids.display("C", number))
             raise NotFoundError(msg)
         return found[0]
 
@@ -119,7 +120,7 @@ class Inbox:
         """The conversation that a message stands in; NotFoundError where there is no such message."""
         row = self._store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
         if row is None:
-            msg = f"There's no message {ids.display('M', message_id)}."
+            msg = tr("There's no message {id}.").format(id=ids.display("M", message_id))
             raise NotFoundError(msg)
         return int(row["conversation_id"])
 
@@ -196,16 +197,19 @@ class Inbox:
         rows = [self.row(number) for number in numbers]
         for row in rows:
             if (row.unhappy or row.hard) and not reason.strip():
-                mark = "unhappy" if row.unhappy else "difficult"
-                msg = f"“{row.title}” is marked as {mark}. Say how it was solved, or why you're closing it."
+                mark = tr("unhappy") if row.unhappy else tr("difficult")
+                msg = tr("“{title}” is marked as {mark}. Say how it was solved, or why you're closing it.").format(
+                    title=row.title, mark=mark
+                )
                 if len(rows) > 1:
-                    msg = (
-                        f"“{row.title}” is marked as {mark}, so none of the {len(rows)} were closed. Close it "
-                        "on its own, and say how it was solved, or why you're closing it."
-                    )
+                    msg = tr(
+                        "“{title}” is marked as {mark}, so none of the {rows} were closed. Close it on its "
+                        "own, and say how it was solved, or why you're closing it."
+                    ).format(title=row.title, mark=mark, rows=len(rows))
                 raise UserError(msg)
         because = f" ({preview(reason)})" if reason.strip() else ""
-        with self._store.write(f"{_title('Done', rows)}{because}") as conn:
+        title = _title(tr("Done"), rows)
+        with self._store.write(f"{title}{because}") as conn:
             for row in rows:
                 conversations.close(conn, row.id, at)
                 if reason.strip():
@@ -214,20 +218,19 @@ class Inbox:
     def reopen(self, numbers: Iterable[int]) -> None:
         """Open closed or snoozed conversations again."""
         rows = [self.row(number) for number in numbers]
-        with self._store.write(_title("Reopened", rows)) as conn:
+        with self._store.write(_title(tr("Reopened"), rows)) as conn:
             conversations.reopen(conn, [row.id for row in rows])
 
     def snooze(self, numbers: Iterable[int], until: int) -> None:
         """Put conversations aside until then; an unhappy or hard one at most twice, then UserError."""
         rows = [self.row(number) for number in numbers]
-        with self._store.write(_title("Snoozed", rows)) as conn:
+        with self._store.write(_title(tr("Snoozed"), rows)) as conn:
             for row in rows:
                 times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
                 if (row.unhappy or row.hard) and times >= _MOST_SNOOZES:
-                    msg = (
-                        f"“{row.title}” has already been snoozed twice. Reply, hand it off, or mark it done "
-                        "with a reason."
-                    )
+                    msg = tr(
+                        "“{title}” has already been snoozed twice. Reply, hand it off, or mark it done with a reason."
+                    ).format(title=row.title)
                     raise UserError(msg)
                 conn.execute(
                     "UPDATE conversation SET snoozed_until = ?, snoozes = snoozes + 1 WHERE id = ?", (until, row.id)
@@ -246,7 +249,7 @@ class Inbox:
     def mark(self, numbers: int | Iterable[int], mark: str, *, on: bool) -> None:
         """Mark or unmark a conversation, or several in one step, as `unhappy` or `hard`."""
         if mark not in ("unhappy", "hard"):
-            msg = f"“{mark}” isn't a mark. Choose unhappy or hard."
+            msg = tr("“{mark}” isn't a mark. Choose unhappy or hard.").format(mark=mark)
             raise UserError(msg)
         title, rows = f"{'Marked' if on else 'No longer'} {mark}", self._rows_of(numbers)
         with self._store.write(_title(title, rows)) as conn:
@@ -297,7 +300,7 @@ class Inbox:
             (number,),
         ).fetchone()
         if row is None:
-            msg = "That attachment is no longer there."
+            msg = tr("That attachment is no longer there.")
             raise NotFoundError(msg)
         return row["name"], row["bytes"]
 
@@ -310,14 +313,14 @@ class Inbox:
             part.replace(path)
         except OSError as why:
             part.unlink(missing_ok=True)
-            msg = f"Couldn't write {path}. Choose another folder."
+            msg = tr("Couldn't write {path}. Choose another folder.").format(path=path)
             raise UserError(msg) from why
 
 
 def _title(what: str, rows: Sequence[ConversationRow]) -> str:
     if len(rows) == 1:
         return f"{what}: {rows[0].title or rows[0].member}"
-    return f"{what}: {len(rows)} conversations"
+    return counted(len(rows), "{what}: {0} conversation", "{what}: {0} conversations", what=what)
 
 
 def _tests(query: Query) -> tuple[list[str], list[object]]:

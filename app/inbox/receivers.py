@@ -16,6 +16,7 @@ from typing import NamedTuple
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
+from app.base.words import tr
 from app.inbox.turns import Said, waiting
 from app.store.sqlite import Connection, Row
 
@@ -166,7 +167,9 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
     ).fetchone()
     if row is None:
         shown = ids.display(ids.MESSAGE, message_id)
-        msg = f"{shown} isn't a message that you can reply to in this conversation. Choose who the reply goes to."
+        msg = tr(
+            "{id} isn't a message that you can reply to in this conversation. Choose who the reply goes to."
+        ).format(id=shown)
         raise UserError(msg)
     return _receiver(row, waiting_each(conn, conversation_id))
 
@@ -210,9 +213,11 @@ def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
     shown = ids.display(ids.CONVERSATION, conversation_id)
     if found:
         names = ", ".join(f"{called(one, found)} ({ids.display(ids.MESSAGE, one.message_id)})" for one in found)
-        msg = f"“{whom}” could be any of {names}. Give the message (M-...) that you're replying to."
+        msg = tr("“{whom}” could be any of {names}. Give the message (M-...) that you're replying to.").format(
+            whom=whom, names=names
+        )
     else:
-        msg = f"“{whom}” hasn't written in {shown}. `show {shown}` lists who has."
+        msg = tr("“{whom}” hasn't written in {id}. `show {id}` lists who has.").format(whom=whom, id=shown)
     raise UserError(msg)
 
 
@@ -230,7 +235,9 @@ def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | Non
     """
     row = conn.execute(_TALK, (conversation_id,)).fetchone()
     if row is None:
-        msg = f"There's no conversation {ids.display(ids.CONVERSATION, conversation_id)}."
+        msg = tr("There's no conversation {conversation}.").format(
+            conversation=ids.display(ids.CONVERSATION, conversation_id)
+        )
         raise NotFoundError(msg)
     public, kind, people, elsewhere = row
     alone = not public and (people > 1 or (people and elsewhere)) and is_addressed(kind)

@@ -8,23 +8,24 @@ from datetime import datetime, timedelta
 from app.base.clock import MORNING, Choice, days_to, on_day
 from app.base.errors import UserError
 from app.base.text import fold
+from app.base.words import N_, tr
 
 UNTIL_REPLY = 9_223_372_036_854_775_807
 """The largest integer of SQLite: only their reply wakes it."""
 
 CHOICES = (
-    Choice("L", "later", "Later today"),
-    Choice("T", "tomorrow", "Tomorrow"),
-    Choice("M", "monday", "Monday"),
-    Choice("W", "week", "In a week"),
-    Choice("R", "reply", "When they reply"),
+    Choice("L", "later", N_("Later today")),
+    Choice("T", "tomorrow", N_("Tomorrow")),
+    Choice("M", "monday", N_("Monday")),
+    Choice("W", "week", N_("In a week")),
+    Choice("R", "reply", N_("When they reply")),
 )
 
 
 def until(key: str, now: datetime) -> int:
     """Unix seconds of a choice's moment, seen from the aware local `now`: mornings are nine o'clock.
 
-    "Monday" is the next one, never today, whatever day the locale's week begins with. "Later" is in three hours.
+    N_("Monday") is the next one, never today, whatever day the locale's week begins with. "Later" is in three hours.
     """
     if key == "reply":
         return UNTIL_REPLY
@@ -63,12 +64,14 @@ def _from_iso(typed: str) -> int:
             moment = datetime.combine(moment.date(), MORNING)
         return int(moment.astimezone().timestamp())
     except (ValueError, OverflowError, OSError):  # the last two: a year that this system's clock does not reach
-        msg = f"Rapport doesn't understand the time “{typed}”. Try tomorrow, 3 days, monday or 2026-12-24."
+        msg = tr("Rapport doesn't understand the time “{typed}”. Try tomorrow, 3 days, monday or 2026-12-24.").format(
+            typed=typed
+        )
         raise UserError(msg) from None
 
 
 def _to_come(typed: str, at: int, now: datetime) -> int:
     if at <= now.timestamp():
-        msg = f"{typed} has already passed. Choose a later time."
+        msg = tr("{typed} has already passed. Choose a later time.").format(typed=typed)
         raise UserError(msg)
     return at

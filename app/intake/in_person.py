@@ -9,6 +9,7 @@ from app.accounts.records import add_file_account
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
+from app.base.words import tr
 from app.inbox import conversations
 from app.intake import Intake
 from app.members.identities import known_as
@@ -35,11 +36,11 @@ class InPerson:
         """
         said = words.strip()
         if not said:
-            msg = "Enter what was said, in a few words."
+            msg = tr("Enter what was said, in a few words.")
             raise UserError(msg)
         at = _moment(day.strip())
         member, name = _member(self._store.read, member_id)
-        with self._store.write(f"In-person note: {name}") as conn:
+        with self._store.write(tr("In-person note: {name}").format(name=name)) as conn:
             account, key = _account(conn), known_as(conn, KIND, f"member-{member}", name, member)
             heard = Incoming(
                 remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name, name),
@@ -57,15 +58,15 @@ def _moment(day: str) -> int:
     try:
         chosen = date.fromisoformat(day) if day else today
     except ValueError:
-        msg = f"“{day}” isn't a date. Write it like {today.isoformat()}."
+        msg = tr("“{day}” isn't a date. Write it like {example}.").format(day=day, example=today.isoformat())
         raise UserError(msg) from None
     if chosen > today:
-        msg = f"{day} is in the future. Enter the day it was said."
+        msg = tr("{day} is in the future. Enter the day it was said.").format(day=day)
         raise UserError(msg)
     if chosen == today:
         return clock.now()
     if chosen.year < _FIRST_YEAR:
-        msg = f"{day} is too long ago. Enter the day it was said."
+        msg = tr("{day} is too long ago. Enter the day it was said.").format(day=day)
         raise UserError(msg)
     return int(datetime.combine(chosen, _NOON).astimezone().timestamp())
 
@@ -74,7 +75,7 @@ def _member(conn: Connection, number: int) -> tuple[int, str]:
     """The member of that number and their name, or whom they have been merged into."""
     row = conn.execute("SELECT id, name, merged_into FROM member WHERE id = ?", (number,)).fetchone()
     if row is None:
-        msg = f"There's no member {ids.display(ids.MEMBER, number)}."
+        msg = tr("There's no member {member}.").format(member=ids.display(ids.MEMBER, number))
         raise NotFoundError(msg)
     return (row["id"], row["name"]) if row["merged_into"] is None else _member(conn, row["merged_into"])
 

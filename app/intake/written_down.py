@@ -10,6 +10,7 @@ from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
+from app.base.words import tr
 from app.intake import Intake
 from app.members.identities import known_as
 from app.store.store import Store
@@ -51,16 +52,23 @@ class WrittenDown:
         for missing, sentence in (
             (
                 not account.assisted,
-                f"“{account.name}” is read automatically: its messages arrive without you adding them.",
+                tr("“{name}” is read automatically: its messages arrive without you adding them.").format(
+                    name=account.name
+                ),
             ),
-            (not name, "Enter who said it."),
-            (not said, "Enter what was said."),
-            (at is not None and at > now + _AHEAD, "That time is in the future."),
-            (bool(link) and not link.startswith(("https://", "http://")), f"“{link}” isn't a web address."),
+            (not name, tr("Enter who said it.")),
+            (not said, tr("Enter what was said.")),
+            (at is not None and at > now + _AHEAD, tr("That time is in the future.")),
+            (
+                bool(link) and not link.startswith(("https://", "http://")),
+                tr("“{link}” isn't a web address.").format(link=link),
+            ),
         ):
             if missing:
                 raise UserError(sentence)
-        with self._store.write(f"Added message: {name} on {account.name}") as conn:
+        with self._store.write(
+            tr("Added message: {name} on {account}").format(name=name, account=account.name)
+        ) as conn:
             thread = None
             if answering is not None:
                 row = conn.execute("SELECT remote_id FROM conversation WHERE id = ?", (answering,)).fetchone()
@@ -70,10 +78,16 @@ class WrittenDown:
                 key = known_as(conn, account.kind, key, name, who)
             page = link.partition("?")[0].rstrip("/")
             heard = Incoming(
-                f"{_BY_HAND}{uuid.uuid4().hex}", min(at or now, now), said,
-                Author(key, name, name), thread=thread or page or uuid.uuid4().hex,
-                post_title=post.strip(), post_url=page if post.strip() else "", url=link, public=public,
-            )  # fmt: skip
+                f"{_BY_HAND}{uuid.uuid4().hex}",
+                min(at or now, now),
+                said,
+                Author(key, name, name),
+                thread=thread or page or uuid.uuid4().hex,
+                post_title=post.strip(),
+                post_url=page if post.strip() else "",
+                url=link,
+                public=public,
+            )
             return next(iter(self._intake.take(account_id, [heard]).conversation_ids))
 
     def _name(self, who: str | int) -> str:
@@ -81,7 +95,7 @@ class WrittenDown:
             return who
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (who,)).fetchone()
         if row is None:
-            msg = f"There's no member {ids.display(ids.MEMBER, who)}."
+            msg = tr("There's no member {member}.").format(member=ids.display(ids.MEMBER, who))
             raise NotFoundError(msg)
         return str(row["name"])
 

@@ -11,6 +11,7 @@ from typing import Any
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import words
+from app.base.words import tr
 from app.members import identities, records
 from app.members.records import reindex
 from app.store.sqlite import Connection, OperationalError
@@ -203,7 +204,7 @@ class Members:
             f"SELECT id, {columns}, first_at, last_at, merged_into FROM member WHERE id = ?", (number,)
         ).fetchone()
         if row is None:
-            msg = f"There's no member {ids.display('P', number)}."
+            msg = tr("There's no member {id}.").format(id=ids.display("P", number))
             raise NotFoundError(msg)
         if row["merged_into"] is not None:
             return self.get(row["merged_into"])
@@ -235,7 +236,7 @@ class Members:
     def add(self, name: str, **values: object) -> int:
         """A member made by hand; the id. `values` and UserError as in `edit`."""
         _may_be({"name": name, **values})
-        with self._store.write(f"New member: {name.strip()}") as conn:
+        with self._store.write(tr("New member: {name}").format(name=name.strip())) as conn:
             number = records.insert(conn, {"name": name.strip(), "created_at": clock.now(), **values})
             reindex(conn, number)
             return number
@@ -249,7 +250,7 @@ class Members:
         found = self.get(number)
         if not values:
             return
-        with self._store.write(f"Changed member: {found.name}") as conn:
+        with self._store.write(tr("Changed member: {name}").format(name=found.name)) as conn:
             records.change(conn, found.id, values)
             reindex(conn, found.id)
 
@@ -257,9 +258,9 @@ class Members:
         """`other` is the same person as `keep`: their names move over. Undo parts them exactly."""
         into, gone = self.get(keep), self.get(other)
         if into.id == gone.id:
-            msg = f"{into.name} can't be merged: both are already the same member."
+            msg = tr("{name} can't be merged: both are already the same member.").format(name=into.name)
             raise UserError(msg)
-        with self._store.write(f"Merged {gone.name} into {into.name}") as conn:
+        with self._store.write(tr("Merged {gone} into {kept}").format(gone=gone.name, kept=into.name)) as conn:
             _hand_over(conn, gone.id, into.id)
             records.merge(conn, gone.id, into.id)
             reindex(conn, into.id)
@@ -268,13 +269,17 @@ class Members:
 def _may_be(values: Mapping[str, object]) -> None:
     for key in values:
         if key not in EDITABLE:
-            msg = f"“{key}” isn't a member's field. Choose from: {', '.join(EDITABLE)}."
+            msg = tr("“{key}” isn't a member's field. Choose from: {fields}.").format(
+                key=key, fields=", ".join(EDITABLE)
+            )
             raise UserError(msg)
     if not str(values.get("name", "x")).strip():
-        msg = "A member needs a name."
+        msg = tr("A member needs a name.")
         raise UserError(msg)
     if values.get("kind", KINDS[0]) not in KINDS:
-        msg = f"“{values['kind']}” isn't a kind of member. Choose from: {', '.join(KINDS)}."
+        msg = tr("“{kind}” isn't a kind of member. Choose from: {kinds}.").format(
+            kind=values["kind"], kinds=", ".join(KINDS)
+        )
         raise UserError(msg)
 
 

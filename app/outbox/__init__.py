@@ -17,6 +17,7 @@ from app.outbox.entry import (
     QUEUED,
     SENDING,
     SENT,
+    STATES_IN_WORDS,
     UNDECIDED,
     Entry,
     make_key,
@@ -25,6 +26,6 @@ from app.outbox.entry import (
 from app.outbox.meeting import before_undo, hold_again, meet
 
 __all__ = [
-    "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE", "UNDECIDED", "Entry",
-    "Outbox", "before_undo", "hold_again", "make_key", "meet", "patience",
+    "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE", "STATES_IN_WORDS",
+    "UNDECIDED", "Entry", "Outbox", "before_undo", "hold_again", "make_key", "meet", "patience",
 ]  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 
 from app.accounts import channel
+from app.base.words import N_
 from app.outbox.entry import Entry
 from app.store.sqlite import Connection
 
-ASKED = "You copied it to post by hand. Did you post it?"
+ASKED = N_("You copied it to post by hand. Did you post it?")
 
 
 def is_by_hand(kind: str, mode: str) -> bool:

@@ -10,6 +10,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, display
 from app.base.message import Author, Reply
 from app.base.text import fold
+from app.base.words import tr
 from app.channels.registry import channel
 from app.inbox.receivers import Receiver, is_addressed, receiver
 from app.outbox.entry import Entry, make_key
@@ -49,7 +50,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
     """
     row = conn.execute(_ACCOUNT, (conversation_id,)).fetchone()
     if row is None:
-        msg = f"There's no conversation {display(CONVERSATION, conversation_id)}."
+        msg = tr("There's no conversation {conversation}.").format(conversation=display(CONVERSATION, conversation_id))
         raise NotFoundError(msg)
     account, mode, state, kind, name, public, title = row
     to = receiver(conn, conversation_id, answers_id)
@@ -68,23 +69,34 @@ class NoAccountError(UserError):
 
     def __init__(self, account: str, *, removed: bool) -> None:
         """`account` is the name of the place."""
-        why = "is no longer connected" if removed else "came from a file"
-        how = "Connect an account of this kind to reply; your draft is kept."
-        super().__init__(f"“{account}” {why} and can't send. {how}")
+        if removed:
+            sentence = tr(
+                "“{account}” is no longer connected and can't send. Connect an account of this kind to reply; "
+                "your draft is kept."
+            )
+        else:
+            sentence = tr(
+                "“{account}” came from a file and can't send. Connect an account of this kind to reply; "
+                "your draft is kept."
+            )
+        super().__init__(sentence.format(account=account))
 
 
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:
     """A private message that names nobody would reach nobody."""
     if to is None:
-        msg = "Nobody but you has written here, so there's nobody to reply to."
+        msg = tr("Nobody but you has written here, so there's nobody to reply to.")
         raise UserError(msg)
     if not channel(kind).by_address:
         return
     if "@" not in to.address:
-        msg = f"There's no e-mail address for {to.label or 'whoever wrote this'}, so you can't reply to them."
+        name = to.label or tr("whoever wrote this")
+        msg = tr("There's no e-mail address for {name}, so you can't reply to them.").format(name=name)
         raise UserError(msg)
     if not to.address.rpartition("@")[0].isascii():
-        msg = f"{to.address} has letters before the @ that mail servers don't accept, so you can't reply to it."
+        msg = tr("{address} has letters before the @ that mail servers don't accept, so you can't reply to it.").format(
+            address=to.address
+        )
         raise UserError(msg)
 
 
@@ -96,7 +108,9 @@ def refuse_mentions(text: str, to: Receiver | None, kind: str) -> None:
     own = fold(to.address).strip("@")
     for said in re.findall(pattern, text):
         if fold(said).strip("@.") != own:
-            msg = f"“{said}” would see this private message too. Write the name without the @, or leave it out."
+            msg = tr(
+                "“{said}” would see this private message too. Write the name without the @, or leave it out."
+            ).format(said=said)
             raise UserError(msg)
 
 
@@ -129,7 +143,15 @@ def reply(conn: Connection, found: Entry) -> Reply:
     shortened = chain[:1] + chain[1:][-(_REFS - 2) :]
     to = Author(*whom) if whom and whom["key"] else None
     return Reply(
-        key=found.key, text=found.text, thread=thread or "", parent=parent, title=found.title,
-        refs=(*shortened, parent) if parent else (), to=to, at=found.created_at, post_url=post_url,
-        public=bool(public), tried=found.tried,
-    )  # fmt: skip
+        key=found.key,
+        text=found.text,
+        thread=thread or "",
+        parent=parent,
+        title=found.title,
+        refs=(*shortened, parent) if parent else (),
+        to=to,
+        at=found.created_at,
+        post_url=post_url,
+        public=bool(public),
+        tried=found.tried,
+    )

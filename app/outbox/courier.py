@@ -9,6 +9,7 @@ from functools import partial
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.inbox.answers import answered
 from app.outbox.by_hand import is_by_hand
@@ -24,9 +25,9 @@ SETTLE = 60
 """Seconds after a try before a channel's "it is not here" is believed: a slow server may still be taking it."""
 _LONGEST_HOLD = 60
 _ASK_AGAIN = 300  # seconds between look-ups that could not be made
-_BROKE = "The connection broke during sending. The reply may or may not have arrived."
-_STOPPED = "Rapport was stopped during sending. The reply may or may not have arrived."
-_CANNOT_TELL = "The channel can't tell whether it arrived. Check there, then say whether it did."
+_BROKE = N_("The connection broke during sending. The reply may or may not have arrived.")
+_STOPPED = N_("Rapport was stopped during sending. The reply may or may not have arrived.")
+_CANNOT_TELL = N_("The channel can't tell whether it arrived. Check there, then say whether it did.")
 
 _Change = Callable[[Connection, Entry], None]
 
@@ -63,7 +64,7 @@ class Courier:
         now = clock.now()
         with self._store.write(durable=True) as conn:
             for found in entries(conn, (SENDING,)):
-                self._undecided(_STOPPED, conn, found)
+                self._undecided(tr(_STOPPED), conn, found)
             for found in entries(conn, (HELD,)):
                 if found.later and found.held_until > now:
                     continue
@@ -128,12 +129,12 @@ class Courier:
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome as why:
-            self._write(number, partial(self._undecided, str(why) or _BROKE))
+            self._write(number, partial(self._undecided, str(why) or tr(_BROKE)))
         except Exception as why:  # noqa: BLE001  whatever it was, the message may be out
             _log.warning("Sending O-%s ended in %s", number, type(why).__name__)  # its words may hold a secret
-            self._write(number, partial(self._undecided, _BROKE))
+            self._write(number, partial(self._undecided, tr(_BROKE)))
         except BaseException:
-            self._write(number, partial(self._undecided, _STOPPED))
+            self._write(number, partial(self._undecided, tr(_STOPPED)))
             raise
         else:
             self._write(number, partial(_sent, sent))
@@ -141,7 +142,7 @@ class Courier:
 
     def _may_send(self) -> None:
         if not self.take_charge(0):
-            msg = "This file is also open in another Rapport, which does the sending."
+            msg = tr("This file is also open in another Rapport, which does the sending.")
             raise UserError(msg)
         if standstill.is_on_hold(self._store.read):
             raise UserError(standstill.SENTENCE)
@@ -163,10 +164,10 @@ class Courier:
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome:
-            self._write(number, partial(_asked, None, _CANNOT_TELL))
+            self._write(number, partial(_asked, None, tr(_CANNOT_TELL)))
         except Exception as why:  # noqa: BLE001  a look-up that breaks settles nothing
             _log.warning("Looking up O-%s ended in %s", number, type(why).__name__)
-            self._write(number, partial(_asked, None, _CANNOT_TELL))
+            self._write(number, partial(_asked, None, tr(_CANNOT_TELL)))
         else:
             self._write(number, partial(_sent, sent) if sent else self._not_there)
         return entry(self._store.read, number)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.channels.base import Session
 from app.inbox import drafts
 from app.inbox.answers import answered, last_incoming
@@ -112,7 +113,7 @@ class Outbox:
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
         self._keep_words(row)
-        with self._store.write(f"Reply to {row.way.whom}", durable=True) as conn:
+        with self._store.write(tr("Reply to {name}").format(name=row.way.whom), durable=True) as conn:
             to = row.way.to
             _refuse_twice(conn, conversation_id, draft.text, to.identity_id if to else None)
             seen = last_incoming(conn, conversation_id)
@@ -132,7 +133,7 @@ class Outbox:
     ) -> _Begun:
         goes = way(self._store.read, conversation_id, answers)
         if at is not None and at <= now:
-            msg = "That time has passed. Choose a later one, or send it now."
+            msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         until = now + hold_seconds if at is None else at
         return _Begun(cleared, conversation_id, goes, now, until, later=at is not None)
@@ -180,7 +181,7 @@ class Outbox:
         """End the hold, of the parts behind it too. Not an action: sending cannot be undone."""
         with self._store.write(durable=True) as conn:
             found, now = entry(conn, number), clock.now()
-            refuse(found, (HELD,), "sent right away")
+            refuse(found, (HELD,), N_("The reply to {name} is {state}, so it can't be sent right away."))
             conn.executemany(
                 "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1, later = 0 WHERE id = ?2",
                 [(now, one.id) for one in (found, *following(conn, number))],
@@ -190,10 +191,10 @@ class Outbox:
         """Choose another time (Unix seconds) for one that is held, and for the parts behind it."""
         found = self.get(number)
         if at <= clock.now():
-            msg = "That time has passed. Choose a later one, or send it now."
+            msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
-        with self._store.write(f"Rescheduled: reply to {found.to_whom}", durable=True) as conn:
-            refuse(entry(conn, number), (HELD,), "rescheduled")
+        with self._store.write(tr("Rescheduled: reply to {name}").format(name=found.to_whom), durable=True) as conn:
+            refuse(entry(conn, number), (HELD,), N_("The reply to {name} is {state}, so it can't be rescheduled."))
             conn.executemany(
                 "UPDATE outbox SET held_until = ?, later = 1 WHERE id = ?",
                 [(at, one.id) for one in (found, *following(conn, number))],
@@ -208,15 +209,19 @@ class Outbox:
         ).fetchone()
         if step is None:
             before_undo(self._store.read, "insert", number)
-            msg = "That reply has already been cancelled."
+            msg = tr("That reply has already been cancelled.")
             raise UserError(msg)
         self._store.take_back(step["action_id"])
 
     def retry(self, number: int) -> None:
         """Send a failed one again, or an undecided one of which the person knows that it did not arrive."""
         found = self.get(number)
-        with self._store.write(f"Sending again: reply to {found.to_whom}", durable=True) as conn:
-            refuse(entry(conn, number), (FAILED, UNDECIDED), "sent again")
+        with self._store.write(tr("Sending again: reply to {name}").format(name=found.to_whom), durable=True) as conn:
+            refuse(
+                entry(conn, number),
+                (FAILED, UNDECIDED),
+                N_("The reply to {name} is {state}, so it can't be sent again."),
+            )
             conn.execute(
                 "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
             )
@@ -236,24 +241,26 @@ class Outbox:
         """
         with self._store.write(durable=True) as conn:
             found = entry(conn, number)
-            refuse(found, (HELD, QUEUED, UNDECIDED), "posted by hand")
+            refuse(
+                found, (HELD, QUEUED, UNDECIDED), N_("The reply to {name} is {state}, so it can't be posted by hand.")
+            )
             if not by_hand.is_by_hand(found.kind, found.mode):
-                msg = f"“{found.account}” sends automatically."
+                msg = tr("“{account}” sends automatically.").format(account=found.account)
                 raise UserError(msg)
             now = clock.now()
             conn.execute(
                 "UPDATE outbox SET state = 'undecided', sending_at = ?, tried = tried + 1, next_at = NULL, unsure = 1,"
                 " error = ? WHERE id = ?",
-                (now, by_hand.ASKED, number),
+                (now, tr(by_hand.ASKED), number),
             )
             return found.text, by_hand.page(conn, found)
 
     def confirm(self, number: int) -> None:
         """The person has seen an undecided one at the channel: it is sent."""
         found = self.get(number)
-        with self._store.write(f"Marked as sent: reply to {found.to_whom}", durable=True) as conn:
+        with self._store.write(tr("Marked as sent: reply to {name}").format(name=found.to_whom), durable=True) as conn:
             found = entry(conn, number)
-            refuse(found, (UNDECIDED,), "marked as sent")
+            refuse(found, (UNDECIDED,), N_("The reply to {name} is {state}, so it can't be marked as sent."))
             at = found.sending_at or clock.now()
             message, remote_id = own_copy(conn, found) or (record(conn, found, None, at), None)
             conn.execute(
@@ -266,9 +273,13 @@ class Outbox:
     def discard(self, number: int) -> None:
         """Give up a reply that is not out: its words go back into the draft, unless another has been begun."""
         found = self.get(number)
-        with self._store.write(f"Discarded: reply to {found.to_whom}", durable=True) as conn:
+        with self._store.write(tr("Discarded: reply to {name}").format(name=found.to_whom), durable=True) as conn:
             found = entry(conn, number)
-            refuse(found, (HELD, QUEUED, FAILED, UNDECIDED), "discarded")
+            refuse(
+                found,
+                (HELD, QUEUED, FAILED, UNDECIDED),
+                N_("The reply to {name} is {state}, so it can't be discarded."),
+            )
             whole = [found, *following(conn, number)]  # the parts behind it have nothing to go on from
             for one in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
@@ -309,5 +320,5 @@ def _refuse_twice(conn: Connection, conversation_id: int, text: str, identity_id
     """A second press of Send while the first is on its way is a slip, not a second message."""
     on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
     if any(one.text == text and one.identity_id == identity_id for one in on_the_way):
-        msg = "This exact text is already on its way to this conversation."
+        msg = tr("This exact text is already on its way to this conversation.")
         raise UserError(msg)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import OUTBOX, display
+from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.inbox.receivers import named
 from app.store.sqlite import Connection, Row
@@ -18,6 +19,16 @@ HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
 FAILED, UNDECIDED, DISCARDED = "failed", "undecided", "discarded"
 OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
 """The states that the person still has something to see in."""
+
+STATES_IN_WORDS = {
+    HELD: N_("held"),
+    QUEUED: N_("queued"),
+    SENDING: N_("sending"),
+    SENT: N_("sent"),
+    FAILED: N_("failed"),
+    UNDECIDED: N_("undecided"),
+    DISCARDED: N_("discarded"),
+}
 
 _DOMAIN = re.compile(r"(?<![^@\s])[^@\s]++@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
 _LONGEST_WAIT = 3600  # seconds between tries; a server that is down for a day is asked 30 times
@@ -99,7 +110,9 @@ def entry(conn: Connection, number: int) -> Entry:
     """One row; NotFoundError where there is none (it was taken back)."""
     row = conn.execute(f"{_SELECT} WHERE o.id = ?", (number,)).fetchone()
     if row is None:
-        msg = f"There's nothing in the outbox with the id {display(OUTBOX, number)}; it may have been cancelled."
+        msg = tr("There's nothing in the outbox with the id {reply}; it may have been cancelled.").format(
+            reply=display(OUTBOX, number)
+        )
         raise NotFoundError(msg)
     return _entry(row)
 
@@ -143,8 +156,8 @@ def patience(tried: int, after: int | None = None) -> int:
     return max(after or 0, min(_LONGEST_WAIT, 30 << min(max(tried - 1, 0), 10)))
 
 
-def refuse(found: Entry, allowed: Iterable[str], what: str) -> None:
+def refuse(found: Entry, allowed: Iterable[str], sentence: str) -> None:
     """UserError when the row's state does not allow that."""
     if found.state not in allowed:
-        msg = f"The reply to {found.to_whom} is {found.state}, so it can't be {what}."
-        raise UserError(msg)
+        state = tr(STATES_IN_WORDS.get(found.state, found.state))
+        raise UserError(tr(sentence).format(name=found.to_whom, state=state))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.accounts import channel
 from app.base import length
 from app.base.errors import UserError
+from app.base.words import counted, tr
 from app.channels.base import Channel
 from app.store.sqlite import Connection
 
@@ -38,11 +39,19 @@ class Room:
         """UserError where one of them is too long, or where there are too many."""
         for text in texts:
             if self.limit is not None and self.length(text) > self.limit:
-                way = "shorten it, or send it as a thread." if self.threads else "shorten it."
-                msg = f"{self.channel} allows {self.limit:,} characters, and this has {self.length(text):,}: {way}"
-                raise UserError(msg)
+                sentence = tr("{channel} allows {most:,} characters, and this has {length:,}: shorten it.")
+                if self.threads:
+                    sentence = tr(
+                        "{channel} allows {most:,} characters, and this has {length:,}: shorten it, "
+                        "or send it as a thread."
+                    )
+                raise UserError(sentence.format(channel=self.channel, most=self.limit, length=self.length(text)))
         if len(texts) > _PARTS_MOST:
-            msg = f"This would be sent as {len(texts)} messages. Shorten it."
+            msg = counted(
+                len(texts),
+                "This would be sent as {0} message. Shorten it.",
+                "This would be sent as {0} messages. Shorten it.",
+            )
             raise UserError(msg)
 
 
@@ -52,14 +61,14 @@ def room(conn: Connection, account_id: int) -> Room:
     of = channel(kind)
     told = str(json.loads(facts).get("limit", ""))
     limit = int(told) if told.isdecimal() else of.can.limit
-    return Room(of.title, limit, of.can.counts, of.can.threads and mode != "file")
+    return Room(tr(of.title), limit, of.can.counts, of.can.threads and mode != "file")
 
 
 def audience(of: Channel, account: str, whom: str, *, public: bool, post: str = "") -> str:
     """Where an answer goes and who will see it, in one sentence."""
     if not public and of.private_audience:
-        return of.private_audience
+        return tr(of.private_audience)
     if not public:
-        return f"Visible only to {whom}." if whom else "Visible only to the recipient."
-    seen = of.audience or f"Visible to everyone on {account}."
-    return f"Under “{post}”. {seen}" if post else seen
+        return tr("Visible only to {whom}.").format(whom=whom) if whom else tr("Visible only to the recipient.")
+    seen = tr(of.audience) or tr("Visible to everyone on {account}.").format(account=account)
+    return tr("Under “{post}”. {seen}").format(post=post, seen=seen) if post else seen

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
+from app.base.words import tr
 from app.inbox.standing import settle
 from app.intake import messages
 from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
@@ -105,7 +106,9 @@ def hold_again(conn: Connection, number: int) -> None:
         return
     if found.later and found.state == HELD:
         if found.held_until <= now:
-            msg = f"The time chosen for the reply to {found.to_whom} has passed. Send it again from the draft."
+            msg = tr("The time chosen for the reply to {name} has passed. Send it again from the draft.").format(
+                name=found.to_whom
+            )
             raise UserError(msg)
         return
     row = conn.execute("SELECT value FROM setting WHERE key = 'hold_seconds'").fetchone()
@@ -115,9 +118,15 @@ def hold_again(conn: Connection, number: int) -> None:
 
 def _too_late(found: Entry) -> UserError:
     if found.state == SENT:
-        return UserError(f"The reply to {found.to_whom} has already been sent, so it can't be undone.")
+        return UserError(
+            tr("The reply to {name} has already been sent, so it can't be undone.").format(name=found.to_whom)
+        )
     if found.state == DISCARDED:
-        return UserError(f"The reply to {found.to_whom} has been discarded, so there's nothing left to undo.")
+        return UserError(
+            tr("The reply to {name} has been discarded, so there's nothing left to undo.").format(name=found.to_whom)
+        )
     return UserError(
-        f"The reply to {found.to_whom} may already have been sent. Check on the channel, then decide in the outbox."
+        tr("The reply to {name} may already have been sent. Check on the channel, then decide in the outbox.").format(
+            name=found.to_whom
+        )
     )

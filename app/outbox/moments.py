@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 
 from app.base.clock import EVENING, MORNING, Choice, days_to, on_day
 from app.base.errors import UserError
+from app.base.words import N_, tr
 
 _SOON = 1_800
 """An evening that is nearer than this, in seconds, is not worth a choice."""
 
 CHOICES = (
-    Choice("H", "hour", "In 1 hour"),
-    Choice("E", "evening", "This evening"),
-    Choice("T", "tomorrow", "Tomorrow"),
-    Choice("M", "monday", "Monday"),
+    Choice("H", "hour", N_("In 1 hour")),
+    Choice("E", "evening", N_("This evening")),
+    Choice("T", "tomorrow", N_("Tomorrow")),
+    Choice("M", "monday", N_("Monday")),
 )
 
 
@@ -38,9 +39,11 @@ def picked(day: str, hour: str, now: datetime) -> int:
     try:
         at = int(datetime.fromisoformat(f"{day}T{hour}").astimezone().timestamp())
     except (ValueError, OverflowError, OSError):
-        msg = f"“{day} {hour}” isn't a date and time. Write them like 2026-12-24 and 09:00."
+        msg = tr("“{day} {hour}” isn't a date and time. Write them like 2026-12-24 and 09:00.").format(
+            day=day, hour=hour
+        )
         raise UserError(msg) from None
     if at <= now.timestamp():
-        msg = "That time has passed. Choose a later one."
+        msg = tr("That time has passed. Choose a later one.")
         raise UserError(msg)
     return at

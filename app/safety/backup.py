@@ -8,6 +8,7 @@ from pathlib import Path
 from app.base import clock
 from app.base.errors import NotFoundError
 from app.base.paths import Profile
+from app.base.words import tr
 from app.safety import standstill
 from app.store import backup, migrations, restore, verify, wayback
 from app.store.manifest import manifest
@@ -67,7 +68,7 @@ def listed(profile: Profile) -> list[Found]:
     """The profile's backups, the newest first, each checked; NotFoundError if there is neither profile nor backup."""
     files = wayback.listed(profile.backups)
     if not files and not profile.file.exists():
-        msg = f"There's no community at {profile.folder} yet, and no backup of one."
+        msg = tr("There's no community at {folder} yet, and no backup of one.").format(folder=profile.folder)
         raise NotFoundError(msg)
     return [Found(file, wayback.made_at(file), file.stat().st_size, verify.fault(file)) for file in files]
 

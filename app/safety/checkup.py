@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.base.errors import NotFoundError
 from app.base.text import words
+from app.base.words import N_, tr
 from app.store import backup
 from app.store.connection import open_connection
 from app.store.header import has_log
@@ -62,7 +63,7 @@ _RULES = {
             " SELECT account_id, state, -count(*) FROM conversation WHERE state <> 'empty' GROUP BY 1, 2)"
             " GROUP BY 1, 2 HAVING off <> 0"
         ),
-        "the “{1}” count of account {0} is off by {2}",
+        N_("the “{1}” count of account {0} is off by {2}"),
     ),
     "conversations": (
         (
@@ -70,7 +71,7 @@ _RULES = {
             " LEFT JOIN message m ON m.conversation_id = c.id"
             " GROUP BY c.id HAVING n <> c.messages"
         ),
-        "conversation C-{0} is recorded with {1} messages but has {2}",
+        N_("conversation C-{0} is recorded with {1} messages but has {2}"),
     ),
     "last message": (
         (
@@ -79,18 +80,18 @@ _RULES = {
             "   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"  # then it counts as answered
             "     AND o.state IN ('held', 'queued', 'sending'))))"
         ),
-        "conversation C-{0} has the wrong last message",
+        N_("conversation C-{0} has the wrong last message"),
     ),
     "messages": (
         (
             "SELECT m.id, c.id FROM message m JOIN conversation c ON c.id = m.conversation_id"
             " WHERE m.account_id <> c.account_id"
         ),
-        "message M-{0} belongs to a different account than its conversation C-{1}",
+        N_("message M-{0} belongs to a different account than its conversation C-{1}"),
     ),
     "message order": (
         "SELECT m.id FROM message m WHERE m.id < m.at / 60 * 32",
-        "message M-{0} is out of order: its id is too low for its time",
+        N_("message M-{0} is out of order: its id is too low for its time"),
     ),
     "outbox": (
         (
@@ -100,33 +101,36 @@ _RULES = {
             " OR (state = 'sent' AND message_id IS NOT NULL"
             "   AND NOT EXISTS (SELECT 1 FROM message WHERE id = outbox.message_id))"
         ),
-        "reply O-{0} is marked “{1}” without the details to support it",
+        N_("reply O-{0} is marked “{1}” without the details to support it"),
     ),
     "sent once": (
         (
             "SELECT account_id, remote_id, count(*) FROM outbox WHERE state = 'sent' AND remote_id IS NOT NULL"
             " GROUP BY 1, 2 HAVING count(*) > 1"
         ),
-        "{2} replies from account {0} have become the same message “{1}”",
+        N_("{2} replies from account {0} have become the same message “{1}”"),
     ),
     "cursors": (
         (
             "SELECT u.account_id, u.name FROM cursor u LEFT JOIN account a ON a.id = u.account_id"
             " WHERE a.id IS NULL OR u.value = ''"
         ),
-        "the reading position “{1}” of account {0} is empty or has no account",
+        N_("the reading position “{1}” of account {0} is empty or has no account"),
     ),
     "members": (
         "SELECT i.id, p.id FROM identity i JOIN member p ON p.id = i.member_id WHERE p.merged_into IS NOT NULL",
-        "identity number {0} belongs to member P-{1}, who has been merged into another",
+        N_("identity number {0} belongs to member P-{1}, who has been merged into another"),
     ),
-    "gifts": ("SELECT id FROM gift WHERE worth < 0 OR qty < 1", "gift number {0} has an impossible value or quantity"),
+    "gifts": (
+        "SELECT id FROM gift WHERE worth < 0 OR qty < 1",
+        N_("gift number {0} has an impossible value or quantity"),
+    ),
     "attachments": (
         (
             "SELECT a.id, a.message_id FROM attachment a LEFT JOIN attachment_bytes b ON b.sha256 = a.sha256"
             " WHERE b.sha256 IS NULL"
         ),
-        "the content of attachment {0} of message M-{1} is missing",
+        N_("the content of attachment {0} of message M-{1} is missing"),
     ),
 }  # fmt: skip
 
@@ -138,7 +142,7 @@ def look(file: Path) -> Health:
     """
     if not file.exists():
         refuse_missing(file)
-        msg = f"There's no community at {file.parent} yet, so there's nothing to check."
+        msg = tr("There's no community at {folder} yet, so there's nothing to check.").format(folder=file.parent)
         raise NotFoundError(msg)
     refuse_unopened(file)
     if has_log(file) and is_alone(file.parent):
@@ -173,7 +177,7 @@ def _asked(conn: Connection, rule: str, question: str, sentence: str) -> list[Fa
         rows = conn.execute(f"{question} LIMIT {_MOST}").fetchall()
     except DatabaseError as why:
         return [Fault(rule, f"can't be checked: {why}")]
-    return [Fault(rule, sentence.format(*row)) for row in rows]
+    return [Fault(rule, tr(sentence).format(*row)) for row in rows]
 
 
 def _searched(conn: Connection) -> list[Fault]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from app.base.words import tr
 from app.store.sqlite import sqlite_version_info
 
 _MENDED = (3, 51, 3)
@@ -14,14 +15,19 @@ def weaker() -> list[str]:
     said = []
     if not _is_installed("pycld2"):
         said.append(
-            "Languages can't be recognised, because the package pycld2 isn't installed: if neither the channel"
-            " nor the member says which language to reply in, Rapport asks you."
+            tr(
+                "Languages can't be recognised, because the package pycld2 isn't installed: if neither "
+                "the channel nor the member says which language to reply in, Rapport asks you."
+            )
         )
     if sqlite_version_info < _MENDED:
         version = ".".join(map(str, sqlite_version_info))
         said.append(
-            f"Your file is kept by SQLite {version}, because the package pysqlite3 isn't installed. Versions before"
-            " 3.51.3 can, very rarely, lose the latest changes, so make backups often."
+            tr(
+                "The file is kept by SQLite {version}, because the package pysqlite3 is not "
+                "installed: versions before 3.51.3 can, very rarely, lose what was written last, so "
+                "make backups often."
+            ).format(version=version)
         )
     return said
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from app import settings
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.store.sqlite import Connection
 from app.store.store import Store
 
-SENTENCE = (
+SENTENCE = N_(
     "This file is a restored backup. Nothing is sent or fetched until you say so. Check "
     "the outbox first: replies in it may already have been sent."
 )
@@ -42,7 +43,7 @@ class Standstill:
     def refuse(self) -> None:
         """UserError while it stands still."""
         if self:
-            raise UserError(SENTENCE)
+            raise UserError(tr(SENTENCE))
 
     def go(self) -> None:
         """The person says go: sending and fetching begin again. Nothing happens where they never stopped."""

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.base.errors import DamagedFileError, DiskError
+from app.base.words import tr
 from app.store import holding
 from app.store.connection import give_number, open_connection
 from app.store.failures import sentence
@@ -33,7 +34,7 @@ def copy(source: Connection, target: Path, mark: Callable[[Connection], None] | 
     the copy does not pass the checks.
     """
     if target.exists():
-        msg = f"{target} already exists and won't be replaced. Choose another file name."
+        msg = tr("{target} already exists and won't be replaced. Choose another file name.").format(target=target)
         raise DiskError(msg)
     part = target.with_name(f".{target.name}.part")
     held = None
@@ -64,7 +65,9 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
         give_number(conn)
         found = faults(conn)
     if found:
-        msg = f"The copy failed its check ({found[0]}). Run `check`, and keep the backups you have."
+        msg = tr("The copy failed its check ({fault}). Run `check`, and keep the backups you have.").format(
+            fault=found[0]
+        )
         raise DamagedFileError(msg)
 
 

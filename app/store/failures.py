@@ -9,6 +9,7 @@ import errno
 from pathlib import Path
 
 from app.base.errors import DamagedFileError, DiskError, UserError
+from app.base.words import tr
 from app.store.sqlite import DatabaseError
 from app.store.wayback import way_back
 
@@ -48,11 +49,15 @@ def sentence(why: Exception, path: Path) -> UserError:
         return _of_system(why, path)
     code = _code(why)
     if code in _DAMAGED:
-        return DamagedFileError(f"{path} can't be read as a Rapport file. {way_back(path)}")
+        return DamagedFileError(
+            tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=way_back(path))
+        )
     if code in _FULL:
         return _full(path)
     if code in _BUSY:
-        return DiskError(f"Another program is writing to {path}. Close it and try again; nothing was lost.")
+        return DiskError(
+            tr("Another program is writing to {path}. Close it and try again; nothing was lost.").format(path=path)
+        )
     return _forbidden(path) if code in _FORBIDDEN else _broken(path)
 
 
@@ -63,14 +68,20 @@ def _of_system(why: OSError, path: Path) -> UserError:
 
 
 def _full(path: Path) -> DiskError:
-    return DiskError(f"The disk with {path.parent} is full. Free up some space and try again; nothing was lost.")
+    return DiskError(
+        tr("The disk with {folder} is full. Free up some space and try again; nothing was lost.").format(
+            folder=path.parent
+        )
+    )
 
 
 def _forbidden(path: Path) -> DiskError:
     return DiskError(
-        f"Rapport isn't allowed to write to {path.parent}. Choose another folder or change its permissions."
+        tr("Rapport isn't allowed to write to {folder}. Choose another folder or change its permissions.").format(
+            folder=path.parent
+        )
     )
 
 
 def _broken(path: Path) -> DiskError:
-    return DiskError(f"Writing to {path} failed. Check the disk and try again.")
+    return DiskError(tr("Writing to {path} failed. Check the disk and try again.").format(path=path))

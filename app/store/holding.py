@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from app.base.errors import DiskError
+from app.base.words import tr
 
 if sys.platform != "win32":
     import fcntl
@@ -26,7 +27,7 @@ def together(folder: Path) -> int | None:
     began = time.monotonic()
     while (held := _hold(folder, alone=False)) == _TAKEN:
         if time.monotonic() - began > _PATIENCE:
-            msg = f"A backup is being restored in {folder}. Try again when that is done."
+            msg = tr("A backup is being restored in {folder}. Try again when that is done.").format(folder=folder)
             raise DiskError(msg)
         time.sleep(_STEP)
     return held
@@ -38,11 +39,13 @@ def alone(folder: Path, *, from_window: bool = False) -> int | None:
     `from_window`: the caller is the folder's window, which has closed the file.
     """
     if not from_window and _is_locked(folder / "window.lock"):
-        msg = f"{folder} is open in a Rapport window. Close it, then try again."
+        msg = tr("{folder} is open in a Rapport window. Close it, then try again.").format(folder=folder)
         raise DiskError(msg)
     held = _hold(folder, alone=True)
     if held == _TAKEN:
-        msg = f"{folder} is open in another Rapport window or command. Close it, then try again."
+        msg = tr("{folder} is open in another Rapport window or command. Close it, then try again.").format(
+            folder=folder
+        )
         raise DiskError(msg)
     return held
 

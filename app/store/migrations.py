@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base.errors import DamagedFileError, NewerFileError
+from app.base.words import tr
 from app.store import header
 from app.store.header import APPLICATION_ID
 from app.store.sqlite import Connection
@@ -41,14 +42,20 @@ def refuse_missing(path: Path) -> None:
 
     if path.is_symlink():  # the drive that holds the file may only be unplugged
         there = path.readlink()
-        msg = f"{path} is a link to {there}, which doesn't exist. Connect the drive it's on, or remove the link."
+        msg = tr(
+            "{path} is a link to {there}, which doesn't exist. Connect the drive it's on, or remove the link."
+        ).format(path=path, there=there)
         raise DamagedFileError(msg)
     if has_backups(path):
-        msg = f"{path} is missing, but there are still backups of it. {way_back(path)}"
+        msg = tr("{path} is missing, but there are still backups of it. {advice}").format(
+            path=path, advice=way_back(path)
+        )
         raise DamagedFileError(msg)
     log = header.log_of(path)
     if header.has_log(path):
-        msg = f"{path} is missing, but its {log.name} is still there. Put the file back, or move that one away first."
+        msg = tr(
+            "{path} is missing, but its {name} is still there. Put the file back, or move that one away first."
+        ).format(path=path, name=log.name)
         raise DamagedFileError(msg)
 
 
@@ -69,14 +76,17 @@ def refuse_unopened(path: Path) -> None:
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only where something is wrong
 
     if not size:
-        was = ", and it wasn't before" if has_backups(path) else ""
-        msg = f"{path} is empty{was}. {way_back(path)}"
-        raise DamagedFileError(msg)
+        sentence = tr("{path} is empty. {advice}")
+        if has_backups(path):
+            sentence = tr("{path} is empty, and it wasn't before. {advice}")
+        raise DamagedFileError(sentence.format(path=path, advice=way_back(path)))
     if head is None:
-        msg = f"{path} can't be read as a Rapport file. {way_back(path)}"
+        msg = tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=way_back(path))
         raise DamagedFileError(msg)
     if head.is_bare and not head.application_id:
-        msg = f"{path} contains no community: it's an empty database. {way_back(path)}"
+        msg = tr("{path} contains no community: it's an empty database. {advice}").format(
+            path=path, advice=way_back(path)
+        )
         raise DamagedFileError(msg)
     raise _foreign(path)
 
@@ -88,9 +98,9 @@ def refuse_foreign_log(path: Path) -> None:
     """
     if header.has_foreign_log(path):
         log = header.log_of(path)
-        msg = (
-            f"{log} belongs to a different file, not to {path.name}; nothing was changed. Move it away, then try again."
-        )
+        msg = tr(
+            "{log} belongs to a different file, not to {name}; nothing was changed. Move it away, then try again."
+        ).format(log=log, name=path.name)
         raise DamagedFileError(msg)
 
 
@@ -102,7 +112,9 @@ def refuse_half(conn: Connection, path: Path) -> None:
     if row[0] != _PILLARS:
         from app.store.wayback import way_back  # noqa: PLC0415  as above
 
-        msg = f"{path} is missing tables that every Rapport file has. {way_back(path)}"
+        msg = tr("{path} is missing tables that every Rapport file has. {advice}").format(
+            path=path, advice=way_back(path)
+        )
         raise DamagedFileError(msg)
 
 
@@ -120,15 +132,13 @@ def refuse_foreign(conn: Connection, path: Path) -> None:
 def _foreign(path: Path) -> DamagedFileError:
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  as above
 
-    more = f" {way_back(path)}" if has_backups(path) else ""
-    return DamagedFileError(
-        f"{path} belongs to another program. Choose another folder; nothing has been changed.{more}"
-    )
+    said = tr("{path} belongs to another program. Choose another folder; nothing has been changed.").format(path=path)
+    return DamagedFileError(f"{said} {way_back(path)}" if has_backups(path) else said)
 
 
 def _newer() -> NewerFileError:
     return NewerFileError(
-        "This file was made by a newer Rapport. Install that version to open it; nothing has been changed."
+        tr("This file was made by a newer Rapport. Install that version to open it; nothing has been changed.")
     )
 
 

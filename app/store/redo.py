@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.store import undo
 from app.store.sqlite import Connection, IntegrityError
 from app.store.undo import Hook
@@ -74,7 +75,7 @@ def do_again(conn: Connection, taken: TakenBack, hooks: Mapping[str, Hook]) -> l
 
 
 def _changed(taken: TakenBack) -> UserError:
-    return UserError(f"“{taken.title}” can't be redone: something it affects has changed since.")
+    return UserError(tr("“{title}” can't be redone: something it affects has changed since.").format(title=taken.title))
 
 
 def _is(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app.base import clock
 from app.base.errors import DamagedFileError, DiskError, NotFoundError, UserError
+from app.base.words import tr
 from app.store import header, holding, migrations, verify
 from app.store.backup import faults, settle
 from app.store.connection import give_number, open_connection
@@ -31,14 +32,18 @@ _ENDINGS = ("-wal", "-shm", "-journal")
 def refuse(source: Path, target: Path) -> None:
     """Raise, in one sentence, for a file that is no sound backup, or is the community's own."""
     if not source.is_file():
-        msg = f"There's no file {source}. `backups` lists the ones you can restore."
+        msg = tr("There's no file {source}. `backups` lists the ones you can restore.").format(source=source)
         raise NotFoundError(msg)
     if header.exists(target) and source.samefile(target):
-        msg = f"{source} is the community's own file. Choose a backup of it: `backups` lists them."
+        msg = tr("{source} is the community's own file. Choose a backup of it: `backups` lists them.").format(
+            source=source
+        )
         raise UserError(msg)
     found = verify.fault(source)
     if found:
-        msg = f"{source} {found}, so it wasn't restored; nothing was changed. `backups` lists others."
+        msg = tr("{source} {fault}, so it wasn't restored; nothing was changed. `backups` lists others.").format(
+            source=source, fault=found
+        )
         raise DamagedFileError(msg)
     if not verify.digest_of(source):  # then a log beside it is taken in with it
         migrations.refuse_foreign_log(source)
@@ -89,7 +94,9 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
     shutil.copyfile(source, part)
     wanted = verify.digest_of(source)
     if wanted and sha256(part) != wanted:
-        msg = f"{source} changed while it was being read, so it wasn't restored; nothing was changed. Try again."
+        msg = tr(
+            "{source} changed while it was being read, so it wasn't restored; nothing was changed. Try again."
+        ).format(source=source)
         raise DamagedFileError(msg)
     if not wanted and header.has_log(source):  # a file that was in use: its log is part of it
         log = header.log_of(part)
@@ -105,7 +112,9 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
     finally:
         conn.close()
     if found:
-        msg = f"{source} failed its check ({found[0]}), so it wasn't restored; nothing was changed."
+        msg = tr("{source} failed its check ({fault}), so it wasn't restored; nothing was changed.").format(
+            source=source, fault=found[0]
+        )
         raise DamagedFileError(msg)
     with part.open("rb") as written:
         os.fsync(written.fileno())
@@ -158,7 +167,9 @@ def _folded(conn: Connection, target: Path) -> bool:
         conn.execute("BEGIN EXCLUSIVE")
     except OperationalError as why:
         if any(word in str(why).lower() for word in ("locked", "busy")):
-            msg = f"Another program is using {target}. Close it, then restore again; nothing was changed."
+            msg = tr("Another program is using {target}. Close it, then restore again; nothing was changed.").format(
+                target=target
+            )
             raise DiskError(msg) from why
         return False
     except DatabaseError:

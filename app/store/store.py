@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.errors import ClosedFileError, UserError
+from app.base.words import tr
 from app.store import changes, header, holding, migrations, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import fold_log, has_long_log, open_connection, sign_log
@@ -107,7 +108,7 @@ class Store:
     def _refuse_closed(self) -> None:
         """A worker that comes too late must not make a new, empty file where the old one was."""
         if self._closed:
-            msg = "The file has been closed."
+            msg = tr("The file has been closed.")
             raise ClosedFileError(msg)
 
     @property
@@ -252,7 +253,7 @@ class Store:
     def do_again(self) -> redo.TakenBack:
         """Do what was taken back last in this process; what it was. UserError where it cannot be: it is forgotten."""
         if not self.taken:
-            msg = "Nothing to redo."
+            msg = tr("Nothing to redo.")
             raise UserError(msg)
         from app.store import redo  # noqa: PLC0415  as above
 
@@ -260,7 +261,7 @@ class Store:
         with self.write() as conn:
             stands = conn.execute("SELECT 1 FROM action WHERE id = ? AND undone_at IS NULL", (last.action,)).fetchone()
             if stands is not None:
-                msg = f"“{last.title}” has already been redone."
+                msg = tr("“{title}” has already been redone.").format(title=last.title)
                 raise UserError(msg)
             for step in redo.do_again(conn, last, self.hooks.again):
                 if step.table in self.hooks.after:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.store.sqlite import Connection, IntegrityError, Row
 
 # Rows that a person's action may touch. Whole imports are undone by their batch instead (see app.imports).
@@ -227,7 +228,7 @@ def take_back(
 
 
 def _rested_on() -> UserError:
-    return UserError("This can no longer be undone: something newer depends on it.")
+    return UserError(tr("This can no longer be undone: something newer depends on it."))
 
 
 @dataclass(slots=True)
@@ -277,7 +278,7 @@ def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
         return True
     changed = next((later for later in newer if later.op == "update"), None)
     if changed is not None and step.table not in _HOLDS_NO_WORDS:
-        msg = f"“{changed.title}” came after it and depends on it. Undo that first."
+        msg = tr("“{title}” came after it and depends on it. Undo that first.").format(title=changed.title)
         raise UserError(msg)
     if any(has_rows(conn, child, column, step.row_id) for child, column in hanging(conn, step.table)):
         raise _rested_on()

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from app.base.words import tr
+
 FOLDER = "backups"
 _STAMP = "%Y-%m-%d-%H%M%S"
 _STAMP_LONG = len("2026-11-23-164000")
@@ -57,12 +59,16 @@ def way_back(path: Path) -> str:
     if found is not None:
         import shlex  # noqa: PLC0415  only where something is wrong
 
-        return (
-            f"Restore its newest backup with `restore {shlex.quote(str(found))}`, or choose that "
-            "file in the window under “Open another file”."
-        )
+        return tr(
+            "Restore its newest backup with `restore {file}`, or choose that file in the window "
+            "under “Open another file”."
+        ).format(file=shlex.quote(str(found)))
     if has_backups(path):
-        return f"All the backups in {folder_of(path)} are damaged. Move the file and that folder away to start afresh."
+        return tr("All the backups in {path} are damaged. Move the file and that folder away to start afresh.").format(
+            path=folder_of(path)
+        )
     if path.exists():
-        return f"There's no backup in {folder_of(path)}. Move the file away to start afresh, or choose another folder."
-    return f"There's no backup in {folder_of(path)}."
+        return tr("There's no backup in {path}. Move the file away to start afresh, or choose another folder.").format(
+            path=folder_of(path)
+        )
+    return tr("There's no backup in {path}.").format(path=folder_of(path))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from app.base.words import tr
+
 _BLANK = re.compile(r"\{\{[ \t]*(\w{1,40})[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
 _SCRAP = re.compile(r"\{\{|\}\}")
 _SPACE = re.compile(r"\s+")
@@ -80,9 +82,12 @@ def _one_line(value: str) -> str:
 def problems(body: str) -> Iterator[str]:
     """What is wrong with a text as a template, a sentence each; nothing when it can be kept."""
     if not body.strip():
-        yield "The text is empty."
+        yield tr("The text is empty.")
     rest = _BLANK.sub("", body)
     if _SCRAP.search(rest):
         yield (
-            "A blank is incomplete. Write it like {{first_name}} or {{first_name|friend}}, with letters, digits and _."
+            tr(
+                "A blank is incomplete. Write it like {{first_name}} or {{first_name|friend}}, with "
+                "letters, digits and _."
+            )
         )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
+from app.base.words import tr
 from app.inbox.receivers import receiver
 from app.store.changes import Changes
 from app.store.sqlite import Connection, IntegrityError, Row
@@ -77,7 +78,7 @@ def read(source: str) -> tuple[Template, ...]:
             for one in tomllib.loads(source)["template"]
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
-        msg = f"Rapport can't read these templates: {why}."
+        msg = tr("Rapport can't read these templates: {why}.").format(why=why)
         raise UserError(msg) from why
 
 
@@ -111,7 +112,7 @@ class Templates:
         row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
         if row is None:
             keys = ", ".join(sorted(one.key for one in self.all())) or "none yet"
-            msg = f"There's no template “{key}”. Templates: {keys}."
+            msg = tr("There's no template “{key}”. Templates: {keys}.").format(key=key, keys=keys)
             raise NotFoundError(msg)
         texts = self._store.read.execute(
             "SELECT language, variant, body, id FROM template_text WHERE template_id = ? ORDER BY language, variant",
@@ -144,9 +145,9 @@ class Templates:
             return None
         offered = template.in_language(chosen)
         if not offered:
-            msg = (
-                f"“{template.name}” has no text in “{chosen}” yet. Available: "
-                f"{', '.join(template.languages) or 'none'}."
+            languages = ", ".join(template.languages) or tr("none")
+            msg = tr("“{name}” has no text in “{language}” yet. Available: {languages}.").format(
+                name=template.name, language=chosen, languages=languages
             )
             raise NotFoundError(msg)
         had = self._had(template.id, member)
@@ -175,7 +176,7 @@ class Templates:
 
     def add(self, key: str, name: str, use: str = "", texts: Iterable[Text] = ()) -> int:
         """A new template; its id. UserError when the key is taken or a text cannot be one."""
-        with self._store.write(f"New template: {name}") as conn:
+        with self._store.write(tr("New template: {name}").format(name=name)) as conn:
             return _insert(conn, Template(0, _keyed(key or name), _named(name), use.strip(), tuple(texts)))
 
     def bring_in(
@@ -203,7 +204,7 @@ class Templates:
 
     def change(self, number: int, *, key: str, name: str, use: str) -> None:
         """Another key, name or use."""
-        with self._store.write(f"Changed template: {name}") as conn:
+        with self._store.write(tr("Changed template: {name}").format(name=name)) as conn:
             try:
                 done = conn.execute(
                     "UPDATE template SET key = ?, name = ?, use = ? WHERE id = ?",
@@ -216,13 +217,21 @@ class Templates:
     def put_text(self, number: int, language: str, variant: str, body: str) -> None:
         """Keep the words in that language and variant, new or changed; UserError where they cannot be a template."""
         template = self.get(number)
-        with self._store.write(f"Saved template text: {template.name}, {language} {variant}") as conn:
+        with self._store.write(
+            tr("Saved template text: {name}, {language} {variant}").format(
+                name=template.name, language=language, variant=variant
+            )
+        ) as conn:
             _put(conn, number, Text(language, variant, body), clock.now())
 
     def drop_text(self, number: int, language: str, variant: str) -> None:
         """Take the words in that language and variant out."""
         template = self.get(number)
-        with self._store.write(f"Removed template text: {template.name}, {language} {variant}") as conn:
+        with self._store.write(
+            tr("Removed template text: {name}, {language} {variant}").format(
+                name=template.name, language=language, variant=variant
+            )
+        ) as conn:
             done = conn.execute(
                 "DELETE FROM template_text WHERE template_id = ? AND language = ? AND variant = ?",
                 (number, language, variant),
@@ -232,7 +241,8 @@ class Templates:
     def archive(self, number: int, *, archived: bool = True) -> None:
         """Take a template out of the list, or put it back; its uses stay."""
         template = self.get(number)
-        with self._store.write(f"{'Archived' if archived else 'Brought back'} template: {template.name}") as conn:
+        title = tr("Archived template: {name}") if archived else tr("Brought back template: {name}")
+        with self._store.write(title.format(name=template.name)) as conn:
             conn.execute("UPDATE template SET archived = ? WHERE id = ?", (archived, number))
 
 
@@ -260,7 +270,9 @@ def _put(conn: Connection, number: int, text: Text, now: int) -> None:
     for problem in blanks.problems(text.body):
         raise UserError(problem)
     if not _LANGUAGE.fullmatch(text.language):
-        msg = f"“{text.language}” isn't a language code. Write is, hu, cs, el, en or another two-letter code."
+        msg = tr("“{language}” isn't a language code. Write is, hu, cs, el, en or another two-letter code.").format(
+            language=text.language
+        )
         raise UserError(msg)
     conn.execute(
         "INSERT INTO template_text (template_id, language, variant, body, updated_at) VALUES (?, ?, ?, ?, ?)"
@@ -274,23 +286,25 @@ def _keyed(key: str) -> str:
     """The key as it is typed after a slash: folded letters and digits with dashes between."""
     bare = re.sub(r"[\W_]+", "-", fold(key)).strip("-")
     if not bare:
-        msg = "A template needs a shortcut of letters or digits."
+        msg = tr("A template needs a shortcut of letters or digits.")
         raise UserError(msg)
     return bare
 
 
 def _named(name: str) -> str:
     if not name.strip():
-        msg = "A template needs a name."
+        msg = tr("A template needs a name.")
         raise UserError(msg)
     return name.strip()
 
 
 def _taken(key: str) -> UserError:
-    return UserError(f"There's already a template with the shortcut “{_keyed(key)}”. Choose another.")
+    return UserError(
+        tr("There's already a template with the shortcut “{key}”. Choose another.").format(key=_keyed(key))
+    )
 
 
 def _there(found: int) -> None:
     if not found:
-        msg = "That template no longer exists."
+        msg = tr("That template no longer exists.")
         raise NotFoundError(msg)

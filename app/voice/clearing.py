@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import final
 
 from app.base.errors import BugError, UserError
+from app.base.words import tr
 from app.voice.guard import ASK, BLOCK, Finding, Rule, check
 
 _GATE = object()
@@ -48,7 +49,7 @@ class Cleared:
     def __post_init__(self, gate: object) -> None:
         """Refuse whoever does not hold the gate's own token."""
         if gate is not _GATE:
-            msg = "Only the voice guide's gate makes a Cleared."
+            msg = tr("Only the voice guide's gate makes a Cleared.")
             raise BugError(msg)
 
     def overrides(self) -> str:
@@ -72,7 +73,7 @@ def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_
     that have none of their own. Notes stop nobody.
     """
     if not draft.text.strip():
-        msg = "Write something first."
+        msg = tr("Write something first.")
         raise Stopped(msg)
     found = check(draft.text, draft.language, rules)
     blocks = tuple(one for one in found if one.level == BLOCK)
@@ -82,12 +83,14 @@ def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_
     given = {one.key: (reasons.get(one.key) or reason).strip() for one in asks}
     open_ = tuple(one for one in asks if not given[one.key])
     if open_:
-        msg = f"“{open_[0].words}” needs a reason before it can be sent: {open_[0].why}"
+        msg = tr("“{words}” needs a reason before it can be sent: {why}").format(words=open_[0].words, why=open_[0].why)
         raise Stopped(msg, open_)
     passed = tuple(Passed(one.words, one.risk, one.why, given[one.key], one.rule_id) for one in asks)
     return Cleared(draft, passed, gate=_GATE)
 
 
 def _blocked(finding: Finding) -> str:
-    better = f" Instead, write: {finding.instead}." if finding.instead else ""
-    return f"“{finding.words}” can't be sent: {finding.why}{better}"
+    sentence = tr("“{words}” can't be sent: {why}")
+    if finding.instead:
+        sentence = tr("“{words}” can't be sent: {why} Instead, write: {instead}.")
+    return sentence.format(words=finding.words, why=finding.why, instead=finding.instead)

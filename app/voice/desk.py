@@ -8,6 +8,7 @@ from dataclasses import replace
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
+from app.base.words import N_, tr
 from app.store.changes import Changes
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -60,7 +61,7 @@ class Voice:
 
     def say_who_we_are(self, text: str) -> None:
         """Keep the page that says who we are."""
-        with self._store.write("Changed voice guide: who we are") as conn:
+        with self._store.write(tr("Changed voice guide: who we are")) as conn:
             conn.execute(
                 "INSERT INTO voice_guide (id, who_we_are) VALUES (1, ?)"
                 " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",
@@ -80,75 +81,81 @@ class Voice:
 
     def add_trait(self, name: str, why: str = "", examples: Sequence[Example] = ()) -> int:
         """A new trait at the end; its id."""
-        with self._store.write(f"New trait: {_named(name)}") as conn:
+        with self._store.write(tr("New trait: {name}").format(name=_named(name))) as conn:
             return _put_trait(conn, Trait(_named(name), why.strip(), tuple(examples)))
 
     def change_trait(self, number: int, name: str, why: str) -> None:
         """Another name or why; NotFoundError where there is no such trait."""
-        with self._store.write(f"Changed trait: {_named(name)}") as conn:
+        with self._store.write(tr("Changed trait: {name}").format(name=_named(name))) as conn:
             done = conn.execute(
                 "UPDATE voice_trait SET name = ?, why = ? WHERE id = ?", (_named(name), why.strip(), number)
             )
-            _there(done.rowcount, "trait")
+            _there(done.rowcount, N_("That trait is no longer in the voice guide."))
 
     def drop_trait(self, number: int) -> None:
         """Take a trait out, with its examples."""
         row = self._store.read.execute("SELECT name FROM voice_trait WHERE id = ?", (number,)).fetchone()
-        _there(row is not None, "trait")
-        with self._store.write(f"Removed trait: {row[0]}") as conn:
+        _there(row is not None, N_("That trait is no longer in the voice guide."))
+        with self._store.write(tr("Removed trait: {name}").format(name=row[0])) as conn:
             conn.execute("DELETE FROM voice_example WHERE trait_id = ?", (number,))
             conn.execute("DELETE FROM voice_trait WHERE id = ?", (number,))
 
     def add_example(self, trait: int, example: Example) -> int:
         """A new pair of a trait; its id."""
-        _there(self._store.read.execute("SELECT 1 FROM voice_trait WHERE id = ?", (trait,)).fetchone(), "trait")
-        with self._store.write(f"New example: {preview(example.do, 40)}") as conn:
+        _there(
+            self._store.read.execute("SELECT 1 FROM voice_trait WHERE id = ?", (trait,)).fetchone(),
+            N_("That trait is no longer in the voice guide."),
+        )
+        with self._store.write(tr("New example: {example}").format(example=preview(example.do, 40))) as conn:
             return _put_example(conn, trait, example)
 
     def change_example(self, example: Example) -> None:
         """Other words for the pair that has this example's id."""
-        with self._store.write(f"Changed example: {preview(example.do, 40)}") as conn:
+        with self._store.write(tr("Changed example: {example}").format(example=preview(example.do, 40))) as conn:
             done = conn.execute(
                 "UPDATE voice_example SET language = ?, do = ?, dont = ? WHERE id = ?",
                 (example.language, example.do, example.dont, example.id),
             )
-            _there(done.rowcount, "example")
+            _there(done.rowcount, N_("That example is no longer in the voice guide."))
 
     def drop_example(self, number: int) -> None:
         """Take a pair out."""
-        with self._store.write("Removed an example") as conn:
-            _there(conn.execute("DELETE FROM voice_example WHERE id = ?", (number,)).rowcount, "example")
+        with self._store.write(tr("Removed an example")) as conn:
+            _there(
+                conn.execute("DELETE FROM voice_example WHERE id = ?", (number,)).rowcount,
+                N_("That example is no longer in the voice guide."),
+            )
 
     # --- rules
 
     def rule(self, number: int) -> Rule:
         """One rule; NotFoundError where there is none."""
         row = self._store.read.execute(f"{_RULE} AND id = ?", (number,)).fetchone()
-        _there(row, "rule")
+        _there(row, N_("That rule is no longer in the voice guide."))
         return _rule(row)
 
     def add_rule(self, rule: Rule) -> int:
         """A new rule at the end (its id and position do not count); its new id. UserError where something lacks."""
         validated(rule)
-        with self._store.write(f"New rule: {rule.words[0]}") as conn:
+        with self._store.write(tr("New rule: {words}").format(words=rule.words[0])) as conn:
             last = conn.execute("SELECT coalesce(max(position) + 1, 0) FROM voice_rule").fetchone()[0]
             return _put_rule(conn, replace(rule, position=last))
 
     def change_rule(self, rule: Rule) -> None:
         """The rule with this one's id becomes this one."""
         validated(rule)
-        with self._store.write(f"Changed rule: {rule.words[0]}") as conn:
+        with self._store.write(tr("Changed rule: {words}").format(words=rule.words[0])) as conn:
             done = conn.execute(
                 "UPDATE voice_rule SET words = ?, level = ?, why = ?, language = ?, risk = ?, instead = ?, until = ?,"
                 " position = ? WHERE id = ? AND archived = 0",
                 (*_columns(rule), rule.id),
             )
-            _there(done.rowcount, "rule")
+            _there(done.rowcount, N_("That rule is no longer in the voice guide."))
 
     def drop_rule(self, number: int) -> None:
         """Take a rule out of force; what was once sent past it still names it."""
         rule = self.rule(number)
-        with self._store.write(f"Removed rule: {rule.words[0]}") as conn:
+        with self._store.write(tr("Removed rule: {words}").format(words=rule.words[0])) as conn:
             conn.execute("UPDATE voice_rule SET archived = 1 WHERE id = ?", (number,))
 
     # --- whole guides
@@ -210,12 +217,11 @@ def _put_example(conn: Connection, trait: int, example: Example) -> int:
 
 def _named(name: str) -> str:
     if not name.strip():
-        msg = "A trait needs a name."
+        msg = tr("A trait needs a name.")
         raise UserError(msg)
     return name.strip()
 
 
-def _there(found: object, what: str) -> None:
+def _there(found: object, sentence: str) -> None:
     if not found:
-        msg = f"That {what} is no longer in the voice guide."
-        raise NotFoundError(msg)
+        raise NotFoundError(tr(sentence))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.base.text import fold
+from app.base.words import N_, tr
 
 NOTE, ASK, BLOCK = "note", "ask", "block"
 LEVELS = (BLOCK, ASK, NOTE)
@@ -29,7 +30,7 @@ _BLANK = re.compile(r"\{\{([^{}\n]{0,200})\}\}")
 _SCRAP = re.compile(r"\{\{|\}\}|\{[a-z][a-z0-9]*(?:_[a-z0-9]+)+\}")
 _OWN_LETTERS = {"en": "", "is": "áéíóúýþðæö", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž"}
 """What a language's alphabet adds to a to z."""
-_PLAIN_WHY = "A template blank isn't filled in."
+_PLAIN_WHY = N_("A template blank isn't filled in.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +127,12 @@ def _blanks(text: str, folded: _Folded) -> Iterator[Finding]:
         covered.append(hit.span())
         start, end = folded.span(*hit.span())
         name = text[start:end].strip("{}").partition("|")[0].strip()
-        why = f"The blank “{name}” isn't filled in." if name else _PLAIN_WHY
+        why = tr("The blank “{name}” isn't filled in.").format(name=name) if name else tr(_PLAIN_WHY)
         yield Finding(start, end, BLOCK, "blank", why, text[start:end])
     for hit in _SCRAP.finditer(folded.text):
         if not any(low <= hit.start() < high for low, high in covered):
             start, end = folded.span(*hit.span())
-            yield Finding(start, end, ASK, "blank", "This looks like part of a blank.", text[start:end])
+            yield Finding(start, end, ASK, "blank", tr("This looks like part of a blank."), text[start:end])
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import tr
 from app.voice.guard import LEVELS, RISKS, Rule
 
 
@@ -55,7 +56,7 @@ def read(source: str) -> Guide:
         rules = tuple(_rule(one, place) for place, one in enumerate(parsed.get("rule", ())))
         return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules, int(parsed["guide"].get("version", 1)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
-        msg = f"Rapport can't read this voice guide: {why}."
+        msg = tr("Rapport can't read this voice guide: {why}.").format(why=why)
         raise UserError(msg) from why
 
 
@@ -74,15 +75,15 @@ def _rule(one: Mapping[str, Any], place: int) -> Rule:
 def validated(rule: Rule) -> Rule:
     """The rule, if it can be kept; UserError says what is missing."""
     if not any(word.strip(" *") for word in rule.words):
-        msg = "A rule needs at least one word to look for."
+        msg = tr("A rule needs at least one word to look for.")
         raise UserError(msg)
     if rule.level not in LEVELS:
-        msg = f"“{rule.level}” isn't a level. Choose from: {', '.join(LEVELS)}."
+        msg = tr("“{level}” isn't a level. Choose from: {levels}.").format(level=rule.level, levels=", ".join(LEVELS))
         raise UserError(msg)
     if rule.risk not in RISKS:
-        msg = f"“{rule.risk}” isn't a kind of risk. Choose from: {', '.join(RISKS)}."
+        msg = tr("“{risk}” isn't a kind of risk. Choose from: {risks}.").format(risk=rule.risk, risks=", ".join(RISKS))
         raise UserError(msg)
     if not rule.why.strip():
-        msg = "A rule needs a reason: it's shown to whoever is writing."
+        msg = tr("A rule needs a reason: it's shown to whoever is writing.")
         raise UserError(msg)
     return rule

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from app.base.words import N_
+
 EVERYWHERE = "everywhere"
 
 
@@ -24,7 +26,7 @@ class Command:
     keys: tuple[str, ...] = ()
     where: tuple[str, ...] = (EVERYWHERE,)
     icon: str = ""
-    group: str = "Anywhere"
+    group: str = N_("Anywhere")
     help: str = ""
     listed: bool = True
     """Whether the palette offers it; moves of the selection are not worth a row there."""
@@ -38,96 +40,114 @@ class Command:
 _REPEATS = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
 _LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
 _TALK = ("inbox", "members")
-_MOVE, _ANSWER, _CASE, _MAKE = "Move", "Reply", "This conversation", "Create"
+_MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 
 COMMANDS: tuple[Command, ...] = (
     # Anywhere
-    Command("palette", "Find or do", ("Ctrl+K",), icon="search", listed=False),
-    Command("keysheet", "Show the keys for this page", ("?", "F1"), icon="keyboard"),
-    Command("search", "Search", ("/", "Ctrl+F"), icon="search"),
-    Command("undo", "Undo", ("Z", "Ctrl+Z"), icon="undo-2", help="What you did here in the last ten minutes"),
-    Command("redo", "Redo", ("Ctrl+Shift+Z",), icon="redo-2", help="Redo what you last undid"),
+    Command("palette", N_("Find or do"), ("Ctrl+K",), icon="search", listed=False),
+    Command("keysheet", N_("Show the keys for this page"), ("?", "F1"), icon="keyboard"),
+    Command("search", N_("Search"), ("/", "Ctrl+F"), icon="search"),
+    Command("undo", N_("Undo"), ("Z", "Ctrl+Z"), icon="undo-2", help=N_("What you did here in the last ten minutes")),
+    Command("redo", N_("Redo"), ("Ctrl+Shift+Z",), icon="redo-2", help=N_("Redo what you last undid")),
     Command(
         "what_was_done",
-        "What was done",
+        N_("What was done"),
         ("Ctrl+Shift+H",),
         icon="history",
-        help="Undo imports, merges and older changes",
+        help=N_("Undo imports, merges and older changes"),
     ),
-    Command("next_pane", "Next pane", ("F6",), group=_MOVE, listed=False),
-    Command("previous_pane", "Previous pane", ("Shift+F6",), group=_MOVE, listed=False),
-    Command("back", "Back (keeps draft)", ("Escape",), group=_MOVE, listed=False),
-    Command("next_waiting", "Next conversation that needs me", ("N",), group=_MOVE, icon="arrow-down"),
-    Command("settings", "Settings", ("Ctrl+,",), icon="settings"),
-    Command("bring_in", "Import a file", ("Ctrl+I",), icon="file-down", group=_MAKE),
-    Command("connect", "Connect an account", icon="plug", group=_MAKE),
-    Command("sync", "Fetch new messages now", ("F5",), icon="refresh-cw"),
-    Command("write_down", "Add a message by hand", ("Shift+L",), icon="message-square-plus", group=_MAKE),
-    Command("posted", "I posted it", ("Y",), icon="check", group=_ANSWER),
-    Command("not_posted", "Not posted yet", ("Shift+Y",), icon="undo-2", group=_ANSWER),
-    Command("backup", "Make a backup now", icon="hard-drive"),
-    Command("restore", "Restore a backup", icon="archive-restore"),
-    Command("open_file", "Open another file", ("Ctrl+Shift+O",), icon="folder-open"),
-    Command("leave_demo", "Leave the demo community", icon="log-out"),
-    Command("appearance_light", "Light appearance", icon="sun"),
-    Command("appearance_dark", "Dark appearance", icon="moon"),
-    Command("appearance_system", "Match system appearance", icon="sun-moon"),
-    Command("larger", "Larger text", ("Ctrl++", "Ctrl+="), icon="a-arrow-up"),
-    Command("smaller", "Smaller text", ("Ctrl+-",), icon="a-arrow-down"),
-    Command("usual_size", "Default text size", ("Ctrl+0",), icon="a-large-small"),
-    Command("quit", "Quit", ("Ctrl+Q",), icon="log-out"),
+    Command("next_pane", N_("Next pane"), ("F6",), group=_MOVE, listed=False),
+    Command("previous_pane", N_("Previous pane"), ("Shift+F6",), group=_MOVE, listed=False),
+    Command("back", N_("Back (keeps draft)"), ("Escape",), group=_MOVE, listed=False),
+    Command("next_waiting", N_("Next conversation that needs me"), ("N",), group=_MOVE, icon="arrow-down"),
+    Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
+    Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
+    Command("connect", N_("Connect an account"), icon="plug", group=_MAKE),
+    Command("sync", N_("Fetch new messages now"), ("F5",), icon="refresh-cw"),
+    Command("write_down", N_("Add a message by hand"), ("Shift+L",), icon="message-square-plus", group=_MAKE),
+    Command("posted", N_("I posted it"), ("Y",), icon="check", group=_ANSWER),
+    Command("not_posted", N_("Not posted yet"), ("Shift+Y",), icon="undo-2", group=_ANSWER),
+    Command("backup", N_("Make a backup now"), icon="hard-drive"),
+    Command("restore", N_("Restore a backup"), icon="archive-restore"),
+    Command("open_file", N_("Open another file"), ("Ctrl+Shift+O",), icon="folder-open"),
+    Command("leave_demo", N_("Leave the demo community"), icon="log-out"),
+    Command("appearance_light", N_("Light appearance"), icon="sun"),
+    Command("appearance_dark", N_("Dark appearance"), icon="moon"),
+    Command("appearance_system", N_("Match system appearance"), icon="sun-moon"),
+    Command("larger", N_("Larger text"), ("Ctrl++", "Ctrl+="), icon="a-arrow-up"),
+    Command("smaller", N_("Smaller text"), ("Ctrl+-",), icon="a-arrow-down"),
+    Command("usual_size", N_("Default text size"), ("Ctrl+0",), icon="a-large-small"),
+    Command("quit", N_("Quit"), ("Ctrl+Q",), icon="log-out"),
     # Lists
-    Command("next", "Next", ("J", "Down"), _LISTS, group=_MOVE, listed=False),
-    Command("previous", "Previous", ("K", "Up"), _LISTS, group=_MOVE, listed=False),
-    Command("open", "Open", ("O", "Enter"), _LISTS, group=_MOVE, listed=False),
-    Command("select", "Select or deselect", ("X",), ("inbox",), group=_MOVE, listed=False),
-    Command("extend_down", "Extend selection down", ("Shift+J", "Shift+Down"), ("inbox",), group=_MOVE, listed=False),
-    Command("extend_up", "Extend selection up", ("Shift+K", "Shift+Up"), ("inbox",), group=_MOVE, listed=False),
+    Command("next", N_("Next"), ("J", "Down"), _LISTS, group=_MOVE, listed=False),
+    Command("previous", N_("Previous"), ("K", "Up"), _LISTS, group=_MOVE, listed=False),
+    Command("open", N_("Open"), ("O", "Enter"), _LISTS, group=_MOVE, listed=False),
+    Command("select", N_("Select or deselect"), ("X",), ("inbox",), group=_MOVE, listed=False),
+    Command(
+        "extend_down", N_("Extend selection down"), ("Shift+J", "Shift+Down"), ("inbox",), group=_MOVE, listed=False
+    ),
+    Command("extend_up", N_("Extend selection up"), ("Shift+K", "Shift+Up"), ("inbox",), group=_MOVE, listed=False),
     # Conversations
-    Command("done", "Done", ("E",), ("inbox",), "check", _CASE, "Mark done (again to reopen)"),
-    Command("snooze", "Snooze", ("S",), ("inbox",), "clock", _CASE, "Hide it until later: S, then a letter"),
-    Command("handoff", "Hand off", ("H",), ("inbox",), "arrow-right-left", _CASE, "Hand it to a teammate and track it"),
-    Command("gift", "Gift", ("G",), (*_TALK, "delight"), "gift", _CASE, "Log a gift for this member"),
-    Command("labels", "Labels", ("M",), ("inbox",), "tag", _CASE),
-    Command("unhappy", "Unhappy", ("U",), ("inbox",), "frown", _CASE, "Mark or unmark as unhappy"),
-    Command("hard", "Difficult question", ("Q",), ("inbox",), "circle-question-mark", _CASE),
-    Command("moderate", "Moderation", ("V",), ("inbox",), "shield", _CASE, "Hide, approve or delete it on the channel"),
-    Command("moderation_log", "Moderation log", ("Shift+V",), ("inbox",), "scroll-text", _CASE),
-    Command("beside", "Other comments under this post", ("C",), ("inbox",), "newspaper", _CASE),
-    Command("all_from", "All from this member", ("F",), ("inbox",), "user", _CASE),
-    Command("card", "Member card", ("I",), ("inbox",), "id-card", _CASE, "Show or hide the member card"),
-    Command("note", "Log an in-person conversation", ("L",), _TALK, "notebook-pen", _MAKE),
+    Command("done", N_("Done"), ("E",), ("inbox",), "check", _CASE, N_("Mark done (again to reopen)")),
+    Command("snooze", N_("Snooze"), ("S",), ("inbox",), "clock", _CASE, N_("Hide it until later: S, then a letter")),
+    Command(
+        "handoff",
+        N_("Hand off"),
+        ("H",),
+        ("inbox",),
+        "arrow-right-left",
+        _CASE,
+        N_("Hand it to a teammate and track it"),
+    ),
+    Command("gift", N_("Gift"), ("G",), (*_TALK, "delight"), "gift", _CASE, N_("Log a gift for this member")),
+    Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
+    Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
+    Command("hard", N_("Difficult question"), ("Q",), ("inbox",), "circle-question-mark", _CASE),
+    Command(
+        "moderate",
+        N_("Moderation"),
+        ("V",),
+        ("inbox",),
+        "shield",
+        _CASE,
+        N_("Hide, approve or delete it on the channel"),
+    ),
+    Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE),
+    Command("beside", N_("Other comments under this post"), ("C",), ("inbox",), "newspaper", _CASE),
+    Command("all_from", N_("All from this member"), ("F",), ("inbox",), "user", _CASE),
+    Command("card", N_("Member card"), ("I",), ("inbox",), "id-card", _CASE, N_("Show or hide the member card")),
+    Command("note", N_("Log an in-person conversation"), ("L",), _TALK, "notebook-pen", _MAKE),
     # Answering
-    Command("reply", "Reply", ("R",), _TALK, "reply", _ANSWER),
-    Command("template", "Reply with a template", ("T",), ("inbox",), "quote", _ANSWER),
-    Command("seen_valued", "Quick thank-you", ("A",), ("inbox",), "heart", _ANSWER),
-    Command("insert_template", "Insert a template", ("Ctrl+T",), ("inbox",), "quote", _ANSWER),
-    Command("send_done", "Send & done", ("Ctrl+Enter",), ("inbox",), "send", _ANSWER),
-    Command("send_keep", "Send, keep open", ("Ctrl+Shift+Enter",), ("inbox",), "send", _ANSWER),
-    Command("choose_receiver", "Choose who gets the reply", ("Ctrl+Shift+R",), ("inbox",), "users", _ANSWER),
-    Command("send_later", "Send later", ("Ctrl+L",), ("inbox",), "calendar-clock", _ANSWER),
-    Command("send_thread", "Send as a thread", ("Ctrl+Shift+T",), ("inbox",), "list-tree", _ANSWER),
-    Command("take_hint", "Use suggestion", ("Alt+Enter",), ("inbox", "templates"), "wand", _ANSWER),
-    Command("next_hint", "Next finding", ("F8",), ("inbox", "templates"), "arrow-right", _ANSWER),
+    Command("reply", N_("Reply"), ("R",), _TALK, "reply", _ANSWER),
+    Command("template", N_("Reply with a template"), ("T",), ("inbox",), "quote", _ANSWER),
+    Command("seen_valued", N_("Quick thank-you"), ("A",), ("inbox",), "heart", _ANSWER),
+    Command("insert_template", N_("Insert a template"), ("Ctrl+T",), ("inbox",), "quote", _ANSWER),
+    Command("send_done", N_("Send & done"), ("Ctrl+Enter",), ("inbox",), "send", _ANSWER),
+    Command("send_keep", N_("Send, keep open"), ("Ctrl+Shift+Enter",), ("inbox",), "send", _ANSWER),
+    Command("choose_receiver", N_("Choose who gets the reply"), ("Ctrl+Shift+R",), ("inbox",), "users", _ANSWER),
+    Command("send_later", N_("Send later"), ("Ctrl+L",), ("inbox",), "calendar-clock", _ANSWER),
+    Command("send_thread", N_("Send as a thread"), ("Ctrl+Shift+T",), ("inbox",), "list-tree", _ANSWER),
+    Command("take_hint", N_("Use suggestion"), ("Alt+Enter",), ("inbox", "templates"), "wand", _ANSWER),
+    Command("next_hint", N_("Next finding"), ("F8",), ("inbox", "templates"), "arrow-right", _ANSWER),
     # Other pages
-    Command("add_member", "Add a member", ("Ctrl+N",), ("members",), "user-plus", _MAKE),
-    Command("edit_member", "Edit this member", ("E",), ("members",), "pencil", "This member"),
-    Command("merge", "Merge with…", ("M",), ("members",), "merge", "This member"),
-    Command("new_template", "New template", ("Ctrl+N",), ("templates",), "plus", _MAKE),
-    Command("drop_rule", "Remove this rule", ("Delete",), ("templates",), "trash-2", "This rule"),
-    Command("save", "Save", ("Ctrl+S",), ("templates", "members", "handoffs"), "check", _MAKE),
-    Command("filter", "Filter", ("F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE),
-    Command("edit_gift", "Edit this gift", ("E",), ("delight",), "pencil", "This gift"),
-    Command("gift_address", "Shipping address", ("D",), ("delight",), "map-pin", "This gift"),
-    Command("drop_gift", "Drop this gift", ("Delete",), ("delight",), "trash-2", "This gift"),
-    Command("next_stage", "Next stage", ("A",), ("delight",), "arrow-right", "This gift"),
-    Command("shipping_list", "Shipping list", ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE),
-    Command("send_file", "Send a file", ("Ctrl+Shift+X",), ("handoffs",), "file-up", _MAKE),
-    Command("teammates", "Teammates", ("Ctrl+N",), ("handoffs",), "users", _MAKE, "Add or edit a teammate"),
-    Command("tell_member", "Tell the member", ("R",), ("handoffs",), "reply", "This hand-off"),
-    Command("edit_handoff", "Edit the hand-off", ("Ctrl+E",), ("handoffs",), "pencil", "This hand-off"),
-    Command("close_handoff", "Close the hand-off", ("C",), ("handoffs",), "circle-check", "This hand-off"),
-    Command("solved", "Solved", ("E",), ("handoffs",), "check", "This hand-off"),
+    Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE),
+    Command("edit_member", N_("Edit this member"), ("E",), ("members",), "pencil", N_("This member")),
+    Command("merge", N_("Merge with…"), ("M",), ("members",), "merge", N_("This member")),
+    Command("new_template", N_("New template"), ("Ctrl+N",), ("templates",), "plus", _MAKE),
+    Command("drop_rule", N_("Remove this rule"), ("Delete",), ("templates",), "trash-2", N_("This rule")),
+    Command("save", N_("Save"), ("Ctrl+S",), ("templates", "members", "handoffs"), "check", _MAKE),
+    Command("filter", N_("Filter"), ("F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE),
+    Command("edit_gift", N_("Edit this gift"), ("E",), ("delight",), "pencil", N_("This gift")),
+    Command("gift_address", N_("Shipping address"), ("D",), ("delight",), "map-pin", N_("This gift")),
+    Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift")),
+    Command("next_stage", N_("Next stage"), ("A",), ("delight",), "arrow-right", N_("This gift")),
+    Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE),
+    Command("send_file", N_("Send a file"), ("Ctrl+Shift+X",), ("handoffs",), "file-up", _MAKE),
+    Command("teammates", N_("Teammates"), ("Ctrl+N",), ("handoffs",), "users", _MAKE, N_("Add or edit a teammate")),
+    Command("tell_member", N_("Tell the member"), ("R",), ("handoffs",), "reply", N_("This hand-off")),
+    Command("edit_handoff", N_("Edit the hand-off"), ("Ctrl+E",), ("handoffs",), "pencil", N_("This hand-off")),
+    Command("close_handoff", N_("Close the hand-off"), ("C",), ("handoffs",), "circle-check", N_("This hand-off")),
+    Command("solved", N_("Solved"), ("E",), ("handoffs",), "check", N_("This hand-off")),
 )
 
 
@@ -163,7 +183,7 @@ def for_keys(
 
 
 _MAC = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥", "Enter": "↵"}
-_SIGNS = {"Enter": "↵", "Escape": "Esc", "Up": "↑", "Down": "↓", "Delete": "Del"}
+_SIGNS = {"Enter": "↵", "Escape": N_("Esc"), "Up": "↑", "Down": "↓", "Delete": N_("Del")}
 
 
 def shown_key(key: str) -> str:

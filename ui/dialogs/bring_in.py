@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.base.errors import UserError
+from app.base.words import N_
 from ui.frame.files import open_path
 from ui.frame.working import Working
 from ui.look import fonts, text
@@ -34,36 +35,36 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 FIELDS = {
-    "": "Ignore",
-    "text": "Text",
-    "at": "Time",
-    "author": "From",
-    "handle": "Name on the channel",
-    "email": "E-mail",
-    "title": "Subject",
-    "channel": "Channel",
-    "thread": "Conversation",
-    "parent": "In reply to",
-    "direction": "In or out",
-    "url": "Link",
-    "post_title": "Post",
-    "post_url": "Link to the post",
-    "language": "Language",
+    "": N_("Ignore"),
+    "text": N_("Text"),
+    "at": N_("Time"),
+    "author": N_("From"),
+    "handle": N_("Name on the channel"),
+    "email": N_("E-mail"),
+    "title": N_("Subject"),
+    "channel": N_("Channel"),
+    "thread": N_("Conversation"),
+    "parent": N_("In reply to"),
+    "direction": N_("In or out"),
+    "url": N_("Link"),
+    "post_title": N_("Post"),
+    "post_url": N_("Link to the post"),
+    "language": N_("Language"),
     "remote_id": "ID",
-    "name": "Name",
-    "first_name": "First name",
-    "middle_name": "Middle name",
-    "last_name": "Last name",
-    "phone": "Phone",
-    "company": "Company",
-    "job_title": "Job title",
-    "website": "Website",
-    "city": "City",
-    "country": "Country",
-    "address_1": "Address",
-    "address_2": "Address line 2",
-    "postal_code": "Postal code",
-    "note": "Note",
+    "name": N_("Name"),
+    "first_name": N_("First name"),
+    "middle_name": N_("Middle name"),
+    "last_name": N_("Last name"),
+    "phone": N_("Phone"),
+    "company": N_("Company"),
+    "job_title": N_("Job title"),
+    "website": N_("Website"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "address_1": N_("Address"),
+    "address_2": N_("Address line 2"),
+    "postal_code": N_("Postal code"),
+    "note": N_("Note"),
 }
 _ROWS = 5
 

@@ -12,8 +12,11 @@ import zlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRect, Qt
+from PySide6.QtCore import QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
+
+from app.base.words import form
+from app.base.words import tr as tr  # noqa: PLC0414  the screen asks for it here, beside the rest of its text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -169,14 +172,12 @@ def avatar_colour(key: str | int, colours: int = 6) -> int:
     return zlib.crc32(str(key).encode()) % colours
 
 
-def tr(text: str, number: int = -1) -> str:
-    """The sentence in the interface's language; `%n` is the number."""
-    return QCoreApplication.translate("Rapport", text, "", number)
+def counted(many: int, one: str, several: str, **values: object) -> str:
+    """The sentence for one or for several, the number in its place: `counted(2, "{0} file", "{0} files")`.
 
-
-def counted(many: int, one: str, several: str) -> str:
-    """The sentence for one or for several, the number in its place: `counted(2, "{0} file", "{0} files")`."""
-    return tr(one if many == 1 else several).format(number(many))
+    `values` are what else is put in, by name.
+    """
+    return form(many, one, several).format(number(many), **values)
 
 
 def age(at: int, now: int) -> str:
@@ -209,10 +210,10 @@ def spoken_age(at: int, now: int) -> str:
     """The waiting time for a screen reader: "48 minutes", "3 hours", "2 days"."""
     past = max(0, now - at)
     if past < _HOUR:
-        return counted(max(1, past // _MINUTE), "{0} minute", "{0} minutes")
-    if past < _DAY:
-        return counted(past // _HOUR, "{0} hour", "{0} hours")
-    return counted(past // _DAY, "{0} day", "{0} days")
+        minutes = max(1, past // _MINUTE)
+        return counted(minutes, "{0} minute", "{0} minutes")
+    hours, days = past // _HOUR, past // _DAY
+    return counted(days, "{0} day", "{0} days") if days else counted(hours, "{0} hour", "{0} hours")
 
 
 def day(then: date, today: date) -> str:
@@ -256,7 +257,7 @@ def ahead(at: int, now: int) -> str:
     if apart <= 0:
         return clock(at)
     if apart == 1:
-        return f"{tr('tomorrow')} {clock(at)}"
+        return tr("tomorrow {0}").format(clock(at))
     locale, shown = QLocale(), QDate(then.year, then.month, then.day)
     return f"{locale.toString(shown, 'ddd') if apart < _WEEK else day(then, today)} {clock(at)}"
 

@@ -75,5 +75,5 @@ class Finder:
 
 
 def _about(row: MemberRow) -> str:
-    talks = text.tr("{0} conversations").format(text.number(row.conversations)) if row.conversations else ""
+    talks = text.counted(row.conversations, "{0} conversation", "{0} conversations") if row.conversations else ""
     return ", ".join(part for part in (row.city, talks) if part)

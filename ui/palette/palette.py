@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLineEdit, QListView, QWidget
 
+from app.base.words import N_
 from ui.commands.table import Command, on_page, shown_key
 from ui.look import fonts, text
 from ui.look.theme import theme
@@ -114,10 +115,10 @@ class Palette(QWidget):
         row.addStrut(fonts.px(FOOT))
         row.setSpacing(7)
         for key, words in (
-            ("↑ ↓", "move"),
-            ("Enter", "open"),
-            (shown_key("Ctrl+K"), "commands only"),
-            ("Esc", "close"),
+            ("↑ ↓", N_("move")),
+            ("Enter", N_("open")),
+            (shown_key("Ctrl+K"), N_("commands only")),
+            ("Esc", N_("close")),
         ):
             row.addWidget(KeyCap(key))
             row.addWidget(Label(text.tr(words), "meta", "text2"))

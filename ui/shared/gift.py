@@ -61,7 +61,7 @@ class GiftForm(Strip):
 
     def said_of(self, member: int) -> None:
         """Show what the member has had so far."""
-        self.aside.setText(text.sentence(tr(self._bench.gifts.said_of(member))))
+        self.aside.setText(text.sentence(self._bench.gifts.said_of(member)))
 
     def do(self) -> str:
         """Log it; over the budget it is said once for a worth and stage, then done."""
@@ -76,7 +76,7 @@ class GiftForm(Strip):
         warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
         if warning and self._warned_of != (worth, state):
             self._warned_of = (worth, state)
-            msg = f"{warning} {tr('Press again to log it all the same.')}"
+            msg = warning + " " + tr("Press again to log it all the same.")
             raise UserError(msg)
         self.made = self._bench.gifts.log(
             member, self.item.text(), self.why.text(), worth, conversation_id=conversation, state=state,

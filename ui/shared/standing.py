@@ -5,37 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.base.words import N_
 from app.inbox import Line, Opened
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
 
 VERBS = {
-    "show": ("Approve", "shield-check"),
-    "hide": ("Hide", "eye-off"),
-    "spam": ("Mark as spam", "shield-ban"),
-    "delete": ("Delete there", "trash-2"),
+    "show": (N_("Approve"), "shield-check"),
+    "hide": (N_("Hide"), "eye-off"),
+    "spam": (N_("Mark as spam"), "shield-ban"),
+    "delete": (N_("Delete there"), "trash-2"),
 }
 """Verb to its words and icon."""
-_AGAIN = "Show again"  # what "show" is called for what was hidden, not held
+_AGAIN = N_("Show again")  # what "show" is called for what was hidden, not held
 _WAITS = {
-    "show": "Waiting to be shown", "hide": "Waiting to be hidden", "spam": "Waiting to be marked as spam",
-    "delete": "Waiting to be deleted",
+    "show": N_("Waiting to be shown"), "hide": N_("Waiting to be hidden"), "spam": N_("Waiting to be marked as spam"),
+    "delete": N_("Waiting to be deleted"),
 }  # fmt: skip
 _DOING = {
-    "show": "Being shown", "hide": "Being hidden", "spam": "Being marked as spam", "delete": "Being deleted",
-}  # fmt: skip
+    "show": N_("Being shown"),
+    "hide": N_("Being hidden"),
+    "spam": N_("Being marked as spam"),
+    "delete": N_("Being deleted"),
+}
 _FAILED = {
-    "show": "Could not be shown", "hide": "Could not be hidden", "spam": "Could not be marked as spam",
-    "delete": "Could not be deleted",
+    "show": N_("Could not be shown"), "hide": N_("Could not be hidden"), "spam": N_("Could not be marked as spam"),
+    "delete": N_("Could not be deleted"),
 }  # fmt: skip
 _STANDS = {
-    "held": ("Held for approval", "warn"),
-    "hidden": ("Hidden on the channel", "warn"),
-    "spam": ("Marked as spam on the channel", "warn"),
-    "deleted": ("Deleted on the channel", "danger"),
+    "held": (N_("Held for approval"), "warn"),
+    "hidden": (N_("Hidden on the channel"), "warn"),
+    "spam": (N_("Marked as spam on the channel"), "warn"),
+    "deleted": (N_("Deleted on the channel"), "danger"),
 }
-_BY_HAND = {"held": "For you to post", "queued": "For you to post", "undecided": "Have you posted it?"}
+_BY_HAND = {"held": N_("For you to post"), "queued": N_("For you to post"), "undecided": N_("Have you posted it?")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = Fal
         words = tr(_BY_HAND[line.state])
     if line.due is not None:
         words = tr("Scheduled for {0}").format(text.ahead(line.due, now))
-    return f"{tr('{0} of {1}').format(place.at, place.of)} · {words}" if place else words
+    return tr("{0} of {1} · {2}").format(place.at, place.of, words) if place else words
 
 
 def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piece]:

@@ -28,6 +28,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from app.base.words import N_
 from app.inbox import Line, Opened
 from ui.look import fonts, icons, text
 from ui.look.text import tr
@@ -42,6 +43,14 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«»
 _INDENT = 44
 _RECEIVER_LETTERS = 24  # letters of the name of whom words of ours answer
 _MEGABYTE = 1_000_000
+_HANDOFF = {
+    "to_send": N_("to send"),
+    "sent": N_("sent"),
+    "seen": N_("seen"),
+    "in_work": N_("in work"),
+    "solved": N_("solved"),
+    "declined": N_("declined"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +214,10 @@ class Story(QTextBrowser):
         shown = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), room)
         cursor.insertText(text.isolate(shown), name)
         if line.out:
-            cursor.insertText(f"  {tr('You')}", self._words.of("meta", "accent", 500))
+            cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
                 whom = text.embed(line.to, _RECEIVER_LETTERS)
-                cursor.insertText(f"  {tr('to {0}').format(whom)}", self._words.of("meta", "text2"))
+                cursor.insertText("  " + tr("to {0}").format(whom), self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
         )
@@ -239,7 +248,9 @@ class Story(QTextBrowser):
             self._block(cursor, shape, self._words.of("message", "text3" if quoted else tone))
             self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
         if len(line.text) > len(said):
-            self._anchor_line(cursor, "all:", tr("Show all ({0} characters)").format(text.number(len(line.text))))
+            self._anchor_line(
+                cursor, "all:", text.counted(len(line.text), "Show all ({0} character)", "Show all ({0} characters)")
+            )
         for number, name, size in line.files:
             self._anchor_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
         if line.kind == "outbox":
@@ -434,11 +445,18 @@ def size_words(size: int) -> str:
 def thin_words(line: Line, now: int) -> str:
     """A hand-off, gift or promise as one line of the story."""
     if line.kind == "handoff":
-        state = tr(line.state.replace("_", " "))
-        due = tr(", needed by {0}").format(text.iso_day(line.extra)) if line.extra else ""
-        return f"{tr('Handed to')} {text.isolate(line.author)}{due} · {state} · {text.plain(line.text)}"
+        state = tr(_HANDOFF.get(line.state, line.state))
+        handed = tr("Handed to {name}")
+        if line.extra:
+            handed = tr("Handed to {name}, needed by {day}")
+        to = handed.format(name=text.isolate(line.author), day=text.iso_day(line.extra) if line.extra else "")
+        return f"{to} · {state} · {text.plain(line.text)}"
     if line.kind == "gift":
         why, when = text.plain(line.extra), text.stamp(line.at, now)
-        return f"{tr('Gift')}: {text.embed(line.text)} · {why} · {when}"
-    due = tr(", due {0}").format(text.iso_day(line.extra)) if line.extra else ""
-    return f"{tr('Promised')}: {text.embed(line.text)}{due if line.state == 'open' else ' · ' + tr('kept')}"
+        return tr("Gift: {what} · {why} · {when}").format(what=text.embed(line.text), why=why, when=when)
+    what = text.embed(line.text)
+    if line.state != "open":
+        return tr("Promised: {what} · kept").format(what=what)
+    if line.extra:
+        return tr("Promised: {what}, due {day}").format(what=what, day=text.iso_day(line.extra))
+    return tr("Promised: {what}").format(what=what)

@@ -57,7 +57,8 @@ class NavRow(_RailButton):
         """Show how much waits; 0 shows nothing."""
         if count != self._count:
             self._count = count
-            self.setAccessibleName(f"{self._title}, {text.tr('{0} waiting').format(count)}" if count else self._title)
+            waiting = text.counted(count, "{title}, {0} waiting", "{title}, {0} waiting", title=self._title)
+            self.setAccessibleName(waiting if count else self._title)
             self.set_narrow(self.narrow)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -80,8 +80,12 @@ class RestoreQuestion(QDialog):
 def _lines(seen: Restored) -> tuple[str, ...]:
     held, made, today = seen.content, clock.local(seen.at), clock.local(clock.now()).date()
     when = f"{text.day(made.date(), today)} {text.clock(seen.at)}"
-    holds = tr("{0} ({1}) holds {2} messages in {3} conversations with {4} members.").format(
-        seen.source.name, when, *(text.number(count) for count in (held.messages, held.conversations, held.members))
+    holds = tr("{file} ({when}) holds {messages} in {conversations} with {members}.").format(
+        file=seen.source.name,
+        when=when,
+        messages=text.counted(held.messages, "{0} message", "{0} messages"),
+        conversations=text.counted(held.conversations, "{0} conversation", "{0} conversations"),
+        members=text.counted(held.members, "{0} member", "{0} members"),
     )
     where = tr("It replaces {0}.").format(seen.file)
     kept = tr("The current file is kept in the same folder, with “replaced” in its name.")

@@ -80,7 +80,8 @@ class Toast(QWidget):
         self._timer.stop()
         if not wrong:
             self._timer.start()
-        speak(self, f"{shown} {text.tr('Z undoes it.')}" if undo and not link else shown, urgent=wrong)
+        how = text.tr("Z undoes it.")
+        speak(self, f"{shown} {how}" if undo and not link else shown, urgent=wrong)
 
     def undo(self) -> bool:
         """Take back what the toast speaks of; False when there is nothing to take back by key."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.bluesky.home import HOME
 from app.channels.channel import HIDE, KEY, SHOW, Can, Channel, Field
 
@@ -18,29 +19,35 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="bluesky",
-    title="Bluesky",
+    title=N_("Bluesky"),
     fields=(
-        Field("handle", "Handle", help="As others see it, such as jana.bsky.social."),
+        Field("handle", N_("Handle"), help=N_("As others see it, such as jana.bsky.social.")),
         Field(
             "password",
-            "App password",
+            N_("App password"),
             secret=True,
-            help=("On bsky.app: Settings > Privacy and security > App passwords. Not the password you log in with."),
+            help=(
+                N_("On bsky.app: Settings > Privacy and security > App passwords. Not the password you log in with.")
+            ),
         ),
         Field(
-            "server", "Server", default=HOME, required=False, help="Bluesky's own, unless your account is elsewhere."
+            "server",
+            N_("Server"),
+            default=HOME,
+            required=False,
+            help=N_("Bluesky's own, unless your account is elsewhere."),
         ),
     ),
     can=Can(limit=300, counts="graphemes", moderate=(HIDE, SHOW), undo=(HIDE,), threads=True, sure=KEY),
     icon="at-sign",
-    reply_words="Reply on Bluesky",
+    reply_words=N_("Reply on Bluesky"),
     kept=("access", "refresh"),
-    audience="Visible to everyone, even without an account.",
+    audience=N_("Visible to everyone, even without an account."),
     proof="real",
     peer="Bluesky's own servers (PDS, AppView, PLC: @atproto/dev-env 0.3.215), and one that plays what they document",
-    line="Responses to your posts, and mentions",
+    line=N_("Responses to your posts, and mentions"),
     also=("bsky",),
-)  # fmt: skip
+)
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has

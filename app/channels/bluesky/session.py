@@ -9,6 +9,7 @@ from typing import Any
 from app.base import clock
 from app.base.message import Incoming, Reply
 from app.base.text import preview
+from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import HIDE, Found, Page, Refused, Sent, TryLater
 from app.channels.bluesky.reading import (
@@ -35,7 +36,7 @@ _PAGE, _PAGES, _AT_ONCE = 100, 100, 25  # rows asked for at once, pages at most,
 _KEPT, _DAYS = 200, 3 * 86_400  # what is asked for again, for how long
 _OWN_THREADS = 10  # of our own latest posts, those whose answers are read whole
 _GATE = "app.bsky.feed.threadgate"
-_GONE = "That message is no longer there: its author deleted it or hides it from you."
+_GONE = N_("That message is no longer there: its author deleted it or hides it from you.")
 
 
 class BlueskySession:
@@ -228,7 +229,7 @@ class BlueskySession:
         answer.raise_for_status(writing=False)
         found = answer.json()
         if not isinstance(found, dict):
-            msg = f"{answer.host} sent an unexpected response. Rapport will try again later."
+            msg = tr("{host} sent an unexpected response. Rapport will try again later.").format(host=answer.host)
             raise TryLater(msg)
         return found
 
@@ -265,10 +266,10 @@ class BlueskySession:
             post = self._by_address([uri]).get(uri)
             record = post and post.get("record")
         if not post or not isinstance(record, dict):
-            raise Refused(_GONE)
+            raise Refused(tr(_GONE))
         viewer, above = post.get("viewer"), record.get("reply")
         if isinstance(viewer, dict) and viewer.get("replyDisabled"):
-            msg = "The author only lets people they choose reply here."
+            msg = tr("The author only lets people they choose reply here.")
             raise Refused(msg)
         parent = {"uri": uri, "cid": str(post.get("cid"))}
         root = above.get("root") if isinstance(above, dict) else None
@@ -297,13 +298,13 @@ class BlueskySession:
         """Hide an answer below a post of ours behind a click, for everybody, or show it again."""
         post = self._by_address([remote_id]).get(remote_id)
         if post is None:
-            raise Refused(_GONE)
+            raise Refused(tr(_GONE))
         try:
             root = root_of(remote_id, post["record"])
         except (KeyError, TypeError, AttributeError):
-            raise Refused(_GONE) from None
+            raise Refused(tr(_GONE)) from None
         if whose(root) != self._wire.me or root == remote_id:
-            msg = "On Bluesky, you can only hide replies under your own posts."
+            msg = tr("On Bluesky, you can only hide replies under your own posts.")
             raise Refused(msg)
         gate = self._record(self._wire.me, _GATE, key_of(root))
         record = as_dict(as_dict(gate).get("value")) or {"$type": _GATE, "post": root, "createdAt": _now()}

@@ -8,15 +8,16 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.base import clock
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.bluesky.home import HOME
 from app.channels.http import Answer, Http
 from app.channels.http.parts import as_dict
 
 _ENDED = ("ExpiredToken", "InvalidToken")
-_WRONG = "{0} doesn't recognise this handle and password. Create an app password: {1}."
+_WRONG = N_("{0} doesn't recognise this handle and password. Create an app password: {1}.")
 _WHERE = "on bsky.app, Settings > Privacy and security > App passwords"
-_NOT_ONE = "{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server."
+_NOT_ONE = N_("{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server.")
 
 
 class Wire:
@@ -44,7 +45,11 @@ class Wire:
         error = error_of(answer)
         if answer.status == 401 or error in ("AuthFactorTokenRequired", "AccountTakedown"):  # noqa: PLR2004
             taken = error == "AccountTakedown"
-            raise AuthNeeded(f"{http.host} has closed this account." if taken else _WRONG.format(http.host, _WHERE))
+            raise AuthNeeded(
+                tr("{host} has closed this account.").format(host=http.host)
+                if taken
+                else tr(_WRONG).format(http.host, _WHERE)
+            )
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None and (error or not isinstance(problem, Refused)):
             raise problem
@@ -56,7 +61,7 @@ class Wire:
             self._secrets["access"], self._secrets["refresh"] = str(found["accessJwt"]), str(found["refreshJwt"])
             self.me = str(found["did"])
         except (ValueError, KeyError, TypeError):
-            raise Refused(_NOT_ONE.format(answer.host, urlsplit(HOME).hostname)) from None
+            raise Refused(tr(_NOT_ONE).format(answer.host, urlsplit(HOME).hostname)) from None
         self.home = self._home(found.get("didDoc")) or self.home
         return dict(found)
 
@@ -110,7 +115,7 @@ class Wire:
         try:
             return dict(answer.json())
         except (TryLater, TypeError, ValueError):
-            msg = f"{answer.host} may have accepted this: its response can't be read."
+            msg = tr("{host} may have accepted this: its response can't be read.").format(host=answer.host)
             raise UnknownOutcome(msg) from None
 
     def close(self) -> None:

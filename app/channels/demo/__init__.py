@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import Can, Channel
 
 if TYPE_CHECKING:
     from app.channels.base import Session
 
-CHANNEL = Channel(kind="demo", title="Demo", can=Can(private=True), icon="flask-conical", live=False, handles=False)
+CHANNEL = Channel(kind="demo", title=N_("Demo"), can=Can(private=True), icon="flask-conical", live=False, handles=False)
 
 
 def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the word that every channel has

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.base.clock import now
 from app.base.message import Reply
+from app.base.words import tr
 from app.channels.base import Found, Page, Sent
 
 
@@ -14,7 +15,7 @@ class DemoSession:
 
     def check(self) -> Found:
         """Always well."""
-        return Found("This is the demo: replies stay in its file, and nothing leaves this computer.")
+        return Found(tr("This is the demo: replies stay in its file, and nothing leaves this computer."))
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Nothing."""

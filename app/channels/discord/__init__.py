@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import KEY, Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -16,29 +17,31 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="discord",
-    title="Discord",
+    title=N_("Discord"),
     fields=(
         Field(
             "token",
-            "Bot token",
+            N_("Bot token"),
             secret=True,
-            help=("Developer Portal > your application > Bot > Reset Token. Turn on Message Content Intent there too."),
+            help=(
+                N_("Developer Portal > your application > Bot > Reset Token. Turn on Message Content Intent there too.")
+            ),
         ),
         Field(
             "channels",
-            "Channels",
+            N_("Channels"),
             required=False,
-            help="Names, separated by commas. Leave empty for all the bot can read.",
+            help=N_("Names, separated by commas. Leave empty for all the bot can read."),
         ),
-        Field("server", "Server", default="https://discord.com/api/v10", required=False, help="Discord's own."),
+        Field("server", N_("Server"), default="https://discord.com/api/v10", required=False, help=N_("Discord's own.")),
     ),
     can=Can(limit=2000, moderate=("delete",), threads=True, sure=KEY),
     icon="message-circle",
-    reply_words="Reply on Discord",
-    audience="Visible to everyone in the channel.",
+    reply_words=N_("Reply on Discord"),
+    audience=N_("Visible to everyone in the channel."),
     peer="a server on this machine that plays the documented HTTP API",
-    line="A server's channels, through your own bot",
-    short="Chat",
+    line=N_("A server's channels, through your own bot"),
+    short=N_("Chat"),
 )
 
 

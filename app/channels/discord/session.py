@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from app.base import clock
 from app.base.message import Author, Incoming, Reply
 from app.base.text import words
+from app.base.words import tr
 from app.channels import again
 from app.channels.base import (
     AuthNeeded,
@@ -27,6 +28,7 @@ from app.channels.base import (
 if TYPE_CHECKING:
     from app.channels.http import Answer, Http
 
+_NAMED = 3  # servers
 _TITLE = "Discord"
 _PAGE = 100
 _EPOCH = 1_420_070_400
@@ -76,29 +78,33 @@ class DiscordSession:
             try:
                 return answer.json()
             except TryLater:
-                msg = f"{answer.host} may have accepted this: its response broke off."
+                msg = tr("{host} may have accepted this: its response broke off.").format(host=answer.host)
                 raise UnknownOutcome(msg) from None
         return answer.json() if answer.body else {}
 
     def _wait(self, route: str) -> None:
         left = self._free.get(route, 0.0) - time.monotonic()
         if left > _PATIENCE:
-            msg = "Discord has asked Rapport to wait."
+            msg = tr("Discord has asked Rapport to wait.")
             raise TryLater(msg, int(left) + 1)
         if left > 0:
             time.sleep(left)
 
     def _raise_for(self, answer: Answer, *, writing: bool) -> None:
         if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
-            msg = f"{answer.host} doesn't recognise this bot. Copy its token from the Developer Portal again."
+            msg = tr("{host} doesn't recognise this bot. Copy its token from the Developer Portal again.").format(
+                host=answer.host
+            )
             raise AuthNeeded(msg)
         told = answer.as_dict()
         if answer.status == 429 or (answer.status < 500 and told.get("code") in _LIMITS):  # noqa: PLR2004  RFC 6585
             after = min(_number(told.get("retry_after")), _FIRST) or answer.after(clock.now()) or 5
-            msg = f"{answer.host} has asked Rapport to wait."
+            msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
             raise TryLater(msg, int(after) + 1)
         if answer.status == 403 and writing:  # noqa: PLR2004
-            msg = "The bot isn't allowed to do that there. Give it permission in the server's settings, under Roles."
+            msg = tr(
+                "The bot isn't allowed to do that there. Give it permission in the server's settings, under Roles."
+            )
             raise Refused(msg)
         answer.raise_for_status(writing=writing)
 
@@ -112,16 +118,18 @@ class DiscordSession:
     def _found(self) -> Found:
         me = self._ask("GET", "users/@me")
         if not int(self._ask("GET", "applications/@me").get("flags") or 0) & _INTENT:
-            msg = "The bot isn't allowed to read messages. Turn on Message Content Intent in the Developer Portal."
+            msg = tr("The bot isn't allowed to read messages. Turn on Message Content Intent in the Developer Portal.")
             raise Refused(msg)
         guilds = self._ask("GET", "users/@me/guilds")
         if not guilds:
-            msg = "The bot isn't in any server yet. Invite it with a link from the Developer Portal, under OAuth2."
+            msg = tr("The bot isn't in any server yet. Invite it with a link from the Developer Portal, under OAuth2.")
             raise Refused(msg)
-        names = ", ".join(str(guild["name"]) for guild in guilds[:3])
+        names = ", ".join(
+            [*(str(guild["name"]) for guild in guilds[:_NAMED]), *(["…"] if len(guilds) > _NAMED else [])]
+        )
         places = sorted({place["name"] for guild in guilds for place in self._channels(str(guild["id"]))})
         return Found(
-            f"{me['username']} is connected as a bot in {names}{' and others' if len(guilds) > 3 else ''}.",  # noqa: PLR2004
+            tr("{bot} is connected as a bot in {servers}.").format(bot=me["username"], servers=names),
             own=(str(me["id"]),),
             facts={"me": str(me["id"])},
             offers={"channels": tuple(places)},
@@ -266,15 +274,20 @@ class DiscordSession:
         """Answer in the channel or thread, as a reply; nobody is called but who is answered."""
         place, _, number = reply.parent.partition("/")
         if not place.isdecimal():
-            msg = "Rapport doesn't know which Discord channel this conversation is in. Reply in Discord."
+            msg = tr("Rapport doesn't know which Discord channel this conversation is in. Reply in Discord.")
             raise Refused(msg)
-        made = self._ask("POST", f"channels/{place}/messages", writing=True, json={
-            "content": reply.text,
-            "nonce": reply.key[:25],
-            "enforce_nonce": True,
-            "message_reference": {"message_id": number, "fail_if_not_exists": False},
-            "allowed_mentions": {"parse": [], "replied_user": True},
-        })  # fmt: skip
+        made = self._ask(
+            "POST",
+            f"channels/{place}/messages",
+            writing=True,
+            json={
+                "content": reply.text,
+                "nonce": reply.key[:25],
+                "enforce_nonce": True,
+                "message_reference": {"message_id": number, "fail_if_not_exists": False},
+                "allowed_mentions": {"parse": [], "replied_user": True},
+            },
+        )
         return self._sent(place, made)
 
     @staticmethod
@@ -282,7 +295,7 @@ class DiscordSession:
         try:
             return Sent(f"{place}/{int(row['id'])}", at=int(datetime.fromisoformat(row["timestamp"]).timestamp()))
         except (KeyError, TypeError, ValueError, OverflowError):
-            msg = "Discord may have accepted this: its response can't be read."
+            msg = tr("Discord may have accepted this: its response can't be read.")
             raise UnknownOutcome(msg) from None
 
     def find_sent(self, reply: Reply) -> Sent | None:
@@ -304,7 +317,7 @@ class DiscordSession:
             if len(rows) < _PAGE:
                 return None
             since = str(int(rows[-1]["id"]))
-        msg = "Too much has been said there since. Check the channel, then say whether it's there."
+        msg = tr("Too much has been said there since. Check the channel, then say whether it's there.")
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -17,33 +18,36 @@ if TYPE_CHECKING:
 LIMIT = 32_000
 CHANNEL = Channel(
     kind="discourse",
-    title="Discourse",
+    title=N_("Discourse"),
     fields=(
-        Field("server", "Forum address", help="As in your browser: https://forum.example.org"),
+        Field("server", N_("Forum address"), help=N_("As in your browser: https://forum.example.org")),
         Field(
             "key",
-            "API key",
+            N_("API key"),
             secret=True,
             help=(
-                "An administrator creates it under Admin > Advanced > API keys, for a single user and with every scope."
+                N_(
+                    "An administrator creates it under Admin > Advanced > API keys, for a single user "
+                    "and with every scope."
+                )
             ),
         ),
         Field(
             "login",
-            "Your name there",
+            N_("Your name there"),
             required=False,
-            help="The user the key was created for. Leave empty if you have a User API key.",
+            help=N_("The user the key was created for. Leave empty if you have a User API key."),
         ),
     ),
     can=Can(private=True, limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM, DELETE), sure=LOOK_UP),
     icon="messages-square",
-    reply_words="Reply in the forum",
-    audience="Visible to everyone who can read the topic.",
-    private_audience="Visible to everyone in the private message.",
+    reply_words=N_("Reply in the forum"),
+    audience=N_("Visible to everyone who can read the topic."),
+    private_audience=N_("Visible to everyone in the private message."),
     proof="played",
     peer="a server on this machine that plays Discourse's documented API",
-    line="A forum's topics and private messages",
-    short="Forum",
+    line=N_("A forum's topics and private messages"),
+    short=N_("Forum"),
     own_export=("topic title", "post raw", "created at"),
     members_export=("username", "last seen at", "group names"),
 )

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from app.base import clock
 from app.base.message import Author, Incoming, Reply
 from app.base.text import folded_words
+from app.base.words import N_, tr
 from app.channels.base import (
     DELETE,
     HIDE,
@@ -50,11 +51,11 @@ _RECENT_MOST = 300
 _ASKED_MOST = 10
 _TOPICS_MOST = 5
 _SLACK = 120
-_NO_KEY = (
+_NO_KEY = N_(
     "{0} doesn't accept this key. Under Admin > Advanced > API keys, create one for a "
     "single user with every scope, and enter it with that user's name."
 )
-_NOT_ALLOWED = "{0} doesn't let this login do that. Only a moderator of the forum can."
+_NOT_ALLOWED = N_("{0} doesn't let this login do that. Only a moderator of the forum can.")
 
 
 class DiscourseSession:
@@ -73,7 +74,7 @@ class DiscourseSession:
         """The answer, if it is a yes; `forbidden` is the sentence for a 403."""
         answer = self._http.raw(method, path, **more)
         if answer.status == 403:  # noqa: PLR2004  "invalid_access"
-            raise (AuthNeeded if forbidden == _NO_KEY else Refused)(forbidden.format(answer.host))
+            raise (AuthNeeded if forbidden == _NO_KEY else Refused)(tr(forbidden).format(answer.host))
         raise_for(answer, writing=bool(more.get("writing")))
         return answer
 
@@ -87,7 +88,7 @@ class DiscourseSession:
         self._is_forum()
         me = as_dict(self._get("session/current.json").get("current_user"))
         if not me.get("id"):
-            raise AuthNeeded(_NO_KEY.format(self._http.host))
+            raise AuthNeeded(tr(_NO_KEY).format(self._http.host))
         staff = bool(me.get("moderator") or me.get("admin"))
         facts = {"me": str(me["id"]), "staff": "yes" if staff else ""}
         with suppress(Refused, TryLater, AuthNeeded):  # a key of few scopes may not read the settings
@@ -104,7 +105,9 @@ class DiscourseSession:
             if answer.ok and "title" in as_dict(answer.json()):
                 return
         if answer.ok or answer.status == 404:  # noqa: PLR2004  "Not Found"
-            msg = f"{answer.host} isn't a Discourse forum. Enter the address of the forum's home page."
+            msg = tr("{host} isn't a Discourse forum. Enter the address of the forum's home page.").format(
+                host=answer.host
+            )
             raise Refused(msg)
         raise_for(answer)
 
@@ -310,7 +313,7 @@ class DiscourseSession:
         try:
             return self.find_sent(reply)
         except TryLater:
-            msg = f"{host} already has a post like this, but doesn't show it right now."
+            msg = tr("{host} already has a post like this, but doesn't show it right now.").format(host=host)
             raise UnknownOutcome(msg) from None
 
     def _taken(self, answer: Answer) -> Sent:
@@ -321,7 +324,7 @@ class DiscourseSession:
             page = f"{self._server}/t/{quote(str(made.get('topic_slug') or '-'))}/{made['topic_id']}"
             return Sent(str(made["id"]), f"{page}/{made['post_number']}", seconds(made["created_at"]))
         except (TryLater, KeyError, ValueError):
-            msg = f"{answer.host} may have accepted this: its response can't be read."
+            msg = tr("{host} may have accepted this: its response can't be read.").format(host=answer.host)
             raise UnknownOutcome(msg) from None
 
     def find_sent(self, reply: Reply) -> Sent | None:
@@ -330,9 +333,9 @@ class DiscourseSession:
         raise_for(answer)
         stream = numbers(as_dict(as_dict(answer.json()).get("post_stream")).get("stream"))
         if not stream:  # topics of more than 10,000 posts list none
-            msg = (
-                f"{answer.host} doesn't list the posts of such a long topic. Check there, then say whether it arrived."
-            )
+            msg = tr(
+                "{host} doesn't list the posts of such a long topic. Check there, then say whether it arrived."
+            ).format(host=answer.host)
             raise UnknownOutcome(msg)
         since, said = reply.at + answer.ahead(clock.now()) - _SLACK, folded_words(typed(reply.text))
         for high in range(len(stream), 0, -_STEP):  # the latest first, down to what was there before
@@ -378,7 +381,7 @@ class DiscourseSession:
             if verb == SHOW and post is not None:
                 self._ask("PUT", f"posts/{remote_id}/recover.json", forbidden=_NOT_ALLOWED)
             elif verb != DELETE:
-                msg = f"That post is no longer on {self._http.host}."
+                msg = tr("That post is no longer on {host}.").format(host=self._http.host)
                 raise Refused(msg)
         elif verb == DELETE:
             self._ask("DELETE", f"posts/{remote_id}.json", forbidden=_NOT_ALLOWED)

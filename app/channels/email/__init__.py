@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -14,39 +15,49 @@ _SECURITY = ("tls", "starttls", "none")
 
 CHANNEL = Channel(
     kind="email",
-    title="E-mail",
+    title=N_("E-mail"),
     fields=(
-        Field("address", "E-mail address", help="The address members write to."),
+        Field("address", N_("E-mail address"), help=N_("The address members write to.")),
         Field(
             "password",
-            "Password",
+            N_("Password"),
             secret=True,
-            help="Many providers require an app password, created just for this program.",
+            help=N_("Many providers require an app password, created just for this program."),
         ),
-        Field("name", "Name on your e-mails", required=False, help="As members see it, such as Jana from Lemonade."),
-        Field("folders", "Folders to read", default="INBOX", help="Separated by commas."),
+        Field(
+            "name",
+            N_("Name on your e-mails"),
+            required=False,
+            help=N_("As members see it, such as Jana from Lemonade."),
+        ),
+        Field("folders", N_("Folders to read"), default="INBOX", help=N_("Separated by commas.")),
         Field(
             "aliases",
-            "Your other addresses",
+            N_("Your other addresses"),
             required=False,
-            help="Separated by commas. Mail from these addresses counts as yours.",
+            help=N_("Separated by commas. Mail from these addresses counts as yours."),
         ),
-        Field("login", "Login name", required=False, help="Only if it isn't your address."),
-        Field("imap_host", "Incoming server (IMAP)", required=False, help="If empty, found from your address."),
-        Field("imap_port", "Incoming port", required=False, help="If empty, the usual one."),
-        Field("imap_security", "Incoming encryption", default="tls", required=False, choices=_SECURITY),
-        Field("smtp_host", "Outgoing server (SMTP)", required=False, help="If empty, found from your address."),
-        Field("smtp_port", "Outgoing port", required=False, help="If empty, the usual one."),
-        Field("smtp_security", "Outgoing encryption", required=False, choices=("", *_SECURITY)),
-        Field("ca_file", "Own certificate authority", required=False, help="A PEM file, if you run your own server."),
+        Field("login", N_("Login name"), required=False, help=N_("Only if it isn't your address.")),
+        Field("imap_host", N_("Incoming server (IMAP)"), required=False, help=N_("If empty, found from your address.")),
+        Field("imap_port", N_("Incoming port"), required=False, help=N_("If empty, the usual one.")),
+        Field("imap_security", N_("Incoming encryption"), default="tls", required=False, choices=_SECURITY),
+        Field("smtp_host", N_("Outgoing server (SMTP)"), required=False, help=N_("If empty, found from your address.")),
+        Field("smtp_port", N_("Outgoing port"), required=False, help=N_("If empty, the usual one.")),
+        Field("smtp_security", N_("Outgoing encryption"), required=False, choices=("", *_SECURITY)),
+        Field(
+            "ca_file",
+            N_("Own certificate authority"),
+            required=False,
+            help=N_("A PEM file, if you run your own server."),
+        ),
     ),
     can=Can(reply=True, private=True, addressed=True),
     icon="mail",
-    reply_words="Reply by e-mail",
+    reply_words=N_("Reply by e-mail"),
     proof="real",
     peer="Dovecot, and an SMTP server of Python's",
     extra={"own": "address aliases"},
-    line="A mailbox that members write to",
+    line=N_("A mailbox that members write to"),
     by_address=True,
     edits=False,
     private_by_default=True,

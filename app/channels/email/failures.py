@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.email.providers import NONE, Server
 
@@ -34,17 +35,18 @@ def context(server: Server) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=str(Path(server.ca_file).expanduser()))
     except (OSError, ValueError) as error:
-        msg = f"Can't read the certificate file {server.ca_file}. Choose the authority's file in PEM format."
+        msg = tr("Can't read the certificate file {file}. Choose the authority's file in PEM format.").format(
+            file=server.ca_file
+        )
         raise Refused(msg) from error
 
 
 def refuse_open(server: Server) -> None:
     """Refused where mail would travel unencrypted to another machine."""
     if server.security == NONE and not is_loopback(server.host):
-        msg = (
-            "Without encryption, you can only use a mail server on this computer, and "
-            f"{server.host} is another computer."
-        )
+        msg = tr(
+            "Without encryption, you can only use a mail server on this computer, and {host} is another computer."
+        ).format(host=server.host)
         raise Refused(msg)
 
 
@@ -79,21 +81,27 @@ _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = 
         ssl.SSLCertVerificationError,
         Refused,
         (
-            "The certificate of {where} isn't trusted ({said}). If the server is yours, choose "
-            "its certificate authority's file."
+            N_(
+                "The certificate of {where} isn't trusted ({said}). If the server is yours, choose "
+                "its certificate authority's file."
+            )
         ),
     ),
-    (ssl.SSLError, Refused, "{where} didn't use TLS as expected. Check the port and the encryption."),
-    (socket.gaierror, TryLater, "Can't reach {host}. Check the name and your connection."),
-    (UnicodeError, TryLater, "There's no server named {host}. Check the name."),
-    (ConnectionRefusedError, TryLater, "No response from {where}. Check the server and the port, or try again later."),
-    (TimeoutError, TryLater, "{where} didn't respond in time. Check the port, or try again later."),
-    (imaplib.IMAP4.abort, TryLater, "{where} closed the connection. Rapport will try again later."),
-    (smtplib.SMTPServerDisconnected, TryLater, "{where} closed the connection. Rapport will try again later."),
-    (EOFError, TryLater, "{where} closed the connection. Rapport will try again later."),
-    (imaplib.IMAP4.error, Refused, "{where} didn't use {protocol} as expected: {said}. Check the port."),
-    (smtplib.SMTPResponseException, Refused, "{where} didn't use {protocol} as expected: {said}. Check the port."),
-    (OSError, TryLater, "The connection to {where} broke. Rapport will try again later."),
+    (ssl.SSLError, Refused, N_("{where} didn't use TLS as expected. Check the port and the encryption.")),
+    (socket.gaierror, TryLater, N_("Can't reach {host}. Check the name and your connection.")),
+    (UnicodeError, TryLater, N_("There's no server named {host}. Check the name.")),
+    (
+        ConnectionRefusedError,
+        TryLater,
+        N_("No response from {where}. Check the server and the port, or try again later."),
+    ),
+    (TimeoutError, TryLater, N_("{where} didn't respond in time. Check the port, or try again later.")),
+    (imaplib.IMAP4.abort, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
+    (smtplib.SMTPServerDisconnected, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
+    (EOFError, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
+    (imaplib.IMAP4.error, Refused, N_("{where} didn't use {protocol} as expected: {said}. Check the port.")),
+    (smtplib.SMTPResponseException, Refused, N_("{where} didn't use {protocol} as expected: {said}. Check the port.")),
+    (OSError, TryLater, N_("The connection to {where} broke. Rapport will try again later.")),
 )
 
 
@@ -104,26 +112,41 @@ def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refus
     for kind, raised, sentence in () if strange else _SENTENCES:
         if isinstance(error, kind):
             return raised(
-                sentence.format(where=server.where, host=server.host, protocol=protocol, said=reply_text(words))
+                tr(sentence).format(where=server.where, host=server.host, protocol=protocol, said=reply_text(words))
             )
-    return Refused(f"{server.where} didn't use {protocol} as expected. Check the port.")
+    return Refused(
+        tr("{where} didn't use {protocol} as expected. Check the port.").format(where=server.where, protocol=protocol)
+    )
 
 
 def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthNeeded | TryLater:
     """The error for a login that the server did not take."""
     words = reply_text(answer)
     if _SOON.search(str(answer)):
-        return TryLater(f"{server.where} isn't accepting logins right now: {words}.", _GREYLIST)
-    return AuthNeeded(f"{server.where} didn't accept the name {login} with this password. {hint}".strip())
+        return TryLater(
+            tr("{where} isn't accepting logins right now: {words}.").format(where=server.where, words=words), _GREYLIST
+        )
+    refused = tr("{where} didn't accept the name {login} with this password.").format(where=server.where, login=login)
+    return AuthNeeded(f"{refused} {hint}".strip())
 
 
 def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLater | Refused | AuthNeeded:
     """The error for an SMTP reply that is not 2xx; `what` says what was refused."""
     words = reply_text(answer)
     if code in {530, 535, 538}:
-        return AuthNeeded(f"{server.where} refused {what} until you log in again: {words}.")
+        return AuthNeeded(
+            tr("{where} refused {what} until you log in again: {words}.").format(
+                where=server.where, what=what, words=words
+            )
+        )
     if 400 <= code < 500:  # noqa: PLR2004  RFC 5321, 4.2.1: transient
-        return TryLater(f"{server.where} can't accept the mail right now: {words}.", _GREYLIST)
+        return TryLater(
+            tr("{where} can't accept the mail right now: {words}.").format(where=server.where, words=words), _GREYLIST
+        )
     if _RATE.search(words):
-        return TryLater(f"{server.where} isn't accepting more mail for now: {words}.", _HOUR)
-    return Refused(f"{server.where} didn't accept the mail ({what}): {words}.")
+        return TryLater(
+            tr("{where} isn't accepting more mail for now: {words}.").format(where=server.where, words=words), _HOUR
+        )
+    return Refused(
+        tr("{where} didn't accept the mail ({what}): {words}.").format(where=server.where, what=what, words=words)
+    )

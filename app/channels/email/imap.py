@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.base.words import tr
 from app.channels.base import Refused, TryLater
 from app.channels.email import answers
 from app.channels.email.answers import Told, UnreadableError, coded
@@ -80,10 +81,9 @@ class Mailbox:
         except imaplib.IMAP4.abort:
             raise
         except UnicodeEncodeError as error:
-            msg = (
-                f"{self.server.where} only accepts names and passwords without accents or special "
-                "letters. Use an app password."
-            )
+            msg = tr(
+                "{where} only accepts names and passwords without accents or special letters. Use an app password."
+            ).format(where=self.server.where)
             raise Refused(msg) from error
         except imaplib.IMAP4.error as error:
             raise login_failed(error, self.server, login, hint) from error
@@ -126,7 +126,9 @@ class Mailbox:
         with plainly(self.server, "IMAP"):
             kind, answer = self._imap.select(coded(folder), readonly=not writing)
             if kind != "OK":
-                msg = f"Can't open the folder “{folder}” in the mailbox: {reply_text(answer[0] or b'')}."
+                msg = tr("Can't open the folder “{folder}” in the mailbox: {said}.").format(
+                    folder=folder, said=reply_text(answer[0] or b"")
+                )
                 raise Refused(msg)
             self._selected = (folder, writing)
             validity = self._imap.response("UIDVALIDITY")[1][0]
@@ -216,6 +218,8 @@ class Mailbox:
     def _ask(self, answer: tuple[str, list[Any]]) -> list[Any]:
         """The lines of an answer that says OK; TryLater for any other."""
         if answer[0] != "OK":
-            msg = f"{self.server.where} refused the request: {reply_text(answer[1][0] if answer[1] else b'')}."
+            msg = tr("{where} refused the request: {said}.").format(
+                where=self.server.where, said=reply_text(answer[1][0] if answer[1] else b"")
+            )
             raise TryLater(msg)
         return answer[1]

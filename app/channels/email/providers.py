@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.base.words import N_
+
 TLS, STARTTLS, NONE = "tls", "starttls", "none"
 _PORTS = {("imap", TLS): 993, ("imap", STARTTLS): 143, ("imap", NONE): 143, ("smtp", TLS): 465, ("smtp", STARTTLS): 587}
 _SUBMISSION = "587"  # STARTTLS by custom (RFC 6409, RFC 8314 7.3)
@@ -21,20 +23,22 @@ class Provider:
     smtp: str
     smtp_security: str = TLS
     hint: str = ""
+    """With {name} where it names the provider."""
+    name: str = ""
 
 
-_APP = "{name} only accepts an app password here. Create one in your account's security settings and enter that."
-_GMAIL = Provider("imap.gmail.com", "smtp.gmail.com", hint=_APP.format(name="Google"))
+_APP = N_("{name} only accepts an app password here. Create one in your account's security settings and enter that.")
+_GMAIL = Provider("imap.gmail.com", "smtp.gmail.com", hint=_APP, name="Google")
 _OUTLOOK = Provider(
     "outlook.office365.com",
     "smtp-mail.outlook.com",
     STARTTLS,
-    "Microsoft no longer lets programs log in with a password. Forward that mailbox to another one.",
+    N_("Microsoft no longer lets programs log in with a password. Forward that mailbox to another one."),
 )
-_ICLOUD = Provider("imap.mail.me.com", "smtp.mail.me.com", STARTTLS, _APP.format(name="Apple"))
-_YAHOO = Provider("imap.mail.yahoo.com", "smtp.mail.yahoo.com", hint=_APP.format(name="Yahoo"))
+_ICLOUD = Provider("imap.mail.me.com", "smtp.mail.me.com", STARTTLS, _APP, "Apple")
+_YAHOO = Provider("imap.mail.yahoo.com", "smtp.mail.yahoo.com", hint=_APP, name="Yahoo")
 _SEZNAM = Provider(
-    "imap.seznam.cz", "smtp.seznam.cz", hint="Seznam requires an app password once two-step login is on."
+    "imap.seznam.cz", "smtp.seznam.cz", hint=N_("Seznam requires an app password once two-step login is on.")
 )
 _PROVIDERS = {
     "gmail.com": _GMAIL,
@@ -50,11 +54,11 @@ _PROVIDERS = {
     "email.cz": _SEZNAM,
     "post.cz": _SEZNAM,
     "centrum.cz": Provider("imap.centrum.cz", "smtp.centrum.cz"),
-    "fastmail.com": Provider("imap.fastmail.com", "smtp.fastmail.com", hint=_APP.format(name="Fastmail")),
+    "fastmail.com": Provider("imap.fastmail.com", "smtp.fastmail.com", hint=_APP, name="Fastmail"),
     "freemail.hu": Provider("imap.freemail.hu", "smtp.freemail.hu"),
     "citromail.hu": Provider("imap.citromail.hu", "smtp.citromail.hu"),
     "simnet.is": Provider("postur.simnet.is", "postur.simnet.is"),
-    "zoho.eu": Provider("imap.zoho.eu", "smtp.zoho.eu", hint=_APP.format(name="Zoho")),
+    "zoho.eu": Provider("imap.zoho.eu", "smtp.zoho.eu", hint=_APP, name="Zoho"),
 }
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from app.base.clock import now
 from app.base.errors import UserError
 from app.base.message import Incoming, Reply
+from app.base.words import counted, tr
 from app.channels.base import PAGE, Found, Page, Refused, Sent, UnknownOutcome
 from app.channels.email import providers, smtp
 from app.channels.email.imap import Fetched, Mailbox
@@ -34,7 +35,8 @@ class EmailSession:
         self._folders = _listed(fields.get("folders", "")) or ["INBOX"]
         self._login = fields.get("login", "").strip() or address
         self._password = secrets.get("password", "")
-        self._hint = providers.provider(address).hint
+        asked = providers.provider(address)
+        self._hint = tr(asked.hint).format(name=asked.name)
         self._imap = providers.server("imap", fields)
         self._smtp = providers.server("smtp", fields)
         self._timeout = timeout
@@ -59,12 +61,18 @@ class EmailSession:
         names = {folder.name for folder in box.folders()}
         missing = [name for name in self._folders if name not in names and name.upper() != "INBOX"]
         if missing:
-            msg = f"The mailbox has no folder “{missing[0]}”. It has: {', '.join(sorted(names)[:20])}."
+            msg = tr("The mailbox has no folder “{folder}”. It has: {folders}.").format(
+                folder=missing[0], folders=", ".join(sorted(names)[:20])
+            )
             raise Refused(msg)
         count = sum(box.open(name)[1] for name in self._folders)
         self._post().close()
-        where = f"in {self._folders[0]}" if len(self._folders) == 1 else f"in {len(self._folders)} folders"
-        said = f"{self.sender.address} is connected: {count} mails {where}, and mail can be sent."
+        many = len(self._folders)
+        mails = counted(count, "{0} mail", "{0} mails")
+        where = self._folders[0] if many == 1 else counted(many, "{0} folder", "{0} folders")
+        said = tr("{address} is connected: {mails} in {where}, and mail can be sent.").format(
+            address=self.sender.address, mails=mails, where=where
+        )
         return Found(said, offers={"folders": tuple(folder.name for folder in box.folders())})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
@@ -110,7 +118,9 @@ class EmailSession:
         """Send it by SMTP, then keep a copy and mark what it answers; a failure of those two is only logged."""
         to = ascii_address((reply.to.handle or reply.to.key) if reply.to else "")
         if "@" not in to or not to.isascii():
-            msg = f"There's no e-mail address to send this to{f': {to} cannot be written to' if to else ''}."
+            msg = tr("There's no e-mail address to send this to.")
+            if to:
+                msg = tr("There's no e-mail address to send this to: {address} can't be written to.").format(address=to)
             raise Refused(msg)
         dated = reply if reply.at else replace(reply, at=now())
         mail = compose(dated, self.sender)
@@ -143,9 +153,11 @@ class EmailSession:
             if sent and self._box().look_up(sent, number):
                 return Sent(number, at=reply.at or None)
         except UserError as error:
-            msg = f"Rapport can't check right now whether this mail was accepted. {error}"
+            msg = tr("Rapport can't check right now whether this mail was accepted. {error}").format(error=error)
             raise UnknownOutcome(msg) from error
-        msg = f"{self._smtp.host} doesn't say whether it accepted this mail. Ask the recipient whether it arrived."
+        msg = tr("{host} doesn't say whether it accepted this mail. Ask the recipient whether it arrived.").format(
+            host=self._smtp.host
+        )
         raise UnknownOutcome(msg)
 
     def close(self) -> None:

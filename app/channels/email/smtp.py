@@ -6,6 +6,7 @@ import base64
 import re
 import smtplib
 
+from app.base.words import tr
 from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.channels.email.failures import context, login_failed, plainly, refuse_open, smtp_refusal
 from app.channels.email.providers import STARTTLS, TLS, Server
@@ -48,7 +49,9 @@ def _log_in(smtp: smtplib.SMTP, server: Server, login: str, password: str, hint:
     except smtplib.SMTPAuthenticationError as error:
         raise login_failed(error.smtp_error, server, login, hint) from error
     except UnicodeEncodeError as error:
-        msg = f"{server.where} only accepts passwords without accents or special letters. Use an app password."
+        msg = tr("{where} only accepts passwords without accents or special letters. Use an app password.").format(
+            where=server.where
+        )
         raise Refused(msg) from error
 
 
@@ -81,10 +84,14 @@ def _finish(smtp: smtplib.SMTP, server: Server) -> None:
         smtp.send(b".\r\n")
         code, answer = smtp.getreply()
     except (OSError, smtplib.SMTPException, ValueError) as error:
-        msg = f"The connection to {server.where} broke just after the mail was sent. It may have been accepted."
+        msg = tr("The connection to {where} broke just after the mail was sent. It may have been accepted.").format(
+            where=server.where
+        )
         raise UnknownOutcome(msg) from error
     if code < 200 or code >= 600:  # noqa: PLR2004  no answer that SMTP has
-        msg = f"{server.where} sent an unreadable response after the mail was sent. It may have been accepted."
+        msg = tr("{where} sent an unreadable response after the mail was sent. It may have been accepted.").format(
+            where=server.where
+        )
         raise UnknownOutcome(msg)
     if code >= 300:  # noqa: PLR2004  RFC 5321, 4.2.1: everything but 2xx is no
         raise smtp_refusal(code, answer, server, "the mail itself")
@@ -92,7 +99,7 @@ def _finish(smtp: smtplib.SMTP, server: Server) -> None:
 
 def _expect(answer: tuple[int, bytes], code: int, server: Server, what: str) -> None:
     if answer[0] == 421:  # noqa: PLR2004  RFC 5321: closing down
-        msg = f"{server.where} is shutting down. The mail will be sent later."
+        msg = tr("{where} is shutting down. The mail will be sent later.").format(where=server.where)
         raise TryLater(msg)
     if answer[0] != code and not (code == _YES and answer[0] in {250, 251, 252}):
         raise smtp_refusal(answer[0], answer[1], server, what)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import NONE, Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -17,27 +18,43 @@ if TYPE_CHECKING:
 _TAKEN = ("posts and comments", "comments", "posts")
 CHANNEL = Channel(
     kind="feed",
-    title="RSS or Atom feed",
+    title=N_("RSS or Atom feed"),
     fields=(
-        Field("address", "Address", help="Of the feed, or of the blog that links to it."),
-        Field("take", "Import", default=_TAKEN[0], choices=_TAKEN, required=False,
-              help="Comments are found if the feed links to them, as WordPress feeds do."),
-        Field("own", "Your name there", required=False, help="As shown on your posts. Separate several with commas."),
-        Field("own_server", "My own server", tick=True, required=False,
-              help="Tick this if the address is on your own network. Otherwise such addresses are refused."),
-        Field("login", "Name", required=False, help="Only if the feed asks for one."),
-        Field("password", "Password", secret=True, required=False, help="Only if the feed asks for one."),
+        Field("address", N_("Address"), help=N_("Of the feed, or of the blog that links to it.")),
+        Field(
+            "take",
+            N_("Import"),
+            default=_TAKEN[0],
+            choices=_TAKEN,
+            required=False,
+            help=N_("Comments are found if the feed links to them, as WordPress feeds do."),
+        ),
+        Field(
+            "own",
+            N_("Your name there"),
+            required=False,
+            help=N_("As shown on your posts. Separate several with commas."),
+        ),
+        Field(
+            "own_server",
+            N_("My own server"),
+            tick=True,
+            required=False,
+            help=N_("Tick this if the address is on your own network. Otherwise such addresses are refused."),
+        ),
+        Field("login", N_("Name"), required=False, help=N_("Only if the feed asks for one.")),
+        Field("password", N_("Password"), secret=True, required=False, help=N_("Only if the feed asks for one.")),
     ),
     can=Can(reply=False, sure=NONE),
     icon="rss",
-    reply_words="Reply on the page",
-    audience="Visible to everyone who can read the page.",
+    reply_words=N_("Reply on the page"),
+    audience=N_("Visible to everyone who can read the page."),
     proof="real",
     peer="WordPress 6.1 of Debian, on MariaDB",
-    line="Comments and posts from any site with RSS or Atom",
-    short="Feed",
+    line=N_("Comments and posts from any site with RSS or Atom"),
+    short=N_("Feed"),
     handles=False,
-)  # fmt: skip
+)
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from app.base.words import tr
 from app.channels.base import Refused
 from app.mail.charsets import clean, codec, decode
 from app.mail.html import to_text
@@ -147,7 +148,7 @@ def root_of(text: str) -> int | None:
 def _head(text: str, start: int, end: int) -> str:
     """What stands before the first entry, without the DTD. Refused where that lets words grow out of words."""
     if _ENTITY.search(text, 0, start):
-        msg = "This feed defines its own entities, a technique used in attacks, so Rapport won't read it."
+        msg = tr("This feed defines its own entities, a technique used in attacks, so Rapport won't read it.")
         raise Refused(msg)
     return text[start : min(end, start + _FRAME)]
 

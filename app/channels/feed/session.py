@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.message import Reply
+from app.base.words import counted, form, tr
 from app.channels.base import (
     AuthNeeded,
     Found,
@@ -47,7 +48,7 @@ class FeedSession:
         try:
             parts, home = urlsplit(url), urlsplit(self._page)
         except ValueError:
-            msg = f"“{url}” isn't a web address. Check it."
+            msg = tr("“{url}” isn't a web address. Check it.").format(url=url)
             raise Refused(msg) from None
         place = f"{parts.scheme}://{parts.netloc}"
         if place not in self._made:
@@ -67,13 +68,15 @@ class FeedSession:
         if answer.status == 304:  # noqa: PLR2004  RFC 9110, 15.4.5
             return None
         if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
-            msg = (
-                f"{answer.host} needs a name and a password for this feed, and these are missing or "
-                "wrong. Enter them in the account."
-            )
+            msg = tr(
+                "{host} needs a name and a password for this feed, and these are missing or wrong. "
+                "Enter them in the account."
+            ).format(host=answer.host)
             raise AuthNeeded(msg)
         if answer.status in (404, 410):
-            msg = f"{answer.host} has no feed at this address. Look on the blog for its feed's address."
+            msg = tr("{host} has no feed at this address. Look on the blog for its feed's address.").format(
+                host=answer.host
+            )
             raise Refused(msg)
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None:
@@ -86,7 +89,7 @@ class FeedSession:
 
         found = read(answer.body, answer.headers.get("content-type", ""), answer.url)
         if found is None:
-            msg = f"{answer.host} didn't return a feed. Enter the address of its RSS or Atom feed."
+            msg = tr("{host} didn't return a feed. Enter the address of its RSS or Atom feed.").format(host=answer.host)
             raise Refused(msg)
         return found
 
@@ -110,7 +113,9 @@ class FeedSession:
     def _first(self, url: str) -> Answer:
         answer = self._get(url)
         if answer is None:
-            msg = f"{url.partition('?')[0]} reported no changes before sending anything. Rapport will try again."
+            msg = tr("{host} reported no changes before sending anything. Rapport will try again.").format(
+                host=url.partition("?")[0]
+            )
             raise TryLater(msg)
         return answer
 
@@ -124,13 +129,13 @@ class FeedSession:
     def send(self, reply: Reply) -> Sent:
         """A feed can only be read."""
         del reply
-        msg = "A feed is read-only. Open the page and reply there."
+        msg = tr("A feed is read-only. Open the page and reply there.")
         raise Refused(msg)
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Only the person knows."""
         del reply
-        msg = "A feed doesn't show which posts are yours. Check the page, then say whether it's there."
+        msg = tr("A feed doesn't show which posts are yours. Check the page, then say whether it's there.")
         raise UnknownOutcome(msg)
 
     def close(self) -> None:
@@ -146,8 +151,22 @@ def _with_scheme(address: str) -> str:
 
 
 def _said(found: Document) -> str:
-    title = f"“{found.title}”" if found.title else "It"
     count, read = found.total, len(found.entries)
-    entries = "1 entry" if count == 1 else f"{count:,} entries"
-    more = f", of which {read:,} were read" if read < count else ""
-    return f"{title} is a feed with {entries}{more}."
+    entries = counted(count, "{0:,} entry", "{0:,} entries")
+    if read < count and found.title:
+        sentence = form(
+            read,
+            "“{title}” is a feed with {entries}, of which {read:,} was read.",
+            "“{title}” is a feed with {entries}, of which {read:,} were read.",
+        )
+    elif read < count:
+        sentence = form(
+            read,
+            "It is a feed with {entries}, of which {read:,} was read.",
+            "It is a feed with {entries}, of which {read:,} were read.",
+        )
+    elif found.title:
+        sentence = tr("“{title}” is a feed with {entries}.")
+    else:
+        sentence = tr("It is a feed with {entries}.")
+    return sentence.format(title=found.title, entries=entries, read=read)

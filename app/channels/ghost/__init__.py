@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -18,30 +19,30 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="ghost",
-    title="Ghost",
+    title=N_("Ghost"),
     fields=(
-        Field("server", "Site address", help="The home page, such as https://blog.example.org."),
+        Field("server", N_("Site address"), help=N_("The home page, such as https://blog.example.org.")),
         Field(
             "key",
-            "Admin API key",
+            N_("Admin API key"),
             secret=True,
-            help="In Ghost: Settings > Integrations > Add custom integration. The key contains a colon.",
+            help=N_("In Ghost: Settings > Integrations > Add custom integration. The key contains a colon."),
         ),
         Field(
             "member",
-            "E-mail you comment with",
+            N_("E-mail you comment with"),
             required=False,
-            help="Replies are posted as this member. If empty, as a member who is on the staff.",
+            help=N_("Replies are posted as this member. If empty, as a member who is on the staff."),
         ),
     ),
     can=Can(moderate=(HIDE, SHOW, DELETE), undo=(HIDE, DELETE), sure=LOOK_UP),
     icon="message-square",
-    reply_words="Comment on the site",
-    audience="Visible to everyone who can read the post.",
+    reply_words=N_("Comment on the site"),
+    audience=N_("Visible to everyone who can read the post."),
     proof="real",
     peer="Ghost 6.65",
-    line="Comments under a Ghost site's posts",
-    short="Blog",
+    line=N_("Comments under a Ghost site's posts"),
+    short=N_("Blog"),
 )
 
 

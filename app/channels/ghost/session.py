@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from app.base import clock
 from app.base.message import Reply
 from app.base.text import words
+from app.base.words import tr
 from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, taken_away
 from app.channels.ghost.comments import at_of, earlier, items, sent, to_html
 from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site
@@ -40,12 +41,19 @@ class GhostSession:
         title = self._site.title()
         member, offered = self._member()
         self._me = str(member["id"])
-        off = "" if self._enabled() else " Comments are turned off there."
         facts = {"me": self._me, "as": self._email, "home": self._site.home, "asked": self._site.asked}
         name = member.get("name") or member["email"]
+        as_whom = tr("{title}: you reply as {name}.")
+        if not self._enabled():
+            as_whom = tr("{title}: you reply as {name}. Comments are turned off there.")
         # where one of several is still to be chosen, the others are not us for good
         own = (self._me,) if self._email or len(offered) < 2 else ()  # noqa: PLR2004
-        return Found(f"{title}: you reply as {name}.{off}", own, facts, {"member": offered})
+        return Found(
+            as_whom.format(title=title, name=name),
+            own,
+            facts,
+            {"member": offered},
+        )
 
     def _member(self) -> tuple[Row, tuple[str, ...]]:
         """The member who answers, and the e-mails of all who might: the staff who are members too."""
@@ -56,7 +64,9 @@ class GhostSession:
         found = next((members[email] for email in wanted if email in members), None)
         if found is None:
             who = f"with the e-mail {self._email}" if self._email else "who is on the staff"
-            msg = f"There's no member {who}. Subscribe on the site with your e-mail first, then enter that e-mail here."
+            msg = tr(
+                "There's no member {who}. Subscribe on the site with your e-mail first, then enter that e-mail here."
+            ).format(who=who)
             raise Refused(msg)
         return found, tuple(email for email in staff if email in members)
 
@@ -107,7 +117,7 @@ class GhostSession:
     def send(self, reply: Reply) -> Sent:
         """Comment below the first comment of the conversation."""
         if not ID.fullmatch(reply.thread):
-            msg = "Rapport doesn't know which comment this belongs to, so it can't reply there."
+            msg = tr("Rapport doesn't know which comment this belongs to, so it can't reply there.")
             raise Refused(msg)
         body = {"member_id": self._own_id(), "parent_id": reply.thread, "html": to_html(reply.text)}
         if reply.parent and reply.parent != reply.thread:

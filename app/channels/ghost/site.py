@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.base import clock
+from app.base.words import tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.parts import as_dict, dicts
@@ -55,7 +56,7 @@ class Site:
             problem = answer.problem(clock.now(), writing=False)
             if isinstance(problem, TryLater):
                 raise problem
-            msg = f"{answer.host} isn't a Ghost site. Enter the address of its home page."
+            msg = tr("{host} isn't a Ghost site. Enter the address of its home page.").format(host=answer.host)
             raise Refused(msg)
         if answer.url.endswith(f"{_PLACE}site/"):  # it may have sent us elsewhere, where no writing would follow
             self.home = answer.url.removesuffix(f"{_PLACE}site/").rstrip("/")
@@ -67,25 +68,31 @@ class Site:
         """The rows that the site answers; one of the four errors where it says no. Of writing there is one at least."""
         answer = self.ask(method, path, writing=writing, **more)
         if answer.status == _UNAUTHORIZED or _code(answer) in ("MISSING_ADMIN_API_KID", "INVALID_JWT"):
-            msg = f"{answer.host} doesn't recognise this key. Copy the Admin API key again (Settings > Integrations)."
+            msg = tr(
+                "{host} doesn't recognise this key. Copy the Admin API key again (Settings > Integrations)."
+            ).format(host=answer.host)
             raise AuthNeeded(msg)
         problem = answer.problem(clock.now(), writing=writing)
         if isinstance(problem, Refused):
-            msg = f"{answer.host} refused the request: {_said(answer)}"
+            msg = tr("{host} refused the request: {said}").format(host=answer.host, said=_said(answer))
             raise Refused(msg)
         if problem is not None:
             raise problem
         told = answer.as_dict().get(path.partition("/")[0])
         found = dicts(told, "id" if writing else "")
         if not isinstance(told, list) or (writing and not found):
-            broken = f"{answer.host} sent an unexpected response"
-            raise UnknownOutcome(f"{broken}. This may or may not have arrived.") if writing else TryLater(f"{broken}.")
+            if writing:
+                msg = tr("{host} sent an unexpected response. This may or may not have arrived.").format(
+                    host=answer.host
+                )
+                raise UnknownOutcome(msg)
+            raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
         return found
 
     def ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http.raw takes them
         """The answer, whatever it says. The token's times are by the site's clock, where ours is not the same."""
         if not _KEY.fullmatch(self._key):
-            msg = "An Admin API key is two strings of letters and digits with a colon in between. Copy all of it."
+            msg = tr("An Admin API key is two strings of letters and digits with a colon in between. Copy all of it.")
             raise AuthNeeded(msg)
         answer = self._once(method, path, **more)
         before, self.ahead = self.ahead, answer.ahead(clock.now())

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -15,27 +16,29 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="github",
-    title="GitHub discussions",
+    title=N_("GitHub discussions"),
     fields=(
-        Field("repository", "Repository", help="Owner and name, as in the address: lemonade/club"),
+        Field("repository", N_("Repository"), help=N_("Owner and name, as in the address: lemonade/club")),
         Field(
             "token",
-            "Token",
+            N_("Token"),
             secret=True,
-            help="Settings > Developer settings > Personal access tokens > Fine-grained: for this repository, with"
-            " “Discussions: Read and write”.",
+            help=N_(
+                "Settings > Developer settings > Personal access tokens > Fine-grained: for this "
+                "repository, with “Discussions: Read and write”."
+            ),
         ),
-        Field("server", "Server", default="https://api.github.com", required=False, help="GitHub's own."),
+        Field("server", N_("Server"), default="https://api.github.com", required=False, help=N_("GitHub's own.")),
     ),
     can=Can(limit=65_536, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM), sure=LOOK_UP),
     icon="messages-square",
-    reply_words="Reply in the discussion",
-    audience="Visible to everyone who can see the repository.",
-    private_audience="Visible to everyone who can see the repository.",
+    reply_words=N_("Reply in the discussion"),
+    audience=N_("Visible to everyone who can see the repository."),
+    private_audience=N_("Visible to everyone who can see the repository."),
     proof="played",
     peer="a server on this machine that answers queries by GitHub's published schema",
-    line="A repository's discussions",
-    short="GitHub",
+    line=N_("A repository's discussions"),
+    short=N_("GitHub"),
 )
 
 

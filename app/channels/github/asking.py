@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.base import clock
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http
 from app.channels.http.parts import as_dict, dicts
@@ -26,11 +27,11 @@ _MINUTE = 60
 _BETWEEN = 1.0  # seconds between two mutations
 _LIMIT = re.compile(r"rate limit|submitted too quickly|abuse detection", re.IGNORECASE)
 _ANSWERED = ("NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES", "UNPROCESSABLE")  # errors that are no limit, for sure
-_NOT_TAKEN = (
+_NOT_TAKEN = N_(
     "GitHub doesn't accept this token. Create one under Settings > Developer settings > "
     "Personal access tokens, for this repository, with “Discussions: Read and write”."
 )
-_SCOPES = "This token isn't allowed to do that. Give it “Discussions: Read and write” for this repository."
+_SCOPES = N_("This token isn't allowed to do that. Give it “Discussions: Read and write” for this repository.")
 
 WHO = "author { login url ... on Node { id } ... on User { name } }"
 _COMMENT = (
@@ -150,7 +151,7 @@ class Asking:
         if left.isdecimal() and int(left) < _KEPT_BACK:
             until = answer.headers.get("x-ratelimit-reset", "")
             wait = int(until) - now - self.ahead if until.isdecimal() else _MINUTE
-            self.scant = TryLater("GitHub's API limit for this hour is nearly used up.", max(1, wait))
+            self.scant = TryLater(tr("GitHub's API limit for this hour is nearly used up."), max(1, wait))
         found = answer.as_dict()
         if answer.status in (401, 403, 429):
             raise _closed(answer, now)
@@ -168,20 +169,22 @@ class Asking:
         """The error for an error in an answer; one without a type is GitHub's own failure."""
         kind, said = str(wrong.get("type") or ""), " ".join(str(wrong.get("message") or "").split())[:160].rstrip(".")
         if _is_limit(wrong) or (kind and kind not in _ANSWERED and answer.headers.get("x-ratelimit-remaining") == "0"):
-            spent = "GitHub's API limit for this hour is used up."
-            short = "GitHub has asked Rapport to wait."
+            spent = tr("GitHub's API limit for this hour is used up.")
+            short = tr("GitHub has asked Rapport to wait.")
             points = kind.startswith("RATE_LIMIT") and "secondary" not in said
             return TryLater(spent if points else short, answer.after(clock.now()) or _MINUTE)
         if writing and (not kind or kind.startswith("RESOURCE_LIMIT")):
-            return UnknownOutcome("GitHub failed while accepting this. It may or may not have arrived.")
+            return UnknownOutcome(tr("GitHub failed while accepting this. It may or may not have arrived."))
         if not kind:
-            return TryLater("GitHub isn't answering this right now. Rapport will try again later.")
+            return TryLater(tr("GitHub isn't answering this right now. Rapport will try again later."))
         if kind == "INSUFFICIENT_SCOPES":
-            return AuthNeeded(_SCOPES)
+            return AuthNeeded(tr(_SCOPES))
         if kind == "NOT_FOUND":
-            return Missing(f"GitHub found nothing there: {said}.")
+            return Missing(tr("GitHub found nothing there: {said}.").format(said=said))
         return Refused(
-            f"{_SCOPES} GitHub says: {said}." if kind == "FORBIDDEN" else f"GitHub refused the request: {said}."
+            tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=said)
+            if kind == "FORBIDDEN"
+            else tr("GitHub refused the request: {said}.").format(said=said)
         )
 
     def close(self) -> None:
@@ -200,7 +203,9 @@ def _closed(answer: Answer, now: int) -> Exception:
     """What a 401, 403 or 429 means; nothing was taken."""
     said, wait = answer.error_text(), answer.after(now)
     if answer.status == 401:  # noqa: PLR2004  "Bad credentials"
-        return AuthNeeded(_NOT_TAKEN)
+        return AuthNeeded(tr(_NOT_TAKEN))
     if wait is not None or answer.status == 429 or _LIMIT.search(said):  # noqa: PLR2004  "Too Many Requests"
-        return TryLater("GitHub has asked Rapport to wait.", wait or _MINUTE)
-    return AuthNeeded(f"{_SCOPES} GitHub says: {said}." if said else _SCOPES)
+        return TryLater(tr("GitHub has asked Rapport to wait."), wait or _MINUTE)
+    return AuthNeeded(
+        tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=said) if said else tr(_SCOPES)
+    )

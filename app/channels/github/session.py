@@ -11,6 +11,7 @@ from typing import Any
 
 from app.base.message import Author, Incoming, Reply
 from app.base.text import folded_words
+from app.base.words import tr
 from app.channels.base import (
     DELETE,
     SHOW,
@@ -54,14 +55,15 @@ class GitHubSession:
         try:
             found = self._asking.ask(asking.CHECK, owner=self._owner, name=self._name)
         except Missing:
-            msg = (
-                f"This token can't see the repository {self._owner}/{self._name}. Check the name, and "
-                "what the token has access to."
-            )
+            msg = tr(
+                "This token can't see the repository {owner}/{name}. Check the name, and what the token has access to."
+            ).format(owner=self._owner, name=self._name)
             raise AuthNeeded(msg) from None
         repository, login = as_dict(found.get("repository")), as_dict(found.get("viewer")).get("login")
         if not repository.get("hasDiscussionsEnabled"):
-            msg = f"{repository.get('nameWithOwner')} has no discussions. Turn them on in the repository's settings."
+            msg = tr("{repository} has no discussions. Turn them on in the repository's settings.").format(
+                repository=repository.get("nameWithOwner")
+            )
             raise Refused(msg)
         return Found(f"@{login} is connected to the discussions of {repository.get('nameWithOwner')}.")
 
@@ -186,7 +188,7 @@ class GitHubSession:
         found = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
         made = as_dict(as_dict(found.get("addDiscussionComment")).get("comment"))
         if not made.get("id"):
-            msg = "GitHub may have accepted this: its response can't be read."
+            msg = tr("GitHub may have accepted this: its response can't be read.")
             raise UnknownOutcome(msg)
         return Sent(str(made["id"]), str(made.get("url") or ""), _when(made))
 
@@ -240,13 +242,13 @@ class GitHubSession:
         kind = standing.get("__typename")
         if kind is None or standing.get("deletedAt"):
             if verb != DELETE:
-                msg = "That comment is no longer on GitHub."
+                msg = tr("That comment is no longer on GitHub.")
                 raise Refused(msg)
         elif verb == DELETE:
             query = asking.DELETE_DISCUSSION if kind == "Discussion" else asking.DELETE_COMMENT
             self._asking.ask(query, id=remote_id)
         elif kind == "Discussion":
-            msg = "GitHub can't hide opening posts. Close, lock or delete the discussion."
+            msg = tr("GitHub can't hide opening posts. Close, lock or delete the discussion.")
             raise Refused(msg)
         elif verb == SHOW:
             if standing.get("isMinimized"):

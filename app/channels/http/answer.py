@@ -13,6 +13,7 @@ from typing import Any
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict, read
 from app.mail.html import to_text
@@ -22,6 +23,15 @@ _LONGEST_WAIT = 7 * 86_400
 _UNAUTHORIZED, _TOO_MANY, _SERVER = 401, 429, 500
 # Fields in which servers put what they want to say: WordPress, Mastodon, Matrix, XRPC, Discourse, GitHub, Slack, ...
 _SAID = ("error_description", "message", "error", "description", "errors", "title", "detail", "reason")
+# Each with the server's own words, and where it gave none.
+_LOGIN = (N_("{host} refused the login: {said}."), N_("{host} refused the login (HTTP {status})."))
+_WAIT = (N_("{host} has asked Rapport to wait: {said}."), N_("{host} has asked Rapport to wait (HTTP {status})."))
+_PERHAPS = (
+    N_("{host} failed while accepting this: {said}. It may or may not have arrived."),
+    N_("{host} failed while accepting this (HTTP {status}). It may or may not have arrived."),
+)
+_BROKEN = (N_("{host} isn't working right now: {said}."), N_("{host} isn't working right now (HTTP {status})."))
+_REFUSED = (N_("{host} refused the request: {said}."), N_("{host} refused the request (HTTP {status})."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ class Answer:
         try:
             return read(self.body)
         except (ValueError, RecursionError) as why:
-            msg = f"{self.host} sent an unexpected response. Rapport will try again later."
+            msg = tr("{host} sent an unexpected response. Rapport will try again later.").format(host=self.host)
             raise TryLater(msg) from why
 
     def as_dict(self) -> dict[str, Any]:
@@ -112,20 +122,22 @@ class Answer:
         """The error for a response that is not 2xx. `writing`: something was to be taken, and may have been."""
         if self.ok:
             return None
-        said = self.error_text()
-        words = f": {said}" if said else f" (HTTP {self.status})"
-        if self.status == _UNAUTHORIZED:
-            return AuthNeeded(f"{self.host} refused the login{words}.")
         waits = self.status == 503 or (self.status == 403 and "retry-after" in self.headers)  # noqa: PLR2004
+        if self.status == _UNAUTHORIZED:
+            return AuthNeeded(self._sentence(_LOGIN))
         if self.status == _TOO_MANY or (waits and self.after(now) is not None):
-            return TryLater(f"{self.host} has asked Rapport to wait{words}.", self.after(now))
+            return TryLater(self._sentence(_WAIT), self.after(now))
         if self.status >= _SERVER:
-            if writing:
-                return UnknownOutcome(
-                    f"{self.host} failed while accepting this{words}. It may or may not have arrived."
-                )
-            return TryLater(f"{self.host} isn't working right now{words}.", self.after(now))
-        return Refused(f"{self.host} refused the request{words}.")
+            return (
+                UnknownOutcome(self._sentence(_PERHAPS))
+                if writing
+                else TryLater(self._sentence(_BROKEN), self.after(now))
+            )
+        return Refused(self._sentence(_REFUSED))
+
+    def _sentence(self, pair: tuple[str, str]) -> str:
+        said = self.error_text()
+        return tr(pair[0] if said else pair[1]).format(host=self.host, said=said, status=self.status)
 
 
 def _sensible(seconds: float) -> int:

@@ -9,10 +9,11 @@ import hmac
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded
 from app.channels.http import pkce
 
-_ANOTHER = "The browser came back from a different sign-in. Start again with “Sign in”."
+_ANOTHER = N_("The browser came back from a different sign-in. Start again with “Sign in”.")
 
 
 class AuthorizationCode:
@@ -36,7 +37,7 @@ class AuthorizationCode:
         """
         state = answer.get("state", self._state if forgetful else "")
         if not hmac.compare_digest(state.encode(), self._state.encode()):
-            raise AuthNeeded(_ANOTHER)
+            raise AuthNeeded(tr(_ANOTHER))
         if answer.get("error") or not answer.get("code"):
             raise AuthNeeded(refused)
         return {

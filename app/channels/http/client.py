@@ -14,6 +14,7 @@ import requests
 import urllib3
 
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http.answer import Answer
 from app.channels.http.wire import PrivateAddressError, Wire, adapter
@@ -27,9 +28,11 @@ _CONNECT = 10.0
 _CHUNK = 65_536
 _PRINTED = re.compile(r"[\t -~\xa1-\xff]+")  # RFC 9110, 5.5: what a header may have in it
 _MOVED = frozenset((301, 302, 303, 307, 308))
-_PRIVATE = "{0} is on a private network. If that server is yours, tick “My own server” in the account."
-_UNTRUSTED = "The certificate of {0} isn't trusted. If the server is yours, choose its certificate authority's file."
-_NOBODY = "No response from {0}. Check the address and your connection."
+_PRIVATE = N_("{0} is on a private network. If that server is yours, tick “My own server” in the account.")
+_UNTRUSTED = N_(
+    "The certificate of {0} isn't trusted. If the server is yours, choose its certificate authority's file."
+)
+_NOBODY = N_("No response from {0}. Check the address and your connection.")
 # urllib3 logs full URLs at DEBUG; some contain API keys.
 logging.getLogger("urllib3").setLevel(logging.WARNING)
 _SECRET_HEADERS = ("authorization", "cookie", "api-key", "api-username", "x-api-key", "private-token", "user-api-key")
@@ -116,7 +119,9 @@ class Http:
                 return answer
             if method not in ("GET", "HEAD"):
                 moved = urlsplit(urljoin(url, target))
-                msg = f"{self.host} has moved to {moved.scheme}://{moved.netloc}. Change the address in the account."
+                msg = tr("{host} has moved to {scheme}://{new_host}. Change the address in the account.").format(
+                    host=self.host, scheme=moved.scheme, new_host=moved.netloc
+                )
                 raise Refused(msg)
             following = urljoin(url, target)
             if not following.startswith(("http://", "https://")):
@@ -126,7 +131,7 @@ class Http:
                 if self._private and not self._home:
                     self._wire.private = False
             url, params = following, None
-        msg = f"{self.host} redirects endlessly. Check the address."
+        msg = tr("{host} redirects endlessly. Check the address.").format(host=self.host)
         raise Refused(msg)
 
     def _fit(self, headers: Mapping[str, str]) -> dict[str, str]:
@@ -137,13 +142,17 @@ class Http:
         found = {name: value.strip() for name, value in headers.items() if value.strip()}
         for value in found.values():
             if not _PRINTED.fullmatch(value):
-                msg = f"The key or name for {self.host} contains an invalid character. Copy it again."
+                msg = tr("The key or name for {host} contains an invalid character. Copy it again.").format(
+                    host=self.host
+                )
                 raise AuthNeeded(msg)
         return found
 
     def _begin(self, url: str) -> None:
         if urlsplit(url).scheme not in ("http", "https"):
-            msg = f"“{url.partition('?')[0]}” isn't a web address. It has to start with https://."
+            msg = tr("“{address}” isn't a web address. It has to start with https://.").format(
+                address=url.partition("?")[0]
+            )
             raise Refused(msg)
         from app.channels.http.names import leads_home  # noqa: PLC0415  asks the resolver
 
@@ -192,26 +201,34 @@ class Http:
         return b"".join(parts)
 
     def _too_much(self, host: str, *, writing: bool) -> UserError:
-        more = f"more than {self._size_max // 1_000_000} MB" if self._size_max >= 1_000_000 else "too much data"  # noqa: PLR2004
+        more = tr("too much data")
+        if self._size_max >= 1_000_000:  # noqa: PLR2004
+            more = tr("more than {megabytes} MB").format(megabytes=self._size_max // 1_000_000)
         if writing:
-            return UnknownOutcome(f"{host} sent back {more}. It may or may not have accepted this.")
-        return Refused(f"{host} sent {more} instead of a page of messages. Check the address.")
+            return UnknownOutcome(
+                tr("{host} sent back {amount}. It may or may not have accepted this.").format(host=host, amount=more)
+            )
+        return Refused(
+            tr("{host} sent {amount} instead of a page of messages. Check the address.").format(host=host, amount=more)
+        )
 
     def _failure(self, why: Exception, host: str, *, writing: bool, late: bool) -> UserError:
         """The sentence for a failure of the network; never the error's own words, which carry addresses and keys."""
         if writing and self._wire.sent:
-            return UnknownOutcome(f"The connection to {host} broke during sending. This may or may not have arrived.")
+            return UnknownOutcome(
+                tr("The connection to {host} broke during sending. This may or may not have arrived.").format(host=host)
+            )
         late = late or isinstance(why, requests.Timeout) or _caused_by(why, TimeoutError)
         for holds, raised, sentence in (
             (_caused_by(why, PrivateAddressError), Refused, _PRIVATE),
             (isinstance(why, requests.exceptions.SSLError), Refused, _UNTRUSTED),
-            (isinstance(why, requests.exceptions.InvalidURL), Refused, "“{0}” isn't a web address. Check it."),
-            (late, TryLater, "{0} didn't respond in time. Rapport will try again later."),
+            (isinstance(why, requests.exceptions.InvalidURL), Refused, N_("“{0}” isn't a web address. Check it.")),
+            (late, TryLater, N_("{0} didn't respond in time. Rapport will try again later.")),
             (not self._wire.sent, TryLater, _NOBODY),
         ):
             if holds:
-                return raised(sentence.format(host))
-        return TryLater(f"The connection to {host} broke. Rapport will try again later.")
+                return raised(tr(sentence).format(host))
+        return TryLater(tr("The connection to {host} broke. Rapport will try again later.").format(host=host))
 
     def close(self) -> None:
         """Hang up; never raises."""

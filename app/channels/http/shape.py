@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from app.base.words import tr
 from app.channels.base import TryLater, UnknownOutcome
 
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
@@ -18,11 +19,11 @@ def readable(host: str, *, sending: bool = False) -> Iterator[None]:
         yield
     except UNREADABLE:
         if sending:
-            msg = f"{host} may have accepted this: its response can't be read."
+            msg = tr("{host} may have accepted this: its response can't be read.").format(host=host)
             raise UnknownOutcome(msg) from None
         raise unreadable(host) from None
 
 
 def unreadable(host: str) -> TryLater:
     """The error for an answer that cannot be read."""
-    return TryLater(f"{host} sent an unexpected response. Rapport will try again later.")
+    return TryLater(tr("{host} sent an unexpected response. Rapport will try again later.").format(host=host))

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import DELETE, LOOK_UP, SHOW, Can, Channel, Field
 from app.channels.isso.limits import LIMIT
 
@@ -16,38 +17,40 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="isso",
-    title="Isso",
+    title=N_("Isso"),
     fields=(
-        Field("server", "Isso server", help="The value of data-isso in your page's source."),
-        Field("site", "Website", help="The site with the comments, such as https://lemonade.example."),
-        Field("name", "Your name", help="Shown with your replies."),
+        Field("server", N_("Isso server"), help=N_("The value of data-isso in your page's source.")),
+        Field("site", N_("Website"), help=N_("The site with the comments, such as https://lemonade.example.")),
+        Field("name", N_("Your name"), help=N_("Shown with your replies.")),
         Field(
             "password",
-            "Admin password",
+            N_("Admin password"),
             secret=True,
             required=False,
-            help="The [admin] password in Isso's configuration, for approving and deleting comments.",
+            help=N_("The [admin] password in Isso's configuration, for approving and deleting comments."),
         ),
-        Field("email", "Your e-mail", required=False, help="Never shown; it marks your replies as yours."),
+        Field("email", N_("Your e-mail"), required=False, help=N_("Never shown; it marks your replies as yours.")),
         Field(
             "pages",
-            "Pages",
+            N_("Pages"),
             required=False,
             help=(
-                "Paths such as /flavours/, separated by spaces. Needed if Isso lists neither its "
-                "latest comments (latest-enabled) nor, with the admin password, all of them."
+                N_(
+                    "Paths such as /flavours/, separated by spaces. Needed if Isso lists neither its "
+                    "latest comments (latest-enabled) nor, with the admin password, all of them."
+                )
             ),
         ),
     ),
     can=Can(limit=LIMIT, moderate=(SHOW, DELETE), sure=LOOK_UP),
     icon="message-square",
-    reply_words="Comment on the site",
-    audience="Visible to everyone who can read the page.",
+    reply_words=N_("Comment on the site"),
+    audience=N_("Visible to everyone who can read the page."),
     kept=("hash",),
     proof="real",
     peer="Isso 0.14",
-    line="Comments on a site that uses Isso",
-    short="Blog",
+    line=N_("Comments on a site that uses Isso"),
+    short=N_("Blog"),
     handles=False,
 )
 

@@ -17,6 +17,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Incoming, Reply
 from app.base.text import words
+from app.base.words import N_, tr
 from app.channels.base import (
     DELETE,
     AuthNeeded,
@@ -45,8 +46,8 @@ _SLACK = 600
 _QUARTER = 900  # seconds; all time zones are so many of them from UTC
 _LEAST = 3  # characters
 _KEPT_AS = "page "
-_NO_ISSO = "{0} isn't an Isso server. Enter the value of data-isso from the source of a page with comments."
-_BLIND = (
+_NO_ISSO = N_("{0} isn't an Isso server. Enter the value of data-isso from the source of a page with comments.")
+_BLIND = N_(
     "{0} doesn't list its comments. Turn on latest-enabled in its configuration, enter "
     "the admin password, or list the pages."
 )
@@ -98,14 +99,15 @@ class IssoSession:
             self._inside = True
             return
         if answer.status >= 400:  # noqa: PLR2004  RFC 9110, 15.5
-            raise answer.problem(clock.now(), writing=False) or Refused(_NO_ISSO.format(answer.host))
+            raise answer.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(answer.host))
         if 'type="password"' in answer.text:
-            msg = (
-                f"{answer.host} doesn't accept this admin password. You can find it in Isso's "
-                "configuration, under [admin]."
-            )
+            msg = tr(
+                "{host} doesn't accept this admin password. You can find it in Isso's configuration, under [admin]."
+            ).format(host=answer.host)
             raise AuthNeeded(msg)
-        msg = f"Administration of {answer.host} is turned off. Set enabled under [admin] in Isso's configuration."
+        msg = tr("Administration of {host} is turned off. Set enabled under [admin] in Isso's configuration.").format(
+            host=answer.host
+        )
         raise Refused(msg)
 
     def _listed(self, **asked: object) -> list[Line]:
@@ -122,22 +124,29 @@ class IssoSession:
         asked = self._http().raw("GET", "config")
         told = asked.as_dict().get("config")
         if asked.status >= 500 or asked.status == 429:  # noqa: PLR2004  it is a server's answer, whatever stands behind it
-            raise asked.problem(clock.now(), writing=False) or Refused(_NO_ISSO.format(asked.host))
+            raise asked.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(asked.host))
         if not isinstance(told, dict):  # before 0.13 it stands with a page's comments
             told = self._http().raw("GET", "", params={"uri": "/"}).as_dict().get("config")
         if not isinstance(told, dict):
-            raise Refused(_NO_ISSO.format(asked.host))
+            raise Refused(tr(_NO_ISSO).format(asked.host))
         if told.get("require-email") and not self._email:
-            msg = f"{asked.host} doesn't accept comments without an e-mail address. Enter yours."
+            msg = tr("{host} doesn't accept comments without an e-mail address. Enter yours.").format(host=asked.host)
             raise AuthNeeded(msg)
         if self._admin:
             self._zone = self._find_zone()
         latest = self._http().raw("GET", "latest", params={"limit": 1}).ok
         if not latest and not self._admin and not self._pages:
-            raise Refused(_BLIND.format(asked.host))
-        may = "and approve and delete comments" if self._admin else "(moderating needs the admin password)"
-        sentence = f"The comments on {urlsplit(self._site).netloc} are connected: you can reply as {self._name} {may}."
-        return Found(sentence.replace(" ;", ";"), facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
+            raise Refused(tr(_BLIND).format(asked.host))
+        if self._admin:
+            sentence = tr(
+                "The comments on {site} are connected: you can reply as {name} and approve and delete comments."
+            )
+        else:
+            sentence = tr(
+                "The comments on {site} are connected: you can reply as {name} (moderating needs the admin password)."
+            )
+        said = sentence.format(site=urlsplit(self._site).netloc, name=self._name)
+        return Found(said, facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
 
     def _find_zone(self) -> int:
         """By how many seconds the server's local time, in which alone the admin sees comments, is ahead of UTC."""
@@ -204,7 +213,9 @@ class IssoSession:
             some = uris[at : at + _COUNTED]
             told = self._ask("POST", "count", json=some).json()
             if not isinstance(told, list) or len(told) != len(some):
-                msg = f"{self._http().host} didn't return a comment count. Rapport will try again later."
+                msg = tr("{host} didn't return a comment count. Rapport will try again later.").format(
+                    host=self._http().host
+                )
                 raise TryLater(msg)
             found.update((uri, count) for uri, count in zip(some, told, strict=True) if isinstance(count, int))
         return found
@@ -307,7 +318,9 @@ class IssoSession:
         """Comment on the page, below what is answered."""
         uri, text = _uri(reply), mark(reply.text)
         if len(text) > LIMIT or len(text.rstrip()) < _LEAST:
-            msg = f"Isso accepts comments of {_LEAST} to {LIMIT:,} characters; this has {len(text):,}."
+            msg = tr("Isso accepts comments of {least} to {most:,} characters; this has {text:,}.").format(
+                least=_LEAST, most=LIMIT, text=len(text)
+            )
             raise Refused(msg)
         body = {
             "text": text,
@@ -317,12 +330,12 @@ class IssoSession:
         }
         answer = self._http().raw("POST", "new", writing=True, params={"uri": uri}, json=body)
         if answer.status == 403 and "ratelimit" in answer.text:  # noqa: PLR2004  "Forbidden"
-            msg = f"{answer.host} only accepts a few comments a minute from one address."
+            msg = tr("{host} only accepts a few comments a minute from one address.").format(host=answer.host)
             raise TryLater(msg, 60)
         answer.raise_for_status(writing=True)
         made = answer.as_dict()
         if not _readable(made):
-            msg = f"{answer.host} may have accepted this: its response broke off."
+            msg = tr("{host} may have accepted this: its response broke off.").format(host=answer.host)
             raise UnknownOutcome(msg)
         if self._email and isinstance(made.get("hash"), str):
             self._secrets["hash"] = made["hash"]
@@ -340,7 +353,9 @@ class IssoSession:
             if row["created"] >= since and self._is_ours(row) and _same(unmark(str(row.get("text"))), reply.text):
                 return self._sent(row, uri)
         if not self._admin:
-            msg = "Isso doesn't show comments waiting for approval. Check there, then say whether yours has arrived."
+            msg = tr(
+                "Isso doesn't show comments waiting for approval. Check there, then say whether yours has arrived."
+            )
             raise UnknownOutcome(msg)
         for line in self._held():
             if line.uri == uri and line.name.casefold() == self._name.casefold() and _same(line.text, reply.text):
@@ -350,14 +365,14 @@ class IssoSession:
     def moderate(self, verb: str, remote_id: str) -> None:
         """Approve what waits, or delete; Isso takes neither back."""
         if not self._admin:
-            msg = "Moderating needs Isso's admin password. Add it to the account."
+            msg = tr("Moderating needs Isso's admin password. Add it to the account.")
             raise Refused(msg)
         found = self._listed(comment_search_url=f"{self._site}#isso-{number(remote_id)}", mode=0)
         line = next((one for one in found if one.remote_id == remote_id), None)
         if line is None or not line.key:
             if verb == DELETE:
                 return
-            msg = "This comment is no longer on the site."
+            msg = tr("This comment is no longer on the site.")
             raise Refused(msg)
         action = "delete" if verb == DELETE else "activate"
         self._ask("POST", f"id/{line.number}/{action}/{line.key}")
@@ -397,7 +412,7 @@ def _uri(reply: Reply) -> str:
     """The page on which to answer; Refused where the conversation did not come from here."""
     _, _, uri = reply.thread.partition(" ")
     if not uri:
-        msg = "This conversation didn't come from a page with comments. Reply where it was written."
+        msg = tr("This conversation didn't come from a page with comments. Reply where it was written.")
         raise Refused(msg)
     return uri
 

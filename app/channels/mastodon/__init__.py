@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import KEY, Can, Channel, Field
 from app.channels.mastodon.limits import ROOM
 
@@ -19,32 +20,34 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="mastodon",
-    title="Mastodon",
+    title=N_("Mastodon"),
     fields=(
-        Field("server", "Server", help="Where your account is, such as mastodon.social."),
+        Field("server", N_("Server"), help=N_("Where your account is, such as mastodon.social.")),
         Field(
             "token",
-            "Access token",
+            N_("Access token"),
             secret=True,
             required=False,
             help=(
-                "Not needed after “Sign in”. Otherwise: Preferences > Development > New application "
-                "> Your access token."
+                N_(
+                    "Not needed after “Sign in”. Otherwise: Preferences > Development > New application "
+                    "> Your access token."
+                )
             ),
         ),
     ),
     can=Can(private=True, addressed=True, limit=500 - ROOM, threads=True, sure=KEY),
     icon="at-sign",
-    reply_words="Reply on Mastodon",
+    reply_words=N_("Reply on Mastodon"),
     browser=True,
     kept=("refresh", "client_id", "client_secret"),
-    audience="Visible to everyone who can read the thread.",
+    audience=N_("Visible to everyone who can read the thread."),
     mentions=r"(?<![\w/@.])@\w[\w.-]{0,60}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})?",
     proof="real",
     peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
-    line="Mentions and responses, on any server",
+    line=N_("Mentions and responses, on any server"),
     also=("toot",),
-)  # fmt: skip
+)
 
 
 def sign_in(fields: Mapping[str, str], redirect: str) -> SignIn:

@@ -10,13 +10,14 @@ from urllib.parse import parse_qs, urlsplit
 from app.base import clock
 from app.base.message import Author
 from app.base.text import words
+from app.base.words import N_
 from app.channels.base import Sent
 from app.mail.html import to_text
 
 if TYPE_CHECKING:
     from app.channels.http import Answer
 
-NOT_ONE = "{0} isn't a Mastodon server. Enter the part of your address after the last @, such as mastodon.social."
+NOT_ONE = N_("{0} isn't a Mastodon server. Enter the part of your address after the last @, such as mastodon.social.")
 _LINKS = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
 _LINKED = re.compile(r"<a\b([^<>]*+)>")
 _OWN = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")

@@ -11,6 +11,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming, Reply
 from app.base.text import preview
+from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
@@ -34,7 +35,7 @@ from app.channels.mastodon.signing import tokens
 _PAGE, _FIRST, _FIRST_OWN = 40, 25, 3  # rows asked for at once; pages of history that an account begins with
 _AGAIN, _AGAIN_SINGLY, _AT_ONCE, _DAYS = 200, 20, 20, 3 * 86_400  # what is asked for again, for how long
 _SLACK = 600  # seconds by which our note of when a reply was written and the server's may differ
-_NOT_IN = "{0} refused the login. Sign in again, or copy the access token again from Preferences > Development."
+_NOT_IN = N_("{0} refused the login. Sign in again, or copy the access token again from Preferences > Development.")
 
 
 class MastodonSession:
@@ -64,7 +65,7 @@ class MastodonSession:
         if answer.status == 401 and self._renewed():  # noqa: PLR2004  some servers' tokens end
             answer = self._http().raw(method, path, **more)
         if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
-            raise AuthNeeded(_NOT_IN.format(answer.host))
+            raise AuthNeeded(tr(_NOT_IN).format(answer.host))
         return answer
 
     def _renewed(self) -> bool:
@@ -95,7 +96,7 @@ class MastodonSession:
         instance = self._instance()
         me = self._ask("/api/v1/accounts/verify_credentials")
         if not isinstance(me, dict) or "id" not in me:
-            raise Refused(NOT_ONE.format(self._http().host))
+            raise Refused(tr(NOT_ONE).format(self._http().host))
         domain = str(instance.get("domain") or instance.get("uri") or self._http().host)
         allowed = (
             inside(instance, "configuration", "statuses", "max_characters") or instance.get("max_toot_chars") or 500
@@ -107,10 +108,13 @@ class MastodonSession:
             f"@{who} is connected.",
             own=(who,),
             facts={
-                "me": str(me["id"]), "acct": who, "domain": domain, "several": several,
+                "me": str(me["id"]),
+                "acct": who,
+                "domain": domain,
+                "several": several,
                 "limit": str(max((allowed if isinstance(allowed, int) else 500) - ROOM, ROOM)),
             },
-        )  # fmt: skip
+        )
 
     def _instance(self) -> Mapping[str, Any]:
         for path in ("/api/v2/instance", "/api/v1/instance"):
@@ -121,7 +125,7 @@ class MastodonSession:
             found = answer.as_dict() if answer.ok else {}
             if "configuration" in found or "uri" in found:
                 return found
-        raise Refused(NOT_ONE.format(self._http().host))
+        raise Refused(tr(NOT_ONE).format(self._http().host))
 
     # --- in
 
@@ -300,7 +304,7 @@ class MastodonSession:
         try:
             return sent(self._lasting(answer.json(), above))
         except (TryLater, KeyError, TypeError, ValueError):
-            msg = f"{answer.host} may have accepted this: its response can't be read."
+            msg = tr("{host} may have accepted this: its response can't be read.").format(host=answer.host)
             raise UnknownOutcome(msg) from None
 
     def _lasting(self, made: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -319,12 +323,14 @@ class MastodonSession:
             return {}
         answer = self._raw("GET", f"/api/v1/statuses/{number}")
         if answer.status in (404, 410):
-            msg = "That message is no longer there: its author deleted it or hides it from you."
+            msg = tr("That message is no longer there: its author deleted it or hides it from you.")
             raise Refused(msg)
         answer.raise_for_status(writing=False)
         found = answer.json()
         if not isinstance(found, dict) or not found.get("id") or not isinstance(found.get("account"), dict):
-            msg = f"{answer.host} doesn't say which message this replies to. Rapport will try again later."
+            msg = tr("{host} doesn't say which message this replies to. Rapport will try again later.").format(
+                host=answer.host
+            )
             raise TryLater(msg)
         return found
 
@@ -355,7 +361,9 @@ class MastodonSession:
             except (KeyError, TypeError, ValueError, AttributeError):
                 break
             older = {"max_id": mark}
-        msg = "Rapport can't read everything posted since, so it can't tell whether this is there. Check on Mastodon."
+        msg = tr(
+            "Rapport can't read everything posted since, so it can't tell whether this is there. Check on Mastodon."
+        )
         raise UnknownOutcome(msg)
 
     def close(self) -> None:

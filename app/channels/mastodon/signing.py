@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.base import clock
+from app.base.words import tr
 from app.channels.base import AuthNeeded, Refused
 from app.channels.http import Answer, Http
 from app.channels.http.authorization import AuthorizationCode
@@ -27,9 +28,9 @@ class MastodonSignIn:
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """The token for the code; some small servers forget the state (seen)."""
-        refused = (
-            f"{self._http.host} was told not to authorise Rapport. Start again with “Sign in” and choose Authorize."
-        )
+        refused = tr(
+            "{host} was told not to authorise Rapport. Start again with “Sign in” and choose Authorize."
+        ).format(host=self._http.host)
         asked = {**self._code.form(answer, refused, forgetful=True), "scope": _SCOPES}
         try:
             found = self._http.raw("POST", "/oauth/token", data=asked)
@@ -37,7 +38,7 @@ class MastodonSignIn:
             self._http.close()
         if not found.ok:
             why = found.error_text() or "it has taken too long"
-            msg = f"{self._http.host} didn't accept the sign-in: {why}. Start again."
+            msg = tr("{host} didn't accept the sign-in: {why}. Start again.").format(host=self._http.host, why=why)
             raise AuthNeeded(msg)
         return {**self._app, **tokens(found)}
 
@@ -50,7 +51,7 @@ def _registered(http: Http, redirect: str) -> dict[str, str]:
         raise problem
     found = answer.as_dict()
     if "client_id" not in found or "client_secret" not in found:
-        raise Refused(NOT_ONE.format(http.host))
+        raise Refused(tr(NOT_ONE).format(http.host))
     return {name: str(found[name]) for name in ("client_id", "client_secret")}
 
 
@@ -58,7 +59,7 @@ def tokens(answer: Answer) -> dict[str, str]:
     """The secrets in an answer of /oauth/token; AuthNeeded where there are none."""
     found = answer.json()
     if not isinstance(found, dict) or not found.get("access_token"):
-        msg = f"{answer.host} didn't give a token. Start again with “Sign in”."
+        msg = tr("{host} didn't give a token. Start again with “Sign in”.").format(host=answer.host)
         raise AuthNeeded(msg)
     given = {"token": str(found["access_token"]), "refresh": str(found.get("refresh_token") or "")}
     return {name: value for name, value in given.items() if value}

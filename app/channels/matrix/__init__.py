@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import DELETE, KEY, Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -16,36 +17,40 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="matrix",
-    title="Matrix",
+    title=N_("Matrix"),
     fields=(
-        Field("user", "Matrix name", help="As others see it, such as @jana:matrix.org."),
-        Field("password", "Password", secret=True, required=False, help="Leave empty if you use an access token."),
+        Field("user", N_("Matrix name"), help=N_("As others see it, such as @jana:matrix.org.")),
+        Field(
+            "password", N_("Password"), secret=True, required=False, help=N_("Leave empty if you use an access token.")
+        ),
         Field(
             "rooms",
-            "Rooms to read",
+            N_("Rooms to read"),
             required=False,
-            help="Separated by commas. Leave empty for all the rooms you're in.",
+            help=N_("Separated by commas. Leave empty for all the rooms you're in."),
         ),
         Field(
             "token",
-            "Access token",
+            N_("Access token"),
             secret=True,
             required=False,
-            help="Instead of a password, if the server requires it. In Element: All settings > Help & About.",
+            help=N_("Instead of a password, if the server requires it. In Element: All settings > Help & About."),
         ),
-        Field("server", "Homeserver", required=False, help="Its address. If empty, found from your Matrix name."),
+        Field(
+            "server", N_("Homeserver"), required=False, help=N_("Its address. If empty, found from your Matrix name.")
+        ),
     ),
     # an event may have 65,536 bytes, with all that the servers add to it
     can=Can(private=True, limit=60_000, counts="bytes", moderate=(DELETE,), sure=KEY),
     icon="message-circle",
-    reply_words="Reply in the room",
+    reply_words=N_("Reply in the room"),
     kept=("login",),
-    audience="Visible to everyone in the room.",
-    private_audience="Visible to everyone in the room.",
+    audience=N_("Visible to everyone in the room."),
+    private_audience=N_("Visible to everyone in the room."),
     proof="real",
     peer="Synapse 1.163",
-    line="The rooms you are in",
-    short="Chat",
+    line=N_("The rooms you are in"),
+    short=N_("Chat"),
 )
 
 

@@ -14,6 +14,7 @@ from app.base.message import Author, Incoming
 
 SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
 NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}
+# Kept with the message as its text, so it stays in the language of the code: another would count as an edit.
 ENCRYPTED = "This message is end-to-end encrypted. Read and answer it in your Matrix app."
 INVITED = (
     "An invitation to a private conversation. Reply to accept it; Rapport can't read what is written there before that."

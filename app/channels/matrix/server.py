@@ -9,13 +9,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from app.base import clock
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Answer, Http
 from app.channels.http.names import leads_home
 from app.channels.http.parts import as_dict
 
 _ENDED, _TOO_MUCH, _TOO_MANY = 401, 413, 429
-_WHERE = "in Element: All settings > Help & About"
+_WHERE = N_("in Element: All settings > Help & About")
 
 
 class NotThere(Refused):
@@ -70,7 +71,7 @@ class Server:
     def _find(self) -> str:
         """The homeserver's own address: the place that was named may only point to it (.well-known)."""
         if self.asked == "https://":
-            msg = "Enter your full Matrix name, such as @jana:matrix.org, or the homeserver's address."
+            msg = tr("Enter your full Matrix name, such as @jana:matrix.org, or the homeserver's address.")
             raise Refused(msg)
         http = Http(self.asked)
         try:
@@ -86,7 +87,9 @@ class Server:
                 judged(answer)
         finally:
             http.close()
-        msg = f"{http.host} isn't a Matrix homeserver. Enter its address, such as https://matrix.example.org."
+        msg = tr("{host} isn't a Matrix homeserver. Enter its address, such as https://matrix.example.org.").format(
+            host=http.host
+        )
         raise Refused(msg)
 
     # --- logging in
@@ -118,7 +121,9 @@ class Server:
         """A new token; on the device of before, so that the server still knows what that has sent by our keys."""
         password = self._secrets.get("password", "")
         if not password:
-            msg = f"{self.host} needs your password, or an access token ({_WHERE})."
+            msg = tr("{host} needs your password, or an access token ({where_to_find}).").format(
+                host=self.host, where_to_find=tr(_WHERE)
+            )
             raise AuthNeeded(msg)
         asked = {
             "type": "m.login.password",
@@ -131,10 +136,14 @@ class Server:
         answer = self._http().raw("POST", "_matrix/client/v3/login", json=asked)
         code = answer.as_dict().get("errcode")
         if code in ("M_FORBIDDEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"):
-            msg = f"{answer.host} doesn't accept this name and password. Try them in your Matrix app."
+            msg = tr("{host} doesn't accept this name and password. Try them in your Matrix app.").format(
+                host=answer.host
+            )
             raise AuthNeeded(msg)
         if code in ("M_UNKNOWN", "M_UNRECOGNIZED"):
-            msg = f"{answer.host} doesn't accept passwords here. Enter an access token ({_WHERE})."
+            msg = tr("{host} doesn't accept passwords here. Enter an access token ({where_to_find}).").format(
+                host=answer.host, where_to_find=tr(_WHERE)
+            )
             raise AuthNeeded(msg)
         found = judged(answer, needs="access_token")
         kept = {"of": self._given(), "token": str(found["access_token"]), "device": str(found.get("device_id", ""))}
@@ -148,22 +157,32 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
     if answer.ok:
         if isinstance(found.get(needs), str) and found[needs] if needs else found or answer.body.strip() == b"{}":
             return found
-        broken = f"{answer.host} sent an unexpected response"
-        raise UnknownOutcome(f"{broken}. This may or may not have arrived.") if writing else TryLater(f"{broken}.")
+        if writing:
+            msg = tr("{host} sent an unexpected response. This may or may not have arrived.").format(host=answer.host)
+            raise UnknownOutcome(msg)
+        raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
     code = found.get("errcode")
     if answer.status == _ENDED:
-        msg = f"{answer.host} no longer recognises this login. Enter the password again, or a new access token."
+        msg = tr("{host} no longer recognises this login. Enter the password again, or a new access token.").format(
+            host=answer.host
+        )
         raise AuthNeeded(msg)
     if answer.status == _TOO_MANY or code == "M_LIMIT_EXCEEDED":
-        msg = f"{answer.host} has asked Rapport to wait."
+        msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
         raise TryLater(msg, answer.after(clock.now()) or _seconds(found.get("retry_after_ms")))
     if answer.status == _TOO_MUCH or code == "M_TOO_LARGE":
-        msg = f"{answer.host} doesn't accept a message this long. Shorten it."
+        msg = tr("{host} doesn't accept a message this long. Shorten it.").format(host=answer.host)
         raise Refused(msg)
     if code in ("M_NOT_FOUND", "M_FORBIDDEN"):
         said = answer.error_text()
-        raise NotThere(f"{answer.host} refused the request: {said}." if said else f"{answer.host} refused the request.")
-    raise answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} refused the request.")
+        raise NotThere(
+            tr("{host} refused the request: {said}.").format(host=answer.host, said=said)
+            if said
+            else tr("{host} refused the request.").format(host=answer.host)
+        )
+    raise answer.problem(clock.now(), writing=writing) or Refused(
+        tr("{host} refused the request.").format(host=answer.host)
+    )
 
 
 def _seconds(milliseconds: object) -> int | None:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from app.base.message import Author, Incoming, Reply
 from app.base.text import words
+from app.base.words import counted, tr
 from app.channels.base import DELETE, Found, Page, Refused, Sent, UnknownOutcome
 from app.channels.http.parts import as_dict, dicts
 from app.channels.matrix.events import (
@@ -65,12 +66,12 @@ class MatrixSession:
         wanted = self._wanted()
         absent = next((room for room in wanted if room not in rooms), "")
         if absent:
-            msg = f"{me} isn't in the room {absent}. Join it in your Matrix app first."
+            msg = tr("{me} isn't in the room {absent}. Join it in your Matrix app first.").format(me=me, absent=absent)
             raise Refused(msg)
         named = tuple(sorted(map(self._named, rooms[:_PAGE])))
-        many = "1 room" if len(rooms) == 1 else f"{len(rooms)} rooms"
+        many = counted(len(rooms), "{0} room", "{0} rooms")
         facts = {"me": me, "home": self._server.home, "asked": self._server.asked}
-        return Found(f"You are {me}, in {many}.", (me.lower(),), facts, {"rooms": named})
+        return Found(tr("You are {me}, in {count}.").format(me=me, count=many), (me.lower(),), facts, {"rooms": named})
 
     def _state(self, room: str, kind: str) -> dict[str, Any]:
         """A room's state of that kind; {} where it has none."""
@@ -88,7 +89,9 @@ class MatrixSession:
         """The ids of the rooms that the form names; none: all of them."""
         found = [room if room[0] == "!" else self._room_named(room) for room in _ROOM.findall(self._rooms)]
         if self._rooms and not found:
-            msg = f"“{self._rooms}” isn't a room. Write rooms as #name:server, separated by commas."
+            msg = tr("“{rooms}” isn't a room. Write rooms as #name:server, separated by commas.").format(
+                rooms=self._rooms
+            )
             raise Refused(msg)
         return found
 
@@ -96,7 +99,9 @@ class MatrixSession:
         try:
             return str(self._server.call("GET", f"directory/room/{quote(alias, safe='')}", needs="room_id")["room_id"])
         except NotThere:
-            msg = f"{self._server.host} has no room {alias}. Choose again which rooms to read."
+            msg = tr("{host} has no room {alias}. Choose again which rooms to read.").format(
+                host=self._server.host, alias=alias
+            )
             raise Refused(msg) from None
 
     def _own_id(self) -> str:
@@ -197,7 +202,7 @@ class MatrixSession:
         if reply.parent.endswith(INVITE):
             self._accept(room, reply.to)
         if self._state(room, "m.room.encryption"):
-            msg = "This room is end-to-end encrypted, so Rapport can't write there. Use your Matrix app."
+            msg = tr("This room is end-to-end encrypted, so Rapport can't write there. Use your Matrix app.")
             raise Refused(msg)
         mentions = {"user_ids": [reply.to.key]} if reply.to is not None else {}
         content: dict[str, Any] = {"msgtype": "m.text", "body": reply.text, "m.mentions": mentions}
@@ -207,7 +212,7 @@ class MatrixSession:
         try:
             return _sent(room, self._server.call("PUT", path, needs="event_id", writing=True, json=content)["event_id"])
         except NotThere as why:
-            msg = f"You're not allowed to write in this room. {why}"
+            msg = tr("You're not allowed to write in this room. {why}").format(why=why)
             raise Refused(msg) from None
 
     def _accept(self, room: str, who: Author | None) -> None:
@@ -216,7 +221,7 @@ class MatrixSession:
         try:
             self._server.call("POST", f"join/{quote(room)}", json={})
         except NotThere as why:
-            msg = f"This invitation is no longer valid. {why}"
+            msg = tr("This invitation is no longer valid. {why}").format(why=why)
             raise Refused(msg) from None
         if who is None:
             return
@@ -254,13 +259,13 @@ class MatrixSession:
             if not told.get("end") or any(row["origin_server_ts"] // 1000 < reply.at - _DAY for row in rows):
                 return None
             asked["from"] = told["end"]
-        msg = "Too much has been said since to tell whether this arrived. Check the room."
+        msg = tr("Too much has been said since to tell whether this arrived. Check the room.")
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Take a message away for everybody (redact it); that cannot be taken back."""
         if verb != DELETE:
-            msg = "On Matrix, messages can be deleted but not moderated in other ways."
+            msg = tr("On Matrix, messages can be deleted but not moderated in other ways.")
             raise Refused(msg)
         room, event = _place(remote_id)
         key = hashlib.sha256(f"{verb} {remote_id}".encode()).hexdigest()[:32]
@@ -268,7 +273,7 @@ class MatrixSession:
         try:
             self._server.call("PUT", path, writing=True, json={})
         except NotThere:
-            msg = (
+            msg = tr(
                 "You're not allowed to delete other people's messages in this room. Ask its admin to "
                 "make you a moderator."
             )
@@ -279,7 +284,7 @@ def _place(remote_id: str) -> tuple[str, str]:
     """The room and the event ("" for the room itself) of a remote id."""
     room, mark, event = remote_id.removesuffix(INVITE).partition("/$")
     if not room:
-        msg = "Rapport doesn't know which room this was said in, so it can't reply there."
+        msg = tr("Rapport doesn't know which room this was said in, so it can't reply there.")
         raise Refused(msg)
     return room, f"${event}" if mark else ""
 

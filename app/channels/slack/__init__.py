@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -16,33 +17,35 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="slack",
-    title="Slack",
+    title=N_("Slack"),
     fields=(
         Field(
             "token",
-            "User OAuth token",
+            N_("User OAuth token"),
             secret=True,
             help=(
-                "Your app > OAuth & Permissions; it starts with xoxp-. Scopes: channels:read, "
-                "channels:history, groups:read, groups:history, users:read, chat:write."
+                N_(
+                    "Your app > OAuth & Permissions; it starts with xoxp-. Scopes: channels:read, "
+                    "channels:history, groups:read, groups:history, users:read, chat:write."
+                )
             ),
         ),
         Field(
             "channels",
-            "Channels",
+            N_("Channels"),
             required=False,
-            help="Separated by commas. Leave empty for all the channels you're in.",
+            help=N_("Separated by commas. Leave empty for all the channels you're in."),
         ),
-        Field("server", "Server", default="https://slack.com/api", required=False, help="Slack's own."),
+        Field("server", N_("Server"), default="https://slack.com/api", required=False, help=N_("Slack's own.")),
     ),
     can=Can(limit=40_000, moderate=("delete",), threads=True),
     icon="message-circle",
-    reply_words="Reply in the thread",
-    audience="Visible to everyone in the channel.",
-    private_audience="Visible to everyone in the private channel.",
+    reply_words=N_("Reply in the thread"),
+    audience=N_("Visible to everyone in the channel."),
+    private_audience=N_("Visible to everyone in the private channel."),
     peer="a server on this machine that plays the documented Web API",
-    line="Your workspace's channels",
-)  # fmt: skip
+    line=N_("Your workspace's channels"),
+)
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.base.errors import UserError
+from app.base.words import tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 
 _LOGIN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "user_removed_from_team")
@@ -28,14 +29,18 @@ def failure(found: Mapping[str, Any], *, writing: bool) -> UserError:
     """The error in one sentence; `writing`: something was to be taken, and with some of these may have been."""
     code = str(found.get("error") or "")[:60]
     if code in _LOGIN:
-        return AuthNeeded("Slack no longer accepts this token. Copy it again from your app's OAuth & Permissions.")
+        return AuthNeeded(tr("Slack no longer accepts this token. Copy it again from your app's OAuth & Permissions."))
     if code in ("missing_scope", "not_allowed_token_type"):
         needed = str(found.get("needed") or "user token")[:60]
-        return Refused(f"The app lacks “{needed}”. Add it under OAuth & Permissions and install the app again.")
+        return Refused(
+            tr("The app lacks “{needed}”. Add it under OAuth & Permissions and install the app again.").format(
+                needed=needed
+            )
+        )
     if code in _LIMITS:
-        return TryLater("Slack has asked Rapport to wait.", 30)
+        return TryLater(tr("Slack has asked Rapport to wait."), 30)
     if code in _UNKNOWN or not code:
         if writing:
-            return UnknownOutcome("Slack failed while accepting this. It may or may not have arrived.")
-        return TryLater("Slack isn't working right now. Rapport will try again later.")
-    return Refused(f"Slack refused the request: {_WORDS.get(code, code)}.")
+            return UnknownOutcome(tr("Slack failed while accepting this. It may or may not have arrived."))
+        return TryLater(tr("Slack isn't working right now. Rapport will try again later."))
+    return Refused(tr("Slack refused the request: {code}.").format(code=_WORDS.get(code, code)))

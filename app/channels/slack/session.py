@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.base import clock
 from app.base.message import Incoming, Reply
+from app.base.words import counted, tr
 from app.channels import again
 from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, taken_away
 from app.channels.http.parts import as_dict
@@ -64,7 +65,7 @@ class SlackSession:
             found = answer.json()
         except TryLater:
             if writing:
-                msg = f"{answer.host} may have accepted this: its response broke off."
+                msg = tr("{host} may have accepted this: its response broke off.").format(host=answer.host)
                 raise UnknownOutcome(msg) from None
             raise
         if not as_dict(found).get("ok"):
@@ -91,11 +92,13 @@ class SlackSession:
         me = self._ask("auth.test")
         places = [str(place["name"]) for place in self._places()]
         if not places:
-            msg = f"{me['user']} isn't in any channel of {me['team']} that Rapport can read. Join one in Slack first."
+            msg = tr("{user} isn't in any channel of {team} that Rapport can read. Join one in Slack first.").format(
+                user=me["user"], team=me["team"]
+            )
             raise Refused(msg)
-        count = "1 channel" if len(places) == 1 else f"{len(places)} channels"
+        many = counted(len(places), "{0} channel", "{0} channels")
         return Found(
-            f"{me['user']} is connected to {me['team']}, in {count}.",
+            tr("{user} is connected to {team}, in {channels}.").format(user=me["user"], team=me["team"], channels=many),
             own=(str(me["user_id"]),),
             facts={"me": str(me["user_id"]), "url": str(me["url"])},
             offers={"channels": tuple(sorted(places))},
@@ -278,7 +281,7 @@ class SlackSession:
         place, root = _place_of(reply)
         text = escaped(reply.text)
         if len(text) > _MOST:
-            msg = f"Slack allows {_MOST:,} characters, and counts & < > as several. Shorten it."
+            msg = tr("Slack allows {most:,} characters, and counts & < > as several. Shorten it.").format(most=_MOST)
             raise Refused(msg)
         made = self._ask(
             "chat.postMessage", {"channel": place, "text": text, "thread_ts": root, "mrkdwn": False}, writing=True
@@ -305,7 +308,7 @@ class SlackSession:
             asked["cursor"] = (found.get("response_metadata") or {}).get("next_cursor") or ""
             if not asked["cursor"] and not found.get("has_more"):
                 return None
-        msg = "Too much has been said in that thread since. Check it, then say whether it's there."
+        msg = tr("Too much has been said in that thread since. Check it, then say whether it's there.")
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
@@ -328,7 +331,7 @@ def _place_of(reply: Reply) -> tuple[str, str]:
     """The channel and the thread that a reply goes to."""
     place, _, root = (reply.thread or reply.parent).partition("/")
     if not place or not root:
-        msg = "Rapport doesn't know which Slack channel this conversation is in. Reply in Slack."
+        msg = tr("Rapport doesn't know which Slack channel this conversation is in. Reply in Slack.")
         raise Refused(msg)
     return place, root
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import NONE, Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -16,18 +17,18 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="telegram",
-    title="Telegram",
+    title=N_("Telegram"),
     fields=(
-        Field("token", "Bot token", secret=True, help="From @BotFather; it looks like 123456:ABC-DEF."),
-        Field("server", "Server", default="https://api.telegram.org", required=False, help="Telegram's own."),
+        Field("token", N_("Bot token"), secret=True, help=N_("From @BotFather; it looks like 123456:ABC-DEF.")),
+        Field("server", N_("Server"), default="https://api.telegram.org", required=False, help=N_("Telegram's own.")),
     ),
     can=Can(reply=True, private=True, limit=4096, counts="utf16", sure=NONE),
     icon="send",
-    reply_words="Reply on Telegram",
-    audience="Visible to everyone in the group.",
+    reply_words=N_("Reply on Telegram"),
+    audience=N_("Visible to everyone in the group."),
     proof="played",
     peer="a server on this machine that plays the Bot API's documented answers",
-    line="Groups and chats, through your own bot",
+    line=N_("Groups and chats, through your own bot"),
 )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.base import clock
 from app.base.message import Author, Incoming, Reply
+from app.base.words import tr
 from app.channels.base import (
     AuthNeeded,
     Found,
@@ -48,13 +49,15 @@ class TelegramSession:
         # the token is part of the address: no sentence of ours says more of one than its host
         answer = self._made.raw("POST", f"/bot{self._token}/{name}", json=asked, writing=writing)
         if answer.status in (401, 404):
-            msg = f"{answer.host} doesn't recognise this bot. Copy the token from @BotFather again."
+            msg = tr("{host} doesn't recognise this bot. Copy the token from @BotFather again.").format(
+                host=answer.host
+            )
             raise AuthNeeded(msg)
         found = answer.as_dict()
         if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
             told = as_dict(found.get("parameters")).get("retry_after")
             after = told if isinstance(told, int) and told > 0 else answer.after(clock.now()) or 5
-            msg = f"{answer.host} has asked Rapport to wait."
+            msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
             raise TryLater(msg, min(after, _DAY))
         answer.raise_for_status(writing=writing)
         with readable(answer.host, sending=writing):
@@ -123,7 +126,7 @@ class TelegramSession:
 
         place, _, number = (reply.parent or reply.thread).partition("/")
         if not place.removeprefix("-").isdecimal():
-            msg = "Rapport doesn't know which Telegram chat this conversation is in. Reply in Telegram."
+            msg = tr("Rapport doesn't know which Telegram chat this conversation is in. Reply in Telegram.")
             raise Refused(msg)
         answered = (
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
@@ -135,7 +138,7 @@ class TelegramSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """A bot cannot read what it has said."""
         del reply
-        msg = "Telegram doesn't show a bot its own messages. Check the chat, then say whether it's there."
+        msg = tr("Telegram doesn't show a bot its own messages. Check the chat, then say whether it's there.")
         raise UnknownOutcome(msg)
 
     def close(self) -> None:

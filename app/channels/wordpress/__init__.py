@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
 from app.channels.wordpress.limits import LIMIT
 
@@ -16,27 +17,30 @@ if TYPE_CHECKING:
 
 CHANNEL = Channel(
     kind="wordpress",
-    title="WordPress",
+    title=N_("WordPress"),
     fields=(
-        Field("site", "Blog", help="The address of its home page, such as https://lemonade.example."),
-        Field("name", "User name", help="The one you log in with there. An editor can also moderate."),
+        Field("site", N_("Blog"), help=N_("The address of its home page, such as https://lemonade.example.")),
+        Field("name", N_("User name"), help=N_("The one you log in with there. An editor can also moderate.")),
         Field(
             "password",
-            "Application password",
+            N_("Application password"),
             secret=True,
             help=(
-                "Created in the blog's dashboard: Users > Profile > Application Passwords. Not the one you log in with."
+                N_(
+                    "Created in the blog's dashboard: Users > Profile > Application Passwords. Not the "
+                    "one you log in with."
+                )
             ),
         ),
     ),
     can=Can(limit=LIMIT, counts="bytes", moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM, DELETE), sure=LOOK_UP),
     icon="message-square",
-    reply_words="Comment on the blog",
-    audience="Visible to everyone who can read the post.",
+    reply_words=N_("Comment on the blog"),
+    audience=N_("Visible to everyone who can read the post."),
     proof="real",
     peer="WordPress 6.1 of Debian, on MariaDB",
-    line="Comments under a blog's posts",
-    short="Blog",
+    line=N_("Comments under a blog's posts"),
+    short=N_("Blog"),
     also=("blog",),
 )
 

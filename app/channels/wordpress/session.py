@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 from app.base import clock
 from app.base.message import Incoming, Reply
+from app.base.words import N_, tr
 from app.channels.base import (
     DELETE,
     HIDE,
@@ -56,12 +57,12 @@ _LOOKED = 10  # pages that are looked through for a reply of ours
 _FLOOD = 15  # seconds between two comments of somebody who may not moderate
 _DAY = 86_400
 _STATUS = {HIDE: "hold", SHOW: "approve", SPAM: "spam"}
-_NO_WORDPRESS = "{0} isn't a WordPress site. Enter the address of the blog's home page."
-_NOT_THIS = (
+_NO_WORDPRESS = N_("{0} isn't a WordPress site. Enter the address of the blog's home page.")
+_NOT_THIS = N_(
     "{0} doesn't accept this user name and application password. Create a new one in its "
     "dashboard: Users > Profile > Application Passwords."
 )
-_NO_PASSWORDS = (
+_NO_PASSWORDS = N_(
     "{0} doesn't accept application passwords. Its address has to start with https://, "
     "and no plugin may have turned them off."
 )
@@ -107,7 +108,7 @@ class WordPressSession:
         answer = self._ask("GET", "wp/v2/comments", params={"per_page": _PAGE, **seen, **asked})
         found = answer.json()
         if not isinstance(found, list):
-            msg = f"{answer.host} didn't return a list of comments. Rapport will try again later."
+            msg = tr("{host} didn't return a list of comments. Rapport will try again later.").format(host=answer.host)
             raise TryLater(msg)
         return [row for row in found if isinstance(row, dict) and isinstance(row.get("id"), int)], answer
 
@@ -117,18 +118,24 @@ class WordPressSession:
         """Find the blog's interface, then ask it who we are."""
         self._api, index = self._discover()
         if index.get("authentication") == []:  # and then the password is not sent: it would go over the wire as it is
-            raise AuthNeeded(_NO_PASSWORDS.format(self._http().host))
+            raise AuthNeeded(tr(_NO_PASSWORDS).format(self._http().host))
         answer = self._ask("GET", "wp/v2/users/me", params={"context": "edit", "_fields": "id,name,capabilities"})
         me = answer.json()
         if not isinstance(me, dict) or not isinstance(me.get("id"), int):
-            raise Refused(_NO_WORDPRESS.format(answer.host))
+            raise Refused(tr(_NO_WORDPRESS).format(answer.host))
         powers = me.get("capabilities")
         self._moderates = isinstance(powers, dict) and bool(powers.get("moderate_comments"))
         self._me = str(me["id"])
         blog, name = plain(index.get("name")) or answer.host, str(me.get("name") or self._name)
-        may = "you can reply and moderate" if self._moderates else "you can reply; moderating needs the editor role"
+        sentence = tr("“{blog}” is connected as {name}: you can reply; moderating needs the editor role.")
+        if self._moderates:
+            sentence = tr("“{blog}” is connected as {name}: you can reply and moderate.")
         facts = {"api": self._api, "me": self._me, "moderates": "yes" if self._moderates else ""}
-        return Found(f"“{blog}” is connected as {name}: {may}.", own=(f"{place(self._api)}/{self._me}",), facts=facts)
+        return Found(
+            sentence.format(blog=blog, name=name),
+            own=(f"{place(self._api)}/{self._me}",),
+            facts=facts,
+        )
 
     def _discover(self) -> tuple[str, dict[str, Any]]:
         """The address of its interface, which it names at its start page, and what stands there."""
@@ -148,7 +155,7 @@ class WordPressSession:
                 return api, found
             if answer.status == 429:  # noqa: PLR2004  it asks for patience, and so does not say what it is
                 raise _problem(answer, writing=False)
-        raise Refused(_NO_WORDPRESS.format(home.host))
+        raise Refused(tr(_NO_WORDPRESS).format(home.host))
 
     # --- in
 
@@ -233,7 +240,9 @@ class WordPressSession:
         post, content = self._post_of(reply), escape(reply.text, quote=False)
         if len(content.encode()) > LIMIT:
             size = len(content.encode())
-            msg = f"This is too long for a comment: WordPress allows {LIMIT:,} bytes, and this is {size:,}."
+            msg = tr("This is too long for a comment: WordPress allows {most:,} bytes, and this is {size:,}.").format(
+                most=LIMIT, size=size
+            )
             raise Refused(msg)
         body = {"post": post, "parent": int(reply.parent or 0), "content": content}
         answer = self._raw("POST", "wp/v2/comments", writing=True, json=body)
@@ -243,18 +252,18 @@ class WordPressSession:
             raise _problem(answer, writing=True)
         made = answer.as_dict()
         if not isinstance(made.get("id"), int):
-            msg = f"{answer.host} may have accepted this: its response broke off."
+            msg = tr("{host} may have accepted this: its response broke off.").format(host=answer.host)
             raise UnknownOutcome(msg)
         return sent(made)
 
     def _there_already(self, reply: Reply, host: str) -> Sent:
         """What the same words mean that the blog has already: on a second try, that the first one was taken."""
         if not reply.tried:
-            msg = f"You've already posted exactly this in the same place on {host}. Reword it."
+            msg = tr("You've already posted exactly this in the same place on {host}. Reword it.").format(host=host)
             raise Refused(msg)
         found = self.find_sent(reply)
         if found is None:
-            msg = f"{host} already has this comment, but doesn't show where."
+            msg = tr("{host} already has this comment, but doesn't show where.").format(host=host)
             raise UnknownOutcome(msg)
         return found
 
@@ -264,7 +273,7 @@ class WordPressSession:
             return int(post)
         found = self._numbered([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
         if not found or not isinstance(found[0].get("post"), int):
-            msg = "The comment you're replying to is no longer there."
+            msg = tr("The comment you're replying to is no longer there.")
             raise Refused(msg)
         return int(found[0]["post"])
 
@@ -282,7 +291,7 @@ class WordPressSession:
                 if self._moderates:
                     return None
                 break  # it may be held, and then only who moderates sees it
-        msg = "The blog doesn't show all comments. Check there, then say whether yours has arrived."
+        msg = tr("The blog doesn't show all comments. Check there, then say whether yours has arrived.")
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
@@ -295,10 +304,10 @@ class WordPressSession:
         else:
             answer = self._raw("POST", path, json={"status": _STATUS[verb]})
         if answer.status == 404:  # noqa: PLR2004  "Not Found"
-            msg = "This comment is no longer on the blog."
+            msg = tr("This comment is no longer on the blog.")
             raise Refused(msg)
         if answer.status == 403:  # noqa: PLR2004  "Forbidden"
-            msg = f"{answer.host} doesn't let this account moderate. That needs the editor role."
+            msg = tr("{host} doesn't let this account moderate. That needs the editor role.").format(host=answer.host)
             raise Refused(msg)
         if not answer.ok:
             raise _problem(answer, writing=False)
@@ -312,7 +321,11 @@ class WordPressSession:
 def _problem(answer: Answer, *, writing: bool) -> Exception:
     """The error for a response that is not 2xx."""
     if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; what a wrong password is called depends on the version
-        return AuthNeeded(_NOT_THIS.format(answer.host))
+        return AuthNeeded(tr(_NOT_THIS).format(answer.host))
     if answer.as_dict().get("code") == "comment_flood":
-        return TryLater(f"{answer.host} accepts one comment every {_FLOOD} seconds.", _FLOOD)
-    return answer.problem(clock.now(), writing=writing) or Refused(f"{answer.host} refused the request.")
+        return TryLater(
+            tr("{host} accepts one comment every {seconds} seconds.").format(host=answer.host, seconds=_FLOOD), _FLOOD
+        )
+    return answer.problem(clock.now(), writing=writing) or Refused(
+        tr("{host} refused the request.").format(host=answer.host)
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
+from app.base.words import N_
 from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
 
 if TYPE_CHECKING:
@@ -16,29 +17,31 @@ if TYPE_CHECKING:
 LIMIT = 10_000
 CHANNEL = Channel(
     kind="youtube",
-    title="YouTube",
+    title=N_("YouTube"),
     fields=(
         Field(
             "client_id",
-            "OAuth client ID",
+            N_("OAuth client ID"),
             help=(
-                "In the Google Cloud console: APIs & Services > Credentials > Create credentials > "
-                "OAuth client ID > Desktop app. Turn on the YouTube Data API v3 in the same project."
+                N_(
+                    "In the Google Cloud console: APIs & Services > Credentials > Create credentials > "
+                    "OAuth client ID > Desktop app. Turn on the YouTube Data API v3 in the same project."
+                )
             ),
         ),
-        Field("client_secret", "Client secret", secret=True, help="Shown next to the client ID."),
-        Field("server", "Server", default="https://www.googleapis.com", required=False, help="Google's own."),
+        Field("client_secret", N_("Client secret"), secret=True, help=N_("Shown next to the client ID.")),
+        Field("server", N_("Server"), default="https://www.googleapis.com", required=False, help=N_("Google's own.")),
     ),
     can=Can(limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE,), sure=LOOK_UP),
     icon="video",
-    reply_words="Reply under the video",
+    reply_words=N_("Reply under the video"),
     browser=True,
     kept=("refresh",),
     extra={"units": "10000"},  # what a project has for a day
-    audience="Visible to everyone who can see the video.",
+    audience=N_("Visible to everyone who can see the video."),
     proof="played",
     peer="a server on this machine that plays the YouTube Data API's documented answers",
-    line="Comments under your videos",
+    line=N_("Comments under your videos"),
     also=("yt",),
     own_export=("comment id", "video id", "comment text"),
 )

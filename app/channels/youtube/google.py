@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http
 from app.channels.http.authorization import AuthorizationCode
@@ -26,29 +27,37 @@ SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
 UNITS = 10_000
 LIST, WRITE = 1, 50
 _KEPT_BACK = 500  # units that reading leaves for answers and for what else the project does
-_AGAIN = (
+_AGAIN = N_(
     "Google no longer accepts this login. Sign in again in the browser. (While the "
     "Google project is in testing, a login expires after seven days.)"
 )
-_CLIENT = "Google doesn't recognise this client. Copy the client ID and its secret from the Google Cloud console again."
-_SPENT = "YouTube's units for today are used up. Rapport continues after midnight in California."
-_OWNER = "YouTube doesn't let this login do that. Only the owner of the video's channel can."
+_CLIENT = N_(
+    "Google doesn't recognise this client. Copy the client ID and its secret from the Google Cloud console again."
+)
+_SPENT = N_("YouTube's units for today are used up. Rapport continues after midnight in California.")
+_OWNER = N_("YouTube doesn't let this login do that. Only the owner of the video's channel can.")
 _SENTENCES: dict[str, tuple[type[UserError], str]] = {
     "authError": (AuthNeeded, _AGAIN),
-    "insufficientPermissions": (AuthNeeded, "Sign in again, and allow Rapport to manage YouTube comments."),
-    "youtubeSignupRequired": (AuthNeeded, "This Google account has no YouTube channel. Choose the channel's account."),
-    "authenticatedUserAccountClosed": (AuthNeeded, "This login's YouTube account is closed."),
-    "authenticatedUserAccountSuspended": (AuthNeeded, "This login's YouTube account is suspended."),
-    "accessNotConfigured": (Refused, "Turn on the YouTube Data API v3 in the Google project, then wait a few minutes."),
-    "commentsDisabled": (Refused, "Comments are turned off for this video."),
-    "commentTextTooLong": (Refused, "This is too long for a YouTube comment. Shorten it."),
-    "commentNotFound": (Refused, "That comment is no longer on YouTube."),
-    "parentCommentNotFound": (Refused, "The comment you're replying to is no longer on YouTube."),
-    "parentCommentIsPrivate": (Refused, "YouTube doesn't allow replies to a private comment."),
-    "operationNotSupported": (Refused, "YouTube doesn't allow replies to this comment."),
+    "insufficientPermissions": (AuthNeeded, N_("Sign in again, and allow Rapport to manage YouTube comments.")),
+    "youtubeSignupRequired": (
+        AuthNeeded,
+        N_("This Google account has no YouTube channel. Choose the channel's account."),
+    ),
+    "authenticatedUserAccountClosed": (AuthNeeded, N_("This login's YouTube account is closed.")),
+    "authenticatedUserAccountSuspended": (AuthNeeded, N_("This login's YouTube account is suspended.")),
+    "accessNotConfigured": (
+        Refused,
+        N_("Turn on the YouTube Data API v3 in the Google project, then wait a few minutes."),
+    ),
+    "commentsDisabled": (Refused, N_("Comments are turned off for this video.")),
+    "commentTextTooLong": (Refused, N_("This is too long for a YouTube comment. Shorten it.")),
+    "commentNotFound": (Refused, N_("That comment is no longer on YouTube.")),
+    "parentCommentNotFound": (Refused, N_("The comment you're replying to is no longer on YouTube.")),
+    "parentCommentIsPrivate": (Refused, N_("YouTube doesn't allow replies to a private comment.")),
+    "operationNotSupported": (Refused, N_("YouTube doesn't allow replies to this comment.")),
     "ineligibleAccount": (
         Refused,
-        "This Google account can't comment yet. Open YouTube with it and create a channel.",
+        N_("This Google account can't comment yet. Open YouTube with it and create a channel."),
     ),
     "forbidden": (Refused, _OWNER),
 }
@@ -81,11 +90,11 @@ def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]
     found = answer.as_dict()
     why = str(found.get("error") or "")
     if why in ("invalid_client", "unauthorized_client"):
-        raise AuthNeeded(_CLIENT)
+        raise AuthNeeded(tr(_CLIENT))
     if why in ("invalid_grant", "invalid_request") or (answer.status in (400, 401) and not why):
-        raise AuthNeeded(_AGAIN)
+        raise AuthNeeded(tr(_AGAIN))
     if why or not answer.ok or not found.get("access_token"):
-        msg = "Google isn't accepting logins right now. Rapport will try again later."
+        msg = tr("Google isn't accepting logins right now. Rapport will try again later.")
         raise TryLater(msg, answer.after(clock.now()))
     return found
 
@@ -103,7 +112,7 @@ class GoogleSignIn:
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """The lasting token, for what the browser came back with."""
-        refused = "Rapport wasn't given access to Google. Sign in again and allow it."
+        refused = tr("Rapport wasn't given access to Google. Sign in again and allow it.")
         form = self._code.form(answer, refused)
         http = Http(self._places.api)
         try:
@@ -113,7 +122,7 @@ class GoogleSignIn:
         if SCOPE not in str(given.get("scope") or SCOPE).split():
             raise AuthNeeded(_SENTENCES["insufficientPermissions"][1])
         if not given.get("refresh_token"):
-            msg = (
+            msg = tr(
                 "Google didn't give a lasting login. Remove Rapport from the account's third-party "
                 "apps, then sign in again."
             )
@@ -156,7 +165,7 @@ class Google:
         """What YouTube answers; one of the four errors otherwise. `writing` is for what must not arrive twice."""
         cost = LIST if method == "GET" else WRITE
         if self._counted and int(self.spent()["units"]) + cost > UNITS - _KEPT_BACK:
-            raise TryLater(_SPENT, _until_midnight())
+            raise TryLater(tr(_SPENT), _until_midnight())
         if not self._access:
             self._renew()
         answer = self._once(method, path, params, json, writing=writing, cost=cost)
@@ -166,8 +175,9 @@ class Google:
         _raise(answer, writing=writing)
         found = answer.as_dict()
         if answer.body and not found:
-            msg = "YouTube sent an unreadable response"
-            raise UnknownOutcome(f"{msg}. It may have accepted this.") if writing else TryLater(f"{msg}.")
+            if writing:
+                raise UnknownOutcome(tr("YouTube sent an unreadable response. It may have accepted this."))
+            raise TryLater(tr("YouTube sent an unreadable response."))
         return found
 
     def _once(
@@ -182,7 +192,7 @@ class Google:
     def _renew(self) -> None:
         refresh = self._secrets.get("refresh", "")
         if not refresh:
-            msg = "Sign in with the browser first, using the channel's Google account."
+            msg = tr("Sign in with the browser first, using the channel's Google account.")
             raise AuthNeeded(msg)
         form = {
             "client_id": self._fields.get("client_id", ""),
@@ -213,13 +223,13 @@ def _raise(answer: Answer, *, writing: bool) -> None:
         return
     why = reason(answer)
     if why in ("quotaExceeded", "dailyLimitExceeded"):
-        raise TryLater(_SPENT, _until_midnight())
+        raise TryLater(tr(_SPENT), _until_midnight())
     if why.lower().replace("_", "").endswith("ratelimitexceeded") or answer.status == 429:  # noqa: PLR2004
-        msg = "YouTube has asked Rapport to wait."
+        msg = tr("YouTube has asked Rapport to wait.")
         raise TryLater(msg, answer.after(clock.now()) or 60)
     if why in _SENTENCES:
         kind, sentence = _SENTENCES[why]
-        raise kind(sentence)
+        raise kind(tr(sentence))
     answer.raise_for_status(writing=writing)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from app.base.errors import UserError
 from app.base.message import Author, Incoming, Reply
 from app.base.text import folded_words
+from app.base.words import tr
 from app.channels import again
 from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, UnknownOutcome, in_pages, taken_away
 from app.channels.http.parts import as_dict, dicts
@@ -57,10 +58,14 @@ class YouTubeSession:
         found = self._google.call("GET", "channels", {"part": "snippet", "mine": "true"})
         mine = next(iter(_rows(found)), None)
         if mine is None:
-            msg = "This Google account has no YouTube channel. Sign in with the channel's account."
+            msg = tr("This Google account has no YouTube channel. Sign in with the channel's account.")
             raise Refused(msg)
         title = str(as_dict(mine.get("snippet")).get("title") or mine["id"])
-        return Found(f"The channel “{title}” is connected.", own=(str(mine["id"]),), facts={"me": str(mine["id"])})
+        return Found(
+            tr("The channel “{title}” is connected.").format(title=title),
+            own=(str(mine["id"]),),
+            facts={"me": str(mine["id"])},
+        )
 
     # --- in
 
@@ -96,9 +101,13 @@ class YouTubeSession:
         found: dict[str, dict[str, Any]] = {}
         for state, most in (("published", _MOST if last else _FIRST), ("heldForReview", 1), ("likelySpam", 1)):
             asked: dict[str, object] = {
-                "part": "snippet,replies", "allThreadsRelatedToChannelId": self._me, "order": "time",
-                "maxResults": 100, "textFormat": "plainText", "moderationStatus": state,
-            }  # fmt: skip
+                "part": "snippet,replies",
+                "allThreadsRelatedToChannelId": self._me,
+                "order": "time",
+                "maxResults": 100,
+                "textFormat": "plainText",
+                "moderationStatus": state,
+            }
             for _ in range(most):
                 answer = self._google.call("GET", "commentThreads", asked)
                 page = {str(row["id"]): row for row in _rows(answer) if _top(row) is not None}
@@ -232,7 +241,7 @@ class YouTubeSession:
         made = self._google.call("POST", "comments", {"part": "snippet"}, json=said, writing=True)
         row = self._row(made, {"id": reply.thread}, "") if made.get("id") else None
         if row is None:
-            msg = "YouTube may have accepted this: its response can't be read."
+            msg = tr("YouTube may have accepted this: its response can't be read.")
             raise UnknownOutcome(msg)
         return Sent(row.remote_id, at=row.at)
 

@@ -180,7 +180,7 @@ def test_one_marked_wants_a_reason_to_be_done(inbox: Inbox, store: Store, mark: 
     shown = {"hard": "difficult"}.get(mark, mark)
     inbox.mark(box, mark, on=True)
     for reason in ("", "  "):
-        with pytest.raises(UserError, match=f"“My box” is marked as {mark}.*say how it was solved"):
+        with pytest.raises(UserError, match=f"“My box” is marked as {shown}.*say how it was solved"):
             inbox.done([praise, box], reason=reason)
     assert (inbox.row(box).state, inbox.row(praise).state) == ("needs_me", "needs_me")
     inbox.done([box], reason="A new box is on its way")

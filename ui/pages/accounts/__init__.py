@@ -1,5 +1,6 @@
 """The accounts, how they are connected, and who else can get in."""
 
+from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("accounts", "Accounts", "plug", order=70, foot=True)
+ENTRY = Entry("accounts", N_("Accounts"), "plug", order=70, foot=True)

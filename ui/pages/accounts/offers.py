@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.base.words import N_
 from app.channels.base import Channel, Field
 from ui.look.text import plain, tr
 from ui.widgets.fields import CheckBox
 from ui.widgets.labels import Label
 
-_TYPED = "Separated by commas."
+_TYPED = N_("Separated by commas.")
 """How a field's help begins that lists what is typed; boxes need no commas."""
 _CHOICES_SHOWN = 300
 """Boxes for one field; whoever has more rooms than that names them."""
@@ -39,9 +40,9 @@ class OffersBox(QWidget):
         if self.boxes:
             column.addSpacing(12)
         column.addWidget(Label(tr(field.label), "heading", "text2", wrap=True))
-        words = field.help.removeprefix(_TYPED).strip()
+        words = tr(field.help).removeprefix(tr(_TYPED)).strip()
         if words:
-            column.addWidget(Label(tr(words), "meta", "text2", wrap=True))
+            column.addWidget(Label(words, "meta", "text2", wrap=True))
         chosen = {one.strip().casefold() for one in answer.replace(",", "\n").split("\n")}
         self.boxes[field.key] = []
         ticked_first = sorted(values[:_CHOICES_SHOWN], key=lambda value: value.casefold() not in chosen)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import N_
 from ui.frame.doing import announce, show_errors
 from ui.frame.files import save_path
 from ui.frame.page import Page
@@ -33,14 +34,14 @@ if TYPE_CHECKING:
     from ui.pages.accounts.panel import AccountPanel
 
 _COLUMN_WIDTH = 880
-_SAFE = "Passwords are kept in your system keyring, never in this file"
+_SAFE = N_("Passwords are kept in your system keyring, never in this file")
 
 
 class AccountsPage(Page):
     """Connect, check, fetch, pause, change, remove; the register and its file."""
 
     id: ClassVar[str] = "accounts"
-    title: ClassVar[str] = "Accounts"
+    title: ClassVar[str] = N_("Accounts")
     icon: ClassVar[str] = "plug"
     _pulled = Signal(object, object)
 
@@ -304,12 +305,10 @@ class AccountsPage(Page):
             "same name."
         ).format(text.embed(account.name))
         if waiting:
-            more = (
-                tr("1 reply is waiting to be sent there.")
-                if waiting == 1
-                else tr("{0} replies are waiting to be sent there.")
+            more = text.counted(
+                waiting, "{0} reply is waiting to be sent there.", "{0} replies are waiting to be sent there."
             )
-            words = f"{words} {more.format(waiting)}"
+            words = f"{words} {more}"
         return words
 
     def _remove(self, number: int) -> None:

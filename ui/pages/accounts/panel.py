@@ -166,8 +166,10 @@ def _times(account: Account, cursor: Mapping[str, str]) -> str:
     units = units_today(cursor, clock.local(now))
     if units is not None:
         most = channel(account.kind).extra.get("units", "")
-        used = tr("{0} of {1} units used today") if most.isdecimal() else tr("{0} units used today")
-        parts.append(used.format(text.number(units), text.number(int(most)) if most.isdecimal() else ""))
+        if most.isdecimal():
+            parts.append(tr("{0} of {1} units used today").format(text.number(units), text.number(int(most))))
+        else:
+            parts.append(text.counted(units, "{0} unit used today", "{0} units used today"))
     return " · ".join(parts)
 
 
@@ -209,5 +211,5 @@ def _register(account: Account) -> tuple[str, str]:
         return " · ".join([*parts, tr("{0} ends {1}").format(what, day)]), ""
     if left < 0:
         return tr("{0} has ended ({1}). Renew it, then enter the new date in the register.").format(what, day), "danger"
-    many = tr("today") if left == 0 else tr("tomorrow") if left == 1 else tr("in {0} days").format(left)
-    return tr("{0} ends {1} ({2}). Renew it in time.").format(what, many, day), "warn"
+    near = {0: tr("today"), 1: tr("tomorrow")}.get(left) or text.counted(left, "in {0} day", "in {0} days")
+    return tr("{0} ends {1} ({2}). Renew it in time.").format(what, near, day), "warn"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from app.accounts.desk import Account, Register
 from app.base.errors import UserError
+from app.base.words import N_
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _FIELDS = (
-    ("owner", "Who owns it", "The organisation, by its legal name; a person only if there is no alternative."),
-    ("others", "Who else has access", "Names, separated by commas. At least one stand-in."),
+    ("owner", N_("Who owns it"), N_("The organisation, by its legal name; a person only if there is no alternative.")),
+    ("others", N_("Who else has access"), N_("Names, separated by commas. At least one stand-in.")),
     (
         "recovery",
-        "Account recovery",
-        "Which mailbox or phone, and where the recovery codes are kept. Never the password.",
+        N_("Account recovery"),
+        N_("Which mailbox or phone, and where the recovery codes are kept. Never the password."),
     ),
-    ("ends_what", "What ends", "A token, a contract, a certificate, someone’s time here."),
-    ("ends_on", "When it ends", "For example 2027-03-31. Reminders start 30 days before."),
+    ("ends_what", N_("What ends"), N_("A token, a contract, a certificate, someone’s time here.")),
+    ("ends_on", N_("When it ends"), N_("For example 2027-03-31. Reminders start 30 days before.")),
 )
 
 

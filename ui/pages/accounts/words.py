@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from app.base.words import N_
 from app.channels.base import Channel, Field
 from ui.look.text import tr
 
 _CHOICES = {
-    ("smtp_security", ""): "Same as the incoming server",
-    ("", ""): "Default",
-    ("", "tls"): "TLS",
-    ("", "starttls"): "STARTTLS",
-    ("", "none"): "None (this machine only)",
-    ("", "yes"): "Yes",
-    ("", "no"): "No",
+    ("smtp_security", ""): N_("Same as the incoming server"),
+    ("", ""): N_("Default"),
+    ("", "tls"): N_("TLS"),
+    ("", "starttls"): N_("STARTTLS"),
+    ("", "none"): N_("None (this machine only)"),
+    ("", "yes"): N_("Yes"),
+    ("", "no"): N_("No"),
 }
 
 

@@ -1,5 +1,6 @@
 """The gifts, their budget and their stages."""
 
+from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("delight", "Delight", "gift", order=40)
+ENTRY = Entry("delight", N_("Delight"), "gift", order=40)

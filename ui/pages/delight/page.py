@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock, money
+from app.base.words import N_
 from app.export import Options
 from app.gifts import STATES, Gift
 from ui.frame import files
@@ -42,7 +43,7 @@ _TABLES = ("gift", "gift_budget", "gift_stock", "member")
 class DelightPage(StripPage):
     """Small gifts, fairly shared."""
 
-    id, title, icon = "delight", "Delight", "gift"
+    id, title, icon = "delight", N_("Delight"), "gift"
 
     def build(self) -> None:
         """Budget, switch and table; the year at the right."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.base import money
 from app.base.errors import UserError
+from app.base.words import N_
 from app.gifts import Gift
 from ui.look import text
 from ui.look.text import tr
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 ADDRESS = (
-    ("recipient", "Recipient"),
-    ("address_1", "Address"),
-    ("address_2", "Address line 2"),
-    ("postal_code", "Postal code"),
-    ("city", "Town"),
-    ("country", "Country"),
+    ("recipient", N_("Recipient")),
+    ("address_1", N_("Address")),
+    ("address_2", N_("Address line 2")),
+    ("postal_code", N_("Postal code")),
+    ("city", N_("Town")),
+    ("country", N_("Country")),
 )
 
 

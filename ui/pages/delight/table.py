@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.base.words import N_
 from app.gifts import Gift
 from ui.look import fonts, icons, money, text
 from ui.look.text import tr
@@ -22,12 +23,12 @@ from ui.widgets.rows import Index, RowModel, RowRole, ground
 ROW, HEAD = 36, 36
 MARGINS = (34, 30)
 COLUMNS = (
-    Column("member", "Member", 188),
-    Column("item", "Gift", 96),
-    Column("why", "Reason", from_width=560),
-    Column("stage", "Stage", 92),
-    Column("age", "Age", 52, right=True, from_width=430),
-    Column("cost", "Cost", 56, right=True, from_width=500),
+    Column("member", N_("Member"), 188),
+    Column("item", N_("Gift"), 96),
+    Column("why", N_("Reason"), from_width=560),
+    Column("stage", N_("Stage"), 92),
+    Column("age", N_("Age"), 52, right=True, from_width=430),
+    Column("cost", N_("Cost"), 56, right=True, from_width=500),
 )
 
 

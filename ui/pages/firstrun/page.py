@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.base.words import N_
 from ui.commands import keys
 from ui.look import fonts, icons, text
 from ui.look.theme import SCHEMES, color, theme
@@ -37,29 +38,29 @@ WAYS = (
     Way(
         "demo",
         "1",
-        "Look around a demo community",
-        "Conversations, members, gifts and hand-offs, all made up, all yours to try.",
-        ("Nothing is sent anywhere", "Leave it whenever you like"),
-        "Open the demo",
+        N_("Look around a demo community"),
+        N_("Conversations, members, gifts and hand-offs, all made up, all yours to try."),
+        (N_("Nothing is sent anywhere"), N_("Leave it whenever you like")),
+        N_("Open the demo"),
     ),
     Way(
         "connect",
         "2",
-        "Connect an account",
-        "Bring your conversations together, channel by channel.",
-        ("Passwords stay in your system keyring", "Reads first, sends only when you say so"),
-        "Choose a channel",
+        N_("Connect an account"),
+        N_("Bring your conversations together, channel by channel."),
+        (N_("Passwords stay in your system keyring"), N_("Reads first, sends only when you say so")),
+        N_("Choose a channel"),
     ),
     Way(
         "bring_in",
         "3",
-        "Import a file",
-        "Members and comments you already have in a table, or mail from a mailbox.",
-        ("CSV, mbox, .eml, Maildir and feeds", "A preview before anything is saved"),
-        "Choose a file",
+        N_("Import a file"),
+        N_("Members and comments you already have in a table, or mail from a mailbox."),
+        (N_("CSV, mbox, .eml, Maildir and feeds"), N_("A preview before anything is saved")),
+        N_("Choose a file"),
     ),
 )
-_SCHEME_WORDS = {"system": "Match system", "light": "Light", "dark": "Dark"}
+_SCHEME_WORDS = {"system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 class FirstRun(QWidget):
@@ -151,7 +152,7 @@ class FirstRun(QWidget):
         place = Label(shown, "meta", "text", weight=500)
         place.setMinimumWidth(60)
         row.addWidget(place)
-        row.addWidget(self._link("Change", "change_place"))
+        row.addWidget(self._link(N_("Change"), "change_place"))
         row.addStretch(1)
         return row
 
@@ -159,9 +160,9 @@ class FirstRun(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        row.addWidget(self._link("Open an existing file", "open_file"))
+        row.addWidget(self._link(N_("Open an existing file"), "open_file"))
         row.addSpacing(16)
-        row.addWidget(self._link("Restore a backup", "restore"))
+        row.addWidget(self._link(N_("Restore a backup"), "restore"))
         row.addStretch(1)
         return row
 

@@ -1,5 +1,6 @@
 """What was handed to teammates."""
 
+from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("handoffs", "Hand-offs", "arrow-right-left", order=50)
+ENTRY = Entry("handoffs", N_("Hand-offs"), "arrow-right-left", order=50)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.base import clock, ids
+from app.base.words import N_
 from app.handoffs import ANSWERED, STATE_NAMES, STATUSES, Handoff
 from app.inbox import Opened
 from ui.look import fonts, text
@@ -21,6 +22,14 @@ from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
 from ui.widgets.panels import Panel, Scroll
 from ui.widgets.segments import SegmentSwitch
 
+_KINDS = {
+    "problem": N_("problem"),
+    "question": N_("question"),
+    "feedback": N_("feedback"),
+    "legal": N_("legal"),
+    "press": N_("press"),
+    "product": N_("product"),
+}
 _CHIP = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
 _COLUMN_WIDTH = 760
 
@@ -127,9 +136,14 @@ class CaseView(QWidget):
         self.member, self.teammate = LinkButton("", role="row"), LinkButton("", role="row")
         self.needed, self.ticket = Label("", "row"), Label("", "row")
         for place, (title, widget) in enumerate(
-            (("For", self.member), ("With", self.teammate), ("Needed by", self.needed), ("Ticket", self.ticket))
+            (
+                (tr("For"), self.member),
+                (tr("With"), self.teammate),
+                (tr("Needed by"), self.needed),
+                (tr("Ticket"), self.ticket),
+            )
         ):
-            grid.addWidget(Label(tr(title), "badge", "text2", weight=400), 0, place)
+            grid.addWidget(Label(title, "badge", "text2", weight=400), 0, place)
             grid.addWidget(widget, 1, place)
         for key, button in (("member", self.member), ("teammate", self.teammate)):
             button.setObjectName(key)
@@ -184,7 +198,11 @@ class CaseView(QWidget):
         self.title.setText(words.title(one))
         self.chip.set(word, _CHIP.get(tone, ""))
         opened = text.day(clock.local(one.opened_at).date(), today)
-        self.line.setText(tr("{0} · {1} · opened {2}").format(ids.display(ids.HANDOFF, one.id), tr(one.kind), opened))
+        self.line.setText(
+            tr("{0} · {1} · opened {2}").format(
+                ids.display(ids.HANDOFF, one.id), tr(_KINDS.get(one.kind, one.kind)), opened
+            )
+        )
         whom = tr("You asked {0}").format(text.isolate(one.teammate)) if one.teammate else tr("You asked")
         self.ask_head.setText(text.sentence(whom))
         self.ask.setText(one.ask)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock
+from app.base.words import N_
 from app.handoffs import Handoff, grouped, may_close
 from ui.frame.doing import undoable
 from ui.frame.strip_page import StripPage
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 class HandoffsPage(StripPage):
     """Followed until the member has heard."""
 
-    id, title, icon = "handoffs", "Hand-offs", "arrow-right-left"
+    id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
 
     def build(self) -> None:
         """The list at the left, the chosen case at the right."""

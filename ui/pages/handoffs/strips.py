@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
+from app.base.words import N_
 from app.export import Options
 from app.handoffs import Handoff
 from app.teammates import Teammate
@@ -25,7 +26,7 @@ from ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_PRIORITIES = (("low", "Low"), ("normal", "Normal"), ("high", "High"))
+_PRIORITIES = (("low", N_("Low")), ("normal", N_("Normal")), ("high", N_("High")))
 _NEW = "new"
 
 
@@ -120,7 +121,7 @@ class FileStrip(Strip):
         choices = [("", tr("Everybody, {0} open").format(len(open_)))]
         for one in self._all.values():
             count = sum(handoff.teammate_id == one.id for handoff in open_)
-            choices.append((str(one.id), f"{one.name}, {tr('{0} open').format(count)}"))
+            choices.append((str(one.id), tr("{0}, {1} open").format(one.name, count)))
         self.whom = Choice(choices, str(teammate or ""))
         self.separator = Choice([(",", tr("Comma")), (";", tr("Semicolon, for Excel in many countries"))])
         self.private = CheckBox(tr("Include e-mail, address and phone"))

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QLocale
 
 from app.base import clock
+from app.base.words import N_
 from app.handoffs import STATE_NAMES, Handoff, state
 from ui.look import text
 from ui.look.text import tr
@@ -20,7 +21,7 @@ _SIGNS = {
     "in_work": ("loader", "text2"),
     "closed": ("check", "ok"),
 }
-TO_SEND = "To send"
+TO_SEND = N_("To send")
 """What "sent" is called until its file has gone out."""
 
 

@@ -1,5 +1,6 @@
 """The inbox: conversations, the open one, and the composer."""
 
+from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("inbox", "Inbox", "inbox", order=10)
+ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10)

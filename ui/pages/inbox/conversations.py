@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock
+from app.base.words import N_
 from app.inbox import Query
 from app.search import Filter, Hit
 from ui.look import fonts, text
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 150
 _STATES = {
-    "needs_me": "People waiting for your reply; a reply that is scheduled or still to be posted counts as given",
-    "waiting": "You wrote last, or your reply is scheduled or still to be sent or posted",
+    "needs_me": N_("People waiting for your reply; a reply that is scheduled or still to be posted counts as given"),
+    "waiting": N_("You wrote last, or your reply is scheduled or still to be sent or posted"),
 }
 """What a state of the switch means, where that is not told by its name."""
 LIST_WIDE = 320

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.base import clock
+from app.base.words import forms
 from app.inbox import CHOICES, ConversationRow, until
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
@@ -51,18 +52,19 @@ class Deciding(QObject):
         return {} if alone else dict.fromkeys(_FOR_ONE, self._say_one)
 
     def _say_one(self) -> None:
-        one = "Another conversation is selected. Press Esc to clear the selection first."
-        several = (
-            "{0} conversations are selected, but this works on one at a time. Press Esc to clear the selection first."
+        said = text.counted(
+            len(self._pane.marks.ids()),
+            "Another conversation is selected. Press Esc to clear the selection first.",
+            "{0} conversations are selected, but this works on one at a time. Press Esc to clear the selection first.",
         )
-        self._pane.frame.toast(text.counted(len(self._pane.marks.ids()), one, several))
+        self._pane.frame.toast(said)
 
     def done(self) -> None:
         """Close them; where all of them are closed or put off, open them again. An unhappy one asks what solved it."""
         pane, rows = self._pane, self._rows()
         numbers = [row.id for row in rows]
         if all(row.state in ("done", "snoozed") for row in rows):
-            with undoable(pane.frame, tr("Reopened.") if len(rows) == 1 else self._said("{0} reopened.", rows)):
+            with undoable(pane.frame, text.counted(len(rows), "Reopened.", "{0} reopened.")):
                 pane.bench.inbox.reopen(numbers)
             return
         if len(rows) == 1 and (rows[0].unhappy or rows[0].hard):
@@ -71,7 +73,7 @@ class Deciding(QObject):
             pane.list.select_id(rows[0].id)  # it may be the only one marked while another one is open
             pane.show_strip(ReasonStrip(pane.bench, pane.bench.inbox.open(rows[0].id)))
             return
-        with undoable(pane.frame, tr("Done.") if len(rows) == 1 else self._said("{0} done.", rows)):
+        with undoable(pane.frame, text.counted(len(rows), "Done.", "{0} done.")):
             pane.bench.inbox.done(numbers)
             pane.list.go_on()
 
@@ -89,7 +91,7 @@ class Deciding(QObject):
             for choice in CHOICES
         ]
         many = len(self.targets())
-        title = tr("Snooze until") if many == 1 else tr("Snooze {0} until").format(text.number(many))
+        title = text.counted(many, "Snooze until", "Snooze {0} until")
         menu = LetterMenu(rows, title, self._pane.window())
         menu.chosen.connect(self.snoozed)
         menu.popup_at(self._pane.talk.done)
@@ -98,39 +100,35 @@ class Deciding(QObject):
         """Put them off until what the letter means."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
         pane, rows = self._pane, self._rows()
-        with undoable(pane.frame, tr("Snoozed.") if len(rows) == 1 else self._said("{0} snoozed.", rows)):
+        with undoable(pane.frame, text.counted(len(rows), "Snoozed.", "{0} snoozed.")):
             pane.bench.inbox.snooze([row.id for row in rows], until(key, clock.local(clock.now())))
             pane.list.go_on()
 
     def unhappy(self) -> None:
         """Mark as unhappy, or no longer."""
         self._mark(
-            "unhappy", "Marked as unhappy.", "No longer unhappy.", "{0} marked as unhappy.", "{0} no longer unhappy."
+            "unhappy",
+            forms("Marked as unhappy.", "{0} marked as unhappy."),
+            forms("No longer unhappy.", "{0} no longer unhappy."),
         )
 
     def hard(self) -> None:
         """Mark as a hard question, or no longer."""
         self._mark(
             "hard",
-            "Marked as difficult.",
-            "No longer marked as difficult.",
-            "{0} marked as difficult.",
-            "{0} no longer marked as difficult.",
+            forms("Marked as difficult.", "{0} marked as difficult."),
+            forms("No longer marked as difficult.", "{0} no longer marked as difficult."),
         )
 
-    def _mark(self, mark: str, on: str, off: str, all_on: str, all_off: str) -> None:
+    def _mark(self, mark: str, on: tuple[str, str], off: tuple[str, str]) -> None:
         pane, numbers = self._pane, self.targets()
         with show_errors(pane.frame):
             before = pane.bench.store.last_action
             now = pane.bench.inbox.toggle(numbers, mark)
-            announce(pane.frame, text.counted(len(numbers), on if now else off, all_on if now else all_off), before)
+            announce(pane.frame, text.counted(len(numbers), *(on if now else off)), before)
 
     def labels(self) -> None:
         """Ask for the labels."""
         from ui.pages.inbox.strips import LabelStrip  # noqa: PLC0415
 
         self._pane.show_strip(LabelStrip(self._pane.bench, self.targets()))
-
-    @staticmethod
-    def _said(words: str, rows: list[ConversationRow]) -> str:
-        return tr(words).format(text.number(len(rows)))

@@ -103,7 +103,8 @@ class Destination(QWidget):
         said = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:
-            said = f"{tr('You post it yourself: the words are copied, the page opens.')} {said}".strip()
+            ours = tr("You post it yourself: the words are copied, the page opens.")
+            said = f"{ours} {said}".strip()
         self.audience.say(said)
         self.audience.setToolTip(said)
         room = self._bench.outbox.room(opened.account_id)
@@ -127,4 +128,6 @@ def going(opened: Opened, to: Receiver | None) -> str:
         words = tr("Reply to {0} on {1}").format(whom, place)
     else:
         words = tr("Reply on {0}").format(place)
-    return words + (tr(", as {0}").format(text.isolate(opened.speaks_as)) if opened.speaks_as else "")
+    if opened.speaks_as:
+        return tr("{0}, as {1}").format(words, text.isolate(opened.speaks_as))
+    return words

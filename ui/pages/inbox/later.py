@@ -56,7 +56,7 @@ class Later(QObject):
         if not composer.ready():
             return
         parts = composer.parts()
-        title = tr("Send later") if parts == 1 else tr("Send later, as a thread of {0}").format(parts)
+        title = text.counted(parts, "Send later", "Send later, as a thread of {0}")
         choose(title, composer.later, self._chosen)
 
     def _chosen(self, letter: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
 
 from app.base import clock
+from app.base.words import forms
 from app.inbox import Line, Opened
 from ui.frame.doing import show_errors
 from ui.look import icons, text
@@ -28,10 +29,12 @@ _MESSAGES_OFFERED = 40
 """Messages that are offered, the latest ones; an older one is reached by the mouse."""
 _LETTERS_SHOWN = 40
 _SAID = {
-    "show": "Will be shown on the channel in {0} seconds.",
-    "hide": "Will be hidden on the channel in {0} seconds.",
-    "spam": "Will be marked as spam on the channel in {0} seconds.",
-    "delete": "Will be deleted on the channel in {0} seconds.",
+    "show": forms("Will be shown on the channel in {0} second.", "Will be shown on the channel in {0} seconds."),
+    "hide": forms("Will be hidden on the channel in {0} second.", "Will be hidden on the channel in {0} seconds."),
+    "spam": forms(
+        "Will be marked as spam on the channel in {0} second.", "Will be marked as spam on the channel in {0} seconds."
+    ),
+    "delete": forms("Will be deleted on the channel in {0} second.", "Will be deleted on the channel in {0} seconds."),
 }
 
 
@@ -146,7 +149,7 @@ class Moderating(QObject):
         number = self.bench.moderation.do(message, verb, guideline, why, evidence, hold)
         self._pane.close_strip()
         self._pane.list.focus_rows()
-        self._pane.frame.toast(tr(_SAID[verb]).format(hold), _NotDone(self._pane.frame, number))
+        self._pane.frame.toast(text.counted(hold, *_SAID[verb]), _NotDone(self._pane.frame, number))
 
     def undo(self, deed: int) -> None:
         """Take an entry of the log back."""

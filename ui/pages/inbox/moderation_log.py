@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.base.words import N_
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import theme
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
     from app.moderation import Deed
 
 _DONE = {
-    ("show", "done"): "Approved", ("hide", "done"): "Hidden", ("spam", "done"): "Marked as spam",
-    ("delete", "done"): "Deleted",
+    ("show", "done"): N_("Approved"), ("hide", "done"): N_("Hidden"), ("spam", "done"): N_("Marked as spam"),
+    ("delete", "done"): N_("Deleted"),
 }  # fmt: skip
 _STATES = {
-    "held": ("Waiting", "", "clock"), "queued": ("Waiting", "", "clock"), "doing": ("In progress", "", "clock"),
-    "done": ("Done", "ok", "check"), "failed": ("Failed", "danger", "circle-x"), "undone": ("Undone", "", "undo-2"),
-}  # fmt: skip
+    "held": (N_("Waiting"), "", "clock"),
+    "queued": (N_("Waiting"), "", "clock"),
+    "doing": (N_("In progress"), "", "clock"),
+    "done": (N_("Done"), "ok", "check"),
+    "failed": (N_("Failed"), "danger", "circle-x"),
+    "undone": (N_("Undone"), "", "undo-2"),
+}
 _DIALOG_WIDTH, _MARGIN = 680, 32
 
 
@@ -91,10 +96,14 @@ class ModerationLog(QWidget):
         """Esc closes; arrows and pages scroll."""
         bar = self.rows.verticalScrollBar()
         steps = {
-            Qt.Key.Key_Down: bar.singleStep() * 3, Qt.Key.Key_J: bar.singleStep() * 3, Qt.Key.Key_Space: bar.pageStep(),
-            Qt.Key.Key_Up: -bar.singleStep() * 3, Qt.Key.Key_K: -bar.singleStep() * 3,
-            Qt.Key.Key_PageDown: bar.pageStep(), Qt.Key.Key_PageUp: -bar.pageStep(),
-        }  # fmt: skip
+            Qt.Key.Key_Down: bar.singleStep() * 3,
+            Qt.Key.Key_J: bar.singleStep() * 3,
+            Qt.Key.Key_Space: bar.pageStep(),
+            Qt.Key.Key_Up: -bar.singleStep() * 3,
+            Qt.Key.Key_K: -bar.singleStep() * 3,
+            Qt.Key.Key_PageDown: bar.pageStep(),
+            Qt.Key.Key_PageUp: -bar.pageStep(),
+        }
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         elif event.key() in steps:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.base import clock
+from app.base.words import N_
 from app.inbox import Opened
 from ui.frame.doing import TakeBack, show_errors, undoable
 from ui.frame.page import Page
@@ -52,7 +53,7 @@ class InboxPage(Page):
     """Everything that was said, and answering it."""
 
     id: ClassVar[str] = "inbox"
-    title: ClassVar[str] = "Inbox"
+    title: ClassVar[str] = N_("Inbox")
     icon: ClassVar[str] = "inbox"
 
     @classmethod

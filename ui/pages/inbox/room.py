@@ -146,9 +146,9 @@ class LengthStrip(QWidget):
             count = text.number(room.length(parts[place]))
             words = f"{text.isolate(first)} … {text.isolate(last)}" if last else text.isolate(first)
             line.setText(text.sentence(f"{place + 1}/{len(parts)} · {count} · {words}"))
-        rest = len(parts) - _PARTS_SHOWN
-        if rest > 0:
-            more = text.counted(rest + 1, "and {0} more part", "and {0} more parts")
+        rest = len(parts) - _PARTS_SHOWN + 1
+        if rest > 1:
+            more = text.counted(rest, "and {0} more part", "and {0} more parts")
             self._lines[-1].setText(more)
 
     def insist(self, room: Room, found: Measure) -> None:

@@ -79,7 +79,10 @@ def sending_words(hold: int, at: int | None, parts: int, *, mine: bool = False) 
     if mine and at is not None:
         return tr("Scheduled for {0}: it will be in the outbox for you to post.").format(text.ahead(at, clock.now()))
     if at is not None:
-        said = tr("Scheduled for {0}.").format(text.ahead(at, clock.now()))
-        return said if parts == 1 else tr("Scheduled for {0}, in {1} parts.").format(text.ahead(at, clock.now()), parts)
-    words = tr("Sending in {0} seconds.") if parts == 1 else tr("Sending {1} parts in {0} seconds.")
-    return words.format(hold, parts)
+        when = text.ahead(at, clock.now())
+        return text.counted(parts, "Scheduled for {when}.", "Scheduled for {when}, in {0} parts.", when=when)
+    if parts == 1:
+        return text.counted(hold, "Sending in {0} second.", "Sending in {0} seconds.")
+    return text.counted(
+        parts, "Sending {0} part in {seconds} seconds.", "Sending {0} parts in {seconds} seconds.", seconds=hold
+    )

@@ -41,8 +41,8 @@ class LabelStrip(Strip):
         """Start with those that all of them have; the others stay as they are."""
         many = len(numbers)
         super().__init__(
-            tr("Labels") if many == 1 else tr("Labels of {0} conversations").format(text.number(many)), "tag",
-            tr("Label") if many == 1 else tr("Label {0}").format(text.number(many)),
+            text.counted(many, "Labels", "Labels of {0} conversations"), "tag",
+            text.counted(many, "Label", "Label {0}"),
         )  # fmt: skip
         self._bench, self._numbers = bench, numbers
         self._had, some = bench.inbox.shared_labels(numbers)

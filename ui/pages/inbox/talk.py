@@ -167,7 +167,8 @@ class Talk(QWidget):
     def _say_where(self, opened: Opened) -> None:
         row = opened.row
         self.sign.set(icons.for_channel(row.kind))
-        self.where.setText(f"{row.account} · {tr('public') if row.public else tr('private')}")
+        seen = tr("public") if row.public else tr("private")
+        self.where.setText(f"{row.account} · {seen}")
         self.post.show_post(opened)
 
     def _say_marks(self, opened: Opened) -> None:

@@ -101,7 +101,7 @@ class Aside(Scroll):
         head.activated.connect(self.merge)
         self._parts.addWidget(head)
         for one in member.identities:
-            since = f", {tr('since {0}').format(clock.local(one.first_at).year)}" if one.first_at else ""
+            since = f", {_since(one.first_at)}" if one.first_at else ""
             self._parts.addWidget(
                 _Line(
                     icons.for_channel(one.kind), "text2", one.handle or one.name, under=places.words(one.kind) + since
@@ -192,3 +192,7 @@ def address(member: Member) -> str:
         member.country,
     ]
     return "\n".join(line for line in lines if line) if member.address_1 else ""
+
+
+def _since(at: int) -> str:
+    return tr("since {0}").format(clock.local(at).year)

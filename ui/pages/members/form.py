@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.base.words import N_
 from app.members import Member
 from ui.commands import keys
 from ui.look import fonts, languages
@@ -17,18 +18,18 @@ from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Scroll
 
 _LINES = (
-    ("", (("name", "Name"), ("greeting", "Greet as"), ("city", "Town"))),
-    ("Contact", (("email", "E-mail"), ("phone", "Phone"), ("website", "Website"))),
-    ("Work", (("job_title", "Job title"), ("company", "Company"))),
+    ("", (("name", N_("Name")), ("greeting", N_("Greet as")), ("city", N_("Town")))),
+    (N_("Contact"), (("email", N_("E-mail")), ("phone", N_("Phone")), ("website", N_("Website")))),
+    (N_("Work"), (("job_title", N_("Job title")), ("company", N_("Company")))),
     (
-        "Shipping address",
+        N_("Shipping address"),
         (
-            ("recipient", "Recipient"),
-            ("address_1", "Address"),
-            ("address_2", "Address line 2"),
-            ("address_3", "Address line 3"),
-            ("postal_code", "Postal code"),
-            ("country", "Country (two letters)"),
+            ("recipient", N_("Recipient")),
+            ("address_1", N_("Address")),
+            ("address_2", N_("Address line 2")),
+            ("address_3", N_("Address line 3")),
+            ("postal_code", N_("Postal code")),
+            ("country", N_("Country (two letters)")),
         ),
     ),
 )
@@ -50,7 +51,7 @@ class MemberForm(QWidget):
         )
         self.kind = Choice([(key, tr(title)) for key, title in KINDS.items()], name=tr("Kind"))
         self.consent = Choice(
-            [("", tr("Not asked")), ("offers", tr("Said yes")), ("no", tr("Said no"))], name=tr("Gifts and offers")
+            [("", tr("Not asked")), ("offers", tr("Said yes")), ("no", tr("Said no"))], name=tr(N_("Gifts and offers"))
         )
         self.fits = CheckBox(tr("Belongs to our ideal audience"))
         self.fits_why = QLineEdit()
@@ -82,15 +83,15 @@ class MemberForm(QWidget):
             self.lines[key].setMaximumWidth(fonts.px(460))
             form.addRow(self._label(title), self.lines[key])
             if key == "name":
-                form.addRow(self._label("Language"), self.language)
-                form.addRow(self._label("Kind"), self.kind)
+                form.addRow(self._label(N_("Language")), self.language)
+                form.addRow(self._label(N_("Kind")), self.kind)
         if not heading:
             self.fits_why.setPlaceholderText(tr("Reason"))
             self.fits_why.setAccessibleName(tr("Why they belong to it"))
             self.fits_why.setMaximumWidth(fonts.px(460))
             form.addRow(self._label(""), self.fits)
             form.addRow(self._label(""), self.fits_why)
-            form.addRow(self._label("Gifts and offers"), self.consent)
+            form.addRow(self._label(N_("Gifts and offers")), self.consent)
         self.pane.column.addLayout(form)
 
     @staticmethod

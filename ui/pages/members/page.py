@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.base.words import N_
 from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import fonts, text
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 class MembersPage(Page):
     """Who is speaking."""
 
-    id, title, icon = "members", "Members", "users"
+    id, title, icon = "members", N_("Members"), "users"
 
     def build(self) -> None:
         """Table at the left, the member at the right."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
+from app.base.words import N_
 from app.members import Card, Member
 from ui.frame.page import Frame
 from ui.look import languages, money, text
@@ -17,8 +18,8 @@ from ui.widgets.buttons import CommandButton
 from ui.widgets.labels import ElidedLabel, Figure, Label
 
 KINDS = {
-    "customer": "Customer", "partner": "Partner", "staff": "Staff", "former_staff": "Former staff",
-    "applicant": "Applicant", "vendor": "Vendor", "press": "Press", "peer": "Peer",
+    "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
+    "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
 }  # fmt: skip
 _HOUR, _DAY = 3600, 86_400
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.base import clock
+from app.base.words import N_
 from app.members import MemberRow
 from ui.look import fonts, icons, places, text
 from ui.look.text import tr
@@ -25,10 +26,10 @@ MARGINS = (24, 16)
 SIGNS = 4
 """How many channels a row draws; a fifth becomes a number."""
 COLUMNS = (
-    columns.Column("name", "Member", sorts=True),
-    columns.Column("conversations", "Talks", 46, right=True, from_width=430, sorts=True),
-    columns.Column("kinds", "Channels", 76, from_width=380),
-    columns.Column("last", "Last contact", 80, right=True, sorts=True),
+    columns.Column("name", N_("Member"), sorts=True),
+    columns.Column("conversations", N_("Talks"), 46, right=True, from_width=430, sorts=True),
+    columns.Column("kinds", N_("Channels"), 76, from_width=380),
+    columns.Column("last", N_("Last contact"), 80, right=True, sorts=True),
 )
 
 
@@ -120,7 +121,7 @@ def spoken(row: MemberRow, now: int) -> str:
     """The row as a sentence: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
     known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
     parts = [row.name, tr("known on {0}").format(known) if known else tr("no channel yet")]
-    parts.append(tr("{0} conversations").format(text.number(row.conversations)))
+    parts.append(text.counted(row.conversations, "{0} conversation", "{0} conversations"))
     parts.append(
         tr("last contact {0} ago").format(text.spoken_age(row.last_at, now)) if row.last_at else tr("no contact yet")
     )

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.base.words import N_
 from app.members import Card, History
 from app.members.card import GiftLine
 from app.promises import Promise
@@ -22,7 +23,12 @@ from ui.widgets import paint
 EntryRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 _TALL_ROW, _SHORT_ROW = 68, 50
-_STATES = {"needs_me": "needs a reply", "waiting": "waiting for them", "snoozed": "snoozed", "done": "done"}
+_STATES = {
+    "needs_me": N_("needs a reply"),
+    "waiting": N_("waiting for them"),
+    "snoozed": N_("snoozed"),
+    "done": N_("done"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.base import clock
+from app.base.words import N_
 from ui.frame.doing import show_errors, undoable
 from ui.frame.page import Page
 from ui.look import text
@@ -28,7 +29,7 @@ class OutboxPage(Page):
     """What is held, queued, failed or undecided."""
 
     id: ClassVar[str] = "outbox"
-    title: ClassVar[str] = "Outbox"
+    title: ClassVar[str] = N_("Outbox")
     icon: ClassVar[str] = "send"
 
     @classmethod

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
+from app.base.words import N_
 from app.outbox.by_hand import is_by_hand
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -21,29 +22,31 @@ if TYPE_CHECKING:
     from app.outbox import Entry
 
 STATES: dict[str, tuple[str, str, str]] = {
-    "held": ("Sending soon", "", "clock"),
-    "queued": ("Waiting to be sent", "", "clock"),
-    "sending": ("Sending", "", "send"),
-    "failed": ("Not sent", "danger", "circle-x"),
-    "undecided": ("Possibly sent", "warn", "circle-question-mark"),
-    "by_hand": ("For you to post", "accent", "hand"),
-    "taken": ("Have you posted it?", "warn", "circle-question-mark"),
+    "held": (N_("Sending soon"), "", "clock"),
+    "queued": (N_("Waiting to be sent"), "", "clock"),
+    "sending": (N_("Sending"), "", "send"),
+    "failed": (N_("Not sent"), "danger", "circle-x"),
+    "undecided": (N_("Possibly sent"), "warn", "circle-question-mark"),
+    "by_hand": (N_("For you to post"), "accent", "hand"),
+    "taken": (N_("Have you posted it?"), "warn", "circle-question-mark"),
 }
 """State to words, tone and icon."""
 MINE = ("by_hand", "taken")
 """How those stand that the person posts."""
-_BACK = ("discard", "Cancel")
+_BACK = ("discard", N_("Cancel"))
 _CAN: dict[str, tuple[tuple[str, str], ...]] = {
     "held": (_BACK,),
     "queued": (_BACK,),
-    "later": (("now", "Send now"), ("when", "Reschedule"), _BACK),
-    "failed": (("retry", "Try again"), _BACK),
+    "later": (("now", N_("Send now")), ("when", N_("Reschedule")), _BACK),
+    "failed": (("retry", N_("Try again")), _BACK),
     "undecided": (
-        ("confirm", "It's there"), ("retry", "It isn't there: send it"), ("discard", "It isn't there: cancel it"),
+        ("confirm", N_("It's there")),
+        ("retry", N_("It isn't there: send it")),
+        ("discard", N_("It isn't there: cancel it")),
     ),
-    "by_hand": (("take", "Copy and open the page"), _BACK),
-    "taken": (("confirm", "I posted it"), ("take", "Copy and open again"), ("retry", "Not yet"), _BACK),
-}  # fmt: skip
+    "by_hand": (("take", N_("Copy and open the page")), _BACK),
+    "taken": (("confirm", N_("I posted it")), ("take", N_("Copy and open again")), ("retry", N_("Not yet")), _BACK),
+}
 """Standing to what can be done: key and words."""
 _LETTERS_SHOWN = 600
 
@@ -69,7 +72,7 @@ class EntryPanel(Panel):
         self._form: QWidget | None = None
         entry, (words, tone, icon) = self.entry, _shown(self.entry, self.standing)
         whom = text.plain(entry.to_whom)
-        number = text.counted(len(parts), "", "{0} parts") if len(parts) > 1 else ""
+        number = text.counted(len(parts), "{0} part", "{0} parts") if len(parts) > 1 else ""
         self.setAccessibleName(", ".join(part for part in (whom, entry.account, words, number, entry.error) if part))
         head = QHBoxLayout()
         head.setSpacing(10)

@@ -1,5 +1,6 @@
 """The settings of this community."""
 
+from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("settings", "Settings", "settings", order=80, foot=True)
+ENTRY = Entry("settings", N_("Settings"), "settings", order=80, foot=True)

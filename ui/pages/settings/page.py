@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.base.words import N_
 from app.settings import SETTINGS, Setting
 from ui.commands.keys import make_form
 from ui.commands.matching import match
@@ -22,13 +23,13 @@ from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import PageHeader, Scroll
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Community", ("community", "speaks_as")),
-    ("Appearance", ("theme", "text_size", "compact")),
-    ("Keys", ("single_keys",)),
-    ("Replying", ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
-    ("Delight", ("currency",)),
+    (N_("Community"), ("community", "speaks_as")),
+    (N_("Appearance"), ("theme", "text_size", "compact")),
+    (N_("Keys"), ("single_keys",)),
+    (N_("Replying"), ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
+    (N_("Delight"), ("currency",)),
 )
-_WORDS = {"system": "Match system", "light": "Light", "dark": "Dark"}
+_WORDS = {"system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark")}
 _RANGES = {
     "text_size": (90, 200, 10, " %"),
     "hold_seconds": (5, 30, 1, " s"),
@@ -41,7 +42,7 @@ _RANGES = {
 class SettingsPage(Page):
     """All settings in groups, and a field that narrows them."""
 
-    id, title, icon = "settings", "Settings", "settings"
+    id, title, icon = "settings", N_("Settings"), "settings"
 
     def build(self) -> None:
         """Rows from the table of settings; unknown new ones stand under "Other"."""
@@ -103,13 +104,13 @@ class SettingsPage(Page):
         by_key = {setting.key: setting for setting in SETTINGS}
         grouped = {key for _title, keys in _GROUPS for key in keys}
         other = tuple(key for key in by_key if key not in grouped)
-        for title, keys in (*_GROUPS, *([("Other", other)] if other else [])):
+        for title, keys in (*_GROUPS, *([(N_("Other"), other)] if other else [])):
             rows = [self._row(by_key[key]) for key in keys if key in by_key]
             if title == "Community" and any(entry.id == "accounts" for entry in pages()):
                 rows.append(self._accounts())
             self._group(title, rows)
         self._group(
-            "All keys", [_keys_row(command.title, command.keys) for command in COMMANDS if command.keys], quiet=True
+            N_("All keys"), [_keys_row(command.title, command.keys) for command in COMMANDS if command.keys], quiet=True
         )
 
     def _group(self, title: str, rows: list[tuple[QWidget, str]], *, quiet: bool = False) -> None:
@@ -130,14 +131,17 @@ class SettingsPage(Page):
 
     def _row(self, setting: Setting) -> tuple[QWidget, str]:
         field = self._field(setting)
-        field.setAccessibleName(text.tr(setting.label))
-        field.setAccessibleDescription(text.tr(setting.help))
-        return _row(setting.label, setting.help, field), f"{setting.label} {setting.help} {setting.key}"
+        label, help_ = text.tr(setting.label), text.tr(setting.help)
+        field.setAccessibleName(label)
+        field.setAccessibleDescription(help_)
+        return _row(setting.label, setting.help, field), f"{label} {help_} {setting.key}"
 
     def _accounts(self) -> tuple[QWidget, str]:
         button = ActionButton(text.tr("Accounts"), "plug")
         button.clicked.connect(self._open_accounts)
-        return _row("Accounts", "The places where your members write.", button), "accounts logins e-mail channels"
+        return _row(
+            N_("Accounts"), N_("The places where your members write."), button
+        ), "accounts logins e-mail channels"
 
     def _open_accounts(self) -> None:
         self.frame.go("accounts")
@@ -190,7 +194,7 @@ class SettingsPage(Page):
     def _narrow(self, typed: str) -> None:
         any_shown = False
         for row, words in self._rows:
-            shown = match(typed, text.tr(words)) is not None if typed.strip() else row not in self._quiet
+            shown = match(typed, words) is not None if typed.strip() else row not in self._quiet
             row.setVisible(shown)
             any_shown = any_shown or shown
         for head, rows in self._heads:

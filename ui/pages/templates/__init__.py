@@ -1,5 +1,6 @@
 """Templates and the voice guide."""
 
+from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("templates", "Templates & Voice", "quote", order=30)
+ENTRY = Entry("templates", N_("Templates & Voice"), "quote", order=30)

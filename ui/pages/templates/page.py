@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.base.words import N_
 from app.templates import Template
 from ui.frame.doing import undoable
 from ui.frame.strip_page import StripPage
@@ -39,7 +40,7 @@ _VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
 class TemplatesPage(StripPage):
     """What we say again and again, and how."""
 
-    id, title, icon = "templates", "Templates & Voice", "quote"
+    id, title, icon = "templates", N_("Templates & Voice"), "quote"
 
     def build(self) -> None:
         """A switch over three views; the box to try a draft at the right of each."""

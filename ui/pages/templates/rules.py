@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.base.words import N_
 from app.voice import Rule
 from ui.look import fonts, icons, languages, text
 from ui.look.text import tr
@@ -20,12 +21,12 @@ from ui.widgets.rows import Index, RowModel, RowRole, ground
 ROW = 52
 MARGINS = (34, 30)
 COLUMNS = (
-    Column("words", "Words and reason", share=3),
-    Column("level", "Action", 96),
-    Column("language", "Language", 84, from_width=420),
-    Column("instead", "Say instead", share=2, from_width=620),
+    Column("words", N_("Words and reason"), share=3),
+    Column("level", N_("Action"), 96),
+    Column("language", N_("Language"), 84, from_width=420),
+    Column("instead", N_("Say instead"), share=2, from_width=620),
 )
-WORDS = {"block": "Block", "ask": "Needs approval", "note": "Note"}
+WORDS = {"block": N_("Block"), "ask": N_("Needs approval"), "note": N_("Note")}
 
 
 class RuleModel(RowModel[Rule, Never]):

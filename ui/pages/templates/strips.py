@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.words import N_
 from app.voice import LEVELS, RISKS, Example, Rule, Trait
 from ui.look import languages
 from ui.look.text import tr
@@ -22,9 +23,14 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _RISKS = {
-    "legal": "Legal", "publicity": "Publicity", "non_public": "Not public yet", "edge": "Edgy", "personal": "Personal",
-    "tone": "Tone", "promotion": "Promotion",
-}  # fmt: skip
+    "legal": N_("Legal"),
+    "publicity": N_("Publicity"),
+    "non_public": N_("Not public yet"),
+    "edge": N_("Edgy"),
+    "personal": N_("Personal"),
+    "tone": N_("Tone"),
+    "promotion": N_("Promotion"),
+}
 
 
 class RuleStrip(Strip):

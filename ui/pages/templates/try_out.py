@@ -142,7 +142,7 @@ class TryPanel(SidePanel):
             line.take.connect(self.take)
             self._found.addWidget(line)
         said = self.field.toPlainText()
-        self.count.setText(tr("{0} words").format(len(words(said))) if said.strip() else "")
+        self.count.setText(text.counted(len(words(said)), "{0} word", "{0} words") if said.strip() else "")
         self.verdict.setVisible(bool(said.strip()))
         self.verdict.set(*verdict(self.findings))
 

@@ -125,16 +125,25 @@ class LeftOverStrip(Fill):
     def say(self, found: list[Entry]) -> None:
         """To whom, and when the first of them goes."""
         first = not self.title.text()
-        one, several = "Rapport closed before {0} reply was sent.", "Rapport closed before {0} replies were sent."
-        self.title.setText(text.counted(len(found), one, several))
+        self.title.setText(
+            text.counted(
+                len(found), "Rapport closed before {0} reply was sent.", "Rapport closed before {0} replies were sent."
+            )
+        )
         whom = ", ".join(dict.fromkeys(text.embed(entry.to_whom) for entry in found[:3]))
         left = max(1, min(entry.held_until for entry in found) - clock.now())
-        words = (
-            tr("To {0}: sending in {1} seconds.")
-            if len(found) == 1
-            else tr("To {0}: sending the first in {1} seconds.")
-        )
-        self.line.setText(text.sentence(words.format(whom, left)))
+        if len(found) == 1:
+            words = text.counted(
+                left, "To {names}: sending in {0} second.", "To {names}: sending in {0} seconds.", names=whom
+            )
+        else:
+            words = text.counted(
+                left,
+                "To {names}: sending the first in {0} second.",
+                "To {names}: sending the first in {0} seconds.",
+                names=whom,
+            )
+        self.line.setText(text.sentence(words))
         self.setAccessibleName(self.title.text())
         if first:
             speak(self, f"{self.title.text()} {self.line.text()}")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workbench import Workbench
 from ui.commands.keys import make_form
+from ui.look import text
 from ui.look.text import tr
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
@@ -79,14 +80,22 @@ class StandstillStrip(Fill):
         """What would happen now."""
         waiting = sum(self._bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
         deeds = len(self._bench.moderation.entries(states=("held", "queued", "doing")))
-        sent = [tr("{0} replies in the outbox will be sent").format(waiting)] if waiting > 1 else []
-        sent += [tr("1 reply in the outbox will be sent")] if waiting == 1 else []
-        sent += [tr("{0} moderation actions will be carried out").format(deeds)] if deeds else []
-        what = ", ".join(sent) or tr("Nothing is waiting to be sent")
-        twice = tr("Anything sent after the backup was made would be sent a second time.") if waiting else ""
-        self._put(
-            tr("Resume sending and fetching?"), f"{what}; {tr('every account is read.')} {twice}".strip(), asking=True
+        replies = text.counted(
+            waiting, "{0} reply in the outbox will be sent", "{0} replies in the outbox will be sent"
         )
+        actions = text.counted(
+            deeds, "{0} moderation action will be carried out", "{0} moderation actions will be carried out"
+        )
+        what = ", ".join([*([replies] if waiting else []), *([actions] if deeds else [])])
+        words = (
+            tr("{what}; every account is read.")
+            if what
+            else tr("Nothing is waiting to be sent; every account is read.")
+        )
+        words = words.format(what=what)
+        if waiting:
+            words += " " + tr("Anything sent after the backup was made would be sent a second time.")
+        self._put(tr("Resume sending and fetching?"), words, asking=True)
         self.wait.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _put(self, title: str, words: str, *, asking: bool) -> None:
