@@ -108,7 +108,7 @@ def test_a_hundred_thousand_entries_are_read_from_both_ends(blog: Blog) -> None:
     assert [found.entries[0].title, found.entries[-1].title] == ["T0", "T99999"]
     blog.pages["/x"] = Reply(body)
     with closing(FeedSession({"address": f"{blog.url}/x", "own_server": "yes"}, {})) as made:
-        assert made.check().sentence == "“Blog” is a feed with 100,000 entries, of which 1,000 are read."
+        assert made.check().sentence == "“Blog” is a feed with 100,000 entries, of which 1,000 were read."
         pages = bounded(lambda: list(made.pull({})))
     assert [len(page.items) for page in pages] == [200] * 5
     assert max(len(page.cursor.get("read", "")) for page in pages) < 100_000
