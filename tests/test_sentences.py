@@ -6,6 +6,7 @@ import ast
 import gettext
 import io
 import re
+import string
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -183,3 +184,24 @@ def test_every_sentence_that_the_shell_looks_up_was_gathered(known: set[str], tm
         run(["--profile", str(tmp_path), *command.split()])
     assert len(seen.asked) > 30
     assert seen.asked - known == set()
+
+
+def _wanted(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name and not name.isdecimal()}
+
+
+def test_every_name_in_a_sentence_gets_its_value() -> None:
+    """`tr("… {name}").format(name=…)` and `counted(n, "… {name}", "…", name=…)`, which would raise only when shown."""
+    wrong = []
+    for path in _sources():
+        for call in _calls(path):
+            inner = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "format" else call
+            if not isinstance(inner, ast.Call) or _name(inner) not in (
+                {"tr", "form"} if inner is not call else {"counted"}
+            ):
+                continue
+            texts = [one.value for one in inner.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            given = {one.arg for one in call.keywords}
+            if None not in given and any(not _wanted(text) <= given for text in texts):
+                wrong.append(f"{path.relative_to(HOUSE)}:{call.lineno} {texts}")
+    assert not wrong
