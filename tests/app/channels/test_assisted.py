@@ -86,7 +86,7 @@ def test_an_account_that_sends_by_itself_is_not_posted_by_hand(bench: Workbench)
 
 def test_a_reply_that_is_too_long_for_the_place_is_refused(bench: Workbench) -> None:
     account = bench.accounts.add("x", "X", {"page": "https://x.com/lemonade"}, {})[0].id
-    with pytest.raises(UserError, match="X takes 280 characters"):
+    with pytest.raises(UserError, match="X allows 280 characters"):
         submit(bench, said(bench, account), "λ" * 281)
 
 

@@ -252,7 +252,7 @@ def test_certificates_are_verified(server: MailServer, name: str, tmp_path: Path
     wrong_name = session(server, name, "tls", imap_host="127.0.0.2")
     with pytest.raises(UserError):
         wrong_name.check()
-    with pytest.raises(Refused, match="can't be read"):
+    with pytest.raises(Refused, match="read the certificate file"):
         session(server, name, "tls", ca_file=str(tmp_path / "none.pem")).check()
 
 
@@ -319,7 +319,7 @@ def test_somebody_who_cannot_be_written_to(server: MailServer, name: str) -> Non
     with pytest.raises(Refused, match="no such mailbox here"):
         here.send(reply(to=to("nobody")))
     for nobody in (None, Author("", ""), Author("þór@x.is", "þór@x.is")):
-        with pytest.raises(Refused, match="isn't an e-mail address"):
+        with pytest.raises(Refused, match="no e-mail address"):
             here.send(reply(to=nobody))
 
 

@@ -134,7 +134,7 @@ def test_a_gift_counts_against_the_budget(demo: Shell) -> None:
     crowns = demo.told("gift", "log", talk, "Tote", "--worth", "90", "--why", "x", "--set", "currency=CZK")
     assert crowns["worth"] == {"amount": "90.00", "currency": "CZK"}
     mixed = ("gift", "log", talk, "Tote", "--worth", "$9", "--why", "x", "--set", "currency=CZK")
-    assert "is in USD, and this is in CZK" in demo.told(*mixed, status=1)["error"]
+    assert "is in USD, but this is in CZK" in demo.told(*mixed, status=1)["error"]
     yen = demo.told("gift", "set", dinars["id"], "idea", "--set", "currency=JPY", "--set", "worth=1,500")
     assert yen["worth"] == {"amount": "1500", "currency": "JPY"}
     after = next(one for one in demo.told("gift", "budget") if one["currency"] == "EUR")
