@@ -57,7 +57,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_pane", "Next pane", ("F6",), group=_MOVE, listed=False),
     Command("previous_pane", "Previous pane", ("Shift+F6",), group=_MOVE, listed=False),
     Command("back", "Back (keeps draft)", ("Escape",), group=_MOVE, listed=False),
-    Command("next_waiting", "Next conversation that needs me", ("N",), group=_MOVE, icon="arrow-down"),
+    Command("next_waiting", "Next unanswered", ("N",), group=_MOVE, icon="arrow-down"),
     Command("settings", "Settings", ("Ctrl+,",), icon="settings"),
     Command("bring_in", "Import a file", ("Ctrl+I",), icon="file-down", group=_MAKE),
     Command("connect", "Connect an account", icon="plug", group=_MAKE),

@@ -64,7 +64,8 @@ class EmailSession:
         count = sum(box.open(name)[1] for name in self._folders)
         self._post().close()
         where = f"in {self._folders[0]}" if len(self._folders) == 1 else f"in {len(self._folders)} folders"
-        said = f"{self.sender.address} is connected: {count} mails {where}, and mail can be sent."
+        mails = "1 mail" if count == 1 else f"{count} mails"
+        said = f"{self.sender.address} is connected: {mails} {where}, and mail can be sent."
         return Found(said, offers={"folders": tuple(folder.name for folder in box.folders())})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:

@@ -70,7 +70,9 @@ def test_a_keyring_that_does_not_answer_holds_nobody_up(monkeypatch: pytest.Monk
     desk, begun = Credentials(limit=0.2), time.monotonic()
     with pytest.raises(KeyringError, match="isn't responding"):
         desk.get("one:password")
-    assert "isn't responding. Unlock it and try again. Rapport keeps what you entered until" in desk.keep("one:password", SECRET)
+    assert "isn't responding. Unlock it and try again. Rapport keeps what you entered until" in desk.keep(
+        "one:password", SECRET
+    )
     assert desk.get("one:password") == SECRET
     desk.forget("one:password")
     assert time.monotonic() - begun < 60

@@ -84,7 +84,7 @@ def to(name: str) -> Author:
 def test_a_mail_comes_in_and_an_answer_goes_out_in_its_thread(server: MailServer, name: str, security: str) -> None:
     server.deliver(name, letter("Hello"))
     here = session(server, name, security)
-    assert "is connected: 1 mails" in here.check().sentence
+    assert "is connected: 1 mail in INBOX" in here.check().sentence
     cursor: dict[str, str] = {}
     (item,) = pulled(here, cursor)
     assert (item.remote_id, item.title, item.author.key, item.out) == (

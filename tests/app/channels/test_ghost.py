@@ -178,7 +178,10 @@ class TestGhost(Contract, Moderated, Changing, Garbled, Limited):
 
     def test_a_key_that_is_none_asks_no_server(self, peer: Peer) -> None:
         peer.server.calls.clear()
-        with closing(open_session(peer.fields, {"key": "abc"})) as session, pytest.raises(AuthNeeded, match="Copy all of it"):
+        with (
+            closing(open_session(peer.fields, {"key": "abc"})) as session,
+            pytest.raises(AuthNeeded, match="Copy all of it"),
+        ):
             list(session.pull({}))
         assert not peer.server.calls
 

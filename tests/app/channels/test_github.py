@@ -125,7 +125,10 @@ def test_a_repository_may_be_given_by_its_address(server: GitHub, told: str) -> 
 
 def test_a_repository_that_is_not_there_or_has_no_discussions_is_said(server: GitHub) -> None:
     for told in ("lemonade/none", "lemonade"):
-        with closing(session(server, repository=told)) as there, pytest.raises(AuthNeeded, match="can't see the repository"):
+        with (
+            closing(session(server, repository=told)) as there,
+            pytest.raises(AuthNeeded, match="can't see the repository"),
+        ):
             there.check()
     server.enabled = False
     with closing(session(server)) as there, pytest.raises(Refused, match="Turn them on"):

@@ -231,7 +231,10 @@ class TestMatrix(Contract, Moderated, Changing, Garbled, Limited):
             with closing(open_session(fields, peer.secrets)) as session:
                 assert session.check().facts["home"] == peer.server.url
             pointing.target = "ftp://elsewhere.test"
-            with closing(open_session(fields, peer.secrets)) as session, pytest.raises(Refused, match="isn't a Matrix homeserver"):
+            with (
+                closing(open_session(fields, peer.secrets)) as session,
+                pytest.raises(Refused, match="isn't a Matrix homeserver"),
+            ):
                 session.check()
         finally:
             pointing.stop()

@@ -135,7 +135,10 @@ def test_waiting_ends_when_it_is_stopped_or_takes_too_long() -> None:
         listening.cancel()
         assert waiting.ends()
         assert "Nothing was connected" in str(waiting.error)
-    with Loopback(seconds=0.1) as listening, pytest.raises(NotSignedInError, match=r"Nobody signed in within 1 minute\."):
+    with (
+        Loopback(seconds=0.1) as listening,
+        pytest.raises(NotSignedInError, match=r"Nobody signed in within 1 minute\."),
+    ):
         listening.wait(ASKED)
 
 

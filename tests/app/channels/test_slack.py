@@ -181,7 +181,11 @@ def test_many_names_are_asked_for_at_once(server: Slack) -> None:
         ("something_new", Refused, "something_new"),
         ("rate_limited", TryLater, "has asked Rapport to wait"),
         ("internal_error", UnknownOutcome, "may or may not have arrived"),
-        (played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"}), TryLater, "has asked Rapport to wait"),
+        (
+            played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"}),
+            TryLater,
+            "has asked Rapport to wait",
+        ),
         (played.Reply("gone", 502), UnknownOutcome, "may or may not have arrived"),
         (played.Reply(["odd"]), UnknownOutcome, "may or may not have arrived"),
         (played.Reply({"ok": True}), UnknownOutcome, "may have accepted this"),

@@ -110,7 +110,9 @@ def test_a_merge_is_undone_exactly(demo: Shell) -> None:
 def test_notes_and_edits(demo: Shell) -> None:
     assert demo.told("member", "note", "Žofie", "--append", "Má", "ráda", "mátu")["note"].endswith("Má ráda mátu")
     assert demo.told("member", "edit", "Žofie", "--set", "city=Brno=Židenice", "--set", "fits=yes")["fits"] is True
-    assert "“fits” has to be yes or no" in demo.told("member", "edit", "Žofie", "--set", "fits=maybe", status=1)["error"]
+    assert (
+        "“fits” has to be yes or no" in demo.told("member", "edit", "Žofie", "--set", "fits=maybe", status=1)["error"]
+    )
 
 
 def test_search_folds_and_filters(demo: Shell) -> None:

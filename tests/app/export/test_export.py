@@ -351,7 +351,7 @@ def test_wrong_usage_is_one_sentence(full: Store, tmp_path: Path) -> None:
         Export(full).write("stamps", tmp_path / "out.csv")
     with pytest.raises(UserError, match="Only hand-offs"):
         Export(full).write("members", tmp_path / "out.csv", Options(to=1))
-    with pytest.raises(UserError, match="there are handoffs, gifts"):
+    with pytest.raises(UserError, match="Choose from: handoffs, gifts"):
         Export(full).file("messages", tmp_path / "out.csv")
 
 

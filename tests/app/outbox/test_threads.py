@@ -38,7 +38,7 @@ def test_what_is_too_long_is_refused_with_its_length(place: Place) -> None:
     with pytest.raises(UserError, match="Fake allows 30 characters, and this has 65"):
         place.submit(LONG)
     assert place.one("SELECT count(*) FROM outbox") == 0
-    with pytest.raises(UserError, match="in 40 messages"):
+    with pytest.raises(UserError, match="as 40 messages"):
         place.outbox.submit(place.cleared("A whole sentence of thirty. " * 40), place.talk, thread=True)
 
 

@@ -244,7 +244,9 @@ def test_who_still_waits_is_counted_where_there_are_too_many_to_name(opened: tup
     Hand.until(bench.outbox.entries)
     told = bare(window._toaster()._words.text())
     assert told.startswith("To We (p3@example.org).")
-    assert "Still waiting for a reply: We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more." in told
+    assert (
+        "Still waiting for a reply: We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more." in told
+    )
 
 
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:
