@@ -59,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_pane", N_("Next pane"), ("F6",), group=_MOVE, listed=False),
     Command("previous_pane", N_("Previous pane"), ("Shift+F6",), group=_MOVE, listed=False),
     Command("back", N_("Back (keeps draft)"), ("Escape",), group=_MOVE, listed=False),
-    Command("next_waiting", N_("Next conversation that needs me"), ("N",), group=_MOVE, icon="arrow-down"),
+    Command("next_waiting", N_("Next unanswered"), ("N",), group=_MOVE, icon="arrow-down"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
     Command("connect", N_("Connect an account"), icon="plug", group=_MAKE),

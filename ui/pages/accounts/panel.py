@@ -188,9 +188,9 @@ def _came_in(heard: Heard | None) -> str:
         )
     when = text.stamp(heard.at, clock.now())
     words = (
-        tr("Last message {0} from {1} (e-mail notification).")
+        tr("Last message: {0}, from {1} (e-mail notification).")
         if heard.notice
-        else tr("Last message {0} from {1} (added by hand).")
+        else tr("Last message: {0}, from {1} (added by hand).")
     )
     return text.sentence(words.format(when, text.embed(heard.who)))
 

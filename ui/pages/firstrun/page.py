@@ -147,7 +147,7 @@ class FirstRun(QWidget):
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(Icon("hard-drive"))
-        row.addWidget(Label(text.tr("Everything lives in one file on this laptop:"), "meta", "text2"))
+        row.addWidget(Label(text.tr("Everything is kept in one file on this computer:"), "meta", "text2"))
         shown = file.replace(str(Path.home()), "~", 1)
         place = Label(shown, "meta", "text", weight=500)
         place.setMinimumWidth(60)

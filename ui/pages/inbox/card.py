@@ -130,7 +130,7 @@ class MemberCard(SidePanel):
                 for at in (card.member.first_at, card.member.last_at or card.member.first_at)
             )
             self.column.addWidget(
-                Label(tr("First message {0}, last {1}").format(first, last), "meta", "text3", wrap=True)
+                Label(tr("First message: {0}. Last: {1}").format(first, last), "meta", "text3", wrap=True)
             )
 
     def _promises(self, card: Card, now: int) -> None:

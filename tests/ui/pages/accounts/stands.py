@@ -59,7 +59,7 @@ class _Session:
     def check(self) -> Found:
         time.sleep(self._stand.slow)
         if self._secrets.get("key") != self._stand.key:
-            msg = "The stand doesn't recognise this key. Copy it again."
+            msg = "The stand does not know this key: copy it again."
             raise AuthNeeded(msg)
         return self._stand.found
 
