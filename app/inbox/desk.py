@@ -205,7 +205,7 @@ class Inbox:
                     msg = tr(
                         "“{title}” is marked as {mark}, so none of the {rows} were closed. Close it on its "
                         "own, and say how it was solved, or why you're closing it."
-                    ).format(title=row.title, mark=mark, number=len(rows))
+                    ).format(title=row.title, mark=mark, rows=len(rows))
                 raise UserError(msg)
         because = f" ({preview(reason)})" if reason.strip() else ""
         title = _title(tr("Done"), rows)

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from app.accounts.desk import Register
 from app.base import clock
+from app.base.words import use
 from tests.stories.hand import Hand
 from tests.ui.pages.accounts.stands import Stand, stand
 from tests.ui.settling import until
@@ -216,21 +216,22 @@ def _cut(button: ActionButton) -> bool:
     return below or button.width() < hint.width() or button.height() < hint.height()
 
 
-class Longer(QTranslator):
+class Longer:
     """Every text half as long again, in Greek letters: longer than any true translation."""
 
-    def translate(self, _context: str, text: str, _more: str = "", _n: int = -1) -> str:  # type: ignore[override]
+    def gettext(self, text: str) -> str:
         return text + " " + "ψηφίδα "[: max(2, len(text) // 2)].strip() if len(text) < 60 else text
+
+    def ngettext(self, one: str, several: str, many: int) -> str:
+        return self.gettext(one if many == 1 else several)
 
 
 @pytest.fixture
-def greek(qt: QApplication) -> Iterator[None]:
+def greek() -> Iterator[None]:
     """The longest words that any language has for ours."""
-    assert qt is QApplication.instance()
-    longer = Longer()
-    QCoreApplication.installTranslator(longer)
+    use(Longer())
     yield
-    QCoreApplication.removeTranslator(longer)
+    use(None)
 
 
 @pytest.mark.slow
@@ -251,7 +252,7 @@ def test_no_words_are_cut_in_long_languages_and_large_text(quiet: Window, width:
     page._asking = quiet.bench.accounts.named("Torg").id
     page._fill()
     Hand.rest(0.2)  # notices of what was written come late, and the page reads again
-    until(lambda: not [one for one in page.findChildren(ActionButton) if one.isVisible() and _cut(one)])
+    until(lambda: not [one for one in page.findChildren(ActionButton) if one.isVisible() and _cut(one)], 10)
     inner = page._scroll.widget()
     assert inner is not None
     assert inner.width() <= page._scroll.viewport().width()

@@ -180,7 +180,7 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
     )  # fmt: skip
     assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, a reply wasn't sent"
     later = row._replace(state="waiting", unsent=0)
-    assert spoken(later, 3600) == "Eleni, E-mail, Box, waits for them"
+    assert spoken(later, 3600) == "Eleni, E-mail, Box, waiting for them"
     assert spoken(later._replace(due=9), 3600) == "Eleni, E-mail, Box, a reply is scheduled"
     assert spoken(later._replace(queued=True), 3600).endswith("Box, a reply is still to be sent or posted")
 
@@ -197,7 +197,7 @@ def _answer(demo: Window, page: Any, words: str) -> int:
     number = int(page.talk.opened.row.id)
     page.talk.composer.field.setPlainText(words)
     Hand(demo).keys("R", "Ctrl+Shift+Enter")
-    Hand.until(lambda: page.list.model.place_of(number) is None)  # it waits for them now, and stays open
+    Hand.until(lambda: page.list.model.place_of(number) is None)  # it waiting for them now, and stays open
     assert page.talk.opened.row.id == number
     Hand.until(lambda: any(line.kind == "outbox" for line in page.talk.opened.lines))
     return number
