@@ -182,7 +182,7 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
     later = row._replace(state="waiting", unsent=0)
     assert spoken(later, 3600) == "Eleni, E-mail, Box, waiting for them"
     assert spoken(later._replace(due=9), 3600) == "Eleni, E-mail, Box, a reply is scheduled"
-    assert spoken(later._replace(queued=True), 3600).endswith("Box, a reply is still to be sent or posted")
+    assert spoken(later._replace(queued=True), 3600).endswith("Box, a reply is waiting to be sent or posted")
 
 
 def test_the_states_say_what_counts_as_an_answer(demo: Window) -> None:
