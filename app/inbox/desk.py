@@ -21,7 +21,7 @@ from app.store.store import Store
 
 STATES = ("needs_me", "waiting", "snoozed", "done")
 PAGE = 100
-_MOST_SNOOZES = 2  # of an unhappy or hard conversation (features.md F05); then it wants an answer
+_MOST_SNOOZES = 2  # of an unhappy or difficult conversation; then it wants a reply
 
 _ROW = """
 SELECT c.id, c.title, i.member_id, coalesce(p.name, '') AS member, a.name AS account, a.kind, c.public, c.state,

@@ -13,7 +13,6 @@ from app.base.words import N_
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import theme
-from ui.shared.standing import VERBS
 from ui.widgets import paint
 from ui.widgets.avatar import Avatar, Chip, KeyCap
 from ui.widgets.buttons import IconButton
@@ -24,8 +23,12 @@ if TYPE_CHECKING:
     from app.moderation import Deed
 
 _DONE = {
-    ("show", "done"): N_("Approved"), ("hide", "done"): N_("Hidden"), ("spam", "done"): N_("Marked as spam"),
-    ("delete", "done"): N_("Deleted"),
+    "show": N_("Approved on {account}"), "hide": N_("Hidden on {account}"), "spam": N_("Marked as spam on {account}"),
+    "delete": N_("Deleted on {account}"),
+}  # fmt: skip
+_TO_DO = {
+    "show": N_("Approve on {account}"), "hide": N_("Hide on {account}"), "spam": N_("Mark as spam on {account}"),
+    "delete": N_("Delete on {account}"),
 }  # fmt: skip
 _STATES = {
     "held": (N_("Waiting"), "", "clock"),
@@ -154,10 +157,10 @@ class _Entry(QWidget):
 def title_of(deed: Deed) -> str:
     """What was done or is to be, and where: "Hidden on Blog", "Mark as spam on Blog"."""
     if deed.undoes_id is not None:
-        words = tr("Shown again")
+        title = tr("Shown again on {account}")
     else:
-        words = tr(_DONE.get((deed.verb, deed.state), VERBS[deed.verb][0]))
-    return tr("{0} on {1}").format(words.removesuffix(" there"), text.embed(deed.account))
+        title = tr((_DONE if deed.state == "done" else _TO_DO)[deed.verb])
+    return title.format(account=text.embed(deed.account))
 
 
 def _said(deed: Deed, now: int) -> QHBoxLayout:
