@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
@@ -54,8 +53,7 @@ _NOUNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing done, as its toast says it. `kind` is CHANGE, IMPORT or MERGE; `said` what taking it back came to."""
 
     id: int
@@ -70,8 +68,7 @@ class Action:
         return self.kind != CHANGE
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """What taking an import back removes, in counts, and what stays of it: (conversations, why), (members, why)."""
 
     messages: int
@@ -81,8 +78,7 @@ class Removed:
     kept_members: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What taking an action back would touch. `why` says why it cannot be taken back; "" where it can."""
 
     action: Action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
@@ -11,8 +11,7 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(NamedTuple):
     """One promise; `due_on` is a local date (YYYY-MM-DD) or ""."""
 
     id: int

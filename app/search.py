@@ -7,8 +7,8 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from app.base.text import fold, folded_words, words
 from app.store import index
@@ -43,8 +43,7 @@ _JOINS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A message that was found, with what a row shows of it. `member` is who said it, or to whom we said it."""
 
     message_id: int
@@ -60,8 +59,7 @@ class Hit:
     member_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What hits have to be besides holding the words; empty fields ask for nothing."""
 
     account_id: int | None = None
@@ -95,8 +93,7 @@ def around(text: str, typed: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class _Question:
+class _Question(NamedTuple):
     """The folded words asked for (as beginnings of words), the identities that said it, and the account it came by."""
 
     whole: tuple[str, ...]
@@ -240,8 +237,7 @@ class Search:
         return [row[0] for row in rows] or [0]
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(NamedTuple):
     """What came of looking at hits: those that hold the whole words, all their words, and whether that is all of it."""
 
     found: list[Row]

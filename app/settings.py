@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.base.errors import NotFoundError
 from app.base.words import N_, tr
@@ -10,8 +10,7 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One thing that can be set; the default's type is the value's type."""
 
     key: str

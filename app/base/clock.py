@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour_of_day
+from typing import NamedTuple
 
 from app.base.errors import UserError
 from app.base.words import tr
@@ -16,8 +16,7 @@ MORNING, EVENING = hour_of_day(9), hour_of_day(18)
 """When the days begin and end that a person chooses by a letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A moment that is offered: the letter that is pressed for it, its key, and its words."""
 
     letter: str

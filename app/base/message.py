@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(NamedTuple):
     """Who said something, as the channel knows them. `key` is what makes two the same: an address, an id, a handle.
 
     `former` is the key by which an older Rapport knew them; whoever stands in the file under it, by the same name, is
@@ -20,8 +19,7 @@ class Author:
     former: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+class Attached(NamedTuple):
     """A file that came with a message."""
 
     name: str
@@ -29,8 +27,7 @@ class Attached:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(NamedTuple):
     """One message as a channel or a file hands it in; plain text, times in Unix seconds UTC.
 
     `remote_id` is stable at the channel and unique in the account. `thread` is the channel's own key of the
@@ -68,8 +65,7 @@ class Incoming:
     dated: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What is to be sent. `key` is fixed before the first try; sending it twice has to be recognisable by it.
 
     `parent` is the remote id that it answers ("" for none), `post_url` the page it stands under, `at` when it was

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.base.errors import UserError
 from app.base.words import tr
@@ -27,8 +27,7 @@ _MOST = 10**15  # minor units: what still is a sum and not a slip, and fits ever
 _LONGEST = 40  # letters of a number; what is longer is no sum of money
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """So many minor units of a currency."""
 
     amount: int

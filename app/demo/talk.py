@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from app.base import resources
 from app.base.message import Author, Incoming
@@ -23,7 +22,7 @@ def plant(planting: Planting) -> None:
     for key, account in planting.accounts.items():
         talks = [talk for talk in planting.talks if talk["account"] == key]
         items = [item for talk in talks for item in _messages(planting, talk, posts.get(talk.get("post", ""), {}))]
-        began = [replace(item, text=said.get("before", item.text)) for said, item in items]
+        began = [item._replace(text=said.get("before", item.text)) for said, item in items]
         planting.bench.intake.take(account, sorted(began, key=lambda item: item.at))
         for at, item in sorted(_changes(planting, items), key=lambda change: change[0]):
             planting.bench.intake.take(account, [item], at=at)
@@ -73,7 +72,7 @@ def _changes(planting: Planting, items: Iterable[tuple[Plant, Incoming]]) -> Ite
         if "edited" in said:
             yield planting.moment(said["edited"]), item
         if "gone" in said:
-            yield planting.moment(said["gone"]), replace(item, gone=True)
+            yield planting.moment(said["gone"]), item._replace(gone=True)
 
 
 def _look_up(planting: Planting) -> None:

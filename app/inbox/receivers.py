@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -64,8 +63,7 @@ def named(name: str, address: str) -> str:
     return name or address
 
 
-@dataclass(frozen=True, slots=True)
-class Receiver:
+class Receiver(NamedTuple):
     """Somebody whom a reply goes to, or can go to.
 
     `message_id` is the message of theirs that it answers, said `at` (Unix seconds); `address` is what the envelope
@@ -88,8 +86,7 @@ class Receiver:
         return named(self.name, self.address)
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Whom a reply that is being written goes to. `chosen`: by the person; else the desk decided.
 
     `seen` are the speakers' messages that were there when the writing began, `new` is somebody who has written since.
@@ -120,13 +117,13 @@ def meanwhile(choice: Choice, found: tuple[Receiver, ...], *, writing: bool) -> 
     if choice.to is None or not (writing or choice.chosen):
         return begun(found)
     latest = next((one for one in found if one.identity_id == choice.to.identity_id), choice.to)
-    return _announced(replace(choice, to=choice.to if choice.chosen else latest), found)
+    return _announced(choice._replace(to=choice.to if choice.chosen else latest), found)
 
 
 def _announced(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
     whom = choice.to.identity_id if choice.to else None
     new = next((one for one in found if one.identity_id != whom and one.message_id not in choice.seen), None)
-    return replace(choice, new=new)
+    return choice._replace(new=new)
 
 
 def called(one: Receiver, among: Iterable[Receiver]) -> str:

@@ -6,14 +6,12 @@ six times as long to make.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.inbox.receivers import Receiver
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Which conversations, in which order: `needs_me` comes longest waiting first, the rest newest first."""
 
     state: str = "needs_me"  # needs_me, waiting, snoozed, done, all

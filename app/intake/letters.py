@@ -16,7 +16,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from hashlib import blake2b, sha256
 from itertools import chain
 
@@ -141,11 +140,11 @@ def _settled(conn: Connection, own: Collection[str], item: Incoming, seen: Seen)
     again = f"{item.remote_id}{APART}{item.letter}"
     for one in others:
         if one.remote_id == again or _same(conn, new, one):
-            return item if one.remote_id == item.remote_id else replace(item, remote_id=one.remote_id)
+            return item if one.remote_id == item.remote_id else item._replace(remote_id=one.remote_id)
     if any(one.remote_id == item.remote_id for one in others):
         new.remote_id = again
     others.append(new)
-    return item if new.remote_id == item.remote_id else replace(item, remote_id=again)
+    return item if new.remote_id == item.remote_id else item._replace(remote_id=again)
 
 
 def _is_word_for_word(item: Incoming, first: Letter) -> bool:

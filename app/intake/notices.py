@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -72,10 +71,10 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
     link = _link(mail.text, place)
     page = link.partition("?")[0].rstrip("/") if link else ""
     author = Author(" ".join(words(who)) or fold(who), who, who)
-    return replace(
-        mail, text=text, author=author, out=False, refs=(), parent="", thread=page or f"{place} {mail.remote_id}",
-        post_title=_post(mail.title), post_url=page, url=link, public=True, raw=None, attached=(), kind="said",
-        language="", letter="",
+    thread = page or f"{place} {mail.remote_id}"
+    return mail._replace(
+        text=text, author=author, out=False, refs=(), parent="", thread=thread, post_title=_post(mail.title),
+        post_url=page, url=link, public=True, raw=None, attached=(), kind="said", language="", letter="",
     )  # fmt: skip
 
 

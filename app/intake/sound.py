@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
 from itertools import chain
 from typing import Any
 
@@ -56,7 +55,6 @@ def _mended(value: Any) -> Any:  # noqa: ANN401  any field of a message
     if isinstance(value, str):
         return whole(value)
     if isinstance(value, tuple):
-        return tuple(_mended(part) for part in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{part.name: _mended(getattr(value, part.name)) for part in fields(value)})
+        parts = [_mended(part) for part in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     return value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.base.message import Incoming
 from app.intake import joining
@@ -62,7 +61,7 @@ class Threads:
 
     def conversation_of(self, item: Incoming, *, out: bool) -> int:
         """The conversation that a message belongs to, `out` being whether it is ours; a new one is in `begun`."""
-        item = item if item.out == out else replace(item, out=out)
+        item = item if item.out == out else item._replace(out=out)
         conversation = (
             self._by_key.get(item.thread)
             if item.thread

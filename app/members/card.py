@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.members.desk import Member, Members, took_part
 from app.promises import Promise, Promises
@@ -32,8 +32,7 @@ FROM json_each(?) j CROSS JOIN message m ON m.id = j.value WHERE NOT m.out
 _LATEST = 50  # of a member's messages that we answered, whose answers say what is typical
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """One conversation in a member's history."""
 
     conversation_id: int
@@ -45,8 +44,7 @@ class History:
     preview: str
 
 
-@dataclass(frozen=True, slots=True)
-class GiftLine:
+class GiftLine(NamedTuple):
     """One gift in a member's history; worth in minor units."""
 
     id: int
@@ -58,8 +56,7 @@ class GiftLine:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """A member, with figures, promises, gifts and history; times in Unix seconds, `typical_reply` in seconds.
 
     `conversations` are those that they took part in, `answered` those of them in which we wrote after they had spoken,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
@@ -29,8 +28,7 @@ EDITABLE = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(NamedTuple):
     """A member's name on a channel."""
 
     id: int
@@ -41,8 +39,7 @@ class Identity:
     first_at: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A person, with all that is known of them."""
 
     id: int
@@ -71,8 +68,7 @@ class Member:
     identities: tuple[Identity, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(NamedTuple):
     """What a row of the member table shows; `kinds` are the channels they are known on.
 
     `conversations` are those that they took part in, as on their card.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.store.sqlite import Connection
 
@@ -17,8 +17,7 @@ WATCHED = (
 MANY = 5_000  # above this, listeners read afresh rather than row by row
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What one or more commits touched: table -> ids; an empty set stands for "much of it", read afresh."""
 
     ids: Mapping[str, frozenset[int]]

@@ -6,9 +6,8 @@ In write-ahead mode the latest first page may still be in the log beside the fil
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 LATEST = 3
 """The schema that this Rapport writes: `PRAGMA user_version` after the last migration."""
@@ -20,8 +19,7 @@ _LOG_HEAD, _FRAME_HEAD = 32, 24
 _FAR = 10_000  # changes of the schema that no file sees between two foldings of its log
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What the first page says. `cookie` counts changes of the schema, from a number of the file's own."""
 
     application_id: int

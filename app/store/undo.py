@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.base.errors import UserError
 from app.base.words import tr
@@ -35,8 +35,7 @@ Hook = Callable[[Connection, str, int], None]
 """Called before a step of its table is taken back, with what was done and the row's id; may raise UserError."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What an action did to one row: the columns that changed as they were and as they became, or the whole row."""
 
     table: str

@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -99,7 +98,7 @@ def _renamed(item: Incoming, seed: int) -> Incoming:
     """The same said anew in the community's last days, as a channel would hand it in."""
     mark = f"again-{seed}"
     at = END + item.at // 1_000
-    return replace(item, remote_id=f"{mark}-{item.remote_id}", at=at, thread=f"{mark}-{item.thread}")
+    return item._replace(remote_id=f"{mark}-{item.remote_id}", at=at, thread=f"{mark}-{item.thread}")
 
 
 def search(bench: Workbench) -> Iterator[Result]:

@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -57,7 +56,7 @@ def _toml(name: str) -> list[str]:
 def _notice(said: str) -> object:
     first, _, rest = said.partition("\n")
     mail = parse(b"From: Anna via Face <n@facebookmail.com>\nMessage-ID: <1@f>\n\nx", OWN)
-    return notices.read(replace(mail, title=headers.title(first), text=rest), "facebook")
+    return notices.read(mail._replace(title=headers.title(first), text=rest), "facebook")
 
 
 def _rules(said: str) -> object:

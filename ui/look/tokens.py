@@ -5,11 +5,10 @@ Text pairs reach 4.8:1 and field edges 3.5:1; `tests/ui/look/test_tokens.py` com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One appearance. Every value is `#RRGGBB`; `avatars` holds pairs of ground and letter."""
 
     name: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class What(Enum):
@@ -23,8 +23,7 @@ class What(Enum):
     NOT_POSTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One thing to do. `message`, `outbox` and `deed` are row ids, 0 where it is not about one."""
 
     what: What

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.base.words import N_
 from app.inbox import Line, Opened
@@ -42,8 +42,7 @@ _STANDS = {
 _BY_HAND = {"held": N_("For you to post"), "queued": N_("For you to post"), "undecided": N_("Have you posted it?")}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A few words in a tone; with an `act` they can be pressed, and the story tells of it."""
 
     words: str
@@ -118,8 +117,7 @@ def _because(guideline: str) -> list[Piece]:
     return [Piece(text.embed(guideline))] if guideline else []
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Which part of a thread a reply is, of how many, and the first part's number in the outbox."""
 
     at: int

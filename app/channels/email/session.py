@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 
 from app.base.clock import now
 from app.base.errors import UserError
@@ -108,8 +107,8 @@ class EmailSession:
         found = parse(mail.raw, self.own, mail.arrived)
         if not mail.whole:
             note = f"[This mail is {mail.size // 1000000} MB. Only its beginning is here; attachments weren't read.]"
-            found = replace(found, text=f"{found.text}\n\n{note}", attached=(), raw=None)
-        return replace(found, out=True) if ours and not found.out else found
+            found = found._replace(text=f"{found.text}\n\n{note}", attached=(), raw=None)
+        return found._replace(out=True) if ours and not found.out else found
 
     def _post(self) -> smtp.Connection:
         return smtp.connect(self._smtp, self._login, self._password, self._hint, self._timeout)
@@ -122,7 +121,7 @@ class EmailSession:
             if to:
                 msg = tr("There's no e-mail address to send this to: {address} can't be written to.").format(address=to)
             raise Refused(msg)
-        dated = reply if reply.at else replace(reply, at=now())
+        dated = reply if reply.at else reply._replace(at=now())
         mail = compose(dated, self.sender)
         post = self._post()
         try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from app.base import clock
@@ -203,7 +202,7 @@ class MastodonSession:
             url=str(status.get("url") or ""),
             public=status.get("visibility") not in ("private", "direct"),
         )
-        return found if direct or root == number else replace(found, **self._post(root))
+        return found if direct or root == number else found._replace(**self._post(root))
 
     def _text(self, status: Mapping[str, Any], parent: str) -> str:
         """Its words; an answer's begin with the names of us and of whom it answers, and do without them here."""

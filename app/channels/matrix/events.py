@@ -143,11 +143,13 @@ class Reader:
             old = None if first is None else self._message(first)
         if old is None or old.gone or old.author.key != event["sender"]:
             return None
-        return replace(old, text=_words({**event, "content": event["content"]["m.new_content"]}) or old.text)
+        return old._replace(text=_words({**event, "content": event["content"]["m.new_content"]}) or old.text)
 
     def _gone(self, target: str, event: Event) -> Incoming:
         number, at = f"{self.room.id}/{target}", max(int(event["origin_server_ts"]) // 1000, 0)
-        return replace(self._page.get(number) or Incoming(number, at, "", _author(str(event["sender"]), "")), gone=True)
+        return (self._page.get(number) or Incoming(number, at, "", _author(str(event["sender"]), "")))._replace(
+            gone=True
+        )
 
 
 def invitation(room: str, invited: Event, me: str) -> Incoming | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -270,7 +269,7 @@ def test_lists_of_one_member_and_one_account(inbox: Inbox, store: Store) -> None
 
 
 def test_attached_files_are_written_whole_or_not_at_all(store: Store, tmp_path: Path) -> None:
-    Intake(store).take(account(store), [replace(said("1", NOW), attached=(Attached("a.txt", "text/plain", b"hi"),))])
+    Intake(store).take(account(store), [said("1", NOW)._replace(attached=(Attached("a.txt", "text/plain", b"hi"),))])
     inbox = Inbox(store)
     file = inbox.open(1).lines[0].files[0][0]
     inbox.save_attachment(file, tmp_path / "a.txt")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +21,7 @@ DESK = "desk@x"
 
 def mail(number: str, at: int, who: str, parent: str = "", to: tuple[str, ...] = ()) -> Incoming:
     made = said(number, NOW + at, f"Words of {number}", who, thread="t", out=who == DESK)
-    return replace(made, public=False, parent=parent, to=to)
+    return made._replace(public=False, parent=parent, to=to)
 
 
 def talk(store: Store, *items: Incoming, kind: str = "email") -> int:
@@ -123,7 +121,7 @@ def test_a_draft_whose_message_is_taken_away_is_still_for_its_author(store: Stor
 
 
 def talk_of_ours(store: Store) -> int:
-    (made,) = Intake(store).take(1, [replace(mail("o", 0, DESK), thread="o")]).conversation_ids
+    (made,) = Intake(store).take(1, [mail("o", 0, DESK)._replace(thread="o")]).conversation_ids
     return made
 
 
@@ -142,8 +140,8 @@ def test_who_has_not_written_cannot_be_named(store: Store, whom: str) -> None:
 
 
 def test_two_of_one_name_are_asked_about(store: Store) -> None:
-    first, second = replace(ANN.author, name="Ann"), replace(BOB.author, name="Ann")
-    number = talk(store, replace(ANN, author=first), replace(BOB, author=second))
+    first, second = ANN.author._replace(name="Ann"), BOB.author._replace(name="Ann")
+    number = talk(store, ANN._replace(author=first), BOB._replace(author=second))
     with pytest.raises(UserError, match=r"could be any of Ann \(bob\) \(M-.*Ann \(ann\) \(M-"):
         Inbox(store).message_from(number, "ann")
     assert Inbox(store).message_from(number, "bob") > 0

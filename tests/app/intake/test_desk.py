@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -95,7 +94,7 @@ def test_a_page_and_its_cursor_are_one(store: Store) -> None:
     number = account(store)
     Intake(store).take(number, [said("1", NOW)], {"since": "a"})
     before = cursors(store)
-    broken = replace(said("2", NOW + 1), raw="no bytes")  # type: ignore[arg-type]
+    broken = said("2", NOW + 1)._replace(raw="no bytes")  # type: ignore[arg-type]
     with pytest.raises(Exception, match=r".+"):
         Intake(store).take(number, [broken], {"since": "b"})
     assert cursors(store) == before == [("since", "a")]
@@ -128,7 +127,7 @@ def test_a_late_parent_finds_the_conversation_of_its_answers(store: Store) -> No
     number, intake = account(store, "email", "E-mail"), Intake(store)
     for page in (
         [said("reply 1", NOW + 60, refs=["first"])],
-        [replace(said("reply 2", NOW + 90, who="béla", refs=["first"]), to=("anna",))],
+        [said("reply 2", NOW + 90, who="béla", refs=["first"])._replace(to=("anna",))],
         [said("first", NOW, who="eleni")],
     ):
         intake.take(number, page)
@@ -299,8 +298,8 @@ def test_files_are_kept_once_and_raw_bytes_stay(store: Store) -> None:
     number = account(store, "email", "E-mail")
     picture = Attached("a.png", "image/png", b"\x89PNG")
     items = [
-        replace(said("1", NOW), attached=(picture, Attached("b.png", "image/png", b"\x89PNG"))),
-        replace(said("2", NOW + 1, "This mail cannot be read"), kind="unreadable", raw=b"\xff\xfe"),
+        said("1", NOW)._replace(attached=(picture, Attached("b.png", "image/png", b"\x89PNG"))),
+        said("2", NOW + 1, "This mail cannot be read")._replace(kind="unreadable", raw=b"\xff\xfe"),
     ]
     Intake(store).take(number, items)
     assert store.read.execute("SELECT count(*) FROM attachment_bytes").fetchone()[0] == 1
@@ -345,9 +344,9 @@ def test_the_language_is_told_from_the_words_unless_it_is_given(store: Store) ->
         return "hu"
 
     items = [
-        replace(said("1", NOW, "Mikor jön meg a csomagom?", "béla"), language=""),
-        replace(said("2", NOW + 1, "Jó!", "béla"), language=""),
-        replace(said("3", NOW + 2, "Kdy přijde můj balíček?", "čeněk"), language="cs"),
+        said("1", NOW, "Mikor jön meg a csomagom?", "béla")._replace(language=""),
+        said("2", NOW + 1, "Jó!", "béla")._replace(language=""),
+        said("3", NOW + 2, "Kdy přijde můj balíček?", "čeněk")._replace(language="cs"),
     ]
     Intake(store, tell).take(account(store), items)
     assert [row[0] for row in store.read.execute("SELECT language FROM message ORDER BY at")] == ["hu", "", "cs"]
@@ -356,7 +355,7 @@ def test_the_language_is_told_from_the_words_unless_it_is_given(store: Store) ->
 
 def _by(remote_id: str, name: str, key: str, former: str, upstream: str = "") -> Incoming:
     said_ = said(remote_id, NOW + int(remote_id.strip("abcdefghijklmnopqrstuvwxyz") or 0), thread=remote_id)
-    return replace(said_, author=Author(key, name or "Anonymous", name, former=former), upstream=upstream)
+    return said_._replace(author=Author(key, name or "Anonymous", name, former=former), upstream=upstream)
 
 
 def test_who_is_known_by_a_former_key_and_the_name_is_no_second_member(store: Store) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -22,7 +21,7 @@ def letter(
     """A private letter; from DESK it is ours."""
     made = said(number, NOW + at, f"Words of {number}", who, refs=refs, out=who == DESK)
     parent = made.refs[-1] if made.refs else ""
-    return replace(made, to=tuple(to), public=False, forwarded=forwarded, parent=parent)
+    return made._replace(to=tuple(to), public=False, forwarded=forwarded, parent=parent)
 
 
 def together(store: Store, *pages: Sequence[Incoming]) -> list[str]:
@@ -58,7 +57,7 @@ def test_private_answers_to_one_letter_are_as_many_conversations(store: Store, o
 
 @pytest.mark.parametrize("to", [(), ("ann", "bob"), (DESK,), ("list@x",)])
 def test_so_it_is_whomever_the_letter_names(store: Store, to: tuple[str, ...]) -> None:
-    news = replace(NEWS, to=to)
+    news = NEWS._replace(to=to)
     assert together(store, [news, *FIVE[:2]]) == ["a0 news", "a1"]
 
 
@@ -124,7 +123,7 @@ def test_several_who_forward_the_same_are_not_together(store: Store) -> None:
 
 
 def test_what_is_public_stays_one_thread(store: Store) -> None:
-    open_ = [replace(one, public=True) for one in (NEWS, *FIVE)]
+    open_ = [one._replace(public=True) for one in (NEWS, *FIVE)]
     assert together(store, open_) == ["a0 a1 a2 a3 a4 news"]
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from app.base.message import Attached
@@ -17,7 +15,7 @@ FILE = Attached("a.txt", "text/plain", b"hello")
 @pytest.fixture
 def two(store: Store) -> list[int]:
     """Two messages of one conversation with the same file; their ids."""
-    items = [replace(said(str(n), NOW + 60 * n, f"Words {n}", thread="t"), attached=(FILE,)) for n in range(2)]
+    items = [said(str(n), NOW + 60 * n, f"Words {n}", thread="t")._replace(attached=(FILE,)) for n in range(2)]
     Intake(store).take(account(store), items)
     return [row["id"] for row in store.read.execute("SELECT id FROM message ORDER BY id")]
 

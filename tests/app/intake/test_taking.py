@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from app.intake.source import Source
@@ -18,14 +16,14 @@ STORED = Stored("1", 7, 1, "Where are my lemons?", 0, "")
     ("item", "stored", "changed"),
     [
         (ITEM, STORED, False),
-        (replace(ITEM, text="Where are my oranges?"), STORED, True),
-        (replace(ITEM, upstream="hidden"), STORED, True),
+        (ITEM._replace(text="Where are my oranges?"), STORED, True),
+        (ITEM._replace(upstream="hidden"), STORED, True),
         (ITEM, STORED._replace(upstream="held"), True),
-        (replace(ITEM, gone=True), STORED, True),
+        (ITEM._replace(gone=True), STORED, True),
         (ITEM, STORED._replace(gone=1), True),
-        (replace(ITEM, gone=True, text="", upstream="spam"), STORED._replace(gone=1), False),
-        (replace(ITEM, kind="unreadable", text="It cannot be read."), STORED, False),
-        (replace(ITEM, kind="unreadable", upstream="spam"), STORED, True),
+        (ITEM._replace(gone=True, text="", upstream="spam"), STORED._replace(gone=1), False),
+        (ITEM._replace(kind="unreadable", text="It cannot be read."), STORED, False),
+        (ITEM._replace(kind="unreadable", upstream="spam"), STORED, True),
     ],
 )
 def test_what_has_changed(item: object, stored: Stored, changed: bool) -> None:  # noqa: FBT001

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from random import Random
 
 import pytest
@@ -62,7 +61,7 @@ class Post:
 def letter(number: str, ago: int, who: str, parent: str = "", to: tuple[str, ...] = ()) -> Incoming:
     address = f"{who}@example.org" if who != DESK else DESK
     made = said(number, clock.now() - ago, f"Words of {number}", address, refs=[parent] if parent else (), name=who)
-    return replace(made, public=False, parent=parent, to=to, out=who == DESK)
+    return made._replace(public=False, parent=parent, to=to, out=who == DESK)
 
 
 @pytest.fixture
@@ -126,7 +125,7 @@ def test_who_writes_again_before_it_is_out_waits_for_another(store: Store, outbo
     if way == "confirmed":
         outbox.confirm(made)
     elif way == "found by sync":
-        taken(store, replace(letter(found.key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",)), text="Hello"))
+        taken(store, letter(found.key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",))._replace(text="Hello"))
     waits = {one.name: one.waits for one in Inbox(store).open(talk).speakers}
     assert (outbox.get(made).state, waits, state(store, talk)) == ("sent", {"bob": True, "ann": False}, "needs_me")
 
@@ -263,7 +262,7 @@ def test_a_message_that_came_late_is_not_answered_by_what_was_written_before(sto
 @pytest.mark.parametrize("others", [(), (TWO[1],)])
 def test_passing_a_letter_on_is_no_answer_to_it(store: Store, others: tuple[Incoming, ...]) -> None:
     talk = taken(store, TWO[0], *others)
-    onward = replace(letter("f1", 60, DESK, "o1", to=("colleague@lemonade.test",)), forwarded=True)
+    onward = letter("f1", 60, DESK, "o1", to=("colleague@lemonade.test",))._replace(forwarded=True)
     taken(store, onward)
     assert state(store, talk) == "needs_me"
     assert all(one.waits for one in Inbox(store).open(talk).speakers)
@@ -295,7 +294,7 @@ def test_a_reply_that_lies_in_another_conversation_counts_as_one(store: Store, o
     made = submit(outbox, talk)
     post.breaks = True
     assert outbox.deliver(made, post).state == "undecided"  # type: ignore[arg-type]
-    copy = replace(letter(outbox.get(made).key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",)), text="Hello")
+    copy = letter(outbox.get(made).key.strip("<>"), 0, DESK, "o2", to=("bob@example.org",))._replace(text="Hello")
     Intake(store, met=meet).take(2, [copy])
     assert outbox.get(made).state == "sent"
     assert {one.name: one.waits for one in Inbox(store).open(talk).speakers} == {"ann": True, "bob": False}
@@ -305,7 +304,7 @@ def test_a_reply_that_lies_in_another_conversation_counts_as_one(store: Store, o
 def test_a_long_chain_of_our_own_is_told_in_one_breath(store: Store) -> None:
     many = 2_000
     chain = [letter(f"r{n}", many - n, DESK, f"r{n - 1}" if n else "o2", to=("ann@example.org",)) for n in range(many)]
-    first = [replace(one, at=one.at - many) for one in TWO]
+    first = [one._replace(at=one.at - many) for one in TWO]
     began = time.monotonic()
     talk = taken(store, *first, *chain)
     assert Inbox(store).open(talk).row.state == "waiting"
@@ -336,26 +335,26 @@ def test_what_cannot_be_sent_says_so_before_it_is_written(store: Store, outbox: 
 
 def test_a_name_that_looks_like_another_address_hides_nobody(store: Store, outbox: Outbox) -> None:
     posing = letter("o1", 60, "eve", to=(DESK,))
-    talk = taken(store, replace(posing, author=replace(posing.author, name="boss@bank.test")))
+    talk = taken(store, posing._replace(author=posing.author._replace(name="boss@bank.test")))
     found = outbox.get(submit(outbox, talk))
     assert found.to_whom == Inbox(store).open(talk).speakers[0].label == "boss@bank.test (eve@example.org)"
     own = letter("o2", 60, "ann", to=(DESK,))
-    talk = taken(store, replace(own, author=replace(own.author, name="Ann@example.org")))
+    talk = taken(store, own._replace(author=own.author._replace(name="Ann@example.org")))
     assert outbox.get(submit(outbox, talk)).to_whom == "Ann@example.org"
 
 
 def test_the_shell_names_the_address_as_the_envelope_has_it(store: Store, outbox: Outbox) -> None:
     greek = letter("o1", 60, "ann", to=(DESK,))
-    author = replace(greek.author, key="eleni@παράδειγμα.test", handle="Eleni@παράδειγμα.test")
-    talk = taken(store, replace(greek, author=author))
+    author = greek.author._replace(key="eleni@παράδειγμα.test", handle="Eleni@παράδειγμα.test")
+    talk = taken(store, greek._replace(author=author))
     (told,) = receivers(outbox.get(submit(outbox, talk)))
     assert told["address"] == "Eleni@xn--hxajbheg2az3al.test"
 
 
 def test_letters_that_mail_servers_do_not_take_are_told_before_it_is_written(store: Store, outbox: Outbox) -> None:
     greek = letter("o1", 60, "ann", to=(DESK,))
-    author = replace(greek.author, key="ελένη@example.org", handle="Ελένη@example.org")
-    talk = taken(store, replace(greek, author=author))
+    author = greek.author._replace(key="ελένη@example.org", handle="Ελένη@example.org")
+    talk = taken(store, greek._replace(author=author))
     assert "letters before the @" in str(outbox.hindrance(talk))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -27,17 +26,17 @@ class FilterMenu(QMenu):
         super().__init__(parent)
         self._query = query
         for state, words in (("snoozed", tr("Snoozed")), ("done", tr("Done"))):
-            self._add(words, replace(query, state=state))
+            self._add(words, query._replace(state=state))
         self.addSeparator()
-        self._add(tr("All channels"), replace(query, account_id=None))
+        self._add(tr("All channels"), query._replace(account_id=None))
         for number, name in bench.inbox.accounts():
-            self._add(name, replace(query, account_id=number))
+            self._add(name, query._replace(account_id=number))
         labels = bench.inbox.all_labels()
         if labels:
             self.addSeparator()
-            self._add(tr("Any label"), replace(query, label=""))
+            self._add(tr("Any label"), query._replace(label=""))
             for name in labels:
-                self._add(name, replace(query, label=name))
+                self._add(name, query._replace(label=name))
 
     def _add(self, words: str, query: Query) -> None:
         action = QAction(text.plain(words).replace("&", "&&"), self)  # Qt takes one & for a key

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -33,8 +32,7 @@ _PARTS_SHOWN = 4
 """Parts of a thread that are shown, each in a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A draft against its channel's limit: `used` of `limit`; 0 of 0 while there is nothing to show."""
 
     used: int = 0

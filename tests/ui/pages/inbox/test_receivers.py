@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +32,8 @@ NAMES = {"anna": "Anna Þórðardóttir", "dan": "Dan", "eleni": "Ελένη Π�
 def letter(number: str, ago: int, who: str, parent: str = "", *, to: tuple[str, ...] = (DESK,)) -> Incoming:
     address = DESK if who == "us" else f"{who}@example.org"
     made = said(number, clock.now() - ago, f"Words of {number}", address, name=NAMES.get(who, "We"))
-    return replace(
-        made, public=False, parent=parent, refs=(parent,) if parent else (), to=to, out=who == "us", title="Lykill"
+    return made._replace(
+        public=False, parent=parent, refs=(parent,) if parent else (), to=to, out=who == "us", title="Lykill"
     )
 
 
@@ -220,7 +219,7 @@ def test_a_reply_from_the_shell_leaves_what_is_being_written(opened: tuple[Windo
 def test_two_of_one_name_are_told_apart(opened: tuple[Window, Workbench]) -> None:
     window, bench = opened
     other = letter("k4", 30, "dan2", "k2", to=(DESK, "anna@example.org"))
-    bench.intake.take(1, [replace(other, author=replace(other.author, name="Dan"))])
+    bench.intake.take(1, [other._replace(author=other.author._replace(name="Dan"))])
     page = page_of(window)
     Hand.until(lambda: len(page.talk.opened.speakers) == 3)
     whom = page.talk.composer.whom
