@@ -9,7 +9,6 @@ import binascii
 import re
 from calendar import timegm
 from collections.abc import Mapping
-from email.utils import mktime_tz, parsedate_tz
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
@@ -190,6 +189,8 @@ def date(value: str) -> int | None:
             at = timegm((int(year), month, int(day), int(hour), int(minute), int(second)))
             zone = (int(hours) * 60 + int(minutes)) * 60
             return at + zone if sign == "-" else at - zone
+    from email.utils import mktime_tz, parsedate_tz  # noqa: PLC0415  loads sockets and locales; few dates need it
+
     try:
         parsed = parsedate_tz(_plain_date(value))
         return int(mktime_tz(parsed)) if parsed else None

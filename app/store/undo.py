@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from app.base.errors import UserError
@@ -49,17 +49,19 @@ After = Callable[[Connection, Step], None]
 """Called for each step of its table when the whole action has been taken back, in the same transaction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Hooks(NamedTuple):
     """What is to be done, by table, when an undo touches a row: what follows from the row is not in its columns.
 
     `before` comes before each step that is taken back, `after` once the whole action has been, `again` when a row is
     there again because an action was done again.
     """
 
-    before: Mapping[str, Hook] = field(default_factory=dict)
-    after: Mapping[str, After] = field(default_factory=dict)
-    again: Mapping[str, Hook] = field(default_factory=dict)
+    before: Mapping[str, Hook] = _NOTHING
+    after: Mapping[str, After] = _NOTHING
+    again: Mapping[str, Hook] = _NOTHING
 
 
 NO_HOOKS = Hooks()
@@ -230,8 +232,7 @@ def _rested_on() -> UserError:
     return UserError(tr("This can no longer be undone: something newer depends on it."))
 
 
-@dataclass(slots=True)
-class _Later:
+class _Later(NamedTuple):
     """A step of a newer action that still stands, on a row that is being taken back."""
 
     action: int

@@ -14,6 +14,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._places: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, place: QLayoutItem) -> None:
@@ -42,7 +43,15 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The lines' height at that width."""
-        return self._arranged(QRect(0, 0, width, 0), move=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._arranged(QRect(0, 0, width, 0), move=False)
+        return height
+
+    def invalidate(self) -> None:
+        """Forget the heights: a widget came, went, or has another size. Qt asks for them several times a resize."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place everything."""
