@@ -230,7 +230,7 @@ def test(python: str, *, quick: bool, chosen: Sequence[str]) -> int:
 
 def _failed(python: str, report: Path, *, quick: bool, chosen: Sequence[str]) -> list[str]:
     """Runs every check; the names of those that failed."""
-    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": "1", REPORT: str(report)}
+    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", REPORT: str(report)}
     failed = []
     for step in steps(python, quick=quick, chosen=chosen):
         print(f"\n== {step.name}", flush=True)

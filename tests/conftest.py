@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
-QUICK_EXAMPLES = 10
+QUICK_EXAMPLES, QUICK_CASES = 10, 3
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("house"), max_examples=QUICK_EXAMPLES)
 settings.load_profile("house")
@@ -67,13 +67,29 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what needs slow servers, unless `--peers` asks for it, and what is slow where `--quick` does."""
+    """Leaves out what needs slow servers, unless `--peers` asks for it, and what is slow where `--quick` does.
+
+    Of a test with many cases `--quick` runs three, others each time, for the order is random.
+    """
+    if config.getoption("--quick"):
+        for item in _further_cases(items):
+            item.add_marker("slow")
     unwanted = set() if config.getoption("--peers") else {"peers"}
     unwanted |= {"slow"} if config.getoption("--quick") else set()
     left_out = [item for item in items if any(map(item.get_closest_marker, unwanted))]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if not any(map(item.get_closest_marker, unwanted))]
+
+
+def _further_cases(items: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
+    """Every case of a parametrised test but the first three."""
+    cases: Counter[str] = Counter()
+    for item in items:
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        if cases[test] > QUICK_CASES:
+            yield item
 
 
 def pytest_deselected(items: Sequence[pytest.Item]) -> None:

@@ -93,11 +93,12 @@ def test_an_absent_server_skips_and_under_ci_fails(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_what_is_slow_and_left_out_is_written_down_once(tmp_path: Path) -> None:
     slow = "@pytest.mark.slow\ndef test_it():\n    pass\n"
+    many = "@pytest.mark.parametrize('number', range(5))\ndef test_many(number):\n    pass\n"
     report = tmp_path / "report"
     for more in ((), ("-n", "2")):
-        status, told = outcome(tmp_path, f"{slow}def test_well():\n    pass\n", more=("--quick", *more))
+        status, told = outcome(tmp_path, f"{slow}{many}def test_well():\n    pass\n", more=("--quick", *more))
         assert status == 0, told
-        assert report.read_text(encoding="utf-8") == "slow\t1\t.\n"
+        assert report.read_text(encoding="utf-8") == "slow\t3\t.\n"  # the slow one, and two of five cases
         report.unlink()
 
 
