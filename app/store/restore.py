@@ -1,7 +1,7 @@
-"""Bringing a backup back: it is made ready beside the file, then the two change places in one step.
+"""Restores a backup: a copy is prepared beside the file and then replaces it atomically.
 
-A kill at any instant leaves the file as it was or the backup in its place. What was there is kept under another name,
-and its log goes with it: left where it is, SQLite would play it into the backup.
+A crash at any point leaves either the old file or the backup in place. The old file is kept under another name along
+with its write-ahead log; if the log stayed, SQLite would replay it into the backup.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ from app.store.making import discard
 from app.store.manifest import sha256
 from app.store.sqlite import Connection, DatabaseError, OperationalError, connect
 
-_WAIT = 2.0  # seconds for another program that is just writing
+_BUSY_SECONDS = 2.0  # for another program to finish a write
 _ENDINGS = ("-wal", "-shm", "-journal")
 
 
 def refuse(source: Path, target: Path) -> None:
-    """Raise, in one sentence, for a file that is no sound backup, or is the community's own."""
+    """Raise a UserError if `source` cannot be restored to `target`.
+
+    NotFoundError if it is missing, DamagedFileError if it is not a sound backup, UserError if it is the file itself.
+    """
     if not source.is_file():
         msg = tr("There's no file {source}. `backups` lists the ones you can restore.").format(source=source)
         raise NotFoundError(msg)
@@ -45,17 +48,17 @@ def refuse(source: Path, target: Path) -> None:
             source=source, fault=found
         )
         raise DamagedFileError(msg)
-    if not verify.digest_of(source):  # then a log beside it is taken in with it
+    if not verify.digest_of(source):  # without a manifest it may be a live file, whose log is restored with it
         migrations.refuse_foreign_log(source)
 
 
 def restore(
     source: Path, target: Path, mark: Callable[[Connection], None], *, from_window: bool = False
 ) -> Path | None:
-    """Put a copy of the backup `source` in the place of `target`; where today's file is kept, None if there was none.
+    """Replace `target` by a copy of the backup `source`; returns where the old file is kept, None if there was none.
 
-    `mark` writes into the copy before it is checked. UserError in one sentence, with nothing changed: the backup is not
-    sound, somebody has the community open, the disk refuses.
+    `mark` writes into the copy before it is checked. Raises UserError, with nothing changed, if the backup is not
+    sound, the community is open elsewhere, or the disk fails.
     """
     refuse(source, target)
     try:
@@ -80,7 +83,7 @@ def _prefix(target: Path) -> str:
 
 
 def _clear_up(target: Path) -> None:
-    """What a kill left: the copy on its way, and a second name of today's file."""
+    """Delete what an interrupted restore left: the temporary copy, and a hard link to the current file."""
     for part in target.parent.glob(f"{_prefix(target)}*"):
         part.unlink()
     for kept in target.parent.glob(f"{target.stem}-replaced-*{target.suffix}"):
@@ -89,7 +92,7 @@ def _clear_up(target: Path) -> None:
 
 
 def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) -> None:
-    """The copy, whole and in one file, on the disk."""
+    """Create the copy: complete, checked, a single file, fsynced."""
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     shutil.copyfile(source, part)
     wanted = verify.digest_of(source)
@@ -98,7 +101,7 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
             "{source} changed while it was being read, so it wasn't restored; nothing was changed. Try again."
         ).format(source=source)
         raise DamagedFileError(msg)
-    if not wanted and header.has_log(source):  # a file that was in use: its log is part of it
+    if not wanted and header.has_log(source):  # a live file: its write-ahead log is part of it
         log = header.log_of(part)
         os.close(os.open(log, os.O_CREAT | os.O_WRONLY, 0o600))
         shutil.copyfile(header.log_of(source), log)
@@ -137,18 +140,18 @@ def _change_places(part: Path, target: Path) -> Path | None:
 
 @contextmanager
 def _held_alone(target: Path) -> Iterator[bool]:
-    """Fold today's log into today's file and keep others out meanwhile; whether it was folded.
+    """Checkpoint the current file and lock others out meanwhile; yields whether its log is folded in.
 
-    A file that is damaged or none of ours is left as it is.
+    A file that is damaged or not ours is left untouched.
     """
     conn = None
     with suppress(OSError):
         head = header.latest(target)
         if head is not None and head.is_ours and not header.has_foreign_log(target):
-            conn = connect(str(target), timeout=_WAIT, isolation_level=None)
+            conn = connect(str(target), timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         folded = conn is not None and _folded(conn, target)
-        if conn is not None and (not folded or sys.platform == "win32"):  # there a file in use keeps its name
+        if conn is not None and (not folded or sys.platform == "win32"):  # Windows cannot rename over an open file
             conn.close()
         yield folded
     finally:
@@ -157,9 +160,9 @@ def _held_alone(target: Path) -> Iterator[bool]:
 
 
 def _folded(conn: Connection, target: Path) -> bool:
-    """Whether the log is in the file; then the connection touches nothing beside the file when it is closed later.
+    """Checkpoint and lock the file exclusively; closing the connection later then touches nothing beside the file.
 
-    False where the file is damaged: it is kept with its log as it is.
+    Returns False if it is damaged: then it is kept as it is, with its log. Raises DiskError if another program uses it.
     """
     try:
         conn.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -186,7 +189,7 @@ def _free_name(target: Path) -> Path:
 def _second_name(file: Path, kept: Path) -> None:
     try:
         os.link(file, kept)
-    except OSError:  # a file system without links
+    except OSError:  # the file system has no hard links
         part = kept.with_name(f"{_prefix(file)}kept")
         shutil.copyfile(file, part)
         part.chmod(0o600)
@@ -194,9 +197,9 @@ def _second_name(file: Path, kept: Path) -> None:
 
 
 def _take_logs_away(target: Path, kept: str | None) -> None:
-    """What lies beside today's file would be played into the backup: it goes with the file that is kept as `kept`.
+    """Remove -wal, -shm and -journal of the old file, which SQLite would replay into the backup.
 
-    None where the file holds all of it.
+    They are kept beside the old file, which is named `kept`; None if they can be dropped, as the file contains them.
     """
     for ending in _ENDINGS:
         log = target.with_name(target.name + ending)
