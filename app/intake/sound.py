@@ -1,4 +1,4 @@
-"""Halves of characters: JSON can carry them and no file can hold them, so they are mended before anything is stored."""
+"""Repairs lone surrogates before storing: JSON can carry them, UTF-8 cannot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.base.text import whole
 def sound(items: Sequence[Incoming]) -> list[Incoming]:
     """The messages with surrogate pairs joined and lone surrogates replaced by U+FFFD."""
     try:
-        "".join(chain.from_iterable(map(_texts, items))).encode()  # all at once: seldom is there any to be found
+        "".join(chain.from_iterable(map(_texts, items))).encode()  # fast path: check all texts at once
     except UnicodeEncodeError:
         return [_sound(item) for item in items]
     return list(items)
