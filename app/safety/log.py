@@ -1,7 +1,7 @@
-"""The log of our own mistakes: when, which program, which lines of code. It holds no text of members and no secret.
+"""The log of our own errors: time, version, and stack trace. It contains no text of members and no secrets.
 
-That is why it keeps the kind of an error and the places it passed through, and never the error's own words: those
-may quote what somebody wrote.
+That is why only the type of an exception and the lines of code are logged, never its message, which may quote what
+somebody wrote.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from pathlib import Path
 
 from app.store.private import create_private
 
-_LARGEST = 1_000_000  # bytes; beyond it the older half goes
+_MAX_BYTES = 1_000_000  # then the older half is dropped
 
 
 def mistake(file: Path, error: BaseException, during: str = "") -> bool:
-    """Add a mistake to the log at `file` (0600); whether it could be written. Never raises."""
+    """Append an error to the log at `file` (mode 0600). Never raises; returns whether it was written."""
     try:
         create_private(file)
         _shorten(file)
@@ -30,7 +30,7 @@ def mistake(file: Path, error: BaseException, during: str = "") -> bool:
 
 
 def entry(error: BaseException, during: str = "") -> str:
-    """What the log says of an error, its causes first."""
+    """Format an error for the log, root cause first."""
     python = ".".join(map(str, sys.version_info[:3]))
     head = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} python {python} {sys.platform} {during}".rstrip()
     return "\n".join([head, *_told(error, set()), "", ""])
@@ -46,32 +46,32 @@ def _told(error: BaseException, seen: set[int]) -> list[str]:
 
 
 def _place(filename: str) -> str:
-    """The end of a path: enough to find the file, without the name of whose computer this is."""
+    """The last three parts of a path, without the user's name."""
     return "/".join(Path(filename).parts[-3:])
 
 
 def _shorten(file: Path) -> None:
-    if file.stat().st_size > _LARGEST:
-        kept = file.read_bytes()[-_LARGEST // 2 :]
+    if file.stat().st_size > _MAX_BYTES:
+        kept = file.read_bytes()[-_MAX_BYTES // 2 :]
         file.write_bytes(kept[kept.find(b"\n") + 1 :])
 
 
 class _Keeper(logging.Handler):
-    """Writes what is logged as an error into the file, by kind and place."""
+    """Writes errors that are logged anywhere into the file, by type and location."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(logging.ERROR)
         self._file = file
 
     def emit(self, record: logging.LogRecord) -> None:
-        """One entry; a record without an error says only where it was written."""
+        """Write one entry; for a record without an exception, only where it was logged."""
         error = record.exc_info[1] if record.exc_info else None
         where = f"{_place(record.pathname)}:{record.lineno}"
         mistake(self._file, error or RuntimeError(), f"logged at {where}")
 
 
 def attend(file: Path) -> logging.Handler:
-    """From now on errors that are logged anywhere in the program go to the log at `file`; the handler that does it."""
+    """Install a root handler that writes logged errors to `file`, replacing an earlier one; returns it."""
     keeper = _Keeper(file)
     root = logging.getLogger()
     for earlier in [one for one in root.handlers if isinstance(one, _Keeper)]:
