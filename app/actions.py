@@ -98,7 +98,7 @@ class Outlook(NamedTuple):
             (tr("removes {rows}"), self.removes), (tr("brings back {rows}"), self.brings_back),
             (tr("restores {rows}"), self.changes), (tr("keeps {rows}"), self.keeps),
         )  # fmt: skip
-        return "; ".join(part.format(rows=_listed(counts)) for part, counts in parts if counts)
+        return "; ".join(part.format(rows=_counts_in_words(counts)) for part, counts in parts if counts)
 
 
 class Imports(Protocol):
@@ -176,7 +176,9 @@ class Actions:
         with self._store.write() as conn:  # one transaction: remove the import and mark it undone, or neither
             removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
             self._store.take_back(action.id, steps)
-        return Action(action.id, action.at, action.title, action.kind, _went(removed, _rows(steps, "update")))
+        return Action(
+            action.id, action.at, action.title, action.kind, _undo_summary(removed, _rows_touched(steps, "update"))
+        )
 
     def undo_recent(self) -> Action:
         """Undo the last action of the past hour, whichever process did it.
@@ -230,7 +232,7 @@ class Actions:
         except UserError as refused:
             why = str(refused)
         conn.execute("ROLLBACK TO looking")
-        removes, brings_back, changes = (_rows(steps, op) for op in ("insert", "delete", "update"))
+        removes, brings_back, changes = (_rows_touched(steps, op) for op in ("insert", "delete", "update"))
         keeps: dict[str, int] = {}
         if batch is not None and self._imports is not None:
             planned = self._imports().plan_removal(conn, batch)
@@ -243,7 +245,7 @@ def _action(row: Row) -> Action:
     return Action(row["id"], row["at"], row["title"], kind)
 
 
-def _rows(steps: Iterable[undo.Step], op: str) -> dict[str, int]:
+def _rows_touched(steps: Iterable[undo.Step], op: str) -> dict[str, int]:
     """Distinct rows per table that the steps touched by `op`; a row inserted here counts as an insert only."""
     made = {(step.table, step.row_id) for step in steps if step.op == "insert"}
     found = {
@@ -265,16 +267,20 @@ def _keeps(removed: Removed) -> dict[str, int]:
     return kept | {f"member with {why}": count for count, why in removed.kept_members}
 
 
-def _went(removed: Removed, changes: Mapping[str, int]) -> str:
+def _undo_summary(removed: Removed, changes: Mapping[str, int]) -> str:
     """Sentences that summarize the undo of an import."""
-    gone, kept, restored = _listed(_removes(removed)), _listed(_keeps(removed)), _listed(changes)
+    gone, kept, restored = (
+        _counts_in_words(_removes(removed)),
+        _counts_in_words(_keeps(removed)),
+        _counts_in_words(changes),
+    )
     said = [tr("Removed {gone}.").format(gone=gone) if gone else tr("Nothing had to be removed.")]
     said += [tr("Restored {restored}.").format(restored=restored)] if restored else []
     said += [tr("Kept {kept}.").format(kept=kept)] if kept else []
     return " ".join(said)
 
 
-def _listed(counts: Mapping[str, int]) -> str:
+def _counts_in_words(counts: Mapping[str, int]) -> str:
     return ", ".join(_counted(name, count) for name, count in counts.items())
 
 

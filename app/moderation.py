@@ -113,7 +113,7 @@ class Moderation:
     def verbs(self, message_id: int) -> tuple[str, ...]:
         """Verbs that can be applied to the message now, in the channel's order; none while one is in progress."""
         row = self._store.read.execute(_MESSAGE, (message_id,)).fetchone()
-        if row is None or row["remote_id"] is None or self._under_way(self._store.read, message_id):
+        if row is None or row["remote_id"] is None or self._is_pending(self._store.read, message_id):
             return ()
         return offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"]))
 
@@ -175,10 +175,10 @@ class Moderation:
             if verb not in offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"])):
                 msg = tr("“{name}” can't do that to this message ({verb}).").format(name=row["name"], verb=verb)
                 raise UserError(msg)
-            if self._under_way(conn, message_id):
+            if self._is_pending(conn, message_id):
                 msg = tr("This message is already being moderated.")
                 raise UserError(msg)
-            return _enter(conn, row, verb, guideline.strip(), why.strip(), evidence.strip(), now, now + hold_seconds)
+            return _insert(conn, row, verb, guideline.strip(), why.strip(), evidence.strip(), now, now + hold_seconds)
 
     def undo(self, number: int) -> int:
         """Cancel an entry that has not been carried out, else ask the channel to reverse it.
@@ -203,7 +203,7 @@ class Moderation:
                 msg = tr("That message no longer exists.")
                 raise NotFoundError(msg)
             now = clock.now()
-            made = _enter(conn, row, SHOW, deed.guideline, "Undone", "", now, now)
+            made = _insert(conn, row, SHOW, deed.guideline, "Undone", "", now, now)
             conn.execute("UPDATE moderation SET undoes_id = ? WHERE id = ?", (number, made))
             return made
 
@@ -238,31 +238,33 @@ class Moderation:
         try:
             cast("Moderating", session).moderate(deed.verb, row["remote_id"])
         except (TryLater, Refused, AuthNeeded) as why:
-            self._note(_failed, deed, why)
+            self._record(_record_failure, deed, why)
             if isinstance(why, AuthNeeded):
                 raise
         except UserError:  # unknown whether it worked: retry, verbs are idempotent
-            self._note(_again, deed, None)
+            self._record(_requeue, deed, None)
         except Exception:
-            self._note(_failed, deed, Refused(tr(_BROKEN)))
+            self._record(_record_failure, deed, Refused(tr(_BROKEN)))
             raise
         else:
-            self._note(_done, deed, clock.now() if at is None else at)
+            self._record(_record_done, deed, clock.now() if at is None else at)
         return self.get(number)
 
-    def _note(self, came_of_it: Callable[..., None], deed: Deed, *more: object) -> None:
+    def _record(self, came_of_it: Callable[..., None], deed: Deed, *more: object) -> None:
         with self._store.write(durable=True) as conn:
             came_of_it(conn, deed, *more)
 
     @staticmethod
-    def _under_way(conn: Connection, message_id: int) -> bool:
+    def _is_pending(conn: Connection, message_id: int) -> bool:
         row = conn.execute(
             "SELECT 1 FROM moderation WHERE message_id = ? AND state IN ('held', 'queued', 'doing')", (message_id,)
         ).fetchone()
         return row is not None
 
 
-def _enter(conn: Connection, row: Row, verb: str, guideline: str, why: str, evidence: str, now: int, until: int) -> int:
+def _insert(
+    conn: Connection, row: Row, verb: str, guideline: str, why: str, evidence: str, now: int, until: int
+) -> int:
     """Insert a log entry for a message (a row of `_MESSAGE`); returns its id."""
     kept = [row[name] for name in ("id", "conversation_id", "account_id", "member_id")]
     stood = [row[name] for name in ("author", "text", "at", "url")]
@@ -277,7 +279,7 @@ def _enter(conn: Connection, row: Row, verb: str, guideline: str, why: str, evid
     return int(made.lastrowid or 0)
 
 
-def _done(conn: Connection, deed: Deed, now: int) -> None:
+def _record_done(conn: Connection, deed: Deed, now: int) -> None:
     """Mark the entry as done, set the message's upstream state, and mark the entry that it reverses as undone."""
     conn.execute("UPDATE moderation SET state = 'done', done_at = ?, error = '' WHERE id = ?", (now, deed.id))
     note_moderated(conn, deed.message_id, UPSTREAM[deed.verb], now)
@@ -285,14 +287,14 @@ def _done(conn: Connection, deed: Deed, now: int) -> None:
         conn.execute("UPDATE moderation SET state = 'undone' WHERE id = ?", (deed.undoes_id,))
 
 
-def _failed(conn: Connection, deed: Deed, why: UserError) -> None:
+def _record_failure(conn: Connection, deed: Deed, why: UserError) -> None:
     if isinstance(why, TryLater):
-        _again(conn, deed, why.after)
+        _requeue(conn, deed, why.after)
     else:
         conn.execute("UPDATE moderation SET state = 'failed', error = ? WHERE id = ?", (str(why), deed.id))
 
 
-def _again(conn: Connection, deed: Deed, after: int | None) -> None:
+def _requeue(conn: Connection, deed: Deed, after: int | None) -> None:
     conn.execute(
         "UPDATE moderation SET state = 'queued', next_at = ? WHERE id = ?",
         (clock.now() + patience(deed.tried, after), deed.id),

@@ -93,7 +93,7 @@ def around(text: str, typed: str) -> str:
     return text
 
 
-class _Question(NamedTuple):
+class _Query(NamedTuple):
     """The folded words to find (as prefixes), the author's identities ([] for any), and the account (None for any)."""
 
     whole: tuple[str, ...]
@@ -147,62 +147,62 @@ class Search:
         Words in quotation marks must be adjacent. Returns [] if neither words nor a member are given.
         """
         wanted = wanted or Filter()
-        question = _Question(tuple(dict.fromkeys(words(typed))), self._identities(wanted.member_id), wanted.account_id)
+        question = _Query(tuple(dict.fromkeys(words(typed))), self._identities(wanted.member_id), wanted.account_id)
         if not question.whole and not question.identities:
             return []
         exact = index.phrases(typed)
         try:
             if exact:
-                rows = self._phrases(question, exact, wanted, limit, before)
+                rows = self._phrase_hits(question, exact, wanted, limit, before)
             else:
-                rows = self._found(question, wanted, limit, before)
+                rows = self._hits(question, wanted, limit, before)
         except OperationalError:  # a token that FTS5 parses differently from us matches nothing
             return []
         return [Hit(number, talk, at, bool(out), *rest) for number, talk, at, out, *rest, _ in rows]
 
-    def _phrases(
-        self, question: _Question, exact: Sequence[str], wanted: Filter, limit: int, before: int | None
+    def _phrase_hits(
+        self, question: _Query, exact: Sequence[str], wanted: Filter, limit: int, before: int | None
     ) -> list[Row]:
         hits = islice(
             self._walk(question.expression(question.whole), wanted.tests, before), max(_MAX_PHRASE_SCAN, limit)
         )
-        return list(islice((row for row in hits if all(phrase in _said(row) for phrase in exact)), limit))
+        return list(islice((row for row in hits if all(phrase in _hit_words(row) for phrase in exact)), limit))
 
-    def _found(self, question: _Question, wanted: Filter, limit: int, before: int | None) -> list[Row]:
+    def _hits(self, question: _Query, wanted: Filter, limit: int, before: int | None) -> list[Row]:
         """The newest hits, by whichever query walks the shortest lists of the index.
 
         Starts with short prefixes, checking each hit for the whole words; if few match, tries `narrower` queries.
         """
         if question.identities and question.whole:
             theirs = islice(self._walk(question.expression(()), wanted.tests, before), _MAX_MEMBER_SCAN + 1)
-            look = _look(theirs, question, limit)
+            look = _scan(theirs, question, limit)
             if len(look.found) == limit or len(look.said) <= _MAX_MEMBER_SCAN:  # full, or all seen
                 return look.found
-        *newest, every = self._few(wanted.state)
+        *newest, every = self._state_tests(wanted.state)
         ways = [question.short()]
         for tests in newest:
-            look = self._look(question, ways[0], [*tests, *wanted.tests], before, limit)
+            look = self._scan(question, ways[0], [*tests, *wanted.tests], before, limit)
             if len(look.found) == limit:
                 return look.found
             if look.said and len(look.found) < _MIN_HIT_SHARE * len(look.said) and ways[0] != question.whole:
                 ways = question.narrower(look.said)
         while True:
             last = newest or ways[0] == question.whole  # candidate ids are few enough to check them all
-            look = self._look(question, ways[0], [*every, *wanted.tests], before, limit, 0 if last else _SAMPLE)
+            look = self._scan(question, ways[0], [*every, *wanted.tests], before, limit, 0 if last else _SAMPLE)
             if look.over:
                 return look.found
             ways = ways[1:] or question.narrower(look.said)
 
-    def _look(
+    def _scan(
         self,
-        question: _Question,
+        question: _Query,
         asked: Sequence[str],
         tests: Sequence[tuple[str, object]],
         before: int | None,
         limit: int,
         sample: int = 0,
-    ) -> _Look:
-        return _look(self._walk(question.expression(asked), tests, before), question, limit, sample)
+    ) -> _Scan:
+        return _scan(self._walk(question.expression(asked), tests, before), question, limit, sample)
 
     def _walk(self, asked: str, tests: Sequence[tuple[str, object]], before: int | None) -> Iterator[Row]:
         """Yield the index's hits joined with their rows, newest first, lazily."""
@@ -213,7 +213,7 @@ class Search:
         with closing(self._store.read.execute(sql, values)) as rows:
             yield from rows
 
-    def _few(self, state: str) -> list[list[tuple[str, object]]]:
+    def _state_tests(self, state: str) -> list[list[tuple[str, object]]]:
         """Conditions that limit hits to the messages of a state that few conversations are in, by lists of their ids.
 
         Two sets, to be tried in turn: the newest ids, which hold 50 hits of a frequent word, then all. Without them,
@@ -237,7 +237,7 @@ class Search:
         return [row[0] for row in rows] or [0]
 
 
-class _Look(NamedTuple):
+class _Scan(NamedTuple):
     """The result of checking hits: rows that match, folded words of all rows checked, and whether it is complete.
 
     It is incomplete (`over` is False) if the sample matched too rarely.
@@ -248,22 +248,22 @@ class _Look(NamedTuple):
     over: bool
 
 
-def _look(rows: Iterator[Row], question: _Question, limit: int, sample: int = 0) -> _Look:
+def _scan(rows: Iterator[Row], question: _Query, limit: int, sample: int = 0) -> _Scan:
     """Check hits until `limit` match; with a `sample`, give up after that many if too small a share matches."""
     found: list[Row] = []
     said: list[str] = []
     for row in rows:
-        said.append(_said(row))
+        said.append(_hit_words(row))
         if question.held(said[-1]):
             found.append(row)
             if len(found) == limit:
                 break
         if len(said) == sample and len(found) < _MIN_HIT_SHARE * sample:
-            return _Look(found, said, over=False)
-    return _Look(found, said, over=True)
+            return _Scan(found, said, over=False)
+    return _Scan(found, said, over=True)
 
 
-def _said(row: Row) -> str:
+def _hit_words(row: Row) -> str:
     """A hit's folded words, each preceded by a space; must be built from the same texts as the index."""
     return " " + folded_words(f"{row['title']}\n{row['said_as']}\n{row['text']}")
 
@@ -274,10 +274,10 @@ def _ids_in(conn: Connection, state: str) -> list[list[tuple[str, object]]]:
     )
     numbers = sorted(row[0] for row in rows)
     parts = [numbers[-_NEWEST_IDS:], numbers] if len(numbers) > _NEWEST_IDS else [numbers]
-    return [_among(part) for part in parts]
+    return [_id_tests(part) for part in parts]
 
 
-def _among(numbers: Sequence[int]) -> list[tuple[str, object]]:
+def _id_tests(numbers: Sequence[int]) -> list[tuple[str, object]]:
     lowest = numbers[0] if numbers else _ABOVE_ALL_IDS
     # The + stops SQLite from querying the index once per id, which is a hundred times slower.
     return [("f.rowid >= ?", lowest), ("+f.rowid IN (SELECT value FROM json_each(?))", json.dumps(numbers))]

@@ -41,7 +41,7 @@ SPREAD = 30
 """Seconds over which pulls are spread after the laptop wakes up."""
 _SLEEP_SECONDS = 120  # wall-clock time without a check, from which the laptop counts as having slept
 _PAUSE_SECONDS = 65  # longest pause of the schedule while awake: a minute (app.base.jobs) and some slack
-_OURS = N_(
+_BUG_SENTENCE = N_(
     "Something went wrong in Rapport while reading this account. Details are in the log. Rapport will try again later."
 )
 _log = logging.getLogger(__name__)
@@ -93,7 +93,9 @@ def outcome(error: Exception | None, failing_since: int | None, now: int, minute
         return Outcome(now + LATEST, str(error), needs_login=True)
     wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
     asked = (error.after or 0) if isinstance(error, TryLater) else 0
-    return Outcome(now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(_OURS))
+    return Outcome(
+        now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(_BUG_SENTENCE)
+    )
 
 
 class Sync:
@@ -108,7 +110,7 @@ class Sync:
         self._intake = intake
         self._outbox = outbox
         self._moderation = moderation
-        self._looked_at: tuple[float, float] | None = None
+        self._last_check: tuple[float, float] | None = None
         self._jobs: Jobs | None = None
         self._chance: Callable[[], float] = random.random
 
@@ -120,7 +122,7 @@ class Sync:
 
     def _pull(self, account: Account, stopping: Callable[[], bool]) -> Pulled:
         if not account.live or account.state != "on":
-            return Pulled(account.name, error=_not_read(account))
+            return Pulled(account.name, error=_why_not_read(account))
         if standstill.is_on_hold(self._store.read):
             return Pulled(account.name, error=standstill.SENTENCE)
         counts = _Counts()
@@ -133,7 +135,7 @@ class Sync:
             error = why
             if not stopping():
                 _log.error("Pulling from a channel of kind %s failed", account.kind, exc_info=why)
-        found = self._note(account, error)
+        found = self._record(account, error)
         return Pulled(account.name, counts.new, counts.known, counts.changed, error=found.error)
 
     def _take(self, account: Account, counts: _Counts, stopping: Callable[[], bool]) -> None:
@@ -173,7 +175,7 @@ class Sync:
                 told.setdefault(place.id, []).append(found)
         return kept, told
 
-    def _note(self, account: Account, error: Exception | None) -> Outcome:
+    def _record(self, account: Account, error: Exception | None) -> Outcome:
         minutes = Settings(self._store).number("pull_minutes")
         found = outcome(error, account.error_at, clock.now(), minutes or 5, self._chance())
         with suppress(UserError):  # on a full disk the note cannot be written either; the returned line has the error
@@ -196,7 +198,7 @@ class Sync:
                 counts = (sent.sent, sent.failed, sent.undecided, error)
                 lines.append(Pulled(line.account, line.new, line.known, line.changed, *counts))
             else:
-                lines.append(replace(sent, error=_not_read(account)))
+                lines.append(replace(sent, error=_why_not_read(account)))
         return lines
 
     # --- sending
@@ -213,7 +215,7 @@ class Sync:
         line = Pulled(self._accounts.get(account_id).name)
         session: Session | None = None
         try:
-            for account, act, number in self._to_do():
+            for account, act, number in self._due():
                 if account == account_id:
                     session = session or self._accounts.session(account_id)
                     line = _counted(line, act(number, session))
@@ -227,7 +229,7 @@ class Sync:
                 session.close()
         return line
 
-    def _to_do(self) -> Iterator[tuple[int, Callable[[int, Session], Entry | Deed], int]]:
+    def _due(self) -> Iterator[tuple[int, Callable[[int, Session], Entry | Deed], int]]:
         """What is due: (account id, function, row id). Lookups come first: they may queue replies again."""
         for ask, act in ((self._outbox.to_look_up, self._outbox.look_up), (self._outbox.due, self._outbox.deliver)):
             yield from [(self._outbox.get(number).account_id, act, number) for number in ask()]
@@ -240,20 +242,20 @@ class Sync:
         """Pull and send through `jobs` as things fall due, until `jobs.stop()`."""
         self._jobs = jobs
         self._outbox.take_charge(GRACE)
-        self._store.listen(self._hear)
-        jobs.repeat(self._look)
+        self._store.listen(self._on_changes)
+        jobs.repeat(self._queue_due)
 
-    def _hear(self, changes: Changes) -> None:
+    def _on_changes(self, changes: Changes) -> None:
         if self._jobs is not None and changes.touches("outbox", "moderation", "account"):
             self._jobs.wake()
 
-    def _look(self) -> float:
+    def _queue_due(self) -> float:
         """Queue what is due now; returns the seconds until something may be due next."""
         jobs, now = self._jobs, clock.now()
         if jobs is None:
             return float(LATEST)
         self._spread_after_sleep(now)
-        for number in {account for account, _, _ in self._to_do()}:
+        for number in {account for account, _, _ in self._due()}:
             jobs.submit(partial(self._send_job, number), urgency=SEND, account=number, key=f"send {number}")
         nexts = [self._outbox.next_at(), self._moderation.next_at()]
         still = standstill.is_on_hold(self._store.read)
@@ -271,7 +273,7 @@ class Sync:
 
         Sleep is detected by the wall clock advancing further than the schedule's own pauses, a minute at most, explain.
         """
-        before, self._looked_at = self._looked_at, (time.monotonic(), float(now))
+        before, self._last_check = self._last_check, (time.monotonic(), float(now))
         if before is None or now - before[1] - min(time.monotonic() - before[0], _PAUSE_SECONDS) < _SLEEP_SECONDS:
             return
         due = self._accounts.due(now)
@@ -310,7 +312,7 @@ def _counted(line: Pulled, found: Entry | Deed) -> Pulled:
     )
 
 
-def _not_read(account: Account) -> str:
+def _why_not_read(account: Account) -> str:
     if account.state == "paused":
         return tr("“{name}” is paused.").format(name=account.name)
     if account.state == "needs_login":

@@ -89,10 +89,10 @@ def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date)
         points = _SUBJECT_POINTS * len(found) + _LANGUAGE_POINTS * speaks - 100 * away
         ranked.append((points, Suggestion(there, asked if there.id != asked.id else None, found, speaks, away)))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].instead_of is not None, fold(pair[1].teammate.name)))
-    return _once_each(suggestion for _, suggestion in ranked)
+    return _first_per_teammate(suggestion for _, suggestion in ranked)
 
 
-def _once_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+def _first_per_teammate(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     """Keep the first suggestion of each teammate: one who also stands in for others is offered once."""
     best: dict[int, Suggestion] = {}
     for one in suggestions:
@@ -103,10 +103,10 @@ def _once_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
 def speaks_of(said: Sequence[str], subject: str) -> bool:
     """Whether the folded words contain all words of the subject, allowing inflection (`dobozok` matches `doboz`)."""
     wanted = words(subject)
-    return bool(wanted) and all(any(_alike(word, one) for word in said) for one in wanted)
+    return bool(wanted) and all(any(_is_inflection_of(word, one) for word in said) for one in wanted)
 
 
-def _alike(word: str, wanted: str) -> bool:
+def _is_inflection_of(word: str, wanted: str) -> bool:
     if len(wanted) < _MIN_STEM_LETTERS:
         return word == wanted
     return word.startswith(wanted[: max(_MIN_STEM_LETTERS, len(wanted) - _MAX_ENDING_LETTERS)])
@@ -143,7 +143,7 @@ class Teammates:
         """
         everyone, asked = self.all(), fold(typed).strip()
         exact = [one for one in everyone if asked in (fold(one.name), fold(one.email))]
-        begun = [one for one in everyone if asked and _begins(one, asked)]
+        begun = [one for one in everyone if asked and _matches_prefix(one, asked)]
         found = exact or begun
         if len(found) == 1:
             return found[0]
@@ -164,7 +164,7 @@ class Teammates:
 
     def add(self, name: str, **values: object) -> int:
         """Add a teammate with fields of EDITABLE; returns the id. Raises UserError if the name is empty or taken."""
-        given = _checked({"name": name, **values})
+        given = _validated({"name": name, **values})
         try:
             with self._store.write(tr("New teammate: {name}").format(name=given["name"])) as conn:
                 made = conn.execute(
@@ -173,14 +173,14 @@ class Teammates:
                 )
                 return int(made.lastrowid or 0)
         except IntegrityError as why:
-            raise _taken(name) from why
+            raise _name_taken(name) from why
 
     def edit(self, number: int, values: Mapping[str, Any]) -> None:
         """Change any fields of EDITABLE.
 
         Raises UserError if the name is empty or taken, a date is invalid, or they would stand in for themselves.
         """
-        given, name = _checked(values), self.get(number).name
+        given, name = _validated(values), self.get(number).name
         if given.get("stand_in_id") == number:
             msg = tr("{name} can't stand in for {name}. Choose someone else.").format(name=name)
             raise UserError(msg)
@@ -189,7 +189,7 @@ class Teammates:
                 settings = ", ".join(f"{key} = ?" for key in given)
                 conn.execute(f"UPDATE teammate SET {settings} WHERE id = ?", (*given.values(), number))
         except IntegrityError as why:
-            raise _taken(str(given.get("name", name))) from why
+            raise _name_taken(str(given.get("name", name))) from why
 
     def archive(self, number: int) -> None:
         """Mark them as having left: no longer suggested, but their hand-offs stay."""
@@ -213,12 +213,12 @@ def _teammate(row: Row) -> Teammate:
     )
 
 
-def _begins(one: Teammate, asked: str) -> bool:
+def _matches_prefix(one: Teammate, asked: str) -> bool:
     names = (fold(one.name), *words(one.name), fold(one.team), fold(one.email))
     return any(name.startswith(asked) for name in names if name)
 
 
-def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
+def _validated(values: Mapping[str, Any]) -> dict[str, Any]:
     """Convert values to what the columns hold: languages space-separated, subjects one a line, dates ISO or NULL.
 
     Raises UserError if the name is empty or a date is invalid, BugError for a field outside EDITABLE.
@@ -239,7 +239,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _taken(name: str) -> UserError:
+def _name_taken(name: str) -> UserError:
     return NameTakenError(tr("There's already a teammate called {name}.").format(name=name))
 
 

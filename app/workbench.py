@@ -49,13 +49,13 @@ def _ask_outbox(conn: Connection, op: str, number: int) -> None:
     before_undo(conn, op, number)
 
 
-def _forget_words(conn: Connection, op: str, number: int) -> None:
+def _unindex(conn: Connection, op: str, number: int) -> None:
     from app.intake import forget_words  # noqa: PLC0415
 
     forget_words(conn, op, number)
 
 
-def _who_waits_again(conn: Connection, step: Step) -> None:
+def _reopen_for_waiting(conn: Connection, step: Step) -> None:
     from app.inbox.answers import after_undo  # noqa: PLC0415
 
     after_undo(conn, step)
@@ -67,7 +67,7 @@ def _hold_again(conn: Connection, _op: str, number: int) -> None:
     hold_again(conn, number)
 
 
-def _remember_words(conn: Connection, _op: str, number: int) -> None:
+def _index(conn: Connection, _op: str, number: int) -> None:
     from app.intake import remember_words  # noqa: PLC0415
 
     remember_words(conn, number)
@@ -81,14 +81,14 @@ def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -
 
 
 HOOKS = Hooks(
-    before={"outbox": _ask_outbox, "message": _forget_words},
+    before={"outbox": _ask_outbox, "message": _unindex},
     after={
-        "conversation": _who_waits_again,
+        "conversation": _reopen_for_waiting,
         "draft": drafts.after_undo,
         "member": reindex_after,
         "identity": reindex_after,
     },
-    again={"outbox": _hold_again, "message": _remember_words},
+    again={"outbox": _hold_again, "message": _index},
 )
 """What each noun does when an undo or redo touches its rows. Modules not needed at startup are imported late."""
 
@@ -100,7 +100,7 @@ class Workbench:
         """Open the profile's file, creating it if missing. Raises UserError if that fails."""
         self.profile = profile
         self.store = Store(profile.file, HOOKS)
-        self.store.listen(self._begin)
+        self.store.listen(self._add_starter_content)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
         self.members = Members(self.store)
@@ -235,7 +235,7 @@ class Workbench:
         """The member's card, with this calendar year's gifts."""
         return card(self.store, self.members, self.promises, member_id, clock.local(clock.now()).year)
 
-    def _begin(self, found: Changes) -> None:
+    def _add_starter_content(self, found: Changes) -> None:
         """Add the starter content once the first real account is connected."""
         if found.touches("account"):
             from app import starter  # noqa: PLC0415

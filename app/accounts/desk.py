@@ -183,7 +183,7 @@ class Accounts:
         told = self._keep(token, secrets)
         try:
             with self._store.write() as conn:
-                number = _vacant(conn, kind, title)
+                number = _row_for_name(conn, kind, title)
                 conn.execute(
                     "INSERT INTO account (id, kind, name, mode, own, speaks_as, fields, created_at)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -206,7 +206,7 @@ class Accounts:
                 self._credentials.forget(f"{token}:{key}")
             raise
         if found is not None:
-            self._learn(self.named(title).id, found)
+            self._record_check(self.named(title).id, found)
         return self.named(title), told
 
     def add_demo(
@@ -308,19 +308,19 @@ class Accounts:
         stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
         if title.casefold() != account.name.casefold():
-            _vacant(self._store.read, "", title)
+            _row_for_name(self._store.read, "", title)
         # Before the change is announced: a worker that pulls at once would find the old secret, or none.
         told = self._keep(token, secrets or {})
         with self._store.write() as conn:
             if title.casefold() != account.name.casefold():
-                _vacant(conn, "", title)
+                _row_for_name(conn, "", title)
             conn.execute(
                 "UPDATE account SET name = ?, fields = ?, own = ?, speaks_as = ?, next_at = NULL, checked_at = NULL"
                 " WHERE id = ?",
                 (title, stored, own, asked.get("name", ""), number),
             )
         if found is not None:
-            self._learn(number, found)
+            self._record_check(number, found)
         if self.get(number).state == NEEDS_LOGIN and (found is not None or any((secrets or {}).values())):
             self.resume(number)
         return told
@@ -343,7 +343,7 @@ class Accounts:
             found = session.check()
         finally:
             session.close()
-        self._learn(number, found)
+        self._record_check(number, found)
         if self.get(number).state == NEEDS_LOGIN:
             self.resume(number)
         return found
@@ -361,7 +361,7 @@ class Accounts:
         place = next(filter(None, plain), "")
         return f"{of.title}, {urlsplit(place).hostname or place}" if place else of.title
 
-    def _learn(self, number: int, found: Found) -> None:
+    def _record_check(self, number: int, found: Found) -> None:
         """Record what a login reported; our own names there are added to those from the form."""
         account = self.get(number)
         own = dict.fromkeys((*account.own, *(name.lower() for name in found.own)))
@@ -382,16 +382,16 @@ class Accounts:
 
     def pause(self, number: int) -> None:
         """Do not pull or send on it until `resume`."""
-        self._state(number, PAUSED)
+        self._set_state(number, PAUSED)
 
     def resume(self, number: int) -> None:
         """Pull and send on it again, starting now."""
-        self._state(number, ON)
+        self._set_state(number, ON)
 
     def remove(self, number: int) -> None:
         """End the login: deletes its secrets and its cursor; its messages stay."""
         account = self.get(number)
-        self._state(number, REMOVED)
+        self._set_state(number, REMOVED)
         with self._store.write() as conn:
             conn.execute("DELETE FROM cursor WHERE account_id = ?", (number,))
         if account.live and account.token:
@@ -399,7 +399,7 @@ class Accounts:
             for key in (*(field.key for field in of.fields if field.secret), *of.kept):
                 self._credentials.forget(account.place(key))
 
-    def _state(self, number: int, state: str) -> None:
+    def _set_state(self, number: int, state: str) -> None:
         self.get(number)
         with self._store.write() as conn:
             conn.execute(
@@ -486,7 +486,7 @@ def _open(kind: str, fields: Mapping[str, str], secrets: MutableMapping[str, str
     return session
 
 
-def _vacant(conn: Connection, kind: str, name: str) -> int | None:
+def _row_for_name(conn: Connection, kind: str, name: str) -> int | None:
     """The id to insert a name with: None for a new row, or that of a removed or imported account to revive.
 
     Raises NameTakenError if another account has the name.

@@ -53,7 +53,7 @@ class Credentials:
     def keep(self, place: str, secret: str) -> str:
         """Store a secret. Returns "" if it is in the keyring, else a sentence that says it is only held in memory."""
         try:
-            self._ask(lambda backend: backend.set_password(SERVICE, place, secret))
+            self._call(lambda backend: backend.set_password(SERVICE, place, secret))
         except KeyringError as why:
             with self._lock:
                 self._held[place] = secret
@@ -67,13 +67,13 @@ class Credentials:
         with self._lock:
             if place in self._held:
                 return self._held[place]
-        found: str | None = self._ask(lambda backend: backend.get_password(SERVICE, place))
+        found: str | None = self._call(lambda backend: backend.get_password(SERVICE, place))
         return found
 
     def missing(self) -> str:
         """A sentence for the person if the keyring cannot be used, else ""."""
         try:
-            self._ask(lambda _backend: None)
+            self._call(lambda _backend: None)
         except KeyringError as why:
             return f"{why} {tr(_ONLY_THEN)}"
         return ""
@@ -83,11 +83,11 @@ class Credentials:
         with self._lock:
             self._held.pop(place, None)
         try:
-            self._ask(lambda backend: _delete(backend, place))
+            self._call(lambda backend: _delete(backend, place))
         except KeyringError:
             return
 
-    def _ask(self, question: Callable[[KeyringBackend], Any]) -> Any:  # noqa: ANN401  whatever `question` returns
+    def _call(self, question: Callable[[KeyringBackend], Any]) -> Any:  # noqa: ANN401  whatever `question` returns
         """Call `question(backend)` on its own thread with a timeout, as a keyring may wait for the person for ever."""
         answers: queue.SimpleQueue[tuple[Any, Exception | None]] = queue.SimpleQueue()
 
@@ -106,7 +106,7 @@ class Credentials:
         if isinstance(error, KeyringError):
             raise error
         if error is not None:
-            raise KeyringError(_sentence(error)) from None  # the original message may contain the secret
+            raise KeyringError(_describe(error)) from None  # the original message may contain the secret
         return answer
 
 
@@ -128,7 +128,7 @@ def _backend() -> KeyringBackend:
     raise NoKeyringError(tr(_NONE))
 
 
-def _sentence(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     name = type(error).__name__
     if "Locked" in name or "Dismissed" in name:
         return tr("This computer's keyring is locked. Unlock it and try again.")

@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"([CMPO])-?(\d{1,18})")
 _CHECKED = re.compile(r"([HG])-?(\d{4,12})-?([0-9A-Z]{2})")
 
 
-def _check(kind: str, number: int) -> str:
+def _check_chars(kind: str, number: int) -> str:
     value = (number * 607 + ord(kind) * 31 + 17) % 1021
     return _ALPHABET[value // 32] + _ALPHABET[value % 32]
 
@@ -26,7 +26,7 @@ def _check(kind: str, number: int) -> str:
 def display(kind: str, number: int) -> str:
     """Format an id from its kind and the row's number."""
     if kind in (HANDOFF, GIFT):
-        return f"{kind}-{number:04d}-{_check(kind, number)}"
+        return f"{kind}-{number:04d}-{_check_chars(kind, number)}"
     return f"{kind}-{number}"
 
 
@@ -37,7 +37,7 @@ def parse(text: str) -> tuple[str, int]:
     if plain:
         return plain[1], int(plain[2])
     checked = _CHECKED.fullmatch(typed)
-    if checked and _check(checked[1], int(checked[2])) == checked[3]:
+    if checked and _check_chars(checked[1], int(checked[2])) == checked[3]:
         return checked[1], int(checked[2])
     msg = tr(
         "“{text}” isn't a Rapport id. Ids look like C-12, P-7 or H-0042-7K. Copy it again from where you saw it."

@@ -66,10 +66,10 @@ class Job:
             self.error = error
             if not self.stopping:  # at shutdown the file may be closed while the job runs
                 _log.error("A job failed: %s", self.key, exc_info=error)
-        self._tell()
+        self._notify()
         self._over.set()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         try:
             if self.error is not None and self.failed is not None:
                 self.failed(self.error)
@@ -120,11 +120,11 @@ class Jobs:
                 job.stop()
                 return job
             self._waiting.append(job)
-            self._hire()
+            self._add_worker()
             self._changed.notify()
             return job
 
-    def _hire(self) -> None:
+    def _add_worker(self) -> None:
         """Start one worker if jobs are queued and all are busy; each worker starts the next when it picks up a job.
 
         That way a caller that submits a dozen jobs starts at most one thread; `Thread.start` blocks until it runs.
@@ -138,21 +138,21 @@ class Jobs:
     def _serve(self) -> None:
         while True:
             with self._changed:
-                job = self._take()
+                job = self._next_job()
                 while job is None:
                     if self._stopped:
                         return
                     self._changed.wait()
-                    job = self._take()
+                    job = self._next_job()
                 self._running.append(job)
                 if not self._stopped:
-                    self._hire()
+                    self._add_worker()
             job.run()
             with self._changed:
                 self._running.remove(job)
                 self._changed.notify_all()
 
-    def _take(self) -> Job | None:
+    def _next_job(self) -> Job | None:
         """Remove and return the most urgent waiting job whose account is free, oldest first; None if there is none."""
         busy = {job.account for job in self._running} - {None}
         free = [job for job in self._waiting if job.account not in busy]
@@ -166,12 +166,12 @@ class Jobs:
         """Call `look` repeatedly on its own thread. It returns the seconds until the next call; `wake` calls it now."""
 
         def keep_looking() -> None:
-            while not self._ended():
+            while not self._is_stopped():
                 self._woken.clear()
                 try:
                     pause = look()
                 except Exception:  # noqa: BLE001  the schedule must survive
-                    if self._ended():
+                    if self._is_stopped():
                         return
                     _log.exception("The schedule failed")
                     pause = _MAX_PAUSE_SECONDS
@@ -190,7 +190,7 @@ class Jobs:
         with self._changed:
             return any(job.key == key for job in (*self._waiting, *self._running))
 
-    def _ended(self) -> bool:
+    def _is_stopped(self) -> bool:
         return self._stopped
 
     def idle(self) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import regex
 
 CHARACTERS, GRAPHEMES, UTF16, BYTES = "characters", "graphemes", "utf16", "bytes"
-_ENDS = (re.compile(r"\n\s*\n"), re.compile(r"(?<=[.!?…;·])\s+|\n"), re.compile(r"\s+"))
+_SPLITS = (re.compile(r"\n\s*\n"), re.compile(r"(?<=[.!?…;·])\s+|\n"), re.compile(r"\s+"))
 """Where a text may be split, best first: between paragraphs, sentences (`;` is the Greek question mark), words."""
 _MIN_FILL = 0.4  # share of the limit that a piece must fill; else the next worse kind of split is tried
 
@@ -43,8 +43,8 @@ def parts(text: str, limit: int, counts: str) -> list[str]:
     """
     left, found = text.strip(), []
     while _is_longer(left, limit, counts):
-        room = _fitting(left, limit, counts)
-        place, behind = _cut(left, room)
+        room = _fitting_chars(left, limit, counts)
+        place, behind = _split_at(left, room)
         found.append(left[:place].rstrip())
         left = left[behind:].lstrip()
     return [*found, left] if left else found
@@ -57,7 +57,7 @@ def _is_longer(text: str, limit: int, counts: str) -> bool:
     return len(text) > limit or length(text, counts) > limit
 
 
-def _fitting(text: str, limit: int, counts: str) -> int:
+def _fitting_chars(text: str, limit: int, counts: str) -> int:
     """How many code points of the text fit, cut at a grapheme boundary; at least 1."""
     used = place = 0
     for one in _graphemes(text):
@@ -72,10 +72,10 @@ def _graphemes(text: str) -> Iterator[str]:
     return (one.group() for one in _grapheme().finditer(text))
 
 
-def _cut(text: str, room: int) -> tuple[int, int]:
+def _split_at(text: str, room: int) -> tuple[int, int]:
     """Offsets where a piece of at most `room` code points ends and where the next begins."""
-    for end in _ENDS:
+    for end in _SPLITS:
         fitting = [hit for hit in end.finditer(text, 0, min(room + 2, len(text))) if hit.start() <= room]
-        if fitting and (fitting[-1].start() >= _MIN_FILL * room or end is _ENDS[-1]) and fitting[-1].start():
+        if fitting and (fitting[-1].start() >= _MIN_FILL * room or end is _SPLITS[-1]) and fitting[-1].start():
             return fitting[-1].start(), fitting[-1].end()
     return room, room

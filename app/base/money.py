@@ -61,10 +61,10 @@ def parse(text: str, currency: str) -> Money:
     typed = _SPACES.sub("", text)
     found = _AMOUNT.search(typed)
     if found is None or "-" in typed or "−" in typed:
-        raise _no_sum(text)
+        raise _invalid(text)
     before, after = typed[: found.start()], typed[found.end() :]
     if before and after:  # neither "gz" nor "x" in "gz12x" is taken for a currency
-        raise _no_sum(text)
+        raise _invalid(text)
     named = before + after
     used = _currency(named, code(currency), text)
     return Money(_minor(found[0], used, text), used)
@@ -89,16 +89,16 @@ def _currency(named: str, usual: str, text: str) -> str:
         return usual if word == "$" and usual.endswith("D") else _SIGNS[word]
     if _CODE.fullmatch(named.upper()):
         return named.upper()
-    raise _no_sum(text)
+    raise _invalid(text)
 
 
 def _minor(number: str, currency: str, text: str) -> int:
     """Parse a number to minor units; its last point or comma may be the decimal mark or group thousands."""
     places = digits(currency)
     if len(number) > _MAX_NUMBER_CHARS:
-        raise _no_sum(text)
+        raise _invalid(text)
     number = number.rstrip(".,") if number[-1:] in ".," and number.count(number[-1]) == 1 else number
-    whole, mark, tail = _parted(number)
+    whole, mark, tail = _split_decimals(number)
     if mark == "," and len(tail) == _GROUP == places and whole.isdecimal() and len(whole) <= _GROUP and whole != "0":
         msg = tr("“{text}” could mean two amounts in {currency}. Write {whole}{tail} or {whole}.{tail}.").format(
             text=text, currency=currency, whole=whole, tail=tail
@@ -106,15 +106,15 @@ def _minor(number: str, currency: str, text: str) -> int:
         raise UserError(msg)
     if mark and _is_group(whole, mark, tail, places):
         whole, tail = f"{whole}{mark}{tail}", ""
-    if len(tail) > places or not _grouped(whole, "" if not tail else mark):
-        raise _no_sum(text)
+    if len(tail) > places or not _is_grouped(whole, "" if not tail else mark):
+        raise _invalid(text)
     units: int = int(re.sub("[.,]", "", whole) or "0") * 10**places + int(tail.ljust(places, "0") or "0")
     if units > _MAX_UNITS:
-        raise _no_sum(text)
+        raise _invalid(text)
     return units
 
 
-def _parted(number: str) -> tuple[str, str, str]:
+def _split_decimals(number: str) -> tuple[str, str, str]:
     place = max(number.rfind("."), number.rfind(","))
     return (number, "", "") if place < 0 else (number[:place], number[place], number[place + 1 :])
 
@@ -124,7 +124,7 @@ def _is_group(whole: str, mark: str, tail: str, places: int) -> bool:
     return len(tail) == _GROUP and (places != _GROUP or mark in whole) and not whole.startswith("0")
 
 
-def _grouped(whole: str, fraction_mark: str) -> bool:
+def _is_grouped(whole: str, fraction_mark: str) -> bool:
     """Whether the whole part is plain digits, or groups of three separated by one mark other than the decimal mark."""
     marks = set(re.findall("[.,]", whole))
     if not marks:
@@ -155,7 +155,7 @@ def display(amount: int, currency: str) -> str:
     return f"-{mark}{text[1:]}" if text.startswith("-") else f"{mark}{text}"
 
 
-def _no_sum(text: str) -> UserError:
+def _invalid(text: str) -> UserError:
     return UserError(
         tr("“{text}” isn't an amount that Rapport understands. Write it like 15 or 15.50 EUR.").format(text=text)
     )

@@ -10,10 +10,10 @@ import re
 import unicodedata
 
 _LETTERS = str.maketrans({"þ": "th", "ð": "d", "æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ς": "σ", "ı": "i"})
-_DROPPED = re.compile(
+_INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
-_MARKS = re.compile(
+_ACCENTS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f]"
 )
 _WORD = re.compile(r"[^\W_]+")
@@ -43,7 +43,7 @@ def fold(text: str) -> str:
 
 def _folded(text: str) -> str:
     """Fold without the per-letter cache."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", _DROPPED.sub("", text)))
+    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)))
     return bare.casefold().translate(_LETTERS)
 
 
@@ -56,7 +56,7 @@ class _Letters(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         parts = unicodedata.normalize("NFKD", chr(code))
-        if any(unicodedata.combining(part) and not _MARKS.match(part) for part in parts):
+        if any(unicodedata.combining(part) and not _ACCENTS.match(part) for part in parts):
             raise _NeedsFullNormalization
         self[code] = folded = _folded(chr(code))
         return folded
@@ -118,16 +118,16 @@ def first_name(name: str, language: str = "") -> str:
     parts = [part for part in given if part.casefold().strip(".,") not in _TITLES]
     if len(parts) < 2 and len(parts) < len(given):  # noqa: PLR2004  the only name left may be the family name
         return ""
-    return _hungarian(parts) if language == "hu" else "".join(parts[:1])
+    return _hungarian_first_name(parts) if language == "hu" else "".join(parts[:1])
 
 
-def _hungarian(parts: list[str]) -> str:
+def _hungarian_first_name(parts: list[str]) -> str:
     words = [part for part in parts if not part.endswith(".")] or parts  # drop initials: B. Nagy Anna, Kiss J. Anna
-    if len(words) > 2 and _of_a_wife(words[0]):  # noqa: PLR2004
+    if len(words) > 2 and _is_wifes_name(words[0]):  # noqa: PLR2004
         words = words[1:]
     first = "".join(words[1:2] or words[:1])
-    return "" if _of_a_wife(first) else first
+    return "" if _is_wifes_name(first) else first
 
 
-def _of_a_wife(word: str) -> bool:
+def _is_wifes_name(word: str) -> bool:
     return word.endswith(_WIFE) and word != "René"

@@ -40,12 +40,12 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
             (min(waits.values()), conversation_id),
         )
     elif last_incoming(conn, conversation_id) == seen_id:
-        _nobody_waits(conn, conversation_id, then_done=then_done)
+        _mark_answered(conn, conversation_id, then_done=then_done)
     elif waits is not None:  # a newer message has a reply of its own
         conn.execute("UPDATE conversation SET waiting_since = NULL WHERE id = ?", (conversation_id,))
 
 
-def _nobody_waits(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
+def _mark_answered(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
     conn.execute(
         "UPDATE conversation SET last_out = 1, waiting_since = NULL, unread = 0, snoozed_until = NULL, closed = ?1,"
         " done_at = CASE WHEN ?1 THEN ?2 END WHERE id = ?3 AND messages > 0",

@@ -106,7 +106,7 @@ def begun(found: tuple[Receiver, ...], resumed: Receiver | None = None) -> Choic
     if resumed is None:
         return Choice(default(found), seen=frozenset(one.message_id for one in found))
     seen = frozenset(one.message_id for one in found if (one.at, one.message_id) <= (resumed.at, resumed.message_id))
-    return _announced(Choice(resumed, chosen=True, seen=seen), found)
+    return _with_new_speaker(Choice(resumed, chosen=True, seen=seen), found)
 
 
 def meanwhile(choice: Choice, found: tuple[Receiver, ...], *, writing: bool) -> Choice:
@@ -117,10 +117,10 @@ def meanwhile(choice: Choice, found: tuple[Receiver, ...], *, writing: bool) -> 
     if choice.to is None or not (writing or choice.chosen):
         return begun(found)
     latest = next((one for one in found if one.identity_id == choice.to.identity_id), choice.to)
-    return _announced(choice._replace(to=choice.to if choice.chosen else latest), found)
+    return _with_new_speaker(choice._replace(to=choice.to if choice.chosen else latest), found)
 
 
-def _announced(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
+def _with_new_speaker(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
     whom = choice.to.identity_id if choice.to else None
     new = next((one for one in found if one.identity_id != whom and one.message_id not in choice.seen), None)
     return choice._replace(new=new)
@@ -198,13 +198,13 @@ def chosen(conn: Connection, conversation_id: int, whom: str) -> int:
         kind, number = ids.parse(whom)
         if kind == ids.MESSAGE:
             return (receiver(conn, conversation_id, number) or found[0]).message_id
-        return _only([one for one in found if kind == ids.MEMBER and one.member_id == number], whom, conversation_id)
+        return _single([one for one in found if kind == ids.MEMBER and one.member_id == number], whom, conversation_id)
     folded = fold(whom.strip().removeprefix("@"))
     exact = [one for one in found if folded in (fold(one.name), fold(one.address.removeprefix("@")))]
-    return _only(exact or [one for one in found if folded and folded in fold(one.name)], whom, conversation_id)
+    return _single(exact or [one for one in found if folded and folded in fold(one.name)], whom, conversation_id)
 
 
-def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
+def _single(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
     if len({one.identity_id for one in found}) == 1:
         return found[0].message_id
     shown = ids.display(ids.CONVERSATION, conversation_id)
@@ -281,14 +281,14 @@ def _story(rows: Sequence[_StoryRow]) -> list[Said]:
     for row in rows:
         answers = None
         if row.out:
-            answers = _answers(row, authors, members, reached)
+            answers = _reached(row, authors, members, reached)
             if row.remote_id is not None:
                 reached[row.remote_id] = answers
         story.append(Said(row.at, row.id, bool(row.out), "", bool(row.gone), row.who, answers))
-    return _as_read(rows, story) if any(row.ours for row in rows) else story
+    return _in_reading_order(rows, story) if any(row.ours for row in rows) else story
 
 
-def _as_read(rows: Sequence[_StoryRow], story: Sequence[Said]) -> list[Said]:
+def _in_reading_order(rows: Sequence[_StoryRow], story: Sequence[Said]) -> list[Said]:
     """Move each reply of ours right behind the last message that had been read when it was written.
 
     It does not answer what arrived later, whatever the dates say.
@@ -301,7 +301,7 @@ def _as_read(rows: Sequence[_StoryRow], story: Sequence[Said]) -> list[Said]:
     return [said for _, said in sorted(placed, key=lambda one: one[0])]
 
 
-def _answers(
+def _reached(
     row: _StoryRow,
     authors: Mapping[str | None, _StoryRow],
     members: Mapping[str, int],

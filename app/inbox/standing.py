@@ -21,14 +21,14 @@ def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int)
         if said and said[0].at >= before.last_at:
             standing = advance(before, said, quiet_before)
         else:
-            standing = _retold(conn, number, before, {one.id for one in said}, quiet_before)
+            standing = _recomputed(conn, number, before, {one.id for one in said}, quiet_before)
         moved.append((*standing, number))
     conn.executemany(_WRITE, moved)
 
 
 def tell_again(conn: Connection, numbers: Collection[int]) -> None:
     """Recompute conversations from which messages were removed; each must have at least one left."""
-    moved = [(*_retold(conn, number, before, (), 0), number) for number, before in _standing(conn, numbers)]
+    moved = [(*_recomputed(conn, number, before, (), 0), number) for number, before in _standing(conn, numbers)]
     conn.executemany(_WRITE, moved)
 
 
@@ -62,7 +62,7 @@ def _standing(conn: Connection, numbers: Iterable[int]) -> list[tuple[int, Stand
     return [(number, Standing(*columns)) for number, *columns in rows.fetchall()]
 
 
-def _retold(conn: Connection, number: int, before: Standing, new: Collection[int], quiet_before: int) -> Standing:
+def _recomputed(conn: Connection, number: int, before: Standing, new: Collection[int], quiet_before: int) -> Standing:
     """Recompute the standing when messages came or went out of order; also sets anew who spoke first."""
     conn.execute(
         "UPDATE conversation SET identity_id = (SELECT identity_id FROM message WHERE conversation_id = ?1"

@@ -10,11 +10,11 @@ from app.store.sqlite import Connection
 
 def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     """The latest `most` messages, with all hand-offs, gifts, promises and unsent replies; oldest first."""
-    said = _said(conn, number, most, ours)
-    return sorted([*said, *_around(conn, number, ours)], key=lambda line: (line.at, line.kind != "said", line.id))
+    said = _messages(conn, number, most, ours)
+    return sorted([*said, *_events(conn, number, ours)], key=lambda line: (line.at, line.kind != "said", line.id))
 
 
-def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
+def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle, ''), i.member_id,"
         " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream"
@@ -23,7 +23,7 @@ def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
         (number, most),
     ).fetchall()
     every = [row["id"] for row in rows]
-    files, deeds, answered = _files(conn, every), _deeds(conn, every), _answered(conn, every)
+    files, deeds, answered = _files(conn, every), _moderations(conn, every), _addressees(conn, every)
     return [
         Line(
             kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
@@ -47,7 +47,7 @@ def _files(conn: Connection, messages: list[int]) -> dict[int, list[tuple[int, s
     return files
 
 
-def _answered(conn: Connection, messages: list[int]) -> dict[int, str]:
+def _addressees(conn: Connection, messages: list[int]) -> dict[int, str]:
     """Name of the person whom each message of ours answers, by message id; absent if it answers nobody."""
     rows = conn.execute(
         "SELECT m.id, coalesce(nullif(q.name, ''), nullif(t.name, ''), t.handle)"
@@ -61,7 +61,7 @@ def _answered(conn: Connection, messages: list[int]) -> dict[int, str]:
     return dict(rows)
 
 
-def _deeds(conn: Connection, messages: list[int]) -> dict[int, Deed]:
+def _moderations(conn: Connection, messages: list[int]) -> dict[int, Deed]:
     """The latest entry in the moderation log by message id; entries undone are ignored."""
     rows = conn.execute(
         "SELECT message_id, id, verb, state, guideline, error FROM moderation"
@@ -71,7 +71,7 @@ def _deeds(conn: Connection, messages: list[int]) -> dict[int, Deed]:
     return {message: Deed(*deed) for message, *deed in rows}
 
 
-def _around(conn: Connection, number: int, ours: str) -> list[Line]:
+def _events(conn: Connection, number: int, ours: str) -> list[Line]:
     """The conversation's hand-offs, gifts and promises, and replies that are not sent."""
     rows = conn.execute(
         "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''),"

@@ -64,7 +64,7 @@ class Letter:
         """Hashes of its unquoted words, with and without a mailing list's footer (b"" if there is no footer)."""
         if self._said is None:
             above = _above_footer(self.text)
-            self._said = _hash(_own_words(self.text)), _hash(_own_words(above)) if above else b""
+            self._said = _hash(_unquoted_words(self.text)), _hash(_unquoted_words(above)) if above else b""
         return self._said
 
     def files(self, conn: Connection) -> frozenset[bytes]:
@@ -72,11 +72,11 @@ class Letter:
         if self._files is None and self._item is not None:
             raw = self._item.raw
             attached = [sha256(file.content).digest() for file in self._item.attached]
-            self._files = frozenset(attached if raw is None else [*attached, _raw(raw)])
+            self._files = frozenset(attached if raw is None else [*attached, _hash_raw(raw)])
         elif self._files is None:
             rows = conn.execute("SELECT sha256 FROM attachment WHERE message_id = ?", (self.number,)).fetchall()
             raws = conn.execute("SELECT bytes FROM raw WHERE message_id = ?", (self.number,)).fetchall()
-            self._files = frozenset([*(row[0] for row in rows), *(_raw(row[0]) for row in raws)])
+            self._files = frozenset([*(row[0] for row in rows), *(_hash_raw(row[0]) for row in raws)])
         return self._files
 
     @property
@@ -112,10 +112,10 @@ def told_apart(
         if not doubtful:  # the usual case: every id is unique
             return items
         return [
-            _settled(conn, own, item, letters) if item.remote_id in doubtful and _has_own_id(item) else item
+            _with_stored_id(conn, own, item, letters) if item.remote_id in doubtful and _has_own_id(item) else item
             for item in items
         ]
-    settled = [_settled(conn, own, item, letters) if _has_own_id(item) else item for item in items]
+    settled = [_with_stored_id(conn, own, item, letters) if _has_own_id(item) else item for item in items]
     for letter in chain.from_iterable(seen[one] for one in mails):
         letter.shrink(conn)
     return settled
@@ -132,9 +132,9 @@ def _look_up(conn: Connection, account_id: int, ids: Iterable[str], seen: Seen) 
         seen.setdefault(plain, []).append(Letter(*stored))
 
 
-def _settled(conn: Connection, own: Collection[str], item: Incoming, seen: Seen) -> Incoming:
+def _with_stored_id(conn: Connection, own: Collection[str], item: Incoming, seen: Seen) -> Incoming:
     others = seen.setdefault(item.remote_id, [])
-    if others and _is_word_for_word(item, others[0]):
+    if others and _is_identical(item, others[0]):
         return item
     new = Letter.of(item, own)
     again = f"{item.remote_id}{APART}{item.letter}"
@@ -147,7 +147,7 @@ def _settled(conn: Connection, own: Collection[str], item: Incoming, seen: Seen)
     return item if new.remote_id == item.remote_id else item._replace(remote_id=again)
 
 
-def _is_word_for_word(item: Incoming, first: Letter) -> bool:
+def _is_identical(item: Incoming, first: Letter) -> bool:
     """Fast path of `_same`: nearly every mail of a file that is imported again is identical."""
     return (
         item.text == first.text != ""
@@ -170,7 +170,7 @@ def _same(conn: Connection, new: Letter, old: Letter) -> bool:
         return False
     if new.kind != old.kind and "unreadable" in (new.kind, old.kind):
         return False
-    return _says_the_same(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
+    return _has_same_words(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
 
 
 def _is_in_outbox(conn: Connection, letter: Letter) -> bool:
@@ -180,7 +180,7 @@ def _is_in_outbox(conn: Connection, letter: Letter) -> bool:
     return bool(row[0])
 
 
-def _says_the_same(new: Letter, old: Letter) -> bool:
+def _has_same_words(new: Letter, old: Letter) -> bool:
     if new.text and new.text == old.text:
         return True
     whole, above = new.content()
@@ -188,7 +188,7 @@ def _says_the_same(new: Letter, old: Letter) -> bool:
     return whole in (stored, above_stored) or above == stored
 
 
-def _own_words(text: str) -> str:
+def _unquoted_words(text: str) -> str:
     """The unquoted words, regardless of line wrapping; all words if everything is quoted."""
     own = " ".join(word for line in text.split("\n") if not line.startswith(">") for word in line.split())
     return own or " ".join(text.split())
@@ -212,6 +212,6 @@ def _hash(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _raw(raw: bytes) -> bytes:
+def _hash_raw(raw: bytes) -> bytes:
     """Hash of a mail's raw bytes, regardless of line endings."""
     return sha256(raw.replace(b"\r", b"").strip()).digest()

@@ -69,7 +69,7 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
     `names` maps senders to account names, which cannot be authors.
     """
     who = _author(mail, names or {})
-    text = _words(mail.text, who)
+    text = _quoted_text(mail.text, who)
     if not who or not text:
         return None
     link = _link(mail.text, place)
@@ -77,7 +77,7 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
     author = Author(" ".join(words(who)) or fold(who), who, who)
     thread = page or f"{place} {mail.remote_id}"
     return mail._replace(
-        text=text, author=author, out=False, refs=(), parent="", thread=thread, post_title=_post(mail.title),
+        text=text, author=author, out=False, refs=(), parent="", thread=thread, post_title=_post_title(mail.title),
         post_url=page, url=link, public=True, raw=None, attached=(), kind="said", language="", letter="",
     )  # fmt: skip
 
@@ -91,7 +91,7 @@ def _author(mail: Incoming, names: Mapping[str, str]) -> str:
     return "" if fold(name) in service or "@" in name else name
 
 
-def _words(text: str, who: str) -> str:
+def _quoted_text(text: str, who: str) -> str:
     body = _LINK.sub("", text.partition("\n-- \n")[0])
     quoted = max(_QUOTED.findall(body), key=len, default="")
     if len(quoted.split()) > 1 or (quoted and len(quoted) > 3):  # noqa: PLR2004  “Hi” may be the label of a button
@@ -109,12 +109,12 @@ def _words(text: str, who: str) -> str:
 def _link(text: str, place: str) -> str:
     found = [link.rstrip(".,;:!?)") for link in _LINK.findall(text)]
     hosts = channel(place).hosts
-    ours = [link for link in found if any(_under(link, host) for host in hosts)] if hosts else found
+    ours = [link for link in found if any(_is_on_host(link, host) for host in hosts)] if hosts else found
     telling = [link for link in ours if re.search(r"comment|permalink|/p/|/posts?/|/status/|/r/|reply|story", link)]
     return next(iter((*telling, *ours)), "")
 
 
-def _under(link: str, host: str) -> bool:
+def _is_on_host(link: str, host: str) -> bool:
     try:
         there = urlsplit(link).hostname or ""
     except ValueError:  # `https://[`
@@ -122,7 +122,7 @@ def _under(link: str, host: str) -> bool:
     return there == host or there.endswith(f".{host}")
 
 
-def _post(subject: str) -> str:
+def _post_title(subject: str) -> str:
     """The post's title in a subject: the quoted part, "" without one."""
     hit = _QUOTED.search(subject)
     return hit["text"].strip() if hit else ""

@@ -15,7 +15,7 @@ def sound(items: Sequence[Incoming]) -> list[Incoming]:
     try:
         "".join(chain.from_iterable(map(_texts, items))).encode()  # fast path: check all texts at once
     except UnicodeEncodeError:
-        return [_sound(item) for item in items]
+        return [_repaired(item) for item in items]
     return list(items)
 
 
@@ -42,19 +42,19 @@ def _texts(item: Incoming) -> tuple[str, ...]:
     )
 
 
-def _sound(item: Incoming) -> Incoming:
+def _repaired(item: Incoming) -> Incoming:
     try:
         "".join(_texts(item)).encode()
     except UnicodeEncodeError:
-        mended: Incoming = _mended(item)
+        mended: Incoming = _repaired_value(item)
         return mended
     return item
 
 
-def _mended(value: Any) -> Any:  # noqa: ANN401  any field of a message
+def _repaired_value(value: Any) -> Any:  # noqa: ANN401  any field of a message
     if isinstance(value, str):
         return whole(value)
     if isinstance(value, tuple):
-        parts = [_mended(part) for part in value]
+        parts = [_repaired_value(part) for part in value]
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     return value

@@ -68,21 +68,21 @@ class Taking:
         self._speakers = Speakers(conn, source)
         self._threads = Threads(conn, source)
         self._said: dict[int, list[Said]] = {}
-        self._first: dict[int, int] = {}  # conversation id -> identity id that spoke first
-        self._several: set[int] = set()  # ids of conversations with more than one identity
+        self._first_speaker: dict[int, int] = {}  # conversation id -> identity id that spoke first
+        self._many_speakers: set[int] = set()  # ids of conversations with more than one identity
 
     def take(self, items: Sequence[Incoming]) -> Taken:
         """Insert new messages, apply changes made at the channel, and skip known ones; returns the result."""
-        new, changed, known = self._sort(items)
+        new, changed, known = self._partition(items)
         if new:
             self._add(new)
         gone_on = {number: said for number, said in self._said.items() if number not in self._threads.begun}
         if gone_on:
             bring_up(self._conn, gone_on, self._source.quiet_before)
-        settle(self._conn, [number for number in self._said if self._may_be_answered_alone(number)])
+        settle(self._conn, [number for number in self._said if self._may_need_own_replies(number)])
         return Taken(len(new), known, changed, frozenset(self._said))
 
-    def _sort(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
+    def _partition(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
         """Split into new messages (deduplicated, in order of time), and counts of changed and unchanged known ones."""
         ids = [item.remote_id for item in items]
         stored = self._stored(ids) if self._source.tells_changes else dict.fromkeys(self._known(ids))
@@ -96,7 +96,7 @@ class Taking:
             before = stored[item.remote_id]
             if before is not None and has_changed(item, before):
                 changed += 1
-                self._revise(item, before)
+                self._apply_change(item, before)
             else:
                 known += 1
         return sorted((item for item in fresh.values() if not item.gone), key=lambda item: item.at), changed, known
@@ -118,7 +118,7 @@ class Taking:
         ).fetchall()
         return {one.remote_id: one for one in map(Stored._make, rows)}
 
-    def _revise(self, item: Incoming, before: Stored) -> None:
+    def _apply_change(self, item: Incoming, before: Stored) -> None:
         """Apply an edit or deletion made at the channel; the text of a deleted message is kept."""
         conn, number, now = self._conn, before.id, self._source.now
         if item.gone != before.gone:
@@ -137,8 +137,8 @@ class Taking:
         self._speakers.look_up(items, languages)
         self._threads.look_up(items)
         self._numbers.look_up(self._conn, [item.at for item in items])
-        new = [self._placed(item, languages[item.remote_id]) for item in items]
-        self._begin()
+        new = [self._new_row(item, languages[item.remote_id]) for item in items]
+        self._insert_conversations()
         self._threads.keep()
         messages.insert(self._conn, new)
         messages.keep_extras(
@@ -147,9 +147,9 @@ class Taking:
         )
         self._speakers.note_times()
         begun = self._threads.begun
-        conversations.name_speakers(self._conn, [one for one in self._first.items() if one[0] not in begun])
+        conversations.name_speakers(self._conn, [one for one in self._first_speaker.items() if one[0] not in begun])
 
-    def _placed(self, item: Incoming, language: str) -> NewMessage:
+    def _new_row(self, item: Incoming, language: str) -> NewMessage:
         """The row for a new message: allocates its id, finds its conversation and author."""
         out = self._source.is_ours(item)
         identity = None if out else self._speakers.identities[item.author.key]
@@ -157,31 +157,33 @@ class Taking:
         number = self._numbers.take(self._conn, item.at)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
         self._said.setdefault(conversation, []).append(Said(item.at, number, out, language))
-        if identity is not None and self._first.setdefault(conversation, identity) != identity:
-            self._several.add(conversation)
+        if identity is not None and self._first_speaker.setdefault(conversation, identity) != identity:
+            self._many_speakers.add(conversation)
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
         )  # fmt: skip
 
-    def _begin(self) -> None:
+    def _insert_conversations(self) -> None:
         """Insert the new conversations."""
         source, begun = self._source, list[tuple[NewConversation, Standing]]()
         for number, item in self._threads.begun.items():
             blank = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None)
             title = item.title or text.preview(item.text, _TITLE_CHARS)
             one = NewConversation(
-                number, source.account_id, item.thread or None, self._first.get(number), title, item.post_title,
+                number, source.account_id, item.thread or None, self._first_speaker.get(number), title, item.post_title,
                 item.post_url, item.post_text, item.url, item.public, source.batch_id,
             )  # fmt: skip
             begun.append((one, advance(blank, self._said[number], source.quiet_before)))
         conversations.begin(self._conn, begun)
 
-    def _may_be_answered_alone(self, number: int) -> bool:
+    def _may_need_own_replies(self, number: int) -> bool:
         """Whether people in it may each need a reply of their own: private, with several people or a reply of ours."""
         item = self._threads.begun.get(number)
         if item is None:
             return True
         if item.public:
             return False
-        return number in self._several or (number in self._first and any(one.out for one in self._said[number]))
+        return number in self._many_speakers or (
+            number in self._first_speaker and any(one.out for one in self._said[number])
+        )

@@ -15,7 +15,7 @@ from app.intake import Intake
 from app.members.identities import known_as
 from app.store.store import Store
 
-_BY_HAND = "by-hand-"
+_ID_PREFIX = "by-hand-"
 """Prefix of the remote ids of messages entered by hand."""
 _MAX_AHEAD_SECONDS = 86_400  # a time in the future is accepted up to that: another zone's clock
 
@@ -78,7 +78,7 @@ class WrittenDown:
                 key = known_as(conn, account.kind, key, name, who)
             page = link.partition("?")[0].rstrip("/")
             heard = Incoming(
-                f"{_BY_HAND}{uuid.uuid4().hex}",
+                f"{_ID_PREFIX}{uuid.uuid4().hex}",
                 min(at or now, now),
                 said,
                 Author(key, name, name),
@@ -109,4 +109,4 @@ class WrittenDown:
             " ORDER BY last_at DESC LIMIT 9) AND m.out = 0 ORDER BY m.id DESC LIMIT 1",
             (account_id,),
         ).fetchone()
-        return None if row is None else Heard(row["at"], row["who"], not row["remote_id"].startswith(_BY_HAND))
+        return None if row is None else Heard(row["at"], row["who"], not row["remote_id"].startswith(_ID_PREFIX))

@@ -231,7 +231,7 @@ class Members:
 
     def add(self, name: str, **values: object) -> int:
         """Add a member by hand; returns the id. `values` and errors as in `edit`."""
-        _may_be({"name": name, **values})
+        _validate({"name": name, **values})
         with self._store.write(tr("New member: {name}").format(name=name.strip())) as conn:
             number = records.insert(conn, {"name": name.strip(), "created_at": clock.now(), **values})
             reindex(conn, number)
@@ -243,7 +243,7 @@ class Members:
         Raises UserError for an empty name, an unknown kind or an unknown field; NotFoundError if there is no such
         member.
         """
-        _may_be(values)
+        _validate(values)
         found = self.get(number)
         if not values:
             return
@@ -266,7 +266,7 @@ class Members:
             reindex(conn, into.id)
 
 
-def _may_be(values: Mapping[str, object]) -> None:
+def _validate(values: Mapping[str, object]) -> None:
     for key in values:
         if key not in EDITABLE:
             msg = tr("“{key}” isn't a member's field. Choose from: {fields}.").format(

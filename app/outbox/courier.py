@@ -64,7 +64,7 @@ class Courier:
         now = clock.now()
         with self._store.write(durable=True) as conn:
             for found in entries(conn, (SENDING,)):
-                self._undecided(tr(_STOPPED), conn, found)
+                self._record_undecided(tr(_STOPPED), conn, found)
             for found in entries(conn, (HELD,)):
                 if found.later and found.held_until > now:
                     continue
@@ -124,21 +124,21 @@ class Courier:
         try:
             sent = session.send(message)
         except TryLater as why:
-            self._write(number, partial(_later, why))
+            self._write(number, partial(_record_retry, why))
         except (Refused, AuthNeeded) as why:
-            self._write(number, partial(_failed, str(why)))
+            self._write(number, partial(_record_failure, str(why)))
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome as why:
-            self._write(number, partial(self._undecided, str(why) or tr(_BROKE)))
+            self._write(number, partial(self._record_undecided, str(why) or tr(_BROKE)))
         except Exception as why:  # noqa: BLE001  whatever it was, the message may have been accepted
             _log.warning("Sending O-%s ended in %s", number, type(why).__name__)  # its message may contain a secret
-            self._write(number, partial(self._undecided, tr(_BROKE)))
+            self._write(number, partial(self._record_undecided, tr(_BROKE)))
         except BaseException:
-            self._write(number, partial(self._undecided, tr(_STOPPED)))
+            self._write(number, partial(self._record_undecided, tr(_STOPPED)))
             raise
         else:
-            self._write(number, partial(_sent, sent))
+            self._write(number, partial(_record_sent, sent))
         return entry(self._store.read, number)
 
     def _may_send(self) -> None:
@@ -161,16 +161,16 @@ class Courier:
             sent = session.find_sent(reply(self._store.read, found))
         except (AuthNeeded, TryLater) as why:
             after = why.after if isinstance(why, TryLater) else None
-            self._write(number, partial(_asked, clock.now() + (after or _RETRY_LOOKUP_SECONDS), found.error))
+            self._write(number, partial(_record_lookup, clock.now() + (after or _RETRY_LOOKUP_SECONDS), found.error))
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome:
-            self._write(number, partial(_asked, None, tr(_CANNOT_TELL)))
+            self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))
         except Exception as why:  # noqa: BLE001  a failed lookup decides nothing
             _log.warning("Looking up O-%s ended in %s", number, type(why).__name__)
-            self._write(number, partial(_asked, None, tr(_CANNOT_TELL)))
+            self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))
         else:
-            self._write(number, partial(_sent, sent) if sent else self._not_there)
+            self._write(number, partial(_record_sent, sent) if sent else self._record_not_found)
         return entry(self._store.read, number)
 
     def _claim(self, number: int) -> bool:
@@ -192,7 +192,7 @@ class Courier:
             self._unwritten[number] = change
             raise
 
-    def _undecided(self, why: str, conn: Connection, found: Entry) -> None:
+    def _record_undecided(self, why: str, conn: Connection, found: Entry) -> None:
         if found.state == SENDING:
             at = (found.sending_at or clock.now()) + self._settle
             conn.execute(
@@ -201,13 +201,13 @@ class Courier:
             )
             reopened(conn, found)
 
-    def _not_there(self, conn: Connection, found: Entry) -> None:
+    def _record_not_found(self, conn: Connection, found: Entry) -> None:
         """The channel is sure that it was not accepted: queue it again, but not before SETTLE seconds have passed."""
         if found.state != UNDECIDED:
             return
         now, settled = clock.now(), (found.sending_at or 0) + self._settle
         if now < settled:
-            _asked(settled, found.error, conn, found)
+            _record_lookup(settled, found.error, conn, found)
             return
         conn.execute(
             "UPDATE outbox SET state = 'queued', unsure = 0, next_at = ?, error = '' WHERE id = ?", (now, found.id)
@@ -215,7 +215,7 @@ class Courier:
         answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 
 
-def _sent(sent: Sent, conn: Connection, found: Entry) -> None:
+def _record_sent(sent: Sent, conn: Connection, found: Entry) -> None:
     if found.state == SENT:  # our own copy has been pulled in the meantime
         return
     at = clock.now()
@@ -228,7 +228,7 @@ def _sent(sent: Sent, conn: Connection, found: Entry) -> None:
     is_out(conn, found)
 
 
-def _failed(why: str, conn: Connection, found: Entry) -> None:
+def _record_failure(why: str, conn: Connection, found: Entry) -> None:
     if found.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = 'failed', next_at = NULL, error = ? WHERE id = ?",
@@ -237,7 +237,7 @@ def _failed(why: str, conn: Connection, found: Entry) -> None:
         reopened(conn, found)
 
 
-def _later(why: TryLater, conn: Connection, found: Entry) -> None:
+def _record_retry(why: TryLater, conn: Connection, found: Entry) -> None:
     if found.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = ?, next_at = ?, error = ? WHERE id = ?",
@@ -245,7 +245,7 @@ def _later(why: TryLater, conn: Connection, found: Entry) -> None:
         )
 
 
-def _asked(again_at: int | None, why: str, conn: Connection, found: Entry) -> None:
+def _record_lookup(again_at: int | None, why: str, conn: Connection, found: Entry) -> None:
     """Record a lookup without a result; `again_at` is when to repeat it, None if only the person can tell."""
     if found.state == UNDECIDED:
         conn.execute("UPDATE outbox SET next_at = ?, error = ? WHERE id = ?", (again_at, why, found.id))

@@ -106,15 +106,15 @@ class Outbox:
         text is already pending.
         """
         draft, now = cleared.draft, clock.now() if written is None else written
-        row = self._begun(cleared, conversation_id, answers, now, at, hold_seconds)
+        row = self._submission(cleared, conversation_id, answers, now, at, hold_seconds)
         refuse_mentions(draft.text, row.way.to, row.way.kind)
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
-        self._keep_words(row)
+        self._save_draft(row)
         with self._store.write(tr("Reply to {name}").format(name=row.way.whom), durable=True) as conn:
             to = row.way.to
-            _refuse_twice(conn, conversation_id, draft.text, to.identity_id if to else None)
+            _refuse_duplicate(conn, conversation_id, draft.text, to.identity_id if to else None)
             seen = last_incoming(conn, conversation_id)
             numbers: list[int] = []
             for place, text in enumerate(texts):
@@ -127,15 +127,15 @@ class Outbox:
                 note_use(conn, draft.template_id, draft.language, draft.variant, member, conversation_id)
             return numbers[0]
 
-    def _begun(
+    def _submission(
         self, cleared: Cleared, conversation_id: int, answers: int | None, now: int, at: int | None, hold_seconds: int
-    ) -> _Begun:
+    ) -> _Submission:
         goes = way(self._store.read, conversation_id, answers)
         if at is not None and at <= now:
             msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         until = now + hold_seconds if at is None else at
-        return _Begun(cleared, conversation_id, goes, now, until, later=at is not None)
+        return _Submission(cleared, conversation_id, goes, now, until, later=at is not None)
 
     def hindrance(self, conversation_id: int, answers: int | None = None) -> UserError | None:
         """The error that a reply would raise, to be shown before the person starts writing; None if it can be sent."""
@@ -145,7 +145,7 @@ class Outbox:
             return why
         return None
 
-    def _keep_words(self, row: _Begun) -> None:
+    def _save_draft(self, row: _Submission) -> None:
         """Save the submitted text and its receiver as the draft, so that an undo restores exactly that."""
         draft, to = row.cleared.draft, row.way.to
         answers = to.message_id if to else None
@@ -290,7 +290,7 @@ class Outbox:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
+class _Submission:
     """A reply about to be inserted: how it is sent, when it was written, and until when it is held (Unix seconds)."""
 
     cleared: Cleared
@@ -315,7 +315,7 @@ class _Begun:
         return int(made.lastrowid or 0)
 
 
-def _refuse_twice(conn: Connection, conversation_id: int, text: str, identity_id: int | None) -> None:
+def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, identity_id: int | None) -> None:
     """Raise UserError for a second press of Send while the same text to the same person is pending."""
     on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
     if any(one.text == text and one.identity_id == identity_id for one in on_the_way):

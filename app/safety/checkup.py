@@ -159,8 +159,8 @@ def examine(conn: Connection, file: Path) -> Health:
     found = [Fault("file", text) for text in backup.faults(conn)]
     if not found:  # with corrupt pages, results about rows mean nothing
         for rule, (question, sentence) in _RULES.items():
-            found += _asked(conn, rule, question, sentence)
-        found += _searched(conn)
+            found += _violations(conn, rule, question, sentence)
+        found += _search_faults(conn)
     if file.stat().st_mode & 0o077:
         found.append(Fault("privacy", f"other people on this computer may be able to read {file}"))
     rules = ("file", *_RULES, "search", "privacy")
@@ -171,7 +171,7 @@ def examine(conn: Connection, file: Path) -> Health:
     )
 
 
-def _asked(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:
+def _violations(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:
     """The rows that violate a rule; if the query fails, say because a table is missing, that is the fault."""
     try:
         rows = conn.execute(f"{question} LIMIT {_MAX_FAULTS}").fetchall()
@@ -180,9 +180,9 @@ def _asked(conn: Connection, rule: str, question: str, sentence: str) -> list[Fa
     return [Fault(rule, tr(sentence).format(*row)) for row in rows]
 
 
-def _searched(conn: Connection) -> list[Fault]:
+def _search_faults(conn: Connection) -> list[Fault]:
     try:
-        return [Fault("search", text) for text in _search(conn)]
+        return [Fault("search", text) for text in _index_mismatches(conn)]
     except DatabaseError as why:
         return [Fault("search", f"the search index can't be read: {why}")]
 
@@ -191,7 +191,7 @@ def _count(conn: Connection, table: str) -> int:
     return int(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def _search(conn: Connection) -> Iterator[str]:
+def _index_mismatches(conn: Connection) -> Iterator[str]:
     """Compare the search index with `message` both ways: messages with words must be in it, and nothing else."""
     conn.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, message_index, instance)")
     try:

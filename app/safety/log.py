@@ -21,7 +21,7 @@ def mistake(file: Path, error: BaseException, during: str = "") -> bool:
     """Append an error to the log at `file` (mode 0600). Never raises; returns whether it was written."""
     try:
         create_private(file)
-        _shorten(file)
+        _truncate(file)
         with file.open("a", encoding="utf-8") as log:
             log.write(entry(error, during))
     except OSError:
@@ -33,13 +33,13 @@ def entry(error: BaseException, during: str = "") -> str:
     """Format an error for the log, root cause first."""
     python = ".".join(map(str, sys.version_info[:3]))
     head = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} python {python} {sys.platform} {during}".rstrip()
-    return "\n".join([head, *_told(error, set()), "", ""])
+    return "\n".join([head, *_trace(error, set()), "", ""])
 
 
-def _told(error: BaseException, seen: set[int]) -> list[str]:
+def _trace(error: BaseException, seen: set[int]) -> list[str]:
     seen.add(id(error))
     earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    lines = [] if earlier is None or id(earlier) in seen else [*_told(earlier, seen), "  and then"]
+    lines = [] if earlier is None or id(earlier) in seen else [*_trace(earlier, seen), "  and then"]
     lines.append(f"  {type(error).__module__}.{type(error).__qualname__}")
     frames = traceback.extract_tb(error.__traceback__)
     return lines + [f"    {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
@@ -50,13 +50,13 @@ def _place(filename: str) -> str:
     return "/".join(Path(filename).parts[-3:])
 
 
-def _shorten(file: Path) -> None:
+def _truncate(file: Path) -> None:
     if file.stat().st_size > _MAX_BYTES:
         kept = file.read_bytes()[-_MAX_BYTES // 2 :]
         file.write_bytes(kept[kept.find(b"\n") + 1 :])
 
 
-class _Keeper(logging.Handler):
+class _FileHandler(logging.Handler):
     """Writes errors that are logged anywhere into the file, by type and location."""
 
     def __init__(self, file: Path) -> None:
@@ -72,9 +72,9 @@ class _Keeper(logging.Handler):
 
 def attend(file: Path) -> logging.Handler:
     """Install a root handler that writes logged errors to `file`, replacing an earlier one; returns it."""
-    keeper = _Keeper(file)
+    keeper = _FileHandler(file)
     root = logging.getLogger()
-    for earlier in [one for one in root.handlers if isinstance(one, _Keeper)]:
+    for earlier in [one for one in root.handlers if isinstance(one, _FileHandler)]:
         root.removeHandler(earlier)
     root.addHandler(keeper)
     return keeper

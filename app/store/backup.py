@@ -45,7 +45,7 @@ def copy(source: Connection, target: Path, mark: Callable[[Connection], None] | 
         _discard(part)
         _fill(source, part, mark)
         digest = sha256(part)
-        _settle(part, target)
+        _move_into_place(part, target)
         write_manifest(target, digest)
     except (OSError, DatabaseError) as why:
         raise sentence(why, target) from why
@@ -71,7 +71,7 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
         raise DamagedFileError(msg)
 
 
-def _settle(part: Path, target: Path) -> None:
+def _move_into_place(part: Path, target: Path) -> None:
     with part.open("rb") as written:
         os.fsync(written.fileno())
     part.rename(target)
@@ -122,11 +122,11 @@ def before_migration(conn: Connection, path: Path, version: int) -> Path | None:
 
 def faults(conn: Connection) -> list[str]:
     """Run SQLite's integrity checks; one message per fault, [] if all is well. Needs a writable connection."""
-    found = list(_pages(conn))
-    return found or [*_keys(conn), *_indexes(conn)]  # with corrupt pages the other checks only fail
+    found = list(_page_faults(conn))
+    return found or [*_key_faults(conn), *_index_faults(conn)]  # with corrupt pages the other checks only fail
 
 
-def _pages(conn: Connection) -> Iterator[str]:
+def _page_faults(conn: Connection) -> Iterator[str]:
     try:
         rows = conn.execute(f"PRAGMA integrity_check({_MAX_FAULTS})").fetchall()
     except DatabaseError as why:
@@ -135,14 +135,14 @@ def _pages(conn: Connection) -> Iterator[str]:
     yield from (f"pages: {row[0]}" for row in rows if row[0] != "ok")
 
 
-def _keys(conn: Connection) -> Iterator[str]:
+def _key_faults(conn: Connection) -> Iterator[str]:
     for number, (child, row, parent, _) in enumerate(conn.execute("PRAGMA foreign_key_check")):
         if number == _MAX_FAULTS:
             return
         yield f"row {row} of {child} points to a row of {parent} that is not there"
 
 
-def _indexes(conn: Connection) -> Iterator[str]:
+def _index_faults(conn: Connection) -> Iterator[str]:
     """Run FTS5's own integrity check on each index; it is started by an INSERT, which is rolled back."""
     tables = conn.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL").fetchall()
     for name in (name for name, sql in tables if _FTS.match(sql)):

@@ -31,14 +31,14 @@ def open_connection(path: Path, *, writable: bool = True) -> Connection:
         raise sentence(why, path) from why
     conn.row_factory = Row
     try:
-        _settle(conn, writable=writable)
+        _configure(conn, writable=writable)
     except DatabaseError as why:
         conn.close()
         raise sentence(why, path) from why
     return conn
 
 
-def _settle(conn: Connection, *, writable: bool) -> None:
+def _configure(conn: Connection, *, writable: bool) -> None:
     conn.execute("PRAGMA foreign_keys = ON")
     conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     conn.execute("PRAGMA temp_store = MEMORY")

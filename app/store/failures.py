@@ -46,7 +46,7 @@ def as_sentence(why: BaseException, path: Path) -> UserError | None:
 def sentence(why: Exception, path: Path) -> UserError:
     """The error to show for what SQLite or the system reported about this file."""
     if isinstance(why, OSError):
-        return _of_system(why, path)
+        return _system_error(why, path)
     code = _code(why)
     if code in _DAMAGED:
         return DamagedFileError(
@@ -61,7 +61,7 @@ def sentence(why: Exception, path: Path) -> UserError:
     return _forbidden(path) if code in _FORBIDDEN else _broken(path)
 
 
-def _of_system(why: OSError, path: Path) -> UserError:
+def _system_error(why: OSError, path: Path) -> UserError:
     if why.errno in _FULL_SYSTEM:
         return _full(path)
     return _forbidden(path) if why.errno in _FORBIDDEN_SYSTEM else _broken(path)

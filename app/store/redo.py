@@ -61,7 +61,7 @@ def do_again(conn: Connection, taken: TakenBack, hooks: Mapping[str, Hook]) -> l
                 _insert(conn, row.table, before)
                 if row.table in hooks:
                     hooks[row.table](conn, "insert", row.row_id)
-            elif not _is(conn, row, after) or (row.op == "insert" and _carries(conn, row)):
+            elif not _matches(conn, row, after) or (row.op == "insert" and _has_dependents(conn, row)):
                 raise _changed(taken)
             elif row.op == "insert":
                 conn.execute(f"DELETE FROM {row.table} WHERE rowid = ?", (row.row_id,))
@@ -77,7 +77,7 @@ def _changed(taken: TakenBack) -> UserError:
     return UserError(tr("“{title}” can't be redone: something it affects has changed since.").format(title=taken.title))
 
 
-def _is(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
+def _matches(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
     names = [name for name in wanted if name not in LOOSE.get(row.table, ())]
     marks = " AND ".join(f"{name} IS ?" for name in names)
     values = [wanted[name] for name in names]
@@ -85,7 +85,7 @@ def _is(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
     return found is not None
 
 
-def _carries(conn: Connection, row: Touched) -> bool:
+def _has_dependents(conn: Connection, row: Touched) -> bool:
     """Whether deleting the row would silently delete something the person made."""
     return any(undo.has_rows(conn, child, column, row.row_id) for child, column in undo.hanging(conn, row.table))
 

@@ -65,11 +65,11 @@ def restore(
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = holding.alone(target.parent, from_window=from_window)
         try:
-            _clear_up(target)
+            _sweep(target)
             part = target.with_name(f"{_prefix(target)}part")
             try:
-                _make_ready(source, part, mark)
-                return _change_places(part, target)
+                _prepare_copy(source, part, mark)
+                return _swap(part, target)
             finally:
                 discard(part)
         finally:
@@ -82,7 +82,7 @@ def _prefix(target: Path) -> str:
     return f".{target.name}.restored-"
 
 
-def _clear_up(target: Path) -> None:
+def _sweep(target: Path) -> None:
     """Delete what an interrupted restore left: the temporary copy, and a hard link to the current file."""
     for part in target.parent.glob(f"{_prefix(target)}*"):
         part.unlink()
@@ -91,7 +91,7 @@ def _clear_up(target: Path) -> None:
             kept.unlink()
 
 
-def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) -> None:
+def _prepare_copy(source: Path, part: Path, mark: Callable[[Connection], None]) -> None:
     """Create the copy: complete, checked, a single file, fsynced."""
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     shutil.copyfile(source, part)
@@ -123,23 +123,23 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
         os.fsync(written.fileno())
 
 
-def _change_places(part: Path, target: Path) -> Path | None:
+def _swap(part: Path, target: Path) -> Path | None:
     if not header.exists(target):
-        _take_logs_away(target, f"{target.stem}-lost-{time.time():.0f}{target.suffix}")
+        _remove_logs(target, f"{target.stem}-lost-{time.time():.0f}{target.suffix}")
         part.replace(target)
         settle(target.parent)
         return None
     kept = _free_name(target)
-    with _held_alone(target) as folded:
-        _second_name(target, kept)
-        _take_logs_away(target, None if folded else kept.name)
+    with _locked(target) as folded:
+        _link_or_copy(target, kept)
+        _remove_logs(target, None if folded else kept.name)
         part.replace(target)
         settle(target.parent)
     return kept
 
 
 @contextmanager
-def _held_alone(target: Path) -> Iterator[bool]:
+def _locked(target: Path) -> Iterator[bool]:
     """Checkpoint the current file and lock others out meanwhile; yields whether its log is folded in.
 
     A file that is damaged or not ours is left untouched.
@@ -150,7 +150,7 @@ def _held_alone(target: Path) -> Iterator[bool]:
         if head is not None and head.is_ours and not header.has_foreign_log(target):
             conn = connect(str(target), timeout=_BUSY_SECONDS, isolation_level=None)
     try:
-        folded = conn is not None and _folded(conn, target)
+        folded = conn is not None and _checkpoint_and_lock(conn, target)
         if conn is not None and (not folded or sys.platform == "win32"):  # Windows cannot rename over an open file
             conn.close()
         yield folded
@@ -159,7 +159,7 @@ def _held_alone(target: Path) -> Iterator[bool]:
             conn.close()
 
 
-def _folded(conn: Connection, target: Path) -> bool:
+def _checkpoint_and_lock(conn: Connection, target: Path) -> bool:
     """Checkpoint and lock the file exclusively; closing the connection later then touches nothing beside the file.
 
     Returns False if it is damaged: then it is kept as it is, with its log. Raises DiskError if another program uses it.
@@ -186,7 +186,7 @@ def _free_name(target: Path) -> Path:
     return next(path for path in map(target.with_name, names) if not header.exists(path))
 
 
-def _second_name(file: Path, kept: Path) -> None:
+def _link_or_copy(file: Path, kept: Path) -> None:
     try:
         os.link(file, kept)
     except OSError:  # the file system has no hard links
@@ -196,7 +196,7 @@ def _second_name(file: Path, kept: Path) -> None:
         part.rename(kept)
 
 
-def _take_logs_away(target: Path, kept: str | None) -> None:
+def _remove_logs(target: Path, kept: str | None) -> None:
     """Remove -wal, -shm and -journal of the old file, which SQLite would replay into the backup.
 
     They are kept beside the old file, which is named `kept`; None if they can be dropped, as the file contains them.
@@ -206,5 +206,5 @@ def _take_logs_away(target: Path, kept: str | None) -> None:
         if not header.exists(log):
             continue
         if kept is not None and ending != "-shm":
-            _second_name(log, target.with_name(kept + ending))
+            _link_or_copy(log, target.with_name(kept + ending))
         log.unlink()

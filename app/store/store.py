@@ -43,12 +43,12 @@ class Store:
         self._lock = threading.RLock()
         self._writer: Connection | None = None
         self._watched = False
-        self._folding: threading.Thread | None = None
+        self._checkpointing: threading.Thread | None = None
         self._depth = 0
         self._signed = False
         self._closed = False
         self._version: int | None = None
-        self._held: int | None = None
+        self._folder_lock: int | None = None
         self._prepare()
 
     def _prepare(self) -> None:
@@ -60,11 +60,11 @@ class Store:
         migrations.refuse_unopened(self.path)
         if header.has_log(self.path) and holding.is_alone(self.path.parent):
             migrations.refuse_foreign_log(self.path)
-        self._held = holding.together(self.path.parent)
+        self._folder_lock = holding.together(self.path.parent)
         try:
             self._open()
         except BaseException:
-            self._let_go()
+            self._release_folder()
             raise
 
     def _open(self) -> None:
@@ -90,7 +90,7 @@ class Store:
     def close(self) -> None:
         """Close all connections, which checkpoints the write-ahead log."""
         with self._lock:
-            if folding := self._folding:
+            if folding := self._checkpointing:
                 folding.join(_CHECKPOINT_SECONDS)
             for conn in (*self._readers, *([self._writer] if self._writer else [])):
                 with suppress(DatabaseError):
@@ -99,10 +99,10 @@ class Store:
             self._writer, self._watched = None, False
             self._local = threading.local()
             self._closed = True
-            self._let_go()
+            self._release_folder()
 
-    def _let_go(self) -> None:
-        held, self._held = self._held, None
+    def _release_folder(self) -> None:
+        held, self._folder_lock = self._folder_lock, None
         holding.release(held)
 
     def _refuse_closed(self) -> None:
@@ -139,26 +139,28 @@ class Store:
                 if not is_refusal(why):
                     raise
                 raise sentence(why, self.path) from why
-            self._fold()
+            self._checkpoint()
         if found.ids:
             self.tell(found)
 
-    def _fold(self) -> None:
+    def _checkpoint(self) -> None:
         """Checkpoint a long write-ahead log on a separate thread: with a busy disk it takes 60 ms."""
-        if self._folding is None and self._writer is not None and has_long_log(self._writer):
+        if self._checkpointing is None and self._writer is not None and has_long_log(self._writer):
             with suppress(UserError):  # the write is committed; the next one tries again
                 conn = open_connection(self.path, writable=False)
-                self._folding = threading.Thread(target=self._fold_on, args=(conn,), name="fold", daemon=True)
-                self._folding.start()
+                self._checkpointing = threading.Thread(
+                    target=self._run_checkpoint, args=(conn,), name="fold", daemon=True
+                )
+                self._checkpointing.start()
 
-    def _fold_on(self, conn: Connection) -> None:
+    def _run_checkpoint(self, conn: Connection) -> None:
         try:
             with suppress(DatabaseError):  # disk full: the log keeps its pages
                 fold_log(conn)
                 self._signed = False  # the next write may restart the log, so it has to be signed again
         finally:
             conn.close()
-            self._folding = None
+            self._checkpointing = None
 
     def _transaction(self, title: str, *, durable: bool) -> Generator[Connection, None, Changes]:
         conn = self._open_writer()

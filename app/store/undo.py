@@ -108,7 +108,7 @@ def keep(conn: Connection, title: str, at: int) -> int | None:
     conn.execute("UPDATE temp.undo_on SET n = 0")
     taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
     conn.execute("DELETE FROM temp.undo_step")
-    steps = [step for step in (_trimmed(*row) for row in _without_passing(taken)) if step]
+    steps = [step for step in (_trimmed(*row) for row in _without_transient(taken)) if step]
     if not steps:
         return None
     action = new_action(conn, title, at)
@@ -151,7 +151,7 @@ def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
     )
 
 
-def _without_passing(taken: list[Row]) -> list[Row]:
+def _without_transient(taken: list[Row]) -> list[Row]:
     """Drop the steps on rows that were both inserted and deleted within the action."""
     first: dict[tuple[str, int], str] = {}
     last: dict[tuple[str, int], str] = {}
@@ -210,7 +210,7 @@ def take_back(
     """
     steps = steps_of(conn, action) if steps is None else steps
     by_the_way = any(step.table not in SHARED for step in steps)
-    newer = _newer(conn, action)
+    newer = _newer_steps(conn, action)
     alone = True
     try:
         for step in steps:
@@ -218,19 +218,19 @@ def take_back(
                 hooks[step.table](conn, step.op, step.row_id)
             alone &= _reverse(conn, step, newer.get((step.table, step.row_id), []), by_the_way=by_the_way)
     except IntegrityError as why:
-        raise _rested_on() from why
+        raise _depended_on() from why
     for step in steps:
         if after and step.table in after:
             after[step.table](conn, step)
     return alone
 
 
-def _rested_on() -> UserError:
+def _depended_on() -> UserError:
     return UserError(tr("This can no longer be undone: something newer depends on it."))
 
 
 @dataclass(slots=True)
-class _Later:
+class _NewerStep:
     """A step of a newer, standing action on a row that is being undone."""
 
     action: int
@@ -240,7 +240,7 @@ class _Later:
     title: str
 
 
-def _newer(conn: Connection, action: int) -> dict[tuple[str, int], list[_Later]]:
+def _newer_steps(conn: Connection, action: int) -> dict[tuple[str, int], list[_NewerStep]]:
     rows = conn.execute(
         "SELECT s.tbl, s.row_id, s.action_id, s.step, s.op, s.before, a.title FROM action_step s"
         " JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL WHERE s.action_id > ?1 AND s.before IS NOT NULL"
@@ -248,28 +248,28 @@ def _newer(conn: Connection, action: int) -> dict[tuple[str, int], list[_Later]]
         " ORDER BY s.action_id, s.step",
         (action,),
     )
-    found: dict[tuple[str, int], list[_Later]] = {}
+    found: dict[tuple[str, int], list[_NewerStep]] = {}
     for table, row_id, newer, step, op, before, title in rows:
-        found.setdefault((table, row_id), []).append(_Later(newer, step, op, json.loads(before), title))
+        found.setdefault((table, row_id), []).append(_NewerStep(newer, step, op, json.loads(before), title))
     return found
 
 
-def _reverse(conn: Connection, step: Step, newer: Sequence[_Later], *, by_the_way: bool) -> bool:
+def _reverse(conn: Connection, step: Step, newer: Sequence[_NewerStep], *, by_the_way: bool) -> bool:
     """Undo one step; returns whether newer actions on its row were left unchanged."""
     if step.op == "insert":
         if step.table in SHARED and by_the_way and _is_used(conn, step):
             return True
-        return _take_out(conn, step, newer)
+        return _delete_row(conn, step, newer)
     if step.op == "delete":
         clash = " OR IGNORE" if step.table in WRITTEN_ON else ""
         names, marks = ", ".join(step.before), ", ".join("?" * len(step.before))
         values = tuple(step.before.values())
         conn.execute(f"INSERT{clash} INTO {step.table} ({names}) VALUES ({marks})", values)
         return True
-    return _put_back(conn, step, newer)
+    return _restore_columns(conn, step, newer)
 
 
-def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
+def _delete_row(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bool:
     if step.table in WRITTEN_ON:
         tests = " AND ".join(f"{name} IS ?" for name in step.after)
         conn.execute(f"DELETE FROM {step.table} WHERE {tests}", tuple(step.after.values()))
@@ -279,14 +279,14 @@ def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
         msg = tr("“{title}” came after it and depends on it. Undo that first.").format(title=changed.title)
         raise UserError(msg)
     if any(has_rows(conn, child, column, step.row_id) for child, column in hanging(conn, step.table)):
-        raise _rested_on()
+        raise _depended_on()
     conn.execute(f"DELETE FROM {step.table} WHERE rowid = ?", (step.row_id,))
     gone = [(later.action, later.step) for later in newer if later.op == "delete"]
     conn.executemany("DELETE FROM action_step WHERE action_id = ? AND step = ?", gone)
     return not gone
 
 
-def _put_back(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
+def _restore_columns(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bool:
     """Restore columns, or hand the before image to the newer action that has changed them again."""
     mine, handed = [], False
     for name, value in step.before.items():
@@ -307,15 +307,17 @@ def _put_back(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
 
 def _is_used(conn: Connection, step: Step) -> bool:
     """Whether any row of any table references this one."""
-    return any(has_rows(conn, child, column, step.row_id) for child, column, _ in _pointing(conn, step.table))
+    return any(has_rows(conn, child, column, step.row_id) for child, column, _ in _foreign_keys_to(conn, step.table))
 
 
 def hanging(conn: Connection, table: str) -> list[tuple[str, str]]:
     """Undoable tables whose rows are deleted by cascade with a row of this table: (table, column) pairs."""
-    return [(child, column) for child, column, cascades in _pointing(conn, table) if cascades and child in UNDOABLE]
+    return [
+        (child, column) for child, column, cascades in _foreign_keys_to(conn, table) if cascades and child in UNDOABLE
+    ]
 
 
-def _pointing(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
+def _foreign_keys_to(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
     """Foreign keys to this table: (table, column, whether deletes cascade)."""
     rows = conn.execute(
         "SELECT t.name, f.\"from\", f.on_delete = 'CASCADE' FROM sqlite_schema t, pragma_foreign_key_list(t.name) f"
