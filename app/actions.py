@@ -274,10 +274,10 @@ def _undo_summary(removed: Removed, changes: Mapping[str, int]) -> str:
         _counts_in_words(_keeps(removed)),
         _counts_in_words(changes),
     )
-    said = [tr("Removed {gone}.").format(gone=gone) if gone else tr("Nothing had to be removed.")]
-    said += [tr("Restored {restored}.").format(restored=restored)] if restored else []
-    said += [tr("Kept {kept}.").format(kept=kept)] if kept else []
-    return " ".join(said)
+    sentences = [tr("Removed {gone}.").format(gone=gone) if gone else tr("Nothing had to be removed.")]
+    sentences += [tr("Restored {restored}.").format(restored=restored)] if restored else []
+    sentences += [tr("Kept {kept}.").format(kept=kept)] if kept else []
+    return " ".join(sentences)
 
 
 def _counts_in_words(counts: Mapping[str, int]) -> str:

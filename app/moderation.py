@@ -184,7 +184,7 @@ class Moderation:
         """Cancel an entry that has not been carried out, else ask the channel to reverse it.
 
         Returns the id of the entry that counts from then on: the same, or the one that reverses it. Raises UserError if
-        it was carried out and the channel cannot reverse it.
+        it is under way, or done and irreversible at that channel.
         """
         with self._store.write(durable=True) as conn:
             deed = self.get(number)

@@ -112,23 +112,23 @@ class _Query(NamedTuple):
         more = bool(self.identities) or any(len(word) > 1 for word in self.whole)
         return tuple("" if more and len(word) == 1 else word[: index.LONGEST] for word in self.whole)
 
-    def narrower(self, said: Sequence[str]) -> list[tuple[str, ...]]:
-        """Queries to try if few sampled hits (`said`: their folded words) match, the one with the shortest lists first.
+    def narrower(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Queries to try if few sampled hits (folded `texts`) match, the one with the shortest lists first.
 
         Words that most of the sample lacks are rare. First the rare ones are queried whole and alone, because walking
         the long lists of the others is what takes the time; then beside the others' prefixes; then all words whole.
         """
         short = self.short()
-        shares = {word: sum(f" {word}" in text for text in said) / len(said) for word in set(self.whole) - set(short)}
+        shares = {word: sum(f" {word}" in hit for hit in texts) / len(texts) for word in set(self.whole) - set(short)}
         most = max(_RARE_SHARE, min(shares.values()))
         rare = {word for word, share in shares.items() if share <= most}
         alone = tuple(word if word in rare and len(word) > index.LONGEST else "" for word in self.whole)
         beside = tuple(word if word in rare else cut for word, cut in zip(self.whole, short, strict=True))
         return list(dict.fromkeys((*((alone,) if any(alone) else ()), beside, self.whole)))
 
-    def held(self, said: str) -> bool:
+    def matches(self, text: str) -> bool:
         """Whether a hit's folded words, each preceded by a space, match all words of the query."""
-        return all(f" {word}" in said for word in self.whole)
+        return all(f" {word}" in text for word in self.whole)
 
 
 class Search:
@@ -176,7 +176,7 @@ class Search:
         if question.identities and question.whole:
             theirs = islice(self._walk(question.expression(()), wanted.tests, before), _MAX_MEMBER_SCAN + 1)
             look = _scan(theirs, question, limit)
-            if len(look.found) == limit or len(look.said) <= _MAX_MEMBER_SCAN:  # full, or all seen
+            if len(look.found) == limit or len(look.texts) <= _MAX_MEMBER_SCAN:  # full, or all seen
                 return look.found
         *newest, every = self._state_tests(wanted.state)
         ways = [question.short()]
@@ -184,14 +184,14 @@ class Search:
             look = self._scan(question, ways[0], [*tests, *wanted.tests], before, limit)
             if len(look.found) == limit:
                 return look.found
-            if look.said and len(look.found) < _MIN_HIT_SHARE * len(look.said) and ways[0] != question.whole:
-                ways = question.narrower(look.said)
+            if look.texts and len(look.found) < _MIN_HIT_SHARE * len(look.texts) and ways[0] != question.whole:
+                ways = question.narrower(look.texts)
         while True:
             last = newest or ways[0] == question.whole  # candidate ids are few enough to check them all
             look = self._scan(question, ways[0], [*every, *wanted.tests], before, limit, 0 if last else _SAMPLE)
             if look.over:
                 return look.found
-            ways = ways[1:] or question.narrower(look.said)
+            ways = ways[1:] or question.narrower(look.texts)
 
     def _scan(
         self,
@@ -244,23 +244,23 @@ class _Scan(NamedTuple):
     """
 
     found: list[Row]
-    said: list[str]
+    texts: list[str]
     over: bool
 
 
 def _scan(rows: Iterator[Row], question: _Query, limit: int, sample: int = 0) -> _Scan:
     """Check hits until `limit` match; with a `sample`, give up after that many if too small a share matches."""
     found: list[Row] = []
-    said: list[str] = []
+    texts: list[str] = []
     for row in rows:
-        said.append(_hit_words(row))
-        if question.held(said[-1]):
+        texts.append(_hit_words(row))
+        if question.matches(texts[-1]):
             found.append(row)
             if len(found) == limit:
                 break
-        if len(said) == sample and len(found) < _MIN_HIT_SHARE * sample:
-            return _Scan(found, said, over=False)
-    return _Scan(found, said, over=True)
+        if len(texts) == sample and len(found) < _MIN_HIT_SHARE * sample:
+            return _Scan(found, texts, over=False)
+    return _Scan(found, texts, over=True)
 
 
 def _hit_words(row: Row) -> str:

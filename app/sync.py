@@ -145,8 +145,8 @@ class Sync:
         session = self._accounts.session(account.id)
         try:
             for page in session.pull(self._accounts.cursor(account.id)):
-                kept, told = self._notices(account, page.items)
-                for number, items in told.items():  # before the cursor moves: a notice read twice is deduplicated
+                kept, reported = self._notices(account, page.items)
+                for number, items in reported.items():  # before the cursor moves: a notice read twice is deduplicated
                     counts.new += self._intake.take(number, items).new
                 taken = self._intake.take(account.id, kept, page.cursor)
                 counts.new += taken.new
@@ -165,15 +165,15 @@ class Sync:
         if not places:
             return items, {}
         kept: list[Incoming] = []
-        told: dict[int, list[Incoming]] = {}
+        reported: dict[int, list[Incoming]] = {}
         for item in items:
             place = places.get(notices.kind(item.author.key, senders)) if not item.out else None
             found = notices.read(item, place.kind, senders) if place else None
             if place is None or found is None:
                 kept.append(item)
             else:
-                told.setdefault(place.id, []).append(found)
-        return kept, told
+                reported.setdefault(place.id, []).append(found)
+        return kept, reported
 
     def _record(self, account: Account, error: Exception | None) -> Outcome:
         minutes = Settings(self._store).number("pull_minutes")

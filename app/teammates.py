@@ -76,14 +76,14 @@ def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date)
 
     Someone away is replaced by their stand-in; without one they come last, with `away` set.
     """
-    said = words(text)
+    folded = words(text)
     by_id = {one.id: one for one in everyone}
     ranked: list[tuple[int, Suggestion]] = []
     for asked in everyone:
         if asked.archived:
             continue
         there = serving(asked, by_id, day)
-        found = tuple(subject for subject in asked.subjects if speaks_of(said, subject))
+        found = tuple(subject for subject in asked.subjects if speaks_of(folded, subject))
         speaks = bool(language) and language in there.languages
         away = is_away(there, day)
         points = _SUBJECT_POINTS * len(found) + _LANGUAGE_POINTS * speaks - 100 * away

@@ -180,7 +180,7 @@ class Accounts:
         stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
         # Before the row exists: the schedule pulls a new account at once, and would not find its password.
-        told = self._keep(token, secrets)
+        warning = self._keep(token, secrets)
         try:
             with self._store.write() as conn:
                 number = _row_for_name(conn, kind, title)
@@ -207,7 +207,7 @@ class Accounts:
             raise
         if found is not None:
             self._record_check(self.named(title).id, found)
-        return self.named(title), told
+        return self.named(title), warning
 
     def add_demo(
         self,
@@ -236,8 +236,8 @@ class Accounts:
 
     def _keep(self, token: str, secrets: Mapping[str, str]) -> str:
         """Store secrets; returns a sentence to show if one could only be kept in memory, else ""."""
-        told = [self._credentials.keep(f"{token}:{key}", secret) for key, secret in secrets.items() if secret]
-        return next(filter(None, told), "")
+        warnings = [self._credentials.keep(f"{token}:{key}", secret) for key, secret in secrets.items() if secret]
+        return next(filter(None, warnings), "")
 
     def try_out(
         self, kind: str, fields: Mapping[str, str], secrets: Mapping[str, str], number: int | None = None
@@ -310,7 +310,7 @@ class Accounts:
         if title.casefold() != account.name.casefold():
             _row_for_name(self._store.read, "", title)
         # Before the change is announced: a worker that pulls at once would find the old secret, or none.
-        told = self._keep(token, secrets or {})
+        warning = self._keep(token, secrets or {})
         with self._store.write() as conn:
             if title.casefold() != account.name.casefold():
                 _row_for_name(conn, "", title)
@@ -323,15 +323,15 @@ class Accounts:
             self._record_check(number, found)
         if self.get(number).state == NEEDS_LOGIN and (found is not None or any((secrets or {}).values())):
             self.resume(number)
-        return told
+        return warning
 
     def give(self, number: int, secrets: Mapping[str, str]) -> str:
         """Store secrets and resume an account that needed its login; returns a sentence to show ("" if stored)."""
         account = self.get(number)
-        told = self._keep(account.token, secrets)
+        warning = self._keep(account.token, secrets)
         if any(secrets.values()) and account.state == NEEDS_LOGIN:
             self.resume(number)
-        return told
+        return warning
 
     def check(self, number: int) -> Found:
         """Log in and record what the channel reports; resumes an account that needed its login.

@@ -39,6 +39,6 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
 
 def own_names(of: Channel, fields: Mapping[str, str]) -> list[str]:
     """Our own addresses or handles on the channel, lower-cased, from the fields that the channel declares as such."""
-    said = [fields.get(key, "") for key in of.extra.get("own", "").split()]
-    names = [name.strip().lower() for text in said for name in text.replace(",", "\n").split("\n")]
+    values = [fields.get(key, "") for key in of.extra.get("own", "").split()]
+    names = [name.strip().lower() for text in values for name in text.replace(",", "\n").split("\n")]
     return list(dict.fromkeys(name for name in names if name and not any(mark.isspace() for mark in name)))

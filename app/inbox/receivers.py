@@ -163,10 +163,10 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
         (message_id, conversation_id),
     ).fetchone()
     if row is None:
-        shown = ids.display(ids.MESSAGE, message_id)
+        shown_id = ids.display(ids.MESSAGE, message_id)
         msg = tr(
             "{id} isn't a message that you can reply to in this conversation. Choose who the reply goes to."
-        ).format(id=shown)
+        ).format(id=shown_id)
         raise UserError(msg)
     return _receiver(row, waiting_each(conn, conversation_id))
 
@@ -207,14 +207,14 @@ def chosen(conn: Connection, conversation_id: int, whom: str) -> int:
 def _single(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
     if len({one.identity_id for one in found}) == 1:
         return found[0].message_id
-    shown = ids.display(ids.CONVERSATION, conversation_id)
+    shown_id = ids.display(ids.CONVERSATION, conversation_id)
     if found:
         names = ", ".join(f"{called(one, found)} ({ids.display(ids.MESSAGE, one.message_id)})" for one in found)
         msg = tr("“{whom}” could be any of {names}. Give the message (M-...) that you're replying to.").format(
             whom=whom, names=names
         )
     else:
-        msg = tr("“{whom}” hasn't written in {id}. `show {id}` lists who has.").format(whom=whom, id=shown)
+        msg = tr("“{whom}” hasn't written in {id}. `show {id}` lists who has.").format(whom=whom, id=shown_id)
     raise UserError(msg)
 
 
@@ -295,10 +295,10 @@ def _in_reading_order(rows: Sequence[_StoryRow], story: Sequence[Said]) -> list[
     """
     places = {row.id: (row.at, row.id) for row in rows if row.id}
     placed = []
-    for row, said in zip(rows, story, strict=True):
+    for row, message in zip(rows, story, strict=True):
         at = places.get(row.seen_id or 0, (row.at, row.id)) if row.ours else (row.at, row.id)
-        placed.append(((*at, row.ours), said))
-    return [said for _, said in sorted(placed, key=lambda one: one[0])]
+        placed.append(((*at, row.ours), message))
+    return [message for _, message in sorted(placed, key=lambda one: one[0])]
 
 
 def _reached(

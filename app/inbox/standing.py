@@ -14,14 +14,18 @@ _WRITE = f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in Standing
 
 
 def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int) -> None:
-    """Update conversations for new messages; with an empty list, recompute: a message was deleted at the channel."""
+    """Update conversations for their new messages, given in order of time.
+
+    Messages older than the latest known one, or an empty list (one was deleted or restored at the channel), make it
+    recompute the whole conversation.
+    """
     moved = []
     for number, before in _standing(conn, new):
-        said = new[number]
-        if said and said[0].at >= before.last_at:
-            standing = advance(before, said, quiet_before)
+        messages = new[number]
+        if messages and messages[0].at >= before.last_at:
+            standing = advance(before, messages, quiet_before)
         else:
-            standing = _recomputed(conn, number, before, {one.id for one in said}, quiet_before)
+            standing = _recomputed(conn, number, before, {message.id for message in messages}, quiet_before)
         moved.append((*standing, number))
     conn.executemany(_WRITE, moved)
 

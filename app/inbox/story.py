@@ -10,8 +10,8 @@ from app.store.sqlite import Connection
 
 def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     """The latest `most` messages, with all hand-offs, gifts, promises and unsent replies; oldest first."""
-    said = _messages(conn, number, most, ours)
-    return sorted([*said, *_events(conn, number, ours)], key=lambda line: (line.at, line.kind != "said", line.id))
+    messages = _messages(conn, number, most, ours)
+    return sorted([*messages, *_events(conn, number, ours)], key=lambda line: (line.at, line.kind != "said", line.id))
 
 
 def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]:

@@ -28,15 +28,15 @@ def waiting(story: Iterable[Said]) -> dict[int, int]:
     `story` must be in order of time. A reply to everybody ends all waiting, one to some members only theirs.
     """
     waits: dict[int, int] = {}
-    for one in story:
-        if one.gone:
+    for message in story:
+        if message.gone:
             continue
-        if not one.out:
-            waits.setdefault(one.who, one.at)
-        elif one.answers is None:
+        if not message.out:
+            waits.setdefault(message.who, message.at)
+        elif message.answers is None:
             waits.clear()
         else:
-            for who in one.answers:
+            for who in message.answers:
                 waits.pop(who, None)
     return waits
 
@@ -65,20 +65,20 @@ def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standi
     person had marked as done.
     """
     now = before
-    for one in said:
-        old = one.at < quiet_before
-        done = bool(now.closed) and now.done_at is not None and bool(one.out)
+    for message in said:
+        old = message.at < quiet_before
+        done = bool(now.closed) and now.done_at is not None and bool(message.out)
         now = Standing(
             messages=now.messages + 1,
-            first_at=min(now.first_at, one.at),
-            last_at=one.at,
-            last_out=int(one.out),
-            last_message_id=one.id,
-            waiting_since=None if one.out else one.at if now.waiting_since is None else now.waiting_since,
-            unread=0 if one.out else now.unread + (not old),
+            first_at=min(now.first_at, message.at),
+            last_at=message.at,
+            last_out=int(message.out),
+            last_message_id=message.id,
+            waiting_since=None if message.out else message.at if now.waiting_since is None else now.waiting_since,
+            unread=0 if message.out else now.unread + (not old),
             closed=int(old or done),
-            snoozed_until=now.snoozed_until if one.out else None,
-            language=now.language or one.language,
+            snoozed_until=now.snoozed_until if message.out else None,
+            language=now.language or message.language,
             done_at=now.done_at if old or done else None,
         )
     return now
@@ -91,18 +91,18 @@ def retell(before: Standing, story: Sequence[Said], new: Collection[int], quiet_
     by messages later than all known ones; without such, `last_out` is kept too (a pending reply counts as sent).
     """
     standing = [one for one in story if not one.gone] or list(story[-1:])
-    told = advance(_blank(before, story[0].at), standing, quiet_before=0)
+    recomputed = advance(_blank(before, story[0].at), standing, quiet_before=0)
     known = [one for one in standing if one.id not in new]
     last_known = max(((one.at, one.id) for one in known), default=(0, 0))
     later = [one for one in standing if one.id in new and (one.at, one.id) > last_known]
     decided = advance(before, later, quiet_before)
-    same_end = told.last_message_id == before.last_message_id
+    same_end = recomputed.last_message_id == before.last_message_id
     over = story[-1].gone and standing[-1].gone  # no message is left that could need a reply
-    out = before.last_out if same_end else told.last_out
-    return told._replace(
+    out = before.last_out if same_end else recomputed.last_out
+    return recomputed._replace(
         messages=len(story),
         last_out=out,
-        waiting_since=None if out or over else told.waiting_since,
+        waiting_since=None if out or over else recomputed.waiting_since,
         unread=0 if out or over else _unread(before, standing, new, quiet_before),
         closed=1 if over else decided.closed,
         snoozed_until=decided.snoozed_until,

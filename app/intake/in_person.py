@@ -35,8 +35,8 @@ class InPerson:
         reply. Raises UserError if `words` is blank or `day` is invalid or in the future, NotFoundError if there is no
         such member.
         """
-        said = words.strip()
-        if not said:
+        text = words.strip()
+        if not text:
             msg = tr("Enter what was said, in a few words.")
             raise UserError(msg)
         at = _moment(day.strip())
@@ -44,7 +44,7 @@ class InPerson:
         with self._store.write(tr("In-person note: {name}").format(name=name)) as conn:
             account, key = _account(conn), known_as(conn, KIND, f"member-{member}", name, member)
             heard = Incoming(
-                remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name, name),
+                remote_id=uuid.uuid4().hex, at=at, text=text, author=Author(key, name, name),
                 thread=uuid.uuid4().hex,
                 title=f"{NAME}, {place.strip()}" if place.strip() else NAME, public=False, kind="offline",
             )  # fmt: skip

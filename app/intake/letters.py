@@ -100,7 +100,8 @@ def told_apart(
 ) -> Sequence[Incoming]:
     """The messages with the ids to store them under; only mails whose Message-ID is shared get a different one.
 
-    `seen` collects mails over the calls of a dry run, which stores nothing; without it only stored mails are compared.
+    Mails are compared with stored ones and with each other. `seen` collects them over the calls of a dry run, which
+    stores nothing.
     """
     mails = Counter([item.remote_id for item in items if _has_own_id(item)])
     if not mails:

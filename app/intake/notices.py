@@ -47,8 +47,12 @@ def kind(address: str, extra: Mapping[str, str]) -> str:
     """
     sender = address.strip().lower()
     domain = sender.rpartition("@")[2]
-    for told, place in extra.items():
-        if told and (sender == told or domain == told.lstrip("@") or domain.endswith("." + told.lstrip("@"))):
+    for known_sender, place in extra.items():
+        if known_sender and (
+            sender == known_sender
+            or domain == known_sender.lstrip("@")
+            or domain.endswith("." + known_sender.lstrip("@"))
+        ):
             return place
     for service, place in _domains().items():
         if domain == service or domain.endswith("." + service):
@@ -63,7 +67,7 @@ def _domains() -> dict[str, str]:
 
 
 def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> Incoming | None:
-    """Extract the message that a notice reports, for an account of kind `place`; None if it quotes no text.
+    """Extract the message that a notice reports, for an account of kind `place`; None without author or text.
 
     The remote id is the mail's, so that a notice read twice is one message; the thread is the page that it links to.
     `names` maps senders to account names, which cannot be authors.
@@ -96,10 +100,10 @@ def _quoted_text(text: str, who: str) -> str:
     quoted = max(_QUOTED.findall(body), key=len, default="")
     if len(quoted.split()) > 1 or (quoted and len(quoted) > 3):  # noqa: PLR2004  “Hi” may be the label of a button
         return str(" ".join(quoted.split()))[:_MAX_TEXT_CHARS]
-    said = [" ".join(part.split()) for part in re.split(r"\n\s*\n", body)]
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", body)]
     plain = [
         part
-        for part in said
+        for part in paragraphs
         if part and not _SMALL_PRINT.search(part) and not _LEAD.match(part) and not _SUBJECT.match(part)
         and fold(part.strip(" :")) != fold(who)
     ]  # fmt: skip

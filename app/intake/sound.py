@@ -20,15 +20,15 @@ def sound(items: Sequence[Incoming]) -> list[Incoming]:
 
 
 def _texts(item: Incoming) -> tuple[str, ...]:
-    said = item.author
+    author = item.author
     names = tuple(file.name for file in item.attached) if item.attached else ()
     return (
         item.remote_id,
         item.text,
-        said.key,
-        said.handle,
-        said.name,
-        said.url,
+        author.key,
+        author.handle,
+        author.name,
+        author.url,
         item.thread,
         item.parent,
         item.title,

@@ -48,7 +48,7 @@ class WrittenDown:
         """
         account = self._accounts.get(account_id)
         now = clock.now()
-        name, said = " ".join(self._name(who).split()), text.strip()
+        name, message = " ".join(self._name(who).split()), text.strip()
         for missing, sentence in (
             (
                 not account.assisted,
@@ -57,7 +57,7 @@ class WrittenDown:
                 ),
             ),
             (not name, tr("Enter who said it.")),
-            (not said, tr("Enter what was said.")),
+            (not message, tr("Enter what was said.")),
             (at is not None and at > now + _MAX_AHEAD_SECONDS, tr("That time is in the future.")),
             (
                 bool(link) and not link.startswith(("https://", "http://")),
@@ -80,7 +80,7 @@ class WrittenDown:
             heard = Incoming(
                 f"{_ID_PREFIX}{uuid.uuid4().hex}",
                 min(at or now, now),
-                said,
+                message,
                 Author(key, name, name),
                 thread=thread or page or uuid.uuid4().hex,
                 post_title=post.strip(),

@@ -110,10 +110,10 @@ def _typical_reply(conn: Connection, number: int) -> int | None:
 
     None if we have answered none.
     """
-    said = [row["id"] for row in conn.execute(_SAID, (number,))]
+    heard = [row["id"] for row in conn.execute(_SAID, (number,))]
     found: list[int] = []
-    for begin in range(0, len(said), _MAX_REPLIES):  # latest first; stop as soon as there are enough
-        rows = conn.execute(_TOOK, (json.dumps(said[begin : begin + _MAX_REPLIES]),))
+    for begin in range(0, len(heard), _MAX_REPLIES):  # latest first; stop as soon as there are enough
+        rows = conn.execute(_TOOK, (json.dumps(heard[begin : begin + _MAX_REPLIES]),))
         found += [took for (took,) in rows if took is not None]
         if len(found) >= _MAX_REPLIES:
             break

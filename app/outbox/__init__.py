@@ -1,4 +1,4 @@
-"""The outbox: a reply is sent at most once; if that is uncertain, it is visibly undecided.
+"""The outbox: a reply is sent once; if it is uncertain whether it was, it is visibly undecided.
 
 States: held (can be undone) -> queued -> sending -> sent | failed (certainly not accepted) | undecided (unknown);
 `discarded` by the person. A row is committed as `sending` before the first byte leaves, so that a crash at any point

@@ -106,11 +106,11 @@ def refuse_mentions(text: str, to: Receiver | None, kind: str) -> None:
     if not pattern or to is None or to.public:
         return
     own = fold(to.address).strip("@")
-    for said in re.findall(pattern, text):
-        if fold(said).strip("@.") != own:
+    for mention in re.findall(pattern, text):
+        if fold(mention).strip("@.") != own:
             msg = tr(
                 "“{said}” would see this private message too. Write the name without the @, or leave it out."
-            ).format(said=said)
+            ).format(said=mention)
             raise UserError(msg)
 
 

@@ -59,8 +59,8 @@ def room(conn: Connection, account_id: int) -> Room:
     """The account's limits: as its server reported when it was checked, else the channel's default."""
     kind, mode, facts = conn.execute("SELECT kind, mode, facts FROM account WHERE id = ?", (account_id,)).fetchone()
     of = channel(kind)
-    told = str(json.loads(facts).get("limit", ""))
-    limit = int(told) if told.isdecimal() else of.can.limit
+    reported = str(json.loads(facts).get("limit", ""))
+    limit = int(reported) if reported.isdecimal() else of.can.limit
     return Room(tr(of.title), limit, of.can.counts, of.can.threads and mode != "file")
 
 

@@ -53,7 +53,7 @@ def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
 
 
 def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Entry | None:
-    said = words(text)
+    wanted = words(text)
     for found in entries(conn, (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT), conversation_id):
         # A sent one without a remote id was awaiting approval, or was confirmed by the person.
         tried = found.state in (SENDING, UNDECIDED, SENT) or found.unsure
@@ -61,7 +61,7 @@ def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Ent
             tried
             and found.remote_id is None
             and found.created_at - _CLOCK_SKEW_SECONDS <= at
-            and words(found.text) == said
+            and words(found.text) == wanted
         ):
             return found
     return None
@@ -88,8 +88,8 @@ def own_copy(conn: Connection, found: Entry) -> tuple[int, str | None] | None:
         " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id)",
         (found.conversation_id, found.created_at - _CLOCK_SKEW_SECONDS),
     )
-    said = words(found.text)
-    return next(((number, remote_id) for number, remote_id, text in rows if words(text) == said), None)
+    wanted = words(found.text)
+    return next(((number, remote_id) for number, remote_id, text in rows if words(text) == wanted), None)
 
 
 def before_undo(conn: Connection, op: str, number: int) -> None:

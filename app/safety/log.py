@@ -1,4 +1,4 @@
-"""The log of our own errors: time, version, and stack trace. It contains no text of members and no secrets.
+"""The log of our own errors: time, Python version, platform, stack trace. It contains no member's text and no secret.
 
 That is why only the type of an exception and the lines of code are logged, never its message, which may quote what
 somebody wrote.

@@ -12,9 +12,9 @@ _FIXED_VERSION = (3, 51, 3)  # SQLite's WAL-reset bug
 
 def weaker() -> list[str]:
     """One sentence per limitation; [] if everything is installed."""
-    said = []
+    sentences = []
     if not _is_installed("pycld2"):
-        said.append(
+        sentences.append(
             tr(
                 "Languages can't be recognised, because the package pycld2 isn't installed: if neither "
                 "the channel nor the member says which language to reply in, Rapport asks you."
@@ -22,14 +22,14 @@ def weaker() -> list[str]:
         )
     if sqlite_version_info < _FIXED_VERSION:
         version = ".".join(map(str, sqlite_version_info))
-        said.append(
+        sentences.append(
             tr(
                 "The file is kept by SQLite {version}, because the package pysqlite3 is not "
                 "installed: versions before 3.51.3 can, very rarely, lose what was written last, so "
                 "make backups often."
             ).format(version=version)
         )
-    return said
+    return sentences
 
 
 def _is_installed(package: str) -> bool:

@@ -136,8 +136,10 @@ def refuse_foreign(conn: Connection, path: Path) -> None:
 def _foreign(path: Path) -> DamagedFileError:
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  as above
 
-    said = tr("{path} belongs to another program. Choose another folder; nothing has been changed.").format(path=path)
-    return DamagedFileError(f"{said} {way_back(path)}" if has_backups(path) else said)
+    message = tr("{path} belongs to another program. Choose another folder; nothing has been changed.").format(
+        path=path
+    )
+    return DamagedFileError(f"{message} {way_back(path)}" if has_backups(path) else message)
 
 
 def _newer() -> NewerFileError:

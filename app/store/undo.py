@@ -206,7 +206,7 @@ def take_back(
 ) -> bool:
     """Undo the action's steps, last first, in the open transaction. Raises UserError if it can no longer be undone.
 
-    `steps` limits it to these. Returns False if a newer action took over a before image: then it cannot be redone.
+    `steps` limits it to these. Returns whether newer actions were left unchanged; if not, this cannot be redone.
     """
     steps = steps_of(conn, action) if steps is None else steps
     by_the_way = any(step.table not in SHARED for step in steps)
