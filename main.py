@@ -1,4 +1,4 @@
-"""Rapport. Without a command it opens the workbench's window; with one it does that and opens none."""
+"""Entry point: runs a shell command if one is given, else opens the workbench's window."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ PACKAGING = Path(__file__).resolve().parent / "packaging"
 
 
 class WindowAsked(NamedTuple):
-    """What was asked of the window: the profile's folder ("" for the usual one), and whether to show the demo."""
+    """Arguments for the window: the profile's folder ("" for the default one), and whether to open the demo."""
 
     folder: str
     demo: bool
 
 
 def window_asked(words: Sequence[str]) -> WindowAsked | None:
-    """What the words ask of the window; None where they hold a command, ask for help, or are not understood."""
+    """Parse arguments meant for the window; None if they hold a command, ask for help, or are not recognized."""
     folder, demo, rest = "", False, list(words)
     while rest:
         word = rest.pop(0)
@@ -38,19 +38,20 @@ def window_asked(words: Sequence[str]) -> WindowAsked | None:
 
 
 def main(words: Sequence[str]) -> int:
-    """Do what the words ask; the exit status: 0 done, 1 refused, 2 wrong usage, 3 a mistake of Rapport itself."""
+    """Run the command, or open the window. Exit status: 0 ok, 1 refused, 2 usage error, 3 internal error."""
     asked = window_asked(words)
     if asked is None:
-        from app.cli import run  # noqa: PLC0415  a window needs no parser
+        from app.cli import run  # noqa: PLC0415  the window needs no argument parser
 
         return run(words)
     return open_window(asked)
 
 
 def open_window(asked: WindowAsked) -> int:
-    """The window, until it is closed; one sentence where this system lacks what it needs."""
-    gc.disable()  # what is made before the first paint stays, looking through it takes 15 ms; then see ui.shell.garbage
-    from app.base import paths  # noqa: PLC0415  a command that fails early does not need it
+    """Open the window and block until it closes; returns the exit status, 1 if the system lacks what a window needs."""
+    # Collecting before the first paint frees nothing and takes 15 ms. Later ui.shell.garbage collects.
+    gc.disable()
+    from app.base import paths  # noqa: PLC0415  not needed by a command that fails early
 
     profile = paths.profile(asked.folder or None)
     lacking = no_screen(os.environ, sys.platform)
@@ -68,7 +69,7 @@ def open_window(asked: WindowAsked) -> int:
 
 
 def no_screen(environ: Mapping[str, str], system: str) -> str:
-    """The sentence where a window has no screen to open on, or lacks what Qt needs on X11; Qt itself would abort."""
+    """Error message if there is no display, or X11 lacks libxcb-cursor (Qt would abort); "" if a window can open."""
     if system != "linux" or environ.get("QT_QPA_PLATFORM") or environ.get("WAYLAND_DISPLAY"):
         return ""
     if not environ.get("DISPLAY"):
@@ -83,12 +84,12 @@ def no_screen(environ: Mapping[str, str], system: str) -> str:
 
 
 def lacks_qt(why: ImportError) -> bool:
-    """Whether an import failed for want of Qt or of a library that Qt needs, and not for a mistake of ours."""
+    """Whether the import failed because Qt or a shared library it needs is missing, not because of a bug of ours."""
     return (why.name or "").split(".")[0] in ("PySide6", "shiboken6") or ".so" in str(why)
 
 
 def what_to_install(why: ImportError) -> str:
-    """One sentence: what is missing, and the line that brings it."""
+    """Error message for a failed import of Qt: what is missing, and the command that installs it."""
     without = tr("Commands work without it; see --help.")
     if isinstance(why, ModuleNotFoundError):
         checkout = (PACKAGING / "develop.py").is_file()
@@ -104,8 +105,8 @@ def what_to_install(why: ImportError) -> str:
 
 
 def install_line() -> str:
-    """The line that installs what Qt lacks here; "" where nobody knows."""
-    import runpy  # noqa: PLC0415  only where something is missing
+    """The shell command that installs the libraries Qt lacks here; "" if unknown for this system."""
+    import runpy  # noqa: PLC0415  only needed when something is missing
 
     known = runpy.run_path(str(PACKAGING / "libraries.py"))
     packages = known["missing"](known["libraries"](os.environ, sys.platform), _loads)
@@ -113,8 +114,8 @@ def install_line() -> str:
 
 
 def _loads(library: str) -> bool:
-    """Whether the system has this library."""
-    import ctypes  # noqa: PLC0415  the window loads it anyway, a command does not
+    """Whether the dynamic linker can load this library."""
+    import ctypes  # noqa: PLC0415  the window loads it anyway, commands do not need it
 
     try:
         ctypes.CDLL(library)
@@ -124,7 +125,7 @@ def _loads(library: str) -> bool:
 
 
 def start() -> int:
-    """Do what this process was asked for; the exit status, 130 for one that was broken off before it had begun."""
+    """Run `main` on the command line and return its exit status; 130 if Ctrl+C comes before a command can handle it."""
     try:
         return main(sys.argv[1:])
     except KeyboardInterrupt:

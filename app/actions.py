@@ -1,7 +1,7 @@
-"""What the person did, newest first, and taking it back.
+"""The history of what the person did, newest first, and undo.
 
-Small things are taken back one by one, soon after they were done. What is large or older (an import, a merge) is
-taken back from the list of what was done, which says what each would touch.
+Small, recent changes are undone one by one. Large ones (an import, a merge) are undone from the list of actions, which
+shows what each undo would touch.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from app.store.store import Store
 
 CHANGE, IMPORT, MERGE = "change", "import", "merge"
 SOON, HOUR = 600, 3_600
-"""Seconds: how long the window's undo reaches back, and the shell's."""
+"""How far back undo reaches without naming an action, in seconds: in the window (SOON) and in the shell (HOUR)."""
 LISTED = 50
 
 _SELECT = (
@@ -28,7 +28,7 @@ _SELECT = (
     " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) AS merges"
     " FROM action a"
 )
-# table -> one, several: what the list says of the rows that an action touched; rows of other tables come along.
+# Table -> (singular, plural) for the list of actions. Rows of tables not named here are undone without being counted.
 _NOUNS = {
     "account": forms("{0:,} account", "{0:,} accounts"),
     "member": forms("{0:,} member", "{0:,} members"),
@@ -54,7 +54,10 @@ _NOUNS = {
 
 
 class Action(NamedTuple):
-    """One thing done, as its toast says it. `kind` is CHANGE, IMPORT or MERGE; `said` what taking it back came to."""
+    """One undoable action; `at` is Unix seconds, `title` its label, `kind` one of CHANGE, IMPORT, MERGE.
+
+    `said` summarizes what undoing it did; set for imports only.
+    """
 
     id: int
     at: int
@@ -64,12 +67,12 @@ class Action(NamedTuple):
 
     @property
     def only_from_list(self) -> bool:
-        """Whether it is taken back only where one sees what that touches."""
+        """Whether it can only be undone from the list, which shows what the undo would touch."""
         return self.kind != CHANGE
 
 
 class Removed(NamedTuple):
-    """What taking an import back removes, in counts, and what stays of it: (conversations, why), (members, why)."""
+    """What undoing an import removes (counts of rows) and what it keeps: (number of rows, reason) pairs."""
 
     messages: int
     conversations: int
@@ -79,7 +82,7 @@ class Removed(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """What taking an action back would touch. `why` says why it cannot be taken back; "" where it can."""
+    """Preview of an undo: rows per table that it would touch. `why` is the reason if it is refused, else ""."""
 
     action: Action
     why: str
@@ -90,43 +93,43 @@ class Outlook(NamedTuple):
 
     @property
     def words(self) -> str:
-        """In words: "removes 12 messages, 3 members; keeps 1 conversation with your draft"."""
+        """A one-line summary: "removes 12 messages, 3 members; keeps 1 conversation with your draft"."""
         parts = (
             (tr("removes {rows}"), self.removes), (tr("brings back {rows}"), self.brings_back),
             (tr("restores {rows}"), self.changes), (tr("keeps {rows}"), self.keeps),
         )  # fmt: skip
-        return "; ".join(part.format(rows=_listed(counts)) for part, counts in parts if counts)
+        return "; ".join(part.format(rows=_counts_in_words(counts)) for part, counts in parts if counts)
 
 
 class Imports(Protocol):
-    """Whoever can take an import back."""
+    """Removes imports; implemented by `app.imports`."""
 
     def remove_batch(self, batch: int) -> Removed:
-        """Remove an import; what went and what stays of it."""
+        """Remove an import; returns what was removed and kept."""
 
     def plan_removal(self, conn: Connection, batch: int) -> Removed:
-        """What would go and what would stay, asked in the open transaction, of which nothing is kept."""
+        """What `remove_batch` would remove and keep, without doing it. Needs an open write transaction."""
 
 
 class _RollBack(Exception):
-    """Ends a transaction of which nothing is to stay."""
+    """Raised to roll back a dry run."""
 
 
 class Actions:
     """The `action` table: undo that survives a restart."""
 
     def __init__(self, store: Store, imports: Callable[[], Imports] | None = None) -> None:
-        """`imports` is asked for when an import is to be taken back; without it what a file brought in stays."""
+        """`imports` supplies the desk that removes an import; without it, undoing an import removes nothing."""
         self._store = store
         self._imports = imports
 
     def last(self, count: int = 1) -> list[Action]:
-        """The latest actions that still stand, newest first."""
+        """The latest actions that are not undone, newest first."""
         rows = self._store.read.execute(f"{_SELECT} WHERE a.undone_at IS NULL ORDER BY a.id DESC LIMIT ?", (count,))
         return [_action(row) for row in rows]
 
     def get(self, number: int) -> Action:
-        """An action by its number; NotFoundError where there is none, UserError where it has been undone."""
+        """The action with this id. Raises NotFoundError if there is none, UserError if it has already been undone."""
         row = self._store.read.execute(f"{_SELECT} WHERE a.id = ?", (number,)).fetchone()
         if row is None:
             msg = tr("There's no action {number}. `undo --list` shows what can be undone.").format(number=number)
@@ -137,9 +140,9 @@ class Actions:
         return _action(row)
 
     def listed(self, count: int = LISTED, before: int | None = None) -> list[Outlook]:
-        """The latest actions that still stand (older than action `before`), each with what taking it back would touch.
+        """Preview the undo of the latest actions that are not undone, newest first, at most `count`.
 
-        Each is tried out in a transaction that is not kept.
+        `before` is an action id to page on from. Each undo is run inside a savepoint and rolled back.
         """
         rows = self._store.read.execute(
             f"{_SELECT} WHERE a.undone_at IS NULL AND a.id < coalesce(?, a.id + 1) ORDER BY a.id DESC LIMIT ?",
@@ -157,7 +160,7 @@ class Actions:
         return found
 
     def undo(self, action_id: int | None = None) -> Action:
-        """Take back that action, or the latest; returns what was taken back. UserError where nothing can be."""
+        """Undo and return this action, or the latest. Raises UserError if there is none or the undo is refused."""
         if action_id is None:
             latest = self.last()
             if not latest:
@@ -170,13 +173,18 @@ class Actions:
         if batch is None or self._imports is None:
             self._store.take_back(action.id)
             return action
-        with self._store.write() as conn:  # both or neither
+        with self._store.write() as conn:  # one transaction: remove the import and mark it undone, or neither
             removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
             self._store.take_back(action.id, steps)
-        return Action(action.id, action.at, action.title, action.kind, _went(removed, _rows(steps, "update")))
+        return Action(
+            action.id, action.at, action.title, action.kind, _undo_summary(removed, _rows_touched(steps, "update"))
+        )
 
     def undo_recent(self) -> Action:
-        """Take back the last action of the last hour, whoever did it; UserError for what goes by its number only."""
+        """Undo the last action of the past hour, whichever process did it.
+
+        Raises UserError if there is none, or if it is an import or a merge: those are undone by id only.
+        """
         latest = self.last()
         if not latest or latest[0].at < clock.now() - HOUR:
             msg = tr("Nothing was done in the last hour. `undo --list` shows older actions; `undo N` undoes one.")
@@ -192,14 +200,14 @@ class Actions:
         return self.undo(action.id)
 
     def of_import(self, batch: int | None) -> Action | None:
-        """The action of an import; None where it brought nothing new, or has been undone."""
+        """The action of an import; None if it added nothing new or has been undone."""
         row = self._store.read.execute(f"{_SELECT} WHERE a.batch_id = ? AND a.undone_at IS NULL", (batch,)).fetchone()
         return None if row is None else _action(row)
 
     def own(self, passed: Collection[int] = ()) -> Action | None:
-        """What this process did last, within the last ten minutes, and still stands; None where there is nothing.
+        """The last action of this process within SOON seconds that is not undone; None if there is none.
 
-        Those of `passed` are passed over.
+        Actions with an id in `passed` are skipped.
         """
         oldest = clock.now() - SOON
         for number, at in reversed(self._store.own):
@@ -209,7 +217,7 @@ class Actions:
         return None
 
     def redo(self) -> Action:
-        """Do again what was taken back last in this process; UserError where that cannot be."""
+        """Redo the last undo of this process; returns the action. Raises UserError if there is none or it fails."""
         return self.get(self._store.do_again().action)
 
     def _batch(self, number: int) -> int | None:
@@ -224,7 +232,7 @@ class Actions:
         except UserError as refused:
             why = str(refused)
         conn.execute("ROLLBACK TO looking")
-        removes, brings_back, changes = (_rows(steps, op) for op in ("insert", "delete", "update"))
+        removes, brings_back, changes = (_rows_touched(steps, op) for op in ("insert", "delete", "update"))
         keeps: dict[str, int] = {}
         if batch is not None and self._imports is not None:
             planned = self._imports().plan_removal(conn, batch)
@@ -237,8 +245,8 @@ def _action(row: Row) -> Action:
     return Action(row["id"], row["at"], row["title"], kind)
 
 
-def _rows(steps: Iterable[undo.Step], op: str) -> dict[str, int]:
-    """How many rows of each kind the steps touched in that way, a row once."""
+def _rows_touched(steps: Iterable[undo.Step], op: str) -> dict[str, int]:
+    """Distinct rows per table that the steps touched by `op`; a row inserted here counts as an insert only."""
     made = {(step.table, step.row_id) for step in steps if step.op == "insert"}
     found = {
         (step.table, step.row_id)
@@ -259,21 +267,25 @@ def _keeps(removed: Removed) -> dict[str, int]:
     return kept | {f"member with {why}": count for count, why in removed.kept_members}
 
 
-def _went(removed: Removed, changes: Mapping[str, int]) -> str:
-    """What taking an import back came to, in a few sentences."""
-    gone, kept, restored = _listed(_removes(removed)), _listed(_keeps(removed)), _listed(changes)
-    said = [tr("Removed {gone}.").format(gone=gone) if gone else tr("Nothing had to be removed.")]
-    said += [tr("Restored {restored}.").format(restored=restored)] if restored else []
-    said += [tr("Kept {kept}.").format(kept=kept)] if kept else []
-    return " ".join(said)
+def _undo_summary(removed: Removed, changes: Mapping[str, int]) -> str:
+    """Sentences that summarize the undo of an import."""
+    gone, kept, restored = (
+        _counts_in_words(_removes(removed)),
+        _counts_in_words(_keeps(removed)),
+        _counts_in_words(changes),
+    )
+    sentences = [tr("Removed {gone}.").format(gone=gone) if gone else tr("Nothing had to be removed.")]
+    sentences += [tr("Restored {restored}.").format(restored=restored)] if restored else []
+    sentences += [tr("Kept {kept}.").format(kept=kept)] if kept else []
+    return " ".join(sentences)
 
 
-def _listed(counts: Mapping[str, int]) -> str:
+def _counts_in_words(counts: Mapping[str, int]) -> str:
     return ", ".join(_counted(name, count) for name, count in counts.items())
 
 
 def _counted(name: str, count: int) -> str:
-    """How many of them, in words; what was kept is named with why: "conversation with your draft"."""
+    """A count with its noun: "3 members". A name of the form "conversation with your draft" carries a reason."""
     table, _with, why = name.partition(" with ")
     rows = counted(count, *_NOUNS[table])
     return tr("{rows} with {why}").format(rows=rows, why=tr(why)) if why else rows

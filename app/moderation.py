@@ -1,8 +1,8 @@
-"""What was done to members' messages at their channels, and on which guideline it rests: a log that stays complete.
+"""Moderation of members' messages at their channels, and the log of it: what was done, why, on which guideline.
 
-held (can be taken back, nothing has happened) -> queued -> doing -> done | failed; undone where it was taken back in
-time. Doing a thing twice is as doing it once (see channels.base), so what a kill interrupts is simply done again. The
-message as it stood (text, author, time, address) is kept in the log, whatever becomes of it at the channel.
+States: held (can be undone, nothing has happened yet) -> queued -> doing -> done | failed; `undone` if it was cancelled
+while held, queued or failed, or reversed later. Verbs are idempotent (see channels.base), so an entry interrupted by a
+crash is simply retried. The log keeps a copy of the message (text, author, time, address), whatever the channel does.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 HELD, QUEUED, DOING, DONE, FAILED, UNDONE = "held", "queued", "doing", "done", "failed", "undone"
 UPSTREAM = {HIDE: "hidden", SHOW: "", SPAM: "spam", DELETE: "deleted"}
-"""How a message stands at its channel after each verb."""
+"""Verb -> the message's `upstream` state after it."""
 _BROKEN = N_("Something went wrong in Rapport while doing this. Details are in the log. You can try again.")
 
 _SELECT = """
@@ -46,7 +46,7 @@ FROM message m JOIN account a ON a.id = m.account_id LEFT JOIN identity i ON i.i
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One entry of the log. Times are Unix seconds; `undoes_id` names the entry that it takes back."""
+    """One entry of the log. Times are Unix seconds; `undoes_id` is the entry that this one reverses."""
 
     id: int
     at: int
@@ -73,28 +73,28 @@ class Deed:
 
 
 def offered(kind: str, mode: str, upstream: str, *, out: bool) -> tuple[str, ...]:
-    """Which verbs fit a message of that kind of channel as it stands there; none for our own words."""
+    """Verbs available for a message in that upstream state, by the channel's kind; empty for our own messages."""
     if out or mode not in ("live", "demo") or upstream == UPSTREAM[DELETE]:
         return ()
     return tuple(verb for verb in channel(kind).can.moderate if UPSTREAM[verb] != upstream)
 
 
 def undoable(kind: str, verb: str) -> bool:
-    """Whether that kind of channel takes a verb back once it is done."""
+    """Whether channels of this kind can reverse the verb once it is done."""
     return verb in channel(kind).can.undo
 
 
 class Moderation:
-    """The table `moderation`. Any thread may ask; `carry` runs on a worker."""
+    """The `moderation` table. Thread-safe; `carry` does network calls and runs on a worker."""
 
     def __init__(self, store: Store) -> None:
-        """Over this file."""
+        """Use this store."""
         self._store = store
 
-    # --- asking
+    # --- queries
 
     def get(self, number: int) -> Deed:
-        """One entry; NotFoundError where there is none."""
+        """The entry with this id. Raises NotFoundError if there is none."""
         row = self._store.read.execute(f"{_SELECT} WHERE d.id = ?", (number,)).fetchone()
         if row is None:
             msg = tr("There's no such entry in the moderation log.")
@@ -102,7 +102,7 @@ class Moderation:
         return Deed(*row)
 
     def entries(self, conversation_id: int | None = None, states: Sequence[str] = ()) -> list[Deed]:
-        """The log, the newest first: of one conversation or all, in these states or all."""
+        """Log entries, newest first, filtered by conversation and states; None and () mean all."""
         rows = self._store.read.execute(
             f"{_SELECT} WHERE (?1 IS NULL OR d.conversation_id = ?1)"
             " AND (?2 = '[]' OR d.state IN (SELECT value FROM json_each(?2))) ORDER BY d.at DESC, d.id DESC",
@@ -111,21 +111,21 @@ class Moderation:
         return [Deed(*row) for row in rows]
 
     def verbs(self, message_id: int) -> tuple[str, ...]:
-        """What can be done to that message now, in the channel's order."""
+        """Verbs that can be applied to the message now, in the channel's order; none while one is in progress."""
         row = self._store.read.execute(_MESSAGE, (message_id,)).fetchone()
-        if row is None or row["remote_id"] is None or self._under_way(self._store.read, message_id):
+        if row is None or row["remote_id"] is None or self._is_pending(self._store.read, message_id):
             return ()
         return offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"]))
 
     def guidelines(self) -> list[str]:
-        """The guidelines that have been named so far, the latest first."""
+        """Guidelines used so far, most recently used first, at most 50."""
         rows = self._store.read.execute(
             "SELECT guideline FROM moderation GROUP BY guideline ORDER BY max(at) DESC, guideline LIMIT 50"
         )
         return [row["guideline"] for row in rows]
 
     def due(self, now: int | None = None) -> list[int]:
-        """Entries to do now, in order; none while the file stands still."""
+        """Ids of entries to carry out now, oldest first; none while the file is on hold."""
         if standstill.is_on_hold(self._store.read):
             return []
         rows = self._store.read.execute(
@@ -137,7 +137,7 @@ class Moderation:
         return [row["id"] for row in rows]
 
     def next_at(self) -> int | None:
-        """When something is due next, in Unix seconds; None when nothing waits."""
+        """When the next entry falls due, in Unix seconds; None if nothing is pending."""
         row = self._store.read.execute(
             "SELECT min(CASE d.state WHEN 'held' THEN d.held_until ELSE coalesce(d.next_at, 0) END) AS next_at"
             " FROM moderation d"
@@ -145,7 +145,7 @@ class Moderation:
         ).fetchone()
         return None if row["next_at"] is None else int(row["next_at"])
 
-    # --- the person's doing
+    # --- commands
 
     def do(
         self,
@@ -158,11 +158,10 @@ class Moderation:
         *,
         at: int | None = None,
     ) -> int:
-        """Note it in the log, to be done at the channel when `hold_seconds` are over; the entry's number.
+        """Log a moderation and schedule it for `hold_seconds` from now; returns the entry's id.
 
-        It is decided now, or was at `at` (Unix seconds).
-
-        UserError where no guideline is named, or where the channel cannot do that to this message.
+        `at` is the time of the decision in Unix seconds, by default now. Raises UserError if no guideline is given, the
+        channel cannot do this to the message, or another moderation of it is in progress.
         """
         if not guideline.strip():
             msg = tr("Say which guideline this is based on; the moderation log needs it.")
@@ -176,15 +175,16 @@ class Moderation:
             if verb not in offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"])):
                 msg = tr("“{name}” can't do that to this message ({verb}).").format(name=row["name"], verb=verb)
                 raise UserError(msg)
-            if self._under_way(conn, message_id):
+            if self._is_pending(conn, message_id):
                 msg = tr("This message is already being moderated.")
                 raise UserError(msg)
-            return _enter(conn, row, verb, guideline.strip(), why.strip(), evidence.strip(), now, now + hold_seconds)
+            return _insert(conn, row, verb, guideline.strip(), why.strip(), evidence.strip(), now, now + hold_seconds)
 
     def undo(self, number: int) -> int:
-        """Take it back: nothing happens where it was still held; else the channel is asked. The entry that stands then.
+        """Cancel an entry that has not been carried out, else ask the channel to reverse it.
 
-        UserError where it is done and the channel cannot take it back.
+        Returns the id of the entry that counts from then on: the same, or the one that reverses it. Raises UserError if
+        it is under way, or done and irreversible at that channel.
         """
         with self._store.write(durable=True) as conn:
             deed = self.get(number)
@@ -203,12 +203,12 @@ class Moderation:
                 msg = tr("That message no longer exists.")
                 raise NotFoundError(msg)
             now = clock.now()
-            made = _enter(conn, row, SHOW, deed.guideline, "Undone", "", now, now)
+            made = _insert(conn, row, SHOW, deed.guideline, "Undone", "", now, now)
             conn.execute("UPDATE moderation SET undoes_id = ? WHERE id = ?", (number, made))
             return made
 
     def retry(self, number: int) -> None:
-        """Do one that failed again; nothing happens to any other."""
+        """Queue a failed entry again; no-op for entries in other states."""
         with self._store.write(durable=True) as conn:
             conn.execute(
                 "UPDATE moderation SET state = 'queued', next_at = ?, error = '' WHERE id = ? AND state = 'failed'",
@@ -218,9 +218,10 @@ class Moderation:
     # --- on a worker
 
     def carry(self, number: int, session: Session, *, at: int | None = None) -> Deed:
-        """Do it at the channel, and note what came of it; the entry afterwards. AuthNeeded is noted and raised on.
+        """Carry out an entry at the channel, record the result, and return the entry afterwards.
 
-        It counts as done now, or at `at` (Unix seconds).
+        No-op if it is not due or no longer pending. Failures are recorded and not raised, except AuthNeeded and bugs,
+        which are recorded and raised. `at` is when it counts as done, in Unix seconds, by default now.
         """
         with self._store.write(durable=True) as conn:
             claimed = conn.execute(
@@ -237,32 +238,34 @@ class Moderation:
         try:
             cast("Moderating", session).moderate(deed.verb, row["remote_id"])
         except (TryLater, Refused, AuthNeeded) as why:
-            self._note(_failed, deed, why)
+            self._record(_record_failure, deed, why)
             if isinstance(why, AuthNeeded):
                 raise
-        except UserError:  # nobody knows: it is done once more, which is as once
-            self._note(_again, deed, None)
+        except UserError:  # unknown whether it worked: retry, verbs are idempotent
+            self._record(_requeue, deed, None)
         except Exception:
-            self._note(_failed, deed, Refused(tr(_BROKEN)))
+            self._record(_record_failure, deed, Refused(tr(_BROKEN)))
             raise
         else:
-            self._note(_done, deed, clock.now() if at is None else at)
+            self._record(_record_done, deed, clock.now() if at is None else at)
         return self.get(number)
 
-    def _note(self, came_of_it: Callable[..., None], deed: Deed, *more: object) -> None:
+    def _record(self, came_of_it: Callable[..., None], deed: Deed, *more: object) -> None:
         with self._store.write(durable=True) as conn:
             came_of_it(conn, deed, *more)
 
     @staticmethod
-    def _under_way(conn: Connection, message_id: int) -> bool:
+    def _is_pending(conn: Connection, message_id: int) -> bool:
         row = conn.execute(
             "SELECT 1 FROM moderation WHERE message_id = ? AND state IN ('held', 'queued', 'doing')", (message_id,)
         ).fetchone()
         return row is not None
 
 
-def _enter(conn: Connection, row: Row, verb: str, guideline: str, why: str, evidence: str, now: int, until: int) -> int:
-    """Put what is to be done to a message (a row of `_MESSAGE`) into the log; the entry's number."""
+def _insert(
+    conn: Connection, row: Row, verb: str, guideline: str, why: str, evidence: str, now: int, until: int
+) -> int:
+    """Insert a log entry for a message (a row of `_MESSAGE`); returns its id."""
     kept = [row[name] for name in ("id", "conversation_id", "account_id", "member_id")]
     stood = [row[name] for name in ("author", "text", "at", "url")]
     held = until > now
@@ -276,22 +279,22 @@ def _enter(conn: Connection, row: Row, verb: str, guideline: str, why: str, evid
     return int(made.lastrowid or 0)
 
 
-def _done(conn: Connection, deed: Deed, now: int) -> None:
-    """The channel has done it: the message stands as it stands there, and what was taken back is undone."""
+def _record_done(conn: Connection, deed: Deed, now: int) -> None:
+    """Mark the entry as done, set the message's upstream state, and mark the entry that it reverses as undone."""
     conn.execute("UPDATE moderation SET state = 'done', done_at = ?, error = '' WHERE id = ?", (now, deed.id))
     note_moderated(conn, deed.message_id, UPSTREAM[deed.verb], now)
     if deed.undoes_id is not None:
         conn.execute("UPDATE moderation SET state = 'undone' WHERE id = ?", (deed.undoes_id,))
 
 
-def _failed(conn: Connection, deed: Deed, why: UserError) -> None:
+def _record_failure(conn: Connection, deed: Deed, why: UserError) -> None:
     if isinstance(why, TryLater):
-        _again(conn, deed, why.after)
+        _requeue(conn, deed, why.after)
     else:
         conn.execute("UPDATE moderation SET state = 'failed', error = ? WHERE id = ?", (str(why), deed.id))
 
 
-def _again(conn: Connection, deed: Deed, after: int | None) -> None:
+def _requeue(conn: Connection, deed: Deed, after: int | None) -> None:
     conn.execute(
         "UPDATE moderation SET state = 'queued', next_at = ? WHERE id = ?",
         (clock.now() + patience(deed.tried, after), deed.id),

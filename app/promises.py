@@ -1,4 +1,4 @@
-"""Promises: what we said we would come back with. Only "the member was told" closes one."""
+"""Promises: what we said we would do for a member. A promise is open until it is kept or dropped with a reason."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.store.store import Store
 
 
 class Promise(NamedTuple):
-    """One promise; `due_on` is a local date (YYYY-MM-DD) or ""."""
+    """One promise. `due_on` is a local date (YYYY-MM-DD) or ""; `at` and `kept_at` are Unix seconds."""
 
     id: int
     member_id: int
@@ -35,21 +35,21 @@ class Promises:
         self._store = store
 
     def of_member(self, member_id: int, *, only_open: bool = False) -> list[Promise]:
-        """A member's promises, open ones first, the soonest due first; then the latest."""
+        """A member's promises: open ones first, by due date; those without a due date last, newest first."""
         test = " AND kept_at IS NULL AND dropped_why = ''" if only_open else ""
         over = "kept_at IS NOT NULL OR dropped_why <> ''"
         sql = f"{_SELECT} WHERE member_id = ?{test} ORDER BY {over}, due_on IS NULL, due_on, at DESC"
         return [Promise(*row) for row in self._store.read.execute(sql, (member_id,))]
 
     def open(self) -> list[Promise]:
-        """All that is open, the soonest due first."""
+        """All open promises, by due date; those without one last."""
         sql = f"{_SELECT} WHERE kept_at IS NULL AND dropped_why = '' ORDER BY due_on IS NULL, due_on, at"
         return [Promise(*row) for row in self._store.read.execute(sql)]
 
     def add(
         self, member_id: int, what: str, due_on: str = "", conversation_id: int | None = None, at: int | None = None
     ) -> int:
-        """Note a promise, made now or at `at` (Unix seconds); its id. UserError where it says nothing."""
+        """Add a promise made at `at` (Unix seconds, default now); its id. Raises UserError if `what` is blank."""
         if not what.strip():
             msg = tr("Enter what was promised, in a few words.")
             raise UserError(msg)
@@ -61,11 +61,11 @@ class Promises:
             return int(made.lastrowid or 0)
 
     def keep(self, number: int, *, at: int | None = None) -> None:
-        """The member has been told, now or at `at` (Unix seconds)."""
+        """Mark a promise as kept at `at` (Unix seconds, default now). Raises NotFoundError if it is gone."""
         self._close(number, tr("Promise kept"), "kept_at = ?", clock.now() if at is None else at)
 
     def drop(self, number: int, why: str) -> None:
-        """It will not be kept; `why` stands beside it. UserError without a reason."""
+        """Drop a promise for the reason `why`. Raises UserError if that is empty, NotFoundError if it is gone."""
         if not why.strip():
             msg = tr("Give a short reason for dropping the promise.")
             raise UserError(msg)
@@ -81,5 +81,5 @@ class Promises:
 
 
 def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Let every promise of one member be another's, in the transaction that merges them."""
+    """Move all promises of member `gone` to member `into`, inside the transaction that merges them."""
     conn.execute("UPDATE promise SET member_id = ? WHERE member_id = ?", (into, gone))

@@ -1,4 +1,4 @@
-"""Search over all messages as one types: by words, or how words begin; accents and case do not count; newest first."""
+"""Search-as-you-type over all messages, by words or prefixes of words, ignoring accents and case; newest first."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from app.store.sqlite import Connection, OperationalError, Row
 from app.store.store import Store
 
 PAGE = 50
-_SAMPLE = 48  # hits of the words' first letters that are looked at before it is decided how to go on
-_SPOKEN = 120  # messages of one member that are looked at without asking the index for the words
-_RARE = 0.4  # part of those hits; a word that fewer hold is asked for whole
-_WORTH = 0.3  # part of them that has to hold the whole words, for looking at more of them to be the shorter way
-_SCAN = 2_000  # how many newest hits a quoted phrase is looked for in
+_SAMPLE = 48  # prefix hits to inspect before choosing how to continue
+_MAX_MEMBER_SCAN = 120  # messages of one member that are scanned directly, without asking the index for the words
+_RARE_SHARE = 0.4  # a word in a smaller share of the sample than this counts as rare, and is queried whole
+_MIN_HIT_SHARE = 0.3  # share of the sample that must match the whole words; below it, scanning on is not worth it
+_MAX_PHRASE_SCAN = 2_000  # newest hits that are scanned for a quoted phrase
 
-_BEFORE = 24  # characters shown before what was found
+_CONTEXT_CHARS = 24  # shown before the first match
 _SPLIT = re.compile(r"[^\W_]+")
 
-_FEW = 5_000  # conversations; a state that more are in gives 50 hits soon enough by looking at each
-_NEWEST = 400  # ids that are tried before all of them
-_NONE = 1 << 62  # an id above all others
+_MAX_LISTED = 5_000  # conversations in a state; with more, checking each hit's state finds a page fast enough
+_NEWEST_IDS = 400  # message ids that are tried before the full list
+_ABOVE_ALL_IDS = 1 << 62
 _LABELLED = (
     "EXISTS (SELECT 1 FROM conversation_label cl JOIN label l ON l.id = cl.label_id"
     " WHERE cl.conversation_id = c.id AND l.name = ?)"
@@ -44,7 +44,7 @@ _JOINS = (
 
 
 class Hit(NamedTuple):
-    """A message that was found, with what a row shows of it. `member` is who said it, or to whom we said it."""
+    """A message that was found, with what its row shows. `member` is its author, or for our own the recipient."""
 
     message_id: int
     conversation_id: int
@@ -60,7 +60,7 @@ class Hit(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """What hits have to be besides holding the words; empty fields ask for nothing."""
+    """Conditions on hits besides the words; fields left at their default do not filter."""
 
     account_id: int | None = None
     state: str = ""
@@ -69,7 +69,7 @@ class Filter(NamedTuple):
 
     @property
     def tests(self) -> list[tuple[str, object]]:
-        """Conditions on a hit's joined row, each with its value."""
+        """SQL conditions on a hit's joined row, each with its value; account and member are queried in the index."""
         return [
             (test, value)
             for test, value in (
@@ -81,11 +81,11 @@ class Filter(NamedTuple):
 
 
 def around(text: str, typed: str) -> str:
-    """The text from a little before the first word that was found; whole where none of them stands in it."""
+    """The text from at most a few characters before the first match, with an ellipsis; unchanged if nothing matches."""
     asked = tuple(words(typed))
     for word in _SPLIT.finditer(text) if asked else ():
         if fold(word.group()).startswith(asked):
-            cut = word.start() - _BEFORE
+            cut = word.start() - _CONTEXT_CHARS
             if cut <= 0:
                 return text
             space = text.rfind(" ", 0, cut)
@@ -93,132 +93,132 @@ def around(text: str, typed: str) -> str:
     return text
 
 
-class _Question(NamedTuple):
-    """The folded words asked for (as beginnings of words), the identities that said it, and the account it came by."""
+class _Query(NamedTuple):
+    """The folded words to find (as prefixes), the author's identities ([] for any), and the account (None for any)."""
 
     whole: tuple[str, ...]
     identities: Sequence[int]
     account_id: int | None
 
     def expression(self, asked: Sequence[str]) -> str:
-        """The index's expression with these words, or beginnings of them."""
+        """The FTS5 MATCH expression for these words, as prefixes."""
         return index.question(asked, self.identities, self.account_id)
 
     def short(self) -> tuple[str, ...]:
-        """The words cut to what has a ready list in the index; single letters to nothing, where more is asked.
+        """The words cut to the length of FTS5's prefix index; single letters become "" if anything else is asked for.
 
-        The list of a letter is the longest there is and leaves out the least: looking at the hits is quicker.
+        A single letter has the longest posting list and excludes the fewest rows, so checking the hits is faster.
         """
         more = bool(self.identities) or any(len(word) > 1 for word in self.whole)
         return tuple("" if more and len(word) == 1 else word[: index.LONGEST] for word in self.whole)
 
-    def narrower(self, said: Sequence[str]) -> list[tuple[str, ...]]:
-        """Ways to ask when few of these hits hold the whole words, the one with the shortest lists to walk first.
+    def narrower(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
+        """Queries to try if few sampled hits (folded `texts`) match, the one with the shortest lists first.
 
-        The words that most of the hits lack are the rare ones: they are asked for whole, first alone, for walking the
-        long lists of the others beside them is what takes the time; then beside the others' first letters.
+        Words that most of the sample lacks are rare. First the rare ones are queried whole and alone, because walking
+        the long lists of the others is what takes the time; then beside the others' prefixes; then all words whole.
         """
         short = self.short()
-        shares = {word: sum(f" {word}" in text for text in said) / len(said) for word in set(self.whole) - set(short)}
-        most = max(_RARE, min(shares.values()))
+        shares = {word: sum(f" {word}" in hit for hit in texts) / len(texts) for word in set(self.whole) - set(short)}
+        most = max(_RARE_SHARE, min(shares.values()))
         rare = {word for word, share in shares.items() if share <= most}
         alone = tuple(word if word in rare and len(word) > index.LONGEST else "" for word in self.whole)
         beside = tuple(word if word in rare else cut for word, cut in zip(self.whole, short, strict=True))
         return list(dict.fromkeys((*((alone,) if any(alone) else ()), beside, self.whole)))
 
-    def held(self, said: str) -> bool:
-        """Whether a hit's words, each after a space, hold all that was asked for."""
-        return all(f" {word}" in said for word in self.whole)
+    def matches(self, text: str) -> bool:
+        """Whether a hit's folded words, each preceded by a space, match all words of the query."""
+        return all(f" {word}" in text for word in self.whole)
 
 
 class Search:
-    """Questions to the message index."""
+    """Queries on the message index."""
 
     def __init__(self, store: Store) -> None:
-        """Read only; every thread may ask."""
+        """Read-only and thread-safe."""
         self._store = store
         self._kept = threading.local()
 
     def messages(
         self, typed: str, wanted: Filter | None = None, limit: int = PAGE, before: int | None = None
     ) -> list[Hit]:
-        """Messages with all these words (as beginnings of words), newest first; `before` is a message id to go on from.
+        """Messages that contain all words (as prefixes), newest first; `before` is a message id to page on from.
 
-        Words in quotation marks have to stand beside each other. Nothing typed and no member finds nothing.
+        Words in quotation marks must be adjacent. Returns [] if neither words nor a member are given.
         """
         wanted = wanted or Filter()
-        question = _Question(tuple(dict.fromkeys(words(typed))), self._identities(wanted.member_id), wanted.account_id)
+        question = _Query(tuple(dict.fromkeys(words(typed))), self._identities(wanted.member_id), wanted.account_id)
         if not question.whole and not question.identities:
             return []
         exact = index.phrases(typed)
         try:
             if exact:
-                rows = self._phrases(question, exact, wanted, limit, before)
+                rows = self._phrase_hits(question, exact, wanted, limit, before)
             else:
-                rows = self._found(question, wanted, limit, before)
-        except OperationalError:  # a token that FTS5 reads otherwise than we do finds nothing
+                rows = self._hits(question, wanted, limit, before)
+        except OperationalError:  # a token that FTS5 parses differently from us matches nothing
             return []
         return [Hit(number, talk, at, bool(out), *rest) for number, talk, at, out, *rest, _ in rows]
 
-    def _phrases(
-        self, question: _Question, exact: Sequence[str], wanted: Filter, limit: int, before: int | None
+    def _phrase_hits(
+        self, question: _Query, exact: Sequence[str], wanted: Filter, limit: int, before: int | None
     ) -> list[Row]:
-        hits = islice(self._walk(question.expression(question.whole), wanted.tests, before), max(_SCAN, limit))
-        return list(islice((row for row in hits if all(phrase in _said(row) for phrase in exact)), limit))
+        hits = islice(
+            self._walk(question.expression(question.whole), wanted.tests, before), max(_MAX_PHRASE_SCAN, limit)
+        )
+        return list(islice((row for row in hits if all(phrase in _hit_words(row) for phrase in exact)), limit))
 
-    def _found(self, question: _Question, wanted: Filter, limit: int, before: int | None) -> list[Row]:
-        """The newest hits of a question, by whichever lists of the index are short to walk.
+    def _hits(self, question: _Query, wanted: Filter, limit: int, before: int | None) -> list[Row]:
+        """The newest hits, by whichever query walks the shortest lists of the index.
 
-        First by the words' first letters, looking at each hit for the whole words; where few of the hits hold them,
-        by `narrower` ways.
+        Starts with short prefixes, checking each hit for the whole words; if few match, tries `narrower` queries.
         """
         if question.identities and question.whole:
-            theirs = islice(self._walk(question.expression(()), wanted.tests, before), _SPOKEN + 1)
-            look = _look(theirs, question, limit)
-            if len(look.found) == limit or len(look.said) <= _SPOKEN:  # looking at each was the shortest way
+            theirs = islice(self._walk(question.expression(()), wanted.tests, before), _MAX_MEMBER_SCAN + 1)
+            look = _scan(theirs, question, limit)
+            if len(look.found) == limit or len(look.texts) <= _MAX_MEMBER_SCAN:  # full, or all seen
                 return look.found
-        *newest, every = self._few(wanted.state)
+        *newest, every = self._state_tests(wanted.state)
         ways = [question.short()]
         for tests in newest:
-            look = self._look(question, ways[0], [*tests, *wanted.tests], before, limit)
+            look = self._scan(question, ways[0], [*tests, *wanted.tests], before, limit)
             if len(look.found) == limit:
                 return look.found
-            if look.said and len(look.found) < _WORTH * len(look.said) and ways[0] != question.whole:
-                ways = question.narrower(look.said)
+            if look.texts and len(look.found) < _MIN_HIT_SHARE * len(look.texts) and ways[0] != question.whole:
+                ways = question.narrower(look.texts)
         while True:
-            last = newest or ways[0] == question.whole  # among few ids each hit may be looked at
-            look = self._look(question, ways[0], [*every, *wanted.tests], before, limit, 0 if last else _SAMPLE)
+            last = newest or ways[0] == question.whole  # candidate ids are few enough to check them all
+            look = self._scan(question, ways[0], [*every, *wanted.tests], before, limit, 0 if last else _SAMPLE)
             if look.over:
                 return look.found
-            ways = ways[1:] or question.narrower(look.said)
+            ways = ways[1:] or question.narrower(look.texts)
 
-    def _look(
+    def _scan(
         self,
-        question: _Question,
+        question: _Query,
         asked: Sequence[str],
         tests: Sequence[tuple[str, object]],
         before: int | None,
         limit: int,
         sample: int = 0,
-    ) -> _Look:
-        return _look(self._walk(question.expression(asked), tests, before), question, limit, sample)
+    ) -> _Scan:
+        return _scan(self._walk(question.expression(asked), tests, before), question, limit, sample)
 
     def _walk(self, asked: str, tests: Sequence[tuple[str, object]], before: int | None) -> Iterator[Row]:
-        """The index's hits with their rows, newest first, as far as they are taken."""
+        """Yield the index's hits joined with their rows, newest first, lazily."""
         conditions = ["f.message_index MATCH ?", *(["f.rowid < ?"] if before else []), *(test for test, _ in tests)]
         values = [asked, *([before] if before else []), *(value for _, value in tests)]
         sql = f"SELECT {_COLUMNS} FROM message_index f{_JOINS} WHERE {' AND '.join(conditions)} ORDER BY f.rowid DESC"
-        # an open cursor would keep the write-ahead log from being given back
+        # An open cursor would keep the write-ahead log from being checkpointed.
         with closing(self._store.read.execute(sql, values)) as rows:
             yield from rows
 
-    def _few(self, state: str) -> list[list[tuple[str, object]]]:
-        """For a state that few conversations are in: tests by which the index passes over all other messages' ids.
+    def _state_tests(self, state: str) -> list[list[tuple[str, object]]]:
+        """Conditions that limit hits to the messages of a state that few conversations are in, by lists of their ids.
 
-        Two sets of them, to be tried in turn: the newest ids, which hold 50 hits of a frequent word, then all.
-
-        Without them a rare state makes every hit's row be looked at: half a second at a million. The ids are kept
-        until somebody writes; `data_version` tells, for writers have a connection of their own.
+        Two sets, to be tried in turn: the newest ids, which hold 50 hits of a frequent word, then all. Without them,
+        every hit's row is read: half a second with a million messages. The lists are cached per thread until
+        `data_version` changes, that is until another connection commits; writers have their own.
         """
         conn = self._store.read
         version = conn.execute("PRAGMA data_version").fetchone()[0]
@@ -227,7 +227,7 @@ class Search:
         tests: dict[str, list[list[tuple[str, object]]]] = self._kept.tests
         if state and state not in tests:
             count = conn.execute("SELECT coalesce(sum(n), 0) FROM tally WHERE state = ?", (state,)).fetchone()[0]
-            tests[state] = _ids_in(conn, state) if count <= _FEW else [[]]
+            tests[state] = _ids_in(conn, state) if count <= _MAX_LISTED else [[]]
         return tests.get(state, [[]])
 
     def _identities(self, member_id: int | None) -> Sequence[int]:
@@ -237,31 +237,34 @@ class Search:
         return [row[0] for row in rows] or [0]
 
 
-class _Look(NamedTuple):
-    """What came of looking at hits: those that hold the whole words, all their words, and whether that is all of it."""
+class _Scan(NamedTuple):
+    """The result of checking hits: rows that match, folded words of all rows checked, and whether it is complete.
+
+    It is incomplete (`over` is False) if the sample matched too rarely.
+    """
 
     found: list[Row]
-    said: list[str]
+    texts: list[str]
     over: bool
 
 
-def _look(rows: Iterator[Row], question: _Question, limit: int, sample: int = 0) -> _Look:
-    """Look at hits until `limit` hold the whole words; or, with a `sample`, until so many have shown few that do."""
+def _scan(rows: Iterator[Row], question: _Query, limit: int, sample: int = 0) -> _Scan:
+    """Check hits until `limit` match; with a `sample`, give up after that many if too small a share matches."""
     found: list[Row] = []
-    said: list[str] = []
+    texts: list[str] = []
     for row in rows:
-        said.append(_said(row))
-        if question.held(said[-1]):
+        texts.append(_hit_words(row))
+        if question.matches(texts[-1]):
             found.append(row)
             if len(found) == limit:
                 break
-        if len(said) == sample and len(found) < _WORTH * sample:
-            return _Look(found, said, over=False)
-    return _Look(found, said, over=True)
+        if len(texts) == sample and len(found) < _MIN_HIT_SHARE * sample:
+            return _Scan(found, texts, over=False)
+    return _Scan(found, texts, over=True)
 
 
-def _said(row: Row) -> str:
-    """A hit's folded words, each after a space: the same texts as were indexed."""
+def _hit_words(row: Row) -> str:
+    """A hit's folded words, each preceded by a space; must be built from the same texts as the index."""
     return " " + folded_words(f"{row['title']}\n{row['said_as']}\n{row['text']}")
 
 
@@ -270,11 +273,11 @@ def _ids_in(conn: Connection, state: str) -> list[list[tuple[str, object]]]:
         "SELECT m.id FROM conversation c CROSS JOIN message m ON m.conversation_id = c.id WHERE c.state = ?", (state,)
     )
     numbers = sorted(row[0] for row in rows)
-    parts = [numbers[-_NEWEST:], numbers] if len(numbers) > _NEWEST else [numbers]
-    return [_among(part) for part in parts]
+    parts = [numbers[-_NEWEST_IDS:], numbers] if len(numbers) > _NEWEST_IDS else [numbers]
+    return [_id_tests(part) for part in parts]
 
 
-def _among(numbers: Sequence[int]) -> list[tuple[str, object]]:
-    lowest = numbers[0] if numbers else _NONE
-    # the + keeps SQLite from asking the index once for each id, which takes a hundred times as long
+def _id_tests(numbers: Sequence[int]) -> list[tuple[str, object]]:
+    lowest = numbers[0] if numbers else _ABOVE_ALL_IDS
+    # The + stops SQLite from querying the index once per id, which is a hundred times slower.
     return [("f.rowid >= ?", lowest), ("+f.rowid IN (SELECT value FROM json_each(?))", json.dumps(numbers))]

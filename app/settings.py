@@ -1,4 +1,4 @@
-"""Every setting as one row of a table: key, default, label, help. Values live in the table `setting`."""
+"""All settings as one table: key, default, label, help, choices. Values are stored in the table `setting`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.store.store import Store
 
 
 class Setting(NamedTuple):
-    """One thing that can be set; the default's type is the value's type."""
+    """One setting; its values have the type of its default."""
 
     key: str
     default: str | int | bool
@@ -49,14 +49,14 @@ _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
 class Settings:
-    """Reads and writes the values."""
+    """Reads and writes the values of settings."""
 
     def __init__(self, store: Store) -> None:
-        """Values are read from `store` when asked; there are few and they are tiny."""
+        """Use this store. Nothing is cached: the table is tiny."""
         self._store = store
 
     def get(self, key: str) -> str | int | bool:
-        """The value, or its default; NotFoundError for a key that is none."""
+        """The value, or its default. Raises NotFoundError for an unknown key."""
         setting = self.describe(key)
         row = self._store.read.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
         return setting.default if row is None else _typed(setting, row[0])
@@ -66,18 +66,18 @@ class Settings:
         return str(self.get(key))
 
     def number(self, key: str) -> int:
-        """The value as a whole number."""
+        """The value as an int. Raises ValueError for a setting that holds other text."""
         return int(self.get(key))
 
-    def put(self, key: str, value: str | int | bool) -> None:  # noqa: FBT001  a setting's value may be yes or no
-        """Keep a value; NotFoundError for a key that is none."""
+    def put(self, key: str, value: str | int | bool) -> None:  # noqa: FBT001  a setting's value may be a bool
+        """Store a value. Raises NotFoundError for an unknown key."""
         self.describe(key)
         with self._store.write() as conn:
             keep(conn, key, str(int(value) if isinstance(value, bool) else value))
 
     @staticmethod
     def describe(key: str) -> Setting:
-        """The setting itself; NotFoundError for a key that is none."""
+        """The setting with this key. Raises NotFoundError for an unknown key."""
         if key not in _BY_KEY:
             msg = tr("There's no setting “{key}”. Choose from: {keys}.").format(key=key, keys=", ".join(_BY_KEY))
             raise NotFoundError(msg)
@@ -85,12 +85,12 @@ class Settings:
 
 
 def keep(conn: Connection, key: str, value: str) -> None:
-    """Keep a value in the open transaction: of a setting, or what another noun keeps under a key of its own."""
+    """Store a value in the open transaction. Any key is accepted: other packages keep values of their own here."""
     conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
 
 
 def forget(conn: Connection, key: str) -> None:
-    """Forget what is kept under a key, in the open transaction; nothing happens where there is nothing."""
+    """Delete the value of a key in the open transaction; no-op if there is none."""
     conn.execute("DELETE FROM setting WHERE key = ?", (key,))
 
 

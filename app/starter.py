@@ -1,4 +1,4 @@
-"""What a community of one's own begins with: a small voice guide and some templates in five languages, to change."""
+"""Starter content for a new community: a small voice guide and templates in five languages, meant to be edited."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.store.store import Store
 
 
 def wanted(store: Store) -> bool:
-    """Whether there is an account of one's own and no guide was ever here; never in the demo, which has its own."""
+    """Whether the file has a real account but neither guide nor template; False in the demo, which has its own."""
     row = store.read.execute(
         "SELECT EXISTS (SELECT 1 FROM account WHERE mode <> 'demo') AND NOT EXISTS (SELECT 1 FROM voice_guide)"
         " AND NOT EXISTS (SELECT 1 FROM template) AND NOT EXISTS (SELECT 1 FROM account WHERE mode = 'demo')"
@@ -17,10 +17,10 @@ def wanted(store: Store) -> bool:
 
 
 def fill(store: Store, guide: voice.Voice, answers: templates.Templates) -> None:
-    """Write both; not an action of the person, so an undo goes past it."""
+    """Add the starter guide and templates. Not recorded as an action, so undo skips it."""
     with store.write() as conn:
         if conn.execute("SELECT EXISTS (SELECT 1 FROM voice_guide)").fetchone()[0]:
-            return  # another process was quicker
+            return  # another process has just done it
         guide.bring_in(voice.read(_text("voice.toml")))
         answers.bring_in(templates.read(_text("templates.toml")))
 

@@ -1,7 +1,7 @@
-"""Pulling and sending: what each account has that is new, and what is due to go out.
+"""Pulling and sending: fetches what is new on each account and sends what is due.
 
-`outcome` is pure: how a pull ended and the clock give what to note on the account. `Sync` does it: each page of a pull
-is one transaction with its cursor (see app.intake), so that a stop at any instant neither loses nor repeats anything.
+`outcome` is pure: it computes what to record on the account after a pull. `Sync` does the work: each page of a pull is
+one transaction with its cursor (see app.intake), so that a crash at any point neither loses nor duplicates a message.
 """
 
 from __future__ import annotations
@@ -36,12 +36,12 @@ if TYPE_CHECKING:
 
 JITTER = 0.1
 SOONEST, LATEST = 60, 3600
-"""Seconds between tries while an account fails: as long as it has failed already, within these."""
+"""Limits of the backoff in seconds; between them, it equals the length of the outage so far."""
 SPREAD = 30
-"""Seconds over which accounts are asked after the laptop slept."""
-_SLEPT = 120  # seconds that passed unseen
-_LONGEST_PAUSE = 65
-_OURS = N_(
+"""Seconds over which pulls are spread after the laptop wakes up."""
+_SLEEP_SECONDS = 120  # wall-clock time without a check, from which the laptop counts as having slept
+_PAUSE_SECONDS = 65  # longest pause of the schedule while awake: a minute (app.base.jobs) and some slack
+_BUG_SENTENCE = N_(
     "Something went wrong in Rapport while reading this account. Details are in the log. Rapport will try again later."
 )
 _log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """One account's line: what came in and went out, or in one sentence why not."""
+    """Result for one account: counts of messages, and `error`, one sentence on why it failed ("" if it did not)."""
 
     account: str
     new: int = 0
@@ -63,7 +63,7 @@ class Pulled:
 
 @dataclass(slots=True)
 class _Counts:
-    """Messages that have come in so far, and stay in however the pull ends."""
+    """Messages stored so far; they stay even if the pull fails later."""
 
     new: int = 0
     known: int = 0
@@ -72,7 +72,7 @@ class _Counts:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What to note on an account after a pull."""
+    """What to record on an account after a pull; `next_at` is Unix seconds."""
 
     next_at: int
     error: str = ""
@@ -80,10 +80,11 @@ class Outcome:
 
 
 def outcome(error: Exception | None, failing_since: int | None, now: int, minutes: int, chance: float) -> Outcome:
-    """When to look again after a pull that ended in `error` (None: well); `chance` is from 0 to 1.
+    """Compute when to pull next. `error` is None after success; `minutes` is the interval; `chance` is from 0 to 1.
 
-    The wait while failing grows with the outage: as long as it has lasted, a minute at least and an hour at most, and
-    no shorter than the channel asks. Refusals change only by the person's doing: those wait the hour.
+    The backoff equals the length of the outage so far, at least SOONEST and at most LATEST seconds, and never less than
+    the channel's own Retry-After. Refusals and missing logins need the person, so they wait LATEST. JITTER spreads
+    accounts out.
     """
     spread = 1 + JITTER * (2 * chance - 1)
     if error is None:
@@ -92,34 +93,36 @@ def outcome(error: Exception | None, failing_since: int | None, now: int, minute
         return Outcome(now + LATEST, str(error), needs_login=True)
     wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
     asked = (error.after or 0) if isinstance(error, TryLater) else 0
-    return Outcome(now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(_OURS))
+    return Outcome(
+        now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(_BUG_SENTENCE)
+    )
 
 
 class Sync:
-    """Reads accounts and sends what is due; on a schedule, or when asked."""
+    """Pulls accounts and sends what is due, on a schedule or on request."""
 
     def __init__(
         self, store: Store, accounts: Accounts, intake: Intake, outbox: Outbox, moderation: Moderation
     ) -> None:
-        """Over the desks whose accounts, messages, replies and deeds it carries."""
+        """Use these desks."""
         self._store = store
         self._accounts = accounts
         self._intake = intake
         self._outbox = outbox
         self._moderation = moderation
-        self._looked_at: tuple[float, float] | None = None
+        self._last_check: tuple[float, float] | None = None
         self._jobs: Jobs | None = None
         self._chance: Callable[[], float] = random.random
 
     # --- one account, on the calling thread
 
     def pull(self, name: str, stopping: Callable[[], bool] = lambda: False) -> Pulled:
-        """Take in what is new on that account. Failures are noted on it and told in the line, never raised."""
+        """Pull new messages of the account. Failures are recorded on it and returned in `error`, never raised."""
         return self._pull(self._accounts.named(name), stopping)
 
     def _pull(self, account: Account, stopping: Callable[[], bool]) -> Pulled:
         if not account.live or account.state != "on":
-            return Pulled(account.name, error=_not_read(account))
+            return Pulled(account.name, error=_why_not_read(account))
         if standstill.is_on_hold(self._store.read):
             return Pulled(account.name, error=standstill.SENTENCE)
         counts = _Counts()
@@ -128,22 +131,22 @@ class Sync:
             self._take(account, counts, stopping)
         except UserError as why:
             error = why
-        except Exception as why:  # noqa: BLE001  a fault in one channel must not end the others' work
+        except Exception as why:  # noqa: BLE001  a bug in one channel must not stop the others
             error = why
             if not stopping():
                 _log.error("Pulling from a channel of kind %s failed", account.kind, exc_info=why)
-        found = self._note(account, error)
+        found = self._record(account, error)
         return Pulled(account.name, counts.new, counts.known, counts.changed, error=found.error)
 
     def _take(self, account: Account, counts: _Counts, stopping: Callable[[], bool]) -> None:
-        """Page after page into the file; `counts` grow with each that is in."""
-        if account.checked_at is None:  # what the channel says of us has to be known before its words are sorted
+        """Pull page after page and store each; `counts` grows with every page committed."""
+        if account.checked_at is None:  # the check fetches our own handle, needed to tell our messages from theirs
             self._accounts.check(account.id)
         session = self._accounts.session(account.id)
         try:
             for page in session.pull(self._accounts.cursor(account.id)):
-                kept, told = self._notices(account, page.items)
-                for number, items in told.items():  # before the cursor moves: read twice, a notice is one message
+                kept, reported = self._notices(account, page.items)
+                for number, items in reported.items():  # before the cursor moves: a notice read twice is deduplicated
                     counts.new += self._intake.take(number, items).new
                 taken = self._intake.take(account.id, kept, page.cursor)
                 counts.new += taken.new
@@ -157,25 +160,25 @@ class Sync:
     def _notices(
         self, account: Account, items: Sequence[Incoming]
     ) -> tuple[Sequence[Incoming], dict[int, list[Incoming]]]:
-        """What stays in the mailbox, and what its notices tell of, by the assisted account that it was said on."""
+        """Split a mailbox's page into mails to keep and messages read from notices, keyed by assisted account id."""
         senders, places = self._accounts.notice_places() if channel(account.kind).carries_notices else ({}, {})
         if not places:
             return items, {}
         kept: list[Incoming] = []
-        told: dict[int, list[Incoming]] = {}
+        reported: dict[int, list[Incoming]] = {}
         for item in items:
             place = places.get(notices.kind(item.author.key, senders)) if not item.out else None
             found = notices.read(item, place.kind, senders) if place else None
             if place is None or found is None:
                 kept.append(item)
             else:
-                told.setdefault(place.id, []).append(found)
-        return kept, told
+                reported.setdefault(place.id, []).append(found)
+        return kept, reported
 
-    def _note(self, account: Account, error: Exception | None) -> Outcome:
+    def _record(self, account: Account, error: Exception | None) -> Outcome:
         minutes = Settings(self._store).number("pull_minutes")
         found = outcome(error, account.error_at, clock.now(), minutes or 5, self._chance())
-        with suppress(UserError):  # a full disk takes no note either; the line says so
+        with suppress(UserError):  # on a full disk the note cannot be written either; the returned line has the error
             if error is None:
                 self._accounts.note_success(account.id, found.next_at)
             else:
@@ -183,7 +186,7 @@ class Sync:
         return found
 
     def run(self, names: Iterable[str] = ()) -> list[Pulled]:
-        """Send what is due and pull, account after account; a line for each. No names: all that are connected."""
+        """Send what is due and pull, account by account; a result for each. Without names, all but file imports."""
         wanted = [self._accounts.named(name) for name in names]
         chosen = wanted or [account for account in self._accounts.all() if account.mode != "file"]
         lines = []
@@ -195,21 +198,24 @@ class Sync:
                 counts = (sent.sent, sent.failed, sent.undecided, error)
                 lines.append(Pulled(line.account, line.new, line.known, line.changed, *counts))
             else:
-                lines.append(replace(sent, error=_not_read(account)))
+                lines.append(replace(sent, error=_why_not_read(account)))
         return lines
 
     # --- sending
 
     def send(self, account_id: int) -> Pulled:
-        """Send what is due on one account, now, on the calling thread; a line with the counts."""
+        """Send what is due on one account now, on the calling thread; returns the counts. See `_send`."""
         return self._send(account_id)
 
     def _send(self, account_id: int) -> Pulled:
-        """Look up what is undecided on this account, send what is due and moderate; a line with the counts."""
+        """Resolve undecided replies of this account, send what is due, and moderate; returns the counts.
+
+        Errors are returned in `error`; AuthNeeded is recorded on the account as well.
+        """
         line = Pulled(self._accounts.get(account_id).name)
         session: Session | None = None
         try:
-            for account, act, number in self._to_do():
+            for account, act, number in self._due():
                 if account == account_id:
                     session = session or self._accounts.session(account_id)
                     line = _counted(line, act(number, session))
@@ -223,8 +229,8 @@ class Sync:
                 session.close()
         return line
 
-    def _to_do(self) -> Iterator[tuple[int, Callable[[int, Session], Entry | Deed], int]]:
-        """What is due at the channels: (account, what does it, its number); asked for anew after each kind."""
+    def _due(self) -> Iterator[tuple[int, Callable[[int, Session], Entry | Deed], int]]:
+        """What is due: (account id, function, row id). Lookups come first: they may queue replies again."""
         for ask, act in ((self._outbox.to_look_up, self._outbox.look_up), (self._outbox.due, self._outbox.deliver)):
             yield from [(self._outbox.get(number).account_id, act, number) for number in ask()]
         for number in self._moderation.due():
@@ -233,23 +239,23 @@ class Sync:
     # --- on a schedule
 
     def start(self, jobs: Jobs) -> None:
-        """From now on pull and send by `jobs` as things fall due; `jobs.stop()` ends it."""
+        """Pull and send through `jobs` as things fall due, until `jobs.stop()`."""
         self._jobs = jobs
         self._outbox.take_charge(GRACE)
-        self._store.listen(self._hear)
-        jobs.repeat(self._look)
+        self._store.listen(self._on_changes)
+        jobs.repeat(self._queue_due)
 
-    def _hear(self, changes: Changes) -> None:
+    def _on_changes(self, changes: Changes) -> None:
         if self._jobs is not None and changes.touches("outbox", "moderation", "account"):
             self._jobs.wake()
 
-    def _look(self) -> float:
-        """Queue what is due now; seconds until something may be due next."""
+    def _queue_due(self) -> float:
+        """Queue what is due now; returns the seconds until something may be due next."""
         jobs, now = self._jobs, clock.now()
         if jobs is None:
             return float(LATEST)
         self._spread_after_sleep(now)
-        for number in {account for account, _, _ in self._to_do()}:
+        for number in {account for account, _, _ in self._due()}:
             jobs.submit(partial(self._send_job, number), urgency=SEND, account=number, key=f"send {number}")
         nexts = [self._outbox.next_at(), self._moderation.next_at()]
         still = standstill.is_on_hold(self._store.read)
@@ -263,19 +269,22 @@ class Sync:
         return max(1.0, min((at for at in nexts if at is not None), default=now + LATEST) - now)
 
     def _spread_after_sleep(self, now: int) -> None:
-        """After the laptop slept everything is due at once: accounts are asked one after another over half a minute.
+        """After sleep all accounts are due at once: spread their pulls over SPREAD seconds.
 
-        Sleep shows in the wall clock having run on while the schedule's own pauses, a minute at most, did not.
+        Sleep is detected by the wall clock advancing further than the schedule's own pauses, a minute at most, explain.
         """
-        before, self._looked_at = self._looked_at, (time.monotonic(), float(now))
-        if before is None or now - before[1] - min(time.monotonic() - before[0], _LONGEST_PAUSE) < _SLEPT:
+        before, self._last_check = self._last_check, (time.monotonic(), float(now))
+        if before is None or now - before[1] - min(time.monotonic() - before[0], _PAUSE_SECONDS) < _SLEEP_SECONDS:
             return
         due = self._accounts.due(now)
         for place, account in enumerate(due[1:], 1):
             self._accounts.put_off(account.id, now + max(1, SPREAD * place // len(due)))
 
     def fetch(self, done: Callable[[Pulled], object] | None = None, only: int | None = None) -> list[Job]:
-        """Look at every account now, or at `only` that one, as the person asked; `done` hears each line on a worker."""
+        """Pull every connected account now, or only the one with id `only`; returns the jobs.
+
+        `done` is called with each result on a worker thread.
+        """
         chosen = [account.id for account in self._accounts.all() if account.live and only in (None, account.id)]
         return [self._queue(number, ASKED, done) for number in chosen]
 
@@ -289,7 +298,7 @@ class Sync:
         return self._pull(self._accounts.get(number), lambda: job.stopping)
 
     def _send_job(self, number: int, job: Job) -> Pulled:
-        del job  # a sending is not broken off: that would leave it undecided
+        del job  # sending is never interrupted: that would leave the reply undecided
         return self._send(number)
 
 
@@ -303,7 +312,7 @@ def _counted(line: Pulled, found: Entry | Deed) -> Pulled:
     )
 
 
-def _not_read(account: Account) -> str:
+def _why_not_read(account: Account) -> str:
     if account.state == "paused":
         return tr("“{name}” is paused.").format(name=account.name)
     if account.state == "needs_login":

@@ -1,4 +1,4 @@
-"""Teammates: who helps with what, in which languages, and who stands in while they are away. They never log in here."""
+"""Teammates: who helps with which subjects, in which languages, and who stands in for them. They never log in."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from app.base.words import tr
 from app.store.sqlite import IntegrityError, Row
 from app.store.store import Store
 
-_STEM = 4  # letters that two words must share at least; shorter subjects have to stand alone
-_ENDING = 2  # letters at a subject's end that an inflected form may replace
-_SUBJECT, _LANGUAGE = 10, 3  # what a matched subject and a shared language weigh
+_MIN_STEM_LETTERS = 4  # letters that two words must share; a shorter subject must match exactly
+_MAX_ENDING_LETTERS = 2  # letters at a subject's end that an inflected form may replace
+_SUBJECT_POINTS, _LANGUAGE_POINTS = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
 class Teammate:
-    """One teammate; `away_from` and `away_until` are local dates (YYYY-MM-DD, both days included) or ""."""
+    """One teammate. `away_from` and `away_until` are local dates (YYYY-MM-DD, both inclusive), "" if open."""
 
     id: int
     name: str
@@ -37,7 +37,11 @@ class Teammate:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Who could help: whom it goes to, for whom they stand in (or None), the subjects found, whether they read it."""
+    """A teammate to hand a conversation to, with the reasons.
+
+    `instead_of` is whom they stand in for (or None), `subjects` those found in the text, `speaks` whether they know the
+    member's language.
+    """
 
     teammate: Teammate
     instead_of: Teammate | None
@@ -47,7 +51,7 @@ class Suggestion:
 
 
 def is_away(teammate: Teammate, day: date) -> bool:
-    """Whether they are away on that day; an open end counts as away until further notice."""
+    """Whether they are away on that day; with no end date, until further notice."""
     if not (teammate.away_from or teammate.away_until):
         return False
     today = day.isoformat()
@@ -55,7 +59,10 @@ def is_away(teammate: Teammate, day: date) -> bool:
 
 
 def serving(teammate: Teammate, everyone: Mapping[int, Teammate], day: date) -> Teammate:
-    """Who takes their work on that day: themselves, or the first stand-in down the line who is there."""
+    """Who takes their work that day: themselves, or the first available stand-in along the chain.
+
+    If everybody along it is away (or it loops), or the one found has left, it is the teammate themselves.
+    """
     seen: set[int] = set()
     found = teammate
     while is_away(found, day) and found.id not in seen:
@@ -65,28 +72,28 @@ def serving(teammate: Teammate, everyone: Mapping[int, Teammate], day: date) -> 
 
 
 def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date) -> list[Suggestion]:
-    """Everybody, the likeliest first: subjects found in the text weigh most, then the member's language.
+    """All teammates, best match first: subjects found in the text weigh most, then the member's language.
 
-    Somebody away is shown by the stand-in; with no stand-in they come last and are marked as away.
+    Someone away is replaced by their stand-in; without one they come last, with `away` set.
     """
-    said = words(text)
+    folded = words(text)
     by_id = {one.id: one for one in everyone}
     ranked: list[tuple[int, Suggestion]] = []
     for asked in everyone:
         if asked.archived:
             continue
         there = serving(asked, by_id, day)
-        found = tuple(subject for subject in asked.subjects if speaks_of(said, subject))
+        found = tuple(subject for subject in asked.subjects if speaks_of(folded, subject))
         speaks = bool(language) and language in there.languages
         away = is_away(there, day)
-        points = _SUBJECT * len(found) + _LANGUAGE * speaks - 100 * away
+        points = _SUBJECT_POINTS * len(found) + _LANGUAGE_POINTS * speaks - 100 * away
         ranked.append((points, Suggestion(there, asked if there.id != asked.id else None, found, speaks, away)))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].instead_of is not None, fold(pair[1].teammate.name)))
-    return _once_each(suggestion for _, suggestion in ranked)
+    return _first_per_teammate(suggestion for _, suggestion in ranked)
 
 
-def _once_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
-    """The first of each teammate: somebody who also stands in is offered once, for the better reason."""
+def _first_per_teammate(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
+    """Keep the first suggestion of each teammate: one who also stands in for others is offered once."""
     best: dict[int, Suggestion] = {}
     for one in suggestions:
         best.setdefault(one.teammate.id, one)
@@ -94,15 +101,15 @@ def _once_each(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
 
 
 def speaks_of(said: Sequence[str], subject: str) -> bool:
-    """Whether folded words contain all words of the subject, inflected at the end or not (`dobozok` for `doboz`)."""
+    """Whether the folded words contain all words of the subject, allowing inflection (`dobozok` matches `doboz`)."""
     wanted = words(subject)
-    return bool(wanted) and all(any(_alike(word, one) for word in said) for one in wanted)
+    return bool(wanted) and all(any(_is_inflection_of(word, one) for word in said) for one in wanted)
 
 
-def _alike(word: str, wanted: str) -> bool:
-    if len(wanted) < _STEM:
+def _is_inflection_of(word: str, wanted: str) -> bool:
+    if len(wanted) < _MIN_STEM_LETTERS:
         return word == wanted
-    return word.startswith(wanted[: max(_STEM, len(wanted) - _ENDING)])
+    return word.startswith(wanted[: max(_MIN_STEM_LETTERS, len(wanted) - _MAX_ENDING_LETTERS)])
 
 
 _COLUMNS = "id, name, team, email, languages, subjects, away_from, away_until, stand_in_id, archived"
@@ -117,12 +124,12 @@ class Teammates:
         self._store = store
 
     def all(self, *, archived: bool = False) -> list[Teammate]:
-        """Teammates by name; with `archived` those who have left too."""
+        """Teammates by name; `archived` includes those who have left."""
         rows = self._store.read.execute(f"SELECT {_COLUMNS} FROM teammate WHERE archived <= ?", (int(archived),))
         return sorted(map(_teammate, rows), key=lambda one: fold(one.name))
 
     def get(self, number: int) -> Teammate:
-        """One teammate; NotFoundError where there is none."""
+        """The teammate with this id. Raises NotFoundError if there is none."""
         row = self._store.read.execute(f"SELECT {_COLUMNS} FROM teammate WHERE id = ?", (number,)).fetchone()
         if row is None:
             msg = tr("That teammate no longer exists.")
@@ -130,10 +137,13 @@ class Teammates:
         return _teammate(row)
 
     def named(self, typed: str) -> Teammate:
-        """The teammate of that name, or the only one whose name, team or address begins so; NotFoundError otherwise."""
+        """Look up a teammate by name or address, else by an unambiguous prefix of name, team or address.
+
+        Raises NotFoundError if none or several match.
+        """
         everyone, asked = self.all(), fold(typed).strip()
         exact = [one for one in everyone if asked in (fold(one.name), fold(one.email))]
-        begun = [one for one in everyone if asked and _begins(one, asked)]
+        begun = [one for one in everyone if asked and _matches_prefix(one, asked)]
         found = exact or begun
         if len(found) == 1:
             return found[0]
@@ -144,17 +154,17 @@ class Teammates:
         raise NotFoundError(sentence.format(typed=typed, names=names))
 
     def likeliest(self, text: str, language: str = "", day: date | None = None) -> list[Suggestion]:
-        """Who should get what this text speaks of, the likeliest first; see the function of this name."""
+        """Suggest teammates for this text, best match first; see the function `likeliest`."""
         return likeliest(self.all(), text, language, day or _today())
 
     def serving(self, number: int, day: date | None = None) -> Teammate:
-        """Who takes this teammate's work today."""
+        """Who takes this teammate's work on `day`, default today. Raises NotFoundError if the teammate is gone."""
         everyone = {one.id: one for one in self.all()}
         return serving(self.get(number), everyone, day or _today())
 
     def add(self, name: str, **values: object) -> int:
-        """A new teammate with any of EDITABLE; the id. UserError where the name is missing or taken."""
-        given = _checked({"name": name, **values})
+        """Add a teammate with fields of EDITABLE; returns the id. Raises UserError if the name is empty or taken."""
+        given = _validated({"name": name, **values})
         try:
             with self._store.write(tr("New teammate: {name}").format(name=given["name"])) as conn:
                 made = conn.execute(
@@ -163,11 +173,14 @@ class Teammates:
                 )
                 return int(made.lastrowid or 0)
         except IntegrityError as why:
-            raise _taken(name) from why
+            raise _name_taken(name) from why
 
     def edit(self, number: int, values: Mapping[str, Any]) -> None:
-        """Change any of EDITABLE. UserError for a name missing or taken, no date, oneself as stand-in."""
-        given, name = _checked(values), self.get(number).name
+        """Change any fields of EDITABLE.
+
+        Raises UserError if the name is empty or taken, a date is invalid, or they would stand in for themselves.
+        """
+        given, name = _validated(values), self.get(number).name
         if given.get("stand_in_id") == number:
             msg = tr("{name} can't stand in for {name}. Choose someone else.").format(name=name)
             raise UserError(msg)
@@ -176,10 +189,10 @@ class Teammates:
                 settings = ", ".join(f"{key} = ?" for key in given)
                 conn.execute(f"UPDATE teammate SET {settings} WHERE id = ?", (*given.values(), number))
         except IntegrityError as why:
-            raise _taken(str(given.get("name", name))) from why
+            raise _name_taken(str(given.get("name", name))) from why
 
     def archive(self, number: int) -> None:
-        """They no longer help: they are offered no more, their hand-offs stay."""
+        """Mark them as having left: no longer suggested, but their hand-offs stay."""
         with self._store.write(tr("Teammate left: {name}").format(name=self.get(number).name)) as conn:
             conn.execute("UPDATE teammate SET archived = 1 WHERE id = ?", (number,))
 
@@ -200,13 +213,16 @@ def _teammate(row: Row) -> Teammate:
     )
 
 
-def _begins(one: Teammate, asked: str) -> bool:
+def _matches_prefix(one: Teammate, asked: str) -> bool:
     names = (fold(one.name), *words(one.name), fold(one.team), fold(one.email))
     return any(name.startswith(asked) for name in names if name)
 
 
-def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as the columns hold them: languages on one line, subjects one a line, dates or NULL."""
+def _validated(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Convert values to what the columns hold: languages space-separated, subjects one a line, dates ISO or NULL.
+
+    Raises UserError if the name is empty or a date is invalid, BugError for a field outside EDITABLE.
+    """
     given: dict[str, Any] = dict(values)
     if not given.keys() <= set(EDITABLE):
         raise BugError(sorted(given.keys() - set(EDITABLE)))
@@ -223,7 +239,7 @@ def _checked(values: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _taken(name: str) -> UserError:
+def _name_taken(name: str) -> UserError:
     return NameTakenError(tr("There's already a teammate called {name}.").format(name=name))
 
 

@@ -1,6 +1,6 @@
-"""One object opens the file and hangs one desk per noun on itself; both faces, window and shell, talk to it alone.
+"""The facade of `app`: opens the file and gives access to one desk per noun. Window and shell use nothing else.
 
-Desks are made when they are first asked for, so that opening costs what the first page needs and no more.
+Desks that the first page does not need are created lazily, to keep startup fast.
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ def _ask_outbox(conn: Connection, op: str, number: int) -> None:
     before_undo(conn, op, number)
 
 
-def _forget_words(conn: Connection, op: str, number: int) -> None:
+def _unindex(conn: Connection, op: str, number: int) -> None:
     from app.intake import forget_words  # noqa: PLC0415
 
     forget_words(conn, op, number)
 
 
-def _who_waits_again(conn: Connection, step: Step) -> None:
+def _reopen_for_waiting(conn: Connection, step: Step) -> None:
     from app.inbox.answers import after_undo  # noqa: PLC0415
 
     after_undo(conn, step)
@@ -67,40 +67,40 @@ def _hold_again(conn: Connection, _op: str, number: int) -> None:
     hold_again(conn, number)
 
 
-def _remember_words(conn: Connection, _op: str, number: int) -> None:
+def _index(conn: Connection, _op: str, number: int) -> None:
     from app.intake import remember_words  # noqa: PLC0415
 
     remember_words(conn, number)
 
 
 def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
-    """Our own messages that come in meet what was sent."""
+    """Match our own incoming messages with their outbox rows."""
     from app.outbox import meet  # noqa: PLC0415
 
     meet(conn, account_id, remote_ids)
 
 
 HOOKS = Hooks(
-    before={"outbox": _ask_outbox, "message": _forget_words},
+    before={"outbox": _ask_outbox, "message": _unindex},
     after={
-        "conversation": _who_waits_again,
+        "conversation": _reopen_for_waiting,
         "draft": drafts.after_undo,
         "member": reindex_after,
         "identity": reindex_after,
     },
-    again={"outbox": _hold_again, "message": _remember_words},
+    again={"outbox": _hold_again, "message": _index},
 )
-"""What each noun does when an undo touches its rows. Nouns that no start needs are loaded by their first undo."""
+"""What each noun does when an undo or redo touches its rows. Modules not needed at startup are imported late."""
 
 
 class Workbench:
-    """The product without a screen. `close` it; it holds threads and the file."""
+    """The product without the GUI. It holds threads and the file, so it has to be closed."""
 
     def __init__(self, profile: Profile) -> None:
-        """Open the profile's file, making it where there is none; UserError in one sentence where that cannot be."""
+        """Open the profile's file, creating it if missing. Raises UserError if that fails."""
         self.profile = profile
         self.store = Store(profile.file, HOOKS)
-        self.store.listen(self._begin)
+        self.store.listen(self._add_starter_content)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
         self.members = Members(self.store)
@@ -110,21 +110,21 @@ class Workbench:
 
     @cached_property
     def intake(self) -> Intake:
-        """The one road into `message`."""
+        """The only writer of `message`."""
         from app.intake import Intake  # noqa: PLC0415
 
         return Intake(self.store, met=_meet_outbox)
 
     @cached_property
     def in_person(self) -> InPerson:
-        """Notes of talks face to face."""
+        """Notes of conversations held in person."""
         from app.intake.in_person import InPerson  # noqa: PLC0415
 
         return InPerson(self.store, self.intake)
 
     @cached_property
     def written_down(self) -> WrittenDown:
-        """What was said where no program is let in."""
+        """Messages entered by hand, from channels that no program can read."""
         from app.intake.written_down import WrittenDown  # noqa: PLC0415
 
         return WrittenDown(self.store, self.accounts, self.intake)
@@ -152,56 +152,56 @@ class Workbench:
 
     @cached_property
     def outbox(self) -> Outbox:
-        """What is to be sent."""
+        """Replies to send."""
         from app.outbox import Outbox  # noqa: PLC0415
 
         return Outbox(self.store)
 
     @cached_property
     def moderation(self) -> Moderation:
-        """What was done to members' messages, and why."""
+        """Moderation of members' messages, and its log."""
         from app.moderation import Moderation  # noqa: PLC0415
 
         return Moderation(self.store)
 
     @cached_property
     def standstill(self) -> Standstill:
-        """Whether the file is a backup that was brought back and waits for a word."""
+        """Whether the file is a restored backup that is on hold."""
         from app.safety.standstill import Standstill  # noqa: PLC0415
 
         return Standstill(self.store)
 
     @cached_property
     def gifts(self) -> Gifts:
-        """Delight."""
+        """Gifts, their budget and stock."""
         from app.gifts import Gifts  # noqa: PLC0415
 
         return Gifts(self.store)
 
     @cached_property
     def teammates(self) -> Teammates:
-        """Those who help and never log in."""
+        """Teammates, who help and never log in."""
         from app.teammates import Teammates  # noqa: PLC0415
 
         return Teammates(self.store)
 
     @cached_property
     def handoffs(self) -> Handoffs:
-        """What teammates have been asked."""
+        """Requests to teammates and their returns."""
         from app.handoffs import Handoffs  # noqa: PLC0415
 
         return Handoffs(self.store)
 
     @cached_property
     def export(self) -> Export:
-        """Files out."""
+        """Writes files."""
         from app.export import Export  # noqa: PLC0415
 
         return Export(self.store)
 
     @cached_property
     def imports(self) -> Imports:
-        """Files in."""
+        """Reads files."""
         from app.imports import Imports  # noqa: PLC0415
 
         return Imports(self.store, self.intake)
@@ -214,29 +214,29 @@ class Workbench:
         return Sync(self.store, self.accounts, self.intake, self.outbox, self.moderation)
 
     def start(self) -> None:
-        """Pull and send in the background from now on, as things fall due; `close` ends it.
+        """Start pulling and sending in the background; `close` ends it.
 
-        What that takes, modules and the right to send, is gathered on a worker: the window is there already.
+        The setup (importing modules, taking charge of sending) runs on a worker, so the window does not wait for it.
         """
         self.jobs.submit(lambda _job: self.sync.start(self.jobs), key="start")
 
     def fetch(self) -> None:
-        """Look at every account now."""
+        """Pull every connected account now, in the background."""
         self.sync.fetch()
 
     @cached_property
     def jobs(self) -> Jobs:
-        """Background work."""
+        """The queue of background work."""
         from app.base.jobs import Jobs  # noqa: PLC0415
 
         return Jobs()
 
     def card(self, member_id: int) -> Card:
-        """The member card, with this calendar year's gifts."""
+        """The member's card, with this calendar year's gifts."""
         return card(self.store, self.members, self.promises, member_id, clock.local(clock.now()).year)
 
-    def _begin(self, found: Changes) -> None:
-        """The first account of one's own brings a voice guide and templates to begin with."""
+    def _add_starter_content(self, found: Changes) -> None:
+        """Add the starter content once the first real account is connected."""
         if found.touches("account"):
             from app import starter  # noqa: PLC0415
 
@@ -245,13 +245,13 @@ class Workbench:
 
     @property
     def is_demo(self) -> bool:
-        """Whether this file holds the made-up community."""
+        """Whether this file holds the demo community."""
         row = self.store.read.execute("SELECT 1 FROM account WHERE mode = 'demo' LIMIT 1").fetchone()
         return row is not None
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing has been connected or brought in yet: the first run."""
+        """Whether the file has no account and no member yet, as on the first run."""
         row = self.store.read.execute(
             "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)"
         ).fetchone()

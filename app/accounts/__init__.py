@@ -1,4 +1,4 @@
-"""Our logins: an account is our login on a channel, or the place that a file or the demo came from."""
+"""Accounts: our logins on channels, and the origins of imported files and of the demo."""
 
 from app.accounts.desk import Account, Accounts
 from app.channels.registry import assistable, channel, connectable

@@ -1,4 +1,4 @@
-"""The desk of accounts: the table `account`, and the secrets that belong to its rows."""
+"""The accounts desk: the table `account`, and the secrets that belong to its rows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.store.store import Store
 
 ON, PAUSED, NEEDS_LOGIN, REMOVED = "on", "paused", "needs_login", "removed"
 LIVE, ASSISTED, FILE, DEMO = "live", "assisted", "file", "demo"
-_TOKEN = "_place"  # noqa: S105  the name under which `fields` holds where the keyring has the secrets; not a secret
+_TOKEN = "_place"  # noqa: S105  a key within `fields`, whose value names the keyring entries; not a secret
 _COLUMNS = (
     "id, kind, name, mode, own, speaks_as, fields, state, created_at, ok_at, error, error_at, next_at,"
     " checked_at, facts, owner, others, recovery, ends_on, ends_what"
@@ -30,7 +30,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What a social media policy wants to be known of a login; `ends_on` is a local date, YYYY-MM-DD, or ""."""
+    """What a social media policy requires to be recorded of a login; `ends_on` is a local date (YYYY-MM-DD) or ""."""
 
     owner: str = ""
     others: str = ""
@@ -41,9 +41,9 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One login. Times are Unix seconds: `ok_at` of the last success, `error_at` of the first failure since.
+    """One account. Times are Unix seconds: `ok_at` is the last success, `error_at` the first failure since.
 
-    `facts` is what the channel said of it when it was checked; `register` is what the person notes of it.
+    `facts` is what the channel reported when it was checked, `register` what the person recorded.
     """
 
     id: int
@@ -66,16 +66,16 @@ class Account:
 
     @property
     def live(self) -> bool:
-        """Whether it speaks with a server."""
+        """Whether it connects to a server."""
         return self.mode == LIVE
 
     @property
     def assisted(self) -> bool:
-        """Whether the person reads and posts there, and Rapport holds the words ready."""
+        """Whether the person reads and posts there themselves, with text prepared by Rapport."""
         return self.mode == ASSISTED
 
     def place(self, key: str) -> str:
-        """Where the keyring has its secret of that name."""
+        """The keyring entry of the secret `key`."""
         return f"{self.token}:{key}"
 
 
@@ -91,17 +91,17 @@ def _account(row: Row) -> Account:
 
 
 class Accounts:
-    """Our logins. Secrets go to the keyring and never into the file."""
+    """Our accounts. Secrets are stored in the keyring, never in the file."""
 
     def __init__(self, store: Store, credentials: Credentials | None = None) -> None:
-        """`credentials` is the keyring unless another is given."""
+        """`credentials` defaults to the system's keyring."""
         self._store = store
         self._credentials = credentials or Credentials()
 
-    # --- asking
+    # --- queries
 
     def all(self, *, removed: bool = False) -> list[Account]:
-        """Every account by name; those that were removed only when asked for."""
+        """All accounts, sorted by name, imported files last; `removed` includes removed ones."""
         rows = self._store.read.execute(
             f"SELECT {_COLUMNS} FROM account WHERE ? OR state <> 'removed' ORDER BY mode = 'file', name COLLATE NOCASE",
             (removed,),
@@ -109,7 +109,7 @@ class Accounts:
         return [_account(row) for row in rows]
 
     def get(self, number: int) -> Account:
-        """One account; NotFoundError where there is none."""
+        """The account with this id. Raises NotFoundError if there is none."""
         row = self._store.read.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (number,)).fetchone()
         if row is None:
             msg = tr("That account no longer exists.")
@@ -117,7 +117,7 @@ class Accounts:
         return _account(row)
 
     def named(self, name: str) -> Account:
-        """The account of that name, case aside; NotFoundError names those that there are."""
+        """The account with this name, ignoring case. Raises NotFoundError if there is none; the message lists them."""
         everyone = self.all(removed=True)
         wanted = name.strip().casefold()
         for account in everyone:
@@ -128,7 +128,7 @@ class Accounts:
         raise NotFoundError(msg)
 
     def notice_places(self) -> tuple[dict[str, str], dict[str, Account]]:
-        """For `app.intake.notices`: account names by the sender the person named; accounts by that name or by kind."""
+        """For `app.intake.notices`: sender -> account name as set by the person; account name or kind -> account."""
         senders: dict[str, str] = {}
         places: dict[str, Account] = {}
         for account in self.all():
@@ -140,25 +140,25 @@ class Accounts:
         return senders, places
 
     def due(self, now: int) -> list[Account]:
-        """Live accounts that are to be looked at now."""
+        """Live accounts to pull at `now` (Unix seconds)."""
         rows = self._store.read.execute(
             f"SELECT {_COLUMNS} FROM account WHERE mode = 'live' AND state = 'on' AND coalesce(next_at, 0) <= ?", (now,)
         )
         return [_account(row) for row in rows]
 
     def next_at(self) -> int | None:
-        """When the next account is due, in Unix seconds; None where there is none."""
+        """When the next account is due, in Unix seconds (0: at once); None if there is none."""
         (first,) = self._store.read.execute(
             "SELECT min(coalesce(next_at, 0)) FROM account WHERE mode = 'live' AND state = 'on'"
         ).fetchone()
         return None if first is None else int(first)
 
     def cursor(self, number: int) -> dict[str, str]:
-        """How far an account has been read."""
+        """The cursor of an account: how far it has been read, as name -> value."""
         rows = self._store.read.execute("SELECT name, value FROM cursor WHERE account_id = ?", (number,))
         return {row["name"]: row["value"] for row in rows}
 
-    # --- the person's doing
+    # --- commands
 
     def add(
         self,
@@ -168,10 +168,10 @@ class Accounts:
         secrets: Mapping[str, str],
         found: Found | None = None,
     ) -> tuple[Account, str]:
-        """A new login, and the sentence to show ("" when the secrets are in the keyring); `found` by trying it out.
+        """Add an account; returns it and a sentence to show ("" if the secrets are in the keyring).
 
-        The name of an account that was removed takes that one up again, with its history. UserError where something
-        is missing, or the name is taken.
+        `found` is the result of `try_out`. The name of a removed account revives that one, with its history. Raises
+        UserError if a field is missing or invalid, NameTakenError if the name is taken.
         """
         of = offered(kind)
         asked = answered(of, fields)
@@ -179,11 +179,11 @@ class Accounts:
         token = uuid.uuid4().hex
         stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
-        # Before the row is there: the schedule looks at a new account at once, and would miss its password.
-        told = self._keep(token, secrets)
+        # Before the row exists: the schedule pulls a new account at once, and would not find its password.
+        warning = self._keep(token, secrets)
         try:
             with self._store.write() as conn:
-                number = _vacant(conn, kind, title)
+                number = _row_for_name(conn, kind, title)
                 conn.execute(
                     "INSERT INTO account (id, kind, name, mode, own, speaks_as, fields, created_at)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -206,8 +206,8 @@ class Accounts:
                 self._credentials.forget(f"{token}:{key}")
             raise
         if found is not None:
-            self._learn(self.named(title).id, found)
-        return self.named(title), told
+            self._record_check(self.named(title).id, found)
+        return self.named(title), warning
 
     def add_demo(
         self,
@@ -220,9 +220,10 @@ class Accounts:
         page: str = "",
         facts: Mapping[str, str] | None = None,
     ) -> int:
-        """An account of the demo, which nothing leaves through; its id. With a `page` the person posts there by hand.
+        """Add an account of the demo, which never connects; returns its id. With a `page` it is an assisted one.
 
-        It was made at `at` and last worked at `ok_at` (Unix seconds); `facts` are what a check would have found.
+        `at` is when it was added, `ok_at` when it last worked (Unix seconds); `facts` are those that a check would
+        report.
         """
         with self._store.write() as conn:
             made = conn.execute(
@@ -234,17 +235,17 @@ class Accounts:
             return int(made.lastrowid or 0)
 
     def _keep(self, token: str, secrets: Mapping[str, str]) -> str:
-        """Put secrets away; the sentence to show where they are kept for this run only."""
-        told = [self._credentials.keep(f"{token}:{key}", secret) for key, secret in secrets.items() if secret]
-        return next(filter(None, told), "")
+        """Store secrets; returns a sentence to show if one could only be kept in memory, else ""."""
+        warnings = [self._credentials.keep(f"{token}:{key}", secret) for key, secret in secrets.items() if secret]
+        return next(filter(None, warnings), "")
 
     def try_out(
         self, kind: str, fields: Mapping[str, str], secrets: Mapping[str, str], number: int | None = None
     ) -> Found:
-        """Log in with a form's answers before they are kept, and say what was found.
+        """Log in with a form's values before they are saved; returns what the channel reported.
 
-        With the `number` of an account, secrets left empty are the ones it has. UserError where it fails. Secrets that
-        the channel gives anew meanwhile are put into `secrets`, where it can take them.
+        With the id of an account (`number`), secrets left empty are taken from it. Raises UserError if the login fails.
+        If `secrets` is a dict, new secrets issued during the login are put into it.
         """
         of = offered(kind)
         if not of.live:
@@ -264,9 +265,9 @@ class Accounts:
             session.close()
 
     def with_known(self, number: int, secrets: Mapping[str, str]) -> dict[str, str]:
-        """These secrets, and where one is left empty the one that the account has; AuthNeeded where it is not known.
+        """The form's secrets, completed by the account's stored ones. Raises AuthNeeded if a required one is missing.
 
-        What an earlier login was given stays away once a secret is given anew: the new one is to be proved.
+        Tokens of an earlier login are left out if any secret was entered, so that the new one is really tested.
         """
         account = self.get(number)
         of, found = offered(account.kind), {key: secret for key, secret in secrets.items() if secret}
@@ -279,7 +280,7 @@ class Accounts:
         return found
 
     def known(self, number: int, secrets: Mapping[str, str]) -> dict[str, str]:
-        """The form's secrets, and where one is left empty the one that the account has, if that is known."""
+        """The form's secrets, completed by the account's stored ones if any. Raises AuthNeeded if the keyring fails."""
         account = self.get(number)
         found = {key: secret for key, secret in secrets.items() if secret}
         for field in offered(account.kind).fields:
@@ -295,10 +296,10 @@ class Accounts:
         found: Found | None = None,
         name: str = "",
     ) -> str:
-        """Other answers to the form, another `name` where one is given; the sentence to show.
+        """Save changed form values, and a new `name` if given; returns a sentence to show ("" if secrets are stored).
 
-        Secrets that are not given stay as they are. `found` by trying it out; without it the next look finds out anew.
-        UserError where something is missing, or the name is taken.
+        Secrets that are not given stay. `found` is the result of `try_out`; without it the next pull checks the login.
+        Raises UserError if a field is missing or invalid, NameTakenError if the name is taken.
         """
         account = self.get(number)
         title = " ".join(name.split()) or account.name
@@ -307,49 +308,52 @@ class Accounts:
         stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
         if title.casefold() != account.name.casefold():
-            _vacant(self._store.read, "", title)
-        # before anybody hears of the change: a worker that looks at once would find the old secret, or none
-        told = self._keep(token, secrets or {})
+            _row_for_name(self._store.read, "", title)
+        # Before the change is announced: a worker that pulls at once would find the old secret, or none.
+        warning = self._keep(token, secrets or {})
         with self._store.write() as conn:
             if title.casefold() != account.name.casefold():
-                _vacant(conn, "", title)
+                _row_for_name(conn, "", title)
             conn.execute(
                 "UPDATE account SET name = ?, fields = ?, own = ?, speaks_as = ?, next_at = NULL, checked_at = NULL"
                 " WHERE id = ?",
                 (title, stored, own, asked.get("name", ""), number),
             )
         if found is not None:
-            self._learn(number, found)
+            self._record_check(number, found)
         if self.get(number).state == NEEDS_LOGIN and (found is not None or any((secrets or {}).values())):
             self.resume(number)
-        return told
+        return warning
 
     def give(self, number: int, secrets: Mapping[str, str]) -> str:
-        """Put secrets away and let the account work again; the sentence to show ("" when the keyring has them)."""
+        """Store secrets and resume an account that needed its login; returns a sentence to show ("" if stored)."""
         account = self.get(number)
-        told = self._keep(account.token, secrets)
+        warning = self._keep(account.token, secrets)
         if any(secrets.values()) and account.state == NEEDS_LOGIN:
             self.resume(number)
-        return told
+        return warning
 
     def check(self, number: int) -> Found:
-        """Log in for real and remember what was found; UserError where it fails. A login that works is on."""
+        """Log in and record what the channel reports; resumes an account that needed its login.
+
+        Raises UserError if the login fails.
+        """
         session = self.session(number)
         try:
             found = session.check()
         finally:
             session.close()
-        self._learn(number, found)
+        self._record_check(number, found)
         if self.get(number).state == NEEDS_LOGIN:
             self.resume(number)
         return found
 
     def keyring(self) -> str:
-        """What holds where this machine keeps no secrets safely; "" where it does. May take LIMIT seconds."""
+        """A sentence for the person if secrets cannot be stored here, else "". Blocks for up to LIMIT seconds."""
         return self._credentials.missing()
 
     def _free_title(self, of: Channel, asked: Mapping[str, str]) -> str:
-        """The channel's title; with the place, where an account has that already: two blogs are told apart."""
+        """The channel's title; with the host name if that is taken, to tell two blogs apart."""
         taken = {account.name.casefold() for account in self.all(removed=True)}
         if of.title.casefold() not in taken:
             return of.title
@@ -357,8 +361,8 @@ class Accounts:
         place = next(filter(None, plain), "")
         return f"{of.title}, {urlsplit(place).hostname or place}" if place else of.title
 
-    def _learn(self, number: int, found: Found) -> None:
-        """Note what a login found; our own names there come to those that the form gave."""
+    def _record_check(self, number: int, found: Found) -> None:
+        """Record what a login reported; our own names there are added to those from the form."""
         account = self.get(number)
         own = dict.fromkeys((*account.own, *(name.lower() for name in found.own)))
         with self._store.write() as conn:
@@ -368,7 +372,7 @@ class Accounts:
             )
 
     def register(self, number: int, register: Register) -> None:
-        """Note whose a login is, who else can get in, where recovery lies, what ends when; UserError where no date."""
+        """Record owner, access, recovery and end date of a login. Raises UserError if the date is invalid."""
         with self._store.write(tr("Changed an account's register entry")) as conn:
             conn.execute(
                 "UPDATE account SET owner = ?, others = ?, recovery = ?, ends_on = ?, ends_what = ? WHERE id = ?",
@@ -377,17 +381,17 @@ class Accounts:
             )  # fmt: skip
 
     def pause(self, number: int) -> None:
-        """Leave it alone until `resume`."""
-        self._state(number, PAUSED)
+        """Do not pull or send on it until `resume`."""
+        self._set_state(number, PAUSED)
 
     def resume(self, number: int) -> None:
-        """Look at it again, at once."""
-        self._state(number, ON)
+        """Pull and send on it again, starting now."""
+        self._set_state(number, ON)
 
     def remove(self, number: int) -> None:
-        """End the login: its secrets and its place are forgotten; what was said on it stays."""
+        """End the login: deletes its secrets and its cursor; its messages stay."""
         account = self.get(number)
-        self._state(number, REMOVED)
+        self._set_state(number, REMOVED)
         with self._store.write() as conn:
             conn.execute("DELETE FROM cursor WHERE account_id = ?", (number,))
         if account.live and account.token:
@@ -395,7 +399,7 @@ class Accounts:
             for key in (*(field.key for field in of.fields if field.secret), *of.kept):
                 self._credentials.forget(account.place(key))
 
-    def _state(self, number: int, state: str) -> None:
+    def _set_state(self, number: int, state: str) -> None:
         self.get(number)
         with self._store.write() as conn:
             conn.execute(
@@ -403,10 +407,13 @@ class Accounts:
                 (state, number),
             )
 
-    # --- at work
+    # --- for workers
 
     def session(self, number: int) -> Session:
-        """A session on the account's channel, not yet connected. AuthNeeded where its secret is not known."""
+        """Open a session on the account's channel, not yet connected.
+
+        Raises AuthNeeded if a secret is missing, UserError if the account has no login.
+        """
         account = self.get(number)
         if account.mode == DEMO:
             return _open(DEMO, {}, {})
@@ -439,7 +446,7 @@ class Accounts:
         return found or ""
 
     def note_success(self, number: int, next_at: int) -> None:
-        """It worked just now; look again at `next_at` (Unix seconds)."""
+        """Record a success now; the next pull is at `next_at` (Unix seconds)."""
         with self._store.write() as conn:
             conn.execute(
                 "UPDATE account SET ok_at = ?, error = '', error_at = NULL, next_at = ? WHERE id = ?",
@@ -447,12 +454,12 @@ class Accounts:
             )
 
     def put_off(self, number: int, next_at: int) -> None:
-        """Look at it again at `next_at` (Unix seconds), not now."""
+        """Postpone the next pull to `next_at` (Unix seconds)."""
         with self._store.write() as conn:
             conn.execute("UPDATE account SET next_at = ? WHERE id = ?", (next_at, number))
 
     def note_failure(self, number: int, sentence: str, next_at: int, *, needs_login: bool = False) -> None:
-        """It failed just now, and why; `error_at` stays the time of the first failure in a row."""
+        """Record a failure now with its reason; `error_at` stays the first failure in a row."""
         with self._store.write() as conn:
             conn.execute(
                 "UPDATE account SET error = ?, error_at = coalesce(error_at, ?), next_at = ?,"
@@ -462,7 +469,7 @@ class Accounts:
 
 
 class _Secrets(dict[str, str]):
-    """An account's secrets by name; what a session puts in is put away in the keyring."""
+    """An account's secrets by name; one that a session sets is stored in the keyring."""
 
     def __init__(self, keep: Callable[[str, str], object]) -> None:
         super().__init__()
@@ -479,8 +486,11 @@ def _open(kind: str, fields: Mapping[str, str], secrets: MutableMapping[str, str
     return session
 
 
-def _vacant(conn: Connection, kind: str, name: str) -> int | None:
-    """The row to use for a name: None for a new one, a removed account's id; NameTakenError."""
+def _row_for_name(conn: Connection, kind: str, name: str) -> int | None:
+    """The id to insert a name with: None for a new row, or that of a removed or imported account to revive.
+
+    Raises NameTakenError if another account has the name.
+    """
     row = conn.execute("SELECT id, kind, state, mode FROM account WHERE name = ? COLLATE NOCASE", (name,)).fetchone()
     if row is None:
         return None

@@ -1,4 +1,4 @@
-"""What the account form asks for, made from what the channel says of itself, and what was answered, checked."""
+"""Validation of the account form's values, whose fields the channel declares."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.channels.base import Channel
 
 
 def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
-    """The form's plain fields with defaults filled in; UserError for one that is missing, unknown or not possible."""
+    """The plain fields with defaults filled in. Raises UserError for unknown fields, FieldError for invalid values."""
     plain = {field.key: field for field in of.fields if not field.secret}
     for key in fields:
         if key not in plain:
@@ -38,7 +38,7 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def own_names(of: Channel, fields: Mapping[str, str]) -> list[str]:
-    """Our own addresses or handles on the channel, folded for comparing, from the fields that the channel names."""
-    said = [fields.get(key, "") for key in of.extra.get("own", "").split()]
-    names = [name.strip().lower() for text in said for name in text.replace(",", "\n").split("\n")]
+    """Our own addresses or handles on the channel, lower-cased, from the fields that the channel declares as such."""
+    values = [fields.get(key, "") for key in of.extra.get("own", "").split()]
+    names = [name.strip().lower() for text in values for name in text.replace(",", "\n").split("\n")]
     return list(dict.fromkeys(name for name in names if name and not any(mark.isspace() for mark in name)))

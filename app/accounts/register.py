@@ -1,4 +1,4 @@
-"""The register of our logins, looked at: what of it ends soon, and what nobody has noted yet. Pure."""
+"""Queries on the register of our logins: what ends soon, and what has not been recorded yet. Pure functions."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from app.accounts.desk import Account, Register
 
 SOON = 30
-"""Days before an end from which on it is warned of."""
+"""Days before an end date from which a warning is shown."""
 
 
 def days_left(register: Register, today: date) -> int | None:
-    """Days until what is noted ends, negative after it; None where no end is noted."""
+    """Days until the recorded end date, negative once it has passed; None if there is none."""
     return (date.fromisoformat(register.ends_on) - today).days if register.ends_on else None
 
 
@@ -24,14 +24,14 @@ def ends_soon(register: Register, today: date) -> bool:
 
 
 def is_empty(register: Register) -> bool:
-    """Whether nothing has been noted yet."""
+    """Whether nothing has been recorded."""
     return not any((register.owner, register.others, register.recovery, register.ends_on, register.ends_what))
 
 
 def units_today(cursor: Mapping[str, str], now: datetime) -> int | None:
-    """Units that reading and answering have cost today, of channels that count them; None for the others.
+    """API quota units used today; None on channels that do not count them.
 
-    `units_day` is a date where the day of the channel begins in California, as YouTube's does; `now` is aware.
+    The day starts at midnight Pacific time, as YouTube's quota does; `now` is aware.
     """
     units = cursor.get("units", "")
     if not units.isdecimal():
@@ -42,10 +42,10 @@ def units_today(cursor: Mapping[str, str], now: datetime) -> int | None:
 def _california() -> tzinfo:
     try:
         return ZoneInfo("America/Los_Angeles")
-    except ZoneInfoNotFoundError:  # a system without a table of zones: its winter's time
+    except ZoneInfoNotFoundError:  # no time zone database on this system: use standard time
         return timezone(timedelta(hours=-8))
 
 
 def attention(account: Account, today: date) -> bool:
-    """Whether a login wants the person: its password, or a look at what ends."""
+    """Whether an account needs the person: for its login, or because something ends soon."""
     return account.state == "needs_login" or ((account.live or account.assisted) and ends_soon(account.register, today))

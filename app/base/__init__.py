@@ -1,1 +1,1 @@
-"""What everybody may use: text, clock, money, ids, paths, errors, credentials, background jobs. It knows no noun."""
+"""Foundations that every package may use: text, clock, money, ids, paths, errors, credentials, background jobs."""

@@ -1,4 +1,4 @@
-"""Time: whole Unix seconds in UTC inside the house; zones only where a person reads or types."""
+"""Time: whole Unix seconds in UTC everywhere; time zones only where a person reads or types a time."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from app.base.words import tr
 
 Clock = Callable[[], int]
 MORNING, EVENING = hour_of_day(9), hour_of_day(18)
-"""When the days begin and end that a person chooses by a letter."""
+"""Local times of day that relative choices such as "tomorrow" stand for."""
 
 
 class Choice(NamedTuple):
-    """A moment that is offered: the letter that is pressed for it, its key, and its words."""
+    """A point in time offered in a menu: the letter to press, an identifier, and the label."""
 
     letter: str
     key: str
@@ -25,27 +25,27 @@ class Choice(NamedTuple):
 
 
 def now() -> int:
-    """Seconds since 1970-01-01 UTC, whole."""
+    """The current time in whole Unix seconds."""
     return int(time.time())
 
 
 def iso(at: int) -> str:
-    """ISO 8601 in UTC with a Z, as every JSON and CSV of ours writes it: `2026-11-23T16:40:00Z`."""
+    """ISO 8601 in UTC with a Z, as in all our JSON and CSV: `2026-11-23T16:40:00Z`."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def local(at: int) -> datetime:
-    """The same instant as an aware datetime in this laptop's zone."""
+    """The time as an aware datetime in the system's zone."""
     return datetime.fromtimestamp(at, UTC).astimezone()
 
 
 def from_iso(text: str) -> int:
-    """Unix seconds of an ISO 8601 date or time; without a zone it is this laptop's time. ValueError when it is none."""
+    """Unix seconds of an ISO 8601 date or time, in local time if it has no zone. Raises ValueError if invalid."""
     return int(datetime.fromisoformat(text).astimezone(UTC).timestamp())
 
 
 def day(text: str) -> str | None:
-    """A local date as YYYY-MM-DD, None for an empty text; UserError where it is no date."""
+    """Validate a local date; returns YYYY-MM-DD, or None for blank text. Raises UserError if it is not a date."""
     try:
         return date.fromisoformat(text.strip()).isoformat() if text.strip() else None
     except ValueError as why:
@@ -54,10 +54,10 @@ def day(text: str) -> str | None:
 
 
 def on_day(days: int, hour: hour_of_day, now: datetime) -> int:
-    """Unix seconds of a local hour so many days after the aware local `now`; the change of clocks is minded."""
+    """Unix seconds of a local time of day, `days` after the aware local `now`; correct across DST changes."""
     return int(datetime.combine(now.date() + timedelta(days=days), hour).astimezone().timestamp())
 
 
 def days_to(weekday: int, now: datetime) -> int:
-    """Days from the aware local `now` to the next such weekday, 0 for Monday: 1 to 7, never today."""
+    """Days from the aware local `now` to the next such weekday (0 is Monday): 1 to 7, never today."""
     return (weekday - now.weekday()) % 7 or 7

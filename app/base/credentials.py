@@ -1,8 +1,8 @@
-"""Secrets, kept in the system's keyring; the only module that opens it.
+"""Secrets, stored in the system's keyring; the only module that opens it.
 
-Terms: a *place* names one secret (an account's token and the field's key). Where there is no keyring that keeps
-secrets safely, a secret is held in memory for this run alone, and whoever gave it is told so. Nothing is ever written
-to a plain file: backends that do so are refused.
+A *place* is the key of one secret: an account's token and the field's key. If no secure keyring is available, a secret
+is held in memory until the process ends, and the person is told so. Nothing is ever written to a plain file: keyring
+backends that do so are refused.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SERVICE = "Rapport"
 LIMIT = 20.0
-"""Seconds that the keyring may take; its own window may be asking the person to unlock it."""
+"""Timeout of a keyring call in seconds; generous, because the keyring may be asking the person to unlock it."""
 _SAFE = (
     "keyring.backends.SecretService.",
     "keyring.backends.libsecret.",
@@ -34,26 +34,26 @@ _ONLY_NOW = N_("Rapport keeps what you entered until you close it, then asks for
 
 
 class KeyringError(UserError):
-    """The keyring is there and did not do what was asked; the sentence says why."""
+    """The keyring failed or timed out; the message says why."""
 
 
 class NoKeyringError(KeyringError):
-    """There is none: nothing can ever have been put away."""
+    """There is no secure keyring, so no secret can ever have been stored."""
 
 
 class Credentials:
-    """Puts secrets away and gives them back. Any thread may ask; each call takes at most LIMIT seconds."""
+    """Stores and reads secrets. Thread-safe; each call takes at most `limit` seconds."""
 
     def __init__(self, limit: float = LIMIT) -> None:
-        """Nothing is loaded before the first call."""
+        """The keyring library is loaded by the first call."""
         self._limit = limit
         self._held: dict[str, str] = {}
         self._lock = threading.Lock()
 
     def keep(self, place: str, secret: str) -> str:
-        """Put a secret away. "" when the keyring has it, else the sentence that tells where it is instead."""
+        """Store a secret. Returns "" if it is in the keyring, else a sentence that says it is only held in memory."""
         try:
-            self._ask(lambda backend: backend.set_password(SERVICE, place, secret))
+            self._call(lambda backend: backend.set_password(SERVICE, place, secret))
         except KeyringError as why:
             with self._lock:
                 self._held[place] = secret
@@ -63,38 +63,38 @@ class Credentials:
         return ""
 
     def get(self, place: str) -> str | None:
-        """The secret, or None where none was put away. KeyringError where the keyring does not tell."""
+        """The secret, or None if none was stored. Raises KeyringError if the keyring fails or times out."""
         with self._lock:
             if place in self._held:
                 return self._held[place]
-        found: str | None = self._ask(lambda backend: backend.get_password(SERVICE, place))
+        found: str | None = self._call(lambda backend: backend.get_password(SERVICE, place))
         return found
 
     def missing(self) -> str:
-        """The sentence for a machine without a keyring that keeps secrets safely; nothing ("") where there is one."""
+        """A sentence for the person if the keyring cannot be used, else ""."""
         try:
-            self._ask(lambda _backend: None)
+            self._call(lambda _backend: None)
         except KeyringError as why:
             return f"{why} {tr(_ONLY_THEN)}"
         return ""
 
     def forget(self, place: str) -> None:
-        """Remove a secret; a keyring that does not answer keeps its own, which nothing refers to any more."""
+        """Delete a secret. Errors are ignored: a secret left in the keyring is orphaned, nothing refers to it."""
         with self._lock:
             self._held.pop(place, None)
         try:
-            self._ask(lambda backend: _delete(backend, place))
+            self._call(lambda backend: _delete(backend, place))
         except KeyringError:
             return
 
-    def _ask(self, question: Callable[[KeyringBackend], Any]) -> Any:  # noqa: ANN401  what the question answers
-        """Ask on a thread of its own, because a keyring may wait for the person for ever."""
+    def _call(self, question: Callable[[KeyringBackend], Any]) -> Any:  # noqa: ANN401  whatever `question` returns
+        """Call `question(backend)` on its own thread with a timeout, as a keyring may wait for the person for ever."""
         answers: queue.SimpleQueue[tuple[Any, Exception | None]] = queue.SimpleQueue()
 
         def work() -> None:
             try:
                 answers.put((question(_backend()), None))
-            except Exception as error:  # noqa: BLE001  keyring's backends raise what their systems raise
+            except Exception as error:  # noqa: BLE001  keyring backends raise arbitrary exceptions
                 answers.put((None, error))
 
         threading.Thread(target=work, name="keyring", daemon=True).start()
@@ -106,7 +106,7 @@ class Credentials:
         if isinstance(error, KeyringError):
             raise error
         if error is not None:
-            raise KeyringError(_sentence(error)) from None  # the error's own words may hold the secret
+            raise KeyringError(_describe(error)) from None  # the original message may contain the secret
         return answer
 
 
@@ -116,8 +116,8 @@ def _delete(backend: KeyringBackend, place: str) -> None:
 
 
 def _backend() -> KeyringBackend:
-    """The first backend that keeps secrets in the system's own store; KeyringError where there is none."""
-    import keyring  # noqa: PLC0415  slow to load, and most runs need no secret
+    """The first backend that uses the system's own secure store. Raises NoKeyringError if there is none."""
+    import keyring  # noqa: PLC0415  slow to import, and most runs need no secret
 
     chosen = keyring.get_keyring()
     backends: list[KeyringBackend] = getattr(chosen, "backends", None) or [chosen]
@@ -128,7 +128,7 @@ def _backend() -> KeyringBackend:
     raise NoKeyringError(tr(_NONE))
 
 
-def _sentence(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     name = type(error).__name__
     if "Locked" in name or "Dismissed" in name:
         return tr("This computer's keyring is locked. Unlock it and try again.")

@@ -1,43 +1,44 @@
-"""The two kinds of failure: what the person can act on, and what is our own mistake.
+"""The two kinds of failure: errors the person can act on, and bugs.
 
-A `UserError` carries one plain sentence: what happened, where, and what to do. It is shown as it is, so it names no
-exception, no table and no secret. Anything else that escapes is a bug: it goes to the log, and the person hears so.
+The message of a `UserError` is one plain sentence: what happened, where, and what to do. It is shown verbatim, so it
+contains no exception name, table name or secret. Anything else that escapes is a bug: it is logged, and the person sees
+a generic message.
 """
 
 from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something the person can put right; `str(error)` is the sentence to show."""
+    """An error the person can fix; `str(error)` is the sentence to show."""
 
 
 class BugError(Exception):
-    """A state that the code holds to be impossible; never shown in its own words."""
+    """An internal invariant is broken; the message is logged and never shown."""
 
 
 class NotFoundError(UserError):
-    """There is nothing with that id; the sentence names the id as it was given."""
+    """Nothing has that id or name; the message repeats it as given, if it was typed."""
 
 
 class FieldError(UserError):
-    """One answer of a form cannot be taken; `field` is the key of the field that asks for it."""
+    """A form field is invalid; `field` is the key of the field to focus."""
 
     def __init__(self, sentence: str, field: str) -> None:
-        """`sentence` is shown."""
+        """`sentence` is shown to the person."""
         super().__init__(sentence)
         self.field = field
 
 
 class NameTakenError(UserError):
-    """Something else has that name already; another one is needed."""
+    """The name is already taken."""
 
 
 class NewerFileError(UserError):
-    """The file was made by a newer Rapport; it has not been touched."""
+    """The file was made by a newer Rapport; it has been left untouched."""
 
 
 class DamagedFileError(UserError):
-    """SQLite cannot read the file; a backup is the way back."""
+    """SQLite cannot read the file; the person should restore a backup."""
 
 
 class DiskError(UserError):
@@ -45,4 +46,4 @@ class DiskError(UserError):
 
 
 class ClosedFileError(UserError):
-    """The file has been closed meanwhile; nothing was lost, for what was committed is in it."""
+    """The file has been closed in the meantime; committed data is safe."""

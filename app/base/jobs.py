@@ -1,7 +1,7 @@
-"""Background work: a few daemon threads, a queue by urgency, one job at a time for each account. No Qt.
+"""Background work: a few daemon threads, a priority queue, at most one running job per account. No Qt.
 
-Daemon threads, because a pool's or Qt's threads hold up the end of the process or abort it. A job is told to stop by
-`Job.stopping`, and is expected to look at it between pages.
+Daemon threads, because threads of a pool or of Qt delay the process's exit or abort it. Cancellation is cooperative: a
+job should check `Job.stopping` between pages.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import Any
 from app.base.errors import UserError
 
 SEND, ASKED, PULL, IDLE = 0, 1, 5, 9
-"""Urgencies, the lowest first."""
+"""Priorities; lower runs first."""
 WORKERS = 16
-"""Threads at most, hired as jobs come: most of them wait for a server, and a slow one must not keep others waiting."""
+"""Maximum number of threads, started on demand. Most wait for a server, and a slow one must not delay the others."""
 _STOP_SECONDS = 1.5
-_LONGEST_PAUSE = 60.0
+_MAX_PAUSE_SECONDS = 60.0
 _log = logging.getLogger(__name__)
 
 Work = Callable[["Job"], Any]
@@ -29,7 +29,7 @@ Work = Callable[["Job"], Any]
 
 @dataclass(eq=False, slots=True)
 class Job:
-    """One piece of work and what became of it."""
+    """One piece of work, its callbacks, and its result or error."""
 
     work: Work
     urgency: int
@@ -53,37 +53,37 @@ class Job:
         self._stop.set()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Wait until it is over; False when that took longer than `seconds`."""
+        """Block until it has finished; returns False on timeout (`seconds`)."""
         return self._over.wait(seconds)
 
     def run(self) -> None:
-        """Do it, and call `done` or `failed` on this thread. What is not a UserError goes to the log as well."""
+        """Run it, and call `done` or `failed` on this thread. Errors other than UserError are logged as well."""
         try:
             self.result = self.work(self)
         except UserError as error:
             self.error = error
-        except Exception as error:  # noqa: BLE001  whatever it is: logged below, and told to whoever asked
+        except Exception as error:  # noqa: BLE001  logged below and passed to `failed`
             self.error = error
-            if not self.stopping:  # at the end of the program the file may be closed under it
+            if not self.stopping:  # at shutdown the file may be closed while the job runs
                 _log.error("A job failed: %s", self.key, exc_info=error)
-        self._tell()
+        self._notify()
         self._over.set()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         try:
             if self.error is not None and self.failed is not None:
                 self.failed(self.error)
             elif self.error is None and self.done is not None:
                 self.done(self.result)
-        except Exception:  # noqa: BLE001  the worker lives on
+        except Exception:  # noqa: BLE001  a failing callback must not kill the worker
             _log.exception("A job's answer was not taken: %s", self.key)
 
 
 class Jobs:
-    """The queue and its workers; they are started by the first job."""
+    """A priority queue with worker threads, which are started on demand."""
 
     def __init__(self, workers: int = WORKERS) -> None:
-        """`workers`: how many jobs may run at once."""
+        """`workers` is the maximum number of jobs that run at once."""
         self._workers = workers
         self._changed = threading.Condition()
         self._waiting: list[Job] = []
@@ -104,9 +104,10 @@ class Jobs:
         done: Callable[[Any], object] | None = None,
         failed: Callable[[Exception], object] | None = None,
     ) -> Job:
-        """Queue `work(job)`. While a job with the same `key` waits, that one is returned and nothing is added.
+        """Queue `work(job)`. If a job with the same non-empty `key` is waiting, return that one and add nothing.
 
-        `done(result)` or `failed(error)` is called on the worker's thread. Two jobs of one account never run at once.
+        `done(result)` or `failed(error)` is called on the worker thread. Two jobs of one account never run at once.
+        After `stop`, the job is returned without being queued.
         """
         with self._changed:
             waiting = next((job for job in self._waiting if key and job.key == key), None)
@@ -119,14 +120,14 @@ class Jobs:
                 job.stop()
                 return job
             self._waiting.append(job)
-            self._hire()
+            self._add_worker()
             self._changed.notify()
             return job
 
-    def _hire(self) -> None:
+    def _add_worker(self) -> None:
         """Start one worker if jobs are queued and all are busy; each worker starts the next when it picks up a job.
 
-        So whoever submits a dozen jobs starts one thread at most: starting one waits until it runs.
+        That way a caller that submits a dozen jobs starts at most one thread; `Thread.start` blocks until it runs.
         """
         free = len(self._threads) - len(self._running)
         if free < min(1, len(self._waiting)) and len(self._threads) < self._workers:
@@ -137,22 +138,22 @@ class Jobs:
     def _serve(self) -> None:
         while True:
             with self._changed:
-                job = self._take()
+                job = self._next_job()
                 while job is None:
                     if self._stopped:
                         return
                     self._changed.wait()
-                    job = self._take()
+                    job = self._next_job()
                 self._running.append(job)
                 if not self._stopped:
-                    self._hire()
+                    self._add_worker()
             job.run()
             with self._changed:
                 self._running.remove(job)
                 self._changed.notify_all()
 
-    def _take(self) -> Job | None:
-        """The most urgent waiting job whose account is free, oldest first."""
+    def _next_job(self) -> Job | None:
+        """Remove and return the most urgent waiting job whose account is free, oldest first; None if there is none."""
         busy = {job.account for job in self._running} - {None}
         free = [job for job in self._waiting if job.account not in busy]
         if self._stopped or not free:
@@ -162,43 +163,43 @@ class Jobs:
         return job
 
     def repeat(self, look: Callable[[], float]) -> None:
-        """Call `look` again and again on a thread of its own: it says in how many seconds next, `wake` says at once."""
+        """Call `look` repeatedly on its own thread. It returns the seconds until the next call; `wake` calls it now."""
 
         def keep_looking() -> None:
-            while not self._ended():
+            while not self._is_stopped():
                 self._woken.clear()
                 try:
                     pause = look()
-                except Exception:  # noqa: BLE001  the schedule lives on
-                    if self._ended():
+                except Exception:  # noqa: BLE001  the schedule must survive
+                    if self._is_stopped():
                         return
                     _log.exception("The schedule failed")
-                    pause = _LONGEST_PAUSE
-                self._woken.wait(min(max(pause, 0.05), _LONGEST_PAUSE))
+                    pause = _MAX_PAUSE_SECONDS
+                self._woken.wait(min(max(pause, 0.05), _MAX_PAUSE_SECONDS))
 
         thread = threading.Thread(target=keep_looking, name="schedule", daemon=True)
         self._schedules.append(thread)
         thread.start()
 
     def wake(self) -> None:
-        """Something may be due now."""
+        """Make the schedule look again now."""
         self._woken.set()
 
     def has(self, key: str) -> bool:
-        """Whether a job with this key waits or runs."""
+        """Whether a job with this key is waiting or running."""
         with self._changed:
             return any(job.key == key for job in (*self._waiting, *self._running))
 
-    def _ended(self) -> bool:
+    def _is_stopped(self) -> bool:
         return self._stopped
 
     def idle(self) -> bool:
-        """Whether nothing waits and nothing runs."""
+        """Whether no job is waiting or running."""
         with self._changed:
             return not self._waiting and not self._running
 
     def stop(self, seconds: float = _STOP_SECONDS) -> bool:
-        """Drop what waits, ask what runs to stop, and wait at most `seconds` for it; whether all has ended."""
+        """Drop waiting jobs, stop running ones, and wait at most `seconds` for them; returns whether all ended."""
         with self._changed:
             self._stopped = True
             for job in (*self._waiting, *self._running):

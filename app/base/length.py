@@ -1,4 +1,4 @@
-"""How long a reply is as its channel counts, and how one that is too long goes on in several."""
+"""Length of a reply as its channel counts it, and splitting one that is too long into several."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ if TYPE_CHECKING:
     import regex
 
 CHARACTERS, GRAPHEMES, UTF16, BYTES = "characters", "graphemes", "utf16", "bytes"
-_ENDS = (re.compile(r"\n\s*\n"), re.compile(r"(?<=[.!?…;·])\s+|\n"), re.compile(r"\s+"))
-"""Where a text may be parted, the best first: between paragraphs, sentences (`;` asks in Greek), words."""
-_LEAST = 0.4  # part of the room that a piece fills at least, before the next worse place to part it is taken
+_SPLITS = (re.compile(r"\n\s*\n"), re.compile(r"(?<=[.!?…;·])\s+|\n"), re.compile(r"\s+"))
+"""Where a text may be split, best first: between paragraphs, sentences (`;` is the Greek question mark), words."""
+_MIN_FILL = 0.4  # share of the limit that a piece must fill; else the next worse kind of split is tried
 
 
 @cache
 def _grapheme() -> regex.Pattern[str]:
-    import regex  # noqa: PLC0415  only some channels count what a reader sees as one character
+    import regex  # noqa: PLC0415  only some channels count graphemes
 
     return regex.compile(r"\X")
 
 
 def length(text: str, counts: str) -> int:
-    """The length of a text: in code points, in what readers see as one character, in UTF-16 units or in UTF-8 bytes."""
+    """The length of a text: in code points, in grapheme clusters, in UTF-16 units or in UTF-8 bytes."""
     if counts == GRAPHEMES:
         return sum(1 for _ in _grapheme().finditer(text))
     if counts == UTF16:
@@ -36,29 +36,29 @@ def length(text: str, counts: str) -> int:
 
 
 def parts(text: str, limit: int, counts: str) -> list[str]:
-    """The text in as many pieces as it needs to fit, in order: parted between paragraphs, sentences or words.
+    """Split the text into as many pieces as needed to fit the limit: between paragraphs, sentences or words.
 
-    Nothing is lost but the white space at which it was parted; a single word that is too long is parted within, never
-    inside what a reader sees as one character, unless even that is too long.
+    Only the white space at the splits is dropped. A single word that is too long is split inside, but never within a
+    grapheme cluster unless that alone is too long.
     """
     left, found = text.strip(), []
     while _is_longer(left, limit, counts):
-        room = _fitting(left, limit, counts)
-        place, behind = _cut(left, room)
+        room = _fitting_chars(left, limit, counts)
+        place, behind = _split_at(left, room)
         found.append(left[:place].rstrip())
         left = left[behind:].lstrip()
     return [*found, left] if left else found
 
 
 def _is_longer(text: str, limit: int, counts: str) -> bool:
-    """Whether the text has more than `limit`; no more of it is looked at than that takes."""
+    """Whether the text exceeds the limit; counts graphemes only as far as needed."""
     if counts == GRAPHEMES:
         return sum(1 for _ in islice(_grapheme().finditer(text), limit + 1)) > limit
     return len(text) > limit or length(text, counts) > limit
 
 
-def _fitting(text: str, limit: int, counts: str) -> int:
-    """How many code points of the text fit, ending where a reader sees a character end; 1 at least."""
+def _fitting_chars(text: str, limit: int, counts: str) -> int:
+    """How many code points of the text fit, cut at a grapheme boundary; at least 1."""
     used = place = 0
     for one in _graphemes(text):
         used += length(one, counts)
@@ -72,10 +72,10 @@ def _graphemes(text: str) -> Iterator[str]:
     return (one.group() for one in _grapheme().finditer(text))
 
 
-def _cut(text: str, room: int) -> tuple[int, int]:
-    """Where to end a piece of at most `room` code points, and where the next begins."""
-    for end in _ENDS:
+def _split_at(text: str, room: int) -> tuple[int, int]:
+    """Offsets where a piece of at most `room` code points ends and where the next begins."""
+    for end in _SPLITS:
         fitting = [hit for hit in end.finditer(text, 0, min(room + 2, len(text))) if hit.start() <= room]
-        if fitting and (fitting[-1].start() >= _LEAST * room or end is _ENDS[-1]) and fitting[-1].start():
+        if fitting and (fitting[-1].start() >= _MIN_FILL * room or end is _SPLITS[-1]) and fitting[-1].start():
             return fitting[-1].start(), fitting[-1].end()
     return room, room

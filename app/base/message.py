@@ -1,4 +1,4 @@
-"""A message as it comes in or goes out, whatever carries it: a channel, a mail, a file."""
+"""Messages as they come in or go out, whatever transports them: a channel, a mail, a file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 
 class Author(NamedTuple):
-    """Who said something, as the channel knows them. `key` is what makes two the same: an address, an id, a handle.
+    """The author of a message as the channel knows them; two with the same `key` (address, id, handle) are one person.
 
-    `former` is the key by which an older Rapport knew them; whoever stands in the file under it, by the same name, is
-    the same. It may be a key that several people shared.
+    `former` is the key that an older Rapport used for them: an identity stored under it, with the same name, is theirs.
+    It may be a key that several people shared.
     """
 
     key: str
@@ -20,7 +20,7 @@ class Author(NamedTuple):
 
 
 class Attached(NamedTuple):
-    """A file that came with a message."""
+    """A file attached to a message; `type` is its MIME type."""
 
     name: str
     type: str
@@ -28,15 +28,15 @@ class Attached(NamedTuple):
 
 
 class Incoming(NamedTuple):
-    """One message as a channel or a file hands it in; plain text, times in Unix seconds UTC.
+    """A message as a channel or a file delivers it: plain text, times in Unix seconds UTC.
 
-    `remote_id` is stable at the channel and unique in the account. `thread` is the channel's own key of the
-    conversation; where it has none (mail), `refs` names the messages it answers, the nearest last. `out` is True for
-    our own. `kind` is said, offline (heard in person) or unreadable (then `raw` holds the bytes and `text` says why).
-    `post_*` are of the post, page or video under which it stands. `gone`: it was taken away at the channel. `upstream`
-    says how it stands there: "" to be seen, `held` for approval, `hidden` or `spam`. `to` are the authors' keys of
-    those whom a mail names as receivers, `forwarded` whether it passes on another, `letter` its content as a hash (""
-    for what is no mail), `dated` whether it says itself when it was written.
+    `remote_id` is stable at the channel and unique within the account. `thread` is the channel's key of the
+    conversation; without one (mail), `refs` names the messages it answers, nearest last. `out` is True for our own.
+    `kind` is said, offline (heard in person) or unreadable (then `raw` has the bytes and `text` the reason). `post_*`
+    describe the post, page or video it was written under. `gone`: it was deleted at the channel. `upstream` is its
+    state there: "" for visible, `held` for approval, `hidden` or `spam`. `to` are the author keys of a mail's
+    recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
+    whether it carries its own date.
     """
 
     remote_id: str
@@ -66,11 +66,11 @@ class Incoming(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """What is to be sent. `key` is fixed before the first try; sending it twice has to be recognisable by it.
+    """A message to send. `key` is fixed before the first attempt, so that a duplicate can be recognized by it.
 
-    `parent` is the remote id that it answers ("" for none), `post_url` the page it stands under, `at` when it was
-    written, `tried` how often it has been tried before: a channel that refuses the same words twice means by that, on
-    a second try, that it has them.
+    `parent` is the remote id that it answers ("" for none), `post_url` the page it belongs to, `at` when it was written
+    (Unix seconds), `tried` the number of earlier attempts: a channel that rejects a duplicate text on a second attempt
+    thereby confirms the first.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Money: whole minor units beside an ISO 4217 code; text to money and back, exact to the last unit, never a float."""
+"""Money: integer minor units with an ISO 4217 code; exact parsing and formatting, no floats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.base.errors import UserError
 from app.base.words import tr
 
-# Digits after the point, where they are not two (ISO 4217, list one). The krona has none since 2003.
+# Decimal places other than two (ISO 4217, list one). ISK has had none since 2003.
 _NONE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE = "BHD IQD JOD KWD LYD OMR TND"
 _FOUR = "CLF UYW"
@@ -17,35 +17,35 @@ _SIGNS = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₹": "INR", "zł": "PLN",
     "kč": "CZK", "kc": "CZK", "ft": "HUF",
 }  # fmt: skip
-_KRONA = {"kr", "kr."}  # Icelandic, Danish, Norwegian, Swedish: only the currency in use can tell
+_KRONA = {"kr", "kr."}  # Icelandic, Danish, Norwegian, Swedish: the currency in use decides
 _PLAIN_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f'’]+")
 _AMOUNT = re.compile(r"\d[\d.,]*")
 _CODE = re.compile(r"[A-Z]{3}")
 _GROUP = 3
-_MOST = 10**15  # minor units: what still is a sum and not a slip, and fits every spreadsheet exactly
-_LONGEST = 40  # letters of a number; what is longer is no sum of money
+_MAX_UNITS = 10**15  # above that it is a typo; spreadsheets hold up to 15 digits exactly
+_MAX_NUMBER_CHARS = 40
 
 
 class Money(NamedTuple):
-    """So many minor units of a currency."""
+    """An amount in minor units of a currency."""
 
     amount: int
     currency: str
 
 
 def digits(currency: str) -> int:
-    """How many digits the currency has after the point."""
+    """Number of decimal places of the currency."""
     return _DIGITS.get(currency, 2)
 
 
 def sign(currency: str) -> str:
-    """What is written before a sum in place of the code, as for `€15`; "" where the code stands after it."""
+    """The symbol written before an amount, as in `€15`; "" if the code is written after it instead."""
     return _PLAIN_SIGNS.get(currency, "")
 
 
 def code(text: str) -> str:
-    """The ISO code as it is written; UserError for what is none."""
+    """Normalize a typed currency code. Raises UserError if it is not three letters."""
     found = text.strip().upper()
     if not _CODE.fullmatch(found):
         msg = tr("“{text}” isn't a currency. Write three letters, such as EUR, CZK, HUF or ISK.").format(text=text)
@@ -54,24 +54,24 @@ def code(text: str) -> str:
 
 
 def parse(text: str, currency: str) -> Money:
-    """What somebody typed: `15`, `€15`, `15,50 EUR`, `1 290 Kč`, `1.234,50`; without a sign it is `currency`.
+    """Parse a typed amount: `15`, `€15`, `15,50 EUR`, `1 290 Kč`, `1.234,50`; `currency` if it names none.
 
-    UserError where it is no sum, is below zero, or has more digits than the currency.
+    Raises UserError if it is not an amount, is negative, or has more decimals than the currency.
     """
     typed = _SPACES.sub("", text)
     found = _AMOUNT.search(typed)
     if found is None or "-" in typed or "−" in typed:
-        raise _no_sum(text)
+        raise _invalid(text)
     before, after = typed[: found.start()], typed[found.end() :]
-    if before and after:  # "gz12x" names no currency
-        raise _no_sum(text)
+    if before and after:  # neither "gz" nor "x" in "gz12x" is taken for a currency
+        raise _invalid(text)
     named = before + after
     used = _currency(named, code(currency), text)
     return Money(_minor(found[0], used, text), used)
 
 
 def amount(text: str, currency: str) -> int:
-    """The minor units of a sum typed for something whose currency is known; UserError where it names another."""
+    """Parse an amount in a known currency to minor units. Raises UserError if invalid or in another currency."""
     found = parse(text, currency)
     if found.currency != currency:
         msg = tr("“{text}” is in {currency}, but this is in {wanted}. Write it in {wanted}.").format(
@@ -89,16 +89,16 @@ def _currency(named: str, usual: str, text: str) -> str:
         return usual if word == "$" and usual.endswith("D") else _SIGNS[word]
     if _CODE.fullmatch(named.upper()):
         return named.upper()
-    raise _no_sum(text)
+    raise _invalid(text)
 
 
 def _minor(number: str, currency: str, text: str) -> int:
-    """The minor units of an amount, whose last point or comma may part off the fraction or group thousands."""
+    """Parse a number to minor units; its last point or comma may be the decimal mark or group thousands."""
     places = digits(currency)
-    if len(number) > _LONGEST:
-        raise _no_sum(text)
+    if len(number) > _MAX_NUMBER_CHARS:
+        raise _invalid(text)
     number = number.rstrip(".,") if number[-1:] in ".," and number.count(number[-1]) == 1 else number
-    whole, mark, tail = _parted(number)
+    whole, mark, tail = _split_decimals(number)
     if mark == "," and len(tail) == _GROUP == places and whole.isdecimal() and len(whole) <= _GROUP and whole != "0":
         msg = tr("“{text}” could mean two amounts in {currency}. Write {whole}{tail} or {whole}.{tail}.").format(
             text=text, currency=currency, whole=whole, tail=tail
@@ -106,26 +106,26 @@ def _minor(number: str, currency: str, text: str) -> int:
         raise UserError(msg)
     if mark and _is_group(whole, mark, tail, places):
         whole, tail = f"{whole}{mark}{tail}", ""
-    if len(tail) > places or not _grouped(whole, "" if not tail else mark):
-        raise _no_sum(text)
+    if len(tail) > places or not _is_grouped(whole, "" if not tail else mark):
+        raise _invalid(text)
     units: int = int(re.sub("[.,]", "", whole) or "0") * 10**places + int(tail.ljust(places, "0") or "0")
-    if units > _MOST:
-        raise _no_sum(text)
+    if units > _MAX_UNITS:
+        raise _invalid(text)
     return units
 
 
-def _parted(number: str) -> tuple[str, str, str]:
+def _split_decimals(number: str) -> tuple[str, str, str]:
     place = max(number.rfind("."), number.rfind(","))
     return (number, "", "") if place < 0 else (number[:place], number[place], number[place + 1 :])
 
 
 def _is_group(whole: str, mark: str, tail: str, places: int) -> bool:
-    """Whether the last mark groups thousands: three digits follow that cannot be a fraction here."""
+    """Whether the last mark groups thousands: three digits follow that cannot be decimals in this currency."""
     return len(tail) == _GROUP and (places != _GROUP or mark in whole) and not whole.startswith("0")
 
 
-def _grouped(whole: str, fraction_mark: str) -> bool:
-    """Whether the whole part is plain digits, or groups of three parted by one mark that the fraction does not use."""
+def _is_grouped(whole: str, fraction_mark: str) -> bool:
+    """Whether the whole part is plain digits, or groups of three separated by one mark other than the decimal mark."""
     marks = set(re.findall("[.,]", whole))
     if not marks:
         return True
@@ -135,27 +135,27 @@ def _grouped(whole: str, fraction_mark: str) -> bool:
 
 
 def plain(amount: int, currency: str) -> str:
-    """The amount alone as every file and JSON of ours writes it: `15.00`, `-0.05`, for the krona `1500`."""
+    """The bare amount as in all our files and JSON: `15.00`, `-0.05`, and `1500` for a currency without decimals."""
     places = digits(currency)
     below, number = ("-" if amount < 0 else ""), str(abs(amount)).rjust(places + 1, "0")
     return f"{below}{number[:-places]}.{number[-places:]}" if places else f"{below}{number}"
 
 
 def short(amount: int, currency: str) -> str:
-    """The amount alone, without a fraction of zeros: `15`, `15.50`; whole sums so pass spreadsheets unchanged."""
+    """The bare amount without a zero fraction: `15`, `15.50`; that way spreadsheets leave whole amounts unchanged."""
     text, places = plain(amount, currency), digits(currency)
     return text[: -places - 1] if places and text.endswith("." + "0" * places) else text
 
 
 def display(amount: int, currency: str) -> str:
-    """The sum in one plain way for sentences and the shell: `€15`, `1290 CZK`; pages write it as the locale does."""
+    """The amount for sentences and the shell: `€15`, `1290 CZK`. Pages format it by locale instead."""
     mark, text = sign(currency), short(amount, currency)
     if not mark:
         return f"{text} {currency}"
     return f"-{mark}{text[1:]}" if text.startswith("-") else f"{mark}{text}"
 
 
-def _no_sum(text: str) -> UserError:
+def _invalid(text: str) -> UserError:
     return UserError(
         tr("“{text}” isn't an amount that Rapport understands. Write it like 15 or 15.50 EUR.").format(text=text)
     )

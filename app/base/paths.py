@@ -1,4 +1,4 @@
-"""Where a profile's files lie: the community's file, its backups, the log."""
+"""Locations of a profile's files: the community's file, its backups, the log."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ class Profile(NamedTuple):
 
     @property
     def file(self) -> Path:
-        """The SQLite file with everything in it."""
+        """The SQLite file that holds all data."""
         return self.folder / "community.rapport"
 
     @property
     def backups(self) -> Path:
-        """The folder of dated copies."""
+        """The folder of dated backups."""
         return self.folder / "backups"
 
     @property
     def log(self) -> Path:
-        """The log of this profile; it holds no text of members and no secret."""
+        """The log file; it contains no text of members and no secrets."""
         return self.folder / "rapport.log"
 
 
 def profile(folder: str | Path | None = None) -> Profile:
-    """The profile at `folder`, else at RAPPORT_PROFILE, else in the platform's folder for documents of this program."""
+    """The profile at `folder`, else at $RAPPORT_PROFILE, else in the platform's data folder for this application."""
     chosen = folder or os.environ.get("RAPPORT_PROFILE")
     if chosen:
         return Profile(Path(chosen).expanduser().absolute())
-    from platformdirs import user_data_path  # noqa: PLC0415  read only when nobody named a folder
+    from platformdirs import user_data_path  # noqa: PLC0415  only needed for the default folder
 
     return Profile(user_data_path("rapport", appauthor=False))

@@ -1,4 +1,4 @@
-"""Where the files beside the code lie: the same layout in a checkout and in an installed Rapport."""
+"""Location of bundled resource files; the layout is the same in a checkout and when installed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ ROOT = Path(__file__).resolve().parents[2] / "resources"
 
 
 def table(*parts: str) -> dict[str, Any]:
-    """A TOML file of ours, read."""
-    import tomllib  # noqa: PLC0415  the window asks for the folder alone before its first paint
+    """Parse a bundled TOML file, given by the parts of its path."""
+    import tomllib  # noqa: PLC0415  before its first paint the window only needs ROOT
 
     found: dict[str, Any] = tomllib.loads(ROOT.joinpath(*parts).read_text("utf-8"))
     return found
 
 
 def tables(folder: str, pattern: str, key: str) -> list[dict[str, Any]]:
-    """The `key` tables of every file in a folder whose name matches, in order of the names."""
+    """The tables in the array `key` of every TOML file in a folder that matches `pattern`, by filename."""
     names = sorted(path.name for path in ROOT.joinpath(folder).glob(pattern))
     return [row for name in names for row in table(folder, name).get(key, [])]

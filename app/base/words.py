@@ -1,10 +1,9 @@
-"""The sentences of window and shell, in the language of the screen.
+"""Translation of the sentences shown by window and shell, with gettext.
 
-English stands in the code; `tr` and `counted` look it up in a catalogue of gettext's, where one was chosen. pybabel
-gathers the sentences by these names: `tr("…")`, `counted(n, "{0} file", "{0} files")` for plurals, and `N_("…")` where
-a table is made when a module is loaded and its words are looked up when they are shown (`forms("…", "…")` for plurals
-there). Values are put in afterwards,
-by name, so that a translator can move them: `tr("To {name}").format(name=name)`.
+The code holds the English text; `tr` and `counted` look it up in the catalogue in use, if any. pybabel extracts
+sentences by these names: `tr("…")`, `counted(n, "{0} file", "{0} files")` for plurals, and for tables that are built at
+import time and translated when shown, `N_("…")` and `forms("…", "…")` (plurals). Values are inserted afterwards by
+name, so that a translator can reorder them: `tr("To {name}").format(name=name)`.
 """
 
 from __future__ import annotations
@@ -12,18 +11,18 @@ from __future__ import annotations
 from typing import Protocol
 
 KEYWORDS = {"tr": None, "N_": None, "counted": (2, 3), "form": (2, 3), "forms": (1, 2)}
-"""What pybabel gathers, and which arguments of it are the singular and the plural."""
+"""Function names for pybabel, with the positions of the singular and plural arguments."""
 
 
 class Catalogue(Protocol):
-    """What is asked of a catalogue; `gettext.GNUTranslations` is one."""
+    """The part of `gettext.GNUTranslations` that is used."""
 
     def gettext(self, message: str, /) -> str:
-        """The sentence translated, or as it is."""
+        """The translation, or the message itself if there is none."""
         ...
 
     def ngettext(self, one: str, several: str, many: int, /) -> str:
-        """The form for that number."""
+        """The translated plural form for the number `many`."""
         ...
 
 
@@ -31,35 +30,35 @@ _chosen: list[Catalogue] = []
 
 
 def use(catalogue: Catalogue | None) -> None:
-    """Look sentences up in this catalogue from now on; None: as they stand in the code."""
+    """Use this catalogue from now on; None for the English text of the code."""
     _chosen[:] = [] if catalogue is None else [catalogue]
 
 
 def tr(sentence: str) -> str:
-    """The sentence in the language of the screen."""
+    """Translate a sentence."""
     return _chosen[0].gettext(sentence) if _chosen and sentence else sentence
 
 
 def N_(sentence: str) -> str:  # noqa: N802  gettext's own name for it
-    """The sentence as it is, marked to be gathered; `tr` looks it up where it is shown."""
+    """Mark a sentence for extraction and return it unchanged; call `tr` when it is shown."""
     return sentence
 
 
 def forms(one: str, several: str) -> tuple[str, str]:
-    """Both forms as they are, marked to be gathered, for a table; `counted(many, *pair)` looks them up."""
+    """Mark both plural forms for extraction and return them unchanged; call `counted(many, *pair)` when shown."""
     return one, several
 
 
 def form(many: int, one: str, several: str) -> str:
-    """The form for that number, with nothing put into it."""
+    """The translated plural form for `many`, with its placeholders left in."""
     if _chosen:
         return _chosen[0].ngettext(one, several, many)
     return one if many == 1 else several
 
 
 def counted(many: int, one: str, several: str, **values: object) -> str:
-    """The sentence for one or for several, with the number in its place: `counted(2, "{0} file", "{0} files")`.
+    """The translated plural form with the number inserted: `counted(2, "{0} file", "{0} files")` gives "2 files".
 
-    `values` are what else is put in, by name.
+    `values` are inserted by name.
     """
     return form(many, one, several).format(many, **values)

@@ -1,4 +1,4 @@
-"""The inbox: conversations, their states, and what is said in them."""
+"""The inbox: conversations, their states, and the messages in them."""
 
 from app.inbox.desk import Inbox
 from app.inbox.receivers import Choice, Receiver, begun, called, default, meant_for, meanwhile

@@ -1,7 +1,7 @@
-"""What a reply of ours does to its conversation, within the transaction in which it is submitted, sent or taken back.
+"""Effects of our replies on a conversation, in the transaction that submits, sends or undoes the reply.
 
-From the moment of submitting the conversation counts as answered, so that the list shows what the person did; when the
-reply turns out not to be out, it comes back as it really stands.
+A conversation counts as answered as soon as the reply is submitted, so that the list reflects what the person did. If
+the reply is not sent after all, the state is recomputed without it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.store.undo import Step
 
 
 def last_incoming(conn: Connection, conversation_id: int) -> int | None:
-    """The id of the last message that somebody else said; None where nobody did."""
+    """The id of the last message from anybody else that still exists; None if there is none."""
     row = conn.execute(
         "SELECT id FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL"
         " ORDER BY at DESC, id DESC LIMIT 1",
@@ -27,10 +27,10 @@ def last_incoming(conn: Connection, conversation_id: int) -> int | None:
 
 
 def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, then_done: bool) -> None:
-    """Count the conversation as answered, and close it with `then_done`, unless they have said more since.
+    """Mark the conversation as answered, and with `then_done` close it, unless somebody has written since.
 
-    `seen_id` is the last message of anybody else when the reply was written. Where each is answered alone and others
-    still wait, it stays open and needs us.
+    `seen_id` is the last incoming message when the reply was written. If each person needs a reply of their own and
+    some still wait, it stays open and needs us.
     """
     waits = waiting_each(conn, conversation_id)
     if waits:
@@ -40,12 +40,12 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
             (min(waits.values()), conversation_id),
         )
     elif last_incoming(conn, conversation_id) == seen_id:
-        _nobody_waits(conn, conversation_id, then_done=then_done)
-    elif waits is not None:  # what came since has an answer of its own
+        _mark_answered(conn, conversation_id, then_done=then_done)
+    elif waits is not None:  # a newer message has a reply of its own
         conn.execute("UPDATE conversation SET waiting_since = NULL WHERE id = ?", (conversation_id,))
 
 
-def _nobody_waits(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
+def _mark_answered(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
     conn.execute(
         "UPDATE conversation SET last_out = 1, waiting_since = NULL, unread = 0, snoozed_until = NULL, closed = ?1,"
         " done_at = CASE WHEN ?1 THEN ?2 END WHERE id = ?3 AND messages > 0",
@@ -54,7 +54,7 @@ def _nobody_waits(conn: Connection, conversation_id: int, *, then_done: bool) ->
 
 
 def unanswered(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
-    """Let the conversation stand as it does without a reply of ours, which had closed it with `then_done`."""
+    """Recompute the conversation without a reply of ours; reopen it if that had closed it (`then_done`)."""
     row = _last(conn, conversation_id)
     conn.execute(
         "UPDATE conversation SET last_out = ?1, closed = CASE WHEN ?2 THEN 0 ELSE closed END,"
@@ -68,9 +68,9 @@ def unanswered(conn: Connection, conversation_id: int, *, then_done: bool) -> No
 
 
 def sent(conn: Connection, conversation_id: int, message_id: int, at: int, seen_id: int | None) -> None:
-    """Count a message of ours that has been written into the conversation; `seen_id` as for `answered`.
+    """Count a message of ours that was added to the conversation; `seen_id` as for `answered`.
 
-    Where they have said more since, that still waits.
+    If somebody has written since, the conversation keeps waiting for us.
     """
     more = last_incoming(conn, conversation_id) != seen_id
     conn.execute(
@@ -82,7 +82,7 @@ def sent(conn: Connection, conversation_id: int, message_id: int, at: int, seen_
 
 
 def withdrawn(conn: Connection, conversation_id: int) -> None:
-    """Count a message of ours out again that has been taken out of the conversation."""
+    """Uncount a message of ours that was removed from the conversation."""
     row = _last(conn, conversation_id)
     conn.execute(
         "UPDATE conversation SET messages = messages - 1, last_message_id = ? WHERE id = ?",
@@ -91,7 +91,7 @@ def withdrawn(conn: Connection, conversation_id: int) -> None:
 
 
 def _last(conn: Connection, conversation_id: int) -> Row | None:
-    """The last message that is not gone: id, out."""
+    """The last message that is not deleted, with id and out; None if there is none."""
     row: Row | None = conn.execute(
         "SELECT id, out FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1",
         (conversation_id,),
@@ -100,14 +100,14 @@ def _last(conn: Connection, conversation_id: int) -> Row | None:
 
 
 def after_undo(conn: Connection, step: Step) -> None:
-    """After an undo: where a reply was taken back and each is answered alone, whoever waits again opens it again.
+    """After an undo: if each person needs a reply of their own, reopen the conversation for those who wait again.
 
-    One that the person had closed before the reply is closed again, as they left it.
+    One that the person had closed before the reply stays closed.
     """
     if step.op != "update" or step.before.keys().isdisjoint(("last_out", "waiting_since")):
         return
     waits = None
-    with suppress(NotFoundError):  # the conversation itself was taken back
+    with suppress(NotFoundError):  # the conversation itself has been undone
         waits = waiting_each(conn, step.row_id)
     if waits:
         opens = "" if step.before.get("closed") else ", closed = 0, done_at = NULL"

@@ -1,6 +1,6 @@
-"""The `conversation` table, written within the transaction of whoever begins, closes or takes back a conversation.
+"""Writes the `conversation` table in the transaction of the caller: begin, close, reopen, remove.
 
-What follows in it from its messages is written by `app.inbox.standing` and `app.inbox.answers`.
+The columns that follow from its messages are written by `app.inbox.standing` and `app.inbox.answers`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from app.store.sqlite import Connection
 
 
 class NewConversation(NamedTuple):
-    """A conversation that begins, under a number of its own; in the order of the columns."""
+    """A new conversation with its id, in the order of the table's columns."""
 
     id: int
     account_id: int
@@ -35,12 +35,12 @@ _BEGIN = f"INSERT INTO conversation ({', '.join(_COLUMNS)}) VALUES ({', '.join('
 
 
 def begin(conn: Connection, new: Iterable[tuple[NewConversation, Standing]]) -> None:
-    """Write conversations as they stand after all that was said in them: one write, not two."""
+    """Insert conversations along with the standing that results from their first messages, in one statement."""
     conn.executemany(_BEGIN, [(*one, *standing) for one, standing in new])
 
 
 def name_speakers(conn: Connection, first: Iterable[tuple[int, int]]) -> None:
-    """Note who spoke first, in conversations where only we had spoken: (conversation, identity)."""
+    """Set who spoke first, in conversations where only we had spoken: (conversation id, identity id) pairs."""
     conn.executemany(
         "UPDATE conversation SET identity_id = ?2 WHERE id = ?1 AND identity_id IS NULL",
         first,
@@ -48,7 +48,7 @@ def name_speakers(conn: Connection, first: Iterable[tuple[int, int]]) -> None:
 
 
 def close(conn: Connection, number: int, at: int | None = None) -> None:
-    """Mark a conversation as done and read, now or as of `at` (Unix seconds)."""
+    """Mark a conversation as done and read, at `at` (Unix seconds, default now)."""
     conn.execute(
         "UPDATE conversation SET closed = 1, done_at = ?, snoozed_until = NULL, unread = 0 WHERE id = ?",
         (clock.now() if at is None else at, number),
@@ -56,7 +56,7 @@ def close(conn: Connection, number: int, at: int | None = None) -> None:
 
 
 def reopen(conn: Connection, numbers: Iterable[int]) -> None:
-    """Open conversations again that were closed or snoozed."""
+    """Reopen conversations that are closed or snoozed."""
     conn.executemany(
         "UPDATE conversation SET closed = 0, done_at = NULL, snoozed_until = NULL WHERE id = ?",
         [(number,) for number in numbers],
@@ -64,5 +64,5 @@ def reopen(conn: Connection, numbers: Iterable[int]) -> None:
 
 
 def remove(conn: Connection, numbers: Collection[int]) -> None:
-    """Take conversations out in which nothing is said any more."""
+    """Delete conversations that have no messages left."""
     conn.execute("DELETE FROM conversation WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),))

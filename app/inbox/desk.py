@@ -1,4 +1,4 @@
-"""The desk of the inbox: lists, opening, done, snooze, marks, labels, drafts."""
+"""The inbox desk: lists, opening, done, snooze, marks, labels, drafts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from app.store.store import Store
 
 STATES = ("needs_me", "waiting", "snoozed", "done")
 PAGE = 100
-_MOST_SNOOZES = 2  # of an unhappy or difficult conversation; then it wants a reply
+_MAX_SNOOZES = 2  # of an unhappy or difficult conversation; then it needs a reply
 
 _ROW = """
 SELECT c.id, c.title, i.member_id, coalesce(p.name, '') AS member, a.name AS account, a.kind, c.public, c.state,
@@ -51,14 +51,14 @@ FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 
 
 class Inbox:
-    """Conversations, and what the person decides about them."""
+    """Conversations, and the person's decisions about them."""
 
     def __init__(self, store: Store) -> None:
-        """Reads on any thread; every decision is one undoable action."""
+        """Thread-safe for reading; every decision is one undoable action."""
         self._store = store
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
-        """How many conversations stand in each state; kept by triggers, so it costs the same at any size."""
+        """Number of conversations per state; read from a tally kept by triggers, so it is fast at any size."""
         rows = self._store.read.execute(
             "SELECT state, sum(n) FROM tally WHERE account_id = coalesce(?, account_id) GROUP BY state", (account_id,)
         )
@@ -66,7 +66,7 @@ class Inbox:
         return {state: int(found.get(state, 0)) for state in STATES}
 
     def refs(self, query: Query, limit: int = PAGE, after: Ref | None = None) -> list[Ref]:
-        """The next conversations of a list by key, never by offset: the page after `after`."""
+        """A page of a list: the conversations after `after` in the list's order (keyset pagination, no offset)."""
         first = query.state == "needs_me"
         key = "c.waiting_since" if first else "c.last_at"
         tests, values = _tests(query)
@@ -74,17 +74,17 @@ class Inbox:
             tests.append(f"({key}, c.id) {'>' if first else '<'} (?, ?)")
             values += [after.sort, after.id]
         order = f"{key}, c.id" if first else f"{key} DESC, c.id DESC"
-        # the planner prefers the index of all states and then sorts: 3.5 ms at a million messages, 0.06 with this one
+        # The planner prefers the index of all states and then sorts: 3.5 ms at a million messages, 0.06 with this one.
         by = " INDEXED BY conversation_waiting" if first else ""
         sql = f"SELECT c.id, {key} FROM conversation c{by} WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?"
         return [Ref(number, sort or 0) for number, sort in self._store.read.execute(sql, (*values, limit))]
 
     def rows(self, numbers: Sequence[int]) -> list[ConversationRow]:
-        """The rows of these conversations, in the order asked; ids that are gone are left out."""
+        """The rows of these conversations, in the given order; deleted ones are skipped."""
         return [_row(row) for row in self._store.read.execute(_ROW, (json.dumps(list(numbers)),))]
 
     def row(self, number: int) -> ConversationRow:
-        """One row; NotFoundError where there is none."""
+        """The row of one conversation. Raises NotFoundError if there is none."""
         found = self.rows([number])
         if not found:
             msg = tr("There's no conversation {id}.").format(id=ids.display("C", number))
@@ -92,7 +92,10 @@ class Inbox:
         return found[0]
 
     def open(self, number: int, most: int = 200) -> Opened:
-        """The conversation with its `most` latest messages and what happened around it. Opening is not answering."""
+        """The conversation with its `most` latest messages and the events around them. Does not mark it as read.
+
+        Raises NotFoundError if there is none.
+        """
         row = self.row(number)
         conn = self._store.read
         account, mode, speaks_as, title, url, page, draft, text, beside, answers = conn.execute(
@@ -117,7 +120,7 @@ class Inbox:
         )
 
     def conversation_of(self, message_id: int) -> int:
-        """The conversation that a message stands in; NotFoundError where there is no such message."""
+        """The id of a message's conversation. Raises NotFoundError if there is no such message."""
         row = self._store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
         if row is None:
             msg = tr("There's no message {id}.").format(id=ids.display("M", message_id))
@@ -125,20 +128,20 @@ class Inbox:
         return int(row["conversation_id"])
 
     def receiver(self, number: int, message_id: int) -> Receiver | None:
-        """Whom an answer to that message of the conversation goes to; None where it cannot be answered (any more)."""
+        """Whom a reply to this message goes to; None if it is ours, deleted, or of another conversation."""
         with suppress(UserError):
             return receiver(self._store.read, number, message_id)
         return None
 
     def message_from(self, number: int, whom: str) -> int:
-        """The latest message there of somebody named by name, address, handle, P-... or M-...
+        """The latest message there of a speaker given by name, address, handle, P-... or M-...; its id.
 
-        UserError where nobody answers to that, or several do.
+        Raises UserError if none or several match.
         """
         return chosen(self._store.read, number, whom)
 
     def labels(self, number: int) -> tuple[str, ...]:
-        """The conversation's labels by name."""
+        """The conversation's labels, sorted by name."""
         rows = self._store.read.execute(
             "SELECT l.name FROM label l JOIN conversation_label cl ON cl.label_id = l.id"
             " WHERE cl.conversation_id = ? ORDER BY l.name",
@@ -147,25 +150,25 @@ class Inbox:
         return tuple(row["name"] for row in rows)
 
     def shared_labels(self, numbers: Iterable[int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The labels that all of these conversations have, and those that only some of them have; by name."""
+        """Labels that all of these conversations have, and labels that only some have; both sorted by name."""
         each = [set(self.labels(number)) for number in numbers]
         every = set.intersection(*each) if each else set()
         return tuple(sorted(every)), tuple(sorted(set().union(*each) - every))
 
     def all_labels(self) -> list[str]:
-        """Every label there is, by name."""
+        """All labels, sorted by name."""
         return [row["name"] for row in self._store.read.execute("SELECT name FROM label ORDER BY name")]
 
     def accounts(self) -> list[tuple[int, str]]:
-        """The accounts that conversations lie under: id and the channel in words, by name."""
+        """Accounts that are not removed: (id, name) pairs, sorted by name."""
         rows = self._store.read.execute("SELECT id, name FROM account WHERE state <> 'removed' ORDER BY name")
         return [(row["id"], row["name"]) for row in rows]
 
     def next_needing(self, after: int | None = None, since: int | None = None) -> int | None:
-        """The conversation that needs me next: below `after` in the order of waiting, past the end the first again.
+        """The next conversation that needs a reply after `after`, in order of waiting time, wrapping around at the end.
 
-        Without `after` it is the one that has waited longest. `since` is when `after` began to wait (Unix seconds), for
-        one that has been answered meanwhile and waits no longer. None where no other one needs me.
+        Without `after`, the one that has waited longest. `since` is when `after` began to wait (Unix seconds), in case
+        it has been answered meanwhile and waits no more. None if no other one needs a reply.
         """
         conn = self._store.read
         here = conn.execute(
@@ -182,17 +185,17 @@ class Inbox:
         return None if row is None else int(row["id"])
 
     def seen(self, number: int) -> None:
-        """Opened by the person: the unread dot goes. Not an action; it has nothing to undo."""
+        """Mark as read. Not an action: there is nothing to undo."""
         row = self._store.read.execute("SELECT unread FROM conversation WHERE id = ?", (number,)).fetchone()
         if row is not None and row["unread"]:  # it may have been undone meanwhile
             with self._store.write() as conn:
                 conn.execute("UPDATE conversation SET unread = 0 WHERE id = ?", (number,))
 
     def done(self, numbers: Iterable[int], *, reason: str = "", at: int | None = None) -> None:
-        """Close conversations, now or as of `at` (Unix seconds).
+        """Close conversations at `at` (Unix seconds, default now).
 
-        One marked unhappy or hard wants `reason` (UserError without): what solved it.
-        The reason stands in the action's title, so the list of what was done tells it later.
+        `reason` is how an unhappy or difficult one was solved; UserError without. It becomes part of the action's
+        title, so that it can be looked up later.
         """
         rows = [self.row(number) for number in numbers]
         for row in rows:
@@ -216,18 +219,21 @@ class Inbox:
                     conn.execute("UPDATE conversation SET unhappy = 0, hard = 0 WHERE id = ?", (row.id,))
 
     def reopen(self, numbers: Iterable[int]) -> None:
-        """Open closed or snoozed conversations again."""
+        """Reopen conversations that are closed or snoozed."""
         rows = [self.row(number) for number in numbers]
         with self._store.write(_title(tr("Reopened"), rows)) as conn:
             conversations.reopen(conn, [row.id for row in rows])
 
     def snooze(self, numbers: Iterable[int], until: int) -> None:
-        """Put conversations aside until then; an unhappy or hard one at most twice, then UserError."""
+        """Snooze conversations until `until` (Unix seconds).
+
+        Raises UserError for the third snooze of an unhappy or difficult one.
+        """
         rows = [self.row(number) for number in numbers]
         with self._store.write(_title(tr("Snoozed"), rows)) as conn:
             for row in rows:
                 times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
-                if (row.unhappy or row.hard) and times >= _MOST_SNOOZES:
+                if (row.unhappy or row.hard) and times >= _MAX_SNOOZES:
                     msg = tr(
                         "“{title}” has already been snoozed twice. Reply, hand it off, or mark it done with a reason."
                     ).format(title=row.title)
@@ -237,7 +243,7 @@ class Inbox:
                 )
 
     def wake(self, now: int) -> int:
-        """Bring back what was snoozed until now; how many came back."""
+        """Wake conversations whose snooze ended by `now` (Unix seconds), as unread; returns how many."""
         due = self._store.read.execute("SELECT id FROM conversation WHERE snoozed_until <= ?", (now,)).fetchall()
         if due:
             with self._store.write() as conn:
@@ -247,7 +253,7 @@ class Inbox:
         return len(due)
 
     def mark(self, numbers: int | Iterable[int], mark: str, *, on: bool) -> None:
-        """Mark or unmark a conversation, or several in one step, as `unhappy` or `hard`."""
+        """Set or clear the mark `unhappy` or `hard` on one or several conversations, as one action."""
         if mark not in ("unhappy", "hard"):
             msg = tr("“{mark}” isn't a mark. Choose unhappy or hard.").format(mark=mark)
             raise UserError(msg)
@@ -256,14 +262,14 @@ class Inbox:
             conn.executemany(f"UPDATE conversation SET {mark} = ? WHERE id = ?", [(on, row.id) for row in rows])
 
     def toggle(self, numbers: Iterable[int], mark: str) -> bool:
-        """Mark all of these as `unhappy` or `hard`, or unmark them where all are; whether they are marked now."""
+        """Set the mark `unhappy` or `hard` on all of these, or clear it if all have it; returns the new value."""
         rows = self._rows_of(numbers)
         on = not all(row.unhappy if mark == "unhappy" else row.hard for row in rows)
         self.mark([row.id for row in rows], mark, on=on)
         return on
 
     def label(self, numbers: int | Iterable[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
-        """Put labels on a conversation, or on several in one step, and take others off; a new name makes the label."""
+        """Add labels to one or several conversations and remove others, as one action; unknown names create labels."""
         rows = self._rows_of(numbers)
         with self._store.write(_title("Labels", rows)) as conn:
             for name in (name.strip() for name in add if name.strip()):
@@ -281,12 +287,12 @@ class Inbox:
                 )
 
     def _rows_of(self, numbers: int | Iterable[int]) -> list[ConversationRow]:
-        """The rows of one or several conversations, each once; NotFoundError where there is none."""
+        """The rows of one or several conversations, without duplicates. Raises NotFoundError if one does not exist."""
         wanted = [numbers] if isinstance(numbers, int) else list(dict.fromkeys(numbers))
         return [self.row(number) for number in wanted]
 
     def keep_draft(self, number: int, text: str, language: str = "", answers: int | None = None) -> None:
-        """Keep what is being written, and the message that it answers; empty text forgets it. Not an action."""
+        """Save the draft and the message that it answers; blank text deletes it. Not an action."""
         with self._store.write() as conn:
             if text.strip():
                 drafts.keep(conn, Draft(number, text, language, answers))
@@ -294,7 +300,7 @@ class Inbox:
                 drafts.forget(conn, number)
 
     def attachment(self, number: int) -> tuple[str, bytes]:
-        """Name and content of an attached file; NotFoundError where there is none."""
+        """Name and content of an attached file. Raises NotFoundError if there is none."""
         row = self._store.read.execute(
             "SELECT a.name, b.bytes FROM attachment a JOIN attachment_bytes b ON b.sha256 = a.sha256 WHERE a.id = ?",
             (number,),
@@ -305,7 +311,7 @@ class Inbox:
         return row["name"], row["bytes"]
 
     def save_attachment(self, number: int, path: Path) -> None:
-        """Write an attached file to `path`, whole or not at all; UserError where the folder does not take it."""
+        """Write an attached file to `path` atomically. Raises UserError if it cannot be written."""
         _, content = self.attachment(number)
         part = path.with_name(f".{path.name}.part")
         try:
@@ -348,13 +354,13 @@ def _tests(query: Query) -> tuple[list[str], list[object]]:
         )
         values.append(query.beside)
     if query.state == "needs_me":
-        tests[0] = "c.state = 'needs_me'"  # spelt out, so that the partial index of waiting serves
+        tests[0] = "c.state = 'needs_me'"  # a literal, so that the partial index conversation_waiting applies
         values.pop(0)
     return tests, values
 
 
 def _row(row: Row) -> ConversationRow:
-    """A row of `_ROW`, whose columns stand in the order of the class; by name it would take ten times as long."""
+    """Convert a row of `_ROW`, whose columns are in the order of the class; access by name is ten times slower."""
     (
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,

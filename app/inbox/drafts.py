@@ -1,4 +1,4 @@
-"""The `draft` table: what is being written in each conversation, and to whom."""
+"""The `draft` table: the unsent text in each conversation, and whom it is for."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.store.undo import Step
 
 
 class Draft(NamedTuple):
-    """What is written in a conversation and not sent; `answers_id` is the message that it answers."""
+    """An unsent text in a conversation; `answers_id` is the message that it answers."""
 
     conversation_id: int
     text: str
@@ -20,12 +20,12 @@ class Draft(NamedTuple):
 
 
 def keep(conn: Connection, draft: Draft) -> None:
-    """Keep a draft in the place of the one before it."""
+    """Save a draft, replacing the previous one."""
     _write(conn, "REPLACE", draft)
 
 
 def put_back(conn: Connection, draft: Draft) -> None:
-    """Keep a draft again, unless another has been begun in its conversation since."""
+    """Restore a draft, unless a newer one exists in its conversation."""
     _write(conn, "IGNORE", draft)
 
 
@@ -38,12 +38,12 @@ def _write(conn: Connection, clash: str, draft: Draft) -> None:
 
 
 def forget(conn: Connection, conversation_id: int) -> None:
-    """Forget what was being written there."""
+    """Delete the conversation's draft."""
     conn.execute("DELETE FROM draft WHERE conversation_id = ?", (conversation_id,))
 
 
 def after_undo(conn: Connection, step: Step) -> None:
-    """Words that come back by undo stand before what has been begun since, so that neither is lost."""
+    """After an undo: prepend the restored text to a draft begun since, so that neither is lost."""
     back = step.before.get("text", "")
     row = conn.execute("SELECT text FROM draft WHERE conversation_id = ?", (step.row_id,)).fetchone()
     if step.op == "delete" and row is not None and row["text"].strip() != back.strip():

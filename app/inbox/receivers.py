@@ -1,4 +1,4 @@
-"""Whom a reply goes to, and who still waits for one: decided here alone; window, shell, outbox and channels ask.
+"""Decides whom a reply goes to and who is still waiting for one; the only place that does.
 
 A reply answers one message and goes to its author. A *speaker* is anybody but us who wrote in the conversation.
 """
@@ -25,8 +25,8 @@ SELECT m.id, m.at, m.identity_id, i.member_id, coalesce(nullif(p.name, ''), null
 FROM message m JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
-# The bare column beside max() is that of the row that has the maximum (SQLite's documents, "Bare columns"). In one
-# statement with `_SPEAKERS` it takes twice as long.
+# With max(), the bare column id is taken from the row that has the maximum (SQLite manual, "Bare columns in an
+# aggregate query"). Combined with `_SPEAKERS` in one statement it takes twice as long.
 _LATEST = """
 SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL GROUP BY identity_id
 """
@@ -35,7 +35,7 @@ ELSEWHERE = """
 EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
   AND m.addressed <> '' AND instr(char(10) || m.addressed || char(10), char(10) || i.key || char(10)) = 0)
 """
-"""SQL of a conversation `c`: whether a message of ours there names others, and not the one who spoke first."""
+"""SQL on a conversation `c`: whether a message of ours in it is addressed to others but not to its first speaker."""
 _TALK = f"""
 SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM message m
   LEFT JOIN identity i ON i.id = m.identity_id WHERE m.conversation_id = c.id AND m.out = 0), {ELSEWHERE}
@@ -57,17 +57,17 @@ ORDER BY talk, 1, 2
 
 
 def named(name: str, address: str) -> str:
-    """Somebody's name, with the address where the name itself looks like another address; without a name that alone."""
+    """The name to show, followed by the address if the name looks like a different address; the address if no name."""
     if "@" in name and address and fold(name).lstrip("@") != fold(address).lstrip("@"):
         return f"{name} ({address})"
     return name or address
 
 
 class Receiver(NamedTuple):
-    """Somebody whom a reply goes to, or can go to.
+    """Somebody whom a reply goes to, or could go to.
 
-    `message_id` is the message of theirs that it answers, said `at` (Unix seconds); `address` is what the envelope
-    holds, or the handle; `waits`: we have not answered them yet. `role` is to, cc or bcc.
+    `message_id` is their message that it answers, written `at` (Unix seconds). `address` is the envelope's address, or
+    the handle. `waits`: we have not replied to them yet. `role` is to, cc or bcc.
     """
 
     message_id: int
@@ -82,14 +82,14 @@ class Receiver(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The name, or where there is none the address; "" where nothing is known. See `named`."""
+        """The name to show, else the address; "" if both are unknown. See `named`."""
         return named(self.name, self.address)
 
 
 class Choice(NamedTuple):
-    """Whom a reply that is being written goes to. `chosen`: by the person; else the desk decided.
+    """Whom the reply being written goes to. `chosen` is whether the person chose it, rather than the default applying.
 
-    `seen` are the speakers' messages that were there when the writing began, `new` is somebody who has written since.
+    `seen` are the speakers' messages that existed when writing began; `new` is somebody who has written since.
     """
 
     to: Receiver | None
@@ -99,41 +99,41 @@ class Choice(NamedTuple):
 
 
 def begun(found: tuple[Receiver, ...], resumed: Receiver | None = None) -> Choice:
-    """The choice for a reply that is about to be written, or for a draft that was meant for `resumed`.
+    """The choice for a new reply, or for a resumed draft addressed to `resumed`.
 
-    Whoever has written after what the draft answers is new to it.
+    For a draft, whoever has written after the message that it answers counts as new.
     """
     if resumed is None:
         return Choice(default(found), seen=frozenset(one.message_id for one in found))
     seen = frozenset(one.message_id for one in found if (one.at, one.message_id) <= (resumed.at, resumed.message_id))
-    return _announced(Choice(resumed, chosen=True, seen=seen), found)
+    return _with_new_speaker(Choice(resumed, chosen=True, seen=seen), found)
 
 
 def meanwhile(choice: Choice, found: tuple[Receiver, ...], *, writing: bool) -> Choice:
-    """The choice when the conversation has changed: what is being written never goes to somebody else by itself.
+    """The choice after the conversation has changed. A reply being written never silently changes its receiver.
 
-    Without a choice of the person it follows the receiver to their latest message.
+    If the person has not chosen, it follows the receiver to their latest message.
     """
     if choice.to is None or not (writing or choice.chosen):
         return begun(found)
     latest = next((one for one in found if one.identity_id == choice.to.identity_id), choice.to)
-    return _announced(choice._replace(to=choice.to if choice.chosen else latest), found)
+    return _with_new_speaker(choice._replace(to=choice.to if choice.chosen else latest), found)
 
 
-def _announced(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
+def _with_new_speaker(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
     whom = choice.to.identity_id if choice.to else None
     new = next((one for one in found if one.identity_id != whom and one.message_id not in choice.seen), None)
     return choice._replace(new=new)
 
 
 def called(one: Receiver, among: Iterable[Receiver]) -> str:
-    """What to call somebody beside others: by name, with the address where another of them is called the same."""
+    """The name to show for somebody in a list, with the address if another one in it has the same name."""
     alike = any(other.identity_id != one.identity_id and fold(other.name) == fold(one.name) for other in among)
     return f"{one.name} ({one.address})" if alike and one.name and one.address else one.label
 
 
 def speakers(conn: Connection, conversation_id: int) -> tuple[Receiver, ...]:
-    """Everybody but us who wrote there, each with their latest message, the latest first."""
+    """Everybody but us who wrote there, each with their latest message, latest first."""
     latest = [row[0] for row in conn.execute(_LATEST, (conversation_id,))]
     rows = conn.execute(_SPEAKERS, (json.dumps(latest),)).fetchall()
     each = waiting_each(conn, conversation_id) if len(rows) > 1 else None
@@ -141,20 +141,20 @@ def speakers(conn: Connection, conversation_id: int) -> tuple[Receiver, ...]:
 
 
 def default(found: tuple[Receiver, ...]) -> Receiver | None:
-    """Whom a reply goes to without a choice: the last one who wrote and still waits, else the last one who wrote."""
+    """The default receiver: the latest speaker who waits for a reply, else the latest speaker; None if nobody."""
     return next((one for one in found if one.waits), found[0] if found else None)
 
 
 def meant_for(found: tuple[Receiver, ...], member_id: int | None) -> Choice | None:
-    """The choice for a reply that is begun in order to write to that member; None where they have not written there."""
+    """The choice for a reply addressed to this member; None if they have not written in the conversation."""
     to = next((one for one in found if one.member_id == member_id), None) if member_id is not None else None
     return None if to is None else Choice(to, chosen=True, seen=frozenset(one.message_id for one in found))
 
 
 def receiver(conn: Connection, conversation_id: int, message_id: int | None = None) -> Receiver | None:
-    """Whom a reply goes to: the author of the chosen message, else the default; None where nobody but us has written.
+    """The author of the given message, else the default receiver; None if nobody but us has written.
 
-    UserError where the chosen message is ours, gone, or of another conversation.
+    Raises UserError if the message is ours, deleted, or of another conversation.
     """
     if message_id is None:
         return default(speakers(conn, conversation_id))
@@ -163,19 +163,19 @@ def receiver(conn: Connection, conversation_id: int, message_id: int | None = No
         (message_id, conversation_id),
     ).fetchone()
     if row is None:
-        shown = ids.display(ids.MESSAGE, message_id)
+        shown_id = ids.display(ids.MESSAGE, message_id)
         msg = tr(
             "{id} isn't a message that you can reply to in this conversation. Choose who the reply goes to."
-        ).format(id=shown)
+        ).format(id=shown_id)
         raise UserError(msg)
     return _receiver(row, waiting_each(conn, conversation_id))
 
 
 def written_to(conn: Connection, conversation_id: int, message_id: int) -> Receiver | None:
-    """Whom a draft is for that answers this message: never anybody else than its author.
+    """The receiver of a draft that answers this message: always its author.
 
-    Where the message was taken away it is their latest other one; where they have none, the one that is gone, to which
-    nothing can be sent. None where the message is not there at all.
+    If the message was deleted, their latest other message is answered; if they have none, the deleted one is returned,
+    to which nothing can be sent. None if the message does not exist.
     """
     row = conn.execute(
         f"{_AUTHOR} WHERE m.id = ? AND m.conversation_id = ? AND m.out = 0", (message_id, conversation_id)
@@ -189,32 +189,32 @@ def written_to(conn: Connection, conversation_id: int, message_id: int) -> Recei
 
 
 def chosen(conn: Connection, conversation_id: int, whom: str) -> int:
-    """The message that a reply to that speaker answers; `whom` is a name, address, handle, P-... or M-...
+    """The id of the message that a reply to `whom` answers: a name, address, handle, P-... or M-...
 
-    UserError where nobody who wrote there answers to it, or several do.
+    Raises UserError if no speaker matches, or several do.
     """
     found = speakers(conn, conversation_id)
     with suppress(NotFoundError):
         kind, number = ids.parse(whom)
         if kind == ids.MESSAGE:
             return (receiver(conn, conversation_id, number) or found[0]).message_id
-        return _only([one for one in found if kind == ids.MEMBER and one.member_id == number], whom, conversation_id)
+        return _single([one for one in found if kind == ids.MEMBER and one.member_id == number], whom, conversation_id)
     folded = fold(whom.strip().removeprefix("@"))
     exact = [one for one in found if folded in (fold(one.name), fold(one.address.removeprefix("@")))]
-    return _only(exact or [one for one in found if folded and folded in fold(one.name)], whom, conversation_id)
+    return _single(exact or [one for one in found if folded and folded in fold(one.name)], whom, conversation_id)
 
 
-def _only(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
+def _single(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
     if len({one.identity_id for one in found}) == 1:
         return found[0].message_id
-    shown = ids.display(ids.CONVERSATION, conversation_id)
+    shown_id = ids.display(ids.CONVERSATION, conversation_id)
     if found:
         names = ", ".join(f"{called(one, found)} ({ids.display(ids.MESSAGE, one.message_id)})" for one in found)
         msg = tr("“{whom}” could be any of {names}. Give the message (M-...) that you're replying to.").format(
             whom=whom, names=names
         )
     else:
-        msg = tr("“{whom}” hasn't written in {id}. `show {id}` lists who has.").format(whom=whom, id=shown)
+        msg = tr("“{whom}” hasn't written in {id}. `show {id}` lists who has.").format(whom=whom, id=shown_id)
     raise UserError(msg)
 
 
@@ -225,10 +225,10 @@ def _receiver(row: Row, each: dict[int, int] | None) -> Receiver:
 
 
 def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | None:
-    """Who waits for an answer of their own: member -> since when; None where one answer reaches everybody there.
+    """Who waits for a reply of their own: member id -> since when; None if one reply reaches everybody there.
 
-    Each is answered alone where a private answer reaches only whom it names (e-mail, a direct post) and several have
-    written, or something of ours there went to others. A reply on its way counts as an answer.
+    Each needs a reply of their own where a private reply reaches only those it is addressed to (e-mail, direct posts)
+    and several people have written, or a message of ours went to others. A pending reply counts as an answer.
     """
     row = conn.execute(_TALK, (conversation_id,)).fetchone()
     if row is None:
@@ -242,20 +242,20 @@ def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | Non
 
 
 def waiting_in(conn: Connection, conversations: Collection[int]) -> dict[int, dict[int, int]]:
-    """The same for several conversations in which each is answered alone, in one question to the file."""
+    """`waiting_each` for several conversations where each person needs a reply of their own, in one query."""
     rows = map(_StoryRow._make, conn.execute(_STORY, (json.dumps(list(conversations)),)))
     return {talk: waiting(_story(list(spoken))) for talk, spoken in groupby(rows, key=attrgetter("talk"))}
 
 
 def is_addressed(kind: str) -> bool:
-    """Whether a private answer on channels of that kind reaches only whom it names."""
-    from app.channels.registry import channel  # noqa: PLC0415  only private talk with several people asks
+    """Whether on this kind of channel a private reply reaches only those it is addressed to."""
+    from app.channels.registry import channel  # noqa: PLC0415  only private conversations of several people need it
 
     return channel(kind).can.addressed
 
 
 class _StoryRow(NamedTuple):
-    """A row of `_STORY`: a message, or a reply of ours that is on its way (then `id` is 0 and `remote_id` None)."""
+    """A row of `_STORY`: a message, or a pending reply of ours (then `id` is 0 and `remote_id` None)."""
 
     at: int
     id: int
@@ -273,7 +273,7 @@ class _StoryRow(NamedTuple):
 
 
 def _story(rows: Sequence[_StoryRow]) -> list[Said]:
-    """All that was said in one conversation, in the order in which it was read."""
+    """All messages of one conversation, in the order in which we read them."""
     members = {row.key: row.who for row in rows if row.key and not row.out}
     authors: dict[str | None, _StoryRow] = {row.remote_id: row for row in rows if row.remote_id is not None}
     reached: dict[str | None, frozenset[int]] = {}
@@ -281,37 +281,37 @@ def _story(rows: Sequence[_StoryRow]) -> list[Said]:
     for row in rows:
         answers = None
         if row.out:
-            answers = _answers(row, authors, members, reached)
+            answers = _reached(row, authors, members, reached)
             if row.remote_id is not None:
                 reached[row.remote_id] = answers
         story.append(Said(row.at, row.id, bool(row.out), "", bool(row.gone), row.who, answers))
-    return _as_read(rows, story) if any(row.ours for row in rows) else story
+    return _in_reading_order(rows, story) if any(row.ours for row in rows) else story
 
 
-def _as_read(rows: Sequence[_StoryRow], story: Sequence[Said]) -> list[Said]:
-    """The story with each answer from here right behind the last message that had been read when it was written.
+def _in_reading_order(rows: Sequence[_StoryRow], story: Sequence[Said]) -> list[Said]:
+    """Move each reply of ours right behind the last message that had been read when it was written.
 
-    What arrived later is not answered by it, whatever its date.
+    It does not answer what arrived later, whatever the dates say.
     """
     places = {row.id: (row.at, row.id) for row in rows if row.id}
     placed = []
-    for row, said in zip(rows, story, strict=True):
+    for row, message in zip(rows, story, strict=True):
         at = places.get(row.seen_id or 0, (row.at, row.id)) if row.ours else (row.at, row.id)
-        placed.append(((*at, row.ours), said))
-    return [said for _, said in sorted(placed, key=lambda one: one[0])]
+        placed.append(((*at, row.ours), message))
+    return [message for _, message in sorted(placed, key=lambda one: one[0])]
 
 
-def _answers(
+def _reached(
     row: _StoryRow,
     authors: Mapping[str | None, _StoryRow],
     members: Mapping[str, int],
     known: Mapping[str | None, frozenset[int]],
 ) -> frozenset[int]:
-    """Whom a message of ours reached: as the outbox knows, else whom it names and whose message it answers.
+    """Members whom our message reached: by the outbox, else those it is addressed to and whose message it answers.
 
-    A message that goes on from one of ours reached whom that one reached; those that are `known` need not be followed
-    to their beginning. Where nobody is named it reached nobody: a conversation that needs us without cause is seen, one
-    that is forgotten is not.
+    A message that continues one of ours reached the same people; the chain is followed up to one that is `known`. If it
+    is addressed to nobody, it reached nobody: a conversation that needs us without cause gets noticed, a forgotten one
+    does not.
     """
     if row.ours:
         return frozenset() if row.answered is None else frozenset({row.answered})

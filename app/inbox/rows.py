@@ -1,7 +1,6 @@
-"""What the inbox hands out: rows of the list, an opened conversation with its lines.
+"""What the inbox returns: rows of the list, and an opened conversation with its lines.
 
-What is made from rows of the file before the first paint is a NamedTuple: as frozen dataclasses the rows of a page took
-six times as long to make.
+Rows needed for the first paint are NamedTuples: frozen dataclasses took six times as long to create.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from app.inbox.receivers import Receiver
 
 
 class Query(NamedTuple):
-    """Which conversations, in which order: `needs_me` comes longest waiting first, the rest newest first."""
+    """Filter of a list, which implies its order: `needs_me` longest waiting first, other states newest first."""
 
     state: str = "needs_me"  # needs_me, waiting, snoozed, done, all
     account_id: int | None = None
@@ -22,18 +21,18 @@ class Query(NamedTuple):
 
 
 class Ref(NamedTuple):
-    """A conversation's place in the order of its list: what a model keeps, and what the next page goes on from."""
+    """A conversation's sort key in its list, kept by list models; the next page starts after it."""
 
     id: int
     sort: int
 
 
 class ConversationRow(NamedTuple):
-    """What one row of the list shows. Times in Unix seconds UTC.
+    """What one row of the list shows. Times are Unix seconds UTC.
 
-    `post_title` is of the post that it stands under, `held` whether its last message waits there for approval, `due`
-    when a reply goes out for which the person chose the time, `queued` whether one waits to be sent or to be posted by
-    the person. Both count as an answer: `last_out` is true, while `ours` tells who wrote what `preview` shows.
+    `post_title` is the post it belongs to; `held`: its last message awaits approval there; `due`: when a reply
+    scheduled by the person is sent; `queued`: a reply waits to be sent, or to be posted by the person. Scheduled and
+    queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`.
     """
 
     id: int
@@ -65,7 +64,7 @@ class ConversationRow(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """The latest thing done to a message at its channel: the number of its entry in the log, verb, state, and why."""
+    """The latest moderation of a message: id of the log entry, verb, state, guideline, and error if it failed."""
 
     id: int
     verb: str
@@ -75,12 +74,12 @@ class Deed(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One thing in a conversation, in order of time: something said, or a thin line (hand-off, gift, promise, sending).
+    """One line of a conversation in order of time: a message, or an event (hand-off, gift, promise, unsent reply).
 
-    `kind` is said, offline, unreadable, handoff, gift, promise or outbox; `id` is the row of that noun. `state` is the
-    noun's own, `extra` what else the line says. `upstream` is how a message stands there, `deed` what was done to it.
-    Of a reply that is not out, `due` is the time that the person chose, `after` the part of a thread that goes before.
-    `to` is whom words of ours answer, by name.
+    `kind` is said, offline, unreadable, handoff, gift, promise or outbox; `id` is a row of that table. `state` is that
+    row's own, `extra` further text by kind. `upstream` is the message's state at the channel, `deed` its last
+    moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
+    is the name of the person whom a message of ours answers.
     """
 
     kind: str
@@ -103,10 +102,10 @@ class Line(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A conversation, opened: its row, its lines oldest first, labels, the draft that was left.
+    """An opened conversation: its row, its lines oldest first, labels, and draft.
 
-    `beside` counts the other conversations under the same post. `speakers` are those whom a reply can go to, the latest
-    first, `answering` is whom the draft was written to, None where there is no draft.
+    `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
+    `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft.
     """
 
     row: ConversationRow

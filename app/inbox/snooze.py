@@ -1,4 +1,4 @@
-"""When a snoozed conversation comes back: a few choices by letter, or words. Pure, in local time."""
+"""When a snoozed conversation comes back: preset choices, or typed text. Pure functions in local time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.base.text import fold
 from app.base.words import N_, tr
 
 UNTIL_REPLY = 9_223_372_036_854_775_807
-"""The largest integer of SQLite: only their reply wakes it."""
+"""SQLite's largest integer: only a new message wakes the conversation."""
 
 CHOICES = (
     Choice("L", "later", N_("Later today")),
@@ -23,9 +23,10 @@ CHOICES = (
 
 
 def until(key: str, now: datetime) -> int:
-    """Unix seconds of a choice's moment, seen from the aware local `now`: mornings are nine o'clock.
+    """Unix seconds of a preset, relative to the aware local `now`. All but "later" are at nine in the morning.
 
-    N_("Monday") is the next one, never today, whatever day the locale's week begins with. "Later" is in three hours.
+    "monday" is the next one, never today, whatever the locale's first day of the week. "later" is in three hours,
+    rounded down to the hour.
     """
     if key == "reply":
         return UNTIL_REPLY
@@ -39,9 +40,9 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 
 def parse_when(typed: str, now: datetime) -> int:
-    """Unix seconds of what somebody typed: a choice ("tomorrow"), "3 days", a weekday, or an ISO date or time.
+    """Parse a typed time: a preset ("tomorrow"), "3 days", a weekday, or an ISO date or time; returns Unix seconds.
 
-    UserError, naming the forms, when it is none or lies in the past.
+    Raises UserError if it is not understood or in the past.
     """
     folded = fold(typed).strip()
     keys = {choice.key: choice.key for choice in CHOICES} | {choice.title.lower(): choice.key for choice in CHOICES}
@@ -63,7 +64,7 @@ def _from_iso(typed: str) -> int:
         if len(typed.strip()) <= len("2026-12-24"):
             moment = datetime.combine(moment.date(), MORNING)
         return int(moment.astimezone().timestamp())
-    except (ValueError, OverflowError, OSError):  # the last two: a year that this system's clock does not reach
+    except (ValueError, OverflowError, OSError):  # the last two: a year outside the platform's range
         msg = tr("Rapport doesn't understand the time “{typed}”. Try tomorrow, 3 days, monday or 2026-12-24.").format(
             typed=typed
         )

@@ -1,4 +1,4 @@
-"""Whose turn it is, brought up to what was said, within the transaction in which a message came or went."""
+"""Keeps conversations' derived columns up to date, in the transaction that adds or removes messages."""
 
 from __future__ import annotations
 
@@ -14,26 +14,30 @@ _WRITE = f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in Standing
 
 
 def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int) -> None:
-    """Bring the standing of conversations up to what is new in them; nothing new means that something was deleted."""
+    """Update conversations for their new messages, given in order of time.
+
+    Messages older than the latest known one, or an empty list (one was deleted or restored at the channel), make it
+    recompute the whole conversation.
+    """
     moved = []
     for number, before in _standing(conn, new):
-        said = new[number]
-        if said and said[0].at >= before.last_at:
-            standing = advance(before, said, quiet_before)
+        messages = new[number]
+        if messages and messages[0].at >= before.last_at:
+            standing = advance(before, messages, quiet_before)
         else:
-            standing = _retold(conn, number, before, {one.id for one in said}, quiet_before)
+            standing = _recomputed(conn, number, before, {message.id for message in messages}, quiet_before)
         moved.append((*standing, number))
     conn.executemany(_WRITE, moved)
 
 
 def tell_again(conn: Connection, numbers: Collection[int]) -> None:
-    """Find out anew how conversations stand from which messages have been removed; one message at least is left."""
-    moved = [(*_retold(conn, number, before, (), 0), number) for number, before in _standing(conn, numbers)]
+    """Recompute conversations from which messages were removed; each must have at least one left."""
+    moved = [(*_recomputed(conn, number, before, (), 0), number) for number, before in _standing(conn, numbers)]
     conn.executemany(_WRITE, moved)
 
 
 def settle(conn: Connection, conversations: Collection[int]) -> None:
-    """Private talk in which each is answered alone needs us until each of them has been answered."""
+    """Keep private conversations in which each person needs a reply of their own waiting until all have one."""
     rows = conn.execute(
         "SELECT c.id, a.kind, c.waiting_since"
         " FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
@@ -54,7 +58,7 @@ def settle(conn: Connection, conversations: Collection[int]) -> None:
 
 
 def _standing(conn: Connection, numbers: Iterable[int]) -> list[tuple[int, Standing]]:
-    """How conversations stand in the file."""
+    """Read the conversations' derived columns."""
     rows = conn.execute(
         f"SELECT id, {', '.join(Standing._fields)} FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(numbers)),),
@@ -62,8 +66,8 @@ def _standing(conn: Connection, numbers: Iterable[int]) -> list[tuple[int, Stand
     return [(number, Standing(*columns)) for number, *columns in rows.fetchall()]
 
 
-def _retold(conn: Connection, number: int, before: Standing, new: Collection[int], quiet_before: int) -> Standing:
-    """The standing of a conversation whose story has changed in its midst; who spoke first is looked up again too."""
+def _recomputed(conn: Connection, number: int, before: Standing, new: Collection[int], quiet_before: int) -> Standing:
+    """Recompute the standing when messages came or went out of order; also sets anew who spoke first."""
     conn.execute(
         "UPDATE conversation SET identity_id = (SELECT identity_id FROM message WHERE conversation_id = ?1"
         " AND identity_id IS NOT NULL ORDER BY at, id LIMIT 1) WHERE id = ?1",
@@ -73,7 +77,7 @@ def _retold(conn: Connection, number: int, before: Standing, new: Collection[int
 
 
 def _story(conn: Connection, number: int) -> list[Said]:
-    """All that was said in a conversation, in order of time."""
+    """All messages of a conversation, in order of time."""
     rows = conn.execute(
         "SELECT at, id, out, language, gone_at IS NOT NULL FROM message WHERE conversation_id = ? ORDER BY at, id",
         (number,),

@@ -1,4 +1,4 @@
-"""A conversation's story in one order: what was said, and what was done about it."""
+"""A conversation's timeline: its messages, merged with the events around them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from app.store.sqlite import Connection
 
 
 def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
-    """The latest `most` messages with hand-offs, gifts, promises and sendings between them, oldest first."""
-    said = _said(conn, number, most, ours)
-    return sorted([*said, *_around(conn, number, ours)], key=lambda line: (line.at, line.kind != "said", line.id))
+    """The latest `most` messages, with all hand-offs, gifts, promises and unsent replies; oldest first."""
+    messages = _messages(conn, number, most, ours)
+    return sorted([*messages, *_events(conn, number, ours)], key=lambda line: (line.at, line.kind != "said", line.id))
 
 
-def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
+def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle, ''), i.member_id,"
         " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream"
@@ -23,7 +23,7 @@ def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
         (number, most),
     ).fetchall()
     every = [row["id"] for row in rows]
-    files, deeds, answered = _files(conn, every), _deeds(conn, every), _answered(conn, every)
+    files, deeds, answered = _files(conn, every), _moderations(conn, every), _addressees(conn, every)
     return [
         Line(
             kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
@@ -35,7 +35,7 @@ def _said(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
 
 
 def _files(conn: Connection, messages: list[int]) -> dict[int, list[tuple[int, str, int]]]:
-    """What is attached to each of these messages: id, name, size in bytes."""
+    """Attachments by message id: (id, name, size in bytes)."""
     files: dict[int, list[tuple[int, str, int]]] = {}
     rows = conn.execute(
         "SELECT message_id, id, name, size FROM attachment WHERE message_id IN (SELECT value FROM"
@@ -47,8 +47,8 @@ def _files(conn: Connection, messages: list[int]) -> dict[int, list[tuple[int, s
     return files
 
 
-def _answered(conn: Connection, messages: list[int]) -> dict[int, str]:
-    """Whom each of those messages that are ours answers, by name; those that answer nobody are left out."""
+def _addressees(conn: Connection, messages: list[int]) -> dict[int, str]:
+    """Name of the person whom each message of ours answers, by message id; absent if it answers nobody."""
     rows = conn.execute(
         "SELECT m.id, coalesce(nullif(q.name, ''), nullif(t.name, ''), t.handle)"
         " FROM json_each(?) j CROSS JOIN message m ON m.id = j.value AND m.out = 1"
@@ -61,8 +61,8 @@ def _answered(conn: Connection, messages: list[int]) -> dict[int, str]:
     return dict(rows)
 
 
-def _deeds(conn: Connection, messages: list[int]) -> dict[int, Deed]:
-    """The latest entry of the moderation log for each of these messages, but what was taken back in time."""
+def _moderations(conn: Connection, messages: list[int]) -> dict[int, Deed]:
+    """The latest entry in the moderation log by message id; entries undone are ignored."""
     rows = conn.execute(
         "SELECT message_id, id, verb, state, guideline, error FROM moderation"
         " WHERE message_id IN (SELECT value FROM json_each(?)) AND state <> 'undone' ORDER BY id",
@@ -71,8 +71,8 @@ def _deeds(conn: Connection, messages: list[int]) -> dict[int, Deed]:
     return {message: Deed(*deed) for message, *deed in rows}
 
 
-def _around(conn: Connection, number: int, ours: str) -> list[Line]:
-    """Hand-offs, gifts and promises of this conversation, and replies of ours that are not out yet."""
+def _events(conn: Connection, number: int, ours: str) -> list[Line]:
+    """The conversation's hand-offs, gifts and promises, and replies that are not sent."""
     rows = conn.execute(
         "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''),"
         " CASE WHEN h.status = 'sent' AND h.exported_at IS NULL THEN 'to_send' ELSE h.status END,"

@@ -1,4 +1,4 @@
-"""Who must speak: a conversation's standing, computed from what was said. Pure."""
+"""Whose turn it is: derives a conversation's state from its messages. Pure functions."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 
 class Said(NamedTuple):
-    """A message as far as standing goes; `gone`: deleted upstream, so it asks for no answer any more.
+    """The part of a message that the state depends on; `gone`: deleted at the channel, so it needs no reply.
 
-    `who` is the member who said it (0: nobody that we know). Of our own words `answers` are the members whom they
-    reached; None: everybody in the conversation.
+    `who` is the id of the member who wrote it (0 if unknown). For our messages, `answers` are the members it reached;
+    None means everybody in the conversation.
     """
 
     at: int
@@ -23,27 +23,26 @@ class Said(NamedTuple):
 
 
 def waiting(story: Iterable[Said]) -> dict[int, int]:
-    """Who has not been answered, and since when: member -> time of their oldest message that we have not answered.
+    """Who is unanswered, and since when: member id -> time of their oldest unanswered message.
 
-    `story` comes in order of time. An answer that reached everybody ends all waiting, one that reached some of them
-    only theirs.
+    `story` must be in order of time. A reply to everybody ends all waiting, one to some members only theirs.
     """
     waits: dict[int, int] = {}
-    for one in story:
-        if one.gone:
+    for message in story:
+        if message.gone:
             continue
-        if not one.out:
-            waits.setdefault(one.who, one.at)
-        elif one.answers is None:
+        if not message.out:
+            waits.setdefault(message.who, message.at)
+        elif message.answers is None:
             waits.clear()
         else:
-            for who in one.answers:
+            for who in message.answers:
                 waits.pop(who, None)
     return waits
 
 
 class Standing(NamedTuple):
-    """The columns of `conversation` that follow from its messages; `state` itself is computed by SQLite from them."""
+    """The columns of `conversation` derived from its messages; SQLite computes `state` from them."""
 
     messages: int
     first_at: int
@@ -59,52 +58,51 @@ class Standing(NamedTuple):
 
 
 def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standing:
-    """The standing after these new messages, which come in order of time and none before what was known.
+    """The standing after new messages, which are in order of time and not older than those known.
 
-    A member's new word reopens what was done and wakes what was snoozed; but talk that ended before `quiet_before`
-    (Unix seconds) is history and comes in closed and read. Our own word ends the waiting, and leaves closed what the
-    person had said Done to.
+    A member's message reopens a done conversation and wakes a snoozed one; but messages before `quiet_before` (Unix
+    seconds) are history, imported as closed and read. A message of ours ends the waiting, and leaves closed what the
+    person had marked as done.
     """
     now = before
-    for one in said:
-        old = one.at < quiet_before
-        done = bool(now.closed) and now.done_at is not None and bool(one.out)
+    for message in said:
+        old = message.at < quiet_before
+        done = bool(now.closed) and now.done_at is not None and bool(message.out)
         now = Standing(
             messages=now.messages + 1,
-            first_at=min(now.first_at, one.at),
-            last_at=one.at,
-            last_out=int(one.out),
-            last_message_id=one.id,
-            waiting_since=None if one.out else one.at if now.waiting_since is None else now.waiting_since,
-            unread=0 if one.out else now.unread + (not old),
+            first_at=min(now.first_at, message.at),
+            last_at=message.at,
+            last_out=int(message.out),
+            last_message_id=message.id,
+            waiting_since=None if message.out else message.at if now.waiting_since is None else now.waiting_since,
+            unread=0 if message.out else now.unread + (not old),
             closed=int(old or done),
-            snoozed_until=now.snoozed_until if one.out else None,
-            language=now.language or one.language,
+            snoozed_until=now.snoozed_until if message.out else None,
+            language=now.language or message.language,
             done_at=now.done_at if old or done else None,
         )
     return now
 
 
 def retell(before: Standing, story: Sequence[Said], new: Collection[int], quiet_before: int) -> Standing:
-    """The standing of the whole story in order of time, when something in the midst of it came (ids in `new`) or went.
+    """Recompute the standing from the whole story in order of time, when messages were inserted (`new` ids) or removed.
 
-    What had come in counts as it would have in its place, whatever the order of arrival. Only what is later than all
-    that was known changes what the person decided; and where that is nothing, who spoke last stays as decided too
-    (a reply on its way counts as said).
+    An inserted message counts as if it had arrived in its place. The person's decisions (closed, snoozed) change only
+    by messages later than all known ones; without such, `last_out` is kept too (a pending reply counts as sent).
     """
     standing = [one for one in story if not one.gone] or list(story[-1:])
-    told = advance(_blank(before, story[0].at), standing, quiet_before=0)
+    recomputed = advance(_blank(before, story[0].at), standing, quiet_before=0)
     known = [one for one in standing if one.id not in new]
     last_known = max(((one.at, one.id) for one in known), default=(0, 0))
     later = [one for one in standing if one.id in new and (one.at, one.id) > last_known]
     decided = advance(before, later, quiet_before)
-    same_end = told.last_message_id == before.last_message_id
-    over = story[-1].gone and standing[-1].gone  # nothing is left that could want an answer
-    out = before.last_out if same_end else told.last_out
-    return told._replace(
+    same_end = recomputed.last_message_id == before.last_message_id
+    over = story[-1].gone and standing[-1].gone  # no message is left that could need a reply
+    out = before.last_out if same_end else recomputed.last_out
+    return recomputed._replace(
         messages=len(story),
         last_out=out,
-        waiting_since=None if out or over else told.waiting_since,
+        waiting_since=None if out or over else recomputed.waiting_since,
         unread=0 if out or over else _unread(before, standing, new, quiet_before),
         closed=1 if over else decided.closed,
         snoozed_until=decided.snoozed_until,
@@ -113,14 +111,14 @@ def retell(before: Standing, story: Sequence[Said], new: Collection[int], quiet_
 
 
 def _blank(before: Standing, first_at: int) -> Standing:
-    """The standing before any message."""
+    """The standing before the first message."""
     return before._replace(
         messages=0, first_at=first_at, waiting_since=None, last_message_id=None, unread=0, language=""
     )
 
 
 def _unread(before: Standing, standing: Sequence[Said], new: Collection[int], quiet_before: int) -> int:
-    """Members' words since our last one: the new ones, and as many of the known ones as had not been seen."""
+    """Members' messages since our last one that are unread: the new ones, and known ones as far as they were unread."""
     fresh = known = 0
     for one in standing:
         if one.out:

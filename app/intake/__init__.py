@@ -1,4 +1,4 @@
-"""Taking messages in: the one road into `message`."""
+"""Intake: stores incoming messages; the only writer of `message`."""
 
 from app.intake.desk import Intake
 from app.intake.letters import Seen, told_apart

@@ -1,4 +1,4 @@
-"""Authors whose key has changed: known by a former one, or by another while their message waited for approval."""
+"""Authors whose key has changed: since an older release, or once their message was approved."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _OF_A_MEMBER = ("gift", "promise", "handoff", "template_use")
 
 
 def known_before(conn: Connection, kind: str, authors: Sequence[Author]) -> list[tuple[str, int, int]]:
-    """Authors who stand in the file under their former key and by their name: key, identity, member. They get the new.
+    """Find authors stored under their former key and the same name, and give them the new key: (key, identity, member).
 
-    Under a former key several people may have been taken for one; the name says who of them it was first.
+    Several people may have shared a former key and been taken for one; the name tells whose it was first.
     """
     former = sorted({author.former for author in authors if author.former})
     if not former:
@@ -40,9 +40,10 @@ def known_before(conn: Connection, kind: str, authors: Sequence[Author]) -> list
 
 
 def meet(conn: Connection, kind: str, number: int, item: Incoming) -> None:
-    """Whoever waited for approval under another key than they are shown by is the same, for the message is the same.
+    """Unite the identity that an author had while their message awaited approval with the one it is published under.
 
-    `number` is the message's, whose row still says how it stood before; nothing is done for one that did not wait.
+    Both are the same person, as it is the same message. `number` is its id; its row must still be in the old state.
+    No-op if the message was not held or the key has not changed.
     """
     author = item.author
     row = conn.execute(
@@ -52,9 +53,9 @@ def meet(conn: Connection, kind: str, number: int, item: Incoming) -> None:
     ).fetchone()
     if row is None or item.upstream == "held" or item.out or author.key in ("", row["key"]):
         return
-    if "/" not in row["key"]:  # no more than a name, as an older Rapport kept them: several people may share it
+    if "/" not in row["key"]:  # just a name, as older releases stored it: several people may share it
         return
-    if row["key"].endswith(f"/{item.remote_id}"):  # known by this one message alone: the key has done its work
+    if row["key"].endswith(f"/{item.remote_id}"):  # the key was made for this one message and is not needed any more
         if not identities.change_key(conn, row["id"], author.key):
             _join(conn, kind, row["id"], row["member_id"], author.key)
         return
@@ -62,7 +63,11 @@ def meet(conn: Connection, kind: str, number: int, item: Incoming) -> None:
 
 
 def _join(conn: Connection, kind: str, identity: int, member: int, key: str) -> None:
-    """The member whom one message made is whoever has this key already, as long as nothing has been kept of them."""
+    """Merge the member of a held message into the owner of `key`.
+
+    Skipped if anything else is recorded of the member: a note, gift, promise, hand-off, template use, or second
+    identity.
+    """
     (into,) = conn.execute("SELECT member_id FROM identity WHERE kind = ? AND key = ?", (kind, key)).fetchone()
     kept = " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE member_id = ?1)" for table in _OF_A_MEMBER)
     (known,) = conn.execute(

@@ -1,6 +1,7 @@
-"""Taking messages in: from a channel's page or a file, each stored once, in its conversation, with its member.
+"""Stores incoming messages from a channel or a file, each once, with its conversation and member.
 
-The one road into `message`. A call is one transaction with the cursor in it, so no cursor is ever ahead of its rows.
+The only writer of `message`. Each call is one transaction that includes the cursor, so no cursor is ever ahead of its
+rows.
 """
 
 from __future__ import annotations
@@ -20,19 +21,19 @@ from app.store.connection import give_back
 from app.store.sqlite import Connection
 from app.store.store import Store
 
-_SHORT = 15  # letters; below this a language cannot be told from the words
+_MIN_LETTERS = 15  # below that the language of a text cannot be detected
 
 Met = Callable[[Connection, int, Sequence[str]], object]
-"""Hears, in the transaction, of an account and the remote ids of what came in on it."""
+"""Called in the transaction with the account and the remote ids of all messages passed in."""
 
 
 class Intake:
-    """Takes messages in."""
+    """Stores incoming messages."""
 
     def __init__(self, store: Store, language_of: Callable[[str], str] | None = None, met: Met | None = None) -> None:
-        """`met` is whoever waits for our own messages to come back (see `app.outbox.meet`).
+        """`met` is called for every batch, so that our own messages meet their outbox rows (see `app.outbox.meet`).
 
-        `language_of` tells a text's language, "" when unsure; it is app.base.language.of, loaded when first needed.
+        `language_of` detects a text's language, "" if unsure; by default app.base.language.of, imported on first use.
         """
         self._store = store
         self._language_of = language_of
@@ -40,9 +41,9 @@ class Intake:
         self._numbers = Numbers()
 
     def tidy(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """Put the search index in order after much has come in, in small steps between which others may write.
+        """Merge the search index's segments after a large import, in small steps between which others can write.
 
-        What that frees goes back to the disk.
+        Pages freed that way are returned to the disk.
         """
         first = busy = True
         while busy and not stop():
@@ -62,9 +63,9 @@ class Intake:
         batch_id: int | None = None,
         at: int | None = None,
     ) -> Taken:
-        """Store what is new, note what changed upstream, pass over what is known; all in one transaction.
+        """Insert new messages, apply changes made at the channel, and skip known ones; all in one transaction.
 
-        It is learnt of now, or was at `at` (Unix seconds).
+        `at` is when they were learned of, in Unix seconds, by default now.
         """
         items = sound(items)
         with self._store.write() as conn:
@@ -79,10 +80,10 @@ class Intake:
             return taken
 
     def _language(self, item: Incoming) -> str:
-        if len(item.text) < _SHORT:
+        if len(item.text) < _MIN_LETTERS:
             return ""
         if self._language_of is None:
-            from app.base import language  # noqa: PLC0415  15 MB of tables, for the first message that comes in
+            from app.base import language  # noqa: PLC0415  15 MB of tables, only needed once a message comes in
 
             self._language_of = language.of
         return self._language_of(item.text[:400])

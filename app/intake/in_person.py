@@ -1,4 +1,4 @@
-"""What members say face to face: written down by hand, it stands in their history like everything else they said."""
+"""Notes of what members said in person, entered by hand; they become part of the member's history."""
 
 from __future__ import annotations
 
@@ -18,24 +18,25 @@ from app.store.store import Store
 
 KIND, NAME = "in_person", "In person"
 _NOON = time(12)
-_FIRST_YEAR = 1971  # clocks begin in 1970, in some zones a day earlier
+_FIRST_YEAR = 1971  # in 1970, local time may be before the epoch
 
 
 class InPerson:
-    """Notes of talks, under an account of their own that nothing is sent through."""
+    """Notes of conversations in person, on an account of their own that sends nothing."""
 
     def __init__(self, store: Store, intake: Intake) -> None:
-        """The account is made with the first note."""
+        """The account is created with the first note."""
         self._store, self._intake = store, intake
 
     def note(self, member_id: int, words: str, place: str = "", day: str = "") -> int:
-        """Keep what a member said, on a local `day` (YYYY-MM-DD, or today), as one undoable action; its conversation.
+        """Add a note of what a member said, as one undoable action; returns the conversation id.
 
-        It asks for no answer, so it comes in done. UserError without words, for a day that is none or is still to come;
-        NotFoundError without such a member.
+        `day` is the local date (YYYY-MM-DD, "" for today). The conversation is done from the start, as it needs no
+        reply. Raises UserError if `words` is blank or `day` is invalid or in the future, NotFoundError if there is no
+        such member.
         """
-        said = words.strip()
-        if not said:
+        text = words.strip()
+        if not text:
             msg = tr("Enter what was said, in a few words.")
             raise UserError(msg)
         at = _moment(day.strip())
@@ -43,7 +44,7 @@ class InPerson:
         with self._store.write(tr("In-person note: {name}").format(name=name)) as conn:
             account, key = _account(conn), known_as(conn, KIND, f"member-{member}", name, member)
             heard = Incoming(
-                remote_id=uuid.uuid4().hex, at=at, text=said, author=Author(key, name, name),
+                remote_id=uuid.uuid4().hex, at=at, text=text, author=Author(key, name, name),
                 thread=uuid.uuid4().hex,
                 title=f"{NAME}, {place.strip()}" if place.strip() else NAME, public=False, kind="offline",
             )  # fmt: skip
@@ -72,7 +73,7 @@ def _moment(day: str) -> int:
 
 
 def _member(conn: Connection, number: int) -> tuple[int, str]:
-    """The member of that number and their name, or whom they have been merged into."""
+    """Id and name of the member, following merges. Raises NotFoundError if there is none."""
     row = conn.execute("SELECT id, name, merged_into FROM member WHERE id = ?", (number,)).fetchone()
     if row is None:
         msg = tr("There's no member {member}.").format(member=ids.display(ids.MEMBER, number))

@@ -1,7 +1,7 @@
-"""Which conversation a letter belongs to, by what it answers. Pure, but for the look-ups of a batch.
+"""Which conversation a mail belongs to, by what it answers. Pure functions, but for the lookups of a batch.
 
-Private answers of several people to one letter are several conversations: none of the writers knows of the others.
-Where one names another, or answers another's letter, they talk together and it is one.
+Private replies of several people to the same mail are separate conversations, as the writers do not know of each other.
+If one of them names another, or answers another's mail, they talk to each other and it is one conversation.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from app.store.sqlite import Connection
 
 
 class Letter(NamedTuple):
-    """A letter that others answer: its conversation, whether it is ours, and whom ours went to (authors' keys).
+    """A mail that others answer: its conversation, whether it is ours, and its recipients (author keys).
 
-    `answers`: it was an answer itself, and so went to somebody even where nobody noted to whom.
+    `answers`: it was itself a reply, so it had a recipient even if none was recorded.
     """
 
     conversation: int
@@ -26,14 +26,14 @@ class Letter(NamedTuple):
     answers: bool
 
     def was_for(self, talk: Collection[str]) -> bool:
-        """Whether this letter of ours went to one of the talk alone: who answers it has it from them."""
+        """Whether this mail of ours went only to somebody in `talk`, so that whoever answers it got it from them."""
         return len(self.to) == 1 and not self.to.isdisjoint(talk) if self.to else self.answers
 
 
 def belongs(item: Incoming, talk: Collection[str], letter: Letter | None) -> bool:
-    """Whether a letter that came in belongs to a conversation in which those of `talk` (authors' keys) have written.
+    """Whether an incoming mail belongs to a conversation in which the authors `talk` (keys) have written.
 
-    What is public does in any case. `letter` is the one that it answers there, None where that one was never read here.
+    Public messages always do. `letter` is the mail in it that it answers, None if we never received that one.
     """
     if item.public or not talk or item.author.key in talk or not set(item.to).isdisjoint(talk):
         return True
@@ -43,9 +43,10 @@ def belongs(item: Incoming, talk: Collection[str], letter: Letter | None) -> boo
 
 
 def goes_on(item: Incoming, talk: Collection[str], letter: Letter | None) -> bool:
-    """Whether a letter of ours belongs to a conversation: not where it only goes on from one of ours and is for others.
+    """Whether a mail of ours belongs to a conversation; not if it merely continues one of ours and goes to others.
 
-    What we write to the next receiver of an announcement has nothing to do with who answered it first.
+    Example: an announcement sent to one receiver after another. The mail to the next has nothing to do with who
+    answered the first.
     """
     to = set(item.to)
     if not talk or not to or letter is None or not letter.own or not to.isdisjoint(talk):
@@ -54,15 +55,15 @@ def goes_on(item: Incoming, talk: Collection[str], letter: Letter | None) -> boo
 
 
 def personal(ref: str, key: str) -> str:
-    """What a letter is remembered by for one of those who answer it, each in a conversation of their own.
+    """The key in `thread_ref` for a mail that several people answer, each in a conversation of their own.
 
-    No Message-ID has a space in it.
+    A Message-ID contains no space, so the keys cannot clash.
     """
     return f"{ref} {key}"
 
 
 def keys(items: Iterable[Incoming]) -> list[str]:
-    """All by which the conversations of these letters may be remembered."""
+    """All `thread_ref` keys by which the conversations of these mails may be found."""
     found: set[str] = set()
     for item in items:
         found.add(item.remote_id)
@@ -74,12 +75,12 @@ def keys(items: Iterable[Incoming]) -> list[str]:
 
 
 def partners(item: Incoming) -> Sequence[str]:
-    """Whose conversation it is: the author's; of our own letter that of those whom it names."""
+    """Whose conversation it is: the author; for a mail of ours its recipients, at most 20."""
     return item.to[:20] if item.out else (item.author.key,)
 
 
 def letters(conn: Connection, account_id: int, refs: Collection[str], own: Collection[str]) -> dict[str, Letter]:
-    """The stored ones of the letters that are answered, by their ids."""
+    """The stored mails among `refs`, by Message-ID; `own` are our addresses, left out of the recipients."""
     rows = conn.execute(
         "SELECT m.remote_id, m.conversation_id, m.out, m.addressed, m.parent_id FROM json_each(?) j"
         " CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
@@ -92,7 +93,7 @@ def letters(conn: Connection, account_id: int, refs: Collection[str], own: Colle
 
 
 def talks(conn: Connection, conversations: Collection[int]) -> dict[int, set[str]]:
-    """The keys of those who have written in each of these conversations, ours left out."""
+    """Keys of the authors in each of these conversations, without us."""
     found: dict[int, set[str]] = {number: set() for number in conversations}
     rows = conn.execute(
         "SELECT DISTINCT m.conversation_id, i.key FROM json_each(?) j CROSS JOIN message m"
@@ -107,9 +108,10 @@ def talks(conn: Connection, conversations: Collection[int]) -> dict[int, set[str
 def conversation(
     item: Incoming, known: Mapping[str, Letter], remembered: Mapping[str, int], talk: Mapping[int, set[str]]
 ) -> int | None:
-    """The conversation that a letter belongs to; None where it begins one.
+    """The id of the conversation that a mail belongs to; None if it starts a new one.
 
-    `known` are stored letters by id, `remembered` conversations by the ids (see `personal`) that were answered there.
+    `known` are stored mails by Message-ID, `remembered` conversations by `thread_ref` key (see `personal`), `talk` the
+    authors in each conversation.
     """
     joins, whose = goes_on if item.out else belongs, partners(item)
     for ref in reversed(item.refs):

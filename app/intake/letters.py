@@ -1,14 +1,14 @@
-"""Mails that share a Message-ID: the same one seen again, or another one that must not be lost.
+"""Mails that share a Message-ID: either the same one again, or a different one that must not be lost.
 
-A program may give one id to all it sends, and anybody may send a mail under an id that is known. So a known id is the
-same mail only if it has the same sender, the same date and the same words; what else has that id is kept beside it,
-under the id and a hash of its own content, by which it is known when it comes again.
+A program may use one id for everything it sends, and anybody can send a mail with a known id. So a mail with a known id
+counts as the same only if sender, date and words are the same. Others are stored beside it, under the id plus a hash of
+their content, by which they are recognized the next time.
 
-The same mail does not always come with the same bytes. It counts as the same
-- without a Date of its own, whenever it is read: then its time is only that of its arrival;
-- with other quoted lines, for these are shortened;
-- from us and in our outbox, whatever a server made of it on the way;
-- through a list that put its footer below it, or without that footer.
+The same mail can arrive with different bytes. It counts as the same
+- if it has no Date of its own: then its time is only that of its arrival;
+- with different quoted lines, as quotes are shortened;
+- if it is ours and in the outbox, whatever a server changed on the way;
+- with or without the footer that a mailing list appends.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from app.mail.headers import APART, MADE
 from app.store.sqlite import Connection
 
 _FOOTER_LINES = 12
-_RULE_LEAST = 10
+_MIN_RULE_CHARS = 10  # length from which a line of - or _ counts as a rule above a footer
 _STORED = """
 SELECT j.value, m.remote_id, m.at, coalesce(i.key, ''), m.text, m.kind, m.out, m.id
 FROM json_each(?1) j CROSS JOIN message m ON m.account_id = ?2 AND m.remote_id >= j.value
@@ -34,12 +34,12 @@ LEFT JOIN identity i ON i.id = m.identity_id
 
 
 class Letter:
-    """A mail that has an id: one that is stored (then it has a `number`), or one that came in just now."""
+    """A mail with a Message-ID: a stored one (then it has a `number`), or an incoming one."""
 
     __slots__ = ("_files", "_item", "_said", "at", "dated", "key", "kind", "number", "out", "remote_id", "text")
 
     def __init__(self, remote_id: str, at: int, key: str, text: str, kind: str, out: int, number: int | None) -> None:
-        """`key` is the sender's; it counts where the mail is not ours (`out`)."""
+        """`key` is the sender's; it is ignored for our own mails (`out`)."""
         self.remote_id = remote_id
         self.at = at
         self.key = key
@@ -54,53 +54,54 @@ class Letter:
 
     @classmethod
     def of(cls, item: Incoming, own: Collection[str]) -> Letter:
-        """The letter that an incoming message is."""
+        """Make one from an incoming message; `own` are our addresses."""
         key = item.author.key
         made = cls(item.remote_id, item.at, key, item.text, item.kind, item.out or key in own, None)
         made.dated, made._item = item.dated, item
         return made
 
     def content(self) -> tuple[bytes, bytes]:
-        """Hashes of its own words, and of these without a list's footer (b"" where there is none)."""
+        """Hashes of its unquoted words, with and without a mailing list's footer (b"" if there is no footer)."""
         if self._said is None:
             above = _above_footer(self.text)
-            self._said = _hash(_own_words(self.text)), _hash(_own_words(above)) if above else b""
+            self._said = _hash(_unquoted_words(self.text)), _hash(_unquoted_words(above)) if above else b""
         return self._said
 
     def files(self, conn: Connection) -> frozenset[bytes]:
-        """Hashes of all that is attached; of an unreadable mail's bytes too."""
+        """SHA-256 hashes of its attachments, and of the raw bytes if it is unreadable."""
         if self._files is None and self._item is not None:
             raw = self._item.raw
             attached = [sha256(file.content).digest() for file in self._item.attached]
-            self._files = frozenset(attached if raw is None else [*attached, _raw(raw)])
+            self._files = frozenset(attached if raw is None else [*attached, _hash_raw(raw)])
         elif self._files is None:
             rows = conn.execute("SELECT sha256 FROM attachment WHERE message_id = ?", (self.number,)).fetchall()
             raws = conn.execute("SELECT bytes FROM raw WHERE message_id = ?", (self.number,)).fetchall()
-            self._files = frozenset([*(row[0] for row in rows), *(_raw(row[0]) for row in raws)])
+            self._files = frozenset([*(row[0] for row in rows), *(_hash_raw(row[0]) for row in raws)])
         return self._files
 
     @property
     def has_files(self) -> bool:
-        """Whether anything came with it that is not words."""
+        """Whether it may have attachments or raw bytes; True for a stored one."""
         return self._item is None or bool(self._item.attached) or self._item.raw is not None
 
     def shrink(self, conn: Connection) -> None:
-        """Keep hashes in the place of words and bytes: a dry run remembers every mail of a long file."""
+        """Replace text and bytes by their hashes, to save memory: a dry run keeps every mail of a long file."""
         self.content()
         self.files(conn)
         self.text, self._item = "", None
 
 
 Seen = dict[str, list[Letter]]
-"""The letters of each Message-ID that have been seen."""
+"""Mails seen so far, by Message-ID."""
 
 
 def told_apart(
     conn: Connection, account_id: int, own: Collection[str], items: Sequence[Incoming], seen: Seen | None = None
 ) -> Sequence[Incoming]:
-    """The messages under the ids by which they are stored, or are to be stored; only mails can get another one.
+    """The messages with the ids to store them under; only mails whose Message-ID is shared get a different one.
 
-    `seen` are letters that are not stored though they came before, in a dry run; these ones are added to it.
+    Mails are compared with stored ones and with each other. `seen` collects them over the calls of a dry run, which
+    stores nothing.
     """
     mails = Counter([item.remote_id for item in items if _has_own_id(item)])
     if not mails:
@@ -109,20 +110,20 @@ def told_apart(
     _look_up(conn, account_id, mails, letters)
     if seen is None:
         doubtful = {one for one, count in mails.items() if count > 1 or one in letters}
-        if not doubtful:  # nearly every mail comes under an id that nothing else has
+        if not doubtful:  # the usual case: every id is unique
             return items
         return [
-            _settled(conn, own, item, letters) if item.remote_id in doubtful and _has_own_id(item) else item
+            _with_stored_id(conn, own, item, letters) if item.remote_id in doubtful and _has_own_id(item) else item
             for item in items
         ]
-    settled = [_settled(conn, own, item, letters) if _has_own_id(item) else item for item in items]
+    settled = [_with_stored_id(conn, own, item, letters) if _has_own_id(item) else item for item in items]
     for letter in chain.from_iterable(seen[one] for one in mails):
         letter.shrink(conn)
     return settled
 
 
 def _has_own_id(item: Incoming) -> bool:
-    """Whether it is a mail that its sender gave an id; ours are made of the content already."""
+    """Whether it is a mail with an id from its sender; an id that we made is a hash of the content already."""
     return bool(item.letter) and not item.remote_id.startswith(MADE)
 
 
@@ -132,9 +133,9 @@ def _look_up(conn: Connection, account_id: int, ids: Iterable[str], seen: Seen) 
         seen.setdefault(plain, []).append(Letter(*stored))
 
 
-def _settled(conn: Connection, own: Collection[str], item: Incoming, seen: Seen) -> Incoming:
+def _with_stored_id(conn: Connection, own: Collection[str], item: Incoming, seen: Seen) -> Incoming:
     others = seen.setdefault(item.remote_id, [])
-    if others and _is_word_for_word(item, others[0]):
+    if others and _is_identical(item, others[0]):
         return item
     new = Letter.of(item, own)
     again = f"{item.remote_id}{APART}{item.letter}"
@@ -147,8 +148,8 @@ def _settled(conn: Connection, own: Collection[str], item: Incoming, seen: Seen)
     return item if new.remote_id == item.remote_id else item._replace(remote_id=again)
 
 
-def _is_word_for_word(item: Incoming, first: Letter) -> bool:
-    """Whether `_same` need not be asked: nearly every mail of a file that is read again is as it was, in all it has."""
+def _is_identical(item: Incoming, first: Letter) -> bool:
+    """Fast path of `_same`: nearly every mail of a file that is imported again is identical."""
     return (
         item.text == first.text != ""
         and item.at == first.at
@@ -161,7 +162,7 @@ def _is_word_for_word(item: Incoming, first: Letter) -> bool:
 
 
 def _same(conn: Connection, new: Letter, old: Letter) -> bool:
-    """Whether `new` is `old` seen again. Of our own only that it is ours is kept, not from which address it was."""
+    """Whether `new` is `old` again. The sender of our own mails is not compared: only that they are ours is stored."""
     if new.out and old.out and _is_in_outbox(conn, old):
         return True
     if not old.out and new.key != old.key:
@@ -170,7 +171,7 @@ def _same(conn: Connection, new: Letter, old: Letter) -> bool:
         return False
     if new.kind != old.kind and "unreadable" in (new.kind, old.kind):
         return False
-    return _says_the_same(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
+    return _has_same_words(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
 
 
 def _is_in_outbox(conn: Connection, letter: Letter) -> bool:
@@ -180,7 +181,7 @@ def _is_in_outbox(conn: Connection, letter: Letter) -> bool:
     return bool(row[0])
 
 
-def _says_the_same(new: Letter, old: Letter) -> bool:
+def _has_same_words(new: Letter, old: Letter) -> bool:
     if new.text and new.text == old.text:
         return True
     whole, above = new.content()
@@ -188,14 +189,14 @@ def _says_the_same(new: Letter, old: Letter) -> bool:
     return whole in (stored, above_stored) or above == stored
 
 
-def _own_words(text: str) -> str:
-    """What is not quoted, however it is wrapped; all of it where everything is quoted."""
+def _unquoted_words(text: str) -> str:
+    """The unquoted words, regardless of line wrapping; all words if everything is quoted."""
     own = " ".join(word for line in text.split("\n") if not line.startswith(">") for word in line.split())
     return own or " ".join(text.split())
 
 
 def _above_footer(text: str) -> str:
-    """What stands above a list's footer: a rule, and a few lines with a link or an address; "" where there is none."""
+    """The text above a mailing list's footer (a rule, then a few lines with a link or an address); "" without one."""
     lines = text.split("\n")
     for at in range(len(lines) - 1, max(len(lines) - _FOOTER_LINES, 0), -1):
         if _is_rule(lines[at].strip()):
@@ -205,13 +206,13 @@ def _above_footer(text: str) -> str:
 
 
 def _is_rule(line: str) -> bool:
-    return line == "--" or (len(line) >= _RULE_LEAST and line in ("_" * len(line), "-" * len(line)))
+    return line == "--" or (len(line) >= _MIN_RULE_CHARS and line in ("_" * len(line), "-" * len(line)))
 
 
 def _hash(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
-def _raw(raw: bytes) -> bytes:
-    """The hash of a mail's bytes, however its line ends came through."""
+def _hash_raw(raw: bytes) -> bytes:
+    """Hash of a mail's raw bytes, regardless of line endings."""
     return sha256(raw.replace(b"\r", b"").strip()).digest()

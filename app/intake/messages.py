@@ -1,6 +1,6 @@
-"""The `message` table with what hangs on it (its words in the index, attached files, bytes that nobody could read).
+"""Writes the `message` table with its index entries, attachments, and raw bytes of unreadable mails.
 
-Written within the transaction of whoever takes messages in, sends, moderates or takes an import back.
+All functions run in the transaction of the caller: intake, sending, moderation, or undoing an import.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from app.store.sqlite import Connection
 
 
 class NewMessage(NamedTuple):
-    """A message that is written for the first time; in the order of the columns."""
+    """A message to insert, in the order of the table's columns."""
 
     id: int
     conversation_id: int
@@ -38,13 +38,13 @@ _COLUMNS, _MARKS = ", ".join(NewMessage._fields), ", ".join("?" * len(NewMessage
 
 
 def insert(conn: Connection, new: Sequence[NewMessage]) -> None:
-    """Write messages and their words; their conversations and identities are in the file."""
+    """Insert messages and index them; their conversations and identities must exist."""
     conn.executemany(f"INSERT INTO message ({_COLUMNS}) VALUES ({_MARKS})", new)
     index.add(conn, sorted(_entries(conn, new)))
 
 
 def _entries(conn: Connection, new: Sequence[NewMessage]) -> list[tuple[int, str]]:
-    """Their index entries, made of what is stored, so that `words_of` makes the same again when one has to go."""
+    """Their index entries, built from stored rows, so that `words_of` can rebuild the same text to remove it."""
     titles = dict(conn.execute(
         "SELECT id, title FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list({one.conversation_id for one in new})),),
@@ -65,7 +65,7 @@ def _entries(conn: Connection, new: Sequence[NewMessage]) -> list[tuple[int, str
 
 
 def insert_own(conn: Connection, new: NewMessage, template_id: int | None) -> None:
-    """Write a message that we have sent, made from that template (if it is there still), and its words."""
+    """Insert and index a message that we sent; `template_id` is dropped if the template is gone."""
     conn.execute(
         f"INSERT INTO message ({_COLUMNS}, template_id) VALUES ({_MARKS}, (SELECT id FROM template WHERE id = ?))",
         (*new, template_id),
@@ -74,22 +74,22 @@ def insert_own(conn: Connection, new: NewMessage, template_id: int | None) -> No
 
 
 def set_template(conn: Connection, number: int, template_id: int | None) -> None:
-    """Note from which template a message of ours was made."""
+    """Set the template that a message of ours was made from."""
     conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (template_id, number))
 
 
 def note_gone(conn: Connection, number: int, at: int | None) -> None:
-    """Note when a message was found to be gone at its channel; None: it is there again. Its words stay with us."""
+    """Set when a message was found deleted at its channel, None if it is there again. We keep its text."""
     conn.execute("UPDATE message SET gone_at = ? WHERE id = ?", (at, number))
 
 
 def note_upstream(conn: Connection, number: int, upstream: str) -> None:
-    """Note how a message stands at its channel."""
+    """Set a message's state at its channel."""
     conn.execute("UPDATE message SET upstream = ? WHERE id = ?", (upstream, number))
 
 
 def note_moderated(conn: Connection, number: int | None, upstream: str, at: int) -> None:
-    """Note what we have done to a message at its channel; shown again after it was deleted, it is there again."""
+    """Apply a moderation that was carried out: sets `upstream`, and sets or clears `gone_at` (Unix seconds)."""
     conn.execute(
         "UPDATE message SET upstream = ?1, gone_at = CASE WHEN ?1 = '' AND upstream = 'deleted' THEN NULL"
         " WHEN ?1 = 'deleted' THEN ?2 ELSE gone_at END WHERE id = ?3",
@@ -98,14 +98,14 @@ def note_moderated(conn: Connection, number: int | None, upstream: str, at: int)
 
 
 def edit(conn: Connection, number: int, text: str, at: int) -> None:
-    """Put other words in the place of a message's, as its channel has them now, with the index."""
+    """Replace a message's text by the channel's current one, and reindex it."""
     index.remove(conn, [(number, words_of(conn, number))])
     conn.execute("UPDATE message SET text = ?, edited_at = ? WHERE id = ?", (text, at, number))
     index.add(conn, [(number, words_of(conn, number))])
 
 
 def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
-    """Keep what came with messages that is not words: attached files, each content once, and unreadable bytes."""
+    """Store attachments, each distinct content once, and the raw bytes of unreadable mails."""
     import hashlib  # noqa: PLC0415
 
     for number, item in extras:
@@ -121,7 +121,7 @@ def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> Non
 
 
 def remove(conn: Connection, numbers: Collection[int]) -> None:
-    """Take messages out, with their words and with attached content that no other message has."""
+    """Delete messages, their index entries, and attached content that no other message has."""
     index.remove(conn, ((number, words_of(conn, number)) for number in sorted(numbers)))
     gone = json.dumps(list(numbers))
     files = conn.execute(
@@ -135,12 +135,12 @@ def remove(conn: Connection, numbers: Collection[int]) -> None:
 
 
 def leave_batch(conn: Connection, batch: int) -> None:
-    """Let what is left of an import that was undone belong to no import."""
+    """Detach the messages that are left of an undone import from it."""
     conn.execute("UPDATE message SET batch_id = NULL WHERE batch_id = ?", (batch,))
 
 
 def words_of(conn: Connection, number: int) -> str:
-    """The index entry of a stored message, made from its row as `insert` made it."""
+    """The index entry of a stored message, rebuilt from its row exactly as `insert` made it."""
     account, identity, text, name, title = conn.execute(
         "SELECT m.account_id, m.identity_id, m.text, i.name, c.title FROM message m"
         " JOIN conversation c ON c.id = m.conversation_id LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
@@ -150,11 +150,11 @@ def words_of(conn: Connection, number: int) -> str:
 
 
 def forget_words(conn: Connection, op: str, number: int) -> None:
-    """Before an undone message goes, its words leave the index."""
+    """Undo hook: remove a message's index entry before its insertion is undone."""
     if op == "insert":
         index.remove(conn, [(number, words_of(conn, number))])
 
 
 def remember_words(conn: Connection, number: int) -> None:
-    """After a message is there (again), its words are in the index (again)."""
+    """Add a message's index entry, after it was inserted or restored."""
     index.add(conn, [(number, words_of(conn, number))])

@@ -1,8 +1,8 @@
-"""Notices: the e-mails by which places that let no program in tell that somebody has said something there. Pure.
+"""Notices: e-mails by which closed platforms report that somebody has written there. Pure functions.
 
-A notice is told by whom it comes from. Its author, words and link are looked for in what all of these services do: the
-author stands before a verb in the subject, or in the sender's name; the words stand in quotation marks, or are the
-paragraph that is neither greeting nor small print; the link leads to the service's own host.
+A notice is recognized by its sender. Author, text and link are found by what all these services have in common: the
+author precedes a verb in the subject, or is in the sender's name; the text is in quotation marks, or the paragraph that
+is neither a greeting nor small print; the link goes to the service's own host.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.channels.registry import channel, known
 
-# What stands between a name and the rest of a subject, in the languages in which notices come.
+# Verbs that follow the author's name in a subject, in the languages in which notices arrive.
 _VERBS = (
     "commented", "replied", "mentioned", "tagged", "sent", "wrote", "posted", "messaged", "reacted", "answered", "also",
     "skrifaði", "svaraði", "nefndi", "sendi", "birti", "gerði", "hozzászólt", "válaszolt", "megemlített", "írt",
@@ -37,15 +37,22 @@ _SMALL_PRINT = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(r"^(?:hi|hello|hæ|halló|szia|kedves|ahoj|dobrý den|γεια)\b.{0,60}$", re.IGNORECASE)
-_LONGEST = 4_000
+_MAX_TEXT_CHARS = 4_000
 
 
 def kind(address: str, extra: Mapping[str, str]) -> str:
-    """The kind of place (or what `extra` names for the sender) that mail from this address tells of; "" for none."""
+    """The kind of channel that mail from this address reports on, "" if it is no notice.
+
+    `extra` maps further senders or domains to what is returned for them; it takes precedence.
+    """
     sender = address.strip().lower()
     domain = sender.rpartition("@")[2]
-    for told, place in extra.items():
-        if told and (sender == told or domain == told.lstrip("@") or domain.endswith("." + told.lstrip("@"))):
+    for known_sender, place in extra.items():
+        if known_sender and (
+            sender == known_sender
+            or domain == known_sender.lstrip("@")
+            or domain.endswith("." + known_sender.lstrip("@"))
+        ):
             return place
     for service, place in _domains().items():
         if domain == service or domain.endswith("." + service):
@@ -55,17 +62,18 @@ def kind(address: str, extra: Mapping[str, str]) -> str:
 
 @cache
 def _domains() -> dict[str, str]:
-    """Which kind of place a sender's domain belongs to; what a person adds for a place of their own comes before it."""
+    """Sender domains of notices -> kind of channel."""
     return {domain: of.kind for of in known() for domain in of.notice_domains}
 
 
 def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> Incoming | None:
-    """The message that a notice tells of, for an account of that kind; None where the mail holds no words of anybody.
+    """Extract the message that a notice reports, for an account of kind `place`; None without author or text.
 
-    Its remote id is the mail's, so that a notice read twice is one message; its thread is the page that it links to.
+    The remote id is the mail's, so that a notice read twice is one message; the thread is the page that it links to.
+    `names` maps senders to account names, which cannot be authors.
     """
     who = _author(mail, names or {})
-    text = _words(mail.text, who)
+    text = _quoted_text(mail.text, who)
     if not who or not text:
         return None
     link = _link(mail.text, place)
@@ -73,7 +81,7 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
     author = Author(" ".join(words(who)) or fold(who), who, who)
     thread = page or f"{place} {mail.remote_id}"
     return mail._replace(
-        text=text, author=author, out=False, refs=(), parent="", thread=thread, post_title=_post(mail.title),
+        text=text, author=author, out=False, refs=(), parent="", thread=thread, post_title=_post_title(mail.title),
         post_url=page, url=link, public=True, raw=None, attached=(), kind="said", language="", letter="",
     )  # fmt: skip
 
@@ -87,30 +95,30 @@ def _author(mail: Incoming, names: Mapping[str, str]) -> str:
     return "" if fold(name) in service or "@" in name else name
 
 
-def _words(text: str, who: str) -> str:
+def _quoted_text(text: str, who: str) -> str:
     body = _LINK.sub("", text.partition("\n-- \n")[0])
     quoted = max(_QUOTED.findall(body), key=len, default="")
-    if len(quoted.split()) > 1 or (quoted and len(quoted) > 3):  # noqa: PLR2004  “Hi” may be a button
-        return str(" ".join(quoted.split()))[:_LONGEST]
-    said = [" ".join(part.split()) for part in re.split(r"\n\s*\n", body)]
+    if len(quoted.split()) > 1 or (quoted and len(quoted) > 3):  # noqa: PLR2004  “Hi” may be the label of a button
+        return str(" ".join(quoted.split()))[:_MAX_TEXT_CHARS]
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", body)]
     plain = [
         part
-        for part in said
+        for part in paragraphs
         if part and not _SMALL_PRINT.search(part) and not _LEAD.match(part) and not _SUBJECT.match(part)
         and fold(part.strip(" :")) != fold(who)
     ]  # fmt: skip
-    return max(plain, key=len, default="")[:_LONGEST]
+    return max(plain, key=len, default="")[:_MAX_TEXT_CHARS]
 
 
 def _link(text: str, place: str) -> str:
     found = [link.rstrip(".,;:!?)") for link in _LINK.findall(text)]
     hosts = channel(place).hosts
-    ours = [link for link in found if any(_under(link, host) for host in hosts)] if hosts else found
+    ours = [link for link in found if any(_is_on_host(link, host) for host in hosts)] if hosts else found
     telling = [link for link in ours if re.search(r"comment|permalink|/p/|/posts?/|/status/|/r/|reply|story", link)]
     return next(iter((*telling, *ours)), "")
 
 
-def _under(link: str, host: str) -> bool:
+def _is_on_host(link: str, host: str) -> bool:
     try:
         there = urlsplit(link).hostname or ""
     except ValueError:  # `https://[`
@@ -118,7 +126,7 @@ def _under(link: str, host: str) -> bool:
     return there == host or there.endswith(f".{host}")
 
 
-def _post(subject: str) -> str:
-    """What a subject says of the post: the words in quotation marks, else nothing."""
+def _post_title(subject: str) -> str:
+    """The post's title in a subject: the quoted part, "" without one."""
     hit = _QUOTED.search(subject)
     return hit["text"].strip() if hit else ""

@@ -1,4 +1,4 @@
-"""Message ids, whose order is the order of time (docs/decisions/0001)."""
+"""Message ids, which sort by time (docs/decisions/0001)."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from collections.abc import Iterable
 from app.store.sqlite import Connection
 
 ROOM = 32
-"""How many ids each minute has; what does not fit takes the next free ones."""
+"""Number of ids per minute; more messages in one minute take the next free ids."""
 
 
 class Numbers:
-    """Hands out free ids; what it knows of the file holds as long as nobody else writes."""
+    """Allocates free ids; what it has read from the file is valid until somebody else writes."""
 
     def __init__(self) -> None:
-        """Nothing is known yet."""
+        """Start with nothing cached."""
         self._next: dict[int, int] = {}
         self._skip: dict[int, int] = {}
 
     def forget(self) -> None:
-        """Ask the file anew which ids are free: others may have written meanwhile."""
+        """Drop the cache of free ids, as others may have written in the meantime."""
         self._next.clear()
 
     def look_up(self, conn: Connection, times: Iterable[int]) -> None:
-        """Ask in one question for the minutes of all these times, in Unix seconds."""
+        """Read the free ids for the minutes of all these times (Unix seconds) in one query."""
         self._next.update(_first_free(conn, [_minute(at) for at in times]))
 
     def take(self, conn: Connection, at: int) -> int:
-        """A free id for a message of that time; a full minute's messages overflow into the minutes after it."""
+        """Allocate an id for a message at that time (Unix seconds); if its minute is full, in a later one."""
         minute = _minute(at)
         block = self._skip.get(minute, minute)
         while True:
@@ -42,7 +42,7 @@ class Numbers:
 
 
 def free(conn: Connection, at: int) -> int:
-    """A free id for one message of that time."""
+    """A free id for a single message at that time (Unix seconds)."""
     return Numbers().take(conn, at)
 
 
@@ -51,7 +51,7 @@ def _minute(at: int) -> int:
 
 
 def _first_free(conn: Connection, blocks: list[int]) -> dict[int, int]:
-    """For each minute's room the id after the last one taken in it; one past the room when it is full."""
+    """The first free id in each minute's block; one past the block if it is full."""
     rows = conn.execute(
         "SELECT j.value, (SELECT max(id) FROM message WHERE id >= j.value AND id < j.value + ?) FROM json_each(?) j",
         (ROOM, json.dumps(blocks)),

@@ -1,4 +1,4 @@
-"""Halves of characters: JSON can carry them and no file can hold them, so they are mended before anything is stored."""
+"""Repairs lone surrogates before storing: JSON can carry them, UTF-8 cannot."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from app.base.text import whole
 def sound(items: Sequence[Incoming]) -> list[Incoming]:
     """The messages with surrogate pairs joined and lone surrogates replaced by U+FFFD."""
     try:
-        "".join(chain.from_iterable(map(_texts, items))).encode()  # all at once: seldom is there any to be found
+        "".join(chain.from_iterable(map(_texts, items))).encode()  # fast path: check all texts at once
     except UnicodeEncodeError:
-        return [_sound(item) for item in items]
+        return [_repaired(item) for item in items]
     return list(items)
 
 
 def _texts(item: Incoming) -> tuple[str, ...]:
-    said = item.author
+    author = item.author
     names = tuple(file.name for file in item.attached) if item.attached else ()
     return (
         item.remote_id,
         item.text,
-        said.key,
-        said.handle,
-        said.name,
-        said.url,
+        author.key,
+        author.handle,
+        author.name,
+        author.url,
         item.thread,
         item.parent,
         item.title,
@@ -42,19 +42,19 @@ def _texts(item: Incoming) -> tuple[str, ...]:
     )
 
 
-def _sound(item: Incoming) -> Incoming:
+def _repaired(item: Incoming) -> Incoming:
     try:
         "".join(_texts(item)).encode()
     except UnicodeEncodeError:
-        mended: Incoming = _mended(item)
+        mended: Incoming = _repaired_value(item)
         return mended
     return item
 
 
-def _mended(value: Any) -> Any:  # noqa: ANN401  any field of a message
+def _repaired_value(value: Any) -> Any:  # noqa: ANN401  any field of a message
     if isinstance(value, str):
         return whole(value)
     if isinstance(value, tuple):
-        parts = [_mended(part) for part in value]
+        parts = [_repaired_value(part) for part in value]
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     return value

@@ -1,4 +1,4 @@
-"""Where the messages of one transaction come from."""
+"""The origin of a transaction's messages: an account, or an import into it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from app.channels.registry import channel
 from app.store.sqlite import Connection
 
 QUIET_DAYS = 30
-"""Conversations that ended longer ago come in closed: bringing in old history must not ask for a thousand answers."""
+"""Default for `quiet_days`: older conversations are imported as done, so that history does not ask for replies."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The account, and the import that it is (None: the channel itself).
+    """The account, and the import batch (None when pulled from the channel).
 
-    `own` are our folded names there. Times are Unix seconds: `now`, and `quiet_before`, before which talk that has
-    ended comes in closed.
+    `own` are our names there, folded. Times are Unix seconds: conversations whose last message is older than
+    `quiet_before` are stored as done.
     """
 
     account_id: int
@@ -29,19 +29,19 @@ class Source:
 
     @property
     def tells_changes(self) -> bool:
-        """Whether a known message that looks different has changed.
+        """Whether a known message with different content has been edited.
 
-        A file may be older than what the channel has told us since; and a mail is never edited.
+        Not in an import, as the file may be older than what we have; nor for mail, which cannot be edited.
         """
         return self.batch_id is None and channel(self.kind).edits
 
     def is_ours(self, item: Incoming) -> bool:
-        """Whether we said it ourselves."""
+        """Whether we wrote it ourselves."""
         return item.out or item.author.key in self.own
 
 
 def of_account(conn: Connection, account_id: int, batch_id: int | None, now: int) -> Source:
-    """The source that an account is at `now`, in Unix seconds."""
+    """The source for an account or import, at `now` in Unix seconds."""
     kind, own = conn.execute("SELECT kind, own FROM account WHERE id = ?", (account_id,)).fetchone()
     days = conn.execute("SELECT value FROM setting WHERE key = 'quiet_days'").fetchone()
     quiet_before = now - 86_400 * (int(days["value"]) if days else QUIET_DAYS)

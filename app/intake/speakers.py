@@ -1,4 +1,4 @@
-"""Who said what comes in: the identity and the member of each author, made where nobody knows them yet."""
+"""Finds the identity and member of each incoming message's author; creates both for new authors."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from app.members.records import NewMember
 from app.store.sqlite import Connection
 
 _Span = tuple[int, int]
-"""When somebody first and last spoke, in Unix seconds."""
+"""First and last message of somebody, in Unix seconds."""
 
 
 class Speakers:
-    """The authors of what one transaction takes in."""
+    """The authors of the messages of one transaction."""
 
     def __init__(self, conn: Connection, source: Source) -> None:
-        """`identities` fills by `look_up`: author's key -> identity."""
+        """`identities` is filled by `look_up`: author key -> identity id."""
         self._conn, self._source = conn, source
         self.identities: dict[str, int] = {}
         self._spoke: dict[int, _Span] = {}
 
     def look_up(self, items: Iterable[Incoming], languages: Mapping[str, str]) -> None:
-        """Find or make the identity (and member) behind every author that is not us.
+        """Find or create the identity and member of every author but us.
 
-        `items` come in order of time; `languages` are of their texts, by remote id.
+        `items` must be in order of time; `languages` maps their remote ids to the language of their text.
         """
         wanted: dict[str, Incoming] = {}
         spans: dict[str, _Span] = {}
@@ -51,9 +51,9 @@ class Speakers:
         self._add({key: item for key, item in wanted.items() if key not in self.identities}, spans, languages)
 
     def _add(self, new: Mapping[str, Incoming], spans: Mapping[str, _Span], languages: Mapping[str, str]) -> None:
-        """Make a member and an identity for the author of each item.
+        """Create a member and an identity for the author of each item.
 
-        Table by table, for between rows of different tables the search index writes out what it has gathered.
+        One table after the other: alternating between tables makes FTS5 flush its pending index entries each time.
         """
         source, people, names = self._source, list[NewMember](), list[NewIdentity]()
         by_address = channel(source.kind).by_address
@@ -73,11 +73,11 @@ class Speakers:
         identities.insert(self._conn, names)
 
     def note_times(self) -> None:
-        """Note on the members who had been known before that they have spoken."""
+        """Update the first and last message times of members that existed before."""
         records.has_spoken(self._conn, ((member, first, last) for member, (first, last) in self._spoke.items()))
 
 
 def last_number(conn: Connection, table: str) -> int:
-    """The highest number that a row of this table has ever had; numbers are not given again."""
+    """The highest id that the table has ever had; ids are never reused."""
     row = conn.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
     return 0 if row is None else int(row["seq"])

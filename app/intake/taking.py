@@ -1,4 +1,4 @@
-"""One transaction of taking in: what is new is written, what has changed at the channel is noted."""
+"""One transaction of intake: inserts new messages and applies changes made at the channel."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from app.intake.speakers import Speakers
 from app.intake.threads import Threads
 from app.store.sqlite import Connection
 
-_TITLE = 80  # letters of the first words, where the channel knows no title
+_TITLE_CHARS = 80  # of the text, used as a title if the channel has none
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a call: counts of messages, and the conversations that they touched."""
+    """Result of a call: counts of messages, and the conversations affected."""
 
     new: int
     known: int
@@ -36,7 +36,7 @@ class Taken:
 
 
 class Stored(NamedTuple):
-    """A message that is in the file, as far as its channel can change it; `gone` is 0 or 1."""
+    """The columns of a stored message that its channel can change; `gone` is 0 or 1."""
 
     remote_id: str
     id: int
@@ -47,10 +47,10 @@ class Stored(NamedTuple):
 
 
 def has_changed(item: Incoming, stored: Stored) -> bool:
-    """Whether a known message is different now: gone or there again, its standing at the channel, or its words.
+    """Whether a known message has changed: deleted or back again, its state at the channel, or its text.
 
-    What is gone keeps the words and the standing that it had. Only what was said is edited: the text of a message that
-    could not be read is ours.
+    A deleted message keeps its last text and state. The text of an unreadable message is our own, so it is not
+    compared.
     """
     if item.gone or stored.gone:
         return item.gone != stored.gone
@@ -58,32 +58,32 @@ def has_changed(item: Incoming, stored: Stored) -> bool:
 
 
 class Taking:
-    """Takes messages of one source in, once."""
+    """Stores the messages of one source; use it once."""
 
     def __init__(
         self, conn: Connection, source: Source, numbers: Numbers, language_of: Callable[[Incoming], str]
     ) -> None:
-        """In the open transaction of `conn`; `language_of` tells in which language a message is."""
+        """Runs in the open transaction of `conn`; `language_of` detects a message's language."""
         self._conn, self._source, self._numbers, self._language_of = conn, source, numbers, language_of
         self._speakers = Speakers(conn, source)
         self._threads = Threads(conn, source)
         self._said: dict[int, list[Said]] = {}
-        self._first: dict[int, int] = {}  # conversation -> the identity that spoke first
-        self._several: set[int] = set()  # conversations in which more than one identity spoke
+        self._first_speaker: dict[int, int] = {}  # conversation id -> identity id that spoke first
+        self._many_speakers: set[int] = set()  # ids of conversations with more than one identity
 
     def take(self, items: Sequence[Incoming]) -> Taken:
-        """Store what is new, note what changed upstream, pass over what is known; what came of it."""
-        new, changed, known = self._sort(items)
+        """Insert new messages, apply changes made at the channel, and skip known ones; returns the result."""
+        new, changed, known = self._partition(items)
         if new:
             self._add(new)
         gone_on = {number: said for number, said in self._said.items() if number not in self._threads.begun}
         if gone_on:
             bring_up(self._conn, gone_on, self._source.quiet_before)
-        settle(self._conn, [number for number in self._said if self._may_be_answered_alone(number)])
+        settle(self._conn, [number for number in self._said if self._may_need_own_replies(number)])
         return Taken(len(new), known, changed, frozenset(self._said))
 
-    def _sort(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
-        """New ones once each in order of time; how many known ones changed, how many did not."""
+    def _partition(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
+        """Split into new messages (deduplicated, in order of time), and counts of changed and unchanged known ones."""
         ids = [item.remote_id for item in items]
         stored = self._stored(ids) if self._source.tells_changes else dict.fromkeys(self._known(ids))
         fresh: dict[str, Incoming] = {}
@@ -96,13 +96,13 @@ class Taking:
             before = stored[item.remote_id]
             if before is not None and has_changed(item, before):
                 changed += 1
-                self._revise(item, before)
+                self._apply_change(item, before)
             else:
                 known += 1
         return sorted((item for item in fresh.values() if not item.gone), key=lambda item: item.at), changed, known
 
     def _known(self, remote_ids: list[str]) -> Iterator[str]:
-        """Those of these ids under which a message is stored."""
+        """Those of the remote ids that are stored."""
         rows = self._conn.execute(
             "SELECT m.remote_id FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
             (json.dumps(remote_ids), self._source.account_id),
@@ -110,7 +110,7 @@ class Taking:
         return (row["remote_id"] for row in rows)
 
     def _stored(self, remote_ids: list[str]) -> dict[str, Stored | None]:
-        """The stored messages among these, by remote id."""
+        """The stored messages with these remote ids, by remote id."""
         rows = self._conn.execute(
             "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream"
             " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
@@ -118,8 +118,8 @@ class Taking:
         ).fetchall()
         return {one.remote_id: one for one in map(Stored._make, rows)}
 
-    def _revise(self, item: Incoming, before: Stored) -> None:
-        """Take an edit or a deletion upstream as such; the words of a deleted message stay with us, marked."""
+    def _apply_change(self, item: Incoming, before: Stored) -> None:
+        """Apply an edit or deletion made at the channel; the text of a deleted message is kept."""
         conn, number, now = self._conn, before.id, self._source.now
         if item.gone != before.gone:
             messages.note_gone(conn, number, now if item.gone else None)
@@ -132,13 +132,13 @@ class Taking:
             messages.edit(conn, number, item.text, now)
 
     def _add(self, items: list[Incoming]) -> None:
-        """Write new messages, which come in order of time, and all that is around them."""
+        """Insert new messages, in order of time, with their authors, conversations and attachments."""
         languages = {item.remote_id: item.language or self._language_of(item) for item in items}
         self._speakers.look_up(items, languages)
         self._threads.look_up(items)
         self._numbers.look_up(self._conn, [item.at for item in items])
-        new = [self._placed(item, languages[item.remote_id]) for item in items]
-        self._begin()
+        new = [self._new_row(item, languages[item.remote_id]) for item in items]
+        self._insert_conversations()
         self._threads.keep()
         messages.insert(self._conn, new)
         messages.keep_extras(
@@ -147,41 +147,43 @@ class Taking:
         )
         self._speakers.note_times()
         begun = self._threads.begun
-        conversations.name_speakers(self._conn, [one for one in self._first.items() if one[0] not in begun])
+        conversations.name_speakers(self._conn, [one for one in self._first_speaker.items() if one[0] not in begun])
 
-    def _placed(self, item: Incoming, language: str) -> NewMessage:
-        """The row of a new message: its number, conversation and speaker."""
+    def _new_row(self, item: Incoming, language: str) -> NewMessage:
+        """The row for a new message: allocates its id, finds its conversation and author."""
         out = self._source.is_ours(item)
         identity = None if out else self._speakers.identities[item.author.key]
         conversation = self._threads.conversation_of(item, out=out)
         number = self._numbers.take(self._conn, item.at)
-        parent = None if out and item.forwarded else item.parent or None  # what we pass on is no answer to it
+        parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
         self._said.setdefault(conversation, []).append(Said(item.at, number, out, language))
-        if identity is not None and self._first.setdefault(conversation, identity) != identity:
-            self._several.add(conversation)
+        if identity is not None and self._first_speaker.setdefault(conversation, identity) != identity:
+            self._many_speakers.add(conversation)
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
         )  # fmt: skip
 
-    def _begin(self) -> None:
-        """Write the conversations that began."""
+    def _insert_conversations(self) -> None:
+        """Insert the new conversations."""
         source, begun = self._source, list[tuple[NewConversation, Standing]]()
         for number, item in self._threads.begun.items():
             blank = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None)
-            title = item.title or text.preview(item.text, _TITLE)
+            title = item.title or text.preview(item.text, _TITLE_CHARS)
             one = NewConversation(
-                number, source.account_id, item.thread or None, self._first.get(number), title, item.post_title,
+                number, source.account_id, item.thread or None, self._first_speaker.get(number), title, item.post_title,
                 item.post_url, item.post_text, item.url, item.public, source.batch_id,
             )  # fmt: skip
             begun.append((one, advance(blank, self._said[number], source.quiet_before)))
         conversations.begin(self._conn, begun)
 
-    def _may_be_answered_alone(self, number: int) -> bool:
-        """Whether more than one person may have written there privately, or we to another."""
+    def _may_need_own_replies(self, number: int) -> bool:
+        """Whether people in it may each need a reply of their own: private, with several people or a reply of ours."""
         item = self._threads.begun.get(number)
         if item is None:
             return True
         if item.public:
             return False
-        return number in self._several or (number in self._first and any(one.out for one in self._said[number]))
+        return number in self._many_speakers or (
+            number in self._first_speaker and any(one.out for one in self._said[number])
+        )

@@ -1,4 +1,4 @@
-"""The conversation of each message that comes in: by the channel's own key, else by what it answers, else a new one."""
+"""Finds the conversation of each incoming message: by the channel's thread key, else by what it answers, else new."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _NOBODY = frozenset[str]()
 
 
 class Threads:
-    """The conversations of what one transaction takes in, and the table `thread_ref`, by which mails find theirs."""
+    """The conversations of one transaction's messages, and the table `thread_ref`, which finds those of mails."""
 
     def __init__(self, conn: Connection, source: Source) -> None:
-        """`begun` fills by `conversation_of`: new conversation -> the message that begins it."""
+        """`begun` is filled by `conversation_of`: id of a new conversation -> its first message."""
         self._conn, self._source = conn, source
         self.begun: dict[int, Incoming] = {}
         self._by_key: dict[str, int] = {}
@@ -31,7 +31,7 @@ class Threads:
         self._last = 0
 
     def look_up(self, items: Sequence[Incoming]) -> None:
-        """Look up in two queries which conversations the items may belong to."""
+        """Look up the conversations that the items may belong to, with a fixed number of queries."""
         self._last = last_number(self._conn, "conversation")
         keys = json.dumps(list({item.thread for item in items if item.thread}))
         self._by_key.update(
@@ -60,7 +60,7 @@ class Threads:
         self._talks = joining.talks(self._conn, there)
 
     def conversation_of(self, item: Incoming, *, out: bool) -> int:
-        """The conversation that a message belongs to, `out` being whether it is ours; a new one is in `begun`."""
+        """The id of a message's conversation; `out` is whether it is ours. A new one is added to `begun`."""
         item = item if item.out == out else item._replace(out=out)
         conversation = (
             self._by_key.get(item.thread)
@@ -77,10 +77,10 @@ class Threads:
         return conversation
 
     def _remember(self, item: Incoming, conversation: int) -> None:
-        """Remember in which conversation the letter lies and by which ids others will find it.
+        """Record a mail's conversation, and the ids by which later mails find it.
 
-        The ids that it answers and that have not come in: a late parent finds this conversation by them. Where one lies
-        in another conversation, this one is for the author alone.
+        Those are the ids it answers that have not been received: a parent that arrives late joins this conversation. If
+        one of them is in another conversation, the entry applies to this author only.
         """
         for ref in item.refs:
             letter = self._letters.get(ref)
@@ -100,5 +100,5 @@ class Threads:
             self._talks.setdefault(conversation, set()).add(item.author.key)
 
     def keep(self) -> None:
-        """Write by what later mails find these conversations, once they are in the file."""
+        """Insert into `thread_ref`; call it once the new conversations are inserted."""
         self._conn.executemany("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", self._refs)

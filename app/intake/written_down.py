@@ -1,4 +1,4 @@
-"""What somebody said where no program is let in, written down by the person: a message like any other."""
+"""Messages entered by hand, from channels that no program can read."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from app.intake import Intake
 from app.members.identities import known_as
 from app.store.store import Store
 
-_BY_HAND = "by-hand-"
-"""How the remote id of a message begins that was written down."""
-_AHEAD = 86_400  # seconds; another zone's clock, not tomorrow's talk
+_ID_PREFIX = "by-hand-"
+"""Prefix of the remote ids of messages entered by hand."""
+_MAX_AHEAD_SECONDS = 86_400  # a time in the future is accepted up to that: another zone's clock
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came in last on an account: when (Unix seconds), from whom, and whether by a notice."""
+    """The last incoming message of an account: time (Unix seconds), author's name, whether it came by a notice."""
 
     at: int
     who: str
@@ -30,25 +30,25 @@ class Heard:
 
 
 class WrittenDown:
-    """Takes such messages in, on assisted accounts."""
+    """Adds messages by hand, to assisted accounts."""
 
     def __init__(self, store: Store, accounts: Accounts, intake: Intake) -> None:
-        """Over this file."""
+        """Use these desks."""
         self._store, self._accounts, self._intake = store, accounts, intake
 
     def take(
         self, account_id: int, who: str | int, text: str, *, link: str = "", at: int | None = None, post: str = "",
         public: bool = True, answering: int | None = None,
     ) -> int:  # fmt: skip
-        """Keep what `who` said there (a name, or a member's number), as one undoable action; its conversation.
+        """Add a message by `who` (a name, or a member's id) as one undoable action; returns the conversation id.
 
-        `link` leads to it, `at` is Unix seconds (now where it is not given), `post` is what it stands below,
-        `answering` a conversation that it goes on with. UserError without a name or words, for a time that is still to
-        come, or on an account that reads by itself.
+        `link` is its page, `at` Unix seconds (default now), `post` the title of what it was written under, `answering`
+        the id of a conversation that it continues. Raises UserError if name or text is blank, the time is in the
+        future, the link is not a web address, or the account is not assisted; NotFoundError if there is no such member.
         """
         account = self._accounts.get(account_id)
         now = clock.now()
-        name, said = " ".join(self._name(who).split()), text.strip()
+        name, message = " ".join(self._name(who).split()), text.strip()
         for missing, sentence in (
             (
                 not account.assisted,
@@ -57,8 +57,8 @@ class WrittenDown:
                 ),
             ),
             (not name, tr("Enter who said it.")),
-            (not said, tr("Enter what was said.")),
-            (at is not None and at > now + _AHEAD, tr("That time is in the future.")),
+            (not message, tr("Enter what was said.")),
+            (at is not None and at > now + _MAX_AHEAD_SECONDS, tr("That time is in the future.")),
             (
                 bool(link) and not link.startswith(("https://", "http://")),
                 tr("“{link}” isn't a web address.").format(link=link),
@@ -78,9 +78,9 @@ class WrittenDown:
                 key = known_as(conn, account.kind, key, name, who)
             page = link.partition("?")[0].rstrip("/")
             heard = Incoming(
-                f"{_BY_HAND}{uuid.uuid4().hex}",
+                f"{_ID_PREFIX}{uuid.uuid4().hex}",
                 min(at or now, now),
-                said,
+                message,
                 Author(key, name, name),
                 thread=thread or page or uuid.uuid4().hex,
                 post_title=post.strip(),
@@ -100,7 +100,7 @@ class WrittenDown:
         return str(row["name"])
 
     def last(self, account_id: int) -> Heard | None:
-        """What came in last on that account, by a notice or written down; None where nothing has."""
+        """The last incoming message on the account, by notice or by hand; None if there is none."""
         row = self._store.read.execute(
             "SELECT m.at, coalesce(nullif(p.name, ''), i.handle, '') AS who, coalesce(m.remote_id, '') AS remote_id"
             " FROM message m"
@@ -109,4 +109,4 @@ class WrittenDown:
             " ORDER BY last_at DESC LIMIT 9) AND m.out = 0 ORDER BY m.id DESC LIMIT 1",
             (account_id,),
         ).fetchone()
-        return None if row is None else Heard(row["at"], row["who"], not row["remote_id"].startswith(_BY_HAND))
+        return None if row is None else Heard(row["at"], row["who"], not row["remote_id"].startswith(_ID_PREFIX))

@@ -1,4 +1,4 @@
-"""Members: who is speaking, over all channels, and what we said to them before."""
+"""Members: the people who write to us, across all channels, and our history with them."""
 
 from app.members.card import Card, History, card
 from app.members.desk import EDITABLE, KINDS, Identity, Member, MemberRow, Members

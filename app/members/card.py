@@ -1,4 +1,4 @@
-"""The member card: everything with a person, over all channels, on one page."""
+"""The member card: everything about a person, across all channels, on one page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation
   AND (o.at, o.id) > (m.at, m.id)) - m.at
 FROM json_each(?) j CROSS JOIN message m ON m.id = j.value WHERE NOT m.out
 """
-_LATEST = 50  # of a member's messages that we answered, whose answers say what is typical
+_MAX_REPLIES = 50  # latest answered messages of a member that the typical reply time is computed from
 
 
 class History(NamedTuple):
@@ -45,7 +45,7 @@ class History(NamedTuple):
 
 
 class GiftLine(NamedTuple):
-    """One gift in a member's history; worth in minor units."""
+    """One gift in a member's history; `worth` is in minor units, `at` Unix seconds."""
 
     id: int
     item: str
@@ -57,10 +57,10 @@ class GiftLine(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A member, with figures, promises, gifts and history; times in Unix seconds, `typical_reply` in seconds.
+    """A member with figures, promises, gifts and history. Times are Unix seconds, `typical_reply` is in seconds.
 
-    `conversations` are those that they took part in, `answered` those of them in which we wrote after they had spoken,
-    `heard` is how many messages of theirs there are.
+    `conversations` counts those they took part in, `answered` those of them where we wrote after they did, `heard`
+    their messages. `gift_year` holds (currency, sum in minor units) pairs.
     """
 
     member: Member
@@ -76,7 +76,7 @@ class Card(NamedTuple):
 
 
 def card(store: Store, members: Members, promises: Promises, number: int, year: int) -> Card:
-    """The card of a member, with gift sums of that calendar year; NotFoundError where there is none."""
+    """The card of a member, with gift sums of the calendar year `year`. Raises NotFoundError if there is none."""
     member = members.get(number)
     conn = store.read
     talks = took_part("?1")
@@ -106,18 +106,18 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
 
 
 def _typical_reply(conn: Connection, number: int) -> int | None:
-    """The median, over this member's latest 50 messages that we answered, of the seconds until we did.
+    """The median time until our next message, in seconds, over the member's latest 50 messages that we answered.
 
-    Of an even number it is the mean of the middle two. None where we have answered nothing.
+    None if we have answered none.
     """
-    said = [row["id"] for row in conn.execute(_SAID, (number,))]
+    heard = [row["id"] for row in conn.execute(_SAID, (number,))]
     found: list[int] = []
-    for begin in range(0, len(said), _LATEST):  # the latest first, and no more than are wanted
-        rows = conn.execute(_TOOK, (json.dumps(said[begin : begin + _LATEST]),))
+    for begin in range(0, len(heard), _MAX_REPLIES):  # latest first; stop as soon as there are enough
+        rows = conn.execute(_TOOK, (json.dumps(heard[begin : begin + _MAX_REPLIES]),))
         found += [took for (took,) in rows if took is not None]
-        if len(found) >= _LATEST:
+        if len(found) >= _MAX_REPLIES:
             break
-    took = sorted(found[:_LATEST])
+    took = sorted(found[:_MAX_REPLIES])
     if not took:
         return None
     upper = len(took) // 2

@@ -1,4 +1,4 @@
-"""The desk of members: asking for them, and what the person changes; see `records` and `identities` for the tables."""
+"""The members desk: queries and edits; the tables are written by `records` and `identities`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EDITABLE = (
 
 
 class Identity(NamedTuple):
-    """A member's name on a channel."""
+    """A member's name on a channel; `first_at` is their first message under it, in Unix seconds."""
 
     id: int
     kind: str
@@ -40,7 +40,7 @@ class Identity(NamedTuple):
 
 
 class Member(NamedTuple):
-    """A person, with all that is known of them."""
+    """A person with all their data; times are Unix seconds."""
 
     id: int
     name: str
@@ -71,7 +71,7 @@ class Member(NamedTuple):
 class MemberRow(NamedTuple):
     """What a row of the member table shows; `kinds` are the channels they are known on.
 
-    `conversations` are those that they took part in, as on their card.
+    `conversations` counts those they took part in, as on their card.
     """
 
     id: int
@@ -86,10 +86,10 @@ class MemberRow(NamedTuple):
 
 
 def took_part(member: str) -> str:
-    """SQL for the ids of a member's conversations: those that they spoke in, and those that are with them.
+    """SQL for the ids of a member's conversations: those they wrote in, and those that are with them.
 
-    `member` is the expression for the member's id. Card and history ask this; table and sorting count the same by
-    `_WITH` and `_ELSEWHERE`, which between them name each of these conversations once.
+    `member` is an SQL expression for the member's id. Used by card and history; table and sorting count the same set by
+    `_WITH` and `_ELSEWHERE`, which together contain each of these conversations once.
     """
     return (
         f"SELECT m.conversation_id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = {member}"
@@ -98,15 +98,15 @@ def took_part(member: str) -> str:
 
 
 _WITH = "FROM identity i CROSS JOIN conversation c ON c.identity_id = i.id"
-"""The conversations `c` that are with somebody, known as `i`."""
-# In this order no row of a message is read, for the index of who said it holds its conversation too; and nearly every
-# message lies in a conversation that is with whoever said it, which ends it there.
+"""The conversations `c` that are with somebody, joined to their identity `i`."""
+# This join order reads no row of `message`, as its index by identity contains the conversation id. And nearly every
+# message is in a conversation that is with its author, so the second join drops it at once.
 _ELSEWHERE = """
 FROM identity i CROSS JOIN message m ON m.identity_id = i.id
 CROSS JOIN conversation c ON c.id = m.conversation_id AND c.identity_id IS NOT i.id
 LEFT JOIN identity o ON o.id = c.identity_id WHERE o.member_id IS NOT i.member_id
 """
-"""Messages `m` in conversations `c` that are not with whoever spoke there, known as `i`."""
+"""Messages `m` in conversations `c` that are not with their author, joined to the author's identity `i`."""
 
 _ROWS = f"""
 SELECT p.id, p.name,
@@ -117,7 +117,7 @@ SELECT p.id, p.name,
 FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
 """
 
-# How many conversations everybody took part in, in one pass; asking for each member by itself takes longer.
+# Number of conversations per member, in one pass; querying each member separately is slower.
 _ALL_TALKS = f"""
 SELECT i.member_id, count(*) {_WITH} GROUP BY 1
 UNION ALL SELECT i.member_id, count(DISTINCT c.id) {_ELSEWHERE} GROUP BY 1
@@ -128,19 +128,18 @@ class Members:
     """People, and the names they go by."""
 
     def __init__(self, store: Store) -> None:
-        """Every change is one undoable action."""
+        """Use this store. Every change is one undoable action."""
         self._store = store
         self._kept = threading.local()
 
     def count(self) -> int:
-        """How many members there are."""
+        """Number of members, without merged ones."""
         return int(self._store.read.execute("SELECT count(*) FROM member WHERE merged_into IS NULL").fetchone()[0])
 
     def find(self, typed: str = "", limit: int = 200, kind: str = "", by: str = "last") -> list[int]:
-        """Ids of members whose name, handle or note has all these words; all of them where none is typed.
+        """Ids of members with all words (as prefixes) in name, handle, note, city, e-mail or company; all if none.
 
-        By "last" the latest heard come first, by "conversations" those with the most; names are sorted by who shows
-        them.
+        `by` is "last" (heard from most recently first) or "conversations" (most first). Names are sorted by the caller.
         """
         asked = " AND ".join(f'"{word}"*' for word in words(typed))
         tests = ["p.merged_into IS NULL", *(["p.kind = :kind"] if kind else [])]
@@ -152,7 +151,7 @@ class Members:
         most = -1 if by == "conversations" else limit
         try:
             rows = self._store.read.execute(sql, {"asked": asked, "kind": kind, "limit": most}).fetchall()
-        except OperationalError:  # a token that FTS5 reads otherwise than we do finds nobody
+        except OperationalError:  # a token that FTS5 parses differently from us matches nobody
             return []
         found = [row[0] for row in rows]
         if by == "conversations":
@@ -161,9 +160,10 @@ class Members:
         return found[:limit]
 
     def _talks(self) -> dict[int, int]:
-        """Member -> how many conversations they took part in; kept until somebody writes, for it is asked as one types.
+        """Number of conversations per member, cached per thread, as it is needed for every keystroke.
 
-        `data_version` tells of writes, for writers have a connection of their own.
+        The cache is valid until `data_version` changes, that is until another connection commits; writers have their
+        own.
         """
         conn = self._store.read
         version = conn.execute("PRAGMA data_version").fetchone()[0]
@@ -176,7 +176,7 @@ class Members:
         return talks
 
     def names(self, numbers: Sequence[int]) -> dict[int, str]:
-        """The names of these members, for sorting by the rules of the window's language."""
+        """The names of these members, to be sorted by the window's locale."""
         found = self._store.read.execute(
             "SELECT p.id, p.name FROM json_each(?) j CROSS JOIN member p ON p.id = j.value",
             (json.dumps(list(numbers)),),
@@ -184,7 +184,7 @@ class Members:
         return dict(tuple(row) for row in found)
 
     def rows(self, numbers: Sequence[int]) -> list[MemberRow]:
-        """The rows of these members, in the order asked."""
+        """The rows of these members, in the given order."""
         found = self._store.read.execute(_ROWS, (json.dumps(list(numbers)),))
         return [
             MemberRow(
@@ -194,7 +194,7 @@ class Members:
         ]
 
     def get(self, number: int) -> Member:
-        """One member, following merges; NotFoundError where there is none."""
+        """One member, following merges. Raises NotFoundError if there is none."""
         columns = ", ".join(EDITABLE)
         row = self._store.read.execute(
             f"SELECT id, {columns}, first_at, last_at, merged_into FROM member WHERE id = ?", (number,)
@@ -222,7 +222,7 @@ class Members:
         return tuple(Identity(*row) for row in rows)
 
     def of_conversation(self, conversation_id: int) -> int | None:
-        """The member that a conversation is with; None while only we have spoken."""
+        """The member that a conversation is with; None if only we have written, or there is no such conversation."""
         row = self._store.read.execute(
             "SELECT i.member_id FROM conversation c JOIN identity i ON i.id = c.identity_id WHERE c.id = ?",
             (conversation_id,),
@@ -230,19 +230,20 @@ class Members:
         return None if row is None else int(row["member_id"])
 
     def add(self, name: str, **values: object) -> int:
-        """A member made by hand; the id. `values` and UserError as in `edit`."""
-        _may_be({"name": name, **values})
+        """Add a member by hand; returns the id. `values` and errors as in `edit`."""
+        _validate({"name": name, **values})
         with self._store.write(tr("New member: {name}").format(name=name.strip())) as conn:
             number = records.insert(conn, {"name": name.strip(), "created_at": clock.now(), **values})
             reindex(conn, number)
             return number
 
     def edit(self, number: int, values: Mapping[str, Any]) -> None:
-        """Change what is known of a member; keys are columns of EDITABLE.
+        """Change fields of a member; keys are those of EDITABLE.
 
-        UserError for an empty name, an unknown kind, or something that is not kept of a member.
+        Raises UserError for an empty name, an unknown kind or an unknown field; NotFoundError if there is no such
+        member.
         """
-        _may_be(values)
+        _validate(values)
         found = self.get(number)
         if not values:
             return
@@ -251,7 +252,10 @@ class Members:
             reindex(conn, found.id)
 
     def merge(self, keep: int, other: int) -> None:
-        """`other` is the same person as `keep`: their names move over. Undo parts them exactly."""
+        """Merge `other` into `keep`: the same person. Undo separates them exactly.
+
+        Raises UserError if they are the same member already, NotFoundError if either does not exist.
+        """
         into, gone = self.get(keep), self.get(other)
         if into.id == gone.id:
             msg = tr("{name} can't be merged: both are already the same member.").format(name=into.name)
@@ -262,7 +266,7 @@ class Members:
             reindex(conn, into.id)
 
 
-def _may_be(values: Mapping[str, object]) -> None:
+def _validate(values: Mapping[str, object]) -> None:
     for key in values:
         if key not in EDITABLE:
             msg = tr("“{key}” isn't a member's field. Choose from: {fields}.").format(
@@ -280,8 +284,8 @@ def _may_be(values: Mapping[str, object]) -> None:
 
 
 def _hand_over(conn: Connection, gone: int, into: int) -> None:
-    """What there is of one member is of another from now on."""
-    from app import gifts, handoffs, promises, templates  # noqa: PLC0415  nobody merges before the first paint
+    """Move everything that belongs to one member to another."""
+    from app import gifts, handoffs, promises, templates  # noqa: PLC0415  not needed for the first paint
 
     identities.hand_over(conn, gone, into)
     promises.hand_over(conn, gone, into)
@@ -291,7 +295,7 @@ def _hand_over(conn: Connection, gone: int, into: int) -> None:
 
 
 def reindex_after(conn: Connection, step: Step) -> None:
-    """An undone member leaves the index; a changed one, or one whose names came or went, is found as it is now."""
+    """Undo hook: reindex the members whose row or identities were touched; a deleted one leaves the index."""
     touched = {step.row_id} if step.table == "member" else {step.before.get("member_id"), step.after.get("member_id")}
     for number in touched:
         if number is not None:

@@ -1,4 +1,4 @@
-"""The `identity` table: a member's names on the channels, written within the transaction of whoever met them."""
+"""Writes the `identity` table (members' names on the channels) in the transaction of the caller."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.store.sqlite import Connection
 
 
 class NewIdentity(NamedTuple):
-    """A name that nobody has yet on that kind of channel, under a number of its own; in the order of the columns."""
+    """A new identity with its id, in the order of the table's columns."""
 
     id: int
     kind: str
@@ -25,7 +25,7 @@ class NewIdentity(NamedTuple):
 
 
 def insert(conn: Connection, new: Iterable[NewIdentity]) -> None:
-    """Write names of members that are in the file; IntegrityError where a key is known on that kind of channel."""
+    """Insert identities of existing members. Raises IntegrityError if a key is taken on that kind of channel."""
     conn.executemany(
         "INSERT INTO identity (id, kind, handle, key, name, url, member_id, home_id, batch_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -34,7 +34,7 @@ def insert(conn: Connection, new: Iterable[NewIdentity]) -> None:
 
 
 def add(conn: Connection, kind: str, author: Author, member: int, batch_id: int | None = None) -> bool:
-    """Let the member be known by the author's key on that kind of channel; False where it is somebody's already."""
+    """Give a member an identity with the author's key; returns False if the key is taken on that kind of channel."""
     made = conn.execute(
         "INSERT INTO identity (kind, handle, key, name, url, member_id, home_id, batch_id)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO NOTHING",
@@ -44,10 +44,10 @@ def add(conn: Connection, kind: str, author: Author, member: int, batch_id: int 
 
 
 def known_as(conn: Connection, kind: str, key: str, name: str, member: int) -> str:
-    """The key of the member's own name on that kind of channel; where they have none yet, `key` becomes theirs.
+    """The key of the member's identity on that kind of channel; if they have none, one with `key` is created.
 
-    Of several it is `key`, else the first. Where `key` is somebody else's already, or the member has been merged into
-    another, nothing is written and `key` comes back.
+    If they have several, `key` itself is preferred, else the oldest. If `key` belongs to somebody else, or the member
+    has been merged into another, nothing is written and `key` is returned.
     """
     row = conn.execute(
         "SELECT key FROM identity WHERE kind = ? AND member_id = ? ORDER BY key = ? DESC, id LIMIT 1",
@@ -65,20 +65,20 @@ def known_as(conn: Connection, kind: str, key: str, name: str, member: int) -> s
 
 
 def change_key(conn: Connection, number: int, key: str) -> bool:
-    """Let a name be known by another key from now on; False where that key is somebody's already."""
+    """Change an identity's key; returns False if the new key is taken."""
     return bool(conn.execute("UPDATE OR IGNORE identity SET key = ? WHERE id = ?", (key, number)).rowcount)
 
 
 def move(conn: Connection, number: int, member: int) -> None:
-    """Let a name be the member's."""
+    """Move an identity to another member."""
     conn.execute("UPDATE identity SET member_id = ? WHERE id = ?", (member, number))
 
 
 def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Let every name of one member be another's."""
+    """Move all identities of member `gone` to member `into`."""
     conn.execute("UPDATE identity SET member_id = ? WHERE member_id = ?", (into, gone))
 
 
 def remove(conn: Connection, numbers: Collection[int]) -> None:
-    """Take names out that nobody has spoken under."""
+    """Delete identities without messages."""
     conn.execute("DELETE FROM identity WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),))

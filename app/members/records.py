@@ -1,4 +1,4 @@
-"""The tables `member` and `member_index`, written within the transaction of whoever met somebody or knows more."""
+"""Writes the tables `member` and `member_index` in the transaction of the caller."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.store.sqlite import Connection
 
 
 class NewMember(NamedTuple):
-    """Somebody who has spoken for the first time, under a number of their own; in the order of the columns."""
+    """A member to insert on their first message, with id, in the order of the table's columns."""
 
     id: int
     name: str
@@ -24,7 +24,7 @@ class NewMember(NamedTuple):
 
 
 def insert_speakers(conn: Connection, new: Iterable[NewMember], handles: Mapping[int, str]) -> None:
-    """Write members who have spoken for the first time, to be found by their names and `handles` (by member)."""
+    """Insert members on their first message, indexed by name and handle (`handles` by member id)."""
     people = list(new)
     conn.executemany(
         "INSERT INTO member (id, name, language, first_at, last_at, batch_id, created_at, email)"
@@ -38,7 +38,7 @@ def insert_speakers(conn: Connection, new: Iterable[NewMember], handles: Mapping
 
 
 def insert(conn: Connection, values: Mapping[str, object]) -> int:
-    """A member of these columns; the id. To be found by their words only after `reindex`."""
+    """Insert a member with these columns; returns the id. Call `reindex` to make them searchable."""
     made = conn.execute(
         f"INSERT INTO member ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
     )
@@ -46,13 +46,13 @@ def insert(conn: Connection, values: Mapping[str, object]) -> int:
 
 
 def change(conn: Connection, number: int, values: Mapping[str, object]) -> None:
-    """Put these columns of a member; one at least. To be found by the new words only after `reindex`."""
+    """Update columns of a member, at least one. Call `reindex` to make the new words searchable."""
     settings = ", ".join(f"{column} = ?" for column in values)
     conn.execute(f"UPDATE member SET {settings} WHERE id = ?", (*values.values(), number))
 
 
 def has_spoken(conn: Connection, spans: Iterable[tuple[int, int, int]]) -> None:
-    """Widen when members first and last said something: (member, first, last), in Unix seconds."""
+    """Extend the time span in which members have written: (member id, first, last) in Unix seconds."""
     conn.executemany(
         "UPDATE member SET first_at = min(coalesce(first_at, ?2), ?2),"
         " last_at = max(coalesce(last_at, ?3), ?3) WHERE id = ?1",
@@ -61,7 +61,7 @@ def has_spoken(conn: Connection, spans: Iterable[tuple[int, int, int]]) -> None:
 
 
 def merge(conn: Connection, gone: int, into: int) -> None:
-    """Let `gone` be the same person as `into`, who has then spoken as early and as late as either."""
+    """Mark `gone` as merged into `into`, and extend the latter's time span by the former's."""
     conn.execute("UPDATE member SET merged_into = ? WHERE id = ?", (into, gone))
     conn.execute(
         "UPDATE member SET (first_at, last_at) = (SELECT min(coalesce(member.first_at, o.first_at),"
@@ -72,7 +72,7 @@ def merge(conn: Connection, gone: int, into: int) -> None:
 
 
 def measure(conn: Connection, numbers: Collection[int]) -> None:
-    """Find out again when these members first and last said something, after messages of theirs have gone."""
+    """Recompute the time span in which these members have written, after messages were deleted."""
     conn.executemany(
         "UPDATE member SET (first_at, last_at) = (SELECT min(m.at), max(m.at) FROM identity i JOIN message m"
         " ON m.identity_id = i.id WHERE i.member_id = member.id AND NOT m.out) WHERE id = ?",
@@ -81,14 +81,14 @@ def measure(conn: Connection, numbers: Collection[int]) -> None:
 
 
 def remove(conn: Connection, numbers: Collection[int]) -> None:
-    """Take members out to whom nothing points, and their words."""
+    """Delete members that nothing references, and their index entries."""
     gone = json.dumps(list(numbers))
     conn.execute("DELETE FROM member_index WHERE rowid IN (SELECT value FROM json_each(?))", (gone,))
     conn.execute("DELETE FROM member WHERE id IN (SELECT value FROM json_each(?))", (gone,))
 
 
 def reindex(conn: Connection, number: int) -> None:
-    """Bring a member's words in the index up to what the tables say."""
+    """Update a member's entry in the search index; a deleted member's is removed."""
     row = conn.execute(
         "SELECT p.name || ' ' || p.note || ' ' || p.city || ' ' || p.email || ' ' || p.company AS own,"
         " (SELECT group_concat(handle || ' ' || name, ' ') FROM identity WHERE member_id = p.id) AS names"

@@ -1,8 +1,9 @@
-"""The outbox: what is to be sent goes out once, or is visibly undecided.
+"""The outbox: a reply is sent once; if it is uncertain whether it was, it is visibly undecided.
 
-held (can be taken back) -> queued -> sending -> sent | failed (surely not taken) | undecided (nobody knows yet);
-discarded by the person. A row is `sending` on the disk before the first byte leaves, so that a kill at any instant
-leaves a trace; nothing that may have been taken is sent again by itself, unless the channel is sure that it was not.
+States: held (can be undone) -> queued -> sending -> sent | failed (certainly not accepted) | undecided (unknown);
+`discarded` by the person. A row is committed as `sending` before the first byte leaves, so that a crash at any point
+leaves a trace. A reply that may have been accepted is not resent automatically, unless the channel is sure that it was
+not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Replies that the person posts: on which accounts, and which page to open."""
+"""Replies that the person posts by hand: on which accounts, and which page to open."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ ASKED = N_("You copied it to post by hand. Did you post it?")
 
 
 def is_by_hand(kind: str, mode: str) -> bool:
-    """Whether the person posts on accounts of that kind and mode: on assisted ones, and where a channel only reads."""
+    """Whether the person posts by hand on such accounts: assisted ones, and live ones whose channel is read-only."""
     of = channel(kind)
     return mode == "assisted" or (mode == "live" and of.live and not of.can.reply)
 
 
 def page(conn: Connection, found: Entry) -> str:
-    """Where the reply belongs: at the message, its thread or post, else on our page there; "" where nobody knows."""
+    """URL of the page to post the reply on: the message, its thread or post, else our own page; "" if unknown."""
     row = conn.execute(
         "SELECT (SELECT url FROM message WHERE id = ?) AS at_message, c.url, c.post_url, a.fields FROM conversation c"
         " JOIN account a ON a.id = ? WHERE c.id = ?",

@@ -1,4 +1,4 @@
-"""Through which account a reply goes, and what is handed to its channel."""
+"""Chooses the account and receiver of a reply, and builds what is handed to its channel."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.inbox.receivers import Receiver, is_addressed, receiver
 from app.outbox.entry import Entry, make_key
 from app.store.sqlite import Connection
 
-_REFS = 20  # how many Message-IDs of a chain are named: the first and the latest; mail programs need no more
+_MAX_REFS = 20  # Message-IDs in References: the first and the latest; mail programs need no more to thread
 
 _ACCOUNT = """
 SELECT a.id, a.mode, a.state, a.kind, a.name, c.public, coalesce(nullif(c.title, ''), a.name)
@@ -29,7 +29,7 @@ _LIVE = (
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a reply goes: through which account, and to whom; None where it answers nobody by name."""
+    """How a reply is sent: the account, and the receiver; None if it is addressed to nobody."""
 
     account_id: int
     kind: str
@@ -38,15 +38,15 @@ class Way:
 
     @property
     def whom(self) -> str:
-        """Whom it goes to, in words: a name, else what the conversation is called."""
+        """The receiver's name, else the conversation's title."""
         return (self.to.label if self.to else "") or self.title
 
 
 def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -> Way:
-    """How a reply to the author of that message goes; without one, to whom `app.inbox.receivers` decides.
+    """How a reply to the author of that message is sent; by default the receiver is chosen by `app.inbox.receivers`.
 
-    A conversation from a file is answered through a live account of the same kind. UserError, in one sentence that is
-    said before the first letter is written, where nothing can be sent.
+    An imported conversation is answered through a live account of the same kind. Raises UserError if nothing can be
+    sent (also used to warn before the person starts writing), NotFoundError if there is no such conversation.
     """
     row = conn.execute(_ACCOUNT, (conversation_id,)).fetchone()
     if row is None:
@@ -65,10 +65,10 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
 
 
 class NoAccountError(UserError):
-    """The conversation came from a file, or its account was removed: nothing can be sent there from here."""
+    """The conversation was imported or its account removed, and no live account of that kind exists to reply from."""
 
     def __init__(self, account: str, *, removed: bool) -> None:
-        """`account` is the name of the place."""
+        """`account` is the account's name."""
         if removed:
             sentence = tr(
                 "“{account}” is no longer connected and can't send. Connect an account of this kind to reply; "
@@ -83,7 +83,7 @@ class NoAccountError(UserError):
 
 
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:
-    """A private message that names nobody would reach nobody."""
+    """Raise UserError for a private message without a usable address: it would reach nobody."""
     if to is None:
         msg = tr("Nobody but you has written here, so there's nobody to reply to.")
         raise UserError(msg)
@@ -101,27 +101,27 @@ def _refuse_nobody(to: Receiver | None, kind: str) -> None:
 
 
 def refuse_mentions(text: str, to: Receiver | None, kind: str) -> None:
-    """UserError where the words of a private message name somebody else, who would see it by that (Mastodon)."""
+    """Raise UserError if a private message mentions somebody else, who would see it because of that (Mastodon)."""
     pattern = channel(kind).mentions
     if not pattern or to is None or to.public:
         return
     own = fold(to.address).strip("@")
-    for said in re.findall(pattern, text):
-        if fold(said).strip("@.") != own:
+    for mention in re.findall(pattern, text):
+        if fold(mention).strip("@.") != own:
             msg = tr(
                 "“{said}” would see this private message too. Write the name without the @, or leave it out."
-            ).format(said=said)
+            ).format(said=mention)
             raise UserError(msg)
 
 
 def new_key(conn: Connection, account_id: int) -> str:
-    """A new key of the account's kind, for good."""
+    """Create a key of the account's kind for a new reply; see `make_key`."""
     kind, own, fields = conn.execute("SELECT kind, own, fields FROM account WHERE id = ?", (account_id,)).fetchone()
     return make_key(kind, own, {key: str(value) for key, value in json.loads(fields or "{}").items()})
 
 
 def reply(conn: Connection, found: Entry) -> Reply:
-    """The row as a channel sends it, or looks it up: the same at every try."""
+    """Build the channel's Reply from a row; identical for every attempt, except for `tried`."""
     thread, post_url, public = conn.execute(
         "SELECT remote_id, post_url, public FROM conversation WHERE id = ?", (found.conversation_id,)
     ).fetchone()
@@ -140,7 +140,7 @@ def reply(conn: Connection, found: Entry) -> Reply:
     ).fetchone()
     parent = (before and before["remote_id"]) or (answered and answered["remote_id"]) or (refs[-1] if refs else "")
     chain = [ref for ref in refs if ref != parent]
-    shortened = chain[:1] + chain[1:][-(_REFS - 2) :]
+    shortened = chain[:1] + chain[1:][-(_MAX_REFS - 2) :]
     to = Author(*whom) if whom and whom["key"] else None
     return Reply(
         key=found.key,

@@ -1,4 +1,4 @@
-"""Carrying replies to their channels, on a worker: each is marked on the disk before its first byte leaves."""
+"""Delivers replies to their channels on a worker; each is committed as `sending` before its first byte leaves."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 
 SETTLE = 60
-"""Seconds after a try before a channel's "it is not here" is believed: a slow server may still be taking it."""
-_LONGEST_HOLD = 60
-_ASK_AGAIN = 300  # seconds between look-ups that could not be made
+"""Seconds after an attempt before a channel's "not found" is believed: a slow server may still be processing it."""
+_MAX_HOLD_SECONDS = 60
+_RETRY_LOOKUP_SECONDS = 300  # after a lookup that failed
 _BROKE = N_("The connection broke during sending. The reply may or may not have arrived.")
 _STOPPED = N_("Rapport was stopped during sending. The reply may or may not have arrived.")
 _CANNOT_TELL = N_("The channel can't tell whether it arrived. Check there, then say whether it did.")
@@ -35,10 +35,10 @@ _log = logging.getLogger(__name__)
 
 
 class Courier:
-    """Delivers for one process at a time; what became of a row is written once, and kept in mind until it is."""
+    """Delivers, in one process at a time. Results that cannot be written are kept in memory and written later."""
 
     def __init__(self, store: Store, settle: int) -> None:
-        """`settle`: see SETTLE."""
+        """`settle` is in seconds; see SETTLE."""
         self._store = store
         self._settle = settle
         self._right = SendingRight(store.path)
@@ -46,14 +46,14 @@ class Courier:
         self._unwritten: dict[int, _Change] = {}
 
     def close(self) -> None:
-        """Give back the right to send."""
+        """Release the right to send."""
         self._right.give_back()
 
     def take_charge(self, grace: int) -> bool:
-        """Get the right to send; False while another process has it.
+        """Acquire the right to send; returns False while another process holds it.
 
-        On getting it, what a dead process left as `sending` becomes undecided, and what is held can be taken back for
-        at least `grace` seconds more: the window gives some, a job without a screen has nobody to show an undo to.
+        On acquiring it, rows left as `sending` by a dead process become undecided, and held ones can be undone for at
+        least `grace` seconds more: the window gives some, a command without a GUI cannot offer an undo.
         """
         with self._lock:
             if not self._right.held and self._right.take():
@@ -64,21 +64,21 @@ class Courier:
         now = clock.now()
         with self._store.write(durable=True) as conn:
             for found in entries(conn, (SENDING,)):
-                self._undecided(tr(_STOPPED), conn, found)
+                self._record_undecided(tr(_STOPPED), conn, found)
             for found in entries(conn, (HELD,)):
                 if found.later and found.held_until > now:
                     continue
-                # the upper bound: a clock that was set back must not hold it for days
-                until = max(min(found.held_until, now + _LONGEST_HOLD), now + grace)
-                if grace or found.held_until > now + _LONGEST_HOLD:
+                # Capped, so that a reply is not held for days after the clock was set back.
+                until = max(min(found.held_until, now + _MAX_HOLD_SECONDS), now + grace)
+                if grace or found.held_until > now + _MAX_HOLD_SECONDS:
                     conn.execute("UPDATE outbox SET held_until = ? WHERE id = ?", (until, found.id))
 
     def due(self, now: int) -> list[int]:
-        """Ids to deliver now. A second reply to a conversation waits for the first, and a part for the one before."""
+        """Ids to deliver now. Replies to one conversation are sent in order, and so are the parts of a thread."""
         if not self.take_charge(0) or standstill.is_on_hold(self._store.read):
             return []
         for number in list(self._unwritten):
-            change = self._unwritten.pop(number, None)  # another thread may have come first
+            change = self._unwritten.pop(number, None)  # another thread may have popped it
             if change is not None:
                 self._write(number, change)
         conn = self._store.read
@@ -101,7 +101,7 @@ class Courier:
         return [number for number, kind, mode in rows if not is_by_hand(kind, mode)]
 
     def to_look_up(self, now: int) -> list[int]:
-        """Ids of undecided rows that their channels are to be asked about; none while another process sends."""
+        """Ids of undecided rows to look up at their channels; none while another process holds the right to send."""
         if not self.take_charge(0) or standstill.is_on_hold(self._store.read):
             return []
         rows = self._store.read.execute(
@@ -112,9 +112,10 @@ class Courier:
         return [row["id"] for row in rows]
 
     def deliver(self, number: int, session: Session) -> Entry:
-        """Send a row that is queued; any other is left alone. The row as it stands afterwards.
+        """Send a row if it is queued; returns the row afterwards.
 
-        AuthNeeded is recorded and raised on, so that the account can be paused. UserError when another process sends.
+        AuthNeeded is recorded and raised, so that the account can be paused. Raises UserError if another process holds
+        the right to send, or the file is on hold.
         """
         self._may_send()
         message = reply(self._store.read, entry(self._store.read, number))
@@ -123,21 +124,21 @@ class Courier:
         try:
             sent = session.send(message)
         except TryLater as why:
-            self._write(number, partial(_later, why))
+            self._write(number, partial(_record_retry, why))
         except (Refused, AuthNeeded) as why:
-            self._write(number, partial(_failed, str(why)))
+            self._write(number, partial(_record_failure, str(why)))
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome as why:
-            self._write(number, partial(self._undecided, str(why) or tr(_BROKE)))
-        except Exception as why:  # noqa: BLE001  whatever it was, the message may be out
-            _log.warning("Sending O-%s ended in %s", number, type(why).__name__)  # its words may hold a secret
-            self._write(number, partial(self._undecided, tr(_BROKE)))
+            self._write(number, partial(self._record_undecided, str(why) or tr(_BROKE)))
+        except Exception as why:  # noqa: BLE001  whatever it was, the message may have been accepted
+            _log.warning("Sending O-%s ended in %s", number, type(why).__name__)  # its message may contain a secret
+            self._write(number, partial(self._record_undecided, tr(_BROKE)))
         except BaseException:
-            self._write(number, partial(self._undecided, tr(_STOPPED)))
+            self._write(number, partial(self._record_undecided, tr(_STOPPED)))
             raise
         else:
-            self._write(number, partial(_sent, sent))
+            self._write(number, partial(_record_sent, sent))
         return entry(self._store.read, number)
 
     def _may_send(self) -> None:
@@ -148,10 +149,10 @@ class Courier:
             raise UserError(standstill.SENTENCE)
 
     def look_up(self, number: int, session: Session) -> Entry:
-        """Ask the channel what became of an undecided row; the row as it stands afterwards.
+        """Ask the channel what became of an undecided row; returns the row afterwards.
 
-        Found: sent. Surely not taken: queued again. The channel cannot tell: it stays, and the person is asked.
-        AuthNeeded is raised on.
+        If found, it is sent; if certainly not accepted, queued again; if the channel cannot tell, it stays, and the
+        person is asked. AuthNeeded is raised.
         """
         found = entry(self._store.read, number)
         if found.state != UNDECIDED:
@@ -160,20 +161,20 @@ class Courier:
             sent = session.find_sent(reply(self._store.read, found))
         except (AuthNeeded, TryLater) as why:
             after = why.after if isinstance(why, TryLater) else None
-            self._write(number, partial(_asked, clock.now() + (after or _ASK_AGAIN), found.error))
+            self._write(number, partial(_record_lookup, clock.now() + (after or _RETRY_LOOKUP_SECONDS), found.error))
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome:
-            self._write(number, partial(_asked, None, tr(_CANNOT_TELL)))
-        except Exception as why:  # noqa: BLE001  a look-up that breaks settles nothing
+            self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))
+        except Exception as why:  # noqa: BLE001  a failed lookup decides nothing
             _log.warning("Looking up O-%s ended in %s", number, type(why).__name__)
-            self._write(number, partial(_asked, None, tr(_CANNOT_TELL)))
+            self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))
         else:
-            self._write(number, partial(_sent, sent) if sent else self._not_there)
+            self._write(number, partial(_record_sent, sent) if sent else self._record_not_found)
         return entry(self._store.read, number)
 
     def _claim(self, number: int) -> bool:
-        """Mark it as being sent, on the disk; False when it is not to be sent any more."""
+        """Commit the row as `sending`; returns False if it is not queued any more."""
         with self._store.write(durable=True) as conn:
             claimed = conn.execute(
                 "UPDATE outbox SET state = 'sending', sending_at = ?, tried = tried + 1, error = ''"
@@ -183,7 +184,7 @@ class Courier:
             return bool(claimed.rowcount)
 
     def _write(self, number: int, change: _Change) -> None:
-        """Write what became of a row; when the disk refuses, it is kept in mind and written before anything is due."""
+        """Record a result. If that fails, it is kept in memory and written before anything else is due."""
         try:
             with self._store.write(durable=True) as conn:
                 change(conn, entry(conn, number))
@@ -191,7 +192,7 @@ class Courier:
             self._unwritten[number] = change
             raise
 
-    def _undecided(self, why: str, conn: Connection, found: Entry) -> None:
+    def _record_undecided(self, why: str, conn: Connection, found: Entry) -> None:
         if found.state == SENDING:
             at = (found.sending_at or clock.now()) + self._settle
             conn.execute(
@@ -200,13 +201,13 @@ class Courier:
             )
             reopened(conn, found)
 
-    def _not_there(self, conn: Connection, found: Entry) -> None:
-        """The channel is sure: send it again; but not before a slow server has had its time."""
+    def _record_not_found(self, conn: Connection, found: Entry) -> None:
+        """The channel is sure that it was not accepted: queue it again, but not before SETTLE seconds have passed."""
         if found.state != UNDECIDED:
             return
         now, settled = clock.now(), (found.sending_at or 0) + self._settle
         if now < settled:
-            _asked(settled, found.error, conn, found)
+            _record_lookup(settled, found.error, conn, found)
             return
         conn.execute(
             "UPDATE outbox SET state = 'queued', unsure = 0, next_at = ?, error = '' WHERE id = ?", (now, found.id)
@@ -214,8 +215,8 @@ class Courier:
         answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 
 
-def _sent(sent: Sent, conn: Connection, found: Entry) -> None:
-    if found.state == SENT:  # its own copy came in by sync before we could write so
+def _record_sent(sent: Sent, conn: Connection, found: Entry) -> None:
+    if found.state == SENT:  # our own copy has been pulled in the meantime
         return
     at = clock.now()
     message = record(conn, found, sent.remote_id or None, sent.at or at, sent.url)
@@ -227,7 +228,7 @@ def _sent(sent: Sent, conn: Connection, found: Entry) -> None:
     is_out(conn, found)
 
 
-def _failed(why: str, conn: Connection, found: Entry) -> None:
+def _record_failure(why: str, conn: Connection, found: Entry) -> None:
     if found.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = 'failed', next_at = NULL, error = ? WHERE id = ?",
@@ -236,7 +237,7 @@ def _failed(why: str, conn: Connection, found: Entry) -> None:
         reopened(conn, found)
 
 
-def _later(why: TryLater, conn: Connection, found: Entry) -> None:
+def _record_retry(why: TryLater, conn: Connection, found: Entry) -> None:
     if found.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = ?, next_at = ?, error = ? WHERE id = ?",
@@ -244,7 +245,7 @@ def _later(why: TryLater, conn: Connection, found: Entry) -> None:
         )
 
 
-def _asked(again_at: int | None, why: str, conn: Connection, found: Entry) -> None:
-    """A look-up that settled nothing: when to ask again; None when only the person can tell."""
+def _record_lookup(again_at: int | None, why: str, conn: Connection, found: Entry) -> None:
+    """Record a lookup without a result; `again_at` is when to repeat it, None if only the person can tell."""
     if found.state == UNDECIDED:
         conn.execute("UPDATE outbox SET next_at = ?, error = ? WHERE id = ?", (again_at, why, found.id))

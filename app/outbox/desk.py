@@ -1,4 +1,4 @@
-"""The desk of the outbox: submitting, delivering, finding out, deciding."""
+"""The outbox desk: submitting, delivering, resolving what is undecided."""
 
 from __future__ import annotations
 
@@ -37,39 +37,39 @@ from app.templates import note_use
 from app.voice import Cleared
 
 GRACE = 15
-"""Seconds in which what was held when Rapport ended can still be taken back, once the window is there again."""
+"""Seconds for which replies held at exit can still be undone after the window has started again."""
 
 
 class Outbox:
-    """The table `outbox`. Any thread may ask and submit; one process at a time delivers."""
+    """The table `outbox`. Thread-safe; only one process at a time delivers."""
 
     def __init__(self, store: Store, settle: int = SETTLE) -> None:
-        """`settle`: see SETTLE."""
+        """`settle` is in seconds; see SETTLE."""
         self._store = store
         self._courier = Courier(store, settle)
 
     def close(self) -> None:
-        """Let another process send."""
+        """Release the right to send."""
         self._courier.close()
 
-    # --- asking
+    # --- queries
 
     def get(self, number: int) -> Entry:
-        """One row; NotFoundError where there is none."""
+        """The row with this id. Raises NotFoundError if there is none."""
         return entry(self._store.read, number)
 
     def entries(self, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
-        """Rows in these states, oldest first; of one conversation where it is named."""
+        """Rows in these states, oldest first, optionally of one conversation."""
         return entries(self._store.read, states, conversation_id)
 
     def counts(self) -> dict[str, int]:
-        """How many rows stand in each open state."""
+        """Number of rows in each open state."""
         rows = self._store.read.execute("SELECT state, count(*) FROM outbox WHERE state <> 'sent' GROUP BY state")
         known = {state: int(count) for state, count in rows}
         return {state: known.get(state, 0) for state in OPEN}
 
     def next_at(self) -> int | None:
-        """When something is due next, in Unix seconds; None when nothing waits."""
+        """When the next row falls due, in Unix seconds; None if nothing is pending."""
         rows = self._store.read.execute(
             "SELECT min(CASE o.state WHEN 'held' THEN o.held_until ELSE o.next_at END), o.state, a.kind, a.mode"
             " FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
@@ -80,7 +80,7 @@ class Outbox:
         return min((int(at) for at in waits if at is not None), default=None)
 
     def room(self, account_id: int) -> fitting.Room:
-        """How much one message to that account may hold."""
+        """How long a message to that account may be."""
         return fitting.room(self._store.read, account_id)
 
     # --- submitting
@@ -97,25 +97,24 @@ class Outbox:
         answers: int | None = None,
         written: int | None = None,
     ) -> int:
-        """Take a reply for sending; its id. One undoable action: the draft goes, the conversation counts as answered.
+        """Queue a reply for sending; returns its id. One undoable action: the draft goes, the conversation is answered.
 
-        It was written now, or at `written` (Unix seconds).
-        It goes to the author of the message `answers`, without one to whom `app.inbox.receivers` decides.
-        Nothing leaves before `hold_seconds` are over, or before `at` (Unix seconds) where the person chose a time. With
-        `thread` a text that is too long goes out in parts, each answering the one before; the first one's id comes
-        back. UserError where the channel cannot send, where the text is too long for it, or when the same words are on
-        their way already.
+        `answers` is the message whose author receives it; by default `app.inbox.receivers` chooses. `written` is when
+        it was written (Unix seconds, default now). It is held for `hold_seconds`, or until `at` (Unix seconds) if the
+        person chose a time. With `thread` a text that is too long is sent in parts, each answering the previous one;
+        the first one's id is returned. Raises UserError if the channel cannot send, the text is too long, or the same
+        text is already pending.
         """
         draft, now = cleared.draft, clock.now() if written is None else written
-        row = self._begun(cleared, conversation_id, answers, now, at, hold_seconds)
+        row = self._submission(cleared, conversation_id, answers, now, at, hold_seconds)
         refuse_mentions(draft.text, row.way.to, row.way.kind)
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
-        self._keep_words(row)
+        self._save_draft(row)
         with self._store.write(tr("Reply to {name}").format(name=row.way.whom), durable=True) as conn:
             to = row.way.to
-            _refuse_twice(conn, conversation_id, draft.text, to.identity_id if to else None)
+            _refuse_duplicate(conn, conversation_id, draft.text, to.identity_id if to else None)
             seen = last_incoming(conn, conversation_id)
             numbers: list[int] = []
             for place, text in enumerate(texts):
@@ -128,26 +127,26 @@ class Outbox:
                 note_use(conn, draft.template_id, draft.language, draft.variant, member, conversation_id)
             return numbers[0]
 
-    def _begun(
+    def _submission(
         self, cleared: Cleared, conversation_id: int, answers: int | None, now: int, at: int | None, hold_seconds: int
-    ) -> _Begun:
+    ) -> _Submission:
         goes = way(self._store.read, conversation_id, answers)
         if at is not None and at <= now:
             msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         until = now + hold_seconds if at is None else at
-        return _Begun(cleared, conversation_id, goes, now, until, later=at is not None)
+        return _Submission(cleared, conversation_id, goes, now, until, later=at is not None)
 
     def hindrance(self, conversation_id: int, answers: int | None = None) -> UserError | None:
-        """Why a reply cannot be sent there, to be said before it is written; None where it can."""
+        """The error that a reply would raise, to be shown before the person starts writing; None if it can be sent."""
         try:
             way(self._store.read, conversation_id, answers)
         except UserError as why:
             return why
         return None
 
-    def _keep_words(self, row: _Begun) -> None:
-        """Let the draft hold what is submitted and for whom, so that an undo gives exactly that back."""
+    def _save_draft(self, row: _Submission) -> None:
+        """Save the submitted text and its receiver as the draft, so that an undo restores exactly that."""
         draft, to = row.cleared.draft, row.way.to
         answers = to.message_id if to else None
         with self._store.write() as conn:
@@ -156,29 +155,29 @@ class Outbox:
     # --- delivering, on a worker
 
     def take_charge(self, grace: int = 0) -> bool:
-        """Get the right to send for this process; False while another one has it (see Courier.take_charge)."""
+        """Acquire the right to send; returns False while another process holds it (see Courier.take_charge)."""
         return self._courier.take_charge(grace)
 
     def due(self, now: int | None = None) -> list[int]:
-        """Ids to deliver now, in order; none while another process has the right, or the account is not on."""
+        """Ids to deliver now, in order; none while another process holds the right, or the account is not on."""
         return self._courier.due(clock.now() if now is None else now)
 
     def deliver(self, number: int, session: Session) -> Entry:
-        """Send it once; the row as it stands afterwards (see Courier.deliver). AuthNeeded is recorded and raised on."""
+        """Send a row once; returns the row afterwards (see Courier.deliver). AuthNeeded is recorded and raised."""
         return self._courier.deliver(number, session)
 
     def to_look_up(self, now: int | None = None) -> list[int]:
-        """Ids of undecided rows that the channel is to be asked about now."""
+        """Ids of undecided rows to look up at their channels now."""
         return self._courier.to_look_up(clock.now() if now is None else now)
 
     def look_up(self, number: int, session: Session) -> Entry:
-        """Ask the channel what became of an undecided row; the row as it stands afterwards (see Courier.look_up)."""
+        """Ask the channel what became of an undecided row; returns the row afterwards (see Courier.look_up)."""
         return self._courier.look_up(number, session)
 
-    # --- deciding, by the person
+    # --- decisions of the person
 
     def send_now(self, number: int) -> None:
-        """End the hold, of the parts behind it too. Not an action: sending cannot be undone."""
+        """End the hold of a reply and of the parts after it. Not an action: sending cannot be undone."""
         with self._store.write(durable=True) as conn:
             found, now = entry(conn, number), clock.now()
             refuse(found, (HELD,), N_("The reply to {name} is {state}, so it can't be sent right away."))
@@ -188,7 +187,7 @@ class Outbox:
             )
 
     def postpone(self, number: int, at: int) -> None:
-        """Choose another time (Unix seconds) for one that is held, and for the parts behind it."""
+        """Reschedule a held reply and the parts after it to `at` (Unix seconds). Raises UserError if in the past."""
         found = self.get(number)
         if at <= clock.now():
             msg = tr("That time has passed. Choose a later one, or send it now.")
@@ -201,7 +200,7 @@ class Outbox:
             )
 
     def take_back(self, number: int) -> None:
-        """Undo the submitting: the row goes, the draft is there again. UserError when it is out, or may be."""
+        """Undo the submission: deletes the row, restores the draft. Raises UserError if it is or may be sent."""
         step = self._store.read.execute(
             "SELECT s.action_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
             " WHERE s.tbl = 'outbox' AND s.op = 'insert' AND s.row_id = ? ORDER BY s.action_id DESC LIMIT 1",
@@ -214,7 +213,7 @@ class Outbox:
         self._store.take_back(step["action_id"])
 
     def retry(self, number: int) -> None:
-        """Send a failed one again, or an undecided one of which the person knows that it did not arrive."""
+        """Resend a failed reply, or an undecided one that the person knows has not arrived."""
         found = self.get(number)
         with self._store.write(tr("Sending again: reply to {name}").format(name=found.to_whom), durable=True) as conn:
             refuse(
@@ -228,16 +227,16 @@ class Outbox:
             answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 
     def by_hand(self, now: int | None = None) -> list[Entry]:
-        """Replies whose hold is over and that the person posts, for no program may (see app.outbox.by_hand)."""
+        """Replies whose hold is over and that the person has to post by hand (see app.outbox.by_hand)."""
         now = clock.now() if now is None else now
         found = self.entries((HELD, QUEUED))
         over = [one for one in found if one.state == QUEUED or one.held_until <= now]
         return [one for one in over if by_hand.is_by_hand(one.kind, one.mode)]
 
     def take_along(self, number: int) -> tuple[str, str]:
-        """The person takes a reply to where it is to be posted: its words, and the address of the page to open.
+        """Hand a reply to the person to post; returns its text and the URL of the page to open.
 
-        From now on it stands as undecided until `confirm` (posted) or `retry` (not yet), also after a crash.
+        From then on it is undecided until `confirm` (posted) or `retry` (not yet), even after a crash.
         """
         with self._store.write(durable=True) as conn:
             found = entry(conn, number)
@@ -256,7 +255,7 @@ class Outbox:
             return found.text, by_hand.page(conn, found)
 
     def confirm(self, number: int) -> None:
-        """The person has seen an undecided one at the channel: it is sent."""
+        """Mark an undecided reply as sent: the person has seen it at the channel."""
         found = self.get(number)
         with self._store.write(tr("Marked as sent: reply to {name}").format(name=found.to_whom), durable=True) as conn:
             found = entry(conn, number)
@@ -271,7 +270,7 @@ class Outbox:
             is_out(conn, found)
 
     def discard(self, number: int) -> None:
-        """Give up a reply that is not out: its words go back into the draft, unless another has been begun."""
+        """Discard a reply that is not sent; its text becomes the draft again, unless there is a newer one."""
         found = self.get(number)
         with self._store.write(tr("Discarded: reply to {name}").format(name=found.to_whom), durable=True) as conn:
             found = entry(conn, number)
@@ -280,7 +279,7 @@ class Outbox:
                 (HELD, QUEUED, FAILED, UNDECIDED),
                 N_("The reply to {name} is {state}, so it can't be discarded."),
             )
-            whole = [found, *following(conn, number)]  # the parts behind it have nothing to go on from
+            whole = [found, *following(conn, number)]  # the parts after it have nothing left to continue
             for one in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
             words = "\n\n".join(one.text for one in whole)
@@ -291,8 +290,8 @@ class Outbox:
 
 
 @dataclass(frozen=True, slots=True)
-class _Begun:
-    """A reply about to be written into the outbox: by which way, when it was written and when it may leave."""
+class _Submission:
+    """A reply about to be inserted: how it is sent, when it was written, and until when it is held (Unix seconds)."""
 
     cleared: Cleared
     conversation_id: int
@@ -302,7 +301,7 @@ class _Begun:
     later: bool
 
     def insert(self, conn: Connection, text: str, seen: int | None, after: int | None, then_done: bool) -> int:  # noqa: FBT001
-        """Write one part of it; its id."""
+        """Insert one part; returns its id."""
         draft, held, to = self.cleared.draft, self.until > self.now, self.way.to
         made = conn.execute(
             "INSERT INTO outbox (key, account_id, conversation_id, answers_id, identity_id, seen_id, text, language,"
@@ -316,8 +315,8 @@ class _Begun:
         return int(made.lastrowid or 0)
 
 
-def _refuse_twice(conn: Connection, conversation_id: int, text: str, identity_id: int | None) -> None:
-    """A second press of Send while the first is on its way is a slip, not a second message."""
+def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, identity_id: int | None) -> None:
+    """Raise UserError for a second press of Send while the same text to the same person is pending."""
     on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
     if any(one.text == text and one.identity_id == identity_id for one in on_the_way):
         msg = tr("This exact text is already on its way to this conversation.")

@@ -1,4 +1,4 @@
-"""A row of the outbox, its states, and what is settled before the first try."""
+"""A row of the outbox, its states, and the key that is fixed before the first attempt."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.store.sqlite import Connection, Row
 HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
 FAILED, UNDECIDED, DISCARDED = "failed", "undecided", "discarded"
 OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
-"""The states that the person still has something to see in."""
+"""States in which the reply is still shown in the outbox."""
 
 STATES_IN_WORDS = {
     HELD: N_("held"),
@@ -31,7 +31,7 @@ STATES_IN_WORDS = {
 }
 
 _DOMAIN = re.compile(r"(?<![^@\s])[^@\s]++@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
-_LONGEST_WAIT = 3600  # seconds between tries; a server that is down for a day is asked 30 times
+_MAX_RETRY_SECONDS = 3600  # a server that is down for a day is tried about 30 times
 
 _SELECT = """
 SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, c.title,
@@ -47,12 +47,12 @@ LEFT JOIN identity i ON i.id = o.identity_id LEFT JOIN member p ON p.id = i.memb
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One reply on its way. Times are Unix seconds; `unsure`: an earlier try may have been taken.
+    """One reply in the outbox. Times are Unix seconds.
 
-    `later`: the person chose when it goes. `after_id` is the part of a thread that goes before it. `mode` is the
-    account's. `answers_id` is the message that it answers and `identity_id` its author, to whom it goes, as `member` by
-    name and to `address` (or handle); `seen_id` is the last message that had come in when it was written. `overrides`
-    is JSON of what was sent past and why.
+    `unsure`: an earlier attempt may have been accepted. `later`: the person chose when it is sent. `after_id` is the
+    preceding part of a thread. `mode` is the account's. `answers_id` is the message that it answers and `identity_id`
+    its author, who receives it: `member` is their name, `address` their address or handle. `seen_id` is the last
+    incoming message when it was written. `overrides` is JSON: findings that were overridden, and why.
     """
 
     id: int
@@ -92,12 +92,12 @@ class Entry:
 
     @property
     def to_whom(self) -> str:
-        """Whom it is for, in words."""
+        """The receiver's name, else the conversation's or account's."""
         return named(self.member, self.address) or self.title or self.account
 
 
 def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
-    """Rows in these states, oldest first; of one conversation where it is named."""
+    """Rows in these states, oldest first, optionally of one conversation."""
     of_one = "" if conversation_id is None else " AND o.conversation_id = ?"
     rows = conn.execute(
         f"{_SELECT} WHERE o.state IN (SELECT value FROM json_each(?)){of_one} ORDER BY o.id",
@@ -107,7 +107,7 @@ def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int
 
 
 def entry(conn: Connection, number: int) -> Entry:
-    """One row; NotFoundError where there is none (it was taken back)."""
+    """The row with this id. Raises NotFoundError if there is none, such as after an undo."""
     row = conn.execute(f"{_SELECT} WHERE o.id = ?", (number,)).fetchone()
     if row is None:
         msg = tr("There's nothing in the outbox with the id {reply}; it may have been cancelled.").format(
@@ -118,7 +118,7 @@ def entry(conn: Connection, number: int) -> Entry:
 
 
 def following(conn: Connection, number: int) -> list[Entry]:
-    """The parts of a thread behind this one that are not out, in order."""
+    """The parts of a thread after this one that are held or queued, in order."""
     found: list[Entry] = []
     after = number
     while row := conn.execute(f"{_SELECT} WHERE o.after_id = ? AND o.state IN ('held', 'queued')", (after,)).fetchone():
@@ -139,9 +139,9 @@ def _entry(row: Row) -> Entry:
 
 
 def make_key(kind: str, own: str, fields: Mapping[str, str]) -> str:
-    """A name that the message has for good, made before the first try.
+    """Create a unique key for a reply, before its first attempt.
 
-    Where the channel's keys are Message-IDs, one of our own domain.
+    On channels keyed by Message-ID it is one, in our own domain.
     """
     unique = uuid.uuid4().hex
     if not channel(kind).message_ids:
@@ -152,12 +152,12 @@ def make_key(kind: str, own: str, fields: Mapping[str, str]) -> str:
 
 
 def patience(tried: int, after: int | None = None) -> int:
-    """Seconds until the next try, when `tried` were in vain: half a minute, doubled up to an hour, or as asked."""
-    return max(after or 0, min(_LONGEST_WAIT, 30 << min(max(tried - 1, 0), 10)))
+    """Seconds until the next attempt after `tried`: 30, doubled each time up to an hour; at least `after`."""
+    return max(after or 0, min(_MAX_RETRY_SECONDS, 30 << min(max(tried - 1, 0), 10)))
 
 
 def refuse(found: Entry, allowed: Iterable[str], sentence: str) -> None:
-    """UserError when the row's state does not allow that."""
+    """Raise UserError(sentence) unless the row is in one of the allowed states."""
     if found.state not in allowed:
         state = tr(STATES_IN_WORDS.get(found.state, found.state))
         raise UserError(tr(sentence).format(name=found.to_whom, state=state))

@@ -1,4 +1,4 @@
-"""How much an account's channel takes in one message, and where an answer goes: said before it is sent."""
+"""Limits on what a channel accepts in one message, and who will see a reply; checked and shown before sending."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from app.base.words import counted, tr
 from app.channels.base import Channel
 from app.store.sqlite import Connection
 
-_PARTS_MOST = 25  # a reply in more parts than this is a slip, not a reply
+_MAX_PARTS = 25  # a reply in more parts is a mistake
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What one message may hold: `limit` as the channel `counts` (None: none), and whether it goes on in `threads`."""
+    """Limits for one message: `limit` (None for unlimited) in the unit `counts`, and whether `threads` are possible."""
 
     channel: str
     limit: int | None
@@ -26,17 +26,17 @@ class Room:
     threads: bool
 
     def length(self, text: str) -> int:
-        """The text's length as the channel counts it."""
+        """The text's length in the channel's unit."""
         return length.length(text.strip(), self.counts)
 
     def parts(self, text: str) -> list[str]:
-        """The text in as many pieces as it needs; whole where the channel has no threads."""
+        """Split the text into as many messages as needed; unsplit if the channel has no threads."""
         if self.limit is None or not self.threads:
             return [text]
         return length.parts(text, self.limit, self.counts) or [text]
 
     def refuse(self, texts: Sequence[str]) -> None:
-        """UserError where one of them is too long, or where there are too many."""
+        """Raise UserError if a text is too long, or there are too many parts."""
         for text in texts:
             if self.limit is not None and self.length(text) > self.limit:
                 sentence = tr("{channel} allows {most:,} characters, and this has {length:,}: shorten it.")
@@ -46,7 +46,7 @@ class Room:
                         "or send it as a thread."
                     )
                 raise UserError(sentence.format(channel=self.channel, most=self.limit, length=self.length(text)))
-        if len(texts) > _PARTS_MOST:
+        if len(texts) > _MAX_PARTS:
             msg = counted(
                 len(texts),
                 "This would be sent as {0} message. Shorten it.",
@@ -56,16 +56,16 @@ class Room:
 
 
 def room(conn: Connection, account_id: int) -> Room:
-    """What that account takes: as its server said when it was checked, else as its channel says."""
+    """The account's limits: as its server reported when it was checked, else the channel's default."""
     kind, mode, facts = conn.execute("SELECT kind, mode, facts FROM account WHERE id = ?", (account_id,)).fetchone()
     of = channel(kind)
-    told = str(json.loads(facts).get("limit", ""))
-    limit = int(told) if told.isdecimal() else of.can.limit
+    reported = str(json.loads(facts).get("limit", ""))
+    limit = int(reported) if reported.isdecimal() else of.can.limit
     return Room(tr(of.title), limit, of.can.counts, of.can.threads and mode != "file")
 
 
 def audience(of: Channel, account: str, whom: str, *, public: bool, post: str = "") -> str:
-    """Where an answer goes and who will see it, in one sentence."""
+    """One sentence on where a reply will appear and who will see it."""
     if not public and of.private_audience:
         return tr(of.private_audience)
     if not public:

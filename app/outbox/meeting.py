@@ -1,4 +1,4 @@
-"""Where the outbox meets what others do: our own message coming back by sync, and an undo of a reply."""
+"""Matches the outbox with the outside: our own messages coming back by a pull, and undo of a reply."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UND
 from app.outbox.standing import answered, withdraw
 from app.store.sqlite import Connection
 
-_HOLD = 10  # seconds to undo a sending, where the person set nothing else
-_SLACK = 120  # seconds that a server's clock may lag behind ours
+_DEFAULT_HOLD_SECONDS = 10  # if the setting hold_seconds is not set
+_CLOCK_SKEW_SECONDS = 120  # that a server's clock may lag behind ours
 _OWN = """
 SELECT m.id, m.remote_id, m.conversation_id, m.text, m.at FROM json_each(?) j
 CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value
@@ -25,10 +25,10 @@ WHERE m.out = 1 AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id
 
 
 def meet(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> list[int]:
-    """Tell the outbox, in the intake's transaction, which messages have come in; ids of the rows that are sent by it.
+    """Match messages that have come in with outbox rows, in intake's transaction; returns the ids of matched rows.
 
-    Ours is known by its key or remote id, or, where the channel knows neither, by the same words in the same
-    conversation after it was written. A row that was not sure becomes sent; a copy we recorded ourselves gives way.
+    Matched by key or remote id, or, if the channel reports neither, by the same words in the same conversation, sent
+    after the reply was written. An uncertain row becomes sent; the copy that we inserted ourselves is replaced.
     """
     if not conn.execute("SELECT EXISTS (SELECT 1 FROM outbox WHERE account_id = ?)", (account_id,)).fetchone()[0]:
         return []
@@ -53,11 +53,16 @@ def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
 
 
 def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Entry | None:
-    said = words(text)
+    wanted = words(text)
     for found in entries(conn, (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT), conversation_id):
-        # one that is sent and has no id there was waiting for approval, or the person has seen it
+        # A sent one without a remote id was awaiting approval, or was confirmed by the person.
         tried = found.state in (SENDING, UNDECIDED, SENT) or found.unsure
-        if tried and found.remote_id is None and found.created_at - _SLACK <= at and words(found.text) == said:
+        if (
+            tried
+            and found.remote_id is None
+            and found.created_at - _CLOCK_SKEW_SECONDS <= at
+            and words(found.text) == wanted
+        ):
             return found
     return None
 
@@ -77,18 +82,18 @@ def _link(conn: Connection, found: Entry, message_id: int, remote_id: str, at: i
 
 
 def own_copy(conn: Connection, found: Entry) -> tuple[int, str | None] | None:
-    """The message that sync has brought in already with these words, after they were written: (id, remote id)."""
+    """Our message with the same words that a pull has already stored: (id, remote id); None if there is none."""
     rows = conn.execute(
         "SELECT id, remote_id, text FROM message m WHERE conversation_id = ? AND out = 1 AND at >= ?"
         " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id)",
-        (found.conversation_id, found.created_at - _SLACK),
+        (found.conversation_id, found.created_at - _CLOCK_SKEW_SECONDS),
     )
-    said = words(found.text)
-    return next(((number, remote_id) for number, remote_id, text in rows if words(text) == said), None)
+    wanted = words(found.text)
+    return next(((number, remote_id) for number, remote_id, text in rows if words(text) == wanted), None)
 
 
 def before_undo(conn: Connection, op: str, number: int) -> None:
-    """Called before an undo touches a row: UserError when it is out, or may be."""
+    """Undo hook: raise UserError if the reply has been sent, or may have been."""
     try:
         found = entry(conn, number)
     except UserError:
@@ -100,7 +105,7 @@ def before_undo(conn: Connection, op: str, number: int) -> None:
 
 
 def hold_again(conn: Connection, number: int) -> None:
-    """After a reply that was taken back is there again: it waits for its Undo anew; UserError if its time is over."""
+    """Redo hook: hold the restored reply for its undo time again. Raises UserError if its scheduled time has passed."""
     found, now = entry(conn, number), clock.now()
     if found.state not in (HELD, QUEUED):
         return
@@ -112,7 +117,7 @@ def hold_again(conn: Connection, number: int) -> None:
             raise UserError(msg)
         return
     row = conn.execute("SELECT value FROM setting WHERE key = 'hold_seconds'").fetchone()
-    until = now + (int(row["value"]) if row else _HOLD)
+    until = now + (int(row["value"]) if row else _DEFAULT_HOLD_SECONDS)
     conn.execute("UPDATE outbox SET state = 'held', held_until = ?, next_at = NULL WHERE id = ?", (until, number))
 
 

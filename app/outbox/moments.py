@@ -1,4 +1,4 @@
-"""When a reply goes out that is to go later: a few choices by letter, or a day and a time. Pure, in local time."""
+"""When a scheduled reply is sent: preset choices, or a day and a time. Pure functions in local time."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from app.base.clock import EVENING, MORNING, Choice, days_to, on_day
 from app.base.errors import UserError
 from app.base.words import N_, tr
 
-_SOON = 1_800
-"""An evening that is nearer than this, in seconds, is not worth a choice."""
+_MIN_EVENING_SECONDS = 1_800
+"""Seconds; "this evening" is not offered if it is closer than that."""
 
 CHOICES = (
     Choice("H", "hour", N_("In 1 hour")),
@@ -20,13 +20,16 @@ CHOICES = (
 
 
 def offered(now: datetime) -> list[tuple[Choice, int]]:
-    """The choices there are at the aware local `now`, each with its moment in Unix seconds."""
+    """The choices available at the aware local `now`, each with its time in Unix seconds."""
     found = [(one, moment(one.key, now)) for one in CHOICES]
-    return [(one, at) for one, at in found if one.key != "evening" or at - now.timestamp() >= _SOON]
+    return [(one, at) for one, at in found if one.key != "evening" or at - now.timestamp() >= _MIN_EVENING_SECONDS]
 
 
 def moment(key: str, now: datetime) -> int:
-    """Unix seconds of a choice, seen from the aware local `now`. Mornings are nine o'clock; Monday is never today."""
+    """Unix seconds of a choice, relative to the aware local `now`.
+
+    Mornings are at nine; "monday" is the next one, never today.
+    """
     if key == "hour":
         return int((now + timedelta(hours=1)).replace(second=0, microsecond=0).timestamp())
     if key == "evening":
@@ -35,7 +38,7 @@ def moment(key: str, now: datetime) -> int:
 
 
 def picked(day: str, hour: str, now: datetime) -> int:
-    """Unix seconds of a local date (YYYY-MM-DD) and time (HH:MM); UserError when that is over, or is no time."""
+    """Unix seconds of a local date (YYYY-MM-DD) and time (HH:MM). Raises UserError if invalid or in the past."""
     try:
         at = int(datetime.fromisoformat(f"{day}T{hour}").astimezone().timestamp())
     except (ValueError, OverflowError, OSError):

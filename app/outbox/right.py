@@ -1,6 +1,6 @@
-"""The right to send: one process at a time holds it for a file, and a kill gives it back at once.
+"""The right to send: a lock per file that one process at a time holds; it is released even if the process crashes.
 
-So whoever holds it knows that a row marked `sending` that it did not mark itself belongs to a process that is gone.
+So its holder knows that a row in state `sending` that it did not set itself was left by a dead process.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from app.store.failures import sentence
 
 
 class SendingRight:
-    """A lock on a small file beside the community's; held until `give_back`, the end of the process, or its death."""
+    """A lock on a small file beside the community's, held until `give_back` or the end of the process."""
 
     def __init__(self, path: Path) -> None:
-        """`path` is the community's file; the lock's own stands beside it and stays empty."""
+        """`path` is the community's file; the lock file is beside it, with the suffix .sending, and stays empty."""
         self._path = path.with_suffix(".sending")
         self._end: weakref.finalize[..., SendingRight] | None = None
 
     @property
     def held(self) -> bool:
-        """Whether this one has the right."""
+        """Whether this object holds the lock."""
         return self._end is not None
 
     def take(self) -> bool:
-        """Try to get the right, without waiting; True when we have it. UserError when the folder refuses."""
+        """Try to acquire the lock without blocking; returns whether it is held. Raises UserError if the disk fails."""
         if self.held:
             return True
         try:
@@ -41,7 +41,7 @@ class SendingRight:
         return True
 
     def give_back(self) -> None:
-        """Let another process send."""
+        """Release the lock, so that another process can send."""
         if self._end is not None:
             self._end()
             self._end = None

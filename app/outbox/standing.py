@@ -1,4 +1,4 @@
-"""What a row of the outbox does to its conversation and its message, in somebody else's transaction."""
+"""Effects of an outbox row on its conversation and message, in the transaction of the caller."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ __all__ = ["answered", "is_out", "last_incoming", "record", "reopened", "withdra
 
 
 def reopened(conn: Connection, found: Entry) -> None:
-    """Let the conversation stand as it does without this reply."""
+    """Recompute the conversation without this reply."""
     answers.unanswered(conn, found.conversation_id, then_done=found.then_done)
 
 
 def is_out(conn: Connection, found: Entry) -> None:
-    """Count a reply that turned out to be out, `found` being its row before that; what came after it was written waits.
+    """Mark the conversation as answered by a reply that was sent; `found` is its row before that.
 
-    Only when the row names its message: an answer is told from other words of ours by that.
+    Call it after the row's message_id is set: that is how a reply is told from other messages of ours.
     """
     settle(conn, [found.conversation_id])
-    if found.state in (UNDECIDED, FAILED, DISCARDED):  # it had come back as unanswered
+    if found.state in (UNDECIDED, FAILED, DISCARDED):  # then the conversation had been reopened
         answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 
 
 def record(conn: Connection, found: Entry, remote_id: str | None, at: int, url: str = "") -> int:
-    """The message of a reply that is out: the one that sync has brought in already, else a new one; its id."""
+    """The id of a sent reply's message: the one that a pull has already stored, else a new one."""
     known = conn.execute(
         "SELECT id FROM message WHERE account_id = ? AND remote_id = ?", (found.account_id, remote_id)
     ).fetchone()
@@ -55,7 +55,7 @@ def _insert(conn: Connection, found: Entry, remote_id: str | None, at: int, url:
 
 
 def withdraw(conn: Connection, number: int) -> None:
-    """Take out a message that we recorded ourselves, because the channel's own copy of it has come in."""
+    """Delete a message that we inserted ourselves, because the channel's own copy has been pulled."""
     (conversation,) = conn.execute("SELECT conversation_id FROM message WHERE id = ?", (number,)).fetchone()
     messages.remove(conn, [number])
     answers.withdrawn(conn, conversation)

@@ -1,1 +1,1 @@
-"""What keeps the file sound: backups, the check-up, the standstill after a restore, the log of our own mistakes."""
+"""Safety: backups, the check-up, the hold after a restore, the log of our own errors."""

@@ -1,4 +1,4 @@
-"""Backups of the community's file: a whole copy that has been checked, with its SHA-256 beside it; and the way back."""
+"""Backups of the community's file (verified copies with a SHA-256 file beside them), and restoring them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A backup that was made and verified; `size` in bytes, `at` in Unix seconds."""
+    """A verified backup that was just made; `size` is in bytes, `at` Unix seconds."""
 
     file: Path
     manifest: Path
@@ -28,7 +28,10 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A backup that is there. `fault` says what is wrong with it, in words that follow its name; "" if nothing is."""
+    """A backup in the folder; `at` is Unix seconds, `size` bytes.
+
+    `fault` is what is wrong with it, as a phrase that follows its name; "" if it is sound.
+    """
 
     file: Path
     at: int
@@ -43,7 +46,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A backup in the community's place. `kept` is where today's file is now; None where there was none."""
+    """A restored backup, made `at` (Unix seconds). `kept` is where the old file is now, None if there was none."""
 
     source: Path
     file: Path
@@ -53,10 +56,9 @@ class Restored:
 
 
 def make(store: Store, profile: Profile, file: Path | None = None) -> Copy:
-    """Write a backup to `file`, else under today's date into the profile's `backups`; UserError where that cannot be.
+    """Write a backup to `file`, by default to a dated file in the profile's `backups`. Raises UserError if that fails.
 
-    Others may write meanwhile: the copy is the file as it was at one instant. Passwords are not in it, they never are
-    in the file.
+    Others can write meanwhile: the copy is a consistent snapshot. It holds no passwords, as the file itself holds none.
     """
     at = clock.now()
     target = backup.dated(profile.backups, clock.local(at)) if file is None else file.expanduser().absolute()
@@ -65,7 +67,7 @@ def make(store: Store, profile: Profile, file: Path | None = None) -> Copy:
 
 
 def listed(profile: Profile) -> list[Found]:
-    """The profile's backups, the newest first, each checked; NotFoundError if there is neither profile nor backup."""
+    """The profile's backups, checked, newest first. Raises NotFoundError if there is no community and no backup."""
     files = wayback.listed(profile.backups)
     if not files and not profile.file.exists():
         msg = tr("There's no community at {folder} yet, and no backup of one.").format(folder=profile.folder)
@@ -74,24 +76,24 @@ def listed(profile: Profile) -> list[Found]:
 
 
 def newest(profile: Profile) -> Path | None:
-    """The newest backup that can be restored; None where there is none."""
+    """The newest backup that can be restored; None if there is none."""
     return wayback.newest_good(profile.file)
 
 
 def is_backup(file: Path) -> bool:
-    """Whether a file that somebody chose is a copy to restore, and not a community in its own folder."""
+    """Whether a file chosen by the person is a backup to restore, rather than a community in its own folder."""
     return file.name != Profile(file.parent).file.name or file.parent.name == wayback.FOLDER
 
 
 def home(file: Path, otherwise: Profile) -> Profile:
-    """Where a chosen backup belongs: the community whose `backups` it is in, or beside which it is kept."""
+    """The profile that a chosen backup belongs to: that of its folder, else `otherwise`."""
     folder = file.parent.parent if file.parent.name == wayback.FOLDER else file.parent
     there = Profile(folder)
     return there if there.file.exists() or file.parent == there.backups else otherwise
 
 
 def refuse_unopenable(profile: Profile) -> None:
-    """UserError where the profile's file is none of ours, or is missing beside its backups."""
+    """Raise UserError if the profile's file is not ours, or is missing although it has backups."""
     if profile.file.exists():
         migrations.refuse_unopened(profile.file)
     else:
@@ -99,7 +101,7 @@ def refuse_unopenable(profile: Profile) -> None:
 
 
 def look(profile: Profile, file: Path) -> Restored:
-    """What `bring_back` would do, with nothing changed; UserError where it cannot be done."""
+    """Preview of `bring_back`; changes nothing. Raises UserError if it would fail."""
     source = file.expanduser().absolute()
     restore.refuse(source, profile.file)
     kept = profile.file if profile.file.exists() else None
@@ -107,10 +109,10 @@ def look(profile: Profile, file: Path) -> Restored:
 
 
 def bring_back(profile: Profile, file: Path, *, from_window: bool = False) -> Restored:
-    """Put the backup `file` in the place of the profile's file, which is kept aside; it stands still until told to go.
+    """Replace the profile's file by the backup `file`; the old file is kept, and the new one is on hold until released.
 
-    `from_window`: the profile's own window asks, and has closed the file. UserError, with nothing changed, for a file
-    that is no sound backup and while anybody has the community open.
+    `from_window`: called by the profile's own window, which has closed the file. Raises UserError, with nothing
+    changed, if the backup is not sound or the community is open elsewhere.
     """
     seen = look(profile, file)
     kept = restore.restore(seen.source, profile.file, standstill.mark, from_window=from_window)

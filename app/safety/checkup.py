@@ -1,6 +1,6 @@
-"""Whether the community's file is what it should be: SQLite's own checks, and what must be true of our tables.
+"""The check-up of the community's file: SQLite's own checks, and invariants of our tables.
 
-Each rule is a question whose rows are the faults; none means that it holds.
+Each rule is a query that returns the rows which violate it.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ from app.store.migrations import (
 )
 from app.store.sqlite import Connection, DatabaseError
 
-_MOST = 20
+_MAX_FAULTS = 20  # reported per rule
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is not as it should be: which rule, and a sentence about where."""
+    """A violated rule, and a sentence that says where."""
 
     rule: str
     what: str
@@ -40,7 +40,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What a check found; `rules` names everything that was looked at, `messages` counts what the file holds."""
+    """Result of a check: all rules that were checked, those violated, and row counts of the file."""
 
     file: Path
     rules: tuple[str, ...]
@@ -51,11 +51,11 @@ class Health:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Whether there are no faults."""
         return not self.faults
 
 
-# name of the rule -> (question, sentence about one of its rows). A rule's rows are its faults.
+# Rule -> (query for the rows that violate it, sentence for one such row).
 _RULES = {
     "tally": (
         (
@@ -136,9 +136,9 @@ _RULES = {
 
 
 def look(file: Path) -> Health:
-    """Check a file through; NotFoundError where there is none, UserError where it cannot be opened at all.
+    """Check a file. Raises NotFoundError if it does not exist, UserError if it cannot be opened.
 
-    A file that is not ours, or is empty, is not opened: SQLite would write to it.
+    A file that is empty or not ours is not opened, as SQLite would write to it.
     """
     if not file.exists():
         refuse_missing(file)
@@ -155,12 +155,12 @@ def look(file: Path) -> Health:
 
 
 def examine(conn: Connection, file: Path) -> Health:
-    """Check through what a writing connection sees; it changes nothing."""
+    """Check the open file; needs a writable connection, but changes nothing."""
     found = [Fault("file", text) for text in backup.faults(conn)]
-    if not found:  # where pages are broken, answers about rows mean nothing
+    if not found:  # with corrupt pages, results about rows mean nothing
         for rule, (question, sentence) in _RULES.items():
-            found += _asked(conn, rule, question, sentence)
-        found += _searched(conn)
+            found += _violations(conn, rule, question, sentence)
+        found += _search_faults(conn)
     if file.stat().st_mode & 0o077:
         found.append(Fault("privacy", f"other people on this computer may be able to read {file}"))
     rules = ("file", *_RULES, "search", "privacy")
@@ -171,18 +171,18 @@ def examine(conn: Connection, file: Path) -> Health:
     )
 
 
-def _asked(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:
-    """The rows that break a rule; where a table that it asks is missing, that is the fault."""
+def _violations(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:
+    """The rows that violate a rule; if the query fails, say because a table is missing, that is the fault."""
     try:
-        rows = conn.execute(f"{question} LIMIT {_MOST}").fetchall()
+        rows = conn.execute(f"{question} LIMIT {_MAX_FAULTS}").fetchall()
     except DatabaseError as why:
         return [Fault(rule, f"can't be checked: {why}")]
     return [Fault(rule, tr(sentence).format(*row)) for row in rows]
 
 
-def _searched(conn: Connection) -> list[Fault]:
+def _search_faults(conn: Connection) -> list[Fault]:
     try:
-        return [Fault("search", text) for text in _search(conn)]
+        return [Fault("search", text) for text in _index_mismatches(conn)]
     except DatabaseError as why:
         return [Fault("search", f"the search index can't be read: {why}")]
 
@@ -191,13 +191,15 @@ def _count(conn: Connection, table: str) -> int:
     return int(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
 
-def _search(conn: Connection) -> Iterator[str]:
-    """Every message with words can be found, and nothing can be found that is not there."""
+def _index_mismatches(conn: Connection) -> Iterator[str]:
+    """Compare the search index with `message` both ways: messages with words must be in it, and nothing else."""
     conn.execute("CREATE VIRTUAL TABLE temp.indexed_words USING fts5vocab(main, message_index, instance)")
     try:
         conn.execute("CREATE TEMP TABLE indexed AS SELECT DISTINCT doc AS id FROM temp.indexed_words")
         conn.execute("CREATE UNIQUE INDEX temp.indexed_id ON indexed(id)")
-        lost = conn.execute("SELECT id FROM temp.indexed WHERE id NOT IN (SELECT id FROM message) LIMIT ?", (_MOST,))
+        lost = conn.execute(
+            "SELECT id FROM temp.indexed WHERE id NOT IN (SELECT id FROM message) LIMIT ?", (_MAX_FAULTS,)
+        )
         yield from (f"the search index has message M-{number}, which doesn't exist" for (number,) in lost)
         silent = conn.execute("SELECT id, text FROM message WHERE id NOT IN (SELECT id FROM temp.indexed)")
         yield from (f"search can't find message M-{number}" for number, text in silent if words(text))

@@ -1,7 +1,7 @@
-"""The log of our own mistakes: when, which program, which lines of code. It holds no text of members and no secret.
+"""The log of our own errors: time, Python version, platform, stack trace. It contains no member's text and no secret.
 
-That is why it keeps the kind of an error and the places it passed through, and never the error's own words: those
-may quote what somebody wrote.
+That is why only the type of an exception and the lines of code are logged, never its message, which may quote what
+somebody wrote.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from pathlib import Path
 
 from app.store.private import create_private
 
-_LARGEST = 1_000_000  # bytes; beyond it the older half goes
+_MAX_BYTES = 1_000_000  # then the older half is dropped
 
 
 def mistake(file: Path, error: BaseException, during: str = "") -> bool:
-    """Add a mistake to the log at `file` (0600); whether it could be written. Never raises."""
+    """Append an error to the log at `file` (mode 0600). Never raises; returns whether it was written."""
     try:
         create_private(file)
-        _shorten(file)
+        _truncate(file)
         with file.open("a", encoding="utf-8") as log:
             log.write(entry(error, during))
     except OSError:
@@ -30,51 +30,51 @@ def mistake(file: Path, error: BaseException, during: str = "") -> bool:
 
 
 def entry(error: BaseException, during: str = "") -> str:
-    """What the log says of an error, its causes first."""
+    """Format an error for the log, root cause first."""
     python = ".".join(map(str, sys.version_info[:3]))
     head = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} python {python} {sys.platform} {during}".rstrip()
-    return "\n".join([head, *_told(error, set()), "", ""])
+    return "\n".join([head, *_trace(error, set()), "", ""])
 
 
-def _told(error: BaseException, seen: set[int]) -> list[str]:
+def _trace(error: BaseException, seen: set[int]) -> list[str]:
     seen.add(id(error))
     earlier = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    lines = [] if earlier is None or id(earlier) in seen else [*_told(earlier, seen), "  and then"]
+    lines = [] if earlier is None or id(earlier) in seen else [*_trace(earlier, seen), "  and then"]
     lines.append(f"  {type(error).__module__}.{type(error).__qualname__}")
     frames = traceback.extract_tb(error.__traceback__)
     return lines + [f"    {_place(frame.filename)}:{frame.lineno} in {frame.name}" for frame in frames]
 
 
 def _place(filename: str) -> str:
-    """The end of a path: enough to find the file, without the name of whose computer this is."""
+    """The last three parts of a path, without the user's name."""
     return "/".join(Path(filename).parts[-3:])
 
 
-def _shorten(file: Path) -> None:
-    if file.stat().st_size > _LARGEST:
-        kept = file.read_bytes()[-_LARGEST // 2 :]
+def _truncate(file: Path) -> None:
+    if file.stat().st_size > _MAX_BYTES:
+        kept = file.read_bytes()[-_MAX_BYTES // 2 :]
         file.write_bytes(kept[kept.find(b"\n") + 1 :])
 
 
-class _Keeper(logging.Handler):
-    """Writes what is logged as an error into the file, by kind and place."""
+class _FileHandler(logging.Handler):
+    """Writes errors that are logged anywhere into the file, by type and location."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(logging.ERROR)
         self._file = file
 
     def emit(self, record: logging.LogRecord) -> None:
-        """One entry; a record without an error says only where it was written."""
+        """Write one entry; for a record without an exception, only where it was logged."""
         error = record.exc_info[1] if record.exc_info else None
         where = f"{_place(record.pathname)}:{record.lineno}"
         mistake(self._file, error or RuntimeError(), f"logged at {where}")
 
 
 def attend(file: Path) -> logging.Handler:
-    """From now on errors that are logged anywhere in the program go to the log at `file`; the handler that does it."""
-    keeper = _Keeper(file)
+    """Install a root handler that writes logged errors to `file`, replacing an earlier one; returns it."""
+    keeper = _FileHandler(file)
     root = logging.getLogger()
-    for earlier in [one for one in root.handlers if isinstance(one, _Keeper)]:
+    for earlier in [one for one in root.handlers if isinstance(one, _FileHandler)]:
         root.removeHandler(earlier)
     root.addHandler(keeper)
     return keeper

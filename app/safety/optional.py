@@ -1,4 +1,4 @@
-"""What works less well here because an optional package is missing, in sentences for `rapport check`."""
+"""What works less well because an optional package is missing, as sentences for `rapport check`."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from importlib.util import find_spec
 from app.base.words import tr
 from app.store.sqlite import sqlite_version_info
 
-_MENDED = (3, 51, 3)
+_FIXED_VERSION = (3, 51, 3)  # SQLite's WAL-reset bug
 
 
 def weaker() -> list[str]:
-    """One sentence for each thing that works less well than it could; none where everything is installed."""
-    said = []
+    """One sentence per limitation; [] if everything is installed."""
+    sentences = []
     if not _is_installed("pycld2"):
-        said.append(
+        sentences.append(
             tr(
                 "Languages can't be recognised, because the package pycld2 isn't installed: if neither "
                 "the channel nor the member says which language to reply in, Rapport asks you."
             )
         )
-    if sqlite_version_info < _MENDED:
+    if sqlite_version_info < _FIXED_VERSION:
         version = ".".join(map(str, sqlite_version_info))
-        said.append(
+        sentences.append(
             tr(
                 "The file is kept by SQLite {version}, because the package pysqlite3 is not "
                 "installed: versions before 3.51.3 can, very rarely, lose what was written last, so "
                 "make backups often."
             ).format(version=version)
         )
-    return said
+    return sentences
 
 
 def _is_installed(package: str) -> bool:
-    """Whether the package is there; it is not loaded, for the tables of pycld2 are 15 MB."""
+    """Whether the package is installed, without importing it: the tables of pycld2 take 15 MB."""
     try:
         return find_spec(package) is not None
     except ImportError:

@@ -1,6 +1,6 @@
-"""A file that was brought back from a backup stands still: nothing is sent or fetched before the person says go.
+"""A restored file is on hold: nothing is sent or fetched until the person releases it.
 
-What the backup holds as waiting may long have gone out from the file it was made of. So every backup is marked as it
+Replies that are pending in a backup may have been sent since from the original file. So every backup is marked when it
 is made, and whoever opens one finds the mark, however it was put in place.
 """
 
@@ -25,29 +25,29 @@ def mark(conn: Connection) -> None:
 
 
 def is_on_hold(conn: Connection) -> bool:
-    """Whether the file stands still."""
+    """Whether the file is on hold."""
     return conn.execute("SELECT 1 FROM setting WHERE key = ?", (_KEY,)).fetchone() is not None
 
 
 class Standstill:
-    """Asks and ends it."""
+    """Queries and ends the hold."""
 
     def __init__(self, store: Store) -> None:
-        """For this file."""
+        """Use this store."""
         self._store = store
 
     def __bool__(self) -> bool:
-        """Whether the file stands still."""
+        """Whether the file is on hold."""
         return is_on_hold(self._store.read)
 
     def refuse(self) -> None:
-        """UserError while it stands still."""
+        """Raise UserError while the file is on hold."""
         if self:
             raise UserError(tr(SENTENCE))
 
     def go(self) -> None:
-        """The person says go: sending and fetching begin again. Nothing happens where they never stopped."""
-        from app.accounts.records import look_at_once  # noqa: PLC0415  its channels are not needed to ask
+        """Release the hold and make all accounts due; sending and fetching start again."""
+        from app.accounts.records import look_at_once  # noqa: PLC0415  loads the channels, which a query does not need
 
         with self._store.write() as conn:
             settings.forget(conn, _KEY)

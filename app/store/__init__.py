@@ -1,1 +1,1 @@
-"""The file: connections, migrations, change notices, the search index, backups. It knows SQLite and no noun."""
+"""The community's file: connections, migrations, change notices, search index, backups. SQLite only, no domain."""

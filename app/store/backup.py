@@ -1,6 +1,6 @@
-"""Copies of the file that are known to be good: made with SQLite's online backup, opened again and checked.
+"""Verified copies of the file, made with SQLite's online backup API, reopened and checked.
 
-Also the checks that need no knowledge of any noun: pages, foreign keys, the search index's own structure.
+Also the integrity checks that need no domain knowledge: pages, foreign keys, the search index's own structure.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from app.store.manifest import sha256, write_manifest
 from app.store.private import create_private
 from app.store.sqlite import Connection, DatabaseError
 
-_MOST = 20  # how many faults of one kind are told; a broken file has thousands
-_PARTS = ".community-*.rapport.part*"  # of names that we give; what another file is called is not ours to judge
+_MAX_FAULTS = 20  # reported per kind; a corrupt file has thousands
+_PARTS = ".community-*.rapport.part*"  # only names that `dated` makes: another program's .part files are not ours
 _FTS = re.compile(r"CREATE VIRTUAL TABLE .*USING fts5", re.IGNORECASE | re.DOTALL)
 
 
 def copy(source: Connection, target: Path, mark: Callable[[Connection], None] | None = None) -> str:
-    """Write a verified copy of the whole file to `target` (0600) and beside it the manifest; the copy's SHA-256.
+    """Write a verified copy of the whole file to `target` (mode 0600) and its manifest; returns the SHA-256 in hex.
 
-    The copy is made under another name and renamed when it has passed, so `target` is whole or absent. An existing file
-    is not replaced. `mark` may write into the copy before it is checked. Raises DiskError, and DamagedFileError when
-    the copy does not pass the checks.
+    The copy is made under a temporary name and renamed after the checks, so `target` is complete or absent. `mark` may
+    write into the copy before it is checked. Raises DiskError if `target` exists or cannot be written, DamagedFileError
+    if the copy fails the checks.
     """
     if target.exists():
         msg = tr("{target} already exists and won't be replaced. Choose another file name.").format(target=target)
@@ -41,11 +41,11 @@ def copy(source: Connection, target: Path, mark: Callable[[Connection], None] | 
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _sweep(target.parent)
-        held = holding.together(target.parent)  # so that nobody sweeps this one away
+        held = holding.together(target.parent)  # keeps another process's _sweep from deleting this one
         _discard(part)
         _fill(source, part, mark)
         digest = sha256(part)
-        _settle(part, target)
+        _move_into_place(part, target)
         write_manifest(target, digest)
     except (OSError, DatabaseError) as why:
         raise sentence(why, target) from why
@@ -59,7 +59,7 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
     create_private(part)
     with closing(open_connection(part)) as conn:
         source.backup(conn, pages=-1)
-        conn.execute("PRAGMA journal_mode = DELETE")  # one file, with no log beside it
+        conn.execute("PRAGMA journal_mode = DELETE")  # a single file, without -wal
         if mark is not None:
             mark(conn)
         give_number(conn)
@@ -71,7 +71,7 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
         raise DamagedFileError(msg)
 
 
-def _settle(part: Path, target: Path) -> None:
+def _move_into_place(part: Path, target: Path) -> None:
     with part.open("rb") as written:
         os.fsync(written.fileno())
     part.rename(target)
@@ -79,7 +79,7 @@ def _settle(part: Path, target: Path) -> None:
 
 
 def settle(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system can."""
+    """Fsync a folder, so that renames in it are durable; no-op where the system cannot."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -95,7 +95,7 @@ def _discard(part: Path) -> None:
 
 
 def _sweep(folder: Path) -> None:
-    """What killed backups have left in a folder where none is being made; each may be as large as the file."""
+    """Delete temporary files of crashed backups unless one is being made; each may be as large as the file."""
     held = holding.first(folder)
     for part in folder.glob(_PARTS) if held is not None else ():
         with suppress(OSError):
@@ -104,14 +104,14 @@ def _sweep(folder: Path) -> None:
 
 
 def dated(folder: Path, at: datetime, stem: str = "community") -> Path:
-    """A name in the folder that is not taken, from the local time: `community-2026-11-23-164000.rapport`."""
+    """A free file name in the folder, from the local time: `community-2026-11-23-164000.rapport`."""
     base = f"{stem}-{at:%Y-%m-%d-%H%M%S}"
     names = [f"{base}.rapport", *(f"{base}-{number}.rapport" for number in range(2, 100))]
     return next(path for path in map(folder.joinpath, names) if not path.exists())
 
 
 def before_migration(conn: Connection, path: Path, version: int) -> Path | None:
-    """A verified copy of a file that is about to be migrated, in `backups` beside it; None for an empty one."""
+    """Back up a file before migrating it, to `backups` beside it; returns the copy, None for an empty file."""
     if version == 0:
         return None
     folder = path.parent / "backups"
@@ -121,29 +121,29 @@ def before_migration(conn: Connection, path: Path, version: int) -> Path | None:
 
 
 def faults(conn: Connection) -> list[str]:
-    """What SQLite finds wrong in the file, one sentence each; empty when all is well. Needs a writing connection."""
-    found = list(_pages(conn))
-    return found or [*_keys(conn), *_indexes(conn)]  # over broken pages the other questions only fail
+    """Run SQLite's integrity checks; one message per fault, [] if all is well. Needs a writable connection."""
+    found = list(_page_faults(conn))
+    return found or [*_key_faults(conn), *_index_faults(conn)]  # with corrupt pages the other checks only fail
 
 
-def _pages(conn: Connection) -> Iterator[str]:
+def _page_faults(conn: Connection) -> Iterator[str]:
     try:
-        rows = conn.execute(f"PRAGMA integrity_check({_MOST})").fetchall()
+        rows = conn.execute(f"PRAGMA integrity_check({_MAX_FAULTS})").fetchall()
     except DatabaseError as why:
         yield f"not all of the file's pages can be read: {why}"
         return
     yield from (f"pages: {row[0]}" for row in rows if row[0] != "ok")
 
 
-def _keys(conn: Connection) -> Iterator[str]:
+def _key_faults(conn: Connection) -> Iterator[str]:
     for number, (child, row, parent, _) in enumerate(conn.execute("PRAGMA foreign_key_check")):
-        if number == _MOST:
+        if number == _MAX_FAULTS:
             return
         yield f"row {row} of {child} points to a row of {parent} that is not there"
 
 
-def _indexes(conn: Connection) -> Iterator[str]:
-    """The full-text indexes' own check; it is asked by an INSERT, which is taken back."""
+def _index_faults(conn: Connection) -> Iterator[str]:
+    """Run FTS5's own integrity check on each index; it is started by an INSERT, which is rolled back."""
     tables = conn.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL").fetchall()
     for name in (name for name, sql in tables if _FTS.match(sql)):
         conn.execute("SAVEPOINT looking")

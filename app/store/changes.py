@@ -1,4 +1,4 @@
-"""Change notices that cannot be forgotten: TEMP triggers note every row that a transaction touches."""
+"""Change notices that cannot be missed: TEMP triggers record every row that a transaction touches."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from typing import NamedTuple
 
 from app.store.sqlite import Connection
 
-# The tables whose changes somebody may be showing. `tally` follows conversation, indexes follow their text.
+# Tables that a view may show. `tally` follows conversation, the indexes follow their text.
 WATCHED = (
     "account", "import_batch", "member", "identity", "conversation", "message", "attachment", "label",
     "conversation_label", "draft", "template", "template_text", "template_use", "voice_guide", "voice_trait",
     "voice_example", "voice_rule", "outbox", "moderation", "promise", "teammate", "handoff", "gift", "gift_budget",
     "gift_stock", "action",
 )  # fmt: skip
-MANY = 5_000  # above this, listeners read afresh rather than row by row
+MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 
 
 class Changes(NamedTuple):
-    """What one or more commits touched: table -> ids; an empty set stands for "much of it", read afresh."""
+    """What one or more commits touched: table -> ids. An empty set means too many to list: reload."""
 
     ids: Mapping[str, frozenset[int]]
 
     def touches(self, *tables: str) -> bool:
-        """Whether any of these tables changed."""
+        """Whether any of these tables has changed."""
         return any(table in self.ids for table in tables)
 
     def within(self, table: str) -> frozenset[int] | None:
-        """The changed ids of a table; None when it did not change, empty when too many did to name them."""
+        """The changed ids of a table; None if it has not changed, empty if there are too many to list."""
         return self.ids.get(table)
 
     def merged(self, other: Changes) -> Changes:
-        """Both together, as one notice."""
+        """The union of both notices."""
         joined = dict(self.ids)
         for table, ids in other.ids.items():
             mine = joined.get(table)
@@ -43,7 +43,7 @@ EVERYTHING = Changes(dict.fromkeys(WATCHED, frozenset()))
 
 
 def watch(conn: Connection) -> None:
-    """Set the triggers on a writing connection."""
+    """Create the triggers on a writing connection."""
     conn.execute(
         "CREATE TEMP TABLE changed (tbl INTEGER NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (tbl, id)) WITHOUT ROWID"
     )
@@ -56,7 +56,7 @@ def watch(conn: Connection) -> None:
 
 
 def collect(conn: Connection) -> Changes:
-    """What the open transaction has touched so far; the notes are cleared in the same transaction."""
+    """The rows touched in the open transaction so far; clears the record in the same transaction."""
     counts = conn.execute("SELECT tbl, count(*) FROM temp.changed GROUP BY tbl").fetchall()
     found: dict[str, frozenset[int]] = {}
     for number, count in counts:

@@ -1,4 +1,4 @@
-"""The one factory of connections, and what every connection of ours is set to."""
+"""The only place that opens connections, and the settings that all of them share."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from app.store.failures import sentence
 from app.store.private import create_private
 from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect, sqlite_version_info
 
-_PAGE = 8_192
+_PAGE_BYTES = 8_192
 _BUSY_MS = 5_000
 _CACHE_KIB = 16_384
-_LONG = 1_000  # pages of the write-ahead log, after which it is folded into the file
-_LONGEST = 4_000  # where the folding does not keep up, a writer stops and does it
-_FIRST, _LAST = 1 << 20, 1 << 30  # of the numbers that files count from
-_TELLS_LENGTH = sqlite_version_info >= (3, 51, 0)  # `NOOP`; an older SQLite folds at _LONG, within a write
+_CHECKPOINT_PAGES = 1_000  # length of the write-ahead log from which it is checkpointed in the background
+_MAX_LOG_PAGES = 4_000  # if that does not keep up, SQLite checkpoints within a write
+_MIN_COOKIE, _MAX_COOKIE = 1 << 20, 1 << 30  # range of the random start of a file's schema_version
+_HAS_NOOP = sqlite_version_info >= (3, 51, 0)  # wal_checkpoint(NOOP); older versions checkpoint within a write
 
 
 def open_connection(path: Path, *, writable: bool = True) -> Connection:
-    """A connection with our settings; the file is made with mode 0600 first, which its -wal and -shm inherit.
+    """Open a connection with our settings. A new file is created with mode 0600, which its -wal and -shm inherit.
 
-    Transactions are ours to begin: `isolation_level` is None. Raises DiskError, DamagedFileError.
+    Transactions are explicit: `isolation_level` is None. Raises DiskError, DamagedFileError.
     """
     try:
         if writable:
@@ -31,63 +31,60 @@ def open_connection(path: Path, *, writable: bool = True) -> Connection:
         raise sentence(why, path) from why
     conn.row_factory = Row
     try:
-        _settle(conn, writable=writable)
+        _configure(conn, writable=writable)
     except DatabaseError as why:
         conn.close()
         raise sentence(why, path) from why
     return conn
 
 
-def _settle(conn: Connection, *, writable: bool) -> None:
+def _configure(conn: Connection, *, writable: bool) -> None:
     conn.execute("PRAGMA foreign_keys = ON")
     conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     conn.execute("PRAGMA temp_store = MEMORY")
     if writable:
         if not conn.execute("PRAGMA page_count").fetchone()[0]:
-            # Rows of 300 bytes fill such pages better than ones of 4096; what is given up can go back to the disk.
-            conn.execute(f"PRAGMA page_size = {_PAGE}")
+            # Rows of 300 bytes fill 8 KiB pages better than 4 KiB ones. Free pages can be returned to the disk.
+            conn.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
         conn.execute("PRAGMA journal_mode = WAL")
         conn.execute("PRAGMA synchronous = NORMAL")
         conn.execute("PRAGMA secure_delete = ON")
-        conn.execute(f"PRAGMA wal_autocheckpoint = {_LONGEST if _TELLS_LENGTH else _LONG}")
+        conn.execute(f"PRAGMA wal_autocheckpoint = {_MAX_LOG_PAGES if _HAS_NOOP else _CHECKPOINT_PAGES}")
     else:
         conn.execute("PRAGMA query_only = ON")
 
 
 def give_number(conn: Connection) -> None:
-    """Let the file count changes of its schema from a number of its own; on a file that nobody else has open yet.
+    """Start the file's schema_version at a random number; call it before anybody else opens the file.
 
-    By it a log is known to belong to another file (app.store.header): SQLite itself takes in any log it finds.
+    It reveals a write-ahead log that belongs to another file (app.store.header); SQLite itself would replay any it
+    finds.
     """
-    own = _FIRST + int.from_bytes(os.urandom(4), "big") % (_LAST - _FIRST)
+    own = _MIN_COOKIE + int.from_bytes(os.urandom(4), "big") % (_MAX_COOKIE - _MIN_COOKIE)
     conn.execute(f"PRAGMA schema_version = {own}")
 
 
 def sign_log(conn: Connection) -> None:
-    """Put the first page, with the file's number, into the log, in the open transaction."""
+    """Write the first page, which carries the schema_version, into the write-ahead log, in the open transaction."""
     version = conn.execute("PRAGMA user_version").fetchone()[0]
     conn.execute(f"PRAGMA user_version = {version}")
 
 
 def has_long_log(conn: Connection) -> bool:
-    """Whether the write-ahead log should be folded into the file, apart from any write: that waits for the disk."""
-    if not _TELLS_LENGTH:
+    """Whether the write-ahead log should be checkpointed in the background; False if SQLite cannot tell its length."""
+    if not _HAS_NOOP:
         return False
     _, pages, folded = conn.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
-    return int(pages) - int(folded) > _LONG
+    return int(pages) - int(folded) > _CHECKPOINT_PAGES
 
 
 def fold_log(conn: Connection) -> None:
-    """Fold the write-ahead log into the file, as far as no reader needs it; others read and write meanwhile."""
+    """Checkpoint the write-ahead log without blocking readers or writers; stops at frames that a reader still needs."""
     conn.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
 
 
 def give_back(conn: Connection, pages: int = 1_000) -> bool:
-    """Return pages that nothing uses any more to the disk, a few at a time; False when there are none left."""
+    """Return up to `pages` free pages to the disk; False when none are left."""
     conn.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
     return bool(conn.execute("PRAGMA freelist_count").fetchone()[0])
-
-
-# What SQLite answers when it is the disk, the file or another program, by the last byte of its error code: PERM, BUSY,
-# LOCKED, READONLY, IOERR, CORRUPT, FULL, CANTOPEN, PROTOCOL, NOLFS, NOTADB. Anything else is our own mistake.

@@ -1,6 +1,6 @@
-"""What SQLite or the system refused, as one plain sentence.
+"""Turns errors of SQLite and the operating system into one plain sentence.
 
-Told by their codes and not by their words: https://www.sqlite.org/rescode.html, whose last byte is the primary code.
+They are recognized by code, not by message: https://www.sqlite.org/rescode.html; the low byte is the primary code.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FORBIDDEN_SYSTEM = frozenset(
 
 
 def _code(why: Exception) -> int:
-    """SQLite's primary result code; 26 (NOTADB) where the binding gives an error of its own without one."""
+    """SQLite's primary result code; 26 (NOTADB) for the binding's own error, which has no code; 0 if unknown."""
     found = getattr(why, "sqlite_errorcode", None)
     if found is None:
         return 26 if "not a database" in str(why) else 0
@@ -34,19 +34,19 @@ def _code(why: Exception) -> int:
 
 
 def is_refusal(why: DatabaseError) -> bool:
-    """Whether the disk or the file refused, rather than our SQL being wrong."""
+    """Whether the disk or the file is at fault, rather than our SQL."""
     return _code(why) in _REFUSALS
 
 
 def as_sentence(why: BaseException, path: Path) -> UserError | None:
-    """The sentence where it was the disk or the file at `path` that refused; None for a mistake of ours."""
+    """The error to show if the disk or the file at `path` is at fault; None for a bug of ours."""
     return sentence(why, path) if isinstance(why, DatabaseError) and is_refusal(why) else None
 
 
 def sentence(why: Exception, path: Path) -> UserError:
-    """The one plain sentence for what SQLite or the system said about this file."""
+    """The error to show for what SQLite or the system reported about this file."""
     if isinstance(why, OSError):
-        return _of_system(why, path)
+        return _system_error(why, path)
     code = _code(why)
     if code in _DAMAGED:
         return DamagedFileError(
@@ -61,7 +61,7 @@ def sentence(why: Exception, path: Path) -> UserError:
     return _forbidden(path) if code in _FORBIDDEN else _broken(path)
 
 
-def _of_system(why: OSError, path: Path) -> UserError:
+def _system_error(why: OSError, path: Path) -> UserError:
     if why.errno in _FULL_SYSTEM:
         return _full(path)
     return _forbidden(path) if why.errno in _FORBIDDEN_SYSTEM else _broken(path)

@@ -1,6 +1,6 @@
-"""What a file is, read from its first bytes and without SQLite, which writes to a file by merely opening it.
+"""Reads what a file is from its first bytes, without SQLite, which may write to a file on opening it.
 
-In write-ahead mode the latest first page may still be in the log beside the file: then it counts.
+In WAL mode the latest first page may still be in the write-ahead log beside the file; then that one counts.
 """
 
 from __future__ import annotations
@@ -10,32 +10,32 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 LATEST = 3
-"""The schema that this Rapport writes: `PRAGMA user_version` after the last migration."""
-APPLICATION_ID = 0x52505254  # "RPRT": lets `file` and us tell our files from any other SQLite file
+"""The schema version of this Rapport: `PRAGMA user_version` after the last migration."""
+APPLICATION_ID = 0x52505254  # "RPRT": identifies our files to `file` and to us
 _MAGIC = b"SQLite format 3\0"
-_HEAD = 108  # bytes: the file's header, and the head of the first page's tree
-_LEAF = 13
-_LOG_HEAD, _FRAME_HEAD = 32, 24
-_FAR = 10_000  # changes of the schema that no file sees between two foldings of its log
+_HEAD = 108  # bytes: the database header (100) and the b-tree header of page 1 (https://www.sqlite.org/fileformat.html)
+_LEAF = 13  # b-tree page type: leaf of a table
+_LOG_HEAD, _FRAME_HEAD = 32, 24  # bytes: headers of the write-ahead log and of each frame in it
+_MAX_COOKIE_GAP = 10_000  # more schema changes than any file sees between two checkpoints
 
 
 class Head(NamedTuple):
-    """What the first page says. `cookie` counts changes of the schema, from a number of the file's own."""
+    """Fields of the first page. `cookie` is the schema cookie (`PRAGMA schema_version`), which starts at random."""
 
     application_id: int
     version: int
     cookie: int
     is_bare: bool
-    """No table is in it."""
+    """Whether the schema table is empty."""
 
     @property
     def is_ours(self) -> bool:
-        """Whether a Rapport made it."""
+        """Whether it is a Rapport file."""
         return self.application_id == APPLICATION_ID
 
 
 def exists(path: Path) -> bool:
-    """Whether there is anything at `path`; False, too, where one may not look."""
+    """Whether there is anything at `path`; also False without permission to look."""
     try:
         path.stat()
     except OSError:
@@ -44,19 +44,19 @@ def exists(path: Path) -> bool:
 
 
 def read(path: Path) -> Head | None:
-    """The file's own first page; None where it is no SQLite file. OSError where it cannot be read."""
+    """Parse the file's own first page; None if it is not an SQLite file. Raises OSError if it cannot be read."""
     with path.open("rb") as content:
         return _head(content.read(_HEAD))
 
 
 def latest(path: Path) -> Head | None:
-    """The first page as SQLite would see it, with the log beside the file; None where it is no SQLite file."""
+    """The first page as SQLite would see it, including the write-ahead log; None if it is not an SQLite file."""
     own = read(path)
     return own if own is None or own.is_ours else in_log(path) or own
 
 
 def in_log(path: Path) -> Head | None:
-    """The latest first page in the log beside the file; None where the log holds none."""
+    """The last committed first page in the write-ahead log beside the file; None if it holds none."""
     try:
         with log_of(path).open("rb") as content:
             return _last_first_page(content)
@@ -65,18 +65,18 @@ def in_log(path: Path) -> Head | None:
 
 
 def has_foreign_log(path: Path) -> bool:
-    """Whether the log beside the file surely belongs to another one; to be asked while nobody has the file open."""
+    """Whether the write-ahead log certainly belongs to another file. Call it only while nobody has the file open."""
     own, logged = read(path), in_log(path)
-    return own is not None and own.is_ours and logged is not None and abs(own.cookie - logged.cookie) > _FAR
+    return own is not None and own.is_ours and logged is not None and abs(own.cookie - logged.cookie) > _MAX_COOKIE_GAP
 
 
 def log_of(path: Path) -> Path:
-    """The write-ahead log's place."""
+    """The path of the write-ahead log."""
     return path.with_name(path.name + "-wal")
 
 
 def has_log(path: Path) -> bool:
-    """Whether there is a log with something in it."""
+    """Whether there is a non-empty write-ahead log."""
     try:
         return log_of(path).stat().st_size > 0
     except OSError:
@@ -97,7 +97,7 @@ def _number(page: bytes, at: int) -> int:
 
 
 def _last_first_page(content: BinaryIO) -> Head | None:
-    """Frames count up to the last one that ends a transaction, and only with the salts of the log's head."""
+    """A frame is valid up to the last commit frame, if it repeats the salts of the log's header."""
     head = content.read(_LOG_HEAD)
     if len(head) < _LOG_HEAD:
         return None

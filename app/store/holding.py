@@ -1,7 +1,7 @@
-"""Who has a profile's folder open: everybody who opens its file holds the folder, and a restore holds it alone.
+"""A lock on a profile's folder: everybody who opens its file holds it shared, a restore holds it exclusively.
 
-The hold is on the folder itself, so it leaves nothing behind and ends with the process, however that ends. Where the
-system knows no such hold, SQLite's own locks are what is left.
+It is an flock on the folder itself, so it leaves no file behind and ends with the process, even after a crash. Without
+flock (Windows, some network drives) SQLite's own locks are all there is.
 """
 
 from __future__ import annotations
@@ -17,32 +17,33 @@ from app.base.words import tr
 if sys.platform != "win32":
     import fcntl
 
-_PATIENCE = 5.0  # seconds: somebody who looks at a log left behind holds the folder alone for an instant
-_STEP = 0.01
-_TAKEN = -1
+_TIMEOUT_SECONDS = 5.0  # a process that inspects a leftover log holds the folder exclusively for an instant
+_POLL_SECONDS = 0.01
+_BUSY = -1
 
 
 def together(folder: Path) -> int | None:
-    """Hold the folder with others; what to `release`. DiskError while a backup is being restored there."""
+    """Lock the folder shared; returns a handle for `release`. Raises DiskError while a backup is being restored."""
     began = time.monotonic()
-    while (held := _hold(folder, alone=False)) == _TAKEN:
-        if time.monotonic() - began > _PATIENCE:
+    while (held := _hold(folder, alone=False)) == _BUSY:
+        if time.monotonic() - began > _TIMEOUT_SECONDS:
             msg = tr("A backup is being restored in {folder}. Try again when that is done.").format(folder=folder)
             raise DiskError(msg)
-        time.sleep(_STEP)
+        time.sleep(_POLL_SECONDS)
     return held
 
 
 def alone(folder: Path, *, from_window: bool = False) -> int | None:
-    """Hold the folder alone; what to `release`, None where the system cannot. DiskError while anybody has it open.
+    """Lock the folder exclusively; returns a handle for `release`, None if the system cannot.
 
-    `from_window`: the caller is the folder's window, which has closed the file.
+    Raises DiskError while anybody has it open. `from_window`: the caller is this folder's window, which has closed the
+    file, so its window.lock is ignored.
     """
     if not from_window and _is_locked(folder / "window.lock"):
         msg = tr("{folder} is open in a Rapport window. Close it, then try again.").format(folder=folder)
         raise DiskError(msg)
     held = _hold(folder, alone=True)
-    if held == _TAKEN:
+    if held == _BUSY:
         msg = tr("{folder} is open in another Rapport window or command. Close it, then try again.").format(
             folder=folder
         )
@@ -51,20 +52,20 @@ def alone(folder: Path, *, from_window: bool = False) -> int | None:
 
 
 def first(folder: Path) -> int | None:
-    """Hold the folder if nobody does; what to `release`, None where somebody does or the system cannot tell."""
+    """Lock the folder exclusively if it is free; returns a handle for `release`, None if busy or unsupported."""
     held = _hold(folder, alone=True)
-    return None if held == _TAKEN else held
+    return None if held == _BUSY else held
 
 
 def is_alone(folder: Path) -> bool:
-    """Whether nobody holds the folder now; False where the system cannot tell."""
+    """Whether nobody holds the folder now; False if unsupported."""
     held = first(folder)
     release(held)
     return held is not None
 
 
 def release(held: int | None) -> None:
-    """Let go."""
+    """Release the lock; no-op for None."""
     if held is not None:
         os.close(held)
 
@@ -80,7 +81,7 @@ def _hold(folder: Path, *, alone: bool) -> int | None:
         fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(handle)
-        return _TAKEN
+        return _BUSY
     except OSError:
         os.close(handle)
         return None
@@ -88,11 +89,11 @@ def _hold(folder: Path, *, alone: bool) -> int | None:
 
 
 def _is_locked(file: Path) -> bool:
-    """Whether another process has locked that file; a window does so with its own."""
+    """Whether another process has locked this file; a window locks its window.lock."""
     if sys.platform == "win32" or not file.exists():
         return False
     held = _hold(file, alone=True)
-    if held == _TAKEN:
+    if held == _BUSY:
         return True
     release(held)
     return False

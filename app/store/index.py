@@ -1,7 +1,7 @@
-"""The full-text index: what goes in, and how a question is put. Folding happens here, before FTS5 sees a word.
+"""The full-text index: what is indexed, and how queries are built. Words are folded here, before FTS5 sees them.
 
-A member's and an account's messages are found by tokens in the indexed row (a private-use letter and the identity's or
-the account's number): 0.7 ms where a join takes 125 ms at a million messages.
+A member's or an account's messages are found by tokens in the indexed text (a private-use character and the id of the
+identity or account): 0.7 ms, where a join takes 125 ms with a million messages.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from app.base.text import folded_words, words
 from app.store.sqlite import Connection
 
 LONGEST = 4
-"""The longest beginning of a word that has an index of its own: the last of `prefix` in message_index."""
+"""Length of the longest prefixes that FTS5 indexes: the last of `prefix` in message_index."""
 _IDENTITY, _ACCOUNT = "\ue000", "\ue001"
-_STEP = 400  # pages; about 20 ms, for which another writer waits
+_MERGE_PAGES = 400  # per step; about 20 ms, for which other writers wait
 _OLD = "INSERT INTO message_index (message_index, rowid, words) VALUES ('delete', ?, ?)"
 
 
 def entry(account_id: int, identity_id: int | None, *texts: str) -> str:
-    """The folded words of a message's texts and the tokens of its account and speaker, ready for the index."""
+    """The text to index: the folded words of a message's texts, and the tokens of its account and author."""
     found = [folded_words("\n".join(texts)), f"{_ACCOUNT}{account_id}"]
     if identity_id is not None:
         found.append(f"{_IDENTITY}{identity_id}")
@@ -27,31 +27,35 @@ def entry(account_id: int, identity_id: int | None, *texts: str) -> str:
 
 
 def add(conn: Connection, rows: Iterable[tuple[int, str]]) -> None:
-    """Index messages: (id, entry), ids rising."""
+    """Index messages: (id, entry) pairs with ascending ids."""
     conn.executemany("INSERT INTO message_index (rowid, words) VALUES (?, ?)", rows)
 
 
 def remove(conn: Connection, rows: Iterable[tuple[int, str]]) -> None:
-    """Take messages out: the entries must be the ones that went in, the index holds no copy."""
+    """Remove messages from the index. The entries must equal those added: the index is contentless."""
     conn.executemany(_OLD, rows)
 
 
 def tidy(conn: Connection, *, first: bool = False) -> bool:
-    """One small step of putting the index's parts together; False when nothing is left to do.
+    """Run one small step of merging the index's segments; False when nothing is left to do.
 
-    What comes in lies in many small parts, each with its own list of a frequent word: a tenth more disk, and slower to
-    ask. The numbers are pages of work, after FTS5's manual on "merge": negative begins, for parts of every size.
+    New messages create many small segments, each with its own list of a frequent word: 10 % more disk, and slower
+    queries. The numbers are pages for FTS5's "merge" command; a negative one starts a merge of segments of any size.
     """
     before: int = conn.total_changes
-    conn.execute("INSERT INTO message_index (message_index, rank) VALUES ('merge', ?)", (-_STEP if first else _STEP,))
+    conn.execute(
+        "INSERT INTO message_index (message_index, rank) VALUES ('merge', ?)",
+        (-_MERGE_PAGES if first else _MERGE_PAGES,),
+    )
     return int(conn.total_changes) - before > 1
 
 
 def question(asked: Sequence[str], identities: Sequence[int] = (), account_id: int | None = None) -> str:
-    """The FTS5 expression for folded words (beginnings of words), said by any of these identities, by this account.
+    """The FTS5 MATCH expression for folded words (as prefixes), by any of these identities, on this account.
 
-    A word of at most LONGEST letters has a ready list, which FTS5 walks from its newest end; for a longer one it first
-    gathers the lists of all words that begin so (13 ms for a frequent one at a million). "" where nothing is asked.
+    FTS5 walks the ready list of a prefix of at most LONGEST letters from its newest end. For a longer one it first
+    merges the lists of all words with that prefix (13 ms for a frequent one with a million messages). "" if nothing is
+    asked.
     """
     needed = [word for word in dict.fromkeys(asked) if not any(o != word and o.startswith(word) for o in asked)]
     parts = [f'"{word}"*' for word in needed if word]
@@ -63,6 +67,6 @@ def question(asked: Sequence[str], identities: Sequence[int] = (), account_id: i
 
 
 def phrases(text: str) -> list[str]:
-    """The folded texts that stood in quotation marks; the index cannot see word order, so hits are checked for them."""
+    """The folded texts in quotation marks, of two or more words. The index stores no order, so hits must be checked."""
     pieces = text.replace("“", '"').replace("”", '"').replace("„", '"').replace("«", '"').replace("»", '"').split('"')
     return [" ".join(words(piece)) for piece in pieces[1::2] if len(words(piece)) > 1]

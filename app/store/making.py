@@ -1,4 +1,4 @@
-"""A new file: made under another name and put in its place when it is whole: a kill leaves all of it or none."""
+"""Creates a new file under a temporary name and moves it into place when complete: a crash leaves all or nothing."""
 
 from __future__ import annotations
 
@@ -12,14 +12,11 @@ from app.store.connection import give_number, open_connection
 from app.store.failures import sentence
 from app.store.sqlite import DatabaseError
 
-_OLD = 600  # seconds after which a half-made file is nobody's any more
+_STALE_SECONDS = 600  # age from which a temporary file is left over from a crash
 
 
 def make(path: Path) -> None:
-    """Make the file of a new community at `path`; nothing is done where another process was quicker.
-
-    Raises DiskError.
-    """
+    """Create the file of a new community at `path`; no-op if another process was faster. Raises DiskError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _sweep(path)
@@ -35,18 +32,18 @@ def make(path: Path) -> None:
 
 
 def put(part: Path, path: Path) -> None:
-    """Give a whole file its name, unless that is taken."""
+    """Rename a complete file to `path`, unless that exists."""
     try:
         os.link(part, path)
     except FileExistsError:
         return
-    except OSError:  # a file system without links
+    except OSError:  # the file system has no hard links
         if not path.exists():
             part.rename(path)
 
 
 def discard(part: Path) -> None:
-    """Take away a file that was on its way, and what SQLite put beside it."""
+    """Delete a temporary file and its -wal, -shm and -journal."""
     for ending in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError):
             part.with_name(part.name + ending).unlink()
@@ -63,8 +60,8 @@ def _prefix(path: Path) -> str:
 
 
 def _sweep(path: Path) -> None:
-    """What a kill left of an earlier making."""
+    """Delete temporary files of interrupted attempts."""
     for part in path.parent.glob(f"{_prefix(path)}*"):
         with suppress(OSError):
-            if part.stat().st_mtime < time.time() - _OLD:
+            if part.stat().st_mtime < time.time() - _STALE_SECONDS:
                 part.unlink()

@@ -1,4 +1,4 @@
-"""The checksum beside a backup, in the form that `sha256sum -c` reads."""
+"""The checksum file beside a backup, in the format of `sha256sum -c`."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def sha256(path: Path) -> str:
 
 
 def manifest(target: Path) -> Path:
-    """Where a copy's manifest lies; `sha256sum -c` reads it."""
+    """The path of a copy's checksum file."""
     return target.with_name(target.name + ".sha256")
 
 
 def write_manifest(target: Path, digest: str) -> None:
-    """Write the manifest of a copy, 0600."""
+    """Write the checksum file of a copy (mode 0600)."""
     place = manifest(target)
     place.unlink(missing_ok=True)
     create_private(place)

@@ -1,7 +1,7 @@
-"""How the file grew: numbered steps with frozen SQL, recorded by sqlite-utils' `Migrations`.
+"""Schema migrations: numbered steps with frozen SQL, recorded by sqlite-utils' `Migrations`.
 
 `PRAGMA user_version` repeats the number of the last step, so that an up-to-date file opens without importing
-sqlite-utils (60 ms that the first paint does not have).
+sqlite-utils, which takes 60 ms of the startup.
 """
 
 from __future__ import annotations
@@ -21,24 +21,27 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
-_PILLARS = 5  # tables
+_CORE_TABLES = 5
 
 
 def version(conn: Connection) -> int:
-    """The number of the last step applied to this file; 0 for an empty one."""
+    """The number of the last migration applied to this file; 0 for an empty one."""
     found: int = conn.execute("PRAGMA user_version").fetchone()[0]
     return found
 
 
 def refuse_newer(conn: Connection) -> None:
-    """Raise NewerFileError, having touched nothing, when a later Rapport has been at this file."""
+    """Raise NewerFileError if the file was written by a newer Rapport; nothing is touched."""
     if version(conn) > header.LATEST:
         raise _newer()
 
 
 def refuse_missing(path: Path) -> None:
-    """Raise DamagedFileError where there is no file at `path` and was one before: an empty inbox would hide that."""
-    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  a file that is there does not ask
+    """Raise DamagedFileError if the missing file at `path` existed before: a new, empty inbox would hide the loss.
+
+    Signs of that are a dangling symlink, backups, or a write-ahead log.
+    """
+    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only needed when the file is missing
 
     if path.is_symlink():  # the drive that holds the file may only be unplugged
         there = path.readlink()
@@ -60,20 +63,21 @@ def refuse_missing(path: Path) -> None:
 
 
 def refuse_unopened(path: Path) -> None:
-    """Raise, before SQLite so much as opens it, for a file of a newer Rapport, of another program, or emptied.
+    """Refuse, before SQLite opens it, a file that is empty, another program's, or a newer Rapport's.
 
-    DamagedFileError or NewerFileError. A file of ours is never empty, for it is made whole (app.store.making).
+    Raises DamagedFileError or NewerFileError. Our own file is never empty, as it is moved into place complete
+    (app.store.making).
     """
     try:
         head = header.latest(path)
         size = path.stat().st_size
-    except OSError:  # not ours to read, which opening it will say
+    except OSError:  # no permission; opening it will report that
         return
     if head is not None and head.is_ours:
         if head.version > header.LATEST:
             raise _newer()
         return
-    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only where something is wrong
+    from app.store.wayback import has_backups, way_back  # noqa: PLC0415  only needed when something is wrong
 
     if not size:
         sentence = tr("{path} is empty. {advice}")
@@ -92,9 +96,9 @@ def refuse_unopened(path: Path) -> None:
 
 
 def refuse_foreign_log(path: Path) -> None:
-    """Raise DamagedFileError for a log beside the file that another community's file has left there.
+    """Raise DamagedFileError if the write-ahead log beside the file belongs to another one.
 
-    To be asked while nobody has the file open.
+    Call it only while nobody has the file open.
     """
     if header.has_foreign_log(path):
         log = header.log_of(path)
@@ -105,11 +109,11 @@ def refuse_foreign_log(path: Path) -> None:
 
 
 def refuse_half(conn: Connection, path: Path) -> None:
-    """Raise DamagedFileError for a file of ours in which what everything rests on is missing."""
+    """Raise DamagedFileError if any core table is missing."""
     row = conn.execute(
         "SELECT count(*) FROM sqlite_schema WHERE name IN ('message', 'conversation', 'member', 'account', 'setting')"
     ).fetchone()
-    if row[0] != _PILLARS:
+    if row[0] != _CORE_TABLES:
         from app.store.wayback import way_back  # noqa: PLC0415  as above
 
         msg = tr("{path} is missing tables that every Rapport file has. {advice}").format(
@@ -119,7 +123,7 @@ def refuse_half(conn: Connection, path: Path) -> None:
 
 
 def refuse_foreign(conn: Connection, path: Path) -> None:
-    """Raise DamagedFileError for a file with another program's tables in it."""
+    """Raise DamagedFileError if the file holds another program's tables."""
     if (
         version(conn) == 0
         and conn.execute(
@@ -132,8 +136,10 @@ def refuse_foreign(conn: Connection, path: Path) -> None:
 def _foreign(path: Path) -> DamagedFileError:
     from app.store.wayback import has_backups, way_back  # noqa: PLC0415  as above
 
-    said = tr("{path} belongs to another program. Choose another folder; nothing has been changed.").format(path=path)
-    return DamagedFileError(f"{said} {way_back(path)}" if has_backups(path) else said)
+    message = tr("{path} belongs to another program. Choose another folder; nothing has been changed.").format(
+        path=path
+    )
+    return DamagedFileError(f"{message} {way_back(path)}" if has_backups(path) else message)
 
 
 def _newer() -> NewerFileError:
@@ -143,14 +149,14 @@ def _newer() -> NewerFileError:
 
 
 def migrate(conn: Connection) -> None:
-    """Bring the file to LATEST; each step is one transaction with its own record."""
-    from sqlite_utils import Database  # noqa: PLC0415  slow to import; only a file that must grow pays
+    """Migrate the file to LATEST; each step and its record are one transaction."""
+    from sqlite_utils import Database  # noqa: PLC0415  slow to import; only needed to migrate
 
     steps().apply(Database(conn, execute_plugins=False))
 
 
 def steps() -> Migrations:
-    """All steps in order."""
+    """All migrations in order."""
     from sqlite_utils.migrations import Migrations  # noqa: PLC0415  as above
 
     known = Migrations("rapport")
@@ -171,7 +177,7 @@ def steps() -> Migrations:
 
 
 def _run(db: Database, name: str, number: int) -> None:
-    from importlib.resources import files  # noqa: PLC0415  3 ms that only a file that must grow pays
+    from importlib.resources import files  # noqa: PLC0415  takes 3 ms; only needed to migrate
 
     for statement in statements(files("app.store").joinpath(name).read_text("utf-8")):
         db.conn.execute(statement)
@@ -180,7 +186,7 @@ def _run(db: Database, name: str, number: int) -> None:
 
 
 def statements(script: str) -> Iterator[str]:
-    """The script's statements one by one; `executescript` would commit the transaction that a step runs in."""
+    """Split the script into statements; `executescript` would commit the transaction that a step runs in."""
     from sqlite3 import complete_statement  # noqa: PLC0415
 
     gathered = ""

@@ -1,8 +1,8 @@
-"""Every column of the file that holds words from outside, or words about somebody: what, whose, how they are forgotten.
+"""Register of personal data: every column that holds text from outside or about a person, and how it is erased.
 
-Who adds a column of text or bytes adds it here, or to the list in `tests/app/store/test_outside.py` of those that hold
-only our own codes and ids. Nothing forgets yet; what does will go through this table, so that no copy is left out. The
-file is not all: each backup holds everything as it was when it was made.
+A new text or blob column must be listed here, or in `tests/app/store/test_outside.py` if it holds only our own codes
+and ids. Nothing erases data yet; what will must go through this table, so that no copy is missed. Backups are not
+covered: each holds everything as it was when it was made.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from app.store.undo import UNDOABLE
 
 
 class Whose(Flag):
-    """Who wrote it, or whom it is about."""
+    """Whose words they are, or whom they are about."""
 
     MEMBER = auto()
     TEAMMATE = auto()
     US = auto()
     SERVER = auto()
-    """What a channel's server said; it may quote any of the others."""
+    """Reported by a channel's server; may quote any of the others."""
 
 
 class Way(Enum):
-    """How a value is forgotten."""
+    """How a value is erased."""
 
     CLEARED = "the column is emptied; the row stays, for counts, sums or other rows rest on it"
     REPLACED = "a placeholder takes its place: it may not be empty, or has to stay unlike all others"
@@ -35,7 +35,7 @@ class Way(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """What a column holds, whose words they are, and the way in which they are forgotten."""
+    """What a column holds, whose it is, and how it is erased."""
 
     holds: str
     whose: Whose
@@ -154,9 +154,9 @@ OUTSIDE = {
     "member_index_data.block": Words("the same, as FTS5 stores them", _MEMBER, _REINDEXED),
     "member_index_idx.term": Words("beginnings of such words", _MEMBER, _REINDEXED),
 }
-"""By `table.column`."""
+"""Keyed by `table.column`."""
 
 
 def is_in_undo_log(column: str) -> bool:
-    """Whether `action_step` keeps rows with this `table.column` in them, as they were and as they became."""
+    """Whether `action_step` may hold copies of this `table.column`."""
     return column.partition(".")[0] in UNDOABLE

@@ -1,4 +1,4 @@
-"""Folders and files that nobody else may read."""
+"""Creates files that only their owner can read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def create_private(path: Path) -> None:
-    """Make the folder (0700) and an empty file (0600) where there is none yet."""
+    """Create the folder (mode 0700) and an empty file (mode 0600) if missing."""
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

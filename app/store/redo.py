@@ -1,7 +1,6 @@
-"""Doing again what was taken back: the rows that an undo touched are kept and put back as the action had left them.
+"""Redo: reapplies an undone action by restoring the rows that the undo touched.
 
-It lasts as long as the process and only while nothing else has touched these rows: every row must still be as the undo
-left it, or nothing is done at all.
+Only within the same process, and only while every such row is still as the undo left it; otherwise nothing is changed.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ from app.store.sqlite import Connection, IntegrityError
 from app.store.undo import Hook
 
 LOOSE = {"conversation": ("unread",), "draft": ("at", "template_id", "language")}
-"""Columns that change while one only looks: opening a conversation marks it as read, its draft is saved again."""
+"""Columns to ignore in that comparison: they change on merely opening a conversation (read mark, draft saved)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A row that an undo changed: the whole of it before and after; "" where there was none."""
+    """A row that an undo changed: the whole row as JSON, before and after; "" if it did not exist."""
 
     table: str
     op: str
@@ -34,7 +33,7 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """An action that was undone, and how to do it again."""
+    """An undone action and the rows needed to redo it."""
 
     action: int
     title: str
@@ -42,7 +41,7 @@ class TakenBack:
 
 
 def gather(conn: Connection) -> tuple[Touched, ...]:
-    """The rows touched since `undo.begin`, in the open transaction; nothing is gathered any more."""
+    """The rows touched since `undo.begin`, in the open transaction; stops recording."""
     conn.execute("UPDATE temp.undo_on SET n = 0")
     taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
     conn.execute("DELETE FROM temp.undo_step")
@@ -50,9 +49,9 @@ def gather(conn: Connection) -> tuple[Touched, ...]:
 
 
 def do_again(conn: Connection, taken: TakenBack, hooks: Mapping[str, Hook]) -> list[undo.Step]:
-    """Put the rows back as the action had left them, in the open transaction; the steps that this took.
+    """Restore the rows to what the action had left, in the open transaction; returns the steps taken.
 
-    `hooks` are called after a row of their table is there again. UserError where a row has changed since.
+    `hooks` are called after a row of their table has been inserted again. Raises UserError if a row has changed since.
     """
     done: list[undo.Step] = []
     try:
@@ -62,7 +61,7 @@ def do_again(conn: Connection, taken: TakenBack, hooks: Mapping[str, Hook]) -> l
                 _insert(conn, row.table, before)
                 if row.table in hooks:
                     hooks[row.table](conn, "insert", row.row_id)
-            elif not _is(conn, row, after) or (row.op == "insert" and _carries(conn, row)):
+            elif not _matches(conn, row, after) or (row.op == "insert" and _has_dependents(conn, row)):
                 raise _changed(taken)
             elif row.op == "insert":
                 conn.execute(f"DELETE FROM {row.table} WHERE rowid = ?", (row.row_id,))
@@ -78,7 +77,7 @@ def _changed(taken: TakenBack) -> UserError:
     return UserError(tr("“{title}” can't be redone: something it affects has changed since.").format(title=taken.title))
 
 
-def _is(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
+def _matches(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
     names = [name for name in wanted if name not in LOOSE.get(row.table, ())]
     marks = " AND ".join(f"{name} IS ?" for name in names)
     values = [wanted[name] for name in names]
@@ -86,8 +85,8 @@ def _is(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
     return found is not None
 
 
-def _carries(conn: Connection, row: Touched) -> bool:
-    """Whether something that a person made would go silently with the row."""
+def _has_dependents(conn: Connection, row: Touched) -> bool:
+    """Whether deleting the row would silently delete something the person made."""
     return any(undo.has_rows(conn, child, column, row.row_id) for child, column in undo.hanging(conn, row.table))
 
 

@@ -1,7 +1,7 @@
-"""Bringing a backup back: it is made ready beside the file, then the two change places in one step.
+"""Restores a backup: a copy is prepared beside the file and then replaces it atomically.
 
-A kill at any instant leaves the file as it was or the backup in its place. What was there is kept under another name,
-and its log goes with it: left where it is, SQLite would play it into the backup.
+A crash at any point leaves either the old file or the backup in place. The old file is kept under another name along
+with its write-ahead log; if the log stayed, SQLite would replay it into the backup.
 """
 
 from __future__ import annotations
@@ -25,12 +25,15 @@ from app.store.making import discard
 from app.store.manifest import sha256
 from app.store.sqlite import Connection, DatabaseError, OperationalError, connect
 
-_WAIT = 2.0  # seconds for another program that is just writing
+_BUSY_SECONDS = 2.0  # for another program to finish a write
 _ENDINGS = ("-wal", "-shm", "-journal")
 
 
 def refuse(source: Path, target: Path) -> None:
-    """Raise, in one sentence, for a file that is no sound backup, or is the community's own."""
+    """Raise a UserError if `source` cannot be restored to `target`.
+
+    NotFoundError if it is missing, DamagedFileError if it is not a sound backup, UserError if it is the file itself.
+    """
     if not source.is_file():
         msg = tr("There's no file {source}. `backups` lists the ones you can restore.").format(source=source)
         raise NotFoundError(msg)
@@ -45,28 +48,28 @@ def refuse(source: Path, target: Path) -> None:
             source=source, fault=found
         )
         raise DamagedFileError(msg)
-    if not verify.digest_of(source):  # then a log beside it is taken in with it
+    if not verify.digest_of(source):  # without a manifest it may be a live file, whose log is restored with it
         migrations.refuse_foreign_log(source)
 
 
 def restore(
     source: Path, target: Path, mark: Callable[[Connection], None], *, from_window: bool = False
 ) -> Path | None:
-    """Put a copy of the backup `source` in the place of `target`; where today's file is kept, None if there was none.
+    """Replace `target` by a copy of the backup `source`; returns where the old file is kept, None if there was none.
 
-    `mark` writes into the copy before it is checked. UserError in one sentence, with nothing changed: the backup is not
-    sound, somebody has the community open, the disk refuses.
+    `mark` writes into the copy before it is checked. Raises UserError, with nothing changed, if the backup is not
+    sound, the community is open elsewhere, or the disk fails.
     """
     refuse(source, target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         held = holding.alone(target.parent, from_window=from_window)
         try:
-            _clear_up(target)
+            _sweep(target)
             part = target.with_name(f"{_prefix(target)}part")
             try:
-                _make_ready(source, part, mark)
-                return _change_places(part, target)
+                _prepare_copy(source, part, mark)
+                return _swap(part, target)
             finally:
                 discard(part)
         finally:
@@ -79,8 +82,8 @@ def _prefix(target: Path) -> str:
     return f".{target.name}.restored-"
 
 
-def _clear_up(target: Path) -> None:
-    """What a kill left: the copy on its way, and a second name of today's file."""
+def _sweep(target: Path) -> None:
+    """Delete what an interrupted restore left: the temporary copy, and a hard link to the current file."""
     for part in target.parent.glob(f"{_prefix(target)}*"):
         part.unlink()
     for kept in target.parent.glob(f"{target.stem}-replaced-*{target.suffix}"):
@@ -88,8 +91,8 @@ def _clear_up(target: Path) -> None:
             kept.unlink()
 
 
-def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) -> None:
-    """The copy, whole and in one file, on the disk."""
+def _prepare_copy(source: Path, part: Path, mark: Callable[[Connection], None]) -> None:
+    """Create the copy: complete, checked, a single file, fsynced."""
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     shutil.copyfile(source, part)
     wanted = verify.digest_of(source)
@@ -98,7 +101,7 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
             "{source} changed while it was being read, so it wasn't restored; nothing was changed. Try again."
         ).format(source=source)
         raise DamagedFileError(msg)
-    if not wanted and header.has_log(source):  # a file that was in use: its log is part of it
+    if not wanted and header.has_log(source):  # a live file: its write-ahead log is part of it
         log = header.log_of(part)
         os.close(os.open(log, os.O_CREAT | os.O_WRONLY, 0o600))
         shutil.copyfile(header.log_of(source), log)
@@ -120,35 +123,35 @@ def _make_ready(source: Path, part: Path, mark: Callable[[Connection], None]) ->
         os.fsync(written.fileno())
 
 
-def _change_places(part: Path, target: Path) -> Path | None:
+def _swap(part: Path, target: Path) -> Path | None:
     if not header.exists(target):
-        _take_logs_away(target, f"{target.stem}-lost-{time.time():.0f}{target.suffix}")
+        _remove_logs(target, f"{target.stem}-lost-{time.time():.0f}{target.suffix}")
         part.replace(target)
         settle(target.parent)
         return None
     kept = _free_name(target)
-    with _held_alone(target) as folded:
-        _second_name(target, kept)
-        _take_logs_away(target, None if folded else kept.name)
+    with _locked(target) as folded:
+        _link_or_copy(target, kept)
+        _remove_logs(target, None if folded else kept.name)
         part.replace(target)
         settle(target.parent)
     return kept
 
 
 @contextmanager
-def _held_alone(target: Path) -> Iterator[bool]:
-    """Fold today's log into today's file and keep others out meanwhile; whether it was folded.
+def _locked(target: Path) -> Iterator[bool]:
+    """Checkpoint the current file and lock others out meanwhile; yields whether its log is folded in.
 
-    A file that is damaged or none of ours is left as it is.
+    A file that is damaged or not ours is left untouched.
     """
     conn = None
     with suppress(OSError):
         head = header.latest(target)
         if head is not None and head.is_ours and not header.has_foreign_log(target):
-            conn = connect(str(target), timeout=_WAIT, isolation_level=None)
+            conn = connect(str(target), timeout=_BUSY_SECONDS, isolation_level=None)
     try:
-        folded = conn is not None and _folded(conn, target)
-        if conn is not None and (not folded or sys.platform == "win32"):  # there a file in use keeps its name
+        folded = conn is not None and _checkpoint_and_lock(conn, target)
+        if conn is not None and (not folded or sys.platform == "win32"):  # Windows cannot rename over an open file
             conn.close()
         yield folded
     finally:
@@ -156,10 +159,10 @@ def _held_alone(target: Path) -> Iterator[bool]:
             conn.close()
 
 
-def _folded(conn: Connection, target: Path) -> bool:
-    """Whether the log is in the file; then the connection touches nothing beside the file when it is closed later.
+def _checkpoint_and_lock(conn: Connection, target: Path) -> bool:
+    """Checkpoint and lock the file exclusively; closing the connection later then touches nothing beside the file.
 
-    False where the file is damaged: it is kept with its log as it is.
+    Returns False if it is damaged: then it is kept as it is, with its log. Raises DiskError if another program uses it.
     """
     try:
         conn.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -183,25 +186,25 @@ def _free_name(target: Path) -> Path:
     return next(path for path in map(target.with_name, names) if not header.exists(path))
 
 
-def _second_name(file: Path, kept: Path) -> None:
+def _link_or_copy(file: Path, kept: Path) -> None:
     try:
         os.link(file, kept)
-    except OSError:  # a file system without links
+    except OSError:  # the file system has no hard links
         part = kept.with_name(f"{_prefix(file)}kept")
         shutil.copyfile(file, part)
         part.chmod(0o600)
         part.rename(kept)
 
 
-def _take_logs_away(target: Path, kept: str | None) -> None:
-    """What lies beside today's file would be played into the backup: it goes with the file that is kept as `kept`.
+def _remove_logs(target: Path, kept: str | None) -> None:
+    """Remove -wal, -shm and -journal of the old file, which SQLite would replay into the backup.
 
-    None where the file holds all of it.
+    They are kept beside the old file, which is named `kept`; None if they can be dropped, as the file contains them.
     """
     for ending in _ENDINGS:
         log = target.with_name(target.name + ending)
         if not header.exists(log):
             continue
         if kept is not None and ending != "-shm":
-            _second_name(log, target.with_name(kept + ending))
+            _link_or_copy(log, target.with_name(kept + ending))
         log.unlink()

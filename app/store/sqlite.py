@@ -1,8 +1,8 @@
-"""The one module that names SQLite's Python binding.
+"""The only module that imports an SQLite binding.
 
-`pysqlite3` brings SQLite 3.53, which is free of two faults of older systems' libraries: the WAL-reset bug (fixed in
-3.51.3) and FTS5 without `secure-delete`. Where its wheel is missing the standard library's binding serves, and
-`rapport check` says so.
+`pysqlite3` bundles SQLite 3.53, which lacks two flaws of older system libraries: the WAL-reset bug (fixed in 3.51.3)
+and FTS5 without `secure-delete`. Without its wheel the standard library's `sqlite3` is used, and `rapport check` says
+so.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ try:
         connect,
         sqlite_version_info,
     )
-except ImportError:  # the wheel exists for fewer systems than Python does
+except ImportError:  # it has no wheels for some of our platforms
     from sqlite3 import (
         Connection,
         Cursor,

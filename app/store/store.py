@@ -1,4 +1,4 @@
-"""One community's file: reading connections, the single writer, and notices of what changed."""
+"""The open file of one community: reading connections, a single writer, and change notices."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from app.store import redo
 
 Listener = Callable[[Changes], None]
-_FOLDING_SECONDS = 5.0
+_CHECKPOINT_SECONDS = 5.0  # to wait at `close` for a checkpoint under way
 
 
 class Store:
-    """The file, open. Any thread may read and write; writes go one after the other."""
+    """The open file. Thread-safe; writes are serialized."""
 
     def __init__(self, path: Path, hooks: undo.Hooks = undo.NO_HOOKS) -> None:
-        """Open the file at `path`, making or migrating it; UserError in one sentence where that cannot be.
+        """Open the file at `path`, creating or migrating it. Raises UserError if that fails.
 
-        `hooks` say what an undo has to do besides putting rows back: `app.workbench.HOOKS` for a community's file.
+        `hooks` is what an undo does besides restoring rows: `app.workbench.HOOKS` for a community's file.
         """
         self.path = path
         self.hooks = hooks
@@ -43,28 +43,28 @@ class Store:
         self._lock = threading.RLock()
         self._writer: Connection | None = None
         self._watched = False
-        self._folding: threading.Thread | None = None
+        self._checkpointing: threading.Thread | None = None
         self._depth = 0
         self._signed = False
         self._closed = False
         self._version: int | None = None
-        self._held: int | None = None
+        self._folder_lock: int | None = None
         self._prepare()
 
     def _prepare(self) -> None:
         if not header.exists(self.path):
             migrations.refuse_missing(self.path)
-            from app.store import making  # noqa: PLC0415  once in a file's life
+            from app.store import making  # noqa: PLC0415  only needed to create a file
 
             making.make(self.path)
         migrations.refuse_unopened(self.path)
         if header.has_log(self.path) and holding.is_alone(self.path.parent):
             migrations.refuse_foreign_log(self.path)
-        self._held = holding.together(self.path.parent)
+        self._folder_lock = holding.together(self.path.parent)
         try:
             self._open()
         except BaseException:
-            self._let_go()
+            self._release_folder()
             raise
 
     def _open(self) -> None:
@@ -74,7 +74,7 @@ class Store:
             migrations.refuse_foreign(conn, self.path)
             migrations.refuse_half(conn, self.path)
             if migrations.version(conn) < header.LATEST:
-                from app.store import backup  # noqa: PLC0415  only a file that must grow pays
+                from app.store import backup  # noqa: PLC0415  only needed to migrate
 
                 backup.before_migration(conn, self.path, migrations.version(conn))
                 migrations.migrate(conn)
@@ -88,10 +88,10 @@ class Store:
         self._writer = conn
 
     def close(self) -> None:
-        """Close all connections; the write-ahead log is folded into the file."""
+        """Close all connections, which checkpoints the write-ahead log."""
         with self._lock:
-            if folding := self._folding:
-                folding.join(_FOLDING_SECONDS)
+            if folding := self._checkpointing:
+                folding.join(_CHECKPOINT_SECONDS)
             for conn in (*self._readers, *([self._writer] if self._writer else [])):
                 with suppress(DatabaseError):
                     conn.close()
@@ -99,21 +99,21 @@ class Store:
             self._writer, self._watched = None, False
             self._local = threading.local()
             self._closed = True
-            self._let_go()
+            self._release_folder()
 
-    def _let_go(self) -> None:
-        held, self._held = self._held, None
+    def _release_folder(self) -> None:
+        held, self._folder_lock = self._folder_lock, None
         holding.release(held)
 
     def _refuse_closed(self) -> None:
-        """A worker that comes too late must not make a new, empty file where the old one was."""
+        """Raise ClosedFileError if closed: a late worker must not create a new, empty file in the old place."""
         if self._closed:
             msg = tr("The file has been closed.")
             raise ClosedFileError(msg)
 
     @property
     def read(self) -> Connection:
-        """The reading connection of this thread; it refuses to write."""
+        """The calling thread's read-only connection."""
         conn: Connection | None = getattr(self._local, "conn", None)
         if conn is None:
             self._refuse_closed()
@@ -124,11 +124,10 @@ class Store:
 
     @contextmanager
     def write(self, title: str = "", *, durable: bool = False) -> Iterator[Connection]:
-        """One transaction: all of it or nothing. Inside another `write` of this thread it is part of that one.
+        """One transaction; a nested `write` on the same thread joins it.
 
-        With a `title` it is an action of the person: what it touches can be undone, and `last_action` names it.
-        `durable` waits for the disk (the outbox asks for it). Listeners hear after the commit. Raises UserError when
-        the disk refuses.
+        With a `title` it becomes an undoable action of the person, named by `last_action`. `durable` fsyncs the commit
+        (for the outbox). Listeners are called after the commit. Raises UserError if the disk or the file fails.
         """
         with self._lock:
             if self._depth:
@@ -140,26 +139,28 @@ class Store:
                 if not is_refusal(why):
                     raise
                 raise sentence(why, self.path) from why
-            self._fold()
+            self._checkpoint()
         if found.ids:
             self.tell(found)
 
-    def _fold(self) -> None:
-        """Fold a log that has grown long into the file on a thread of its own: on a busy disk it takes 60 ms."""
-        if self._folding is None and self._writer is not None and has_long_log(self._writer):
-            with suppress(UserError):  # what was written stands, and the next write asks again
+    def _checkpoint(self) -> None:
+        """Checkpoint a long write-ahead log on a separate thread: with a busy disk it takes 60 ms."""
+        if self._checkpointing is None and self._writer is not None and has_long_log(self._writer):
+            with suppress(UserError):  # the write is committed; the next one tries again
                 conn = open_connection(self.path, writable=False)
-                self._folding = threading.Thread(target=self._fold_on, args=(conn,), name="fold", daemon=True)
-                self._folding.start()
+                self._checkpointing = threading.Thread(
+                    target=self._run_checkpoint, args=(conn,), name="fold", daemon=True
+                )
+                self._checkpointing.start()
 
-    def _fold_on(self, conn: Connection) -> None:
+    def _run_checkpoint(self, conn: Connection) -> None:
         try:
-            with suppress(DatabaseError):  # a full disk: the log keeps what it holds
+            with suppress(DatabaseError):  # disk full: the log keeps its pages
                 fold_log(conn)
-                self._signed = False  # the next write may begin the log afresh
+                self._signed = False  # the next write may restart the log, so it has to be signed again
         finally:
             conn.close()
-            self._folding = None
+            self._checkpointing = None
 
     def _transaction(self, title: str, *, durable: bool) -> Generator[Connection, None, Changes]:
         conn = self._open_writer()
@@ -192,8 +193,8 @@ class Store:
         if self._writer is None:
             self._refuse_closed()
             self._writer = open_connection(self.path)
-        if not self._watched:  # not before the first write: the first paint does not wait for 140 triggers
-            self._writer.execute("PRAGMA recursive_triggers = ON")  # else a REPLACE deletes without a word
+        if not self._watched:  # only now: creating 140 triggers would delay the first paint
+            self._writer.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes rows without triggers
             changes.watch(self._writer)
             undo.watch(self._writer)
             self._watched = True
@@ -204,14 +205,14 @@ class Store:
         self._listeners.append(listener)
 
     def tell(self, found: Changes) -> None:
-        """Hand a notice to every listener."""
+        """Notify all listeners."""
         for listener in list(self._listeners):
             listener(found)
 
     def look_around(self) -> bool:
-        """Whether another process has written since the last look; listeners then hear that everything may differ.
+        """Check whether another process has written since the last call; if so, notify listeners with EVERYTHING.
 
-        Asked of the writing connection, whose own commits do not count; skipped while a write is under way.
+        Uses the writing connection, whose own commits do not change data_version. Skipped (False) during a write.
         """
         if not self._lock.acquire(blocking=False):
             return False
@@ -228,16 +229,17 @@ class Store:
         return True
 
     def record_action(self, action: int) -> None:
-        """Note that this process did that action now: `own` says so; what was taken back before it stays so."""
+        """Record an action of this process in `own`; clears the redo history."""
         self.own.append((action, clock.now()))
         self.taken.clear()
 
     def take_back(self, action: int, steps: Sequence[undo.Step] | None = None) -> None:
-        """Undo an action's rows (or only those `steps` of it) and mark it undone, in one transaction.
+        """Undo an action (or only these `steps` of it) and mark it undone, in one transaction.
 
-        `taken` then holds how to do it again; nothing where that cannot be done whole.
+        Pushes it on `taken` for redo; if it cannot be redone completely, `taken` is cleared. Raises UserError if
+        refused.
         """
-        from app.store import redo  # noqa: PLC0415  no start needs it
+        from app.store import redo  # noqa: PLC0415  not needed at startup
 
         with self.write() as conn:
             undo.begin(conn)
@@ -251,7 +253,7 @@ class Store:
             self.taken.clear()
 
     def do_again(self) -> redo.TakenBack:
-        """Do what was taken back last in this process; what it was. UserError where it cannot be: it is forgotten."""
+        """Redo and return the last undo of this process. Raises UserError if there is none or it cannot be redone."""
         if not self.taken:
             msg = tr("Nothing to redo.")
             raise UserError(msg)

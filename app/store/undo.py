@@ -1,9 +1,9 @@
-"""Undo for any action: TEMP triggers keep each touched row as it was, the commit writes them beside the action.
+"""Undo for any action: TEMP triggers record the before image of each touched row, stored with the action on commit.
 
-A step restores only what still is as the action left it: a column that something else has changed since keeps its newer
-value, so undoing "done" does not roll back a message that came in meanwhile. Where a newer action rests on the value,
-that action takes over what was there before, so that undoing both, in whichever order, ends at the beginning. A row
-that an action made and a newer one has changed is not taken out: what was written into it since would go too.
+Undoing a step restores only columns that are still as the action left them: one changed since keeps its newer value, so
+that undoing "done" does not roll back a message that came in meanwhile. If a newer action built on the value, that
+action takes over the older before image, so that undoing both, in either order, restores the beginning. A row inserted
+by the action and edited by a newer one is not deleted, as the edit would be lost.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.store.sqlite import Connection, IntegrityError, Row
 
-# Rows that a person's action may touch. Whole imports are undone by their batch instead (see app.imports).
+# Tables that a person's action may touch. Imports are undone by their batch instead (see app.imports).
 UNDOABLE = (
     "account", "member", "identity", "conversation", "message", "label", "conversation_label", "draft", "template",
     "template_text", "template_use", "voice_guide", "voice_trait", "voice_example", "voice_rule", "outbox", "promise",
@@ -25,18 +25,18 @@ UNDOABLE = (
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
-"""Rows that an action creates incidentally and later actions may share: one in use stays at an undo."""
+"""Rows that an action creates incidentally and later actions may share; undo keeps them while in use."""
 WRITTEN_ON = ("draft",)
-"""What the person goes on writing without it being an action: what is newer is never taken away."""
+"""Text that the person keeps editing without creating actions; undo never discards a newer version."""
 _HOLDS_NO_WORDS = ("outbox",)
-"""Where a newer change is only another time or state: the row goes with the action that made it."""
+"""Tables whose newer changes are only times and states, not words: undo deletes the row all the same."""
 
 Hook = Callable[[Connection, str, int], None]
-"""Called before a step of its table is taken back, with what was done and the row's id; may raise UserError."""
+"""Called before a step on its table is undone, with the operation and the row id. May raise UserError to refuse."""
 
 
 class Step(NamedTuple):
-    """What an action did to one row: the columns that changed as they were and as they became, or the whole row."""
+    """What an action did to one row: old and new values of the changed columns, or of the whole row."""
 
     table: str
     op: str
@@ -46,17 +46,17 @@ class Step(NamedTuple):
 
 
 After = Callable[[Connection, Step], None]
-"""Called for each step of its table when the whole action has been taken back, in the same transaction."""
+"""Called for each step on its table after the whole action is undone, in the same transaction."""
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Hooks(NamedTuple):
-    """What is to be done, by table, when an undo touches a row: what follows from the row is not in its columns.
+    """Callbacks by table, for effects of an undo that lie outside the row's own columns.
 
-    `before` comes before each step that is taken back, `after` once the whole action has been, `again` when a row is
-    there again because an action was done again.
+    `before` runs before each step is undone, `after` once the whole action is, `again` when a redo has reinserted a
+    row.
     """
 
     before: Mapping[str, Hook] = _NOTHING
@@ -68,12 +68,12 @@ NO_HOOKS = Hooks()
 
 
 def columns(conn: Connection, table: str) -> list[str]:
-    """The table's real columns: generated ones cannot be written."""
+    """The table's writable columns, without generated ones."""
     return [row["name"] for row in conn.execute(f"PRAGMA table_info({table})")]
 
 
 def watch(conn: Connection) -> None:
-    """Set the capturing triggers on a writing connection; they sleep until `begin`."""
+    """Create the recording triggers on a writing connection; they are inactive until `begin`."""
     conn.execute("CREATE TEMP TABLE undo_on (n INTEGER NOT NULL)")
     conn.execute("INSERT INTO undo_on VALUES (0)")
     conn.execute(
@@ -101,16 +101,16 @@ def _as_json(names: list[str], row: str) -> str:
 
 
 def begin(conn: Connection) -> None:
-    """Start to keep rows as they were; inside a transaction."""
+    """Start recording in the open transaction."""
     conn.execute("UPDATE temp.undo_on SET n = 1")
 
 
 def keep(conn: Connection, title: str, at: int) -> int | None:
-    """Write the action with its steps into the open transaction; its id, or None when nothing was touched."""
+    """Store the action and its steps in the open transaction; returns its id, None if no row was touched."""
     conn.execute("UPDATE temp.undo_on SET n = 0")
     taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
     conn.execute("DELETE FROM temp.undo_step")
-    steps = [step for step in (_trimmed(*row) for row in _without_passing(taken)) if step]
+    steps = [step for step in (_trimmed(*row) for row in _without_transient(taken)) if step]
     if not steps:
         return None
     action = new_action(conn, title, at)
@@ -121,13 +121,13 @@ def keep(conn: Connection, title: str, at: int) -> int | None:
 
 
 def new_action(conn: Connection, title: str, at: int, batch_id: int | None = None) -> int:
-    """A new action in the open transaction, of an import where its batch is named; its id. It has no steps yet."""
+    """Insert an action without steps in the open transaction; returns its id. `batch_id` marks it as an import."""
     made = conn.execute("INSERT INTO action (at, title, batch_id) VALUES (?, ?, ?)", (at, title, batch_id))
     return int(made.lastrowid or 0)
 
 
 def join(conn: Connection, action: int, into: int, known: int) -> int:
-    """Make the steps of an action those of another, which has `known` steps already; how many came. The first goes."""
+    """Move the steps of an action to another, which has `known` steps; delete the first. Returns how many moved."""
     moved = conn.execute(
         "UPDATE action_step SET action_id = ?, step = step + ? WHERE action_id = ?", (into, known, action)
     )
@@ -136,9 +136,9 @@ def join(conn: Connection, action: int, into: int, known: int) -> int:
 
 
 def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
-    """Forget what was done to rows that an undone import took with it; an action of which nothing is left is over.
+    """Drop the steps on rows that undoing an import deletes; actions left without steps are marked undone.
 
-    `gone` is SQL for the ids of the rows, by table. Steps of imports stay, for those are undone by their batch.
+    `gone` maps tables to SQL that selects the ids of such rows. Steps of imports stay: they are undone by their batch.
     """
     touched: set[int] = set()
     for table, ids in gone.items():
@@ -153,8 +153,8 @@ def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
     )
 
 
-def _without_passing(taken: list[Row]) -> list[Row]:
-    """The steps without those of rows that came and went within the action."""
+def _without_transient(taken: list[Row]) -> list[Row]:
+    """Drop the steps on rows that were both inserted and deleted within the action."""
     first: dict[tuple[str, int], str] = {}
     last: dict[tuple[str, int], str] = {}
     for table, op, row_id, _, _ in taken:
@@ -165,7 +165,7 @@ def _without_passing(taken: list[Row]) -> list[Row]:
 
 
 def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | None) -> tuple[Any, ...] | None:
-    """The step with only the columns that changed; None for an update that changed nothing."""
+    """Reduce the step to the changed columns; None for an update that changed nothing."""
     if op != "update":
         return table, op, row_id, before, after if table in WRITTEN_ON else None
     old, new = json.loads(before or "{}"), json.loads(after or "{}")
@@ -182,7 +182,7 @@ def _trimmed(table: str, op: str, row_id: int, before: str | None, after: str | 
 
 
 def steps_of(conn: Connection, action: int) -> list[Step]:
-    """What the action did, the last step first."""
+    """The action's steps, last first."""
     rows = conn.execute(
         "SELECT tbl, op, row_id, before, after FROM action_step WHERE action_id = ? ORDER BY step DESC", (action,)
     )
@@ -193,7 +193,7 @@ def steps_of(conn: Connection, action: int) -> list[Step]:
 
 
 def fills(conn: Connection, action: int) -> list[Step]:
-    """The steps by which an import filled in rows that had been there before it; those it made go by their batch."""
+    """An import's updates of rows that existed before it; the rows it inserted are undone by its batch."""
     steps = steps_of(conn, action)
     made = {(step.table, step.row_id) for step in steps if step.op == "insert"}
     return [step for step in steps if step.op == "update" and (step.table, step.row_id) not in made]
@@ -206,14 +206,13 @@ def take_back(
     after: Mapping[str, After] | None = None,
     steps: Sequence[Step] | None = None,
 ) -> bool:
-    """Undo the action's steps, last first, in the open transaction; UserError where it can no longer be undone.
+    """Undo the action's steps, last first, in the open transaction. Raises UserError if it can no longer be undone.
 
-    `steps` are those to undo, where it is not all of them. What comes back says whether newer actions were left as they
-    are; where one took over a value, undoing cannot itself be taken back.
+    `steps` limits it to these. Returns whether newer actions were left unchanged; if not, this cannot be redone.
     """
     steps = steps_of(conn, action) if steps is None else steps
     by_the_way = any(step.table not in SHARED for step in steps)
-    newer = _newer(conn, action)
+    newer = _newer_steps(conn, action)
     alone = True
     try:
         for step in steps:
@@ -221,19 +220,19 @@ def take_back(
                 hooks[step.table](conn, step.op, step.row_id)
             alone &= _reverse(conn, step, newer.get((step.table, step.row_id), []), by_the_way=by_the_way)
     except IntegrityError as why:
-        raise _rested_on() from why
+        raise _depended_on() from why
     for step in steps:
         if after and step.table in after:
             after[step.table](conn, step)
     return alone
 
 
-def _rested_on() -> UserError:
+def _depended_on() -> UserError:
     return UserError(tr("This can no longer be undone: something newer depends on it."))
 
 
-class _Later(NamedTuple):
-    """A step of a newer action that still stands, on a row that is being taken back."""
+class _NewerStep(NamedTuple):
+    """A step of a newer, standing action on a row that is being undone."""
 
     action: int
     step: int
@@ -242,7 +241,7 @@ class _Later(NamedTuple):
     title: str
 
 
-def _newer(conn: Connection, action: int) -> dict[tuple[str, int], list[_Later]]:
+def _newer_steps(conn: Connection, action: int) -> dict[tuple[str, int], list[_NewerStep]]:
     rows = conn.execute(
         "SELECT s.tbl, s.row_id, s.action_id, s.step, s.op, s.before, a.title FROM action_step s"
         " JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL WHERE s.action_id > ?1 AND s.before IS NOT NULL"
@@ -250,28 +249,28 @@ def _newer(conn: Connection, action: int) -> dict[tuple[str, int], list[_Later]]
         " ORDER BY s.action_id, s.step",
         (action,),
     )
-    found: dict[tuple[str, int], list[_Later]] = {}
+    found: dict[tuple[str, int], list[_NewerStep]] = {}
     for table, row_id, newer, step, op, before, title in rows:
-        found.setdefault((table, row_id), []).append(_Later(newer, step, op, json.loads(before), title))
+        found.setdefault((table, row_id), []).append(_NewerStep(newer, step, op, json.loads(before), title))
     return found
 
 
-def _reverse(conn: Connection, step: Step, newer: Sequence[_Later], *, by_the_way: bool) -> bool:
-    """Undo one step; whether the newer actions on its row are left as they are."""
+def _reverse(conn: Connection, step: Step, newer: Sequence[_NewerStep], *, by_the_way: bool) -> bool:
+    """Undo one step; returns whether newer actions on its row were left unchanged."""
     if step.op == "insert":
         if step.table in SHARED and by_the_way and _is_used(conn, step):
             return True
-        return _take_out(conn, step, newer)
+        return _delete_row(conn, step, newer)
     if step.op == "delete":
         clash = " OR IGNORE" if step.table in WRITTEN_ON else ""
         names, marks = ", ".join(step.before), ", ".join("?" * len(step.before))
         values = tuple(step.before.values())
         conn.execute(f"INSERT{clash} INTO {step.table} ({names}) VALUES ({marks})", values)
         return True
-    return _put_back(conn, step, newer)
+    return _restore_columns(conn, step, newer)
 
 
-def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
+def _delete_row(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bool:
     if step.table in WRITTEN_ON:
         tests = " AND ".join(f"{name} IS ?" for name in step.after)
         conn.execute(f"DELETE FROM {step.table} WHERE {tests}", tuple(step.after.values()))
@@ -281,15 +280,15 @@ def _take_out(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
         msg = tr("“{title}” came after it and depends on it. Undo that first.").format(title=changed.title)
         raise UserError(msg)
     if any(has_rows(conn, child, column, step.row_id) for child, column in hanging(conn, step.table)):
-        raise _rested_on()
+        raise _depended_on()
     conn.execute(f"DELETE FROM {step.table} WHERE rowid = ?", (step.row_id,))
     gone = [(later.action, later.step) for later in newer if later.op == "delete"]
     conn.executemany("DELETE FROM action_step WHERE action_id = ? AND step = ?", gone)
     return not gone
 
 
-def _put_back(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
-    """Put columns back, or hand what was there before to the newer action that has changed them again."""
+def _restore_columns(conn: Connection, step: Step, newer: Sequence[_NewerStep]) -> bool:
+    """Restore columns, or hand the before image to the newer action that has changed them again."""
     mine, handed = [], False
     for name, value in step.before.items():
         later = next((later for later in newer if name in later.before), None)
@@ -308,17 +307,19 @@ def _put_back(conn: Connection, step: Step, newer: Sequence[_Later]) -> bool:
 
 
 def _is_used(conn: Connection, step: Step) -> bool:
-    """Whether any row of any table points to this one."""
-    return any(has_rows(conn, child, column, step.row_id) for child, column, _ in _pointing(conn, step.table))
+    """Whether any row of any table references this one."""
+    return any(has_rows(conn, child, column, step.row_id) for child, column, _ in _foreign_keys_to(conn, step.table))
 
 
 def hanging(conn: Connection, table: str) -> list[tuple[str, str]]:
-    """Where what people did would go silently with a row of this table: children that are deleted with it."""
-    return [(child, column) for child, column, cascades in _pointing(conn, table) if cascades and child in UNDOABLE]
+    """Undoable tables whose rows are deleted by cascade with a row of this table: (table, column) pairs."""
+    return [
+        (child, column) for child, column, cascades in _foreign_keys_to(conn, table) if cascades and child in UNDOABLE
+    ]
 
 
-def _pointing(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
-    """Which columns point to this table: (table, column, whether its rows are deleted with what they point to)."""
+def _foreign_keys_to(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
+    """Foreign keys to this table: (table, column, whether deletes cascade)."""
     rows = conn.execute(
         "SELECT t.name, f.\"from\", f.on_delete = 'CASCADE' FROM sqlite_schema t, pragma_foreign_key_list(t.name) f"
         " WHERE t.type = 'table' AND f.\"table\" = ?",
@@ -328,6 +329,6 @@ def _pointing(conn: Connection, table: str) -> list[tuple[str, str, bool]]:
 
 
 def has_rows(conn: Connection, table: str, column: str, row_id: int) -> bool:
-    """Whether any row of that table has this number in that column."""
+    """Whether any row of the table has this id in the column."""
     found = conn.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = ?)", (row_id,)).fetchone()
     return bool(found[0])

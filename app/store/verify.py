@@ -1,4 +1,4 @@
-"""Whether a backup is good, found out without changing a byte of it."""
+"""Checks whether a backup is sound, without changing a byte of it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from app.store import header
 from app.store.manifest import manifest, sha256
 from app.store.sqlite import Connection, DatabaseError, Row, connect
 
-_DIGEST_LONG = 64
+_DIGEST_CHARS = 64  # SHA-256 in hex
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a file holds, in counts."""
+    """Row counts of a file."""
 
     messages: int
     conversations: int
@@ -25,9 +25,9 @@ class Content:
 
 
 def fault(file: Path) -> str:
-    """Why the backup cannot be brought back, in words that follow its name; "" where it can.
+    """Why the backup cannot be restored, as a phrase that follows its name; "" if it can.
 
-    With a manifest beside it its bytes are those that were checked when it was made; without one it is read through.
+    With a manifest only the checksum is verified, as the copy was checked when made; without one all pages are checked.
     """
     try:
         seen = tuple(one.stat().st_mtime_ns if one.exists() else 0 for one in (file, manifest(file)))
@@ -38,7 +38,7 @@ def fault(file: Path) -> str:
 
 @lru_cache(maxsize=64)
 def _fault(file: Path, _seen: tuple[int, ...]) -> str:
-    """As `fault`, once for a file as it is: whoever meets damage asks again with each thing that fails."""
+    """`fault`, cached for an unchanged file: error handling asks again with every failure."""
     try:
         head = header.read(file)
         if head is None:
@@ -59,28 +59,28 @@ def _fault(file: Path, _seen: tuple[int, ...]) -> str:
 
 
 def digest_of(file: Path) -> str:
-    """The SHA-256 that the manifest beside the file names; "" where there is none."""
+    """The SHA-256 in the manifest beside the file; "" if there is none."""
     try:
         named = manifest(file).read_text(encoding="utf-8", errors="replace").split()
     except OSError:
         return ""
-    return named[0].lower() if named and len(named[0]) == _DIGEST_LONG else ""
+    return named[0].lower() if named and len(named[0]) == _DIGEST_CHARS else ""
 
 
 def reading(file: Path) -> Connection:
-    """A connection that reads the file as it is on the disk, takes no locks and leaves nothing beside it."""
+    """Open the file read-only and immutable: takes no locks, leaves nothing beside it, and ignores its log."""
     conn = connect(f"file:{quote(str(file.absolute()))}?mode=ro&immutable=1", uri=True)
     conn.row_factory = Row
     return conn
 
 
 def content(file: Path) -> Content:
-    """What a backup holds; DatabaseError where it cannot be read."""
+    """Row counts of a backup. Raises DatabaseError if it cannot be read."""
     with closing(reading(file)) as conn:
         return counted(conn)
 
 
 def counted(conn: Connection) -> Content:
-    """What the connection's file holds."""
+    """Row counts of the connection's file."""
     tables = ("message", "conversation", "member")
     return Content(*(int(conn.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in tables))

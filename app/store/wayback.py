@@ -1,6 +1,6 @@
-"""The backups beside a file, which of them are good, and the sentence that says how to bring one back.
+"""Finds the backups beside a file and tells the person how to restore one.
 
-It is only asked for where a file cannot be opened, so it may take its time; it names nothing that is not there.
+Called only when a file cannot be opened, so it may be slow. It never names a file that does not exist.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from app.base.words import tr
 
 FOLDER = "backups"
 _STAMP = "%Y-%m-%d-%H%M%S"
-_STAMP_LONG = len("2026-11-23-164000")
+_STAMP_CHARS = len("2026-11-23-164000")
 
 
 def folder_of(path: Path) -> Path:
-    """Where the backups of the file at `path` are."""
+    """The backup folder of the file at `path`."""
     return path.parent / FOLDER
 
 
 def has_backups(path: Path) -> bool:
-    """Whether any file that is called a backup is beside the one at `path`."""
+    """Whether there is any backup of the file at `path`, sound or not."""
     return bool(listed(folder_of(path)))
 
 
 def listed(folder: Path) -> list[Path]:
-    """The files in a folder of backups, the newest first; none where one may not look."""
+    """The backups in a folder, newest first; [] if it cannot be read."""
     try:
         files = [path for path in folder.iterdir() if path.suffix == ".rapport" and path.is_file()]
     except OSError:
@@ -35,11 +35,11 @@ def listed(folder: Path) -> list[Path]:
 
 
 def made_at(backup: Path) -> int:
-    """When a backup was made, in Unix seconds: its name says so, else the system."""
+    """When a backup was made, in Unix seconds: by its name, else its modification time."""
     stem = backup.stem
-    for start in range(len(stem) - _STAMP_LONG + 1):
+    for start in range(len(stem) - _STAMP_CHARS + 1):
         try:
-            named = datetime.strptime(stem[start : start + _STAMP_LONG], _STAMP).astimezone()
+            named = datetime.strptime(stem[start : start + _STAMP_CHARS], _STAMP).astimezone()
         except ValueError:
             continue
         return int(named.timestamp())
@@ -47,17 +47,17 @@ def made_at(backup: Path) -> int:
 
 
 def newest_good(path: Path) -> Path | None:
-    """The newest backup beside the file at `path` that passes its check; None where there is none."""
-    from app.store import verify  # noqa: PLC0415  it opens files, and this module is known to what opens them
+    """The newest sound backup of the file at `path`; None if there is none."""
+    from app.store import verify  # noqa: PLC0415  avoids an import cycle through connection and failures
 
     return next((backup for backup in listed(folder_of(path)) if not verify.fault(backup)), None)
 
 
 def way_back(path: Path) -> str:
-    """What to do about the file at `path`, in a sentence: the newest good backup, and both ways to restore it."""
+    """Advice on the unreadable file at `path`: how to restore its newest sound backup, or that there is none."""
     found = newest_good(path)
     if found is not None:
-        import shlex  # noqa: PLC0415  only where something is wrong
+        import shlex  # noqa: PLC0415  only needed when something is wrong
 
         return tr(
             "Restore its newest backup with `restore {file}`, or choose that file in the window "

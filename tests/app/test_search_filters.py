@@ -33,7 +33,7 @@ def talk(store: Store) -> Store:
 def test_a_state_finds_the_same_however_rare_it_is_held_to_be(
     talk: Store, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    monkeypatch.setattr(searching, "_FEW", few)
+    monkeypatch.setattr(searching, "_MAX_LISTED", few)
     search, inbox = Search(talk), Inbox(talk)
     assert len(search.messages("lem", Filter(state="needs_me"))) == 20
     assert search.messages("lem", Filter(state="done")) == []

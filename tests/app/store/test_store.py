@@ -421,12 +421,12 @@ def test_a_long_log_is_folded_into_the_file_beside_the_writes(store: Store) -> N
     for name in range(6):
         with store.write() as conn:
             conn.executemany("INSERT INTO label (name) VALUES (?)", [(f"{name}-{n:0500}",) for n in range(4_000)])
-    if folding := store._folding:
+    if folding := store._checkpointing:
         folding.join(10)
     add_label(store, "last")
-    if folding := store._folding:
+    if folding := store._checkpointing:
         folding.join(10)
-    assert store._folding is None
+    assert store._checkpointing is None
     _, pages, folded = store.read.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
     assert pages - folded <= 1_000
     assert len(labels(store)) == 24_001
