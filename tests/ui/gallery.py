@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.base.paths import profile
 from ui.frame.registry import pages
 from ui.look.theme import theme
+from ui.palette.keysheet import KeySheet
 from ui.shell.application import Application
 from ui.shell.window import Window
 
@@ -97,9 +98,10 @@ def pictures(window: Window, folder: Path) -> None:
     palette(window).dismiss()
     window.run("keysheet")
     shoot(window, folder, "keysheet")
-    sheet = window.findChild(QWidget, "overlay")
-    if sheet is not None:
-        sheet.close()
+    sheet = window.findChild(KeySheet)
+    assert sheet is not None
+    sheet.close()
+    settle()
     window.toast("Done.", settle)
     window.progress("Importing", 1240, 8300, settle)
     settle(0.4)
