@@ -1,4 +1,4 @@
-"""Whom the reply that is being written goes to: kept while others write, changed only by the person."""
+"""The receiver of the draft: kept while others write, changed only by the person."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.shared.draft_field import DraftField
 
-_LONGEST_LINK = 1_800  # letters of a mailto: address; mail programs cut longer ones, some at 2,000
+_MAX_MAILTO_CHARS = 1_800  # mail programs cut longer mailto: links, some at 2,000
 
 
 class Whom(QObject):
-    """Keeps the choice of the receiver, and says in the composer's head what the person has to know about it."""
+    """Keeps the chosen receiver and shows it in the composer's header, with notices about newcomers and hindrances."""
 
     changed = Signal()
-    """The reply goes to somebody else now, by the person's choice."""
+    """The person has chosen another receiver."""
 
     def __init__(self, bench: Workbench, frame: Frame, head: Destination, field: DraftField) -> None:
-        """`head` shows the receiver; `arrived` and `hindrance` stand above the words, where there is cause."""
+        """`head` shows the receiver; the notices `arrived` and `hindrance` appear above the draft when needed."""
         super().__init__(field)
         self._bench, self._frame, self._head, self._field = bench, frame, head, field
         self._opened: Opened | None = None
@@ -44,22 +44,22 @@ class Whom(QObject):
 
     @property
     def answers(self) -> int | None:
-        """The message that the reply answers; None where there is nobody to name."""
+        """The id of the message that the reply answers; None without a receiver."""
         return self.choice.to.message_id if self.choice.to is not None else None
 
     def show_conversation(self, opened: Opened) -> None:
-        """Another conversation, with the draft that was left there."""
+        """Choose the receiver for another conversation and its saved draft."""
         self._opened = opened
         self._show(begun(opened.speakers, opened.answering))
 
     def refresh(self, opened: Opened) -> None:
-        """The same conversation, read again: what is being written stays with whom it is written to."""
+        """Update from the same conversation re-read; a draft being typed keeps its receiver."""
         self._opened = opened
         writing = bool(self._field.toPlainText().strip())
         self._show(meanwhile(self.choice, opened.speakers, writing=writing))
 
     def answer(self, message: int) -> None:
-        """The person chose the message that the reply answers."""
+        """Address the reply to the author of this message, as chosen by the person."""
         opened = self._opened
         to = self._bench.inbox.receiver(opened.row.id, message) if opened is not None else None
         if opened is None or to is None:
@@ -70,19 +70,19 @@ class Whom(QObject):
         self.changed.emit()
 
     def prefer(self, member: int | None) -> None:
-        """The person has come here to write to that member; a reply that is begun already stays with its receiver."""
+        """Address the reply to that member, unless a draft is already begun."""
         choice = meant_for(self._opened.speakers, member) if self._opened is not None else None
         if choice is not None and not self._field.toPlainText().strip():
             self._show(choice)
 
     def sent(self) -> None:
-        """The reply is on its way: the next one is to be decided anew."""
+        """Reset after sending: the next reply's receiver is decided anew."""
         self.choice = Choice(None)
         self.arrived.hide()
 
     def offer(self) -> None:
-        """The menu of everybody who has written, the latest first."""
-        if self._opened is None or self._head.change.isHidden():  # there is nobody else
+        """Open the menu of everybody who has written, latest first."""
+        if self._opened is None or self._head.change.isHidden():  # nobody else to choose
             self._frame.toast(tr("Nobody else has written here."))
             return
         menu = QMenu(self._head)
@@ -98,11 +98,11 @@ class Whom(QObject):
         menu.setActiveAction(menu.actions()[0])
 
     def _line(self, one: Receiver) -> str:
-        name = self._called(one).replace("&", "&&")  # Qt takes one & for a key
+        name = self._called(one).replace("&", "&&")  # Qt reads a single & as a mnemonic
         return tr("{0}, waiting for a reply").format(name) if one.waits else name
 
     def _called(self, one: Receiver) -> str:
-        """By name, with the address where somebody else here is called the same."""
+        """The name, with the address if another speaker here has the same name."""
         return text.name(called(one, self._opened.speakers if self._opened else ()))
 
     def _offered(self) -> None:
@@ -126,10 +126,10 @@ class Whom(QObject):
             self.answer(self.choice.new.message_id)
             self._field.setFocus()
 
-    # --- where nothing can be sent
+    # --- when nothing can be sent
 
     def _hinder(self, why: object) -> None:
-        """Say before the first letter why a reply cannot be sent, and what can be done instead."""
+        """Show before anything is typed why a reply cannot be sent, with buttons for what can be done instead."""
         if why is None or self._opened is None:
             self.hindrance.hide()
             return
@@ -163,6 +163,6 @@ class Whom(QObject):
         subject = opened.row.title if opened.row.title.casefold().startswith("re:") else f"Re: {opened.row.title}"
         link = f"mailto:{quote(to.address, safe='@')}?subject={quote(subject)}"
         whole = f"{link}&body={quote(words)}"
-        opens = QDesktopServices.openUrl(QUrl(whole if len(whole) <= _LONGEST_LINK else link))
+        opens = QDesktopServices.openUrl(QUrl(whole if len(whole) <= _MAX_MAILTO_CHARS else link))
         done = tr("Copied, and your mail program is opening. Send it there, then press E here.")
         self._frame.toast(done if opens else tr("Copied. No mail program opened: paste it into yours."))
