@@ -1,4 +1,4 @@
-"""One hand-off at the right: what was asked, for whom, what came back, and what to do now."""
+"""The selected hand-off: request, member, teammate, status, answer, and next steps."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _KINDS = {
     "product": N_("product"),
 }
 _CHIP = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
-_COLUMN_WIDTH = 760
+_MAX_COLUMN_WIDTH = 760
 
 
 class AnswerField(QPlainTextEdit):
-    """What the teammate said: `left` when the focus goes, so that nothing typed is lost."""
+    """The teammate's answer; `left` is emitted on focus out, so that it can be saved."""
 
     left = Signal()
 
     def __init__(self) -> None:
-        """Tab leaves it."""
+        """Let Tab move the focus on."""
         super().__init__()
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Answer"))
@@ -48,21 +48,21 @@ class AnswerField(QPlainTextEdit):
         self.setFixedHeight(fonts.px(92))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that it is left; a menu over it does not count."""
+        """Emit `left`, except when a context menu takes the focus."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
 
 class CaseView(QWidget):
-    """`asked` carries the name of what was pressed, `status` the status chosen, `answered` the words of the answer."""
+    """`asked` carries the pressed button's name, `status` the chosen status, `answered` the changed answer."""
 
     asked = Signal(str)
     status = Signal(str)
     answered = Signal(str)
 
     def __init__(self) -> None:
-        """Empty until `show_case`."""
+        """Start empty, until `show_case`."""
         super().__init__()
         self._one: Handoff | None = None
         self._kept = ""
@@ -78,15 +78,15 @@ class CaseView(QWidget):
         inner.addWidget(self.statuses)
         self.answer = AnswerField()
         self.answer.left.connect(self.keep_answer)
-        self.answer.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        self.answer.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         inner.addWidget(Heading(tr("Answer")))
         inner.addWidget(self.answer)
         self._context_head = Heading(tr("The conversation"))
         self.story = Story()
         self.story.setMinimumHeight(fonts.px(220))
-        self.story.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        self.story.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         self.context = Label("", "body", "text2", wrap=True)
-        self.context.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        self.context.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         self.context.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner.addSpacing(4)
         inner.addWidget(self._context_head)
@@ -121,7 +121,7 @@ class CaseView(QWidget):
 
     def _ask_panel(self) -> QWidget:
         panel = Panel(fill="subtle", margin=14)
-        panel.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        panel.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         self.ask_head = Label("", "meta", "text2")
         self.ask = Label("", "message", wrap=True)
         self.ask.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -179,15 +179,15 @@ class CaseView(QWidget):
         self.foot = foot
         return foot
 
-    # Showing
+    # Reading
 
     @property
     def current(self) -> Handoff | None:
-        """The hand-off shown."""
+        """The hand-off shown, or None."""
         return self._one
 
     def show_case(self, one: Handoff | None, today: date) -> None:
-        """Show it; what is being typed into the answer of the same one stays."""
+        """Show a hand-off; an answer being typed is kept if it is the same hand-off as before."""
         same = one is not None and self._one is not None and self._one.id == one.id
         typed = self.answer.toPlainText()
         dirty = same and typed.strip() != self._kept
@@ -216,7 +216,7 @@ class CaseView(QWidget):
         self._show_foot(one)
 
     def show_talk(self, opened: Opened | None, now: int) -> None:
-        """Show the conversation that it is about; without one, what was written down of it."""
+        """Show the conversation that it is about, or else its context as text. `now` is Unix UTC."""
         self.story.setVisible(opened is not None)
         self.context.setVisible(opened is None and bool(self.context.text()))
         self._context_head.setVisible(opened is not None or bool(self.context.text()))
@@ -253,7 +253,7 @@ class CaseView(QWidget):
         return tr("Sent in a file.") if one.exported_at else tr("Not sent in a file yet.")
 
     def keep_answer(self) -> None:
-        """Send the answer if it was changed."""
+        """Emit `answered` if the answer was changed."""
         typed = self.answer.toPlainText().strip()
         if self._one is not None and typed != self._kept:
             self._kept = typed

@@ -1,4 +1,4 @@
-"""The hand-offs page: who has what, what came back, and whether the member has heard."""
+"""The hand-offs page: who has what, what came back, and whether the member has been told."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 class HandoffsPage(StripPage):
-    """Followed until the member has heard."""
+    """Hand-offs, tracked until the member has been told."""
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
 
     def build(self) -> None:
-        """The list at the left, the chosen case at the right."""
+        """Build the list at the left and the selected hand-off at the right."""
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
@@ -99,11 +99,11 @@ class HandoffsPage(StripPage):
 
     @classmethod
     def count(cls, bench: Workbench) -> int:
-        """Late, came back, or the member has not heard."""
+        """The number of hand-offs that are late, came back, or whose member has not been told."""
         return int(bench.handoffs.counts()["needs_me"])
 
     def current(self) -> Handoff | None:
-        """The chosen hand-off; None for none."""
+        """The selected hand-off, or None."""
         return self.model.one_at(self.list.place())
 
     def _read(self, keep: int | None = None) -> None:
@@ -136,10 +136,10 @@ class HandoffsPage(StripPage):
         self.case.keep_answer()
         self._read()
 
-    # What the window asks
+    # Page
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What can be done now."""
+        """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
             "send_file": self._send_file, "teammates": self._teammates, "back": self.back,
@@ -154,7 +154,7 @@ class HandoffsPage(StripPage):
         return found
 
     def panes(self) -> Sequence[QWidget]:
-        """The switch, the list, the answer, the strip."""
+        """The switch, the list, the answer and the strip."""
         return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
@@ -165,20 +165,20 @@ class HandoffsPage(StripPage):
             self._read(target)
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what changed."""
+        """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation"):
             self._read()
 
     def may_leave(self) -> bool:
-        """The answer is kept on the way out."""
+        """Save the answer; always True."""
         self.case.keep_answer()
         return True
 
     def closing(self) -> None:
-        """The answer is kept when the window closes, too."""
+        """Save the answer."""
         self.case.keep_answer()
 
-    # Doing
+    # Commands
 
     def _filter(self) -> None:
         self.switch.setFocus(Qt.FocusReason.TabFocusReason)
@@ -268,17 +268,17 @@ class HandoffsPage(StripPage):
         self.show_strip(FileStrip(self.bench, one.teammate_id if one is not None else None))
 
     def show_strip(self, strip: Strip) -> None:
-        """The case's foot makes way for the strip."""
+        """Show a strip in place of the hand-off's buttons."""
         super().show_strip(strip)
         self.case.foot.hide()
 
     def end_strip(self) -> None:
-        """The case's foot comes back."""
+        """Close the strip; the hand-off's buttons are back."""
         super().end_strip()
         self.case.foot.show()
 
     def finish(self, done: str) -> None:
-        """A file that was written is nothing to undo."""
+        """Close the strip and reload; the toast of an exported file has no Undo."""
         if isinstance(self.strip, FileStrip):
             super().finish("")
             if done:

@@ -1,4 +1,4 @@
-"""Strips at the page's foot: teammates, a file for one of them, changing a hand-off, closing it with a reason."""
+"""Strips below a hand-off: edit teammates, export a file, edit the hand-off, close it with a reason."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _PRIORITIES = (("low", N_("Low")), ("normal", N_("Normal")), ("high", N_("High")))
-_NEW = "new"
+_NEW_TEAMMATE = "new"
 
 
 class TeammateStrip(Strip):
-    """Add a teammate, or change one who is chosen in the first field."""
+    """Adds a teammate, or edits the one chosen in the first field."""
 
     def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
-        """Start with a new one, or with this one."""
+        """Start with this teammate's id, or with a new one."""
         super().__init__(tr("Teammates"), "users", tr("Save"))
         self._bench = bench
         self._all = {one.id: one for one in bench.teammates.all()}
-        who = [(_NEW, tr("New teammate")), *((str(one.id), one.name) for one in self._all.values())]
-        self.who = Choice(who, str(teammate) if teammate in self._all else _NEW)
+        who = [(_NEW_TEAMMATE, tr("New teammate")), *((str(one.id), one.name) for one in self._all.values())]
+        self.who = Choice(who, str(teammate) if teammate in self._all else _NEW_TEAMMATE)
         self.who.picked.connect(self._picked)
         self.lines = {
             key: QLineEdit() for key in ("name", "team", "email", "languages", "subjects", "away_from", "away_until")
@@ -64,11 +64,11 @@ class TeammateStrip(Strip):
         self._show()
 
     def start(self) -> None:
-        """Begin with the name."""
+        """Focus the name."""
         self.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> Teammate | None:
-        return None if self.who.key() == _NEW else self._all[int(self.who.key())]
+        return None if self.who.key() == _NEW_TEAMMATE else self._all[int(self.who.key())]
 
     def _picked(self, _key: str) -> None:
         self._show()
@@ -89,7 +89,7 @@ class TeammateStrip(Strip):
         self.leave.setVisible(one is not None)
 
     def do(self) -> str:
-        """Keep it."""
+        """Save; return the toast."""
         one = self._chosen()
         values: dict[str, object] = {key: line.text() for key, line in self.lines.items()}
         values["subjects"] = [part.strip() for part in self.lines["subjects"].text().split(",") if part.strip()]
@@ -110,10 +110,10 @@ class TeammateStrip(Strip):
 
 
 class FileStrip(Strip):
-    """What is open with a teammate, as a CSV to fill in and send back."""
+    """Exports a teammate's open hand-offs as a table to send to them."""
 
     def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
-        """Start with the teammate whose hand-off is chosen."""
+        """Start with this teammate's id, or with everybody."""
         super().__init__(tr("Send a file"), "file-up", tr("Save as…"))
         self._bench = bench
         self._all = {one.id: one for one in bench.teammates.all()}
@@ -131,11 +131,11 @@ class FileStrip(Strip):
         self.aside.setText(tr("It opens in any spreadsheet. Enter each answer here, in its hand-off."))
 
     def start(self) -> None:
-        """Begin with whom."""
+        """Focus the teammate."""
         self.whom.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Write it and say where it went; "" when the person thought better of it."""
+        """Export the file and return the toast. Raises UserError if no file was chosen."""
         mate = self._all.get(int(self.whom.key() or 0))
         whose = "-".join(words(f"{mate.team} {mate.name.split()[0]}" if mate else "all"))
         name = f"handoffs-{whose}-{clock.local(clock.now()).date().isoformat()}.csv"
@@ -152,10 +152,10 @@ class FileStrip(Strip):
 
 
 class EditHandoffStrip(Strip):
-    """What is asked, of whom, until when."""
+    """Edits a hand-off: request, teammate, kind, priority, due date, ticket."""
 
     def __init__(self, bench: Workbench, one: Handoff) -> None:
-        """Start with what is known."""
+        """Start with the saved values."""
         super().__init__(tr("Edit the hand-off"), "pencil", tr("Save"))
         self._bench, self._one = bench, one
         mates = [(str(mate.id), mate.name) for mate in bench.teammates.all()]
@@ -172,11 +172,11 @@ class EditHandoffStrip(Strip):
         self.field(tr("Request"), self.ask, 1, 0, 5)
 
     def start(self) -> None:
-        """Begin with the ask."""
+        """Focus the request."""
         self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Keep it."""
+        """Save; return the toast."""
         self._bench.handoffs.edit(self._one.id, {
             "teammate_id": int(self.whom.key()), "kind": self.kind.key(), "priority": self.priority.key(),
             "needed_by": self.needed.text(), "ticket": self.ticket.text(), "ask": self.ask.text(),
@@ -185,10 +185,10 @@ class EditHandoffStrip(Strip):
 
 
 class CloseStrip(Strip):
-    """Close a hand-off that is not answered, or of which the member has not heard: that needs a reason."""
+    """Asks for the reason to close a hand-off that is unanswered or whose member has not been told."""
 
     def __init__(self, bench: Workbench, one: Handoff) -> None:
-        """Ask for it."""
+        """Start with an empty reason."""
         super().__init__(tr("Why close it without telling the member?"), "circle-check", tr("Close it"))
         self._bench, self._one = bench, one
         self.why = QLineEdit()
@@ -196,10 +196,10 @@ class CloseStrip(Strip):
         self.field(tr("Reason"), self.why, 0, 0)
 
     def start(self) -> None:
-        """Begin with the reason."""
+        """Focus the reason."""
         self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Close it."""
+        """Close the hand-off with the reason; return the toast."""
         self._bench.handoffs.close(self._one.id, self.why.text())
         return tr("Closed.")

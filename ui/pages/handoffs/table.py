@@ -1,4 +1,4 @@
-"""The list of hand-offs under the teammates who have them."""
+"""The list of hand-offs, grouped by teammate."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ MARGINS = (24, 22)
 
 
 class HandoffModel(RowModel[Handoff, Group]):
-    """A head for each teammate, their hand-offs under it."""
+    """A heading for each teammate, with their hand-offs below."""
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         super().__init__(Handoff)
         self.now, self.today = 0, date.min
 
     def show(self, groups: Sequence[Group], now: int, today: date) -> None:
-        """Show these groups."""
+        """Show these groups. `now` is Unix UTC, `today` the local day."""
         self.now, self.today = now, today
         rows: list[Handoff | Group] = []
         for group in groups:
@@ -40,7 +40,7 @@ class HandoffModel(RowModel[Handoff, Group]):
         self.show_rows(rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The row for the delegate; a sentence for a screen reader; the whole ask as tooltip."""
+        """The row for the delegate, a sentence for screen readers, or the whole request as tooltip."""
         row = self.rows[index.row()]
         if role == RowRole:
             return row
@@ -53,23 +53,23 @@ class HandoffModel(RowModel[Handoff, Group]):
 
 
 def named(group: Group) -> str:
-    """The teammate's name, or words for nobody."""
+    """The teammate's name, or "Nobody yet"."""
     return group.teammate or tr("Nobody yet")
 
 
 class HandoffDelegate(QStyledItemDelegate):
-    """Paints a teammate's head or a hand-off in two lines."""
+    """Paints a teammate's heading, or a hand-off in two lines."""
 
     def height(self) -> int:
-        """The height of a hand-off at the person's text size."""
+        """A hand-off's height in pixels at the current text size."""
         return fonts.px(ROW)
 
     def height_of(self, index: Index) -> int:
-        """The height of this row."""
+        """The height of this row in pixels."""
         return fonts.px(HEAD if isinstance(index.data(RowRole), Group) else ROW)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As tall as its kind."""
+        """The height of a heading or a hand-off."""
         return QSize(320, self.height_of(index))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

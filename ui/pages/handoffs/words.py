@@ -1,4 +1,4 @@
-"""Where a hand-off stands, in a sign and a word."""
+"""A hand-off's status, age and title as icons and texts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _SIGNS = {
     "closed": ("check", "ok"),
 }
 TO_SEND = N_("To send")
-"""What "sent" is called until its file has gone out."""
+"""The title of "sent" until the hand-off has been exported in a file."""
 
 
 def sign(one: Handoff, today: date) -> tuple[str, str, str]:
-    """Icon, word and colour token of where it stands."""
+    """Return (icon, word, colour token) of its status."""
     key = state(one, today)
     icon, tone = _SIGNS[key]
     if key == "sent" and one.exported_at is None:
@@ -35,14 +35,14 @@ def sign(one: Handoff, today: date) -> tuple[str, str, str]:
 
 
 def age(one: Handoff, now: int) -> str:
-    """How long it has been open; the day on which it was closed."""
+    """How long it has been open, or the day on which it was closed."""
     if one.closed_at is not None:
         return text.day(clock.local(one.closed_at).date(), clock.local(now).date())
     return text.waits(one.opened_at, now)
 
 
 def title(one: Handoff) -> str:
-    """What it is about: the conversation's title, else the ask."""
+    """The conversation's title, or else the request."""
     return text.plain(one.title or one.ask)
 
 
@@ -53,7 +53,7 @@ def spoken(one: Handoff, today: date, now: int) -> str:
 
 
 def when(day: str, today: date) -> str:
-    """A local date as people say it; "" for none."""
+    """An ISO date as "Fri 14 Oct", with the year if it is another; "" for ""."""
     if not day:
         return ""
     then = date.fromisoformat(day)

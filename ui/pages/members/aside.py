@@ -1,4 +1,4 @@
-"""Beside the timeline: identities, promises, gifts, the note, and what else is known."""
+"""The column beside the timeline: identities, promises, gifts, the note, and other details."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WIDE = 196
 
 
 class _Line(QWidget):
-    """An icon, words, a grey line under them or a grey word at the right."""
+    """An icon and a line of text, with grey text below or at the right."""
 
     def __init__(self, icon: str, tone: str, words: str, *, under: str = "", aside: str = "") -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class _Line(QWidget):
 
 
 class Aside(Scroll):
-    """`kept` carries the promise that was kept, `noted` the new note; `edit` and `merge` ask for more."""
+    """`kept` carries the id of the kept promise, `noted` the new note; `edit` and `merge` ask for those forms."""
 
     kept = Signal(object)
     noted = Signal(str)
@@ -54,7 +54,7 @@ class Aside(Scroll):
     merge = Signal()
 
     def __init__(self) -> None:
-        """Empty until `show_card`."""
+        """Start empty, until `show_card`."""
         super().__init__((0, 2, 0, 12), 8)
         self.setAccessibleName(tr("About this member"))
         self._note = NoteField()
@@ -73,11 +73,11 @@ class Aside(Scroll):
 
     @property
     def note(self) -> NoteField:
-        """The field that the note is written in."""
+        """The note's text field."""
         return self._note
 
     def show_card(self, card: Card, *, same: bool) -> None:
-        """Show this member; what is being typed into the note of the `same` member stays."""
+        """Show a member; a note being typed is kept if it is the `same` member as before."""
         if not (same and self._note.toPlainText() != self._kept_note):
             self._note.setPlainText(card.member.note)
         self._kept_note = card.member.note
@@ -89,7 +89,7 @@ class Aside(Scroll):
         self._known(card.member)
 
     def keep_note(self) -> None:
-        """Send the note if it was changed."""
+        """Emit `noted` if the note was changed."""
         typed = self._note.toPlainText().strip()
         if typed != self._kept_note.strip():
             self._kept_note = typed
@@ -111,13 +111,13 @@ class Aside(Scroll):
             self._parts.addWidget(Label(tr("Added with their first message."), "meta", "text2", wrap=True))
 
     def _promised(self, promises: tuple[Promise, ...]) -> None:
-        still = [one for one in promises if one.kept_at is None and not one.dropped_why]
-        if not still:
+        pending = [one for one in promises if one.kept_at is None and not one.dropped_why]
+        if not pending:
             return
         self._parts.addWidget(Rule())
-        self._parts.addWidget(Heading(tr("Promised"), count=tr("{0} open").format(len(still)), tone="warn"))
+        self._parts.addWidget(Heading(tr("Promised"), count=tr("{0} open").format(len(pending)), tone="warn"))
         today = clock.local(clock.now()).date()
-        for one in still:
+        for one in pending:
             due = date.fromisoformat(one.due_on) if one.due_on else None
             late = due is not None and due < today
             line = _Line("circle-dot", "danger" if late else "warn", one.what, under=due_words(due, today))
@@ -157,7 +157,7 @@ class Aside(Scroll):
 
 
 class _Kept(IconButton):
-    """The mark that a promise was kept."""
+    """The button that marks a promise as kept."""
 
     kept = Signal(object)
 
@@ -177,7 +177,7 @@ def _gift(one: GiftLine, now: int) -> QWidget:
 
 
 def due_words(due: date | None, today: date) -> str:
-    """When a promise is due: "late, since 14 Oct", "due Friday"."""
+    """When a promise is due: "overdue since 14 Oct", "due Friday"; "" without a date."""
     if due is None:
         return ""
     day = text.day(due, today)
@@ -185,7 +185,7 @@ def due_words(due: date | None, today: date) -> str:
 
 
 def address(member: Member) -> str:
-    """Where a parcel goes, line by line; "" where nothing is known."""
+    """The shipping address, one part per line; "" without a street."""
     lines = [member.recipient if member.address_1 else "", member.address_1, member.address_2, member.address_3]
     lines += [
         " ".join(part for part in (member.postal_code, member.city) if part) if member.address_1 else "",

@@ -1,4 +1,4 @@
-"""The editor of a template: its name, key and use, its texts by language and variant, its blanks, and a preview."""
+"""The template editor: name, shortcut and use, texts by language and variant, blanks, and a preview."""
 
 from __future__ import annotations
 
@@ -29,20 +29,21 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 KNOWN = ("first_name", "name", "greeting", "who_helps", "gift", "post", "subject", "our_name", "community")
-"""Blanks that are filled by themselves from what is known; any other word is filled in while writing."""
-_AFTER_MS = 200
-_COLUMN_WIDTH = 820
+"""Blanks that are filled in automatically; any other blank is filled in by the person while writing."""
+_PREVIEW_DELAY_MS = 200
+_MAX_COLUMN_WIDTH = 820
 Place = tuple[str, str]
+"""(language, variant) of a text."""
 
 
 class TemplateEditor(QWidget):
-    """`edited` when words changed, `asked` carries "save" or "archive"."""
+    """`edited` is emitted on changes; `asked` carries "save", "archive" or "drop <language> <variant>"."""
 
     edited = Signal()
     asked = Signal(str)
 
     def __init__(self, bench: Workbench) -> None:
-        """Empty until `show_template`."""
+        """Start empty, until `show_template`."""
         super().__init__()
         make_form(self)
         self._bench = bench
@@ -51,13 +52,13 @@ class TemplateEditor(QWidget):
         self._called: dict[int, tuple[str, str, str]] = {}
         self._variant = "A"
         self._loading = False
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_AFTER_MS)
-        self._later.timeout.connect(self._look)
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.setInterval(_PREVIEW_DELAY_MS)
+        self._preview_timer.timeout.connect(self._look)
         self.pane = Scroll((20, 18, 20, 16), 10)
         shell = QWidget()
-        shell.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        shell.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -163,10 +164,10 @@ class TemplateEditor(QWidget):
         column.addLayout(row)
         return column
 
-    # Showing
+    # Reading
 
     def show_template(self, template: Template | None) -> None:
-        """Show a template, or an empty one to write; what is not saved yet comes back."""
+        """Show a template, or None for a new one, with its unsaved changes."""
         same = template is not None and self.template is not None and template.id == self.template.id
         dirty = same and self.named()
         self.template = template
@@ -191,7 +192,7 @@ class TemplateEditor(QWidget):
 
     @property
     def number(self) -> int:
-        """The template's id; 0 for one that is not kept yet."""
+        """The template's id; 0 for a new one."""
         return self.template.id if self.template is not None else 0
 
     def _texts(self) -> dict[Place, str]:
@@ -213,7 +214,7 @@ class TemplateEditor(QWidget):
         self._look()
 
     def _show_letters(self, letters: list[str]) -> None:
-        """The switch of the variants; the same letters are left alone, for the focus may be on one."""
+        """Rebuild the switch of variants; left alone if unchanged, since one may have the focus."""
         if letters == self._letters:
             self.variants.set_current(self._variant)
             return
@@ -233,7 +234,7 @@ class TemplateEditor(QWidget):
             figure.set(value)
 
     def _look(self) -> None:
-        """Mark the blanks, show them as chips, and how it reads."""
+        """Mark the blanks in the text, show them as chips, and update the preview."""
         body = self.field.toPlainText()
         self.field.mark(())
         self.preview.show_body(body, self.tabs.current())
@@ -242,7 +243,7 @@ class TemplateEditor(QWidget):
         self._say()
 
     def _show_blanks(self, names: list[str]) -> None:
-        """A chip for each blank; the same ones are left alone, for the focus may be on one."""
+        """Rebuild the chips of the blanks; left alone if unchanged, since one may have the focus."""
         if names == [chip.objectName() for chip in self._chip_buttons]:
             return
         empty(self._chips)
@@ -262,16 +263,16 @@ class TemplateEditor(QWidget):
         self.hint.setText(tr("Not saved yet.") if unsaved else lacks)
         self.hint.set_tone("warn" if unsaved or lacking else "text2")
 
-    # What is not saved yet
+    # Unsaved changes
 
     def named(self) -> bool:
-        """Whether name, key or use differ from what is kept."""
+        """Whether name, shortcut or use differ from those saved."""
         one = self.template
         kept = (one.name, one.key, one.use) if one is not None else ("", "", "")
         return (self.name.text(), self.key.text(), self.use.text()) != kept
 
     def changes(self) -> list[Text]:
-        """The texts that differ from what is kept; an emptied text that was never kept is none."""
+        """The texts that differ from those saved; an empty text that was never saved does not count."""
         kept = {(one.language, one.variant): one.body for one in self.template.texts} if self.template else {}
         drafts = self._drafts.get(self.number, {})
         return [
@@ -280,11 +281,11 @@ class TemplateEditor(QWidget):
         ]  # fmt: skip
 
     def unsaved(self) -> bool:
-        """Whether anything would be lost."""
+        """Whether there are unsaved changes to this template."""
         return self.named() or bool(self.changes())
 
     def unsaved_templates(self) -> frozenset[int]:
-        """The templates that have words not saved yet."""
+        """The ids of the templates with unsaved changes; 0 for a new one."""
         return (
             frozenset({self.number} if self.unsaved() else ())
             | frozenset(number for number, drafts in self._drafts.items() if drafts and number != self.number)
@@ -292,7 +293,7 @@ class TemplateEditor(QWidget):
         )
 
     def unfinished(self) -> list[Unfinished]:
-        """What is typed and not saved, of every template, to be kept until the next time."""
+        """The unsaved changes of every template, to be stored until the next run."""
         names = dict(self._called)
         if self.named():
             names[self.number] = (self.name.text(), self.key.text(), self.use.text())
@@ -307,7 +308,7 @@ class TemplateEditor(QWidget):
         ]
 
     def take_up(self, unfinished: Iterable[Unfinished]) -> None:
-        """Go on with what was kept; the new template among it is shown at once."""
+        """Restore stored unsaved changes; a new template among them is shown at once."""
         for one in unfinished:
             if one.names is not None:
                 self._called[one.template_id] = one.names
@@ -320,7 +321,7 @@ class TemplateEditor(QWidget):
                     self._show_text()
 
     def forget(self) -> None:
-        """What was typed has been kept, or is not wanted."""
+        """Drop this template's unsaved texts."""
         self._drafts.pop(self.number, None)
 
     # Typing
@@ -329,7 +330,7 @@ class TemplateEditor(QWidget):
         if self._loading:
             return
         self._drafts.setdefault(self.number, {})[(self.tabs.current(), self._variant)] = self.field.toPlainText()
-        self._later.start()
+        self._preview_timer.start()
         self._changed()
 
     def _changed(self, _typed: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Templates & Voice: answers worth keeping, how we sound, and the words that make one stop."""
+"""The Templates & Voice page: templates, the voice guide, and its rules."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from ui.widgets.segments import SegmentSwitch
 if TYPE_CHECKING:
     from app.store.changes import Changes
 
-_SIDE_FROM = 960
-_ALL = 100_000
-_KEEP_MS = 1_000
+_MIN_WIDTH_WITH_SIDE = 960
+_NO_LIMIT = 100_000
+_STORE_DELAY_MS = 1_000
 _TEMPLATE_TABLES = ("template", "template_text", "template_use")
 _VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
 
 
 class TemplatesPage(StripPage):
-    """What we say again and again, and how."""
+    """Three views, for templates, voice guide and rules, with a draft to try beside each."""
 
     id, title, icon = "templates", N_("Templates & Voice"), "quote"
 
     def build(self) -> None:
-        """A switch over three views; the box to try a draft at the right of each."""
+        """Build the three views and the panel to try a draft."""
         self._archived = False
         self.switch = SegmentSwitch(
             [("templates", tr("Templates")), ("voice", tr("Voice guide")), ("rules", tr("Rules"))],
@@ -78,10 +78,10 @@ class TemplatesPage(StripPage):
         column.addLayout(body, 1)
         self._kept = self.bench.templates.unfinished()
         self.editor.take_up(self._kept)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(_KEEP_MS)
-        self._keeping.timeout.connect(self._keep_unfinished)
+        self._store_timer = QTimer(self)
+        self._store_timer.setSingleShot(True)
+        self._store_timer.setInterval(_STORE_DELAY_MS)
+        self._store_timer.timeout.connect(self._store_unfinished)
         self._read()
         self._read_voice()
 
@@ -134,13 +134,13 @@ class TemplatesPage(StripPage):
     # Reading
 
     def _read(self, keep: int | None = None) -> None:
-        """Read the templates again; the one being edited stays chosen."""
+        """Reload the templates; the one being edited, or `keep` if given, stays selected."""
         templates = self.bench.templates
         listed = {one.id: one for one in templates.all(archived=self._archived)}
         archived = templates.all(archived=True)
         typed = self.search.text().strip()
         if typed and not self._archived:
-            shown = [listed[number] for number in templates.find(typed, _ALL) if number in listed]
+            shown = [listed[number] for number in templates.find(typed, _NO_LIMIT) if number in listed]
         else:
             shown = list(listed.values())
         keep = keep or self.editor.number or None
@@ -167,11 +167,11 @@ class TemplatesPage(StripPage):
 
     def _mark(self) -> None:
         self.model.mark(self.editor.unsaved_templates())
-        self._keeping.start()
+        self._store_timer.start()
 
-    def _keep_unfinished(self) -> None:
-        """What is typed outlives the window, however it ends."""
-        self._keeping.stop()
+    def _store_unfinished(self) -> None:
+        """Store the unsaved changes in the file, so that they survive a crash."""
+        self._store_timer.stop()
         unfinished = self.editor.unfinished()
         if unfinished != self._kept:
             self.bench.templates.keep_unfinished(unfinished)
@@ -203,10 +203,10 @@ class TemplatesPage(StripPage):
         self._read_voice()
         self._fit()
 
-    # What the window asks
+    # Page
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What can be done now."""
+        """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {
             "new_template": self._new, "filter": self._filter, "search": self._filter, "back": self.back,
         }  # fmt: skip
@@ -220,7 +220,7 @@ class TemplatesPage(StripPage):
         return found | {"take_hint": self._take_hint, "next_hint": self._next_hint}
 
     def panes(self) -> Sequence[QWidget]:
-        """Switch, list, text, the draft to try."""
+        """The switch, the widgets of the current view, the strip, and the draft to try."""
         middle: dict[str, tuple[QWidget, ...]] = {
             "templates": (self.list, self.editor.tabs, self.editor.field),
             "voice": (self.guide.page, self.guide.tabs),
@@ -229,7 +229,7 @@ class TemplatesPage(StripPage):
         return (self.switch, *middle[self.switch.current()], *([self.strip] if self.strip else []), self.side.field)
 
     def home(self) -> QWidget:
-        """The list of the view; while a new template is written its text, for the list would choose another."""
+        """The current view's list; for an unsaved new template its text, since the list would select another."""
         view = self.switch.current()
         if view == "templates" and self.editor.template is None and self.editor.unsaved():
             return self.editor.field
@@ -249,33 +249,33 @@ class TemplatesPage(StripPage):
             self._read(target)
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what changed."""
+        """Reload what changed."""
         if changes.touches(*_TEMPLATE_TABLES):
             self._read()
         if changes.touches(*_VOICE_TABLES):
             self._read_voice()
 
     def may_leave(self) -> bool:
-        """What was typed is kept on the way out."""
+        """Save the guide and the template being edited; always True."""
         self.guide.keep()
         if self.editor.unsaved() and (self.editor.template is not None or self.editor.name.text().strip()):
             self.save()
         return True
 
     def closing(self) -> None:
-        """Keep what was typed as it stands; it is there, not saved yet, the next time."""
+        """Save the guide; store a template's unsaved changes for the next run."""
         self.guide.keep()
-        self._keep_unfinished()
+        self._store_unfinished()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room beside the editor, the draft to try makes way."""
+        """Hide the draft to try if there is no room beside the editor."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self.side.setVisible(self.switch.current() != "templates" or self.width() >= fonts.px(_SIDE_FROM))
+        self.side.setVisible(self.switch.current() != "templates" or self.width() >= fonts.px(_MIN_WIDTH_WITH_SIDE))
 
-    # Doing
+    # Commands
 
     def _filter(self) -> None:
         if self.switch.current() == "templates":
@@ -326,7 +326,7 @@ class TemplatesPage(StripPage):
             self._drop_text(*what.split()[1:])
 
     def save(self) -> None:
-        """Keep what was typed, in one step to undo; a new template gets its place in the list."""
+        """Save the template being edited as one undo step, and select it."""
         editor, templates = self.editor, self.bench.templates
         if not editor.unsaved():
             return
@@ -398,7 +398,7 @@ class TemplatesPage(StripPage):
             self._read_voice()
 
     def finish(self, done: str) -> None:
-        """Strips are for the voice guide here."""
+        """Close the strip and reload the voice guide, which strips edit here."""
         super().finish(done)
         if done:
             self._read_voice()
