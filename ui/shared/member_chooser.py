@@ -1,4 +1,4 @@
-"""Choosing a member by typing: a field, and under it the few who answer. Used for merging, gifts and previews."""
+"""A field to choose a member by typing, with the matches below. Used for merging, gifts and previews."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 MEMBERS_OFFERED = 6
-_ROW = 40
+_ROW_HEIGHT = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
-class _Answers(QAbstractListModel):
-    """The members that answer."""
+class _MatchModel(QAbstractListModel):
+    """The matching members."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,10 +54,10 @@ class _Answers(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    """Avatar, name, and where they are known."""
+    """Paints a match: avatar, name, town and channels."""
 
     def height(self) -> int:
-        return fonts.px(_ROW)
+        return fonts.px(_ROW_HEIGHT)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(200, self.height())
@@ -82,19 +82,19 @@ class _Delegate(QStyledItemDelegate):
 
 
 def about(row: MemberRow) -> str:
-    """What tells two people of one name apart: town and channels."""
+    """Town and channels, to tell people of the same name apart."""
     known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
     return " · ".join(part for part in (text.plain(row.city), known) if part) or tr("no channel yet")
 
 
 class MemberChooser(QWidget):
-    """`chosen` carries the id of the member that was chosen (an int as object), None when the choice was taken back."""
+    """`chosen` carries the chosen member's id, or None when the choice was cleared; `left` is emitted on Esc."""
 
     chosen = Signal(object)
     left = Signal()
 
     def __init__(self, bench: Workbench, words: str = "", parent: QWidget | None = None) -> None:
-        """`words` stand in the empty field."""
+        """`words` is the placeholder."""
         super().__init__(parent)
         self._bench = bench
         self._without: int | None = None
@@ -105,8 +105,8 @@ class MemberChooser(QWidget):
         self.field.below.connect(self._down)
         self.field.above.connect(self._up)
         self.field.taken.connect(self._take)
-        self.model = _Answers()
-        self.view = RowView(tr("Matching members"), _Delegate(), fonts.px(_ROW))
+        self.model = _MatchModel()
+        self.view = RowView(tr("Matching members"), _Delegate(), fonts.px(_ROW_HEIGHT))
         self.view.setModel(self.model)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self._clicked)
@@ -135,7 +135,7 @@ class MemberChooser(QWidget):
         return one
 
     def reset(self, without: int | None = None) -> None:
-        """Start again; the member `without` is not offered."""
+        """Clear the choice; the member with the id `without` is not offered."""
         self._without, self.member = without, None
         self.field.clear()
         self._one.hide()
@@ -143,7 +143,7 @@ class MemberChooser(QWidget):
         self._typed("")
 
     def set_member(self, number: int) -> None:
-        """Choose without a word; nothing is sent."""
+        """Choose a member by id without emitting `chosen`."""
         found = self._bench.members.rows([number])
         if found:
             self.member = number
@@ -157,7 +157,7 @@ class MemberChooser(QWidget):
         numbers = self._bench.members.find(typed, MEMBERS_OFFERED + 1) if typed.strip() else []
         rows = self._bench.members.rows([number for number in numbers if number != self._without][:MEMBERS_OFFERED])
         self.model.show(rows)
-        self.view.setFixedHeight(fonts.px(_ROW) * len(rows) + 2)
+        self.view.setFixedHeight(fonts.px(_ROW_HEIGHT) * len(rows) + 2)
         self.view.setVisible(bool(rows))
         self.view.choose(0 if rows else -1)
 
@@ -185,7 +185,7 @@ class MemberChooser(QWidget):
 
 
 class _Field(SearchField):
-    """Up, Down and Enter belong to the answers while the letters stay here."""
+    """A search field that passes Up, Down and Enter on to the matches."""
 
     above = Signal()
     taken = Signal()
