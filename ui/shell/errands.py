@@ -1,4 +1,4 @@
-"""What the window asks of the opener, and how it is done: open, back up, bring in, fetch, quit."""
+"""Commands that the window passes to the application: open, back up, restore, import, fetch, quit."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def answer(opener: Opener, what: str) -> None:
-    """Do what was asked; a UserError is shown in its own words."""
-    doing = doer(what)
-    if doing is None:
+    """Run the command `what`; a UserError is shown, an unknown command ignored."""
+    handler = doer(what)
+    if handler is None:
         return
     try:
-        doing(opener)
+        handler(opener)
     except UserError as why:
         opener.fail(str(why))
 
 
 def doer(what: str) -> Callable[[Opener], None] | None:
-    """Who does it; None where nobody does."""
+    """The handler of a command; None if there is none."""
     return {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
         "restore": _restore, "backup": _backup, "bring_in": _bring_in, "sync": _sync,
@@ -73,7 +73,7 @@ def _change_place(opener: Opener) -> None:
 def _backup(opener: Opener) -> None:
     if opener.bench is None or opener.frame is None:
         return
-    from app.safety.backup import make  # noqa: PLC0415  asked for now and then
+    from app.safety.backup import make  # noqa: PLC0415  rarely needed
 
     made = make(opener.bench.store, opener.bench.profile)
     opener.frame.toast(text.tr("Backup made and checked: {0}").format(made.file))

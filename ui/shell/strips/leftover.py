@@ -1,4 +1,4 @@
-"""The strip over every page at a start when replies were still held as Rapport ended: what goes, when, and Undo."""
+"""The strip above every page for replies that were still held when Rapport ended, with Undo."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
 
-_EVERY_MS = 1_000
+_INTERVAL_MS = 1_000
 
 
 def left_over(bench: Workbench, before: int) -> list[Entry]:
-    """Replies written before this moment (Unix seconds) that are held and go by themselves, unless the file stands."""
+    """Replies written before this time (Unix UTC) that are held and will be sent automatically; [] if on hold."""
     if bench.standstill:
         return []
     found = [one for one in bench.outbox.entries((HELD,)) if not one.later and one.created_at < before]
@@ -40,20 +40,20 @@ def left_over(bench: Workbench, before: int) -> list[Entry]:
 
 
 class LeftOver(QObject):
-    """Shows the strip while something is left; it goes when all of it is out, or was taken back."""
+    """Shows the strip until all of these replies are sent or cancelled."""
 
     def __init__(self, frame: Frame, place: QVBoxLayout, before: int) -> None:
-        """At the top of `place`; `before` is when this run began."""
+        """Insert the strip at the top of `place`; `before` is when this run began (Unix UTC)."""
         super().__init__(frame.window())
         self._frame, self._place, self._before = frame, place, before
         self.strip: LeftOverStrip | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
+        self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self.look)
         self.look()
 
     def look(self) -> None:
-        """Say it as it stands now."""
+        """Update the strip, or remove it if no reply is left."""
         found = left_over(self._frame.bench, self._before)
         if not found:
             self._end()
@@ -90,10 +90,10 @@ class LeftOver(QObject):
 
 
 class LeftOverStrip(Fill):
-    """What was still held, and three ways on."""
+    """The number of held replies, the countdown, and three buttons."""
 
     def __init__(self, back: Callable[[], object], send: Callable[[], object], show: Callable[[], object]) -> None:
-        """Each button does its own."""
+        """Take the callbacks of the three buttons."""
         super().__init__("warn_bg")
         make_form(self)
         outer = QVBoxLayout(self)
@@ -123,7 +123,7 @@ class LeftOverStrip(Fill):
         outer.addWidget(Rule())
 
     def say(self, found: list[Entry]) -> None:
-        """To whom, and when the first of them goes."""
+        """Show the receivers, and when the first reply will be sent."""
         first = not self.title.text()
         self.title.setText(
             text.counted(
@@ -150,7 +150,7 @@ class LeftOverStrip(Fill):
 
 
 def _tried(do: Callable[[int], object], one: Entry) -> int:
-    """1 when it was done; 0 where it is out meanwhile."""
+    """Call `do` with the reply's id; 1 on success, 0 if it has been sent meanwhile."""
     try:
         do(one.id)
     except UserError:
