@@ -1,4 +1,4 @@
-"""Bringing in a file: choose it, see what it holds and where each column goes, then let it run beside the work."""
+"""The import dialog: choose a file, preview it and map its columns; the import then runs in the background."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ FIELDS = {
     "postal_code": N_("Postal code"),
     "note": N_("Note"),
 }
-_ROWS = 5
+_MAX_PREVIEW_ROWS = 5
 
 
 def ask(frame: Frame) -> None:
-    """Ask for a file and what to do with it; the import itself then runs beside the work."""
+    """Show the import dialog; once accepted, the import runs in the background."""
     asked = BringIn(frame)
     if asked.exec() == QDialog.DialogCode.Accepted and asked.path is not None:
         Run(frame, asked.path, asked.options()).start()
@@ -78,10 +78,10 @@ def ask(frame: Frame) -> None:
 
 
 class BringIn(QDialog):
-    """What the file holds, before anything is written."""
+    """Previews a file and asks for the options, before anything is saved."""
 
     def __init__(self, frame: Frame) -> None:
-        """Starts with the choice of the file."""
+        """Start without a file."""
         super().__init__(frame.window())
         self._bench = frame.bench
         self.path: Path | None = None
@@ -150,8 +150,8 @@ class BringIn(QDialog):
             self.look(path)
 
     def look(self, path: Path, options: Options | None = None) -> None:
-        """Read what a file holds and show it; what is wrong with it is said and nothing is lost."""
-        from app.imports import Options  # noqa: PLC0415  the readers come with the first file
+        """Preview a file with these options; a UserError is shown in the dialog."""
+        from app.imports import Options  # noqa: PLC0415  loaded with the first file
 
         self.path = path
         self.name.setText(path.name)
@@ -213,7 +213,7 @@ class BringIn(QDialog):
         return grid
 
     def _table(self, found: Preview) -> QWidget:
-        """The first rows under the field that each column is taken for."""
+        """The first rows of the table, with a choice of field above each column."""
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setMinimumHeight(fonts.px(230))
@@ -232,7 +232,7 @@ class BringIn(QDialog):
             choice.picked.connect(self._look_again)
             self._choices.append(choice)
             grid.addWidget(choice, 1, place)
-        for line, row in enumerate(found.rows[:_ROWS]):
+        for line, row in enumerate(found.rows[:_MAX_PREVIEW_ROWS]):
             for place, cell in enumerate(row):
                 grid.addWidget(ElidedLabel(text.plain(cell)[:200], "meta"), line + 2, place)
         scroll.setWidget(inner)
@@ -249,11 +249,11 @@ class BringIn(QDialog):
         named = before.accessibleName() if isinstance(before, Choice) else ""
         self.look(self.path, self.options())
         boxes = [one for one in (*self._choices, self.encoding) if one.accessibleName() == named != ""]
-        if boxes:  # made anew: whoever chooses by letters goes on in it
+        if boxes:  # the choices were rebuilt: restore the focus, for choosing by keyboard
             boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def options(self) -> Options:
-        """What has been chosen so far."""
+        """The options chosen so far."""
         from app.imports import Options  # noqa: PLC0415  as in `look`
 
         found = self.preview
@@ -274,7 +274,7 @@ class BringIn(QDialog):
         )
 
     def keyPressEvent(self, event: Any) -> None:  # noqa: ANN401  QKeyEvent
-        """Ctrl+Enter brings in; Enter in a field does not."""
+        """Ctrl+Enter imports; plain Enter is swallowed."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.go.isEnabled():
                 self.accept()
@@ -283,10 +283,10 @@ class BringIn(QDialog):
 
 
 class Run(QObject):
-    """One import on its way: progress at the rail's foot with Stop, then what came of it."""
+    """A running import: shows progress in the rail with Stop, then the result in a toast."""
 
     def __init__(self, frame: Frame, path: Path, options: Options) -> None:
-        """Belongs to the window until it is over."""
+        """Make it a child of the window, until it is finished."""
         super().__init__(frame.window())
         self._frame, self._path, self._options = frame, path, options
         self.working = Working(self._work, "import", self)
@@ -295,7 +295,7 @@ class Run(QObject):
         self.working.failed.connect(self._failed)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the import on a worker thread."""
         self.working.start()
 
     def _work(self, progress: Callable[[int, int], object], stop: threading.Event) -> object:
@@ -317,6 +317,6 @@ class Run(QObject):
 
     def _failed(self, why: UserError | None) -> None:
         self._frame.progress("")
-        if why is not None:  # the application says itself what was a fault of ours
+        if why is not None:  # a bug is reported by the application's exception hook
             self._frame.fail(str(why))
         self.deleteLater()

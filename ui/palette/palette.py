@@ -1,4 +1,4 @@
-"""Find or do (Ctrl+K): members, commands and conversations in one list, over a veil, matched without accents."""
+"""The command palette, "Find or do" (Ctrl+K): members, commands and conversations in one list."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ ROWS_IN_GROUP = 5
 
 
 class Palette(QWidget):
-    """The overlay. `ran` carries a Found that was chosen; it closes by itself and gives the focus back."""
+    """The palette overlay. `ran` carries the chosen Found; it then closes and restores the focus."""
 
     ran = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        """It covers `parent` while open."""
+        """Cover `parent` while open."""
         super().__init__(parent)
         self._over = parent
         self._providers: list[Provider] = []
@@ -43,7 +43,7 @@ class Palette(QWidget):
     def ask(
         self, page_id: str, providers: Sequence[Provider], possible: Callable[[str], bool], typed: str = ""
     ) -> None:
-        """Open with an empty question (or `typed`); `possible` tells which commands can be done now."""
+        """Open with `typed` in the field; `possible` tells whether a command is available now."""
         self._before = self.window().focusWidget()
         self._providers = list(providers)
         self._commands = [c for c in on_page(page_id) if possible(c.id)]
@@ -56,12 +56,12 @@ class Palette(QWidget):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def again(self) -> None:
-        """Ctrl+K once more: commands only, or everything again."""
+        """Toggle between commands only and everything, on another Ctrl+K."""
         self._only_commands = not self._only_commands
         self._answer()
 
     def dismiss(self) -> None:
-        """Close and give the focus back."""
+        """Close, and restore the focus."""
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -191,7 +191,7 @@ class Palette(QWidget):
             self.ran.emit(found)
 
     def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]
-        """Arrows, Enter and Esc of the field belong to the list."""
+        """Handle the field's Up, Down, Enter and Esc for the list."""
         if watched is not self._field or event.type() != QKeyEvent.Type.KeyPress:
             return False
         at, step = self._list.currentIndex().row(), {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
@@ -206,10 +206,10 @@ class Palette(QWidget):
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the card closes it."""
+        """Close on a click outside the card."""
         if not self._card.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The veil."""
+        """Dim the window below."""
         QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
