@@ -87,7 +87,7 @@ def spellings(event: QKeyEvent) -> list[str]:
 
 def letter(event: QKeyEvent, wanted: str) -> str:
     """Which of the `wanted` capitals or digits this press means, by typed character or physical key; "" if none."""
-    return next((one for one in spellings(event) if len(one) == 1 and one in wanted), "")
+    return next((spelling for spelling in spellings(event) if len(spelling) == 1 and spelling in wanted), "")
 
 
 def _typed(event: QKeyEvent) -> str:

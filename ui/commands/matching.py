@@ -33,8 +33,8 @@ def _mapped(text: str) -> tuple[str, tuple[int, ...]]:
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for one in bare(letter):
-            letters.append(one)
+        for folded in bare(letter):
+            letters.append(folded)
             places.append(place)
     return "".join(letters), tuple(places)
 

@@ -71,10 +71,10 @@ _MAX_PREVIEW_ROWS = 5
 
 def ask(frame: Frame) -> None:
     """Show the import dialog; once accepted, the import runs in the background."""
-    asked = BringIn(frame)
-    if asked.exec() == QDialog.DialogCode.Accepted and asked.path is not None:
-        Run(frame, asked.path, asked.options()).start()
-    asked.deleteLater()
+    dialog = BringIn(frame)
+    if dialog.exec() == QDialog.DialogCode.Accepted and dialog.path is not None:
+        Run(frame, dialog.path, dialog.options()).start()
+    dialog.deleteLater()
 
 
 class BringIn(QDialog):
@@ -248,7 +248,7 @@ class BringIn(QDialog):
         before = self.focusWidget()
         named = before.accessibleName() if isinstance(before, Choice) else ""
         self.look(self.path, self.options())
-        boxes = [one for one in (*self._choices, self.encoding) if one.accessibleName() == named != ""]
+        boxes = [choice for choice in (*self._choices, self.encoding) if choice.accessibleName() == named != ""]
         if boxes:  # the choices were rebuilt: restore the focus, for choosing by keyboard
             boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 

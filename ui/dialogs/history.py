@@ -136,7 +136,7 @@ class WhatWasDone(QDialog):
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         buttons = [row.undo for row in self.rows if row.undo is not None]
         if step and buttons:
-            at = next((n for n, one in enumerate(buttons) if one.hasFocus()), -1 if step > 0 else len(buttons))
+            at = next((n for n, button in enumerate(buttons) if button.hasFocus()), -1 if step > 0 else len(buttons))
             buttons[max(0, min(len(buttons) - 1, at + step))].setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() == Qt.Key.Key_Escape and self._working is not None:
             return

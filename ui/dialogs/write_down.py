@@ -36,7 +36,7 @@ def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) 
 
     Raises UserError if there is no assisted account.
     """
-    places = [one for one in frame.bench.accounts.all() if one.assisted]
+    places = [candidate for candidate in frame.bench.accounts.all() if candidate.assisted]
     if not places:
         msg = tr("You have no assisted account yet. Connect one of the channels under “Assisted”.")
         raise UserError(msg)
@@ -53,7 +53,7 @@ class WriteDown(QDialog):
         bench: Workbench = frame.bench
         self._bench = bench
         here = opened.account_id if opened is not None else None
-        self.place = Choice([(str(one.id), text.plain(one.name)) for one in places], str(account or here or ""))
+        self.place = Choice([(str(place.id), text.plain(place.name)) for place in places], str(account or here or ""))
         self.who, self.what = Who(bench), QPlainTextEdit()
         self.link, self.post = QLineEdit(clipboard_link()), QLineEdit()
         self.when = When(clock.now())
@@ -63,12 +63,12 @@ class WriteDown(QDialog):
         self.wrong.hide()
         self.setWindowTitle(tr("Add a message by hand"))
         self._lay_out()
-        self.place.picked.connect(self._placed)
+        self.place.picked.connect(self._place_chosen)
         self.goes_on.toggled.connect(self._show_post)
-        self._placed()
+        self._place_chosen()
         if opened is not None and not self.goes_on.isHidden():
             self.who.setText(text.plain(opened.row.member))
-        self.who.textChanged.connect(self._another)
+        self.who.textChanged.connect(self._author_typed)
         (self.what if self.who.text() else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
@@ -76,8 +76,8 @@ class WriteDown(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(Label(tr("Add a message by hand"), "title"))
-        said = tr("A message from a channel that Rapport can't read. It needs a reply like any other.")
-        column.addWidget(Label(said, "body", "text2", wrap=True))
+        intro = tr("A message from a channel that Rapport can't read. It needs a reply like any other.")
+        column.addWidget(Label(intro, "body", "text2", wrap=True))
         scroll = Scroll((0, 0, 6, 0), 10)
         column.addWidget(scroll, 1)
         self.what.setFixedHeight(fonts.px(110))
@@ -115,7 +115,7 @@ class WriteDown(QDialog):
         self._column.activate()
         self.resize(wide, min(room.height() - _WINDOW_FRAME, self._column.totalMinimumHeightForWidth(wide)))
 
-    def _placed(self, _key: str = "") -> None:
+    def _place_chosen(self, _key: str = "") -> None:
         """Offer to continue the open conversation if it is on the chosen account."""
         opened = self._opened
         fits = opened is not None and str(opened.account_id) == self.place.key()
@@ -126,7 +126,7 @@ class WriteDown(QDialog):
             self.goes_on.setText(tr("Continues “{0}”").format(title).replace("&", "&&"))
         self._show_post()
 
-    def _another(self, typed: str) -> None:
+    def _author_typed(self, typed: str) -> None:
         """Uncheck "Continues" when another author is typed: theirs is a conversation of its own."""
         if self._opened is not None and typed.strip() != text.plain(self._opened.row.member):
             self.goes_on.setChecked(False)

@@ -21,8 +21,8 @@ class Memory:
 
     def restore(self, window: QWidget) -> None:
         """Restore the window's geometry; by default 1280 x 800, or what fits the screen."""
-        kept = self._settings.value("geometry")
-        if not isinstance(kept, QByteArray) or not window.restoreGeometry(kept):
+        saved = self._settings.value("geometry")
+        if not isinstance(saved, QByteArray) or not window.restoreGeometry(saved):
             room = window.screen().availableSize()
             if QGuiApplication.platformName() == "offscreen":  # its virtual screen of 800 x 800 is meaningless
                 room = QSize(_DEFAULT_WIDTH, _DEFAULT_HEIGHT + _TITLE_BAR_HEIGHT)
@@ -38,9 +38,9 @@ class Memory:
 
     def splitter(self, name: str, splitter: QSplitter) -> None:
         """Restore a splitter's sizes saved under this name, and save them when they change."""
-        kept = self._settings.value(f"splitter/{name}")
-        if isinstance(kept, QByteArray):
-            splitter.restoreState(kept)
+        saved = self._settings.value(f"splitter/{name}")
+        if isinstance(saved, QByteArray):
+            splitter.restoreState(saved)
         splitter.setObjectName(name)
         splitter.splitterMoved.connect(_Keep(self._settings, splitter))
 

@@ -30,7 +30,7 @@ def _native(digits: str, locale: QLocale) -> str:
     """Replace ASCII digits by the locale's own."""
     zero = locale.zeroDigit()
     return (
-        digits.translate({ord(one): ord(zero) + place for place, one in enumerate(_DIGITS)})
+        digits.translate({ord(digit): ord(zero) + place for place, digit in enumerate(_DIGITS)})
         if len(zero) == 1
         else digits
     )

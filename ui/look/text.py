@@ -129,13 +129,13 @@ def draw(painter: QPainter, rect: QRect, text: str, *, right: bool = False, cent
 
     It is aligned to the left (or right, or centre) whatever its direction, so that columns stay straight.
     """
-    shown, wide = _fitted(text, painter, rect.width())
+    elided, wide = _fitted(text, painter, rect.width())
     flags = _LEFT
     if right:
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     elif centre:
         flags = Qt.AlignmentFlag.AlignCenter
-    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), elided)
     return wide
 
 
@@ -146,12 +146,12 @@ def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
     found = _fits.get(key)
     if found is None:
         metrics = painter.fontMetrics()
-        shown = elide(text, metrics, width)
+        elided = elide(text, metrics, width)
         if is_rtl(text):
-            shown = f"{_RLI}{shown}{_PDI}"
+            elided = f"{_RLI}{elided}{_PDI}"
         if len(_fits) >= _MAX_CACHED_FITS:
             _fits.clear()
-        found = _fits[key] = (shown, metrics.horizontalAdvance(shown))
+        found = _fits[key] = (elided, metrics.horizontalAdvance(elided))
     return found
 
 
@@ -224,14 +224,14 @@ def day(then: date, today: date) -> str:
         return tr("Today")
     if apart == 1:
         return tr("Yesterday")
-    locale, shown = QLocale(), QDate(then.year, then.month, then.day)
+    locale, qdate = QLocale(), QDate(then.year, then.month, then.day)
     if 0 < apart < _WEEK_DAYS:
-        return locale.toString(shown, "ddd")
+        return locale.toString(qdate, "ddd")
     month_first = not locale.dateFormat(QLocale.FormatType.ShortFormat).lstrip("'").startswith("d")
     pattern = "MMM d" if month_first and locale.language() != QLocale.Language.C else "d MMM"
     if then.year != today.year:
         pattern = f"yyyy {pattern}" if pattern == "MMM d" else f"{pattern} yyyy"
-    return locale.toString(shown, pattern)
+    return locale.toString(qdate, pattern)
 
 
 def iso_day(written: str) -> str:
@@ -259,8 +259,8 @@ def ahead(at: int, now: int) -> str:
         return clock(at)
     if apart == 1:
         return tr("tomorrow {0}").format(clock(at))
-    locale, shown = QLocale(), QDate(then.year, then.month, then.day)
-    return f"{locale.toString(shown, 'ddd') if apart < _WEEK_DAYS else day(then, today)} {clock(at)}"
+    locale, qdate = QLocale(), QDate(then.year, then.month, then.day)
+    return f"{locale.toString(qdate, 'ddd') if apart < _WEEK_DAYS else day(then, today)} {clock(at)}"
 
 
 def stamp(at: int, now: int) -> str:

@@ -65,8 +65,8 @@ class RowDelegate(QStyledItemDelegate):
 
 def draw_marked(painter: QPainter, rect: QRect, words: str, spans: Sequence[tuple[int, int]]) -> None:
     """Draw a line with the `spans` in semibold accent, laid out as a whole so that cursive scripts stay joined."""
-    shown = text.elide(words, painter.fontMetrics(), rect.width())
-    layout = QTextLayout(shown, fonts.font("row"))
+    elided = text.elide(words, painter.fontMetrics(), rect.width())
+    layout = QTextLayout(elided, fonts.font("row"))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setTextDirection(text.direction(words))
     option.setWrapMode(QTextOption.WrapMode.NoWrap)

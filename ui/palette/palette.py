@@ -138,9 +138,9 @@ class Palette(QWidget):
         total = len(do)
         if question and not self._only_commands:
             for provider in self._providers:
-                given = [marked(row, question) for row in provider(question)]
-                total += len(given)
-                rows += given[:ROWS_IN_GROUP]
+                matches = [marked(row, question) for row in provider(question)]
+                total += len(matches)
+                rows += matches[:ROWS_IN_GROUP]
             firsts = [row for row in rows if row.avatar]
             rows = firsts + do[:ROWS_IN_GROUP] + [row for row in rows if not row.avatar]
         else:

@@ -117,8 +117,8 @@ class DraftField(QTextEdit):
 
     def span(self, start: int, end: int) -> QTextCursor:
         """A cursor selecting these Python character positions; Qt's positions are UTF-16 code units."""
-        said = self.toPlainText()
-        first, last = (len(said[:place].encode("utf-16-le")) // 2 for place in (start, end))
+        content = self.toPlainText()
+        first, last = (len(content[:place].encode("utf-16-le")) // 2 for place in (start, end))
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
@@ -135,12 +135,12 @@ class DraftField(QTextEdit):
 
     def next_blank(self) -> bool:
         """Select the next unfilled blank, wrapping around; False if there is none."""
-        said = self.toPlainText()
-        blanks = [found.span() for found in _BLANK.finditer(said)]
+        content = self.toPlainText()
+        blanks = [found.span() for found in _BLANK.finditer(content)]
         if not blanks:
             return False
         units = self.textCursor().selectionEnd()
-        at = len(said.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
+        at = len(content.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
         if self.textCursor().hasSelection() is False and at and (0, 0) not in blanks:
             at = max(0, at)
         chosen = next((blank for blank in blanks if blank[0] >= at), blanks[0])

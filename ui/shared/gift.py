@@ -38,7 +38,7 @@ class GiftForm(Strip):
         """`whom` is a widget to choose the member, if they are not known."""
         super().__init__(title, "gift", tr("Log the gift"), "delight")
         self._bench = bench
-        self._warned_of: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
+        self._last_warning: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
         self.currency = QLineEdit(usual.currency)
@@ -78,8 +78,8 @@ class GiftForm(Strip):
             raise UserError(msg)
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
         warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
-        if warning and self._warned_of != (worth, state):
-            self._warned_of = (worth, state)
+        if warning and self._last_warning != (worth, state):
+            self._last_warning = (worth, state)
             msg = warning + " " + tr("Press again to log it all the same.")
             raise UserError(msg)
         self.made = self._bench.gifts.log(

@@ -33,11 +33,11 @@ class HandoffStrip(Strip):
         """Rank the teammates by the title and the last messages of the conversation."""
         super().__init__(tr("Hand off to a teammate"), "arrow-right-left", tr("Hand off"))
         self._bench, self._opened = bench, opened
-        said = " ".join(
+        recent = " ".join(
             [opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)]
         )
-        likely = bench.teammates.likeliest(said, opened.row.language)
-        first = [one.teammate.id for one in likely]
+        likely = bench.teammates.likeliest(recent, opened.row.language)
+        first = [match.teammate.id for match in likely]
         everyone = {mate.id: mate for mate in bench.teammates.all()}
         order = [*first, *(number for number in everyone if number not in first)]
         self.whom = Choice([(str(number), self._named(everyone[number])) for number in order if number in everyone])

@@ -110,19 +110,19 @@ class MemberChooser(QWidget):
         self.view.setModel(self.model)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self._clicked)
-        self._one = self._shown_one()
+        self._chosen_row = self._build_chosen_row()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.field, self._one, self.view):
+        for widget in (self.field, self._chosen_row, self.view):
             column.addWidget(widget)
         self.setFocusProxy(self.field)
         self.view.hide()
-        self._one.hide()
+        self._chosen_row.hide()
 
-    def _shown_one(self) -> QWidget:
-        one = QWidget()
-        row = QHBoxLayout(one)
+    def _build_chosen_row(self) -> QWidget:
+        chosen = QWidget()
+        row = QHBoxLayout(chosen)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._avatar, self._name = Avatar("", "", 24), ElidedLabel("", "row")
@@ -131,14 +131,14 @@ class MemberChooser(QWidget):
         row.addWidget(self._avatar)
         row.addWidget(self._name, 1)
         row.addWidget(self.again)
-        one.setMinimumHeight(fonts.px(32))
-        return one
+        chosen.setMinimumHeight(fonts.px(32))
+        return chosen
 
     def reset(self, without: int | None = None) -> None:
         """Clear the choice; the member with the id `without` is not offered."""
         self._without, self.member = without, None
         self.field.clear()
-        self._one.hide()
+        self._chosen_row.hide()
         self.field.show()
         self._typed("")
 
@@ -149,7 +149,7 @@ class MemberChooser(QWidget):
             self.member = number
             self._avatar.set(found[0].name, number)
             self._name.setText(found[0].name)
-            self._one.setVisible(True)
+            self._chosen_row.setVisible(True)
             self.field.setVisible(False)
             self.view.hide()
 

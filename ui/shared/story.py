@@ -92,14 +92,14 @@ class Story(QTextBrowser):
         self._acts: list[Act] = []  # the acts of the "act:<index>" anchors
         self._opened: Opened | None = None
         self._now = 0
-        self._all = self._waits = False
+        self._show_all = self._pending = False
         self._places: dict[int, Place] = {}
         self._written_at = 0
         self._words = Letters()
-        self._rewriting = QTimer(self)
-        self._rewriting.setSingleShot(True)
-        self._rewriting.setInterval(0)
-        self._rewriting.timeout.connect(self._again)
+        self._rewrite_timer = QTimer(self)
+        self._rewrite_timer.setSingleShot(True)
+        self._rewrite_timer.setInterval(0)
+        self._rewrite_timer.timeout.connect(self._rewrite)
         theme().changed.connect(self._restyle)
         self.verticalScrollBar().valueChanged.connect(self._margin.follow)
 
@@ -111,20 +111,20 @@ class Story(QTextBrowser):
         """Show a conversation, scrolled to the first unread or else the last message; a reload keeps the position."""
         same = self._opened is not None and self._opened.row.id == opened.row.id
         self._opened, self._now = opened, now
-        self._all = self._all and same
-        self._waits = not self.isVisible()  # before its geometry is final everything would be laid out twice: 4 ms
-        if self._waits:
+        self._show_all = self._show_all and same
+        self._pending = not self.isVisible()  # before its geometry is final everything would be laid out twice: 4 ms
+        if self._pending:
             return
         if same:
-            self._again()
+            self._rewrite()
         else:
             self._write_to_end()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Write the conversation that was set while hidden."""
         super().showEvent(event)
-        if self._waits:
-            self._waits = False
+        if self._pending:
+            self._pending = False
             self._write_to_end()
 
     def _write_to_end(self) -> None:
@@ -135,28 +135,30 @@ class Story(QTextBrowser):
 
     def _unread_top(self) -> int:
         """The y position in pixels of the first unread message, or of the last message if all are read."""
-        said = [mark for mark in self._marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon]
-        if not said or self._opened is None:
+        messages = [
+            mark for mark in self._marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon
+        ]
+        if not messages or self._opened is None:
             return self.verticalScrollBar().maximum()
-        theirs = [mark for mark in said if not mark.line.out][-max(1, self._opened.row.unread) :]
-        first = theirs[0] if self._opened.row.unread and theirs else said[-1]
+        theirs = [mark for mark in messages if not mark.line.out][-max(1, self._opened.row.unread) :]
+        first = theirs[0] if self._opened.row.unread and theirs else messages[-1]
         document = self.document()
         return int(document.documentLayout().blockBoundingRect(document.findBlock(first.position)).top())
 
     def empty(self) -> None:
         """Clear the view."""
         self._opened = None
-        self._waits = False
+        self._pending = False
         self._marks, self._acts = [], []
         self.clear()
 
     def _restyle(self) -> None:
         self.setViewportMargins(fonts.px(_MARGIN_WIDTH), 0, 0, 0)
         self._margin.fit()
-        self._again()
+        self._rewrite()
 
-    def _again(self) -> None:
-        if self._opened is not None and not self._waits:
+    def _rewrite(self) -> None:
+        if self._opened is not None and not self._pending:
             bar = self.verticalScrollBar()
             at, at_end = bar.value(), bar.value() >= bar.maximum()
             self._write()
@@ -177,15 +179,15 @@ class Story(QTextBrowser):
         cursor.beginEditBlock()
         self._first = True
         if opened.earlier:
-            self._thin(
+            self._insert_thin_line(
                 cursor, tr("Earlier messages, kept but not shown: {0}").format(text.number(opened.earlier)), None
             )
         self._places = places(opened.lines)
         for line in opened.lines:
             if line.kind in ("said", "offline", "unreadable", "outbox"):
-                self._said(cursor, line)
+                self._insert_message(cursor, line)
             else:
-                self._thin(cursor, thin_words(line, self._now), line)
+                self._insert_thin_line(cursor, thin_words(line, self._now), line)
         cursor.endEditBlock()
         self.setUpdatesEnabled(True)
         self._margin.update()
@@ -198,7 +200,7 @@ class Story(QTextBrowser):
         else:
             cursor.insertBlock(shape, letters)
 
-    def _said(self, cursor: QTextCursor, line: Line) -> None:
+    def _insert_message(self, cursor: QTextCursor, line: Line) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin(0 if self._first else fonts.px(18))
         stamp = self._stamp(line)
@@ -209,8 +211,8 @@ class Story(QTextBrowser):
         self._block(cursor, shape, name)
         self._marks.append(_Mark(cursor.position(), line))
         room = line_width - self._words.metrics("meta").horizontalAdvance(stamp) - fonts.px(70)
-        shown = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), room)
-        cursor.insertText(text.isolate(shown), name)
+        author = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), room)
+        cursor.insertText(text.isolate(author), name)
         if line.out:
             cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
@@ -231,9 +233,9 @@ class Story(QTextBrowser):
         return " · ".join([*marks(line), text.stamp(line.at, self._now)])
 
     def _body(self, cursor: QTextCursor, line: Line) -> None:
-        said = line.text if self._all else line.text[:CHARACTERS_SHOWN]
+        body = line.text if self._show_all else line.text[:CHARACTERS_SHOWN]
         tone = "text3" if muted(line) else "text2" if line.kind == "unreadable" else "text"
-        for paragraph in said.split("\n"):
+        for paragraph in body.split("\n"):
             shape = QTextBlockFormat()
             shape.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             rtl = text.is_rtl(paragraph)
@@ -245,29 +247,29 @@ class Story(QTextBrowser):
             quoted = paragraph.startswith(">")
             self._block(cursor, shape, self._words.of("message", "text3" if quoted else tone))
             self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
-        if len(line.text) > len(said):
-            self._anchor_line(
+        if len(line.text) > len(body):
+            self._insert_link_line(
                 cursor, "all:", text.counted(len(line.text), "Show all ({0} character)", "Show all ({0} characters)")
             )
         for number, name, size in line.files:
-            self._anchor_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
+            self._insert_link_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
         if line.kind == "outbox":
-            self._pieces(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
+            self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
-            self._pieces(cursor, line, standing(line, self._opened))
+            self._insert_status_line(cursor, line, standing(line, self._opened))
 
-    def _insert(self, cursor: QTextCursor, said: str, tone: str) -> None:
+    def _insert(self, cursor: QTextCursor, body: str, tone: str) -> None:
         plain = self._words.of("message", tone)
-        for piece, address in pieces(said):
+        for piece, address in pieces(body):
             cursor.insertText(piece, self._words.anchor(address, "message") if address else plain)
 
-    def _anchor_line(self, cursor: QTextCursor, address: str, words: str) -> None:
+    def _insert_link_line(self, cursor: QTextCursor, address: str, words: str) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin(fonts.px(4))
         self._block(cursor, shape, self._words.of("body", "accent"))
         cursor.insertText(words, self._words.anchor(address, "row"))
 
-    def _pieces(self, cursor: QTextCursor, line: Line, found: list[Piece]) -> None:
+    def _insert_status_line(self, cursor: QTextCursor, line: Line, found: list[Piece]) -> None:
         """Insert a status line with its links; a line that begins with a state gets an icon in the margin."""
         if not found:
             return
@@ -286,7 +288,7 @@ class Story(QTextBrowser):
                 cursor.insertText(piece.words, self._words.anchor(f"act:{len(self._acts)}", "row"))
                 self._acts.append(piece.act)
 
-    def _thin(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
+    def _insert_thin_line(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin(0 if self._first else fonts.px(18))
         self._block(cursor, shape, self._words.of("meta", "text2"))
@@ -298,8 +300,8 @@ class Story(QTextBrowser):
         whole = address.toString()
         kind, _, rest = whole.partition(":")
         if kind == "all":
-            self._all = True
-            self._again()
+            self._show_all = True
+            self._rewrite()
         elif kind == "file":
             self.file.emit(rest)
         elif kind == "act":
@@ -328,8 +330,8 @@ class Story(QTextBrowser):
         if at_end:  # as when the composer grows: keep the last message visible
             bar.setValue(bar.maximum())
         # Showing or hiding the scroll bar changes nothing: see `_line_width`.
-        if self.width() != self._written_at and not self._waits:
-            self._rewriting.start()  # deferred: rewriting the document during its layout crashes (observed)
+        if self.width() != self._written_at and not self._pending:
+            self._rewrite_timer.start()  # deferred: rewriting the document during its layout crashes (observed)
 
     def draw_marks(self, painter: QPainter) -> None:
         """Draw the visible avatars and icons beside the text."""
@@ -423,14 +425,14 @@ class Letters:
         return made
 
 
-def pieces(said: str) -> Iterator[tuple[str, str]]:
+def pieces(body: str) -> Iterator[tuple[str, str]]:
     """Split text at its links into (text, address or "")."""
     at = 0
-    for found in _LINK.finditer(said):
-        yield said[at : found.start()], ""
+    for found in _LINK.finditer(body):
+        yield body[at : found.start()], ""
         yield found.group(), found.group()
         at = found.end()
-    yield said[at:], ""
+    yield body[at:], ""
 
 
 def size_words(size: int) -> str:

@@ -23,7 +23,7 @@ _MAX_YEAR = 2199
 def choose(title: str, beside: QWidget, chosen: Callable[[str], object]) -> LetterMenu:
     """Open the menu of times at a widget; `chosen` is called with the letter."""
     now = clock.local(clock.now())
-    rows = [(one.letter, tr(one.title), text.ahead(at, clock.now())) for one, at in offered(now)]
+    rows = [(choice.letter, tr(choice.title), text.ahead(at, clock.now())) for choice, at in offered(now)]
     menu = LetterMenu([*rows, (OWN, tr("Pick date and time"), "")], title, beside.window())
     menu.chosen.connect(chosen)
     menu.popup_at(beside)
@@ -33,7 +33,7 @@ def choose(title: str, beside: QWidget, chosen: Callable[[str], object]) -> Lett
 def meant(letter: str) -> int:
     """The time that a letter of the menu stands for (Unix UTC)."""
     now = clock.local(clock.now())
-    return next(moment(one.key, now) for one, _ in offered(now) if one.letter == letter)
+    return next(moment(choice.key, now) for choice, _ in offered(now) if choice.letter == letter)
 
 
 class When(QWidget):

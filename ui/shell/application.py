@@ -74,7 +74,7 @@ class Application(QObject):
         self._sweeper = Sweeper(self)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
-        self._pulse.timeout.connect(self._beat)
+        self._pulse.timeout.connect(self._on_pulse)
 
     def run(self) -> int:
         """Open the window, run the event loop until it is closed, and return the process's exit status."""
@@ -86,7 +86,7 @@ class Application(QObject):
                 self.start()
                 return stopping.status or int(self.qt.exec())
             except UserError as why:
-                return stopping.status or int(self.qt.exec()) if self._rescued(why) else 1
+                return stopping.status or int(self.qt.exec()) if self._offer_rescue(why) else 1
             finally:
                 self.close()
                 self._lock.free()
@@ -178,7 +178,7 @@ class Application(QObject):
         window.closed.connect(self._window_closed)
         window.painted.connect(self._painted)
         if bench.is_empty:
-            window.overlays.show_first_run().chosen.connect(self._way_in)
+            window.overlays.show_first_run().chosen.connect(self._first_run_chosen)
         else:
             window.go(window.first_page())
         window.show()
@@ -198,7 +198,7 @@ class Application(QObject):
         if profile != self.profile or (self.demo and not demo):  # an application started as a demo holds no lock
             self._lock.free()
             self._lock = WindowLock(profile.folder)
-            if not self._lock.take() and self._raise_of(profile):
+            if not self._lock.take() and self._raise_other(profile):
                 self.qt.quit()
                 return False
         self.demo, self.profile = demo, profile
@@ -211,14 +211,14 @@ class Application(QObject):
         try:
             self.start()
         except UserError as why:
-            if not self._rescued(UserError(refused) if refused else why):
+            if not self._offer_rescue(UserError(refused) if refused else why):
                 self.qt.exit(1)
                 return False
         if refused:
             self.fail(refused)
         return not refused
 
-    def _rescued(self, why: UserError) -> bool:
+    def _offer_rescue(self, why: UserError) -> bool:
         """Show why the file cannot be opened, offering the newest backup if it is damaged; True if one is open now."""
         from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only if the file cannot be opened
 
@@ -267,7 +267,7 @@ class Application(QObject):
         if self.window is not None:
             self.window.recount()
 
-    def _beat(self) -> None:
+    def _on_pulse(self) -> None:
         """Check every 2 s whether another process wrote to the file, and every 20 s for snoozes that ran out."""
         if self.bench is not None:
             self.bench.store.look_around()
@@ -285,7 +285,7 @@ class Application(QObject):
 
         errands.answer(self, what)
 
-    def _way_in(self, way: str) -> None:
+    def _first_run_chosen(self, way: str) -> None:
         if way == "demo":
             self._reopen(self.profile, demo=True)
         elif way in {"connect", "bring_in"} and self.window is not None:
@@ -321,10 +321,10 @@ class Application(QObject):
             profile, demo=False, first=lambda: done.append(bring_back(profile, file, from_window=True))
         )
         if opened and done and self.window is not None:
-            kept = done[0].kept
+            previous = done[0].kept
             words = text.tr("Backup restored.")
-            more = text.tr("The previous file is kept as {0}.").format(kept.name if kept else "")
-            self.window.toast(f"{words} {more}" if kept else words)
+            more = text.tr("The previous file is kept as {0}.").format(previous.name if previous else "")
+            self.window.toast(f"{words} {more}" if previous else words)
         return opened
 
     # One window per file
@@ -334,7 +334,7 @@ class Application(QObject):
 
         return "rapport-" + sha256(str(self.profile.file).encode()).hexdigest()[:24]
 
-    def _raise_of(self, profile: Profile) -> bool:
+    def _raise_other(self, profile: Profile) -> bool:
         """Like `_raise_first`, for another file that is to be opened from here."""
         self.profile = profile
         return self._raise_first()

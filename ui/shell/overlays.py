@@ -108,7 +108,7 @@ class Overlays(QObject):
         if self.palette is not None and self.palette.isVisible():
             return True
         over = self._host.window().findChildren(QWidget, "overlay", Qt.FindChildOption.FindDirectChildrenOnly)
-        shown = next((one for one in reversed(over) if one.isVisible()), None)
-        if shown is not None and not holds(shown, QApplication.focusWidget()):
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab moved the focus below the overlay
-        return shown is not None
+        overlay = next((widget for widget in reversed(over) if widget.isVisible()), None)
+        if overlay is not None and not holds(overlay, QApplication.focusWidget()):
+            overlay.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab moved the focus below the overlay
+        return overlay is not None

@@ -80,13 +80,13 @@ class NavRow(_RailButton):
             paint.focus_ring(painter, self.rect())
 
     def _words(self, painter: QPainter, *, chosen: bool) -> None:
-        shown = text.number(self._count) if self._count else ""
+        count = text.number(self._count) if self._count else ""
         painter.setFont(fonts.font("number"))
-        wide = painter.fontMetrics().horizontalAdvance(shown) + 1
+        wide = painter.fontMetrics().horizontalAdvance(count) + 1
         end = self.width() - fonts.px(10)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.setPen(color("text2"))
-        text.draw(painter, self.place(QRect(end - wide, 0, wide, self.height())), shown)
+        text.draw(painter, self.place(QRect(end - wide, 0, wide, self.height())), count)
         painter.setFont(fonts.font("row", 600 if chosen else 500))
         painter.setPen(color("text" if chosen else "text2"))
         left = fonts.px(37)

@@ -29,8 +29,8 @@ class Relay(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self._speak)
-        self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
+        self._timer.timeout.connect(self._emit_changes)
+        self._woken.connect(self._start_timer, Qt.ConnectionType.QueuedConnection)
         self._called.connect(self._do, Qt.ConnectionType.QueuedConnection)
 
     def hear(self, changes: Changes) -> None:
@@ -45,11 +45,11 @@ class Relay(QObject):
         """Run `work` on the window's thread as soon as it is idle; thread-safe."""
         self._called.emit(work)
 
-    def _wake(self) -> None:
+    def _start_timer(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
-    def _speak(self) -> None:
+    def _emit_changes(self) -> None:
         with self._lock:
             changes, self._waiting = self._waiting, None
         if changes is not None:

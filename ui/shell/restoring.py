@@ -30,9 +30,9 @@ def open_chosen(opener: Opener, file: Path) -> None:
         opener.open_profile(file.parent)
         return
     profile = backup.home(file, opener.profile)
-    asked = RestoreQuestion(backup.look(profile, file), opener.parent_widget)
-    accepted = asked.exec() == QDialog.DialogCode.Accepted
-    asked.deleteLater()  # before its parent window is closed
+    question = RestoreQuestion(backup.look(profile, file), opener.parent_widget)
+    accepted = question.exec() == QDialog.DialogCode.Accepted
+    question.deleteLater()  # before its parent window is closed
     if accepted:
         opener.restore(profile, file)
 
@@ -42,9 +42,9 @@ def rescue(opener: Opener, why: DamagedFileError) -> bool:
     file = backup.newest(opener.profile)
     if file is None:
         return False
-    asked = RestoreQuestion(backup.look(opener.profile, file), None, str(why))
-    accepted = asked.exec() == QDialog.DialogCode.Accepted
-    asked.deleteLater()
+    question = RestoreQuestion(backup.look(opener.profile, file), None, str(why))
+    accepted = question.exec() == QDialog.DialogCode.Accepted
+    question.deleteLater()
     return accepted and opener.restore(opener.profile, file)
 
 

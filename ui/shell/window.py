@@ -184,7 +184,7 @@ class Window(QWidget):
         """
         if self.overlays.take_keys():
             return "Ctrl+K" in spellings and self.overlays.ask_palette_again()
-        allowed = [one for one in spellings if not is_single(one) or self._single_keys()]
+        allowed = [spelling for spelling in spellings if not is_single(spelling) or self._single_keys()]
         if not held and self._page_by_number(allowed):
             return True
         found = for_keys(allowed, self.page_id)
@@ -197,9 +197,9 @@ class Window(QWidget):
 
     def _page_by_number(self, spellings: list[str]) -> bool:
         in_rail = list(self._entries.values())
-        for one in spellings:
-            digit = one.removeprefix("Ctrl+")
-            if one.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
+        for spelling in spellings:
+            digit = spelling.removeprefix("Ctrl+")
+            if spelling.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
                 self.go(in_rail[int(digit) - 1].id)
                 return True
         return False

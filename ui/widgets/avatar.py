@@ -53,16 +53,16 @@ class Avatar(_Mark):
 class Chip(_Mark):
     """A short text on a tint: tone "accent", "delight", "warn", "danger", "ok" or "" (neutral); an icon if given."""
 
-    def __init__(self, shown: str, tone: str = "accent", icon: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, words: str, tone: str = "accent", icon: str = "", parent: QWidget | None = None) -> None:
         """Set the text as the accessible name too."""
         super().__init__(parent)
-        self._shown, self._tone, self._icon = shown, tone, icon
-        self.setAccessibleName(shown)
+        self._shown, self._tone, self._icon = words, tone, icon
+        self.setAccessibleName(words)
 
-    def set(self, shown: str, tone: str = "", icon: str = "") -> None:
+    def set(self, words: str, tone: str = "", icon: str = "") -> None:
         """Change text, tone and icon."""
-        self._shown, self._tone, self._icon = shown, tone, icon
-        self.setAccessibleName(shown)
+        self._shown, self._tone, self._icon = words, tone, icon
+        self.setAccessibleName(words)
         self._restyle()
 
     def sizeHint(self) -> QSize:

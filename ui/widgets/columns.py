@@ -33,12 +33,12 @@ class Column:
 def places(columns: Sequence[Column], left: int, right: int) -> Mapping[str, tuple[int, int]]:
     """Lay the columns out between two x positions: key -> (x, width) in pixels; hidden columns are missing."""
     wide = right - left
-    kept = [column for column in columns if wide >= fonts.px(column.from_width)]
+    visible = [column for column in columns if wide >= fonts.px(column.from_width)]
     gap = fonts.px(GAP)
-    fixed = sum(fonts.px(column.width) for column in kept) + gap * (len(kept) - 1)
-    shares = sum(column.share for column in kept if not column.width) or 1
+    fixed = sum(fonts.px(column.width) for column in visible) + gap * (len(visible) - 1)
+    shares = sum(column.share for column in visible if not column.width) or 1
     found, x = {}, left
-    for column in kept:
+    for column in visible:
         width = fonts.px(column.width) if column.width else max(40, (wide - fixed) * column.share // shares)
         found[column.key] = (x, width)
         x += width + gap

@@ -17,7 +17,7 @@ class Label(QLabel):
 
     def __init__(
         self,
-        shown: str = "",
+        words: str = "",
         role: str = "body",
         tone: str = "text",
         *,
@@ -33,15 +33,15 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if wrap:
             self.setMinimumWidth(1)
-        self.setText(shown)
+        self.setText(words)
         self._restyle()
         theme().changed.connect(self._restyle)
 
-    def setText(self, shown: str) -> None:
+    def setText(self, words: str) -> None:
         """Set the text; it is laid out in the direction of its first strong character, but aligned to the left."""
-        super().setText(shown)
-        rtl = text.is_rtl(shown)
-        self.setLayoutDirection(text.direction(shown))
+        super().setText(words)
+        rtl = text.is_rtl(words)
+        self.setLayoutDirection(text.direction(words))
         if rtl and self._usual is None:
             self._usual = self.alignment()
             self.setAlignment(
@@ -80,7 +80,7 @@ class ElidedLabel(QWidget):
 
     def __init__(
         self,
-        shown: str = "",
+        words: str = "",
         role: str = "body",
         tone: str = "text",
         *,
@@ -93,7 +93,7 @@ class ElidedLabel(QWidget):
         self._role, self._tone, self._weight, self._right = role, tone, weight, right
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setText(shown)
+        self.setText(words)
         self._restyle()
         theme().changed.connect(self._restyle)
 
@@ -101,9 +101,9 @@ class ElidedLabel(QWidget):
         """The whole text."""
         return self._text
 
-    def setText(self, shown: str) -> None:
+    def setText(self, words: str) -> None:
         """Set the text; line breaks become spaces."""
-        self._text = text.plain(shown)
+        self._text = text.plain(words)
         self.setAccessibleName(self._text)
         self.updateGeometry()
         self.update()

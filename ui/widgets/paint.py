@@ -22,7 +22,7 @@ def tone_pair(tone: str) -> tuple[str, str]:
 def words(
     painter: QPainter,
     rect: QRect,
-    shown: str,
+    line: str,
     role: str = "meta",
     tone: str = "text2",
     weight: int | None = None,
@@ -32,7 +32,7 @@ def words(
     """Draw one line in a role's font and a token's colour, elided to `rect`; return the width used in pixels."""
     painter.setFont(fonts.font(role, weight))
     painter.setPen(theme().color(tone))
-    return text.draw(painter, rect, shown, right=right)
+    return text.draw(painter, rect, line, right=right)
 
 
 def box(
@@ -69,14 +69,14 @@ def _initials(width: int, scale: float) -> QFont:
     return fonts.sized(width * 0.36 / scale, 600)
 
 
-def chip_width(shown: str, icon: str = "") -> int:
+def chip_width(label: str, icon: str = "") -> int:
     """The width in pixels that `chip` will draw."""
-    return QFontMetrics(fonts.font("meta", 500)).horizontalAdvance(shown) + fonts.px(16) + (fonts.px(18) if icon else 0)
+    return QFontMetrics(fonts.font("meta", 500)).horizontalAdvance(label) + fonts.px(16) + (fonts.px(18) if icon else 0)
 
 
-def chip(painter: QPainter, x: int, y: int, shown: str, tone: str = "accent", icon: str = "") -> int:
+def chip(painter: QPainter, x: int, y: int, label: str, tone: str = "accent", icon: str = "") -> int:
     """Draw a chip with its top left at x, y; return its width in pixels."""
-    width, height = chip_width(shown, icon), fonts.px(CHIP)
+    width, height = chip_width(label, icon), fonts.px(CHIP)
     ground, letter = tone_pair(tone)
     rect = QRect(x, y, width, height)
     box(painter, rect, fill=ground, radius=height / 2)
@@ -87,7 +87,7 @@ def chip(painter: QPainter, x: int, y: int, shown: str, tone: str = "accent", ic
         left += fonts.px(18)
     painter.setFont(fonts.font("meta", 500))
     painter.setPen(theme().color(letter))
-    text.draw(painter, QRect(left, y, x + width - left, height), shown)
+    text.draw(painter, QRect(left, y, x + width - left, height), label)
     return width
 
 

@@ -197,9 +197,9 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(Icon(icon, "text3", 28), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
-        for shown, role, tone in ((words, "name", "text"), (more, "body", "text2")):
-            if shown:
-                label = Label(shown, role, tone, wrap=True)
+        for sentence, role, tone in ((words, "name", "text"), (more, "body", "text2")):
+            if sentence:
+                label = Label(sentence, role, tone, wrap=True)
                 label.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 column.addWidget(label)
         if action:

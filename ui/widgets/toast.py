@@ -65,16 +65,16 @@ class Toast(QWidget):
     def say(self, words: str, undo: Callable[[], object] | None = None, *, wrong: bool = False, link: str = "") -> None:
         """Show and announce; an error (`wrong`) stays until closed. A `link` title replaces Undo and its key."""
         self._undo, self._stays, self._by_key = undo, wrong, not link
-        shown = text.plain(words)
-        long_ = self.fontMetrics().horizontalAdvance(shown) > self._words.maximumWidth() - 40
+        line = text.plain(words)
+        long_ = self.fontMetrics().horizontalAdvance(line) > self._words.maximumWidth() - 40
         self._words.setWordWrap(long_)
         self._words.setMinimumWidth(520 if long_ else 0)
-        self._words.setText(shown)
+        self._words.setText(line)
         self._icon.set("triangle-alert" if wrong else "check", "danger" if wrong else "ok")
         self._link.set_title(link or text.tr("Undo"))
         self._link.setVisible(undo is not None)
         self._cap.setVisible(undo is not None and not link)
-        self.setAccessibleName(shown)
+        self.setAccessibleName(line)
         self.show()
         self.place()
         self.raise_()
@@ -82,7 +82,7 @@ class Toast(QWidget):
         if not wrong:
             self._timer.start()
         how = text.tr("Z undoes it.")
-        speak(self, f"{shown} {how}" if undo and not link else shown, urgent=wrong)
+        speak(self, f"{line} {how}" if undo and not link else line, urgent=wrong)
 
     def undo(self) -> bool:
         """Undo the toast's action; False if it has none that a key may undo."""

@@ -117,9 +117,9 @@ class Chooser(QWidget):
         self.rows: list[ChannelRow] = []
         self._heads: list[tuple[list[QWidget], list[ChannelRow]]] = []
         every = list(channels)
-        self._group(tr("Automatic"), "", [one for one in every if one.live])
+        self._group(tr("Automatic"), "", [channel for channel in every if channel.live])
         assisted = tr("You read and reply there; Rapport keeps the text, the history and what's still open.")
-        self._group(tr("Assisted"), assisted, [one for one in every if not one.live])
+        self._group(tr("Assisted"), assisted, [channel for channel in every if not channel.live])
         self._nothing = Label(tr("No channels found."), "body", "text2")
         self._nothing.hide()
         self.place.column.addWidget(self._nothing)

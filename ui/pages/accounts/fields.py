@@ -71,7 +71,7 @@ class FieldsBox(QWidget):
             box.setChecked(value == "yes")
             return box
         if field.choices:
-            return Choice([(one, choice(field, one)) for one in field.choices], value or field.default)
+            return Choice([(option, choice(field, option)) for option in field.choices], value or field.default)
         made = QLineEdit(_LIST_SEPARATOR.join(value.splitlines()))
         if field.secret:
             made.setEchoMode(QLineEdit.EchoMode.Password)
@@ -89,16 +89,16 @@ class FieldsBox(QWidget):
 
     def begin(self) -> None:
         """Focus the first empty visible field, or else the first."""
-        opened = [one for one in self.inputs.values() if one.parentWidget() not in self._folded]
-        empty = [one for one in opened if isinstance(one, QLineEdit) and not one.text()]
-        for one in (*empty, *opened, self.name)[:1]:
-            one.setFocus(Qt.FocusReason.TabFocusReason)
+        opened = [field for field in self.inputs.values() if field.parentWidget() not in self._folded]
+        empty = [field for field in opened if isinstance(field, QLineEdit) and not field.text()]
+        for field in (*empty, *opened, self.name)[:1]:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def chain(self, *after: QWidget) -> None:
         """Set the Tab order from top to bottom, then on to `after`."""
         every: list[QWidget] = [*self.order, *after]
-        for one, following in pairwise(every):
-            QWidget.setTabOrder(one, following)
+        for field, following in pairwise(every):
+            QWidget.setTabOrder(field, following)
 
     def missing(self) -> Input | None:
         """The first required field left empty, or None; an empty secret of an existing account is kept as it is."""
@@ -117,7 +117,7 @@ class FieldsBox(QWidget):
             return self.inputs.get(why.field)
         if isinstance(why, AuthNeeded):
             secrets = (self.inputs[field.key] for field in self._channel.fields if field.secret)
-            return next((one for one in secrets if not self._is_folded(one)), None)
+            return next((secret for secret in secrets if not self._is_folded(secret)), None)
         return None
 
     def _is_folded(self, widget: QWidget) -> bool:
@@ -145,7 +145,7 @@ def _is_open(channel: Channel, field: Field) -> bool:
     """
     if field.required and not field.default and not field.tick:
         return True
-    among = [one for one in channel.fields if not one.default and not one.tick][:_MAX_OPEN_FIELDS]
+    among = [other for other in channel.fields if not other.default and not other.tick][:_MAX_OPEN_FIELDS]
     return field in among and not (channel.browser and field.secret)
 
 

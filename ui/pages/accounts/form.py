@@ -203,11 +203,11 @@ class AccountForm(QDialog):
         else:
             self.go.set_title(tr("Check and connect") if self._account is None else tr("Check and save"), "plug")
         self._cancel.set_title(tr("Stop waiting") if browsing else tr("Cancel"))
-        kept = self._account is not None and not self._wants_browser()
-        self._again.setVisible(filling and not self.busy and kept and self.channel.browser)
+        has_login = self._account is not None and not self._wants_browser()
+        self._again.setVisible(filling and not self.busy and has_login and self.channel.browser)
         self._reopen.setVisible(browsing and bool(self._url))
         self._copy.setVisible(browsing and bool(self._url))
-        self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._failed_once)
+        self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._has_failed)
         links = (self._keep, self._again, self._reopen, self._copy)
         self._aside.setVisible(any(not link.isHidden() for link in links))
         for box in (self._box, self._offers):
@@ -215,7 +215,7 @@ class AccountForm(QDialog):
                 box.setEnabled(not self.busy)
         self._fit()
 
-    _failed_once = False
+    _has_failed = False
 
     def _wants_browser(self) -> bool:
         """Whether to sign in with the browser: the channel can, and no other secret was typed or is stored."""
@@ -302,9 +302,9 @@ class AccountForm(QDialog):
 
     def _logged_in(self, found: Found) -> None:
         self._found = found
-        asked = {field.key for field in self.channel.fields}
+        keys = {field.key for field in self.channel.fields}
         self._end("", "ok")
-        if any(key in asked and to_choose(values) for key, values in found.offers.items()):
+        if any(key in keys and to_choose(values) for key, values in found.offers.items()):
             self._offer(found)
             self._say(found.sentence, "ok")
         else:
@@ -374,7 +374,7 @@ class AccountForm(QDialog):
 
     def _fails(self, why: UserError | None) -> None:
         """Show the error (None for a bug of ours) and focus the field it is about."""
-        self._failed_once = True
+        self._has_failed = True
         self.sentence = ""
         if self.busy == KEEPING and self._box is not None and self.step == OFFERED:
             self.busy = IDLE

@@ -43,7 +43,7 @@ class OffersBox(QWidget):
         words = tr(field.help).removeprefix(tr(_TYPED_HELP)).strip()
         if words:
             column.addWidget(Label(words, "meta", "text2", wrap=True))
-        chosen = {one.strip().casefold() for one in answer.replace(",", "\n").split("\n")}
+        chosen = {part.strip().casefold() for part in answer.replace(",", "\n").split("\n")}
         self.boxes[field.key] = []
         ticked_first = sorted(values[:_MAX_CHOICES], key=lambda value: value.casefold() not in chosen)
         for value in ticked_first:

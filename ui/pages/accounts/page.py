@@ -56,10 +56,10 @@ class AccountsPage(Page):
     def build(self) -> None:
         """Build a column of panels, one per account."""
         self.panels: list[AccountPanel] = []
-        self._said: dict[int, tuple[str, str]] = {}
+        self._results: dict[int, tuple[str, str]] = {}
         self._asking = 0
-        self._noting: int | None = None
-        self._pulled.connect(self._has_pulled, Qt.ConnectionType.QueuedConnection)
+        self._action_before: int | None = None
+        self._pulled.connect(self._show_pulled, Qt.ConnectionType.QueuedConnection)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -158,10 +158,10 @@ class AccountsPage(Page):
             return
         for account in found:
             asking = self._question(account) if account.id == self._asking else ""
-            said = self._said.get(account.id, ("", ""))
+            result = self._results.get(account.id, ("", ""))
             cursor = self.bench.accounts.cursor(account.id) if account.live else {}
-            heard = self.bench.written_down.last(account.id) if account.assisted else None
-            panel = AccountPanel(account, self, cursor, said, asking, heard)
+            last_message = self.bench.written_down.last(account.id) if account.assisted else None
+            panel = AccountPanel(account, self, cursor, result, asking, last_message)
             self.panels.append(panel)
             self._scroll.column.addWidget(panel)
         self._scroll.column.addStretch(1)
@@ -174,8 +174,8 @@ class AccountsPage(Page):
 
     def _narrow(self) -> None:
         self._connect.set_title(tr("Connect an account"))
-        shown = (self._header.title, self._export, self._fetch_all, self._connect)
-        narrow = sum(one.sizeHint().width() + 10 for one in shown) + 54 > self.width()
+        widgets = (self._header.title, self._export, self._fetch_all, self._connect)
+        narrow = sum(widget.sizeHint().width() + 10 for widget in widgets) + 54 > self.width()
         self._export.setVisible(self._live and not narrow)
         self._fetch_all.setVisible(self._live and not narrow)
         if narrow:
@@ -218,7 +218,7 @@ class AccountsPage(Page):
         from ui.pages.accounts.form import AccountForm  # noqa: PLC0415  the channels are loaded with it
 
         form = AccountForm(self.bench, self.window(), account)
-        form.first = account is None and not any(one.live or one.assisted for one in self.bench.accounts.all())
+        form.first = account is None and not any(other.live or other.assisted for other in self.bench.accounts.all())
         form.finished.connect(self._asked)
         form.open()
 
@@ -261,11 +261,11 @@ class AccountsPage(Page):
                 self._asking = account.id if what == "remove" else 0
                 self._fill()
             else:
-                self._said.pop(account.id, None)
+                self._results.pop(account.id, None)
                 {"pause": desk.pause, "resume": desk.resume, "remove_now": self._remove}[what](account.id)
 
     def _say(self, number: int, words: str, tone: str) -> None:
-        self._said[number] = (words, tone)
+        self._results[number] = (words, tone)
         self._fill()
 
     def _check(self, account: Account) -> None:
@@ -280,7 +280,7 @@ class AccountsPage(Page):
         self._say(*found)
 
     def _check_broke(self, _why: UserError | None) -> None:
-        self._said.clear()
+        self._results.clear()
         self._fill()
         self.frame.fail(text.our_mistake())
 
@@ -289,7 +289,7 @@ class AccountsPage(Page):
         self._say(account.id, tr("Reading…"), "text2")
         self.bench.sync.fetch(partial(self._pulled.emit, account.id), only=account.id)
 
-    def _has_pulled(self, number: int, line: Pulled) -> None:
+    def _show_pulled(self, number: int, line: Pulled) -> None:
         if line.error:
             self._say(number, line.error, "danger")
             return
@@ -321,7 +321,7 @@ class AccountsPage(Page):
     def _note_register(self, account: Account) -> None:
         from ui.pages.accounts.register import RegisterForm  # noqa: PLC0415  at its first use
 
-        self._noting = self.bench.store.last_action
+        self._action_before = self.bench.store.last_action
         form = RegisterForm(self.bench, self.window(), account)
         form.finished.connect(self._noted)
         form.open()
@@ -330,7 +330,7 @@ class AccountsPage(Page):
         """React to the closed register form."""
         form = self.sender()
         if outcome == QDialog.DialogCode.Accepted:
-            announce(self.frame, tr("Register updated."), self._noting)
+            announce(self.frame, tr("Register updated."), self._action_before)
         if isinstance(form, QDialog):
             form.deleteLater()
 

@@ -100,12 +100,12 @@ class AccountPanel(Panel):
 
     def _asks(self, words: str) -> QWidget:
         """The question in place of the buttons, with its two answers."""
-        asked = Panel(fill="warn_bg", edge="", radius=8, margin=10)
-        asked.setAccessibleName(tr("Remove {0}?").format(self.account.name))
-        asked.column.addWidget(Label(words, "body", wrap=True))
+        panel = Panel(fill="warn_bg", edge="", radius=8, margin=10)
+        panel.setAccessibleName(tr("Remove {0}?").format(self.account.name))
+        panel.column.addWidget(Label(words, "body", wrap=True))
         choices = (("keep", tr("Keep it"), "outline"), ("remove_now", tr("Remove the login"), "danger"))
-        asked.column.addWidget(self._row(choices))
-        return asked
+        panel.column.addWidget(self._row(choices))
+        return panel
 
     def _pressed(self) -> None:
         sender = self.sender()

@@ -158,8 +158,8 @@ class BudgetPanel(QWidget):
         self._shown = QWidget()
         row = QHBoxLayout()
         row.setSpacing(_GAP)
-        for one in self.sums.values():
-            row.addWidget(one)
+        for figure in self.sums.values():
+            row.addWidget(figure)
         row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         words = QVBoxLayout()
@@ -184,8 +184,8 @@ class BudgetPanel(QWidget):
         theme().changed.connect(self._choose_words)
 
     def _question(self) -> QWidget:
-        asked = QWidget()
-        keys.make_form(asked)
+        form = QWidget()
+        keys.make_form(form)
         self.amount, self.currency = QLineEdit(), QLineEdit(self._currency)
         self.amount.setPlaceholderText("600")
         self.amount.setAccessibleName(tr("This year's gift budget"))
@@ -196,7 +196,7 @@ class BudgetPanel(QWidget):
         self._set.clicked.connect(self._give)
         self.amount.returnPressed.connect(self._give)
         self.currency.returnPressed.connect(self._give)
-        column = QVBoxLayout(asked)
+        column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Label(tr("Set this year's gift budget"), "name"))
         row = QHBoxLayout()
@@ -204,7 +204,7 @@ class BudgetPanel(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         column.addLayout(row)
-        return asked
+        return form
 
     def show_budget(self, budget: Budget | None, today: date) -> None:
         """Show a budget; None, or one without an amount, shows the form instead."""
@@ -212,11 +212,11 @@ class BudgetPanel(QWidget):
             self.pages.setCurrentIndex(1)
             return
         self.pages.setCurrentIndex(0)
-        shown, left = money.bare, budget.left or 0
-        self.sums[""].set(shown(budget.amount, budget.currency), tr("Budget {0}").format(budget.year))
-        self.sums["spent"].set(shown(budget.spent, budget.currency))
-        self.sums["promised"].set(shown(budget.promised, budget.currency))
-        self.sums["left"].set(shown(left, budget.currency), tone="danger" if left < 0 else "text")
+        display, left = money.bare, budget.left or 0
+        self.sums[""].set(display(budget.amount, budget.currency), tr("Budget {0}").format(budget.year))
+        self.sums["spent"].set(display(budget.spent, budget.currency))
+        self.sums["promised"].set(display(budget.promised, budget.currency))
+        self.sums["left"].set(display(left, budget.currency), tone="danger" if left < 0 else "text")
         used = (budget.spent + budget.promised) / max(1, budget.amount)
         year = round(year_gone(today) * 100)
         gone = tr("{0}% of the year gone, {1}% of the money").format(year, round(used * 100))
@@ -249,7 +249,9 @@ class BudgetPanel(QWidget):
 
     def _choose_words(self) -> None:
         beside = [*self.sums.values(), self.change]
-        room = self._width - _GAP - sum(one.sizeHint().width() + _GAP for one in beside)  # the extra gap is the stretch
+        room = (
+            self._width - _GAP - sum(widget.sizeHint().width() + _GAP for widget in beside)
+        )  # the extra gap is the stretch
         for label, choices in zip((self._gone, self._room), self._said, strict=True):
             metrics = label.fontMetrics()
             fitting = [words for words in choices if metrics.horizontalAdvance(words) + 2 <= room]

@@ -124,8 +124,11 @@ class DelightPage(StripPage):
         self.stages.set_counts(counts)
         budgets = gifts.budgets.of()
         today = clock.local(now).date()
-        shown = next((one for one in budgets if one.currency == self._currency), budgets[0] if budgets else None)
-        self.budget.show_budget(shown, today)
+        budget = next(
+            (candidate for candidate in budgets if candidate.currency == self._currency),
+            budgets[0] if budgets else None,
+        )
+        self.budget.show_budget(budget, today)
         self.side.show_year(budgets, counts, gifts.stock())
         self.middle.setCurrentIndex(0 if self.model.rows else 1 if not any(counts.values()) else 2)
         found = self.model.place_of(keep) if keep is not None else -1
@@ -219,7 +222,7 @@ class DelightPage(StripPage):
         if gift is None:
             return
         talk = gift.conversation_id or next(
-            (one.conversation_id for one in self.bench.card(gift.member_id).history), None
+            (entry.conversation_id for entry in self.bench.card(gift.member_id).history), None
         )
         if talk is None:
             self.frame.fail(
@@ -260,9 +263,9 @@ class DelightPage(StripPage):
 
     def _set_budget(self, amount: str, currency: str) -> None:
         with undoable(self.frame, tr("Budget set.")):
-            given = money.parse(amount, money.code(currency))
-            self.bench.gifts.budgets.set(clock.local(clock.now()).year, given.currency, given.amount)
-            self._currency = given.currency
+            budget = money.parse(amount, money.code(currency))
+            self.bench.gifts.budgets.set(clock.local(clock.now()).year, budget.currency, budget.amount)
+            self._currency = budget.currency
             self._read()
             self.list.setFocus()
 

@@ -34,8 +34,8 @@ class DelightSide(SidePanel):
         if stock:
             self.section_break()
             self.column.addWidget(Heading(tr("Stock"), count=str(len(stock))))
-            for one in stock:
-                self.column.addWidget(_StockLine(one))
+            for item in stock:
+                self.column.addWidget(_StockLine(item))
         self.column.addStretch(1)
 
     def _sum(self, budget: Budget) -> None:

@@ -116,16 +116,16 @@ class GiftDelegate(QStyledItemDelegate):
             paint.words(painter, cell(rect, at["why"]), text.plain(gift.why))
         self._stage(painter, rect, at["stage"], words.stage(gift, now))
         if "age" in at:
-            shown, late = words.age(gift, now)
+            since, late = words.age(gift, now)
             tone, weight = ("warn", 600) if late else ("text2", 400)
-            paint.words(painter, cell(rect, at["age"]), shown, "meta", tone, weight, right=True)
+            paint.words(painter, cell(rect, at["age"]), since, "meta", tone, weight, right=True)
         if "cost" in at:
             paint.words(painter, cell(rect, at["cost"]), money.bare(gift.cost, gift.currency), right=True)
 
     @staticmethod
     def _stage(painter: QPainter, rect: QRect, place: tuple[int, int], stage: tuple[str, str, str]) -> None:
-        icon, shown, tone = stage
+        icon, title, tone = stage
         size = fonts.px(15)
         icons.draw(painter, icon, theme().hex(tone), place[0], rect.top() + (rect.height() - size) / 2, size)
         step = fonts.px(22)
-        paint.words(painter, cell(rect, (place[0] + step, place[1] - step)), text.plain(shown), "meta", tone, 500)
+        paint.words(painter, cell(rect, (place[0] + step, place[1] - step)), text.plain(title), "meta", tone, 500)

@@ -122,15 +122,15 @@ class HandoffsPage(StripPage):
         self._moved(self.list.place())
 
     def _moved(self, _place: int) -> None:
-        one = self.current()
+        handoff = self.current()
         before = self.case.current
-        if before is not None and (one is None or one.id != before.id):
+        if before is not None and (handoff is None or handoff.id != before.id):
             self.case.keep_answer()
-        self.case.show_case(one, self.model.today)
-        if one is not None:
-            talk = self.bench.inbox.open(one.conversation_id) if one.conversation_id is not None else None
+        self.case.show_case(handoff, self.model.today)
+        if handoff is not None:
+            talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
-        self.middle.setCurrentIndex(0 if one is not None else 2 if self.bench.teammates.all() else 1)
+        self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
@@ -144,12 +144,12 @@ class HandoffsPage(StripPage):
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
             "send_file": self._send_file, "teammates": self._teammates, "back": self.back,
         }  # fmt: skip
-        one = self.current()
-        if one is not None:
+        handoff = self.current()
+        if handoff is not None:
             found |= {"open": self._open, "edit_handoff": self._edit, "save": self.case.keep_answer}
-            if one.closed_at is None:
+            if handoff.closed_at is None:
                 found |= {"solved": self._solved, "close_handoff": self._close}
-            if one.conversation_id is not None:
+            if handoff.conversation_id is not None:
                 found["tell_member"] = self._tell
         return found
 
@@ -160,8 +160,8 @@ class HandoffsPage(StripPage):
     def open(self, target: object) -> None:
         """Show a hand-off by its id."""
         if isinstance(target, int):
-            one = self.bench.handoffs.get(target)
-            self.switch.set_current("open" if one.closed_at is None else "closed")
+            handoff = self.bench.handoffs.get(target)
+            self.switch.set_current("open" if handoff.closed_at is None else "closed")
             self._read(target)
 
     def refresh(self, changes: Changes) -> None:
@@ -187,9 +187,9 @@ class HandoffsPage(StripPage):
         self._open()
 
     def _open(self) -> None:
-        one = self.current()
-        if one is not None and one.conversation_id is not None:
-            self.frame.go("inbox", one.conversation_id)
+        handoff = self.current()
+        if handoff is not None and handoff.conversation_id is not None:
+            self.frame.go("inbox", handoff.conversation_id)
 
     def _asked(self, what: str) -> None:
         done: dict[str, Callable[[], object]] = {
@@ -199,73 +199,73 @@ class HandoffsPage(StripPage):
         done[what]()
 
     def _member(self) -> None:
-        one = self.current()
-        if one is not None and one.member_id is not None:
-            self.frame.go("members", one.member_id)
+        handoff = self.current()
+        if handoff is not None and handoff.member_id is not None:
+            self.frame.go("members", handoff.member_id)
 
     def _tell(self) -> None:
-        one = self.current()
-        if one is not None and one.conversation_id is not None:
+        handoff = self.current()
+        if handoff is not None and handoff.conversation_id is not None:
             self.case.keep_answer()
-            self.frame.go("inbox", ("answer", one.conversation_id, one.member_id))
+            self.frame.go("inbox", ("answer", handoff.conversation_id, handoff.member_id))
             self.frame.run("reply")
 
     def _set_status(self, status: str) -> None:
-        one = self.current()
-        if one is not None:
+        handoff = self.current()
+        if handoff is not None:
             with undoable(self.frame, tr("Saved.")):
-                self.bench.handoffs.answer(one.id, status, self.case.answer.toPlainText().strip())
-            self._read(one.id)
+                self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
+            self._read(handoff.id)
 
     def _answer(self, answer: str) -> None:
-        one = self.case.current
-        if one is not None:
+        handoff = self.case.current
+        if handoff is not None:
             with undoable(self.frame, tr("Answer saved.")):
-                self.bench.handoffs.edit(one.id, {"answer": answer})
+                self.bench.handoffs.edit(handoff.id, {"answer": answer})
 
     def _solved(self) -> None:
         self._set_status("solved")
 
     def _told(self) -> None:
-        one = self.current()
-        if one is not None:
+        handoff = self.current()
+        if handoff is not None:
             with undoable(self.frame, tr("Closed: the member has been told.")):
-                self.bench.handoffs.tell(one.id)
+                self.bench.handoffs.tell(handoff.id)
             self._read()
 
     def _close(self) -> None:
-        one = self.current()
-        if one is None:
+        handoff = self.current()
+        if handoff is None:
             return
-        if not may_close(one):
-            self.show_strip(CloseStrip(self.bench, one))
+        if not may_close(handoff):
+            self.show_strip(CloseStrip(self.bench, handoff))
             return
         with undoable(self.frame, tr("Closed.")):
-            self.bench.handoffs.close(one.id)
+            self.bench.handoffs.close(handoff.id)
         self._read()
 
     def _reopen(self) -> None:
-        one = self.current()
-        if one is not None:
+        handoff = self.current()
+        if handoff is not None:
             with undoable(self.frame, tr("Reopened.")):
-                self.bench.handoffs.reopen(one.id)
+                self.bench.handoffs.reopen(handoff.id)
             self._read()
 
     def _edit(self) -> None:
-        one = self.current()
-        if one is not None:
-            self.show_strip(EditHandoffStrip(self.bench, one))
+        handoff = self.current()
+        if handoff is not None:
+            self.show_strip(EditHandoffStrip(self.bench, handoff))
 
     def _teammates(self) -> None:
         self.show_strip(TeammateStrip(self.bench))
 
     def _teammate(self) -> None:
-        one = self.current()
-        self.show_strip(TeammateStrip(self.bench, one.teammate_id if one is not None else None))
+        handoff = self.current()
+        self.show_strip(TeammateStrip(self.bench, handoff.teammate_id if handoff is not None else None))
 
     def _send_file(self) -> None:
-        one = self.current()
-        self.show_strip(FileStrip(self.bench, one.teammate_id if one is not None else None))
+        handoff = self.current()
+        self.show_strip(FileStrip(self.bench, handoff.teammate_id if handoff is not None else None))
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""

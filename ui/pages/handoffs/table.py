@@ -44,12 +44,12 @@ class HandoffModel(RowModel[Handoff, Group]):
         row = self.rows[index.row()]
         if role == RowRole:
             return row
-        said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        is_text_role = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if isinstance(row, Group):
-            return tr("{0}, {1} hand-offs").format(named(row), len(row.handoffs)) if said else None
+            return tr("{0}, {1} hand-offs").format(named(row), len(row.handoffs)) if is_text_role else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(row.ask)
-        return words.spoken(row, self.today, self.now) if said else None
+        return words.spoken(row, self.today, self.now) if is_text_role else None
 
 
 def named(group: Group) -> str:
@@ -97,17 +97,17 @@ class HandoffDelegate(QStyledItemDelegate):
         paint.words(painter, base.adjusted(px(34) + used + px(8), 0, -px(30), 0), text.plain(group.team))
 
     @staticmethod
-    def _case(painter: QPainter, rect: QRect, one: Handoff, model: HandoffModel, *, chosen: bool) -> None:
+    def _case(painter: QPainter, rect: QRect, handoff: Handoff, model: HandoffModel, *, chosen: bool) -> None:
         px = fonts.px
         left, right = rect.left() + px(MARGINS[0]), rect.right() + 1 - px(MARGINS[1])
         middle, line = rect.center().y(), px(18)
-        icon, word, tone = words.sign(one, model.today)
-        late = "danger" if state(one, model.today) == "late" else "text2"
+        icon, word, tone = words.sign(handoff, model.today)
+        late = "danger" if state(handoff, model.today) == "late" else "text2"
         age = cell(rect, (right - px(64), px(64)))
-        paint.words(painter, age, words.age(one, model.now), "meta", late, right=True)
-        at = right - px(44 if one.closed_at is None else 70) - px(104)
+        paint.words(painter, age, words.age(handoff, model.now), "meta", late, right=True)
+        at = right - px(44 if handoff.closed_at is None else 70) - px(104)
         icons.draw(painter, icon, theme().hex(tone), at, middle - px(7), px(15))
         paint.words(painter, cell(rect, (at + px(21), px(84))), word, "meta", tone, 500)
         upper = QRect(left, middle - line, at - px(10) - left, line)
-        paint.words(painter, upper, words.title(one), "row", "text", 600 if chosen else 500)
-        paint.words(painter, upper.translated(0, line), text.plain(one.member or one.ask))
+        paint.words(painter, upper, words.title(handoff), "row", "text", 600 if chosen else 500)
+        paint.words(painter, upper.translated(0, line), text.plain(handoff.member or handoff.ask))

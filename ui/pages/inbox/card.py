@@ -153,8 +153,8 @@ class MemberCard(SidePanel):
         words.setSpacing(0)
         words.addWidget(Label(text.plain(promise.what), "row", "text", wrap=True))
         when = tr("overdue since {0}") if late else tr("due {0}")
-        shown = when.format(text.iso_day(promise.due_on)) if promise.due_on else ""
-        words.addWidget(Label(shown, "meta", tone if late else "text2", wrap=True))
+        due = when.format(text.iso_day(promise.due_on)) if promise.due_on else ""
+        words.addWidget(Label(due, "meta", tone if late else "text2", wrap=True))
         row.addLayout(words, 1)
         box.column.addLayout(row)
         done = LinkButton(tr("Mark as told"))

@@ -123,8 +123,8 @@ class Composer(QWidget):
         self.template.clicked.connect(self.ask_template)
         self.language.clicked.connect(self._choose_language)
         self.head.known.connect(self.limit.set_room)
-        self.whom.changed.connect(self._readdressed)
-        self.head.by_hand.connect(self._say_who_posts)
+        self.whom.changed.connect(self._receiver_changed)
+        self.head.by_hand.connect(self._title_send_buttons)
         self.strip.taken.connect(self.take_hint)
         self.strip.moved.connect(self.next_hint)
 
@@ -146,27 +146,27 @@ class Composer(QWidget):
 
     def refresh(self, opened: Opened) -> None:
         """Update from the same conversation re-read: typed text stays; undoing a send restores its draft."""
-        before, said = self._opened.draft if self._opened is not None else "", self.field.toPlainText()
+        before, typed = self._opened.draft if self._opened is not None else "", self.field.toPlainText()
         self._opened = opened
-        if opened.draft and not before and not said:
+        if opened.draft and not before and not typed:
             self.field.setPlainText(opened.draft)
             self.whom.show_conversation(opened)  # with its receiver
-        elif before and not opened.draft and said == before:  # redo has sent it again
+        elif before and not opened.draft and typed == before:  # redo has sent it again
             self.field.setPlainText("")
-        elif said.strip() and opened.draft not in ("", before, said):
-            self._join(opened.draft, before, said)
+        elif typed.strip() and opened.draft not in ("", before, typed):
+            self._join(opened.draft, before, typed)
         self.whom.refresh(opened)
 
-    def _join(self, draft: str, before: str, said: str) -> None:
+    def _join(self, draft: str, before: str, typed: str) -> None:
         """Put a draft restored by undo before what was typed since, as `app.inbox` joins them."""
         back = draft.removesuffix(f"\n\n{before}") if before else draft
         if back != draft or not before:
-            self.field.setPlainText(f"{back}\n\n{said}")
+            self.field.setPlainText(f"{back}\n\n{typed}")
             cursor = self.field.textCursor()
             cursor.movePosition(cursor.MoveOperation.End)
             self.field.setTextCursor(cursor)
 
-    def _say_who_posts(self, mine: bool) -> None:  # noqa: FBT001  a signal's
+    def _title_send_buttons(self, mine: bool) -> None:  # noqa: FBT001  a signal's
         """Title the send buttons: "Send", or "Copy and post" if the person posts by hand (`mine`)."""
         icon = "hand" if mine else "send"
         self.sending.set_title(tr("Copy, post & done") if mine else tr(by_id("send_done").title), icon)
@@ -179,13 +179,13 @@ class Composer(QWidget):
     def keep(self) -> None:
         """Save the draft, its language and its receiver, if they changed."""
         self._save_timer.stop()
-        said = self.field.toPlainText()
+        typed = self.field.toPlainText()
         if self._opened is None:
             return
-        to = self.whom.choice.to if said else None  # saved, since others may write before it is resumed
-        if (said, to) != (self._opened.draft, self._opened.answering):
-            self._opened = self._opened._replace(draft=said, answering=to)
-            self._bench.inbox.keep_draft(self._opened.row.id, said, self._language, to.message_id if to else None)
+        to = self.whom.choice.to if typed else None  # saved, since others may write before it is resumed
+        if (typed, to) != (self._opened.draft, self._opened.answering):
+            self._opened = self._opened._replace(draft=typed, answering=to)
+            self._bench.inbox.keep_draft(self._opened.row.id, typed, self._language, to.message_id if to else None)
 
     def answer(self, message: int) -> None:
         """Address the reply to the author of that message."""
@@ -199,7 +199,7 @@ class Composer(QWidget):
         """Open the menu of possible receivers."""
         self.whom.offer()
 
-    def _readdressed(self) -> None:
+    def _receiver_changed(self) -> None:
         """Save; warn that an inserted template was filled in with the previous receiver's name."""
         self.keep()
         to = self.whom.choice.to
@@ -244,8 +244,8 @@ class Composer(QWidget):
     def check(self) -> None:
         """Check the draft against the voice guide: mark the findings in the field and show the current one."""
         self._check_timer.stop()
-        said = self.field.toPlainText()
-        self._findings = self._bench.voice.check(said, self._language) if said.strip() else ()
+        typed = self.field.toPlainText()
+        self._findings = self._bench.voice.check(typed, self._language) if typed.strip() else ()
         self._hint = min(self._hint, max(0, len(self._findings) - 1))
         self.limit.look()
         self.field.mark(self._findings, tried=self.strip.tried)
@@ -395,9 +395,9 @@ class Composer(QWidget):
             return
         from app.voice import Draft, Stopped  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
 
-        said = self.field.toPlainText().strip()
+        typed = self.field.toPlainText().strip()
         template, variant = self._template or (None, "")
-        draft = Draft(said, self._language, template, variant)
+        draft = Draft(typed, self._language, template, variant)
         try:
             cleared = self._bench.voice.clear(draft, reason=self.strip.reason())
         except Stopped as why:
@@ -414,7 +414,7 @@ class Composer(QWidget):
         try:
             self._sender.send(cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers)
         except UserError as why:
-            self.field.setPlainText(said)
+            self.field.setPlainText(typed)
             self.write()
             self._frame.fail(str(why))
         else:
@@ -427,7 +427,7 @@ class Composer(QWidget):
             self.field.setFocus()
             return
         first = why.findings[0]
-        self._hint = next((n for n, one in enumerate(self._findings) if one.key == first.key), 0)
+        self._hint = next((n for n, finding in enumerate(self._findings) if finding.key == first.key), 0)
         self.strip.insist(first)
         self.field.mark(self._findings, tried=True)
         self._show_hint()

@@ -92,12 +92,12 @@ class ConversationDelegate(QStyledItemDelegate):
         signs = self._signs(painter, row, right, top + line)
         painter.setFont(fonts.font("row", 500 if strong == 600 else 400))  # noqa: PLR2004  weights of the design
         painter.setPen(theme().color("text" if strong == 600 else "text2"))  # noqa: PLR2004  as above
-        shown, of_post = headline(row)
+        title, of_post = headline(row)
         if of_post:
             size = px(13)
             icons.draw(painter, "newspaper", theme().hex("text2"), left, top + line + px(3), size)
             left += size + px(5)
-        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(shown))
+        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(title))
         left = rect.left() + px(62)
         if not self.compact:
             self._last(painter, QRect(left, top + 2 * line, right - left, line), row, found)
@@ -109,26 +109,26 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setPen(theme().color("text2"))
         name = QRect(rect.left() + px(18), rect.top(), px(84), rect.height())
         used = text.draw(painter, name, place(row))
-        said = text.plain(found or row.preview)
+        preview = text.plain(found or row.preview)
         if row.ours and not found:
-            said = tr("You: {0}").format(said)
+            preview = tr("You: {0}").format(preview)
         start = name.left() + used + px(12)
-        text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), said)
+        text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview)
 
     def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
         """Draw the time at the right, amber with a clock past the target; return the width used in pixels."""
         late = False
         if row.state == "needs_me" and row.waiting_since is not None:
-            shown = text.age(row.waiting_since, self.now)
+            when = text.age(row.waiting_since, self.now)
             late = self.now - row.waiting_since >= self.target_hours * _HOUR_SECONDS
         elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until < 1 << 62:
-            shown = text.ahead(row.snoozed_until, self.now)
+            when = text.ahead(row.snoozed_until, self.now)
         else:
-            shown = text.age(row.last_at, self.now)
+            when = text.age(row.last_at, self.now)
         painter.setFont(fonts.font("meta", 500 if late else 400))
         painter.setPen(theme().color("warn" if late else "text2"))
-        text.draw(painter, rect, shown, right=True)
-        used = QFontMetrics(painter.font()).horizontalAdvance(shown)
+        text.draw(painter, rect, when, right=True)
+        used = QFontMetrics(painter.font()).horizontalAdvance(when)
         if late:
             size = fonts.px(13)
             icons.draw(

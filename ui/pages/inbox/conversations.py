@@ -214,7 +214,7 @@ class ConversationList(QWidget):
         if found is not None:
             self._select(found)
         if moved and marked:
-            self.marks.put_back(at for one in marked if (at := self.model.place_of(one)) is not None)
+            self.marks.put_back(at for number in marked if (at := self.model.place_of(number)) is not None)
         self.rows.selectionModel().blockSignals(blocked)
         self.marks.look()
         if self._is_open_outside():
@@ -335,14 +335,14 @@ class ConversationList(QWidget):
 
     def _show_marked_count(self, count: int) -> None:
         """Show the number of marked conversations in place of the title."""
-        said = tr("{0} selected").format(text.number(count)) if count else tr("Inbox")
-        self.title.setText(said)
+        words = tr("{0} selected").format(text.number(count)) if count else tr("Inbox")
+        self.title.setText(words)
         self.delegate.marking = bool(count)
         self.unmark.setVisible(bool(count))
         if count:
             from ui.widgets.toast import speak  # noqa: PLC0415  not needed for the first paint
 
-            speak(self.rows, said)
+            speak(self.rows, words)
 
     def has_keys(self) -> bool:
         """Whether the rows have the focus."""

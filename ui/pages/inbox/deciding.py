@@ -49,15 +49,15 @@ class Deciding(QObject):
         """Handlers that refuse the single-conversation commands while others than the open one are marked; else {}."""
         opened, marked = self._pane.opened, self._pane.marks.ids()
         alone = opened is not None and marked in ([], [opened.row.id])
-        return {} if alone else dict.fromkeys(_SINGLE_COMMANDS, self._say_one)
+        return {} if alone else dict.fromkeys(_SINGLE_COMMANDS, self._refuse)
 
-    def _say_one(self) -> None:
-        said = text.counted(
+    def _refuse(self) -> None:
+        words = text.counted(
             len(self._pane.marks.ids()),
             "Another conversation is selected. Press Esc to clear the selection first.",
             "{0} conversations are selected, but this works on one at a time. Press Esc to clear the selection first.",
         )
-        self._pane.frame.toast(said)
+        self._pane.frame.toast(words)
 
     def done(self) -> None:
         """Mark as done, or reopen if all are done or snoozed; ask how a single unhappy or difficult one was solved."""

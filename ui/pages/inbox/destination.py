@@ -44,7 +44,7 @@ class Destination(QWidget):
         self._bench = bench
         self._opened: Opened | None = None
         self._choice = Choice(None)
-        self._painted = self._warm = False
+        self._painted = self._counter_loaded = False
         self.chip, self.where = Chip("", ""), Label("", "meta", "text2", wrap=True)
         self.change = ActionButton(tr("Change"), "users", kind="chip", height=24, menu=True)
         self.change.setAccessibleName(tr("Change who gets the reply"))
@@ -61,10 +61,10 @@ class Destination(QWidget):
         self.row.addWidget(self.audience, 1)
         self.row.addWidget(self.change)
         column.addLayout(self.row)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._ask)
+        self._query_timer = QTimer(self)
+        self._query_timer.setSingleShot(True)
+        self._query_timer.setInterval(0)
+        self._query_timer.timeout.connect(self._query_channel)
 
     def show_conversation(self, opened: Opened, choice: Choice) -> None:
         """Show the destination of a reply in this conversation, to the chosen receiver."""
@@ -73,22 +73,22 @@ class Destination(QWidget):
         self.where.setText(text.breakable(words))
         self.where.setAccessibleName(words)
         whom = choice.to.identity_id if choice.to is not None else None
-        self.change.setVisible(any(one.identity_id != whom for one in opened.speakers))
+        self.change.setVisible(any(speaker.identity_id != whom for speaker in opened.speakers))
         if opened.row.public:
             self.chip.set(tr("Public"), "", "globe")
         else:
             self.chip.set(tr("Private"), "accent", "lock")
         if self._painted:
-            self._ask()
+            self._query_channel()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Query the channel after the first paint."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            self._soon.start()
+            self._query_timer.start()
 
-    def _ask(self) -> None:
+    def _query_channel(self) -> None:
         """Show the audience, and emit the channel's limit, mode and hindrance."""
         opened = self._opened
         if opened is None:
@@ -100,16 +100,16 @@ class Destination(QWidget):
         post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_MAX_POST_TITLE_WIDTH))
         to = self._choice.to
         whom = text.name(to.label) if to is not None else ""
-        said = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
+        words = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:
             ours = tr("You post it yourself: the words are copied, the page opens.")
-            said = f"{ours} {said}".strip()
-        self.audience.say(said)
-        self.audience.setToolTip(said)
+            words = f"{ours} {words}".strip()
+        self.audience.say(words)
+        self.audience.setToolTip(words)
         room = self._bench.outbox.room(opened.account_id)
-        if room.counts == "graphemes" and not self._warm:
-            self._warm = True  # the grapheme tables are large: load them before anybody types
+        if room.counts == "graphemes" and not self._counter_loaded:
+            self._counter_loaded = True  # the grapheme tables are large: load them before anybody types
             threading.Thread(target=partial(room.length, "a"), name="counting", daemon=True).start()
         self.known.emit(room)
         self.by_hand.emit(mine)

@@ -49,7 +49,7 @@ class ModerationStrip(Strip):
         self.message = Choice([(str(line.id), _one_line(line)) for line in offered], str(message or ""))
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.verb = Choice()
-        self.guideline = Choice([("", one) for one in self._bench.moderation.guidelines()])
+        self.guideline = Choice([("", name) for name in self._bench.moderation.guidelines()])
         self._typed = QLineEdit()
         self.guideline.setLineEdit(self._typed)
         self.guideline.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -85,7 +85,7 @@ class ModerationStrip(Strip):
         able = list(self._bench.moderation.verbs(line.id))
         if line.upstream == "held" and "show" in able:
             able.insert(0, able.pop(able.index("show")))
-        self.verb.set_choices([(one, verb_words(one, line.upstream)) for one in able], verb)
+        self.verb.set_choices([(key, verb_words(key, line.upstream)) for key in able], verb)
         self._verb_chosen()
 
     def _message_chosen(self, _place: int) -> None:
@@ -219,8 +219,8 @@ class _NotDone:
 
 def _one_line(line: Line) -> str:
     """A message as one line of a list box."""
-    said = text.plain(line.text)
-    words = f"{said[:_MAX_EXCERPT_CHARS].rstrip()}…" if len(said) > _MAX_EXCERPT_CHARS else said
+    body = text.plain(line.text)
+    words = f"{body[:_MAX_EXCERPT_CHARS].rstrip()}…" if len(body) > _MAX_EXCERPT_CHARS else body
     state = {
         "held": tr("held for approval"),
         "hidden": tr("hidden on the channel"),

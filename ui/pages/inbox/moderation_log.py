@@ -172,9 +172,9 @@ def _quoted(deed: Deed, now: int) -> QHBoxLayout:
     words.setSpacing(1)
     when = "" if deed.said_at is None else f" · {text.stamp(deed.said_at, now)}"
     words.addWidget(Label(text.sentence(f"{text.embed(deed.author)}{when}"), "meta", "text2"))
-    said = Label(deed.text, "body", wrap=True)
-    said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    words.addWidget(said)
+    body = Label(deed.text, "body", wrap=True)
+    body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    words.addWidget(body)
     row.addLayout(words, 1)
     return row
 

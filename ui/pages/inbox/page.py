@@ -105,14 +105,14 @@ class InboxPage(Page):
         card.kept.connect(self._keep_promise)
         card.noted.connect(self._keep_note)
         theme().changed.connect(self.arrange)  # the text size may have changed
-        self._minute = QTimer(self)
-        self._minute.setInterval(_MINUTE_MS)
-        self._minute.timeout.connect(self.list.tick)
-        self._minute.start()
-        self._seeing = QTimer(self)
-        self._seeing.setSingleShot(True)
-        self._seeing.setInterval(800)
-        self._seeing.timeout.connect(self._seen)
+        self._minute_timer = QTimer(self)
+        self._minute_timer.setInterval(_MINUTE_MS)
+        self._minute_timer.timeout.connect(self.list.tick)
+        self._minute_timer.start()
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.setInterval(800)
+        self._read_timer.timeout.connect(self._mark_read)
 
     # --- Page
 
@@ -163,8 +163,8 @@ class InboxPage(Page):
 
     def closing(self) -> None:
         """Save the draft and the note, and stop the timers: they would read a closed file."""
-        self._seeing.stop()
-        self._minute.stop()
+        self._read_timer.stop()
+        self._minute_timer.stop()
         self.keep()
 
     def keep(self) -> None:
@@ -181,11 +181,11 @@ class InboxPage(Page):
         """Show the panes that fit the width: all of them, or only the one that has the focus."""
         wide = self.width()
         self.drawer.arrange()
-        one = wide < fonts.px(_ONE_PANE_WIDTH)
-        self.talk.setMinimumWidth(0 if one else fonts.px(420))
+        one_pane = wide < fonts.px(_ONE_PANE_WIDTH)
+        self.talk.setMinimumWidth(0 if one_pane else fonts.px(420))
         reading = self.talk.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self.list.setVisible(not one or not reading)
-        self.talk.setVisible(not one or reading)
+        self.list.setVisible(not one_pane or not reading)
+        self.talk.setVisible(not one_pane or reading)
 
     # --- the open conversation
 
@@ -206,9 +206,9 @@ class InboxPage(Page):
         else:
             self.card.show_card(self.bench.card(opened.row.member_id), now)
         if not again:
-            self._seeing.start()
+            self._read_timer.start()
 
-    def _seen(self) -> None:
+    def _mark_read(self) -> None:
         """Mark the conversation as read, once it has been shown for long enough."""
         opened = self.talk.opened
         if opened is not None and opened.row.unread and self.isVisible() and self.window().isActiveWindow():
@@ -258,9 +258,9 @@ class InboxPage(Page):
         self.close_strip()
         self.list.focus_rows()
         if words:
-            self._did(f"{words}.")
+            self._announce(f"{words}.")
 
-    def _did(self, words: str) -> None:
+    def _announce(self, words: str) -> None:
         """Show a toast for the last action, with Undo."""
         action = self.bench.store.last_action
         self.frame.toast(words, TakeBack(self.frame, action) if action is not None else None)

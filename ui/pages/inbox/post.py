@@ -102,11 +102,11 @@ class _Title(PaintedButton):
         self._leads = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def say(self, shown: str, address: str) -> None:
+    def say(self, title: str, address: str) -> None:
         """Set the title; without an address it is not a link."""
-        self._shown, self._leads = shown, bool(address)
-        self.setAccessibleName(shown)
-        self.setToolTip(f"{text.isolate(shown)}\n{text.isolate(address)}" if address else "")
+        self._shown, self._leads = title, bool(address)
+        self.setAccessibleName(title)
+        self.setToolTip(f"{text.isolate(title)}\n{text.isolate(address)}" if address else "")
         self.setCursor(Qt.CursorShape.PointingHandCursor if address else Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if address else Qt.FocusPolicy.NoFocus)
         self.update()
@@ -147,12 +147,12 @@ class Clamped(QWidget):
         self._broken.clear()
         self.updateGeometry()
 
-    def say(self, shown: str) -> None:
+    def say(self, words: str) -> None:
         """Set the text; hide if it is empty."""
-        self._shown = shown
+        self._shown = words
         self._broken.clear()
-        self.setVisible(bool(shown) and self._most > 0)
-        self.setAccessibleName(shown)
+        self.setVisible(bool(words) and self._most > 0)
+        self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
 

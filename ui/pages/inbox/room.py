@@ -44,32 +44,32 @@ class Measure(NamedTuple):
         return max(0, self.used - self.limit)
 
 
-def measure(room: Room | None, said: str, *, typing: bool = False) -> Measure | None:
+def measure(room: Room | None, draft: str, *, typing: bool = False) -> Measure | None:
     """Measure a draft; None if it is too long to be counted at each keystroke (`typing`)."""
     if room is None or room.limit is None:
         return Measure()
-    if len(said) * _MAX_UNITS_PER_CHARACTER.get(room.counts, 1) < COUNTED_FROM * room.limit:
+    if len(draft) * _MAX_UNITS_PER_CHARACTER.get(room.counts, 1) < COUNTED_FROM * room.limit:
         return Measure()  # skip counting: even in the largest units it is below
-    if typing and len(said) > _MAX_CHARS_COUNTED_WHILE_TYPING:
+    if typing and len(draft) > _MAX_CHARS_COUNTED_WHILE_TYPING:
         return None
-    used = room.length(said)
+    used = room.length(draft)
     return Measure(used, room.limit) if used >= COUNTED_FROM * room.limit else Measure()
 
 
-def parted(room: Room, said: str, over: Measure) -> list[str]:
+def parted(room: Room, draft: str, over: Measure) -> list[str]:
     """Split the draft into the parts of a thread; [] if it fits, the channel has no threads, or it needs too many."""
     if not over.over or not room.threads or over.used > over.limit * _MAX_PARTS:
         return []
-    found = room.parts(said)
+    found = room.parts(draft)
     return found if len(found) <= _MAX_PARTS else []
 
 
-def starts(said: str, parts: list[str]) -> list[tuple[int, int]]:
+def starts(draft: str, parts: list[str]) -> list[tuple[int, int]]:
     """The (start, end) of the first word of each part but the first, as positions in the draft."""
     found: list[tuple[int, int]] = []
     place = 0
     for part in parts:
-        place = said.find(part[:40], place)
+        place = draft.find(part[:40], place)
         if place < 0:
             return found
         found.append((place, place + len(part.split(maxsplit=1)[0])))
@@ -118,9 +118,9 @@ class LengthStrip(QWidget):
             self.hide()
             return
         many = text.counted(found.over, "{0} character", "{0} characters")
-        said = tr("{0} too long for {1}").format(many, room.channel)
+        words = tr("{0} too long for {1}").format(many, room.channel)
         lead = tr("Not sent: {0}") if self._insists else "{0}"
-        self.what.setText(lead.format(said))
+        self.what.setText(lead.format(words))
         if parts:
             self.why.setText(tr("Shorten it, or send it as a thread, each part replying to the one before."))
         elif room.threads:
@@ -186,12 +186,12 @@ class Limit(QObject):
 
     def look(self) -> Measure:
         """Measure the draft and update counter and strip, with the parts of a thread."""
-        said = self._field.toPlainText()
-        found = measure(self.room, said) or Measure()
+        draft = self._field.toPlainText()
+        found = measure(self.room, draft) or Measure()
         self._show(found)
         if self.room is not None:
-            parts = parted(self.room, said, found)
-            self._field.parted = starts(said, parts)
+            parts = parted(self.room, draft, found)
+            self._field.parted = starts(draft, parts)
             self._strip.show_over(self.room, found, parts)
         return found
 

@@ -49,15 +49,17 @@ def _toast_words(pane: Pane, made: int, words: str) -> str:
     """The toast: receiver, when it is sent, and who else in a private conversation still waits for a reply."""
     entry = pane.bench.outbox.get(made)
     speakers = pane.bench.inbox.open(entry.conversation_id, 1).speakers
-    to = next((called(one, speakers) for one in speakers if one.identity_id == entry.identity_id), entry.to_whom)
-    said = tr("To {0}. {1}").format(text.name(to), words)
-    others = [one for one in speakers if one.waits]
+    to = next(
+        (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id), entry.to_whom
+    )
+    sentence = tr("To {0}. {1}").format(text.name(to), words)
+    others = [speaker for speaker in speakers if speaker.waits]
     if entry.public or not others:
-        return said
-    names = ", ".join(text.name(called(one, speakers)) for one in others[:_MAX_NAMES_SHOWN])
+        return sentence
+    names = ", ".join(text.name(called(speaker, speakers)) for speaker in others[:_MAX_NAMES_SHOWN])
     if len(others) > _MAX_NAMES_SHOWN:
         names = tr("{0} and {1} more").format(names, len(others) - _MAX_NAMES_SHOWN)
-    return tr("{0} Still waiting for a reply: {1}.").format(said, names)
+    return tr("{0} Still waiting for a reply: {1}.").format(sentence, names)
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:

@@ -49,8 +49,8 @@ class LabelStrip(Strip):
         self.names = QLineEdit(", ".join(self._had))
         self.field(tr("Labels, separated by commas"), self.names, 0, 0)
         known = _names(bench.inbox.all_labels()[:24])
-        said = tr("Existing: {0}").format(known) if known else tr("A new word creates a new label.")
-        self.aside.setText(tr("On only some of them: {0}. {1}").format(_names(some), said) if some else said)
+        hint = tr("Existing: {0}").format(known) if known else tr("A new word creates a new label.")
+        self.aside.setText(tr("On only some of them: {0}. {1}").format(_names(some), hint) if some else hint)
 
     def do(self) -> str:
         """Add the new labels and remove the deleted ones, as one undo step."""

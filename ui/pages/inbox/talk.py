@@ -154,8 +154,8 @@ class Talk(QWidget):
         self.done.set_title(
             tr("Reopen") if row.state == "done" else tr("Done"), "rotate-ccw" if row.state == "done" else "check"
         )
-        self._say_where(opened)
-        self._say_marks(opened)
+        self._show_where(opened)
+        self._show_marks(opened)
         self._pages.setCurrentWidget(self._whole)
         if same:
             self.composer.refresh(opened)
@@ -164,14 +164,14 @@ class Talk(QWidget):
             self.composer.show_conversation(opened)
         self.story.show_conversation(opened, now)
 
-    def _say_where(self, opened: Opened) -> None:
+    def _show_where(self, opened: Opened) -> None:
         row = opened.row
         self.sign.set(icons.for_channel(row.kind))
         seen = tr("public") if row.public else tr("private")
         self.where.setText(f"{row.account} · {seen}")
         self.post.show_post(opened)
 
-    def _say_marks(self, opened: Opened) -> None:
+    def _show_marks(self, opened: Opened) -> None:
         empty_layout(self.marks)
         row = opened.row
         for on, chip in (

@@ -38,9 +38,9 @@ class Whom(QObject):
         self.choice = Choice(None)
         self.arrived, self.hindrance = Notice("user-plus"), Notice("triangle-alert")
         head.change.clicked.connect(self.offer)
-        head.hindered.connect(self._hinder)
+        head.hindered.connect(self._show_hindrance)
         self.arrived.pressed.connect(self._take_new)
-        self.hindrance.pressed.connect(self._help)
+        self.hindrance.pressed.connect(self._hindrance_pressed)
 
     @property
     def answers(self) -> int | None:
@@ -65,7 +65,7 @@ class Whom(QObject):
         if opened is None or to is None:
             self._frame.fail(tr("You can't reply to that message from here."))
             return
-        seen = frozenset(one.message_id for one in opened.speakers)
+        seen = frozenset(speaker.message_id for speaker in opened.speakers)
         self._show(Choice(to, chosen=True, seen=seen))
         self.changed.emit()
 
@@ -86,24 +86,24 @@ class Whom(QObject):
             self._frame.toast(tr("Nobody else has written here."))
             return
         menu = QMenu(self._head)
-        for one in self._opened.speakers:
-            action = QAction(self._line(one), menu)
+        for speaker in self._opened.speakers:
+            action = QAction(self._line(speaker), menu)
             action.setCheckable(True)
-            action.setChecked(self.choice.to is not None and one.identity_id == self.choice.to.identity_id)
-            action.setData(one.message_id)
+            action.setChecked(self.choice.to is not None and speaker.identity_id == self.choice.to.identity_id)
+            action.setData(speaker.message_id)
             action.triggered.connect(self._offered)
             menu.addAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._head.change.mapToGlobal(self._head.change.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
 
-    def _line(self, one: Receiver) -> str:
-        name = self._called(one).replace("&", "&&")  # Qt reads a single & as a mnemonic
-        return tr("{0}, waiting for a reply").format(name) if one.waits else name
+    def _line(self, speaker: Receiver) -> str:
+        name = self._called(speaker).replace("&", "&&")  # Qt reads a single & as a mnemonic
+        return tr("{0}, waiting for a reply").format(name) if speaker.waits else name
 
-    def _called(self, one: Receiver) -> str:
+    def _called(self, speaker: Receiver) -> str:
         """The name, with the address if another speaker here has the same name."""
-        return text.name(called(one, self._opened.speakers if self._opened else ()))
+        return text.name(called(speaker, self._opened.speakers if self._opened else ()))
 
     def _offered(self) -> None:
         sender = self.sender()
@@ -128,7 +128,7 @@ class Whom(QObject):
 
     # --- when nothing can be sent
 
-    def _hinder(self, why: object) -> None:
+    def _show_hindrance(self, why: object) -> None:
         """Show before anything is typed why a reply cannot be sent, with buttons for what can be done instead."""
         if why is None or self._opened is None:
             self.hindrance.hide()
@@ -143,7 +143,7 @@ class Whom(QObject):
             buttons["mail"] = tr("Open in mail program")
         self.hindrance.say(str(why), buttons)
 
-    def _help(self, name: str) -> None:
+    def _hindrance_pressed(self, name: str) -> None:
         if name == "connect":
             self._frame.run("connect")
             return
@@ -154,9 +154,9 @@ class Whom(QObject):
         elif self._bench.is_demo:
             self._frame.toast(tr("Copied. This is the demo, so no mail program opens."))
         else:
-            self._mail(words)
+            self._open_mail_program(words)
 
-    def _mail(self, words: str) -> None:
+    def _open_mail_program(self, words: str) -> None:
         to, opened = self.choice.to, self._opened
         if to is None or opened is None:
             return

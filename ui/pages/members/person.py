@@ -90,13 +90,13 @@ class Person(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - sum(one.sizeHint().width() + 12 for one in (self._avatar, self.write, self.gift))
+        room = self.width() - sum(widget.sizeHint().width() + 12 for widget in (self._avatar, self.write, self.gift))
         wanted = self._name.fontMetrics().horizontalAdvance(self._name.text()) + 4
         for mark in (self._fits, self._kind):
             wide = mark.sizeHint().width() + 8
-            shown = mark in self._marks and wanted + wide <= room
-            mark.setVisible(shown)
-            room -= wide if shown else 0
+            fits = mark in self._marks and wanted + wide <= room
+            mark.setVisible(fits)
+            room -= wide if fits else 0
         self._name.setWordWrap(wanted > room)
         self._name.setMinimumWidth(max(40, min(wanted, room)))
 
@@ -111,14 +111,14 @@ def line(member: Member) -> str:
 
 def figures(card: Card) -> list[tuple[str, str]]:
     """The five (value, caption) pairs of the figures."""
-    given = " + ".join(money.bare(amount, currency) for currency, amount in card.gift_year) or "–"
+    gifts = " + ".join(money.bare(amount, currency) for currency, amount in card.gift_year) or "–"
     first = card.member.first_at
     since = clock.local(first) if first is not None else None
     return [
         (text.number(card.conversations), tr("conversations")),
         (text.number(card.answered), tr("answered")),
         (duration(card.typical_reply) if card.typical_reply is not None else "–", tr("typical reply")),
-        (given, tr("gifts this year")),
+        (gifts, tr("gifts this year")),
         (QLocale().toString(QDate(since.year, since.month, 1), "MMM yyyy") if since else "–", tr("first message")),
     ]
 

@@ -157,7 +157,7 @@ class ProfileView(QWidget):
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
         self.aside.show_card(self.card, same=same)
-        kinds = {one.kind: places.words(one.kind) for one in self.card.history}
+        kinds = {entry.kind: places.words(entry.kind) for entry in self.card.history}
         keep = self.channels.key() if same else ""
         self.channels.set_choices([("", tr("All channels")), *kinds.items()], keep)
         self.channels.setVisible(len(kinds) > 1)

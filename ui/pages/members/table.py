@@ -82,7 +82,7 @@ class MemberModel(QAbstractTableModel):
             if len(self._rows) > _MAX_CACHED_ROWS:
                 self._rows.clear()
             first = place // _BLOCK_ROWS * _BLOCK_ROWS
-            wanted = [one for one in self._ids[first : first + _BLOCK_ROWS] if one not in self._rows]
+            wanted = [member_id for member_id in self._ids[first : first + _BLOCK_ROWS] if member_id not in self._rows]
             self._rows.update((row.id, row) for row in self._bench.members.rows(wanted))
         return None if number is None else self._rows.get(number)
 

@@ -48,35 +48,39 @@ class Entry:
 
 def entries(card: Card, kind: str = "") -> list[Entry]:
     """The entries of a member's card, latest first; only those of one kind of channel if given."""
-    found = [_talk(one) for one in card.history]
-    found += [_promise(one) for one in card.promises if one.conversation_id is not None]
-    found += [_gift(one) for one in card.gifts]
-    return sorted((one for one in found if not kind or one.kind == kind), key=lambda one: one.at, reverse=True)
+    found = [_talk(entry) for entry in card.history]
+    found += [_promise(entry) for entry in card.promises if entry.conversation_id is not None]
+    found += [_gift(entry) for entry in card.gifts]
+    return sorted(
+        (entry for entry in found if not kind or entry.kind == kind), key=lambda entry: entry.at, reverse=True
+    )
 
 
-def _talk(one: History) -> Entry:
-    needs = one.state == "needs_me"
-    line = text.sentence(f"{text.isolate(one.account)}, {tr(_STATES.get(one.state, one.state))}")
-    return Entry(one.last_at, one.title or tr("Untitled"), line, one.preview, icons.for_channel(one.kind),
-                 "accent" if needs else "", "inbox", one.conversation_id, one.kind)  # fmt: skip
+def _talk(talk: History) -> Entry:
+    needs = talk.state == "needs_me"
+    line = text.sentence(f"{text.isolate(talk.account)}, {tr(_STATES.get(talk.state, talk.state))}")
+    return Entry(talk.last_at, talk.title or tr("Untitled"), line, talk.preview, icons.for_channel(talk.kind),
+                 "accent" if needs else "", "inbox", talk.conversation_id, talk.kind)  # fmt: skip
 
 
-def _promise(one: Promise) -> Entry:
-    title = text.sentence(tr("I promised: {0}").format(text.embed(one.what)))
-    pending = one.kept_at is None and not one.dropped_why
+def _promise(promise: Promise) -> Entry:
+    title = text.sentence(tr("I promised: {0}").format(text.embed(promise.what)))
+    pending = promise.kept_at is None and not promise.dropped_why
     line = (
         tr("kept")
-        if one.kept_at is not None
-        else tr("dropped: {0}").format(one.dropped_why)
-        if one.dropped_why
+        if promise.kept_at is not None
+        else tr("dropped: {0}").format(promise.dropped_why)
+        if promise.dropped_why
         else tr("open")
     )
-    return Entry(one.at, title, line, "", "circle-dot", "warn" if pending else "", "inbox", one.conversation_id or 0)
+    return Entry(
+        promise.at, title, line, "", "circle-dot", "warn" if pending else "", "inbox", promise.conversation_id or 0
+    )
 
 
-def _gift(one: GiftLine) -> Entry:
-    title = text.sentence(tr("Gift: {0}").format(text.embed(one.item)))
-    return Entry(one.at, title, gift_state.words(one.state), one.why, "gift", "delight", "delight", one.id)
+def _gift(gift: GiftLine) -> Entry:
+    title = text.sentence(tr("Gift: {0}").format(text.embed(gift.item)))
+    return Entry(gift.at, title, gift_state.words(gift.state), gift.why, "gift", "delight", "delight", gift.id)
 
 
 class TimelineModel(QAbstractListModel):
@@ -161,9 +165,9 @@ class TimelineDelegate(QStyledItemDelegate):
         left, right, line = rect.left() + px(40), rect.right() - px(8), px(18)
         painter.setFont(fonts.font("meta"))
         painter.setPen(theme().color("text2"))
-        shown = text.age(entry.at, now)
-        day = painter.fontMetrics().horizontalAdvance(shown)
-        text.draw(painter, QRect(left, rect.top() + px(6), right - left, line), shown, right=True)
+        age = text.age(entry.at, now)
+        day = painter.fontMetrics().horizontalAdvance(age)
+        text.draw(painter, QRect(left, rect.top() + px(6), right - left, line), age, right=True)
         text.draw(painter, QRect(left, rect.top() + px(24), right - left, px(16)), entry.line)
         painter.setFont(fonts.font("row"))
         painter.setPen(theme().color("text"))

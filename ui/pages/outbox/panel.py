@@ -82,7 +82,7 @@ class EntryPanel(Panel):
             head.addWidget(Chip(number, "", "list-tree"))
         head.addWidget(Chip(words, tone, icon))
         self.column.addLayout(head)
-        self._say_words()
+        self._show_text()
         if entry.error:
             self.column.addWidget(Label(entry.error, "meta", tone or "text2", wrap=True))
         if entry.state == "queued" and entry.next_at and entry.next_at > clock.now():
@@ -90,7 +90,7 @@ class EntryPanel(Panel):
         self.buttons = self._buttons()
         self.column.addWidget(self.buttons)
 
-    def _say_words(self) -> None:
+    def _show_text(self) -> None:
         """Show the text, with a number before each part of a thread."""
         if len(self.parts) == 1:
             self.column.addWidget(Label(self.entry.text[:_MAX_TEXT_CHARS], "body", wrap=True))
@@ -172,7 +172,7 @@ def together(found: Sequence[Entry]) -> list[list[Entry]]:
     by_number = {entry.id: entry for entry in found}
     groups: dict[int, list[Entry]] = {}
     first_of: dict[int, int] = {}
-    for entry in sorted(found, key=lambda one: one.id):
+    for entry in sorted(found, key=lambda part: part.id):
         first = first_of.get(entry.after_id or 0, entry.id) if entry.after_id in by_number else entry.id
         first_of[entry.id] = first
         groups.setdefault(first, []).append(entry)

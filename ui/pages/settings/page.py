@@ -194,9 +194,9 @@ class SettingsPage(Page):
     def _narrow(self, typed: str) -> None:
         any_shown = False
         for row, words in self._rows:
-            shown = match(typed, words) is not None if typed.strip() else row not in self._quiet
-            row.setVisible(shown)
-            any_shown = any_shown or shown
+            matches = match(typed, words) is not None if typed.strip() else row not in self._quiet
+            row.setVisible(matches)
+            any_shown = any_shown or matches
         for head, rows in self._heads:
             head.setVisible(any(not row.isHidden() for row in rows))
         self._nothing.setVisible(not any_shown)

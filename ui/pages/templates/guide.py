@@ -69,7 +69,9 @@ class GuideView(QWidget):
         self._guide = guide
         self.version.count.setText(f"v{guide.version}" if guide.version else "")
         lacking = {
-            code for code in self.tabs.codes() if guide.traits and not all(_pair(one, code) for one in guide.traits)
+            code
+            for code in self.tabs.codes()
+            if guide.traits and not all(_has_example(trait, code) for trait in guide.traits)
         }
         self.tabs.show_languages((), lacking)
         self._show_traits()
@@ -101,8 +103,8 @@ class GuideView(QWidget):
         self.trait.emit(None)
 
 
-def _pair(trait: Trait, language: str) -> bool:
-    return any(one.language == language for one in trait.examples)
+def _has_example(trait: Trait, language: str) -> bool:
+    return any(example.language == language for example in trait.examples)
 
 
 class _TraitPanel(Panel):
@@ -121,16 +123,16 @@ class _TraitPanel(Panel):
         self.column.addLayout(head)
         if trait.why:
             self.column.addWidget(Label(trait.why, "meta", "text2", wrap=True))
-        pair = next((one for one in trait.examples if one.language == language), None)
+        pair = next((example for example in trait.examples if example.language == language), None)
         if pair is None:
             self.column.addWidget(Label(tr("No example in this language yet."), "meta", "warn", wrap=True))
             return
-        for icon, tone, said in (("check", "ok", pair.do), ("x", "danger", pair.dont)):
-            if said:
+        for icon, tone, words in (("check", "ok", pair.do), ("x", "danger", pair.dont)):
+            if words:
                 row = QHBoxLayout()
                 row.setSpacing(8)
                 row.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
-                row.addWidget(Label(said, "body", "text" if tone == "ok" else "text2", wrap=True), 1)
+                row.addWidget(Label(words, "body", "text" if tone == "ok" else "text2", wrap=True), 1)
                 self.column.addLayout(row)
 
     def _pressed(self) -> None:

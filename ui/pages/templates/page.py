@@ -136,22 +136,22 @@ class TemplatesPage(StripPage):
     def _read(self, keep: int | None = None) -> None:
         """Reload the templates; the one being edited, or `keep` if given, stays selected."""
         templates = self.bench.templates
-        listed = {one.id: one for one in templates.all(archived=self._archived)}
+        listed = {template.id: template for template in templates.all(archived=self._archived)}
         archived = templates.all(archived=True)
         typed = self.search.text().strip()
         if typed and not self._archived:
-            shown = [listed[number] for number in templates.find(typed, _NO_LIMIT) if number in listed]
+            found = [listed[number] for number in templates.find(typed, _NO_LIMIT) if number in listed]
         else:
-            shown = list(listed.values())
+            found = list(listed.values())
         keep = keep or self.editor.number or None
-        self.model.show_rows(shown)
+        self.model.show_rows(found)
         self.switch.set_counts({"templates": len(templates.all()), "rules": len(self.bench.voice.rules())})
         self.archive.set_title(
             tr("Back to active templates") if self._archived else tr("Archived: {0}").format(len(archived))
         )
         self.archive.setVisible(self._archived or bool(archived))
         writing_new = self.editor.template is None and self.editor.unsaved()
-        self.right.setCurrentIndex(0 if shown or writing_new or typed else 1)
+        self.right.setCurrentIndex(0 if found or writing_new or typed else 1)
         if not writing_new or keep:
             place = self.model.place_of(keep) if keep else 0
             self.list.choose(max(place, 0))
@@ -352,30 +352,30 @@ class TemplatesPage(StripPage):
         with self.bench.store.write(f"Changed template: {name}"):
             if self.editor.named():
                 templates.change(before.id, key=key, name=name, use=use)
-            for one in self.editor.changes():
-                if one.body.strip():
-                    templates.put_text(before.id, one.language, one.variant, one.body)
+            for text_ in self.editor.changes():
+                if text_.body.strip():
+                    templates.put_text(before.id, text_.language, text_.variant, text_.body)
                 else:
-                    templates.drop_text(before.id, one.language, one.variant)
+                    templates.drop_text(before.id, text_.language, text_.variant)
 
     def _archive(self) -> None:
-        one = self.editor.template
-        if one is None:
+        template = self.editor.template
+        if template is None:
             return
-        words = tr("{0} was unarchived.") if one.archived else tr("{0} was archived.")
-        with undoable(self.frame, words.format(one.name)):
-            self.bench.templates.archive(one.id, archived=not one.archived)
+        words = tr("{0} was unarchived.") if template.archived else tr("{0} was archived.")
+        with undoable(self.frame, words.format(template.name)):
+            self.bench.templates.archive(template.id, archived=not template.archived)
         self.editor.template = None
         self.editor.show_template(None)
         self._read()
         self.list.setFocus()
 
     def _drop_text(self, language: str, variant: str) -> None:
-        one = self.editor.template
-        if one is not None:
+        template = self.editor.template
+        if template is not None:
             with undoable(self.frame, tr("Text removed.")):
-                self.bench.templates.drop_text(one.id, language, variant)
-            self._read(one.id)
+                self.bench.templates.drop_text(template.id, language, variant)
+            self._read(template.id)
 
     def _who(self, words: str) -> None:
         with undoable(self.frame, tr("“Who we are” saved.")):
@@ -383,7 +383,7 @@ class TemplatesPage(StripPage):
         self._read_voice()
 
     def _trait(self, number: int | None) -> None:
-        trait = next((one for one in self.bench.voice.traits() if one.id == number), None)
+        trait = next((candidate for candidate in self.bench.voice.traits() if candidate.id == number), None)
         self.show_strip(TraitStrip(self.bench, trait, self.guide.language()))
 
     def _rule(self, what: str) -> None:

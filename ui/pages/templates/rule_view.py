@@ -65,14 +65,14 @@ class RulesView(QWidget):
         current, place = self.rule(), self.list.place()
         self._rules = tuple(rules)
         wanted = self.language.key()
-        shown = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
-        self.model.show_rows(shown)
+        matching = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
+        self.model.show_rows(matching)
         found = self.model.place_of(current.id) if current is not None else -1
-        self.list.choose(found if found >= 0 else max(0, min(place, len(shown) - 1)))
-        self.list.setVisible(bool(shown))
-        self.none.setVisible(not shown)
-        self.change_button.setEnabled(bool(shown))
-        self.drop_button.setEnabled(bool(shown))
+        self.list.choose(found if found >= 0 else max(0, min(place, len(matching) - 1)))
+        self.list.setVisible(bool(matching))
+        self.none.setVisible(not matching)
+        self.change_button.setEnabled(bool(matching))
+        self.drop_button.setEnabled(bool(matching))
 
     def rule(self) -> Rule | None:
         """The selected rule, or None."""

@@ -86,7 +86,7 @@ class RuleDelegate(QStyledItemDelegate):
         icons.draw(painter, icon, theme().hex(tone), left, rect.top() + (rect.height() - size) / 2, size)
         level = cell(rect, (left + px(22), at["level"][1] - px(22)))
         paint.words(painter, level, tr(WORDS[rule.level]), "meta", tone, 500)
-        for key, shown in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
+        for key, words in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
             if key in at:
-                paint.words(painter, cell(rect, at[key]), shown)
+                paint.words(painter, cell(rect, at[key]), words)
         painter.restore()

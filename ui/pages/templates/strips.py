@@ -67,11 +67,11 @@ class RuleStrip(Strip):
     def do(self) -> str:
         """Save the rule; return the toast. Raises UserError for an unreadable date."""
         words = tuple(part.strip() for part in self.words.text().split(",") if part.strip())
-        kept = self._rule.id if self._rule else 0
+        rule_id = self._rule.id if self._rule else 0
         position = self._rule.position if self._rule else 0
         level, language, risk = (choice.key() for choice in (self.level, self.language, self.risk))
         instead, until = self.instead.text().strip(), _until(self.until.text())
-        rule = Rule(kept, words, level, self.why.text(), language, risk, instead, until, position)
+        rule = Rule(rule_id, words, level, self.why.text(), language, risk, instead, until, position)
         if self._rule is not None:
             self._bench.voice.change_rule(rule)
         else:
@@ -98,7 +98,7 @@ class TraitStrip(Strip):
         """Start with the saved trait and its examples in this language, or for None a new one."""
         super().__init__(tr("How we sound, in {0}").format(languages.name(language)), "quote", tr("Save"))
         self._bench, self._trait, self._language = bench, trait, language
-        pair = next((one for one in trait.examples if one.language == language), None) if trait else None
+        pair = next((example for example in trait.examples if example.language == language), None) if trait else None
         self._pair = pair
         self.name, self.why = QLineEdit(trait.name if trait else ""), QLineEdit(trait.why if trait else "")
         self.do_say, self.dont_say = QLineEdit(pair.do if pair else ""), QLineEdit(pair.dont if pair else "")

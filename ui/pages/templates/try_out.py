@@ -41,12 +41,12 @@ class _Found(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
         row.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(Label(text.plain(finding.words), "meta", tone, wrap=True, weight=600))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(Label(text.plain(finding.words), "meta", tone, wrap=True, weight=600))
         better = tr("Say “{0}”.").format(text.isolate(finding.instead)) if finding.instead else ""
-        said.addWidget(Label(" ".join(part for part in (finding.why, better) if part), "meta", "text2", wrap=True))
-        row.addLayout(said, 1)
+        texts.addWidget(Label(" ".join(part for part in (finding.why, better) if part), "meta", "text2", wrap=True))
+        row.addLayout(texts, 1)
         button = ActionButton(tr("Replace") if finding.instead else tr("Cut"), height=26)
         button.clicked.connect(self._pressed)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -130,8 +130,8 @@ class TryPanel(SidePanel):
 
     def check(self) -> None:
         """Check the draft and show the findings."""
-        said = self.field.toPlainText()
-        self.findings = self._bench.voice.check(said, self.language.key()) if said.strip() else ()
+        draft = self.field.toPlainText()
+        self.findings = self._bench.voice.check(draft, self.language.key()) if draft.strip() else ()
         self.field.mark(self.findings)
         self._show()
 
@@ -141,9 +141,9 @@ class TryPanel(SidePanel):
             line = _Found(finding, place)
             line.take.connect(self.take)
             self._found.addWidget(line)
-        said = self.field.toPlainText()
-        self.count.setText(text.counted(len(words(said)), "{0} word", "{0} words") if said.strip() else "")
-        self.verdict.setVisible(bool(said.strip()))
+        draft = self.field.toPlainText()
+        self.count.setText(text.counted(len(words(draft)), "{0} word", "{0} words") if draft.strip() else "")
+        self.verdict.setVisible(bool(draft.strip()))
         self.verdict.set(*verdict(self.findings))
 
     def take(self, place: int) -> None:

@@ -35,8 +35,8 @@ def left_over(bench: Workbench, before: int) -> list[Entry]:
     """Replies written before this time (Unix UTC) that are held and will be sent automatically; [] if on hold."""
     if bench.standstill:
         return []
-    found = [one for one in bench.outbox.entries((HELD,)) if not one.later and one.created_at < before]
-    return [one for one in found if not is_by_hand(one.kind, one.mode)]
+    found = [entry for entry in bench.outbox.entries((HELD,)) if not entry.later and entry.created_at < before]
+    return [entry for entry in found if not is_by_hand(entry.kind, entry.mode)]
 
 
 class LeftOver(QObject):
@@ -74,15 +74,15 @@ class LeftOver(QObject):
     def _take_back(self) -> None:
         done = 0
         with show_errors(self._frame):
-            for one in left_over(self._frame.bench, self._before):
-                done += _tried(self._frame.bench.outbox.take_back, one)
+            for entry in left_over(self._frame.bench, self._before):
+                done += _try(self._frame.bench.outbox.take_back, entry)
             self._frame.toast(text.counted(done, "{0} reply is a draft again.", "{0} replies are drafts again."))
         self.look()
 
     def _send(self) -> None:
         with show_errors(self._frame):
-            for one in left_over(self._frame.bench, self._before):
-                _tried(self._frame.bench.outbox.send_now, one)
+            for entry in left_over(self._frame.bench, self._before):
+                _try(self._frame.bench.outbox.send_now, entry)
         self.look()
 
     def _show(self) -> None:
@@ -112,8 +112,8 @@ class LeftOverStrip(Fill):
         buttons = QWidget()
         flow = Flow(buttons, gap=8)
         self.buttons: list[ActionButton] = []
-        for said, act in ((tr("Undo"), back), (tr("Send now"), send), (tr("See it in the outbox"), show)):
-            button = ActionButton(said, kind="plain" if act is show else "outline", height=26)
+        for title, act in ((tr("Undo"), back), (tr("Send now"), send), (tr("See it in the outbox"), show)):
+            button = ActionButton(title, kind="plain" if act is show else "outline", height=26)
             button.clicked.connect(act)
             self.buttons.append(button)
             flow.addWidget(button)
@@ -149,10 +149,10 @@ class LeftOverStrip(Fill):
             speak(self, f"{self.title.text()} {self.line.text()}")
 
 
-def _tried(do: Callable[[int], object], one: Entry) -> int:
+def _try(do: Callable[[int], object], entry: Entry) -> int:
     """Call `do` with the reply's id; 1 on success, 0 if it has been sent meanwhile."""
     try:
-        do(one.id)
+        do(entry.id)
     except UserError:
         return 0
     return 1

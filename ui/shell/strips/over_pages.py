@@ -45,8 +45,8 @@ class OverPages(QObject):
 
     def show_standstill(self) -> None:
         """Show or remove the strip of a restored file on hold, as `bench.standstill` says."""
-        stands = bool(self._host.bench.standstill)
-        if stands and self.standstill is None:
+        on_hold = bool(self._host.bench.standstill)
+        if on_hold and self.standstill is None:
             from ui.shell.strips.standstill import StandstillStrip  # noqa: PLC0415  only after a restore
 
             self.standstill = StandstillStrip(self._host.bench)
@@ -55,7 +55,7 @@ class OverPages(QObject):
             self.standstill.looking.connect(self._show_outbox)
             self._column.insertWidget(0, self.standstill)
             self.standstill.show()
-        elif not stands and self.standstill is not None:
+        elif not on_hold and self.standstill is not None:
             self.standstill.hide()
             self.standstill.deleteLater()
             self.standstill = None

@@ -57,13 +57,13 @@ class PostedStrip(Fill):
         buttons = QWidget()
         flow = Flow(buttons, gap=8)
         self.buttons: dict[str, ActionButton] = {}
-        for key, said, kind in (
+        for key, title, kind in (
             ("posted", tr("I posted it"), "primary"),
             ("not_posted", tr("Not yet"), "outline"),
             ("copy_again", tr("Copy again"), "plain"),
         ):
             keys = by_id(key).keys if key != "copy_again" else ()
-            button = ActionButton(said, key=shown_key(keys[0]) if keys else "", kind=kind, height=26)
+            button = ActionButton(title, key=shown_key(keys[0]) if keys else "", kind=kind, height=26)
             button.setObjectName(key)
             button.clicked.connect(self._pressed)
             self.buttons[key] = button
@@ -78,8 +78,8 @@ class PostedStrip(Fill):
         """Ask about this reply."""
         self.title.setText(tr("Posted on {0}?").format(text.embed(entry.account)))
         whom = text.embed(entry.to_whom)
-        said = text.embed(entry.text[:_MAX_TEXT_CHARS])
-        self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, said)))
+        excerpt = text.embed(entry.text[:_MAX_TEXT_CHARS])
+        self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, excerpt)))
         self.setAccessibleName(self.title.text())
         for button in self.buttons.values():
             button.setAccessibleDescription(self.title.text())
@@ -101,10 +101,10 @@ class Posting(QObject):
         self.strip = PostedStrip()
         self.strip.pressed.connect(self._pressed)
         place.insertWidget(0, self.strip)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_ASK_DELAY_MS)
-        self._soon.timeout.connect(self._show)
+        self._ask_timer = QTimer(self)
+        self._ask_timer.setSingleShot(True)
+        self._ask_timer.setInterval(_ASK_DELAY_MS)
+        self._ask_timer.timeout.connect(self._show)
         host.window().installEventFilter(self)
 
     def take(self, number: int) -> None:
@@ -114,9 +114,9 @@ class Posting(QObject):
             words, address = host.bench.outbox.take_along(number)
             QGuiApplication.clipboard().setText(words)
             opened = not host.bench.is_demo and _open(address)
-            self._asked = [*(one for one in self._asked if one != number), number]
+            self._asked = [*(waiting for waiting in self._asked if waiting != number), number]
             host.toast(_what_next(demo=host.bench.is_demo, known=bool(address), opened=opened))
-            self._soon.start()
+            self._ask_timer.start()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers of the answers, while the question is shown."""
@@ -154,7 +154,7 @@ class Posting(QObject):
         return None
 
     def _show(self) -> None:
-        self._soon.stop()
+        self._ask_timer.stop()
         entry, was_hidden = self._entry(), self.strip.isHidden()
         self.strip.setVisible(entry is not None)
         if entry is not None:

@@ -51,13 +51,13 @@ class StandstillStrip(Fill):
         self.look = _button(tr("Open the outbox"), self.looking.emit)
         self.go = _button(tr("Resume sending and fetching"), self._ask)
         self.sure = _button(tr("Yes, resume"), self._go, "primary")
-        self.wait = _button(tr("Not yet"), self._rest)
+        self.wait = _button(tr("Not yet"), self._show_on_hold)
         for button in (self.look, self.go, self.sure, self.wait):
             flow.addWidget(button)
         words.addSpacing(6)
         words.addWidget(buttons)
         outer.addWidget(Rule())
-        self._rest()
+        self._show_on_hold()
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._look)
         self._watch.start(_INTERVAL_MS)
@@ -68,7 +68,7 @@ class StandstillStrip(Fill):
             self._watch.stop()
             self.over.emit()
 
-    def _rest(self) -> None:
+    def _show_on_hold(self) -> None:
         """Show that the file is on hold, with the two buttons."""
         self._put(
             tr("This file is a restored backup. It is on hold."),
