@@ -80,7 +80,7 @@ def spellings(event: QKeyEvent) -> list[str]:
             )
         )
     where = physical(event)
-    if where and where != typed and not _settled(typed):
+    if where and where != typed and not _is_unambiguous(typed):
         found.append(_spelled(where, command=command, alt=alt, shift=shift))
     return found
 
@@ -98,7 +98,7 @@ def _typed(event: QKeyEvent) -> str:
     return chr(code).upper() if Qt.Key.Key_Space < code < 0x0100_0000 and chr(code).isprintable() else ""  # noqa: PLR2004
 
 
-def _settled(typed: str) -> bool:
+def _is_unambiguous(typed: str) -> bool:
     return bool(typed) and ((typed.isascii() and typed.isalnum()) or typed in _TYPED_ONLY)
 
 

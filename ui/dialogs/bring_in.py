@@ -139,13 +139,13 @@ class BringIn(QDialog):
         return row
 
     def _choose_file(self) -> None:
-        self._take(open_path(self, tr("Which file?")))
+        self._preview(open_path(self, tr("Which file?")))
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Which folder?"))
-        self._take(Path(chosen) if chosen else None)
+        self._preview(Path(chosen) if chosen else None)
 
-    def _take(self, path: Path | None) -> None:
+    def _preview(self, path: Path | None) -> None:
         if path is not None:
             self.look(path)
 
@@ -203,7 +203,7 @@ class BringIn(QDialog):
             parts += [(tr("Shown in the inbox as"), self.channel), (tr("Your own addresses or names"), self.own)]
         if found.encodings:
             parts.append((tr("Which line looks right?"), self.encoding))
-            self.encoding.picked.connect(self._look_again)
+            self.encoding.picked.connect(self._refresh_preview)
         for place, (words, widget) in enumerate(parts):
             label = Label(words, "meta", "text2")
             label.setBuddy(widget)
@@ -229,7 +229,7 @@ class BringIn(QDialog):
         for place, column in enumerate(found.columns):
             choice = Choice([(key, tr(words)) for key, words in self._offered(column.field).items()], column.field,
                             tr("Column {0} is").format(column.header))  # fmt: skip
-            choice.picked.connect(self._look_again)
+            choice.picked.connect(self._refresh_preview)
             self._choices.append(choice)
             grid.addWidget(choice, 1, place)
         for line, row in enumerate(found.rows[:_MAX_PREVIEW_ROWS]):
@@ -242,7 +242,7 @@ class BringIn(QDialog):
     def _offered(field: str) -> dict[str, str]:
         return FIELDS if field in FIELDS else FIELDS | {field: field.removeprefix("on:").capitalize()}
 
-    def _look_again(self, _key: str = "") -> None:
+    def _refresh_preview(self, _key: str = "") -> None:
         if self.path is None:
             return
         before = self.focusWidget()

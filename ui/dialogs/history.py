@@ -97,18 +97,18 @@ class WhatWasDone(QDialog):
             return
         if action.kind != IMPORT:
             try:
-                self._taken(self._actions.undo(action.id))
+                self._undone(self._actions.undo(action.id))
             except UserError as why:
                 self._refused(why)
             return
         self._say(tr("Undoing: {0}").format(text.isolate(action.title)))
         self._list.setEnabled(False)
         self._working = Working(_Undo(self._actions, action.id), "undo", self)
-        self._working.finished.connect(self._taken)
+        self._working.finished.connect(self._undone)
         self._working.failed.connect(self._refused)
         self._working.start()
 
-    def _taken(self, action: Action) -> None:
+    def _undone(self, action: Action) -> None:
         self._ended()
         words = tr("Undone: {0}").format(text.isolate(action.title))
         self._say(f"{words}. {action.said}".strip())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _MAX_MEMBERS_OFFERED = 7
 _MAX_LINK_CHARS = 2_000
-_WINDOW_FRAME = 48
+_WINDOW_FRAME_HEIGHT = 48
 
 
 def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) -> None:
@@ -106,14 +106,14 @@ class WriteDown(QDialog):
     def _fit(self) -> None:
         """Fit the height to the fields, at most to the screen; beyond that they scroll above the buttons."""
         room = self.screen().availableGeometry()
-        wide = min(fonts.px(520), room.width() - _WINDOW_FRAME)
+        wide = min(fonts.px(520), room.width() - _WINDOW_FRAME_HEIGHT)
         self.setMinimumWidth(wide)
         self._scroll.setMinimumHeight(0)
         rest = self._column.totalMinimumHeightForWidth(wide)
         wanted = self._scroll.column.sizeHint().height()
-        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _WINDOW_FRAME - rest)))
+        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _WINDOW_FRAME_HEIGHT - rest)))
         self._column.activate()
-        self.resize(wide, min(room.height() - _WINDOW_FRAME, self._column.totalMinimumHeightForWidth(wide)))
+        self.resize(wide, min(room.height() - _WINDOW_FRAME_HEIGHT, self._column.totalMinimumHeightForWidth(wide)))
 
     def _place_chosen(self, _key: str = "") -> None:
         """Offer to continue the open conversation if it is on the chosen account."""

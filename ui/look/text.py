@@ -31,8 +31,8 @@ _WEEK_DAYS = 7
 _MAX_INITIALS_CHARS = 200  # initials are looked for in so many characters
 _MAX_CACHED_FITS = 2_000
 _MAX_LINE_CHARS = 2_000  # no screen shows more in a line, and each measurement reads all of it
-_fits: dict[tuple[str, str, int], tuple[str, int]] = {}
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_fit_cache: dict[tuple[str, str, int], tuple[str, int]] = {}
+_ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def is_rtl(text: str) -> bool:
@@ -130,7 +130,7 @@ def draw(painter: QPainter, rect: QRect, text: str, *, right: bool = False, cent
     It is aligned to the left (or right, or centre) whatever its direction, so that columns stay straight.
     """
     elided, wide = _fitted(text, painter, rect.width())
-    flags = _LEFT
+    flags = _ALIGN_LEFT
     if right:
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     elif centre:
@@ -143,15 +143,15 @@ def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
     """Return (elided text, its width in pixels); cached, since measuring is half the cost of drawing."""
     text = text[: _MAX_LINE_CHARS + 1]
     key = (text, painter.font().key(), width)
-    found = _fits.get(key)
+    found = _fit_cache.get(key)
     if found is None:
         metrics = painter.fontMetrics()
         elided = elide(text, metrics, width)
         if is_rtl(text):
             elided = f"{_RLI}{elided}{_PDI}"
-        if len(_fits) >= _MAX_CACHED_FITS:
-            _fits.clear()
-        found = _fits[key] = (elided, metrics.horizontalAdvance(elided))
+        if len(_fit_cache) >= _MAX_CACHED_FITS:
+            _fit_cache.clear()
+        found = _fit_cache[key] = (elided, metrics.horizontalAdvance(elided))
     return found
 
 

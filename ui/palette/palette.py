@@ -183,9 +183,9 @@ class Palette(QWidget):
             self._list.scrollToTop()
 
     def _clicked(self, index: QModelIndex) -> None:
-        self._take(index.row())
+        self._accept(index.row())
 
-    def _take(self, row: int) -> None:
+    def _accept(self, row: int) -> None:
         if 0 <= row < len(self._rows.rows) and isinstance(found := self._rows.rows[row], Found):
             self.dismiss()
             self.ran.emit(found)
@@ -198,7 +198,7 @@ class Palette(QWidget):
         if step:
             self._choose(self._next_row(at, step))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._take(at)
+            self._accept(at)
         elif event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         else:

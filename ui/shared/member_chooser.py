@@ -104,7 +104,7 @@ class MemberChooser(QWidget):
         self.field.left.connect(self.left)
         self.field.below.connect(self._down)
         self.field.above.connect(self._up)
-        self.field.taken.connect(self._take)
+        self.field.taken.connect(self._accept)
         self.model = _MatchModel()
         self.view = RowView(tr("Matching members"), _Delegate(), fonts.px(_ROW_HEIGHT))
         self.view.setModel(self.model)
@@ -169,9 +169,9 @@ class MemberChooser(QWidget):
 
     def _clicked(self, index: QModelIndex) -> None:
         self.view.choose(index.row())
-        self._take()
+        self._accept()
 
-    def _take(self) -> None:
+    def _accept(self) -> None:
         place = self.view.place()
         if 0 <= place < len(self.model.rows):
             number = self.model.rows[place].id

@@ -44,15 +44,15 @@ def _leave_demo(opener: Opener) -> None:
 
 
 def _open_file(opener: Opener) -> None:
-    _take(opener, text.tr("Open another file"), opener.profile.folder.parent)
+    _open_or_restore(opener, text.tr("Open another file"), opener.profile.folder.parent)
 
 
 def _restore(opener: Opener) -> None:
     backups = opener.profile.backups
-    _take(opener, text.tr("Restore a backup"), backups if backups.is_dir() else opener.profile.folder)
+    _open_or_restore(opener, text.tr("Restore a backup"), backups if backups.is_dir() else opener.profile.folder)
 
 
-def _take(opener: Opener, title: str, start: Path) -> None:
+def _open_or_restore(opener: Opener, title: str, start: Path) -> None:
     from ui.frame.files import open_path  # noqa: PLC0415  few sessions open another file
     from ui.shell.restoring import open_chosen  # noqa: PLC0415  as above
 

@@ -15,7 +15,7 @@ from typing import Self
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_SIGNAL_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _HAS_PIPES = os.name == "posix"  # elsewhere the application's timer runs Python code every 2 s
 
 
@@ -35,19 +35,19 @@ class Stopping(QObject):
 
     def __enter__(self) -> Self:
         """Install the handlers; ignored signals, as under nohup, stay ignored."""
-        numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+        numbers = [getattr(signal, name) for name in _SIGNAL_NAMES if hasattr(signal, name)]
         for number in numbers:
             before = signal.getsignal(number)
             if before != signal.SIG_IGN:
                 self._before[number] = before  # type: ignore[assignment]
-                signal.signal(number, self._stop)
+                signal.signal(number, self._handle)
         if _HAS_PIPES:
             self._pipe = os.pipe()
             for end in self._pipe:
                 os.set_blocking(end, False)
             self._previous_wakeup_fd = signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
             self._notifier = QSocketNotifier(self._pipe[0], QSocketNotifier.Type.Read, self)
-            self._notifier.activated.connect(self._heard)
+            self._notifier.activated.connect(self._drain_pipe)
         return self
 
     def __exit__(
@@ -64,13 +64,13 @@ class Stopping(QObject):
                 os.close(end)
             self._pipe = None
 
-    def _stop(self, number: int, _frame: FrameType | None) -> None:
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
         self.status = 128 + number
         for known, before in self._before.items():
             signal.signal(known, before)
         self._qt.exit(self.status)
 
-    def _heard(self) -> None:
+    def _drain_pipe(self) -> None:
         """Drain the pipe; the signal handler has run by now, since this call returned to Python."""
         if self._pipe is not None:
             with suppress(BlockingIOError):

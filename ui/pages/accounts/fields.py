@@ -180,9 +180,9 @@ class _Eye(QAction):
         super().__init__(tr("Show what you typed"), field)
         self._field = field
         self.setIcon(icons.icon("eye", theme().hex("text2")))
-        self.triggered.connect(self._turn)
+        self.triggered.connect(self._toggle)
 
-    def _turn(self) -> None:
+    def _toggle(self) -> None:
         hidden = self._field.echoMode() == QLineEdit.EchoMode.Password
         self._field.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self.setText(tr("Hide what you typed") if hidden else tr("Show what you typed"))

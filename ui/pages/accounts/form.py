@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.channels.base import Channel, Found
     from app.workbench import Workbench
 
-_WINDOW_FRAME = 48
+_WINDOW_FRAME_HEIGHT = 48
 """Pixels kept free for the window manager's frame."""
 _DIALOG_WIDTH = 520
 CHOOSING, FILLING, OFFERED = "choosing", "filling", "offered"
@@ -234,7 +234,7 @@ class AccountForm(QDialog):
         if self.busy or self.step == CHOOSING:
             return
         if self.step == OFFERED:
-            self._take_offers()
+            self._accept_offers()
         elif not self._report_missing_field():
             if self._wants_browser():
                 self.sign_in()
@@ -311,7 +311,7 @@ class AccountForm(QDialog):
             self._say(found.sentence, "ok")
             self._save()
 
-    def _take_offers(self) -> None:
+    def _accept_offers(self) -> None:
         if self._offers is None:
             return
         missing = self._offers.missing()
@@ -397,9 +397,9 @@ class AccountForm(QDialog):
     def _fit(self) -> None:
         """Fit the height to the content, at most to the screen; beyond that the content scrolls above the buttons."""
         screen = self.screen().availableGeometry()
-        room = screen.height() - _WINDOW_FRAME
+        room = screen.height() - _WINDOW_FRAME_HEIGHT
         wide = min(
-            max(self.width() if self.isVisible() else 0, fonts.px(_DIALOG_WIDTH)), screen.width() - _WINDOW_FRAME
+            max(self.width() if self.isVisible() else 0, fonts.px(_DIALOG_WIDTH)), screen.width() - _WINDOW_FRAME_HEIGHT
         )
         self.setMinimumWidth(min(fonts.px(_DIALOG_WIDTH), wide))
         self._stack.setMinimumHeight(0)

@@ -92,11 +92,11 @@ class AccountsPage(Page):
 
     def _ask_keyring(self) -> None:
         """Ask on a worker thread whether there is a keyring: it may be slow."""
-        working = Working(self._look_for_keyring, "keyring")
+        working = Working(self._keyring_warning, "keyring")
         working.finished.connect(self._keyring_said)
         working.start()
 
-    def _look_for_keyring(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+    def _keyring_warning(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
         return self.bench.accounts.keyring()
 
     def _keyring_said(self, words: object) -> None:

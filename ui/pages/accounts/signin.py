@@ -33,7 +33,7 @@ class SigningIn(QObject):
         self._number: int | None = None
         self._listening: Loopback | None = None
         self._stopped = False
-        self._show.connect(self._shown, Qt.ConnectionType.QueuedConnection)
+        self._show.connect(self._url_received, Qt.ConnectionType.QueuedConnection)
         self._working = Working(self._work, "sign in")
         self._working.finished.connect(self._finished)
         self._working.failed.connect(self._failed)
@@ -62,7 +62,7 @@ class SigningIn(QObject):
                     return None
                 raise
 
-    def _shown(self, url: str) -> None:
+    def _url_received(self, url: str) -> None:
         if not self._stopped:
             self.opened.emit(url)
 

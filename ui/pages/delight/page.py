@@ -61,7 +61,7 @@ class DelightPage(StripPage):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(body, 1)
-        self._read()
+        self._reload()
 
     def _main(self) -> QWidget:
         main = QWidget()
@@ -112,7 +112,7 @@ class DelightPage(StripPage):
         """The number of gifts that need something: an address, shipping, or a thank-you."""
         return int(bench.gifts.needs().total)
 
-    def _read(self, keep: int | None = None) -> None:
+    def _reload(self, keep: int | None = None) -> None:
         """Reload everything shown; select the gift with the id `keep`, by default the current one."""
         gifts, now = self.bench.gifts, clock.now()
         current = self.gift()
@@ -151,7 +151,7 @@ class DelightPage(StripPage):
         self.foot.show_gift(self.gift() if self.strip is None else None, self.model.now)
 
     def _staged(self, _stage: str) -> None:
-        self._read()
+        self._reload()
 
     # Page
 
@@ -178,12 +178,12 @@ class DelightPage(StripPage):
             self._log(target[1])
         elif isinstance(target, int):
             self.stages.set_current("thanked" if self.bench.gifts.get(target).state == "thanked" else "in_work")
-            self._read(target)
+            self._reload(target)
 
     def refresh(self, changes: Changes) -> None:
         """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
-            self._read()
+            self._reload()
 
     def activate(self) -> None:
         """Propose the currency from the settings, which may have changed, and focus."""
@@ -241,14 +241,14 @@ class DelightPage(StripPage):
             tr("{0} for {1} moved to the next stage.").format(text.plain(gift.item), text.plain(gift.member)),
         ):
             self.bench.gifts.advance(gift.id)
-        self._read(gift.id)
+        self._reload(gift.id)
 
     def _drop(self) -> None:
         gift = self.gift()
         if gift is not None:
             with undoable(self.frame, tr("Dropped: {0}.").format(text.plain(gift.item))):
                 self.bench.gifts.drop(gift.id)
-            self._read()
+            self._reload()
 
     def _ship(self) -> None:
         """Export the gifts to ship to a file that the person chooses."""
@@ -266,7 +266,7 @@ class DelightPage(StripPage):
             budget = money.parse(amount, money.code(currency))
             self.bench.gifts.budgets.set(clock.local(clock.now()).year, budget.currency, budget.amount)
             self._currency = budget.currency
-            self._read()
+            self._reload()
             self.list.setFocus()
 
     def _log(self, member: int | None = None) -> None:
@@ -294,5 +294,5 @@ class DelightPage(StripPage):
         if made is not None:
             self.stages.set_current("in_work")
         if done:
-            self._read(made)
+            self._reload(made)
         self._moved(self.list.place())

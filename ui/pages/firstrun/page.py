@@ -229,15 +229,15 @@ class _Card(Panel):
         self.button = ActionButton(
             text.tr(way.action), key="Enter" if first else "", kind="primary" if first else "outline", height=34
         )
-        self.button.clicked.connect(self._take)
+        self.button.clicked.connect(self._choose)
         self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Choose this card on a click anywhere on it."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._take()
+            self._choose()
 
-    def _take(self) -> None:
+    def _choose(self) -> None:
         self.chosen.emit(self._way.id)
 
 

@@ -30,7 +30,7 @@ _KINDS = {
     "press": N_("press"),
     "product": N_("product"),
 }
-_CHIP = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
+_CHIP_TONES = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
 _MAX_COLUMN_WIDTH = 760
 
 
@@ -196,7 +196,7 @@ class CaseView(QWidget):
             return
         _, word, tone = words.sign(handoff, today)
         self.title.setText(words.title(handoff))
-        self.chip.set(word, _CHIP.get(tone, ""))
+        self.chip.set(word, _CHIP_TONES.get(tone, ""))
         opened = text.day(clock.local(handoff.opened_at).date(), today)
         self.line.setText(
             tr("{0} · {1} · opened {2}").format(

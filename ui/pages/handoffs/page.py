@@ -47,7 +47,7 @@ class HandoffsPage(StripPage):
         column.addWidget(self.split, 1)
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
-        self._read()
+        self._reload()
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -106,7 +106,7 @@ class HandoffsPage(StripPage):
         """The selected hand-off, or None."""
         return self.model.one_at(self.list.place())
 
-    def _read(self, keep: int | None = None) -> None:
+    def _reload(self, keep: int | None = None) -> None:
         now = clock.now()
         today = clock.local(now).date()
         current = self.current()
@@ -134,7 +134,7 @@ class HandoffsPage(StripPage):
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
-        self._read()
+        self._reload()
 
     # Page
 
@@ -162,12 +162,12 @@ class HandoffsPage(StripPage):
         if isinstance(target, int):
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
-            self._read(target)
+            self._reload(target)
 
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation"):
-            self._read()
+            self._reload()
 
     def may_leave(self) -> bool:
         """Save the answer; always True."""
@@ -215,7 +215,7 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             with undoable(self.frame, tr("Saved.")):
                 self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
-            self._read(handoff.id)
+            self._reload(handoff.id)
 
     def _answer(self, answer: str) -> None:
         handoff = self.case.current
@@ -231,7 +231,7 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             with undoable(self.frame, tr("Closed: the member has been told.")):
                 self.bench.handoffs.tell(handoff.id)
-            self._read()
+            self._reload()
 
     def _close(self) -> None:
         handoff = self.current()
@@ -242,14 +242,14 @@ class HandoffsPage(StripPage):
             return
         with undoable(self.frame, tr("Closed.")):
             self.bench.handoffs.close(handoff.id)
-        self._read()
+        self._reload()
 
     def _reopen(self) -> None:
         handoff = self.current()
         if handoff is not None:
             with undoable(self.frame, tr("Reopened.")):
                 self.bench.handoffs.reopen(handoff.id)
-            self._read()
+            self._reload()
 
     def _edit(self) -> None:
         handoff = self.current()
@@ -286,4 +286,4 @@ class HandoffsPage(StripPage):
         else:
             super().finish(done)
         if done:
-            self._read()
+            self._reload()

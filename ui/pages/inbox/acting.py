@@ -73,7 +73,7 @@ class Acting(QObject):
             case What.POSTPONE:
                 self._answering.later.ask_again(number)
             case What.TAKE_BACK:
-                self._take_back(number)
+                self._undo_send(number)
             case What.SHOW_IN_OUTBOX:
                 self._pane.frame.go("outbox", number)
             case What.POST:
@@ -83,7 +83,7 @@ class Acting(QObject):
 
                 decide(self._pane, number, posted=what is What.CONFIRM_POSTED)
 
-    def _take_back(self, number: int) -> None:
+    def _undo_send(self, number: int) -> None:
         """Undo sending while the reply is still held or queued; otherwise show it in the outbox."""
         lines = self._pane.here().lines
         held = next((line for line in lines if line.kind == "outbox" and line.id == number), None)

@@ -51,7 +51,7 @@ class ConversationModel(QAbstractTableModel):
         self._query, self._find, self._found = query, None, {}
         self._rows.clear()
         self._refs = self._bench.inbox.refs(query)
-        self._more = len(self._refs) >= _PAGE
+        self._more = len(self._refs) >= _PAGE_ROWS
         self.endResetModel()
 
     def show_found(self, find: Find, typed: str) -> None:
@@ -83,21 +83,21 @@ class ConversationModel(QAbstractTableModel):
         """Reload what changed; True if the order or number of rows changed."""
         touched = changes.within("conversation")
         if self._query is None:
-            self._forget(touched)
+            self._drop_cached(touched)
             return False
-        refs = self._bench.inbox.refs(self._query, max(_PAGE, len(self._refs)))
-        self._forget(touched)
+        refs = self._bench.inbox.refs(self._query, max(_PAGE_ROWS, len(self._refs)))
+        self._drop_cached(touched)
         if [ref.id for ref in refs] == [ref.id for ref in self._refs]:
             self._refs = refs
             if refs:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(refs) - 1, 0))
             return False
         self.beginResetModel()
-        self._refs, self._more = refs, len(refs) >= _PAGE
+        self._refs, self._more = refs, len(refs) >= _PAGE_ROWS
         self.endResetModel()
         return True
 
-    def _forget(self, touched: frozenset[int] | None) -> None:
+    def _drop_cached(self, touched: frozenset[int] | None) -> None:
         for number in touched or list(self._rows):
             self._rows.pop(number, None)
 
@@ -147,7 +147,7 @@ class ConversationModel(QAbstractTableModel):
                 refs = self._next_found()
         else:
             refs = self._bench.inbox.refs(self._query, after=self._refs[-1])
-            self._more = len(refs) >= _PAGE
+            self._more = len(refs) >= _PAGE_ROWS
         if refs:
             self.beginInsertRows(QModelIndex(), len(self._refs), len(self._refs) + len(refs) - 1)
             self._refs += refs
@@ -204,4 +204,4 @@ def spoken(row: ConversationRow, now: int) -> str:
     return ", ".join(part for part in parts if part)
 
 
-_PAGE = 100
+_PAGE_ROWS = 100

@@ -82,7 +82,7 @@ class ConversationList(QWidget):
         self._kept_open: tuple[int, int] | None = None
         self.model = ConversationModel(bench)
         self.delegate = ConversationDelegate()
-        self._take_settings()
+        self._apply_settings()
         self.rows = Rows(self.model, self.delegate)
         self.marks = self.rows.marks
         self.search = SearchField(tr("Search all messages"), "/")
@@ -126,11 +126,11 @@ class ConversationList(QWidget):
 
     def settle(self) -> None:
         """Apply changed settings: row height and the target for waiting times."""
-        if self._take_settings():
+        if self._apply_settings():
             self.rows.fit()
             self.rows.viewport().update()
 
-    def _take_settings(self) -> bool:
+    def _apply_settings(self) -> bool:
         settings, delegate = self._bench.settings, self.delegate
         before = delegate.compact, delegate.target_hours
         delegate.compact, delegate.target_hours = bool(settings.get("compact")), settings.number("answer_hours")

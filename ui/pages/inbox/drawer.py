@@ -63,12 +63,12 @@ class ListWidth(QObject):
         super().__init__(split)
         self._split, self._wide, self._scale = split, float(wide), fonts.scale()
         split.splitterMoved.connect(self._moved)
-        theme().changed.connect(self._again)
+        theme().changed.connect(self._rescale)
 
     def _moved(self, _place: int, _handle: int) -> None:
         self._wide = self._split.sizes()[0] / fonts.scale()
 
-    def _again(self) -> None:
+    def _rescale(self) -> None:
         if fonts.scale() != self._scale:
             self._scale = fonts.scale()
             wide, whole = fonts.px(round(self._wide)), sum(self._split.sizes())

@@ -22,11 +22,11 @@ from ui.widgets.panels import Scroll
 if TYPE_CHECKING:
     from app.moderation import Deed
 
-_DONE = {
+_DONE_TITLES = {
     "show": N_("Approved on {account}"), "hide": N_("Hidden on {account}"), "spam": N_("Marked as spam on {account}"),
     "delete": N_("Deleted on {account}"),
 }  # fmt: skip
-_TO_DO = {
+_PENDING_TITLES = {
     "show": N_("Approve on {account}"), "hide": N_("Hide on {account}"), "spam": N_("Mark as spam on {account}"),
     "delete": N_("Delete on {account}"),
 }  # fmt: skip
@@ -38,7 +38,7 @@ _STATES = {
     "failed": (N_("Failed"), "danger", "circle-x"),
     "undone": (N_("Undone"), "", "undo-2"),
 }
-_DIALOG_WIDTH, _MARGIN = 680, 32
+_DIALOG_WIDTH, _MARGIN_WIDTH = 680, 32
 
 
 class ModerationLog(QWidget):
@@ -84,10 +84,10 @@ class ModerationLog(QWidget):
         return head
 
     def _place(self) -> None:
-        wide = min(fonts.px(_DIALOG_WIDTH), self.width() - _MARGIN)
+        wide = min(fonts.px(_DIALOG_WIDTH), self.width() - _MARGIN_WIDTH)
         column = self.rows.column
         high = column.heightForWidth(wide - 2) if column.hasHeightForWidth() else column.sizeHint().height()
-        high = min(high + fonts.px(80), self.height() - 2 * _MARGIN)
+        high = min(high + fonts.px(80), self.height() - 2 * _MARGIN_WIDTH)
         self.card.setGeometry((self.width() - wide) // 2, max(16, (self.height() - high) // 3), wide, high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -159,7 +159,7 @@ def title_of(deed: Deed) -> str:
     if deed.undoes_id is not None:
         title = tr("Shown again on {account}")
     else:
-        title = tr((_DONE if deed.state == "done" else _TO_DO)[deed.verb])
+        title = tr((_DONE_TITLES if deed.state == "done" else _PENDING_TITLES)[deed.verb])
     return title.format(account=text.embed(deed.account))
 
 

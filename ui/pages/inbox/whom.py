@@ -39,7 +39,7 @@ class Whom(QObject):
         self.arrived, self.hindrance = Notice("user-plus"), Notice("triangle-alert")
         head.change.clicked.connect(self.offer)
         head.hindered.connect(self._show_hindrance)
-        self.arrived.pressed.connect(self._take_new)
+        self.arrived.pressed.connect(self._switch_to_new)
         self.hindrance.pressed.connect(self._hindrance_pressed)
 
     @property
@@ -91,7 +91,7 @@ class Whom(QObject):
             action.setCheckable(True)
             action.setChecked(self.choice.to is not None and speaker.identity_id == self.choice.to.identity_id)
             action.setData(speaker.message_id)
-            action.triggered.connect(self._offered)
+            action.triggered.connect(self._receiver_chosen)
             menu.addAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._head.change.mapToGlobal(self._head.change.rect().bottomLeft()))
@@ -105,7 +105,7 @@ class Whom(QObject):
         """The name, with the address if another speaker here has the same name."""
         return text.name(called(speaker, self._opened.speakers if self._opened else ()))
 
-    def _offered(self) -> None:
+    def _receiver_chosen(self) -> None:
         sender = self.sender()
         if isinstance(sender, QAction):
             self.answer(int(sender.data()))
@@ -121,7 +121,7 @@ class Whom(QObject):
         words = tr("{0} has written too. Your reply still goes to {1}.").format(new, to)
         self.arrived.say(words, {"new": tr("Reply to {0} instead").format(new)})
 
-    def _take_new(self, _name: str) -> None:
+    def _switch_to_new(self, _name: str) -> None:
         if self.choice.new is not None:
             self.answer(self.choice.new.message_id)
             self._field.setFocus()

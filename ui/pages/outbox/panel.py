@@ -70,7 +70,7 @@ class EntryPanel(Panel):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMaximumWidth(fonts.px(880))
         self._form: QWidget | None = None
-        entry, (words, tone, icon) = self.entry, _shown(self.entry, self.standing)
+        entry, (words, tone, icon) = self.entry, _chip(self.entry, self.standing)
         whom = text.plain(entry.to_whom)
         number = text.counted(len(parts), "{0} part", "{0} parts") if len(parts) > 1 else ""
         self.setAccessibleName(", ".join(part for part in (whom, entry.account, words, number, entry.error) if part))
@@ -139,12 +139,12 @@ class WhenForm(QWidget):
         row.setSpacing(8)
         row.addWidget(self.when)
         button = ActionRow((("take", tr("Schedule")),))
-        button.pressed.connect(self._taken)
+        button.pressed.connect(self._submit)
         row.addWidget(button, 1)
         column.addLayout(row)
         self.setFocusProxy(self.when)
 
-    def _taken(self, _what: str) -> None:
+    def _submit(self, _what: str) -> None:
         self._choose(self.when.at)
 
 
@@ -159,7 +159,7 @@ def standing(entry: Entry) -> str:
     return "later" if entry.state == "held" and entry.later else entry.state
 
 
-def _shown(entry: Entry, key: str) -> tuple[str, str, str]:
+def _chip(entry: Entry, key: str) -> tuple[str, str, str]:
     """The chip's (words, tone, icon)."""
     if key == "later":
         return tr("Scheduled for {0}").format(text.ahead(entry.held_until, clock.now())), "", "calendar-clock"

@@ -82,8 +82,8 @@ class TemplatesPage(StripPage):
         self._store_timer.setSingleShot(True)
         self._store_timer.setInterval(_STORE_DELAY_MS)
         self._store_timer.timeout.connect(self._store_unfinished)
-        self._read()
-        self._read_voice()
+        self._reload()
+        self._reload_voice()
 
     def _templates(self) -> QWidget:
         self.editor = TemplateEditor(self.bench)
@@ -133,7 +133,7 @@ class TemplatesPage(StripPage):
 
     # Reading
 
-    def _read(self, keep: int | None = None) -> None:
+    def _reload(self, keep: int | None = None) -> None:
         """Reload the templates; the one being edited, or `keep` if given, stays selected."""
         templates = self.bench.templates
         listed = {template.id: template for template in templates.all(archived=self._archived)}
@@ -158,7 +158,7 @@ class TemplatesPage(StripPage):
             self._moved(self.list.place())
         self._mark()
 
-    def _read_voice(self) -> None:
+    def _reload_voice(self) -> None:
         guide = self.bench.voice.guide()
         self.guide.show_guide(guide)
         self.rules.show_rules(guide.rules)
@@ -188,19 +188,19 @@ class TemplatesPage(StripPage):
         self.editor.show_template(chosen)
 
     def _typed(self, _typed: str) -> None:
-        self._read()
+        self._reload()
 
     def _toggle_archive(self) -> None:
         self._archived = not self._archived
         self.search.clear()
-        self._read()
+        self._reload()
 
     def _switched(self, view: str) -> None:
         self.end_strip()
         self.views.setCurrentIndex(("templates", "voice", "rules").index(view))
         titles = {"voice": tr("New trait"), "rules": tr("New rule")}
         self.new.set_title(titles.get(view, tr("New template")))
-        self._read_voice()
+        self._reload_voice()
         self._fit()
 
     # Page
@@ -246,14 +246,14 @@ class TemplatesPage(StripPage):
             self._switched("templates")
             self._archived = self.bench.templates.get(target).archived
             self.search.clear()
-            self._read(target)
+            self._reload(target)
 
     def refresh(self, changes: Changes) -> None:
         """Reload what changed."""
         if changes.touches(*_TEMPLATE_TABLES):
-            self._read()
+            self._reload()
         if changes.touches(*_VOICE_TABLES):
-            self._read_voice()
+            self._reload_voice()
 
     def may_leave(self) -> bool:
         """Save the guide and the template being edited; always True."""
@@ -339,15 +339,15 @@ class TemplatesPage(StripPage):
                 editor.forget()
             else:
                 number = before.id
-                self._keep(before, name, key, use)
+                self._save_changes(before, name, key, use)
                 editor.forget()
             editor.template = templates.get(number)
             editor.name.setText(editor.template.name)
             editor.key.setText(editor.template.key)
             editor.use.setText(editor.template.use)
-            self._read(number)
+            self._reload(number)
 
-    def _keep(self, before: Template, name: str, key: str, use: str) -> None:
+    def _save_changes(self, before: Template, name: str, key: str, use: str) -> None:
         templates = self.bench.templates
         with self.bench.store.write(f"Changed template: {name}"):
             if self.editor.named():
@@ -367,7 +367,7 @@ class TemplatesPage(StripPage):
             self.bench.templates.archive(template.id, archived=not template.archived)
         self.editor.template = None
         self.editor.show_template(None)
-        self._read()
+        self._reload()
         self.list.setFocus()
 
     def _drop_text(self, language: str, variant: str) -> None:
@@ -375,12 +375,12 @@ class TemplatesPage(StripPage):
         if template is not None:
             with undoable(self.frame, tr("Text removed.")):
                 self.bench.templates.drop_text(template.id, language, variant)
-            self._read(template.id)
+            self._reload(template.id)
 
     def _who(self, words: str) -> None:
         with undoable(self.frame, tr("“Who we are” saved.")):
             self.bench.voice.say_who_we_are(words)
-        self._read_voice()
+        self._reload_voice()
 
     def _trait(self, number: int | None) -> None:
         trait = next((candidate for candidate in self.bench.voice.traits() if candidate.id == number), None)
@@ -395,10 +395,10 @@ class TemplatesPage(StripPage):
         elif rule is not None and what == "drop":
             with undoable(self.frame, tr("Rule removed.")):
                 self.bench.voice.drop_rule(rule.id)
-            self._read_voice()
+            self._reload_voice()
 
     def finish(self, done: str) -> None:
         """Close the strip and reload the voice guide, which strips edit here."""
         super().finish(done)
         if done:
-            self._read_voice()
+            self._reload_voice()

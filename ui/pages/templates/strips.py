@@ -128,10 +128,10 @@ class TraitStrip(Strip):
                 voice.add_trait(self.name.text(), self.why.text(), [pair] if pair.do else [])
             else:
                 voice.change_trait(self._trait.id, self.name.text(), self.why.text())
-                self._keep_pair(self._trait.id)
+                self._save_examples(self._trait.id)
         return tr("Saved.")
 
-    def _keep_pair(self, number: int) -> None:
+    def _save_examples(self, number: int) -> None:
         say, not_say = self.do_say.text().strip(), self.dont_say.text().strip()
         if self._pair is not None and say:
             self._bench.voice.change_example(Example(self._language, say, not_say, self._pair.id))

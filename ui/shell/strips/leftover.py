@@ -59,7 +59,7 @@ class LeftOver(QObject):
             self._end()
             return
         if self.strip is None:
-            self.strip = LeftOverStrip(self._take_back, self._send, self._show)
+            self.strip = LeftOverStrip(self._cancel_all, self._send_all, self._show)
             self._place.insertWidget(0, self.strip)
             self._timer.start()
         self.strip.say(found)
@@ -71,7 +71,7 @@ class LeftOver(QObject):
             self.strip.deleteLater()
             self.strip = None
 
-    def _take_back(self) -> None:
+    def _cancel_all(self) -> None:
         done = 0
         with show_errors(self._frame):
             for entry in left_over(self._frame.bench, self._before):
@@ -79,7 +79,7 @@ class LeftOver(QObject):
             self._frame.toast(text.counted(done, "{0} reply is a draft again.", "{0} replies are drafts again."))
         self.look()
 
-    def _send(self) -> None:
+    def _send_all(self) -> None:
         with show_errors(self._frame):
             for entry in left_over(self._frame.bench, self._before):
                 _try(self._frame.bench.outbox.send_now, entry)

@@ -59,10 +59,10 @@ class StandstillStrip(Fill):
         outer.addWidget(Rule())
         self._show_on_hold()
         self._watch = QTimer(self)
-        self._watch.timeout.connect(self._look)
+        self._watch.timeout.connect(self._check)
         self._watch.start(_INTERVAL_MS)
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         """Check whether sending was resumed by a command."""
         if not self._bench.standstill:
             self._watch.stop()
