@@ -42,7 +42,7 @@ class Relay(QObject):
             self._woken.emit()
 
     def call(self, work: Callable[[], object]) -> None:
-        """Run `work` on the window's thread as soon as it is idle; thread-safe."""
+        """Queue `work` to run on the window's thread; thread-safe."""
         self._called.emit(work)
 
     def _start_timer(self) -> None:

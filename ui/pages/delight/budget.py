@@ -249,9 +249,8 @@ class BudgetPanel(QWidget):
 
     def _choose_words(self) -> None:
         beside = [*self.sums.values(), self.change]
-        room = (
-            self._width - _GAP - sum(widget.sizeHint().width() + _GAP for widget in beside)
-        )  # the extra gap is the stretch
+        # the extra gap is the stretch
+        room = self._width - _GAP - sum(widget.sizeHint().width() + _GAP for widget in beside)
         for label, choices in zip((self._gone, self._room), self._said, strict=True):
             metrics = label.fontMetrics()
             fitting = [words for words in choices if metrics.horizontalAdvance(words) + 2 <= room]
