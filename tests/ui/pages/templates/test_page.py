@@ -247,6 +247,7 @@ def test_what_is_not_saved_outlives_the_window(page: TemplatesPage, demo: Window
     again.deleteLater()
 
 
+@pytest.mark.slow
 def test_what_is_not_saved_is_kept_while_typing(page: TemplatesPage) -> None:
     tab(page, "el")
     page.editor.field.setPlainText("Μισό")
