@@ -1,4 +1,4 @@
-"""Lists that a policy asks for, as files: the register of our logins, and the log of moderation. Never a secret."""
+"""Export lists that a policy may require: the register of accounts, and the moderation log. Contain no secrets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MODERATION = (
 
 
 def write_register(path: Path, accounts: Iterable[Account], how: Options | None = None) -> Exported:
-    """Write whose each account is, who else can get in, where recovery lies, what ends when; not those of files."""
+    """Write the register: each account's owner, others with access, recovery, expiry; without accounts of files."""
     rows = [_login(account) for account in accounts if account.mode != "file"]
     return _write(path, REGISTER, rows, how)
 
@@ -38,7 +38,7 @@ def _login(account: Account) -> Sequence[Cell]:
 
 
 def write_moderation(path: Path, deeds: Iterable[Deed], how: Options | None = None) -> Exported:
-    """Write the log of moderation, the oldest first: what, who, which text, why, when, on which evidence."""
+    """Write the moderation log, oldest first."""
     rows = [_deed(deed) for deed in sorted(deeds, key=lambda deed: deed.id)]
     return _write(path, MODERATION, rows, how)
 
