@@ -27,9 +27,9 @@ WAIT = 300.0
 """Seconds that the person has to sign in."""
 _MAX_QUERY_CHARS = 8_192
 _REQUEST_TIMEOUT_SECONDS = 10  # the socket timeout of a request
-_OFF = N_("Nothing was connected. You can close this tab and go back to Rapport.")
-_TAKEN = (N_("Rapport has received the sign-in"), N_("You can close this tab and go back to Rapport."))
-_REFUSED = (N_("You are not signed in"), _OFF)
+_NOT_CONNECTED = N_("Nothing was connected. You can close this tab and go back to Rapport.")
+_RECEIVED = (N_("Rapport has received the sign-in"), N_("You can close this tab and go back to Rapport."))
+_REFUSED = (N_("You are not signed in"), _NOT_CONNECTED)
 _FOREIGN_STATE = (
     N_("This isn't the sign-in that Rapport is waiting for"),
     N_("Go back to Rapport and start signing in again."),
@@ -104,7 +104,7 @@ class Loopback:
             if self._answer is None:
                 self._answer = answer
             self._condition.notify_all()
-        return 200, _REFUSED if "error" in answer else _TAKEN
+        return 200, _REFUSED if "error" in answer else _RECEIVED
 
     def _is_ours(self, answer: Mapping[str, str]) -> bool:
         """Whether the query has our `state`; a missing one is accepted if the login used PKCE.

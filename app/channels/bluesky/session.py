@@ -61,16 +61,16 @@ class BlueskySession:
         """Yield replies, mentions and quotes, then our own replies and posts in our threads, then changes."""
         self._places = again.remembered(cursor.get("places", ""), Place)
         for posts, seen in self._notified(cursor.get("seen", "")):
-            yield Page(tuple(self._taken(posts)), {"seen": seen, "places": self._written()})
-        own = self._own(first=not cursor.get("own"))
-        found = [*self._taken(own), *self._below(own)]
+            yield Page(tuple(self._converted(posts)), {"seen": seen, "places": self._places_json()})
+        own = self._own_posts(first=not cursor.get("own"))
+        found = [*self._converted(own), *self._thread_posts(own)]
         if own and (found or not cursor.get("own")):
-            yield Page(tuple(found[:_PAGE_ROWS]), {"own": "read", "places": self._written()})
+            yield Page(tuple(found[:_PAGE_ROWS]), {"own": "read", "places": self._places_json()})
             for begin in range(_PAGE_ROWS, len(found), _PAGE_ROWS):
                 yield Page(tuple(found[begin : begin + _PAGE_ROWS]), {"own": "read"})
-        changed = self._changed()
+        changed = self._recheck()
         if changed:
-            yield Page(tuple(changed), {"places": self._written()})
+            yield Page(tuple(changed), {"places": self._places_json()})
 
     def _notified(self, since: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
         """Yield pages of posts from notifications since then, oldest first, each with the latest `indexedAt`."""
@@ -90,7 +90,7 @@ class BlueskySession:
             if new:
                 yield new, max(str(row.get("indexedAt", "")) for row in rows)
 
-    def _own(self, *, first: bool) -> list[dict[str, Any]]:
+    def _own_posts(self, *, first: bool) -> list[dict[str, Any]]:
         """Return our own latest posts, oldest first, from the repository, which does not lag behind like the index."""
         posts: list[dict[str, Any]] = []
         mark: dict[str, object] = {}
@@ -104,10 +104,10 @@ class BlueskySession:
             mark = {"cursor": found["cursor"]}
         return posts[::-1]
 
-    def _below(self, own: Sequence[Mapping[str, Any]]) -> list[Incoming]:
+    def _thread_posts(self, own: Sequence[Mapping[str, Any]]) -> list[Incoming]:
         """Return posts below our own latest ones that caused no notification, or were hidden or shown since."""
         roots = [post for post in own if isinstance(post["record"], dict) and not post["record"].get("reply")]
-        times = {str(post["uri"]): _claimed(post) for post in roots}
+        times = {str(post["uri"]): _created_at(post) for post in roots}
         found: list[Incoming] = []
         for uri in again.young(times, _RECHECK_SECONDS)[-_OWN_THREADS:]:
             answer = self._wire.raw(
@@ -117,12 +117,12 @@ class BlueskySession:
                 continue
             answer.raise_for_status(writing=False)
             thread = as_dict(answer.json())
-            hidden = _hidden(thread)
-            posts = sorted(_walked(thread.get("thread")), key=lambda post: str(post.get("indexedAt")))
-            found += self._taken([post for post in posts if post.get("uri") != uri], hidden)
+            hidden = _hidden_replies(thread)
+            posts = sorted(_walk_thread(thread.get("thread")), key=lambda post: str(post.get("indexedAt")))
+            found += self._converted([post for post in posts if post.get("uri") != uri], hidden)
         return found
 
-    def _taken(self, posts: Iterable[Mapping[str, Any]], hidden: frozenset[str] | None = None) -> list[Incoming]:
+    def _converted(self, posts: Iterable[Mapping[str, Any]], hidden: frozenset[str] | None = None) -> list[Incoming]:
         """Return new and changed posts as messages; `hidden` are the hidden ones, None if that is unknown."""
         given = list(posts)
         self._fetch([post for post in given if self._is_wanted(post, hidden)])
@@ -188,10 +188,10 @@ class BlueskySession:
                 above.add(quoted(post["record"]) if root == post["uri"] else root)
             except (KeyError, TypeError):
                 continue
-        for uri, post in self._by_address([uri for uri in above if uri and uri not in self._posts]).items():
+        for uri, post in self._get_posts([uri for uri in above if uri and uri not in self._posts]).items():
             self._posts[uri] = post
 
-    def _by_address(self, uris: Sequence[str]) -> dict[str, dict[str, Any]]:
+    def _get_posts(self, uris: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return the current posts by URI; deleted ones are missing. Raises TryLater if any cannot be parsed."""
         found: dict[str, dict[str, Any]] = {}
         for begin in range(0, len(uris), _MAX_URIS):
@@ -202,12 +202,12 @@ class BlueskySession:
             found |= answer.there
         return found
 
-    def _changed(self) -> list[Incoming]:
+    def _recheck(self) -> list[Incoming]:
         """Return recent posts that changed, and deletions; there are no notifications of either."""
         names = again.young({uri: place.at for uri, place in self._places.items()}, _RECHECK_SECONDS)
         kept = [uri for uri in names if self._places[uri].state is not None][-_MAX_RECHECKED:]
-        answer = again.Answer(self._by_address(kept), whole=True)
-        found = self._taken([post for _, post in answer.each(kept) if post is not None])
+        answer = again.Answer(self._get_posts(kept), whole=True)
+        found = self._converted([post for _, post in answer.each(kept) if post is not None])
         for uri in answer.gone(kept):
             mine = whose(uri) == self._wire.me
             if mine and self._record(self._wire.me, POST, key_of(uri)) is not None:
@@ -217,7 +217,7 @@ class BlueskySession:
             found.append(Incoming(uri, self._places[uri].at, "", author(who), out=mine, gone=True))
         return found
 
-    def _written(self) -> str:
+    def _places_json(self) -> str:
         return again.written(self._places, 2 * _MAX_RECHECKED)
 
     def _record(self, repo: str, collection: str, key: str) -> dict[str, Any] | None:
@@ -240,7 +240,7 @@ class BlueskySession:
         key = own_key(reply)
         record: dict[str, object] = {"$type": POST, "text": reply.text, "createdAt": _now()}
         if reply.parent:
-            record["reply"] = self._answered(reply.parent)
+            record["reply"] = self._reply_ref(reply.parent)
         marked = facets(reply.text, self._did_of)
         if marked:
             record["facets"] = marked
@@ -257,13 +257,13 @@ class BlueskySession:
         uri = f"at://{self._wire.me}/{POST}/{key}"
         return Sent(uri, page_of(uri, self._wire.handle), None if there else clock.now())
 
-    def _answered(self, uri: str) -> dict[str, Any]:
+    def _reply_ref(self, uri: str) -> dict[str, Any]:
         """Return the `reply` value for an answer to that post; raises Refused if it is deleted or closed to us."""
         if whose(uri) == self._wire.me:  # may be too new to be indexed
             post = self._record(self._wire.me, POST, key_of(uri))
             record = post and post.get("value")
         else:
-            post = self._by_address([uri]).get(uri)
+            post = self._get_posts([uri]).get(uri)
             record = post and post.get("record")
         if not post or not isinstance(record, dict):
             raise Refused(tr(_GONE))
@@ -292,14 +292,14 @@ class BlueskySession:
         if found is None:
             return None
         uri = f"at://{self._wire.me}/{POST}/{own_key(reply)}"
-        return Sent(uri, page_of(uri, self._wire.handle), _claimed({"record": found.get("value")}) or None)
+        return Sent(uri, page_of(uri, self._wire.handle), _created_at({"record": found.get("value")}) or None)
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Hide a reply below a post of ours for everybody (in its threadgate), or show it again.
 
         Raises Refused for any other post.
         """
-        post = self._by_address([remote_id]).get(remote_id)
+        post = self._get_posts([remote_id]).get(remote_id)
         if post is None:
             raise Refused(tr(_GONE))
         try:
@@ -311,7 +311,7 @@ class BlueskySession:
             raise Refused(msg)
         gate = self._record(self._wire.me, _GATE, key_of(root))
         record = as_dict(as_dict(gate).get("value")) or {"$type": _GATE, "post": root, "createdAt": _now()}
-        before = _hiding(record)
+        before = _gated_uris(record)
         after = [uri for uri in before if uri != remote_id] + ([remote_id] if verb == HIDE else [])
         if set(after) != set(before):
             asked = {
@@ -329,7 +329,7 @@ def _rows(found: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return dicts(found.get(name), "uri")
 
 
-def _walked(thread: object) -> Iterator[dict[str, Any]]:
+def _walk_thread(thread: object) -> Iterator[dict[str, Any]]:
     """Yield the posts of a thread's tree, without recursion."""
     waiting = [thread]
     while waiting:
@@ -341,18 +341,18 @@ def _walked(thread: object) -> Iterator[dict[str, Any]]:
             waiting += replies if isinstance(replies, list) else []
 
 
-def _hidden(answer: Mapping[str, Any]) -> frozenset[str]:
+def _hidden_replies(answer: Mapping[str, Any]) -> frozenset[str]:
     """Return the URIs of the replies that a thread's gate hides."""
-    return frozenset(_hiding(as_dict(answer.get("threadgate")).get("record")))
+    return frozenset(_gated_uris(as_dict(answer.get("threadgate")).get("record")))
 
 
-def _hiding(record: object) -> list[str]:
+def _gated_uris(record: object) -> list[str]:
     """Return `hiddenReplies` of a threadgate record."""
     hidden = as_dict(record).get("hiddenReplies")
     return list(map(str, hidden)) if isinstance(hidden, list) else []
 
 
-def _claimed(post: Mapping[str, Any]) -> int:
+def _created_at(post: Mapping[str, Any]) -> int:
     """Return `createdAt` in Unix seconds; 0 if it is no timestamp."""
     try:
         return clock.from_iso(str(post["record"]["createdAt"]))

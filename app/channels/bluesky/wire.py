@@ -15,9 +15,9 @@ from app.channels.http import Answer, Http
 from app.channels.http.parts import as_dict
 
 _EXPIRED = ("ExpiredToken", "InvalidToken")
-_WRONG = N_("{0} doesn't recognise this handle and password. Create an app password: {1}.")
+_BAD_LOGIN = N_("{0} doesn't recognise this handle and password. Create an app password: {1}.")
 _WHERE = "on bsky.app, Settings > Privacy and security > App passwords"
-_NOT_ONE = N_("{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server.")
+_NOT_BLUESKY = N_("{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server.")
 
 
 class Wire:
@@ -51,24 +51,24 @@ class Wire:
             raise AuthNeeded(
                 tr("{host} has closed this account.").format(host=http.host)
                 if taken
-                else tr(_WRONG).format(http.host, _WHERE)
+                else tr(_BAD_LOGIN).format(http.host, _WHERE)
             )
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None and (error or not isinstance(problem, Refused)):
             raise problem
-        return self._begun(answer)
+        return self._store_tokens(answer)
 
-    def _begun(self, answer: Answer) -> dict[str, Any]:
+    def _store_tokens(self, answer: Answer) -> dict[str, Any]:
         try:
             found = json.loads(answer.body) if answer.ok else {}
             self._secrets["access"], self._secrets["refresh"] = str(found["accessJwt"]), str(found["refreshJwt"])
             self.me = str(found["did"])
         except (ValueError, KeyError, TypeError):
-            raise Refused(tr(_NOT_ONE).format(answer.host, urlsplit(HOME).hostname)) from None
-        self.home = self._home(found.get("didDoc")) or self.home
+            raise Refused(tr(_NOT_BLUESKY).format(answer.host, urlsplit(HOME).hostname)) from None
+        self.home = self._pds_of(found.get("didDoc")) or self.home
         return dict(found)
 
-    def _home(self, document: object) -> str:
+    def _pds_of(self, document: object) -> str:
         """Return the account's PDS from its DID document; "" if there is none or it is not https."""
         services = document.get("service") if isinstance(document, dict) else None
         for service in services if isinstance(services, list) else ():
@@ -84,7 +84,7 @@ class Wire:
             bearer = {"Authorization": f"Bearer {refresh}"}
             answer = self._http(self.home).raw("POST", "/xrpc/com.atproto.server.refreshSession", headers=bearer)
             if answer.ok:
-                self._begun(answer)
+                self._store_tokens(answer)
                 return
             problem = answer.problem(clock.now(), writing=False)
             if isinstance(problem, TryLater):

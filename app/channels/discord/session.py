@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.channels.http import Answer, Http
 
 _MAX_NAMED_SERVERS = 3  # how many servers `check` names
-_TITLE = "Discord"
+_SERVICE = "Discord"
 _PAGE_ROWS = 100
 _EPOCH = 1_420_070_400
 """Unix time of 2015-01-01, the epoch of Discord's snowflake ids (milliseconds since then, shifted by 22 bits)."""
@@ -40,7 +40,7 @@ _MAX_SEARCHED = 500  # maximum messages searched for a sent reply
 _MAX_SLEEP_SECONDS = 5.0  # a longer rate limit raises TryLater
 _TEXT, _NEWS, _FORUM, _MEDIA = 0, 5, 15, 16
 _WRITTEN_TYPES = (0, 19, 20)  # message types written by somebody: DEFAULT, REPLY, CHAT_INPUT_COMMAND
-# JSON error codes of rate limits (slow mode; write limits of a channel or server; blocked), whatever the status
+# JSON error codes of rate limits (slow mode; writes to a channel, to a server; a shared resource), whatever the status
 _LIMIT_CODES = (20016, 20028, 20029, 40062)
 _INTENT = 1 << 18 | 1 << 19  # application flags GATEWAY_MESSAGE_CONTENT and GATEWAY_MESSAGE_CONTENT_LIMITED
 _MENTION = re.compile(r"<(?:@!?(\d+)|#(\d+)|a?(:\w+:)\d+)>")
@@ -72,7 +72,7 @@ class DiscordSession:
         self._wait(route)
         answer = self._made.raw(method, path, writing=writing, **more)
         if answer.headers.get("x-ratelimit-remaining") == "0":
-            self._free[route] = time.monotonic() + _number(answer.headers.get("x-ratelimit-reset-after"))
+            self._free[route] = time.monotonic() + _float_or_zero(answer.headers.get("x-ratelimit-reset-after"))
         self._raise_for(answer, writing=writing)
         if writing and answer.body:
             try:
@@ -98,7 +98,7 @@ class DiscordSession:
             raise AuthNeeded(msg)
         told = answer.as_dict()
         if answer.status == 429 or (answer.status < 500 and told.get("code") in _LIMIT_CODES):  # noqa: PLR2004  RFC 6585
-            after = min(_number(told.get("retry_after")), _MONTH_SECONDS) or answer.after(clock.now()) or 5
+            after = min(_float_or_zero(told.get("retry_after")), _MONTH_SECONDS) or answer.after(clock.now()) or 5
             msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
             raise TryLater(msg, int(after) + 1)
         if answer.status == 403 and writing:  # noqa: PLR2004
@@ -112,7 +112,7 @@ class DiscordSession:
         """Return the bot's name and servers; raises Refused if it is in none, or lacks Message Content Intent."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
-        with readable(_TITLE):
+        with readable(_SERVICE):
             return self._found()
 
     def _found(self) -> Found:
@@ -145,19 +145,19 @@ class DiscordSession:
         from app.channels.http.shape import UNREADABLE, readable, unreadable  # noqa: PLC0415  the form needs no network
 
         odd = False
-        with readable(_TITLE):
-            places = list(self._all())
+        with readable(_SERVICE):
+            places = list(self._all_channels())
         for place, parent in places:
             try:
-                yield from self._place(place, parent, cursor)
+                yield from self._pull_channel(place, parent, cursor)
             except Refused:
                 continue  # the bot has no access to this channel
             except UNREADABLE:
                 odd = True
         if odd:
-            raise unreadable(_TITLE)
+            raise unreadable(_SERVICE)
 
-    def _all(self) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+    def _all_channels(self) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
         """Yield (channel, None) and (thread, its channel), for all that can contain messages."""
         for guild in self._ask("GET", "users/@me/guilds"):
             number = str(guild["id"])
@@ -177,21 +177,21 @@ class DiscordSession:
         ]
         return [place for place in places if not self._wanted or place["name"].casefold() in self._wanted]
 
-    def _place(
+    def _pull_channel(
         self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, cursor: Mapping[str, str]
     ) -> Iterator[Page]:
         """Yield the new messages of a channel or thread, then edits and deletions of recent ones."""
         number = str(place["id"])
         since, *names = json.loads(cursor.get(number, "[]")) or [str(_id(clock.now() - _MONTH_SECONDS))]
-        for rows in self._newer(place, since):
-            since, names = rows[-1]["id"], _young((*names, *(row["id"] for row in rows)))[-_PAGE_ROWS:]
+        for rows in self._new_messages(place, since):
+            since, names = rows[-1]["id"], _recent((*names, *(row["id"] for row in rows)))[-_PAGE_ROWS:]
             items = tuple(filter(None, (self._incoming(row, place, parent) for row in rows)))
             yield Page(items, {number: json.dumps([since, *names])})
-        names = _young(names)
+        names = _recent(names)
         if names and number in cursor:
-            yield self._again(place, parent, since, names)
+            yield self._recheck(place, parent, since, names)
 
-    def _newer(self, place: Mapping[str, Any], since: str) -> Iterator[list[dict[str, Any]]]:
+    def _new_messages(self, place: Mapping[str, Any], since: str) -> Iterator[list[dict[str, Any]]]:
         """Yield pages of valid messages after that id, oldest first."""
         if int(place.get("last_message_id") or 0) <= int(since):
             return
@@ -209,10 +209,10 @@ class DiscordSession:
 
         rows = self._ask("GET", f"channels/{place}/messages", params={"after": since, "limit": _PAGE_ROWS})
         if not isinstance(rows, list):
-            raise unreadable(_TITLE)
+            raise unreadable(_SERVICE)
         return sorted(rows, key=lambda row: int(row["id"]) if _is_message(row) else 0)
 
-    def _again(
+    def _recheck(
         self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, since: str, names: Sequence[str]
     ) -> Page:
         """Return edited and deleted messages among the recent ones, by fetching these again."""
@@ -307,7 +307,7 @@ class DiscordSession:
         """Look for a message of ours with the same words, replying to the same message, since then."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
-        with readable(_TITLE, sending=True):
+        with readable(_SERVICE, sending=True):
             return self._look_for(reply)
 
     def _look_for(self, reply: Reply) -> Sent | None:
@@ -367,12 +367,12 @@ def _seconds(number: str) -> int:
     return (int(number) >> 22) // 1000 + _EPOCH
 
 
-def _young(names: Iterable[str]) -> list[str]:
+def _recent(names: Iterable[str]) -> list[str]:
     """Return the ids of the last three days, by the time in them."""
     return again.young({name: _seconds(name) for name in names}, _RECHECK_SECONDS, clock.now())
 
 
-def _number(said: object) -> float:
+def _float_or_zero(said: object) -> float:
     try:
         return max(float(str(said)), 0.0)
     except ValueError:

@@ -131,7 +131,7 @@ class DiscourseSession:
             last = min(last + _WINDOW, low - 1)
             rows = self._rows(window)
             self._remember(window)
-            yield Page(tuple(rows), {"last": str(last), "recent": self._recent(), "floor": str(floor)})
+            yield Page(tuple(rows), {"last": str(last), "recent": self._recent_json(), "floor": str(floor)})
         page = self._last_page([post for post in newest if post["id"] > floor], low, cursor)
         yield Page(page.items, {**page.cursor, "last": str(max(top, last)), "floor": str(floor)})
         note, letters = self._private(int(cursor.get("note") or 0))
@@ -144,10 +144,10 @@ class DiscourseSession:
         rows = self._rows(newest, openings)
         present = {post["id"] for post in newest}
         missing = [number for number in self._known if number >= low and number not in present]
-        rows += self._asked_again(missing)
-        turn, again = self._older(low, int(cursor.get("turn") or 0))
+        rows += self._refetch(missing)
+        turn, again = self._recheck_older(low, int(cursor.get("turn") or 0))
         self._remember(newest)
-        return Page((*rows, *again), {"recent": self._recent(), "turn": str(turn)})
+        return Page((*rows, *again), {"recent": self._recent_json(), "turn": str(turn)})
 
     def _latest(self, before: int = 0) -> list[dict[str, Any]]:
         """Return up to fifty valid posts with ids up to `before`, or the newest ones, oldest first."""
@@ -162,10 +162,10 @@ class DiscourseSession:
         self._known |= {number: topics[number] for number, at in times.items() if at > newest - _RECENT_SECONDS}
         self._known = dict(sorted(self._known.items())[-_MAX_RECENT:])
 
-    def _recent(self) -> str:
+    def _recent_json(self) -> str:
         return json.dumps(self._known, separators=(",", ":"))
 
-    def _asked_again(self, numbers: Iterable[int]) -> list[Incoming]:
+    def _refetch(self, numbers: Iterable[int]) -> list[Incoming]:
         """Fetch posts that are no longer listed: they are deleted, or only moved out of the list."""
         found = []
         for number in list(numbers)[:_MAX_REFETCHED]:
@@ -177,7 +177,7 @@ class DiscourseSession:
                 found += self._rows([post])
         return found
 
-    def _older(self, low: int, turn: int) -> tuple[int, list[Incoming]]:
+    def _recheck_older(self, low: int, turn: int) -> tuple[int, list[Incoming]]:
         """Fetch the recent posts of one topic that are not on the newest page again; returns (next turn, messages)."""
         topics: dict[int, list[int]] = {}
         for number, topic in self._known.items():
@@ -189,7 +189,7 @@ class DiscourseSession:
         wanted = topics[topic][-_WINDOW:]
         posts = self._of_topic(topic, wanted)
         missing = set(wanted) - {post["id"] for post in posts}
-        return (turn + 1) % len(topics), [*self._rows(posts), *self._asked_again(sorted(missing))]
+        return (turn + 1) % len(topics), [*self._rows(posts), *self._refetch(sorted(missing))]
 
     def _of_topic(self, topic: int, numbers: Sequence[int]) -> list[dict[str, Any]]:
         answer = self._http.raw("GET", f"t/{topic}/posts.json", params={"post_ids[]": numbers, "include_raw": "true"})
@@ -230,9 +230,9 @@ class DiscourseSession:
         for number, topic in told:
             if topic in topics or len(topics) < _MAX_TOPICS:
                 topics[topic] = note = number
-        return note, [row for topic in topics for row in self._letters(topic)]
+        return note, [row for topic in topics for row in self._private_topic(topic)]
 
-    def _letters(self, topic: int) -> list[Incoming]:
+    def _private_topic(self, topic: int) -> list[Incoming]:
         answer = self._http.raw("GET", f"t/{topic}.json")
         if answer.status in (403, 404, 410):
             return []
@@ -302,13 +302,13 @@ class DiscourseSession:
         if answer.status == 403:  # noqa: PLR2004  for this topic only, unless the next call raises AuthNeeded
             self._get("session/current.json")
         if answer.status == 422 and reply.tried:  # noqa: PLR2004  "Body is too similar to what you recently posted"
-            there = self._similar(reply, answer.host)
+            there = self._find_similar(reply, answer.host)
             if there is not None:
                 return there
         raise_for(answer, writing=True)
-        return self._taken(answer)
+        return self._parse_created(answer)
 
-    def _similar(self, reply: Reply, host: str) -> Sent | None:
+    def _find_similar(self, reply: Reply, host: str) -> Sent | None:
         """Find the post that the forum calls too similar; raises UnknownOutcome if it cannot be listed right now.
 
         Not TryLater: a later retry would be accepted and posted twice.
@@ -319,7 +319,7 @@ class DiscourseSession:
             msg = tr("{host} already has a post like this, but doesn't show it right now.").format(host=host)
             raise UnknownOutcome(msg) from None
 
-    def _taken(self, answer: Answer) -> Sent:
+    def _parse_created(self, answer: Answer) -> Sent:
         try:
             made = as_dict(answer.json())
             if made.get("action") == "enqueued":  # awaits approval, and has no id until then
@@ -349,9 +349,9 @@ class DiscourseSession:
                     return Sent(str(post["id"]), at=int(post["created_at"]))
             if any(post["created_at"] < since for post in posts):
                 break
-        return self._waiting(reply, said)
+        return self._find_pending(reply, said)
 
-    def _waiting(self, reply: Reply, said: str) -> Sent | None:
+    def _find_pending(self, reply: Reply, said: str) -> Sent | None:
         me = self._headers.get("Api-Username", "")
         if not me:
             me = str(as_dict(self._get("session/current.json").get("current_user")).get("username", ""))

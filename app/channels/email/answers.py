@@ -37,13 +37,13 @@ def mails(answer: Sequence[Any]) -> list[Told]:
     """
     try:
         rows = parse_fetch_response(list(answer), normalise_times=False, uid_is_key=False)
-        return [_told(row) for row in rows.values() if isinstance(row.get(b"UID"), int)]
+        return [_parse_mail(row) for row in rows.values() if isinstance(row.get(b"UID"), int)]
     except (imaplib.IMAP4.error, ValueError, TypeError, LookupError, AttributeError, RecursionError) as why:
         msg = "an answer that cannot be read"
         raise UnreadableError(msg) from why
 
 
-def _told(row: dict[bytes, Any]) -> Told:
+def _parse_mail(row: dict[bytes, Any]) -> Told:
     size, arrived = row.get(b"RFC822.SIZE"), row.get(b"INTERNALDATE")
     raw = next((value or b"" for name, value in row.items() if name.startswith(b"BODY[")), None)
     return Told(
@@ -63,7 +63,7 @@ def _flags(told: object) -> frozenset[str]:
 def _seconds(at: datetime) -> int | None:
     try:
         return int(at.timestamp())
-    except (ValueError, OverflowError):  # a zone of more than a day
+    except (ValueError, OverflowError):  # a UTC offset of more than a day
         return None
 
 

@@ -30,17 +30,17 @@ class Bounded(imaplib.IMAP4):
     def read(self, size: int) -> bytes:
         """Read a literal of that size; raises `abort` if there are too many bytes."""
         self._mails += size
-        self._hang_up_over(self._mails, MAILS_MAX)
+        self._abort_over(self._mails, MAILS_MAX)
         return super().read(size)
 
     def readline(self) -> bytes:
         """Read a line; raises `abort` if there are too many bytes."""
         line = super().readline()
         self._words += len(line)
-        self._hang_up_over(self._words, WORDS_MAX)
+        self._abort_over(self._words, WORDS_MAX)
         return line
 
-    def _hang_up_over(self, come: int, most: int) -> None:
+    def _abort_over(self, come: int, most: int) -> None:
         if come > most:
             self.shutdown()
             msg = "unexpected amount of data"

@@ -30,8 +30,8 @@ class EmailSession:
         """Take the form's fields and the password; `timeout` is in seconds, per response of a server."""
         address = fields.get("address", "").strip()
         self.sender = Sender(address, fields.get("name", "").strip())
-        self.own = frozenset(one.lower() for one in (address, *_listed(fields.get("aliases", ""))))
-        self._folders = _listed(fields.get("folders", "")) or ["INBOX"]
+        self.own = frozenset(one.lower() for one in (address, *_split_names(fields.get("aliases", ""))))
+        self._folders = _split_names(fields.get("folders", "")) or ["INBOX"]
         self._login = fields.get("login", "").strip() or address
         self._password = secrets.get("password", "")
         asked = providers.provider(address)
@@ -65,7 +65,7 @@ class EmailSession:
             )
             raise Refused(msg)
         count = sum(box.open(name)[1] for name in self._folders)
-        self._post().close()
+        self._connect_smtp().close()
         many = len(self._folders)
         mails = counted(count, "{0} mail", "{0} mails")
         where = self._folders[0] if many == 1 else counted(many, "{0} folder", "{0} folders")
@@ -78,7 +78,7 @@ class EmailSession:
         """Yield new mails of the chosen folders and of the sent folder, so that replies sent by phone count too."""
         sent = self._sent_folder()
         for folder in dict.fromkeys([*self._folders, *([sent] if sent else [])]):
-            yield from self._pull_folder(folder, cursor.get(_place(folder), ""), ours=folder == sent)
+            yield from self._pull_folder(folder, cursor.get(_cursor_key(folder), ""), ours=folder == sent)
 
     def _pull_folder(self, folder: str, reached: str, *, ours: bool) -> Iterator[Page]:
         box = self._box()
@@ -92,7 +92,7 @@ class EmailSession:
             items = tuple(
                 self._incoming(mail, ours=ours) for mail in mails if not mail.flags & {"\\deleted", "\\draft"}
             )
-            yield Page(items, {_place(folder): f"{validity}:{uids[-1]}"})
+            yield Page(items, {_cursor_key(folder): f"{validity}:{uids[-1]}"})
 
     @staticmethod
     def _fetch(box: Mailbox, chunk: list[tuple[int, int]]) -> list[Fetched]:
@@ -110,7 +110,7 @@ class EmailSession:
             found = found._replace(text=f"{found.text}\n\n{note}", attached=(), raw=None)
         return found._replace(out=True) if ours and not found.out else found
 
-    def _post(self) -> smtp.Connection:
+    def _connect_smtp(self) -> smtp.Connection:
         return smtp.connect(self._smtp, self._login, self._password, self._hint, self._timeout)
 
     def send(self, reply: Reply) -> Sent:
@@ -123,18 +123,18 @@ class EmailSession:
             raise Refused(msg)
         dated = reply if reply.at else reply._replace(at=now())
         mail = compose(dated, self.sender)
-        post = self._post()
+        post = self._connect_smtp()
         try:
             smtp.hand_over(post, self._smtp, ascii_address(self.sender.address), to, mail)
         finally:
             post.close()
         try:
-            self._file_away(dated, mail)
+            self._file_copy(dated, mail)
         except UserError as error:
             _log.warning("The copy of a sent mail could not be kept: %s", error)
         return Sent(message_id(reply.key, self.sender), at=dated.at)
 
-    def _file_away(self, reply: Reply, mail: bytes) -> None:
+    def _file_copy(self, reply: Reply, mail: bytes) -> None:
         box, number = self._box(), message_id(reply.key, self.sender)
         sent = self._sent_folder()
         if not sent or not box.look_up(sent, number):
@@ -181,11 +181,11 @@ def pages(found: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
         yield page
 
 
-def _place(folder: str) -> str:
+def _cursor_key(folder: str) -> str:
     return f"folder:{folder}"
 
 
-def _listed(text: str) -> list[str]:
+def _split_names(text: str) -> list[str]:
     """Split names separated by line breaks, else by commas."""
     parts = text.split("\n") if "\n" in text.strip() else text.split(",")
     return [part.strip() for part in parts if part.strip()]

@@ -15,7 +15,7 @@ from app.channels.channel import NONE, Can, Channel, Field
 if TYPE_CHECKING:
     from app.channels.base import Session
 
-_TAKEN = ("posts and comments", "comments", "posts")
+_IMPORT_CHOICES = ("posts and comments", "comments", "posts")
 CHANNEL = Channel(
     kind="feed",
     title=N_("RSS or Atom feed"),
@@ -24,8 +24,8 @@ CHANNEL = Channel(
         Field(
             "take",
             N_("Import"),
-            default=_TAKEN[0],
-            choices=_TAKEN,
+            default=_IMPORT_CHOICES[0],
+            choices=_IMPORT_CHOICES,
             required=False,
             help=N_("Comments are found if the feed links to them, as WordPress feeds do."),
         ),

@@ -104,7 +104,7 @@ def read(body: bytes, content_type: str = "", url: str = "") -> Document | None:
     last = deque(((number, span) for number, span in enumerate(spans, len(first) + 1)), ENTRIES_MAX // 2)
     chosen = [*first, *(span for _, span in last)]
     head = _head(text, start, first[0][0] if first else len(text))
-    return _parsed(text, head, _within(text, chosen), url, last[-1][0] if last else len(first))
+    return _parse(text, head, _fitting(text, chosen), url, last[-1][0] if last else len(first))
 
 
 def read_all(body: bytes) -> Iterator[Document]:
@@ -115,8 +115,8 @@ def read_all(body: bytes) -> Iterator[Document]:
     head = ""
     while start is not None and (group := list(islice(spans, _GROUP_ENTRIES))):
         head = head or _head(text, start, group[0][0])
-        while some := _within(text, group):
-            yield _parsed(text, head, some, "", len(some))
+        while some := _fitting(text, group):
+            yield _parse(text, head, some, "", len(some))
             group = sorted(set(group) - set(some))
 
 
@@ -174,7 +174,7 @@ def _spans(text: str, start: int) -> Iterator[tuple[int, int]]:
         yield begun, len(text)
 
 
-def _within(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _fitting(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Choose the entries that fit the cost limit, from both ends, as the newest may be first or last."""
     chosen, room = [], _MAX_PARSE_COST
     for step in range(len(spans)):
@@ -187,7 +187,7 @@ def _within(text: str, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     return sorted(chosen)
 
 
-def _parsed(text: str, head: str, spans: Sequence[tuple[int, int]], url: str, total: int) -> Document:
+def _parse(text: str, head: str, spans: Sequence[tuple[int, int]], url: str, total: int) -> Document:
     """Parse these entries only; if feedparser fails, each one separately, skipping those that fail."""
     pieces = [text[begin : min(end, begin + _MAX_ENTRY_CHARS)] for begin, end in spans]
     try:
@@ -196,7 +196,7 @@ def _parsed(text: str, head: str, spans: Sequence[tuple[int, int]], url: str, to
     except Exception:  # noqa: BLE001  feedparser has bugs that raise anything
         found, raws = {"feed": {}}, list(_one_by_one(head, pieces, url))
     entries = filter(None, (_entry(one, url) for one in raws))
-    return Document(_title(found["feed"]), _web(dict.get(found["feed"], "link"), url), tuple(entries), total)
+    return Document(_title(found["feed"]), _web_url(dict.get(found["feed"], "link"), url), tuple(entries), total)
 
 
 def _one_by_one(head: str, pieces: Sequence[str], url: str) -> Iterator[Any]:
@@ -226,8 +226,8 @@ def _feedparser(head: str, entries: str, url: str) -> Any:  # noqa: ANN401  feed
 def _valid_reference(reference: re.Match[str]) -> str:
     """Replace an invalid numeric character reference by U+FFFD: feedparser fails on these."""
     digits, base = (reference[1][1:], 16) if reference[1][0] in "xX" else (reference[1], 10)
-    number = int(digits, base) if len(digits) <= 8 and digits.isalnum() else -1  # noqa: PLR2004  of any number's digits
-    return reference[0] if 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else "\ufffd"  # noqa: PLR2004  UTF-16's
+    number = int(digits, base) if len(digits) <= 8 and digits.isalnum() else -1  # noqa: PLR2004  more digits are out of range
+    return reference[0] if 0 < number < 0xD800 or 0xDFFF < number <= 0x10FFFF else "\ufffd"  # noqa: PLR2004  no surrogates
 
 
 def _entry(raw: Any, url: str) -> Entry | None:  # noqa: ANN401  feedparser's
@@ -236,28 +236,28 @@ def _entry(raw: Any, url: str) -> Entry | None:  # noqa: ANN401  feedparser's
         author = dict.get(raw, "author_detail") or {}
         answers = dict.get(raw, "thr_in-reply-to") or {}
         answers = answers if isinstance(answers, dict) else {}
-        number, link = str(dict.get(raw, "id") or ""), _web(dict.get(raw, "link"), url)
-        (text, answered), title = _words(raw, link), _title(raw)
+        number, link = str(dict.get(raw, "id") or ""), _web_url(dict.get(raw, "link"), url)
+        (text, answered), title = _entry_text(raw, link), _title(raw)
         if not (text or title):
             return None
         return Entry(
             id=number,
             title=title,
             text=text or title,
-            author=_line(author.get("name") or dict.get(raw, "author") or ""),
-            author_url=_web(author.get("href"), url),
+            author=_one_line(author.get("name") or dict.get(raw, "author") or ""),
+            author_url=_web_url(author.get("href"), url),
             link=link,
             published=_time(raw, "published", "created"),
             updated=_time(raw, "updated"),
-            comments=_web(_comments(raw), url),
+            comments=_web_url(_comments(raw), url),
             answers=str(answers.get("ref") or "") or (answered and number.partition("#")[0] + answered),
-            page=_web(answers.get("href"), url),
+            page=_web_url(answers.get("href"), url),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
 
 
-def _words(raw: Any, link: str) -> tuple[str, str]:  # noqa: ANN401  feedparser's
+def _entry_text(raw: Any, link: str) -> tuple[str, str]:  # noqa: ANN401  feedparser's
     """Return an entry's text, and the fragment of the comment it replies to if WordPress puts that before it."""
     for detail in (*(dict.get(raw, "content") or ()), dict.get(raw, "summary_detail")):
         value, answered = (detail or {}).get("value") or "", ""
@@ -273,10 +273,10 @@ def _words(raw: Any, link: str) -> tuple[str, str]:  # noqa: ANN401  feedparser'
 def _title(raw: Any) -> str:  # noqa: ANN401  feedparser's
     detail = dict.get(raw, "title_detail") or {}
     value = str(detail.get("value") or "")[: _MAX_TITLE_CHARS * 20]
-    return _line(value if detail.get("type") == "text/plain" else to_text(value))
+    return _one_line(value if detail.get("type") == "text/plain" else to_text(value))
 
 
-def _line(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(clean(text[: _MAX_TITLE_CHARS * 20]).split())[:_MAX_TITLE_CHARS]
 
 
@@ -292,7 +292,7 @@ def _time(raw: Any, *names: str) -> int | None:  # noqa: ANN401  feedparser's
     return None if parsed is None else calendar.timegm(parsed)
 
 
-def _web(link: object, url: str) -> str:
+def _web_url(link: object, url: str) -> str:
     """Resolve a link; "" unless it is http(s), so not `javascript:`."""
     said = str(link or "").strip()
     if not said or len(said) > _MAX_URL_CHARS or any(mark.isspace() for mark in said):

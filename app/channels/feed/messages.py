@@ -127,7 +127,7 @@ def ids(entries: Sequence[Entry], holders: MutableMapping[str, str] | None = Non
     `holders` (hash of an id -> hashes of its first holder) is updated, most recently seen last.
     """
     holders = {} if holders is None else holders
-    plain = [_plain(entry) for entry in entries]
+    plain = [_plain_id(entry) for entry in entries]
     often = Counter(plain)
     found = []
     for entry, name in zip(entries, plain, strict=True):
@@ -140,7 +140,7 @@ def ids(entries: Sequence[Entry], holders: MutableMapping[str, str] | None = Non
     return found
 
 
-def _plain(entry: Entry) -> str:
+def _plain_id(entry: Entry) -> str:
     name = entry.id or entry.link or _digest(f"{entry.author}\n{entry.title}\n{entry.text}")
     return name if len(name) <= _MAX_ID_CHARS else _digest(name)
 

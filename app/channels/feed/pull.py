@@ -45,11 +45,11 @@ class Pull:
     def pages(self, cursor: Mapping[str, str]) -> Iterator[Page]:
         """Yield what is new, one feed after the other; a feed's validators are stored with its last page."""
         self._remember(cursor)
-        answer = self._get(self._address, self._mark_of(self._address))
+        answer = self._get(self._address, self._fresh_validators(self._address))
         if answer is not None:
             document = self._read(answer)
             self._posts = _posts(document)
-            yield from self._stored(self._incoming(self._wanted(document)), self._address, answer)
+            yield from self._paged(self._incoming(self._filtered(document)), self._address, answer)
         failures = 0
         for post in self._posts if self._take != "posts" else ():
             try:
@@ -61,11 +61,11 @@ class Pull:
                 if why.after is not None or failures > _MAX_FAILURES:
                     raise
 
-    def _mark_of(self, url: str) -> dict[str, str]:
+    def _fresh_validators(self, url: str) -> dict[str, str]:
         mark = self._marks.get(url, {})
         return mark if 0 <= clock.now() - int(mark.get("at", 0)) < _FULL_READ_SECONDS else {}
 
-    def _wanted(self, document: Document) -> Document:
+    def _filtered(self, document: Document) -> Document:
         """Filter posts or comments; everything if they cannot be told apart."""
         comments = tuple(entry for entry in document.entries if is_comment(entry))
         told = comments or any(entry.comments for entry in document.entries)
@@ -79,15 +79,15 @@ class Pull:
 
     def _comments(self, post: Mapping[str, str]) -> Iterator[Page]:
         """Yield the comments on one post."""
-        answer = self._get(post["feed"], self._mark_of(post["feed"]))
+        answer = self._get(post["feed"], self._fresh_validators(post["feed"]))
         if answer is None:
             return
         under = Post(post["url"], post["title"], post["text"])
-        yield from self._stored(self._incoming(self._read(answer), under), post["feed"], answer)
+        yield from self._paged(self._incoming(self._read(answer), under), post["feed"], answer)
 
-    def _stored(self, found: list[Incoming], url: str, answer: Answer) -> Iterator[Page]:
+    def _paged(self, found: list[Incoming], url: str, answer: Answer) -> Iterator[Page]:
         """Yield the messages in pages; the last one moves the cursor."""
-        self._marks[url] = _mark(answer)
+        self._marks[url] = _validators(answer)
         yield from in_pages(found, self._cursor())
 
     def _remember(self, cursor: Mapping[str, str]) -> None:
@@ -119,7 +119,7 @@ def _posts(document: Document) -> list[dict[str, str]]:
     return list(found.values())
 
 
-def _mark(answer: Answer) -> dict[str, str]:
+def _validators(answer: Answer) -> dict[str, str]:
     """Return the cache validators of a response (ETag, Last-Modified) and our time, for a conditional request.
 
     {} if it was modified within the last two seconds: WordPress does not report another change in the same second.

@@ -99,18 +99,18 @@ class FeedSession:
         """Read the feed and return its title and size; for a web page, the first feed that it links to."""
         from app.channels.feed.pages import feeds_of  # noqa: PLC0415  the form needs no parser
 
-        answer = self._first(self._page)
+        answer = self._get_unconditionally(self._page)
         offers = feeds_of(answer.text, answer.url, wordpress="api.w.org" in answer.headers.get("link", ""))
         if not offers:
-            return Found(_said(self._read(answer)))
+            return Found(_summary(self._read(answer)))
         self._address = offers[0]
         return Found(
-            _said(self._read(self._first(self._address))),
+            _summary(self._read(self._get_unconditionally(self._address))),
             facts={"feed": self._address, "page": self._page},
             offers={"address": offers} if len(offers) > 1 else {},
         )
 
-    def _first(self, url: str) -> Answer:
+    def _get_unconditionally(self, url: str) -> Answer:
         answer = self._get(url)
         if answer is None:
             msg = tr("{host} reported no changes before sending anything. Rapport will try again.").format(
@@ -150,7 +150,7 @@ def _with_scheme(address: str) -> str:
     return bare if "://" in bare else f"https://{bare}"
 
 
-def _said(found: Document) -> str:
+def _summary(found: Document) -> str:
     count, read = found.total, len(found.entries)
     entries = counted(count, "{0:,} entry", "{0:,} entries")
     if read < count and found.title:

@@ -102,7 +102,7 @@ class GhostSession:
                 yield Page(items(rows, me), {})
         missing = sorted({one for one in cursor.get("young", "").split() if one > start}.difference(seen))
         young = [*missing[_MAX_DELETION_CHECKS:], *(one for one in seen if one > earlier(last, _RECHECK_SECONDS))]
-        moved = {"seen": _moment(now or clock.now() + self._site.ahead), "young": " ".join(young)}
+        moved = {"seen": _filter_time(now or clock.now() + self._site.ahead), "young": " ".join(young)}
         yield Page(
             tuple(taken_away(one, int(one[:8], 16)) for one in missing[:_MAX_DELETION_CHECKS] if self._is_gone(one)),
             moved,
@@ -143,6 +143,6 @@ class GhostSession:
         self._site.call("PUT", f"comments/{remote_id}/", writing=True, json=body)
 
 
-def _moment(now: int) -> str:
+def _filter_time(now: int) -> str:
     """Format the time ten minutes before `now` for a filter of Ghost's."""
     return f"{datetime.fromtimestamp(now - _CLOCK_SLACK_SECONDS, UTC):%Y-%m-%d %H:%M:%S}"

@@ -67,14 +67,14 @@ class Site:
     def call(self, method: str, path: str, *, writing: bool = False, **more: Any) -> list[dict[str, Any]]:  # noqa: ANN401  as Http.raw takes them
         """Return the rows of the response, at least one when writing; raises one of the four errors."""
         answer = self.ask(method, path, writing=writing, **more)
-        if answer.status == _UNAUTHORIZED or _code(answer) in ("MISSING_ADMIN_API_KID", "INVALID_JWT"):
+        if answer.status == _UNAUTHORIZED or _error_code(answer) in ("MISSING_ADMIN_API_KID", "INVALID_JWT"):
             msg = tr(
                 "{host} doesn't recognise this key. Copy the Admin API key again (Settings > Integrations)."
             ).format(host=answer.host)
             raise AuthNeeded(msg)
         problem = answer.problem(clock.now(), writing=writing)
         if isinstance(problem, Refused):
-            msg = tr("{host} refused the request: {said}").format(host=answer.host, said=_said(answer))
+            msg = tr("{host} refused the request: {said}").format(host=answer.host, said=_error_text(answer))
             raise Refused(msg)
         if problem is not None:
             raise problem
@@ -96,11 +96,11 @@ class Site:
             raise AuthNeeded(msg)
         answer = self._once(method, path, **more)
         before, self.ahead = self.ahead, answer.ahead(clock.now())
-        if answer.status == _UNAUTHORIZED and _code(answer) == "INVALID_JWT" and abs(self.ahead - before) > 1:
+        if answer.status == _UNAUTHORIZED and _error_code(answer) == "INVALID_JWT" and abs(self.ahead - before) > 1:
             answer = self._once(method, path, **more)
         return answer
 
-    def _once(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  handed on
+    def _once(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  passed on
         made = token(self._key, clock.now() + self.ahead)
         headers = {"Authorization": f"Ghost {made}", "Accept-Version": "v6.0"}
         return self._http().raw(method, f"{_API_PATH}{path}", headers=headers, **more)
@@ -134,11 +134,11 @@ def _error(answer: Answer) -> Row:
     return next(iter(dicts(answer.as_dict().get("errors"))), {})
 
 
-def _code(answer: Answer) -> str:
+def _error_code(answer: Answer) -> str:
     return str(_error(answer).get("code") or "") if answer.status in (400, 401) else ""
 
 
-def _said(answer: Answer) -> str:
+def _error_text(answer: Answer) -> str:
     """Return the site's error text; prefers `context`, which is more specific than `message`."""
     said = str(_error(answer).get("context") or _error(answer).get("message") or f"HTTP {answer.status}")
     return " ".join(said.split())[:160].rstrip(".") + "."

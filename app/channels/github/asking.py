@@ -131,7 +131,7 @@ class Asking:
         """
         self._wait(query)
         try:
-            return self._asked(query, writing=writing, variables=variables)
+            return self._send(query, writing=writing, variables=variables)
         except TryLater as why:
             if why.after is not None:
                 self._limited = (time.monotonic() + why.after, str(why))
@@ -144,7 +144,7 @@ class Asking:
             time.sleep(max(0.0, self._mutated + _MUTATION_GAP_SECONDS - time.monotonic()))
             self._mutated = time.monotonic()
 
-    def _asked(self, query: str, *, writing: bool, variables: Mapping[str, object]) -> dict[str, Any]:
+    def _send(self, query: str, *, writing: bool, variables: Mapping[str, object]) -> dict[str, Any]:
         answer = self._http.raw("POST", "graphql", json={"query": query, "variables": variables}, writing=writing)
         now = clock.now()
         self.ahead = answer.ahead(now)
@@ -155,7 +155,7 @@ class Asking:
             self.scant = TryLater(tr("GitHub's API limit for this hour is nearly used up."), max(1, wait))
         found = answer.as_dict()
         if answer.status in (401, 403, 429):
-            raise _closed(answer, now)
+            raise _denied(answer, now)
         answer.raise_for_status(writing=writing)
         wrong, data = found.get("errors"), as_dict(found.get("data"))
         if writing and any(value is not None for value in data.values()):
@@ -202,7 +202,7 @@ def _is_limit(wrong: Mapping[str, Any]) -> bool:
     return limited or bool(_LIMIT_TEXT.search(str(wrong.get("message") or "")))
 
 
-def _closed(answer: Answer, now: int) -> Exception:
+def _denied(answer: Answer, now: int) -> Exception:
     """Return the exception for a 401, 403 or 429; nothing was accepted."""
     said, wait = answer.error_text(), answer.after(now)
     if answer.status == 401:  # noqa: PLR2004  "Bad credentials"

@@ -43,7 +43,7 @@ class GitHubSession:
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
         """Take the form's fields and the token."""
-        self._owner, _, self._name = _place(fields.get("repository", "")).partition("/")
+        self._owner, _, self._name = _repository_of(fields.get("repository", "")).partition("/")
         self._asking = Asking(fields.get("server") or "https://api.github.com", secrets.get("token", "").strip())
         self._known: dict[str, list[Any]] = {}
         self._public = True
@@ -84,9 +84,9 @@ class GitHubSession:
         for number, reached in steps:
             if self._asking.scant is not None:
                 raise self._asking.scant
-            rows = self._discussion(number)
+            rows = self._read_discussion(number)
             following = str((turn + _REREAD_PER_PULL) % max(1, len(still)))
-            yield from in_pages(rows, {"last": reached, "recent": self._recent(), "turn": following})
+            yield from in_pages(rows, {"last": reached, "recent": self._recent_json(), "turn": following})
 
     def _listed(self, last: str) -> list[dict[str, Any]]:
         """Return the discussions updated at or after `last` (a timestamp of GitHub's), oldest update first."""
@@ -104,9 +104,9 @@ class GitHubSession:
                 break
         return sorted(found, key=lambda one: str(one["updatedAt"]))
 
-    def _discussion(self, number: str) -> list[Incoming]:
+    def _read_discussion(self, number: str) -> list[Incoming]:
         """Return all messages of a discussion, and deletions of those known before."""
-        about, comments = self._whole(number)
+        about, comments = self._fetch_discussion(number)
         known = self._known.pop(number, ["", []])
         if about is None:
             return [taken_away(one) for one in (number, *known[1])]
@@ -124,7 +124,9 @@ class GitHubSession:
         ]
         return [*found, *(taken_away(one) for one in known[1] if one not in ids)]
 
-    def _whole(self, number: str) -> tuple[dict[str, Any] | None, list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
+    def _fetch_discussion(
+        self, number: str
+    ) -> tuple[dict[str, Any] | None, list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
         """Return a discussion, and its comments with their replies; (None, []) if it was deleted."""
         about: dict[str, Any] | None = None
         comments: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
@@ -178,7 +180,7 @@ class GitHubSession:
             )
         return None
 
-    def _recent(self) -> str:
+    def _recent_json(self) -> str:
         newest = sorted(self._known.items(), key=lambda one: str(one[1][0]))[-_MAX_KNOWN:]
         return json.dumps(dict(newest), separators=(",", ":"))
 
@@ -186,23 +188,23 @@ class GitHubSession:
 
     def send(self, reply: Reply) -> Sent:
         """Reply in the comment's thread, which is one level deep, or to the discussion itself."""
-        top = self._top(reply.parent)
+        top = self._top_level_id(reply.parent)
         body = _MARKUP.sub(r"\\<", reply.text)
         found = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
         made = as_dict(as_dict(found.get("addDiscussionComment")).get("comment"))
         if not made.get("id"):
             msg = tr("GitHub may have accepted this: its response can't be read.")
             raise UnknownOutcome(msg)
-        return Sent(str(made["id"]), str(made.get("url") or ""), _when(made))
+        return Sent(str(made["id"]), str(made.get("url") or ""), _created_at(made))
 
-    def _top(self, parent: str) -> str | None:
+    def _top_level_id(self, parent: str) -> str | None:
         """Return the id of the top-level comment of a comment's thread; None for the discussion itself."""
-        standing = self._standing(parent) if parent else {}
+        standing = self._state_of(parent) if parent else {}
         if standing.get("__typename") != "DiscussionComment":
             return None
         return str(as_dict(standing.get("replyTo")).get("id") or standing["id"])
 
-    def _standing(self, number: str) -> dict[str, Any]:
+    def _state_of(self, number: str) -> dict[str, Any]:
         """Return the state of a comment or discussion; {} if it was deleted."""
         try:
             return as_dict(self._asking.ask(asking.STANDING, id=number).get("node"))
@@ -212,25 +214,25 @@ class GitHubSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our comment with the same text since then, in the thread and on the discussion."""
         said = folded_words(_MARKUP.sub(r"\\<", reply.text))
-        top = self._top(reply.parent)
+        top = self._top_level_id(reply.parent)
         for place in filter(None, (top, reply.thread)):
-            for one in self._latest(place, reply.at):
+            for one in self._comments_since(place, reply.at):
                 if (
                     one.get("viewerDidAuthor")
                     and not one.get("deletedAt")
                     and folded_words(str(one.get("body"))) == said
                 ):
-                    return Sent(str(one["id"]), str(one.get("url") or ""), _when(one))
+                    return Sent(str(one["id"]), str(one.get("url") or ""), _created_at(one))
         return None
 
-    def _latest(self, place: str, at: int) -> Iterator[dict[str, Any]]:
+    def _comments_since(self, place: str, at: int) -> Iterator[dict[str, Any]]:
         """Yield comments or replies since `at`, by GitHub's clock, in pages of fifty from the latest back."""
         before = None
         while True:
             node = as_dict(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
             page = as_dict(node.get("comments") or node.get("replies"))
             since = at + self._asking.ahead - _CLOCK_SLACK_SECONDS
-            times = [(_when(one), one) for one in _nodes(page)]
+            times = [(_created_at(one), one) for one in _nodes(page)]
             yield from (one for told, one in times if told is None or told >= since)
             turned = as_dict(page.get("pageInfo"))
             before = turned.get("startCursor")
@@ -241,7 +243,7 @@ class GitHubSession:
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Minimize a comment (as off-topic or spam), unminimize it, or delete a comment or discussion."""
-        standing = self._standing(remote_id)
+        standing = self._state_of(remote_id)
         kind = standing.get("__typename")
         if kind is None or standing.get("deletedAt"):
             if verb != DELETE:
@@ -266,7 +268,7 @@ class GitHubSession:
         self._asking.close()
 
 
-def _place(told: str) -> str:
+def _repository_of(told: str) -> str:
     """Return "owner/name" from a repository's name or its web address."""
     parts = told.strip().removesuffix(".git").rstrip("/").split("/")
     if "//" in told:
@@ -299,7 +301,7 @@ def _seconds(told: object) -> int:
     return int(datetime.fromisoformat(str(told)).timestamp())
 
 
-def _when(said: Mapping[str, Any]) -> int | None:
+def _created_at(said: Mapping[str, Any]) -> int | None:
     """Return `createdAt` in Unix seconds; None if it is no timestamp."""
     try:
         return _seconds(said.get("createdAt"))

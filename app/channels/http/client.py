@@ -177,7 +177,7 @@ class Http:
         except UserError:
             raise
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as why:
-            raise self._failure(why, host, writing=writing, late=time.monotonic() >= until) from None
+            raise self._network_error(why, host, writing=writing, late=time.monotonic() >= until) from None
         finally:
             alarm.cancel()
 
@@ -189,11 +189,11 @@ class Http:
         parts, size = [], 0
         announced = response.headers.get("content-length", "")
         if announced.isdecimal() and int(announced) > self._size_max:
-            raise self._too_much(host, writing=writing)
+            raise self._too_large(host, writing=writing)
         for part in response.raw.stream(_CHUNK_BYTES, decode_content=True):
             size += len(part)
             if size > self._size_max:
-                raise self._too_much(host, writing=writing)
+                raise self._too_large(host, writing=writing)
             if time.monotonic() > until:
                 raise TimeoutError
             parts.append(part)
@@ -201,7 +201,7 @@ class Http:
             raise TimeoutError
         return b"".join(parts)
 
-    def _too_much(self, host: str, *, writing: bool) -> UserError:
+    def _too_large(self, host: str, *, writing: bool) -> UserError:
         more = tr("too much data")
         if self._size_max >= 1_000_000:  # noqa: PLR2004
             more = tr("more than {megabytes} MB").format(megabytes=self._size_max // 1_000_000)
@@ -213,7 +213,7 @@ class Http:
             tr("{host} sent {amount} instead of a page of messages. Check the address.").format(host=host, amount=more)
         )
 
-    def _failure(self, why: Exception, host: str, *, writing: bool, late: bool) -> UserError:
+    def _network_error(self, why: Exception, host: str, *, writing: bool, late: bool) -> UserError:
         """Return the error for a network failure; never its own text, which contains URLs and keys."""
         if writing and self._wire.sent:
             return UnknownOutcome(

@@ -61,7 +61,7 @@ def adapter(wire: Wire) -> HTTPAdapter:
             wire.reached(made)
             return made
 
-        def request(self, *args: Any, **named: Any) -> None:  # noqa: ANN401  handed on
+        def request(self, *args: Any, **named: Any) -> None:  # noqa: ANN401  passed on
             # urllib3 connects within `request`: until the handshake is done, none of the request has been sent
             if self.sock is None:
                 self.connect()

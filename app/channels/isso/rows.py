@@ -166,18 +166,20 @@ def lines(page: str) -> Iterator[Line]:
             at = int(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp())
         except ValueError:
             continue
-        name, email, website = (_inside(row, f"isso-{what}-{one}", "span") for what in ("author", "email", "website"))
-        text = unmark(_inside(row, f"isso-text-{one}", "pre")).strip()
+        name, email, website = (
+            _text_by_id(row, f"isso-{what}-{one}", "span") for what in ("author", "email", "website")
+        )
+        text = unmark(_text_by_id(row, f"isso-text-{one}", "pre")).strip()
         yield Line(
             int(one), at, unescape(thread[2]), unescape(thread[1]), name, email, website, text, key[1] if key else ""
         )
 
 
-def _inside(row: str, name: str, tag: str) -> str:
-    return unescape(_between(re.search(rf"<{tag} [^<>]*id=\"{name}\">", row), tag))
+def _text_by_id(row: str, name: str, tag: str) -> str:
+    return unescape(_inner_html(re.search(rf"<{tag} [^<>]*id=\"{name}\">", row), tag))
 
 
-def _between(begin: re.Match[str] | None, tag: str) -> str:
+def _inner_html(begin: re.Match[str] | None, tag: str) -> str:
     """Return the HTML from a matched start tag to its end tag; "" if either is missing."""
     end = re.compile(f"</{tag}>", re.IGNORECASE).search(begin.string, begin.end()) if begin else None
     return begin.string[begin.end() : end.start()] if begin and end else ""
@@ -186,8 +188,8 @@ def _between(begin: re.Match[str] | None, tag: str) -> str:
 def page_of(html: str, uri: str, url: str) -> Post:
     """Parse a web page's title (its first <h1>, else <title>) and its meta description."""
     html = html[:200_000]
-    heading = _between(re.search(r"<h1\b[^<>]*+>", html, re.IGNORECASE), "h1")
-    title = heading or _between(re.search(r"<title\b[^<>]*+>", html, re.IGNORECASE), "title")
+    heading = _inner_html(re.search(r"<h1\b[^<>]*+>", html, re.IGNORECASE), "h1")
+    title = heading or _inner_html(re.search(r"<title\b[^<>]*+>", html, re.IGNORECASE), "title")
     told = re.search(r'<meta\s+name="description"\s+content="([^"]*)"', html, re.IGNORECASE)
     shown = " ".join(to_text(title).split())
     return Post(uri, url, shown[:200], unescape(told[1]).strip()[:500] if told else "")

@@ -59,7 +59,7 @@ class IssoSession:
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
         """Take the form's fields and the facts of the last `check`."""
-        self._server, self._site = _address(fields.get("server", "")), _address(fields.get("site", ""))
+        self._server, self._site = _with_scheme(fields.get("server", "")), _with_scheme(fields.get("site", ""))
         self._name, self._email = fields.get("name", "").strip(), fields.get("email", "").strip()
         self._pages = [
             page if page.startswith("/") else urlsplit(page).path for page in fields.get("pages", "").split()
@@ -68,11 +68,11 @@ class IssoSession:
         zone = fields.get("zone", "0")
         self._zone = int(zone) if zone.removeprefix("-").isdecimal() else 0
         self._secrets = secrets
-        self._inside = False
+        self._logged_in = False
         self._posts: dict[str, Post] = {}
         self._titles: dict[str, str] = {}
         self._made: Http | None = None
-        self._shown: Http | None = None
+        self._made_site_http: Http | None = None
         self._patience = 3  # after so many failed requests, no more titles are read from the site's pages
 
     # --- speaking with it
@@ -91,12 +91,12 @@ class IssoSession:
 
     def _log_in(self) -> None:
         """Get the admin's session cookie; raises AuthNeeded if the password is wrong, Refused if /admin is disabled."""
-        if self._inside:
+        if self._logged_in:
             return
         body = {"password": self._secrets.get("password", "")}
         answer = self._http().raw("POST", "login/", data=body, follow=False)
         if answer.status in (301, 302, 303):
-            self._inside = True
+            self._logged_in = True
             return
         if answer.status >= 400:  # noqa: PLR2004  RFC 9110, 15.5
             raise answer.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(answer.host))
@@ -163,8 +163,8 @@ class IssoSession:
         kept = {
             name[len(_PAGE_PREFIX) :]: known(value) for name, value in cursor.items() if name.startswith(_PAGE_PREFIX)
         }
-        seen, tail = self._seen(cursor, kept)
-        held_before = _strings(cursor.get("held", ""))
+        seen, tail = self._listed_ids(cursor, kept)
+        held_before = _parse_strings(cursor.get("held", ""))
         held = {line.remote_id: line for line in self._held()} if self._admin else {}
         decided: dict[str, set[str]] = {}
         for remote in held_before.keys() - held.keys():
@@ -175,14 +175,16 @@ class IssoSession:
             fresh = seen.get(uri, set()) - set(before.ids)
             if fresh or uri in decided or count != before.count or before.until > clock.now():
                 yield from self._read(uri, count, (*before.ids, *decided.get(uri, ())))
-        waiting = tuple(self._waiting(line) for line in sorted(held.values(), key=lambda line: line.at))
+        waiting = tuple(self._held_message(line) for line in sorted(held.values(), key=lambda line: line.at))
         yield from in_pages(waiting, {**tail, "held": json.dumps({line.remote_id: line.uri for line in held.values()})})
 
-    def _seen(self, cursor: Mapping[str, str], kept: Mapping[str, Known]) -> tuple[dict[str, set[str]], dict[str, str]]:
+    def _listed_ids(
+        self, cursor: Mapping[str, str], kept: Mapping[str, Known]
+    ) -> tuple[dict[str, set[str]], dict[str, str]]:
         """Return remote ids by page from `/latest` or the admin's list, and the cursor entries to store."""
         found: dict[str, set[str]] = {}
         if self._latest:
-            rows, answers = self._tail(
+            rows, answers = self._latest_rows(
                 int(cursor.get("answers") or 0), {one for page in kept.values() for one in page.ids}
             )
             for row in rows:
@@ -197,7 +199,7 @@ class IssoSession:
                 break
         return found, {}
 
-    def _tail(self, answers: int, before: set[str]) -> tuple[list[dict[str, Any]], int]:
+    def _latest_rows(self, answers: int, before: set[str]) -> tuple[list[dict[str, Any]], int]:
         """Return `/latest` back to a known top-level comment, and the number of replies to comments in it."""
         limit = answers + _FIRST_ROWS
         while True:
@@ -244,7 +246,7 @@ class IssoSession:
         rows, answer = self._rows(uri)
         before = tuple(before)
         fresh = not {of(row) for row, _ in rows}.issubset(before)
-        post, items = self._post(uri) if fresh else self._bare(uri), list[Incoming]()
+        post, items = self._post(uri) if fresh else self._untitled_post(uri), list[Incoming]()
         for row, top in rows:
             try:
                 items.append(incoming(row, top, post, self._http().host, out=self._is_ours(row)))
@@ -264,7 +266,7 @@ class IssoSession:
             if len(found) < 100:  # noqa: PLR2004  the size of an admin page
                 return
 
-    def _waiting(self, line: Line) -> Incoming:
+    def _held_message(self, line: Line) -> Incoming:
         post, host = self._post(line.uri), self._http().host
         email = f"{host}/{line.email}" if line.email else ""
         return Incoming(
@@ -291,15 +293,15 @@ class IssoSession:
         parts = urlsplit(self._site)
         return f"{parts.scheme}://{parts.netloc}/{uri.lstrip('/')}"
 
-    def _bare(self, uri: str) -> Post:
+    def _untitled_post(self, uri: str) -> Post:
         return Post(uri, self._url(uri), self._titles.get(uri) or uri)
 
     def _post(self, uri: str) -> Post:
         """Return a page with the title and description from the site; without them if that does not respond."""
         if uri not in self._posts:
-            post = self._bare(uri)
+            post = self._untitled_post(uri)
             try:
-                answer = self._pages_of_site().raw("GET", post.url) if self._patience else None
+                answer = self._site_http().raw("GET", post.url) if self._patience else None
             except UserError:
                 self._patience -= 1
                 answer = None
@@ -309,10 +311,10 @@ class IssoSession:
             self._posts[uri] = post
         return self._posts[uri]
 
-    def _pages_of_site(self) -> Http:
-        if self._shown is None:
-            self._shown = Http(self._site, deadline=5.0, size_max=2_000_000)
-        return self._shown
+    def _site_http(self) -> Http:
+        if self._made_site_http is None:
+            self._made_site_http = Http(self._site, deadline=5.0, size_max=2_000_000)
+        return self._made_site_http
 
     # --- out
 
@@ -355,7 +357,7 @@ class IssoSession:
         rows, answer = self._rows(uri)
         since = reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS
         for row, _ in reversed(rows):
-            if row["created"] >= since and self._is_ours(row) and _same(unmark(str(row.get("text"))), reply.text):
+            if row["created"] >= since and self._is_ours(row) and _same_text(unmark(str(row.get("text"))), reply.text):
                 return self._sent(row, uri)
         if not self._admin:
             msg = tr(
@@ -363,7 +365,7 @@ class IssoSession:
             )
             raise UnknownOutcome(msg)
         for line in self._held():
-            if line.uri == uri and line.name.casefold() == self._name.casefold() and _same(line.text, reply.text):
+            if line.uri == uri and line.name.casefold() == self._name.casefold() and _same_text(line.text, reply.text):
                 return Sent(line.remote_id, f"{self._url(uri)}#isso-{line.number}")
         return None
 
@@ -384,17 +386,17 @@ class IssoSession:
 
     def close(self) -> None:
         """Close the connections."""
-        for one in (self._made, self._shown):
+        for one in (self._made, self._made_site_http):
             if one is not None:
                 one.close()
 
 
-def _address(typed: str) -> str:
+def _with_scheme(typed: str) -> str:
     typed = typed.strip()
     return (typed if "://" in typed else f"https://{typed}").rstrip("/") + "/"
 
 
-def _strings(written: str) -> dict[str, str]:
+def _parse_strings(written: str) -> dict[str, str]:
     """Parse a JSON object of strings; {} if that fails."""
     try:
         found = json.loads(written)
@@ -422,5 +424,5 @@ def _uri(reply: Reply) -> str:
     return uri
 
 
-def _same(one: str, other: str) -> bool:
+def _same_text(one: str, other: str) -> bool:
     return one.strip() == other.strip() or (words(one) == words(other) and bool(words(one)))

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from app.channels.http import Answer
 
 NOT_ONE = N_("{0} isn't a Mastodon server. Enter the part of your address after the last @, such as mastodon.social.")
-_LINKS = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
-_LINKED = re.compile(r"<a\b([^<>]*+)>")
+_LINK_HEADER = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
+_ANCHOR = re.compile(r"<a\b([^<>]*+)>")
 _LOCAL_HOST = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
 _LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+)?)\s+")
 
@@ -48,7 +48,7 @@ def address(given: str) -> str:
 
 def link(answer: Answer, rel: str, name: str) -> str:
     """Return the query parameter `name` of the URL with relation `rel` in the Link header (RFC 8288); "" if missing."""
-    for target, said in _LINKS.findall(answer.headers.get("link", "")):
+    for target, said in _LINK_HEADER.findall(answer.headers.get("link", "")):
         if said == rel:
             return str(parse_qs(target.partition("?")[2].partition("#")[0]).get(name, [""])[0])
     return ""
@@ -56,7 +56,7 @@ def link(answer: Answer, rel: str, name: str) -> str:
 
 def text_of(status: Mapping[str, Any], near: set[str]) -> str:
     """Return a status as plain text: content warning, text without leading mentions of `near`, alt texts of media."""
-    html = _LINKED.sub(
+    html = _ANCHOR.sub(
         lambda hit: "" if re.search(r"\b(?:mention|hashtag)\b", hit[1]) else hit[0], status.get("content") or ""
     )
     said = to_text(html).removesuffix(f"\N{LINK SYMBOL} {status.get('url')}").rstrip()  # added by Indiekit to our own

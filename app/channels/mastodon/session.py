@@ -48,7 +48,7 @@ class MastodonSession:
         """Take the form's fields and the facts of the last `check`."""
         self._server = address(fields.get("server", ""))
         self._me, self._acct, self._domain = (fields.get(name, "") for name in ("me", "acct", "domain"))
-        self._several = fields.get("several") == "yes"
+        self._supports_batches = fields.get("several") == "yes"
         self._secrets = secrets
         self._places: dict[str, Place] = {}
         self._posts: dict[str, Mapping[str, Any]] = {}
@@ -65,13 +65,13 @@ class MastodonSession:
 
     def _raw(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
         answer = self._http().raw(method, path, **more)
-        if answer.status == 401 and self._renewed():  # noqa: PLR2004  on some servers tokens expire
+        if answer.status == 401 and self._refresh_token():  # noqa: PLR2004  on some servers tokens expire
             answer = self._http().raw(method, path, **more)
         if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
             raise AuthNeeded(tr(_LOGIN_REFUSED).format(answer.host))
         return answer
 
-    def _renewed(self) -> bool:
+    def _refresh_token(self) -> bool:
         """Refresh the access token; returns whether that worked."""
         kept = {name: self._secrets.get(name, "") for name in ("client_id", "client_secret")}
         refresh = self._secrets.get("refresh", "")
@@ -140,14 +140,14 @@ class MastodonSession:
             ("own", f"/api/v1/accounts/{self._me}/statuses", {"exclude_reblogs": "true"}, _FIRST_OWN_PAGES),
         )
         for name, path, more, first in asked:
-            for rows, mark in self._newer(path, cursor.get(name, ""), more, first):
-                found = [self._taken(row.get("status") if name == "told" else row) for row in rows]
-                yield Page(tuple(filter(None, found)), {name: mark, "places": self._written()})
-        changed = self._changed()
+            for rows, mark in self._new_rows(path, cursor.get(name, ""), more, first):
+                found = [self._converted(row.get("status") if name == "told" else row) for row in rows]
+                yield Page(tuple(filter(None, found)), {name: mark, "places": self._places_json()})
+        changed = self._recheck()
         if changed:
-            yield Page(tuple(changed), {"places": self._written()})
+            yield Page(tuple(changed), {"places": self._places_json()})
 
-    def _newer(
+    def _new_rows(
         self, path: str, since: str, more: Mapping[str, object], first: int
     ) -> Iterator[tuple[list[dict[str, Any]], str]]:
         """Yield (rows, id to continue from) after `since`, oldest first; without `since` the last `first` pages."""
@@ -177,7 +177,7 @@ class MastodonSession:
             older = {"max_id": mark}
         yield from ((rows[::-1], str(rows[0]["id"])) for rows in reversed(pages))
 
-    def _taken(self, status: object) -> Incoming | None:
+    def _converted(self, status: object) -> Incoming | None:
         """Convert a status; None if it cannot be parsed, is a boost, or is a post of ours that is no reply."""
         try:
             return next((self._incoming(one) for one in sound([status]) if not one.get("reblog")), None)
@@ -219,9 +219,9 @@ class MastodonSession:
         known = self._places.get(parent)
         if known is not None:
             return parent, known.root, known.who != self._acct or known.edited is not None
-        if not parent and (self._several or number in self._places):
+        if not parent and (self._supports_batches or number in self._places):
             return "", number, False  # Mastodon always gives in_reply_to_id; other servers may not
-        above = self._above(number)
+        above = self._ancestors(number)
         for one in above:
             self._places.setdefault(str(one["id"]), Place(str(above[0]["id"]), who_is(one["account"], self._domain)))
         if above:
@@ -230,7 +230,7 @@ class MastodonSession:
         root = str(above[0]["id"]) if above else parent or number
         return parent, root, any(who_is(one["account"], self._domain) != self._acct for one in above)
 
-    def _above(self, number: str) -> list[dict[str, Any]]:
+    def _ancestors(self, number: str) -> list[dict[str, Any]]:
         """Return the statuses above it in its thread, root first; [] if they are not available."""
         try:
             found = self._ask(f"/api/v1/statuses/{number}/context")
@@ -252,24 +252,26 @@ class MastodonSession:
         said = text_of(post, set())[:500]
         return {"post_title": preview(said, 80), "post_text": said, "post_url": str(post.get("url") or "")}
 
-    def _changed(self) -> list[Incoming]:
+    def _recheck(self) -> list[Incoming]:
         """Return edits and deletions of the statuses of the last three days."""
         names = again.young({number: place.at for number, place in self._places.items()}, _RECHECK_SECONDS)
         kept = [number for number in names if self._places[number].edited is not None]
         found: list[Incoming | None] = []
-        for number, status in self._again(kept[-(_MAX_RECHECKED if self._several else _MAX_RECHECKED_SINGLY) :]):
+        for number, status in self._refetch(
+            kept[-(_MAX_RECHECKED if self._supports_batches else _MAX_RECHECKED_SINGLY) :]
+        ):
             place = self._places[number]
             if status is None:
                 self._places[number] = place._replace(edited=None)
                 who = Author(place.who, f"@{place.who}")
                 found.append(Incoming(number, place.at, "", who, out=place.who == self._acct, gone=True))
             elif str(status.get("edited_at") or "") != place.edited:
-                found.append(self._taken(status))
+                found.append(self._converted(status))
         return [one for one in found if one is not None]
 
-    def _again(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
+    def _refetch(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
         """Yield (id, current status or None if deleted); in batches of twenty if the server supports that."""
-        if not self._several:
+        if not self._supports_batches:
             yield from self._one_by_one(numbers)
             return
         for begin in range(0, len(numbers), _BATCH_ROWS):
@@ -286,16 +288,16 @@ class MastodonSession:
             elif str(status.get("id")) == number:
                 yield number, status
 
-    def _written(self) -> str:
+    def _places_json(self) -> str:
         return again.written(self._places, 2 * _MAX_RECHECKED)
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
         """Reply in the thread; a private reply as a direct message to its author. The key makes retries safe."""
-        above = self._answered(reply)
+        above = self._parent_status(reply)
         asked: dict[str, object] = {
-            "status": self._addressed(reply, above),
+            "status": self._with_mention(reply, above),
             # "private" would show it to our followers, whom the people in this conversation do not know
             "visibility": str(above.get("visibility") or "public") if reply.public else "direct",
             "in_reply_to_id": above.get("id"),
@@ -305,12 +307,12 @@ class MastodonSession:
         answer = self._raw("POST", "/api/v1/statuses", json=given, headers={"Idempotency-Key": reply.key}, writing=True)
         answer.raise_for_status(writing=True)
         try:
-            return sent(self._lasting(answer.json(), above))
+            return sent(self._with_permanent_id(answer.json(), above))
         except (TryLater, KeyError, TypeError, ValueError):
             msg = tr("{host} may have accepted this: its response can't be read.").format(host=answer.host)
             raise UnknownOutcome(msg) from None
 
-    def _lasting(self, made: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _with_permanent_id(self, made: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the status with its permanent id: Indiekit answers with a temporary id of another length."""
         if not above or len(str(made["id"])) == len(str(above["id"])):
             return made
@@ -320,7 +322,7 @@ class MastodonSession:
             return made
         return next((row for row in sound(rows) if row.get("uri") == made["uri"]), made)
 
-    def _answered(self, reply: Reply) -> Mapping[str, Any]:
+    def _parent_status(self, reply: Reply) -> Mapping[str, Any]:
         number = reply.parent or reply.thread
         if not number:
             return {}
@@ -337,7 +339,7 @@ class MastodonSession:
             raise TryLater(msg)
         return found
 
-    def _addressed(self, reply: Reply, above: Mapping[str, Any]) -> str:
+    def _with_mention(self, reply: Reply, above: Mapping[str, Any]) -> str:
         """Return the text, prefixed with the receiver's @mention if it is missing: only a mention notifies them."""
         there = above.get("account") or {}
         acct = str(there.get("acct") or "")

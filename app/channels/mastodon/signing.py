@@ -22,7 +22,7 @@ class MastodonSignIn:
     def __init__(self, server: str, redirect: str) -> None:
         """Register the app; raises Refused if this is no Mastodon server."""
         self._http = Http(server)
-        self._app = _registered(self._http, redirect)
+        self._app = _register_app(self._http, redirect)
         self._code = AuthorizationCode(f"{server}/oauth/authorize", self._app, redirect, _SCOPES)
         self.url = self._code.url
 
@@ -43,7 +43,7 @@ class MastodonSignIn:
         return {**self._app, **tokens(found)}
 
 
-def _registered(http: Http, redirect: str) -> dict[str, str]:
+def _register_app(http: Http, redirect: str) -> dict[str, str]:
     asked = {"client_name": "Rapport", "redirect_uris": redirect, "scopes": _SCOPES}
     answer = http.raw("POST", "/api/v1/apps", data=asked)
     problem = answer.problem(clock.now(), writing=False)

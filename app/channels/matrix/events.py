@@ -73,17 +73,17 @@ class Reader:
         """Return the messages, oldest first; malformed events are skipped."""
         events = list(events)
         for event in (*state, *events):
-            self._learn(event)
+            self._note_state(event)
         for event in events:
             try:
-                item = self._told(event)
+                item = self._convert(event)
             except ODD:
                 continue
             if item is not None:
                 self._page[item.remote_id] = item
         return tuple(self._page.values())
 
-    def _learn(self, event: Event) -> None:
+    def _note_state(self, event: Event) -> None:
         """Remember the room's name, alias or topic, or a member's display name."""
         try:
             kind, content = event["type"], event["content"]
@@ -95,21 +95,21 @@ class Reader:
         except ODD:
             return
 
-    def _told(self, event: Event) -> Incoming | None:
+    def _convert(self, event: Event) -> Incoming | None:
         kind, content = event["type"], event["content"]
         if kind == "m.room.redaction":
-            return self._gone(str(event.get("redacts") or content["redacts"]), event)
+            return self._apply_redaction(str(event.get("redacts") or content["redacts"]), event)
         if kind not in SAID:
             return None
         if (event.get("unsigned") or {}).get("redacted_because"):
-            return self._gone(_number(event["event_id"]), event)
+            return self._apply_redaction(_event_id(event["event_id"]), event)
         relation = content.get("m.relates_to") or {}
         if relation.get("rel_type") == "m.replace":
-            return self._edited(event, str(relation["event_id"]))
+            return self._apply_edit(event, str(relation["event_id"]))
         return self._message(event)
 
     def _message(self, event: Event) -> Incoming | None:
-        room, number, sender = self.room, _number(event["event_id"]), str(event["sender"])
+        room, number, sender = self.room, _event_id(event["event_id"]), str(event["sender"])
         secret = event["type"] == "m.room.encrypted"
         text = ENCRYPTED if secret else text_of(event)
         if not text:
@@ -135,7 +135,7 @@ class Reader:
             raw=json.dumps(event).encode() if secret else None,
         )
 
-    def _edited(self, event: Event, target: str) -> Incoming | None:
+    def _apply_edit(self, event: Event, target: str) -> Incoming | None:
         """Return the edited message; None unless the editor is its author."""
         old = self._page.get(f"{self.room.id}/{target}")
         if old is None:
@@ -145,7 +145,7 @@ class Reader:
             return None
         return old._replace(text=_words({**event, "content": event["content"]["m.new_content"]}) or old.text)
 
-    def _gone(self, target: str, event: Event) -> Incoming:
+    def _apply_redaction(self, target: str, event: Event) -> Incoming:
         number, at = f"{self.room.id}/{target}", max(int(event["origin_server_ts"]) // 1000, 0)
         return (self._page.get(number) or Incoming(number, at, "", _author(str(event["sender"]), "")))._replace(
             gone=True
@@ -171,7 +171,7 @@ def invitation(room: str, invited: Event, me: str) -> Incoming | None:
     )  # fmt: skip
 
 
-def _number(found: object) -> str:
+def _event_id(found: object) -> str:
     """Return an event's id; raises ValueError if it is none."""
     if isinstance(found, str) and found.startswith("$"):
         return found

@@ -50,11 +50,11 @@ class Server:
         `needs` names a string that the response must have. An expired token is renewed once, if there is a password.
         """
         answer = self._ask(method, path, writing=writing, **more)
-        if answer.status == _UNAUTHORIZED and self._forget():
+        if answer.status == _UNAUTHORIZED and self._drop_token():
             answer = self._ask(method, path, writing=writing, **more)
         return judged(answer, needs=needs, writing=writing)
 
-    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  handed on
+    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  passed on
         headers = {"Authorization": f"Bearer {self._token()}"}
         return self._http().raw(method, f"_matrix/client/v3/{path}", headers=headers, **more)
 
@@ -62,12 +62,12 @@ class Server:
 
     def _http(self) -> Http:
         if self._made is None:
-            self.home = self.home or self._find()
+            self.home = self.home or self._discover()
             # .well-known must not redirect us from a public host into a private network
             self._made = Http(self.home, private=self.home == self.asked or leads_home(_host(self.asked)))
         return self._made
 
-    def _find(self) -> str:
+    def _discover(self) -> str:
         """Return the homeserver's URL, from the given host's .well-known or the host itself; raises Refused."""
         if self.asked == "https://":
             msg = tr("Enter your full Matrix name, such as @jana:matrix.org, or the homeserver's address.")
@@ -93,28 +93,28 @@ class Server:
 
     # --- logging in
 
-    def _given(self) -> str:
+    def _credentials_hash(self) -> str:
         """Return a hash of the form's values that a stored login belongs to; it is not used with others."""
         said = "\n".join((self.asked, self._user, self._secrets.get("password", "")))
         return hashlib.sha256(said.encode()).hexdigest()
 
-    def _kept(self) -> dict[str, str]:
+    def _stored_login(self) -> dict[str, str]:
         try:
             kept = json.loads(self._secrets.get("login") or "{}")
         except ValueError:
             return {}
-        return kept if isinstance(kept, dict) and kept.get("of") == self._given() else {}
+        return kept if isinstance(kept, dict) and kept.get("of") == self._credentials_hash() else {}
 
-    def _forget(self) -> bool:
+    def _drop_token(self) -> bool:
         """Drop the token of an expired password login; returns whether there was one."""
-        kept = self._kept()
+        kept = self._stored_login()
         if self._secrets.get("token") or not kept.get("token"):
             return False
         self._secrets["login"] = json.dumps({**kept, "token": ""})
         return True
 
     def _token(self) -> str:
-        return self._secrets.get("token", "").strip() or self._kept().get("token") or self._log_in()
+        return self._secrets.get("token", "").strip() or self._stored_login().get("token") or self._log_in()
 
     def _log_in(self) -> str:
         """Log in and return the new token; on the same device, so that the server still knows our transaction ids."""
@@ -130,8 +130,8 @@ class Server:
             "password": password,
             "initial_device_display_name": "Rapport",
         }
-        if self._kept().get("device"):
-            asked["device_id"] = self._kept()["device"]
+        if self._stored_login().get("device"):
+            asked["device_id"] = self._stored_login()["device"]
         answer = self._http().raw("POST", "_matrix/client/v3/login", json=asked)
         code = answer.as_dict().get("errcode")
         if code in ("M_FORBIDDEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"):
@@ -145,7 +145,11 @@ class Server:
             )
             raise AuthNeeded(msg)
         found = judged(answer, needs="access_token")
-        kept = {"of": self._given(), "token": str(found["access_token"]), "device": str(found.get("device_id", ""))}
+        kept = {
+            "of": self._credentials_hash(),
+            "token": str(found["access_token"]),
+            "device": str(found.get("device_id", "")),
+        }
         self._secrets["login"] = json.dumps(kept)
         return kept["token"]
 

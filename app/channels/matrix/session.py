@@ -39,8 +39,8 @@ _PAGE_EVENTS, _MAX_PAGE_ITEMS = 100, 200
 _MAX_FIRST_PAGES, _MAX_PAGES = 5, 100  # maximum pages to read back: in a room that is new to us, and after an absence
 _DAY_SECONDS = 86_400
 _ROOM = re.compile(r"(?<![^\s,])(?:![^\s,]++|#[^\s,:]++:[^\s,]++)")
-_NOTHING: dict[str, Any] = {"types": []}
-_EVENTS: dict[str, Any] = {"types": [*SAID, "m.room.redaction", *NAMES], "lazy_load_members": True}
+_NO_EVENTS: dict[str, Any] = {"types": []}
+_EVENT_FILTER: dict[str, Any] = {"types": [*SAID, "m.room.redaction", *NAMES], "lazy_load_members": True}
 
 
 class MatrixSession:
@@ -63,12 +63,12 @@ class MatrixSession:
         me = self._own_id()
         told = self._server.call("GET", "joined_rooms").get("joined_rooms")
         rooms = [room for room in told if _is_room(room)] if isinstance(told, list) else []
-        wanted = self._wanted()
+        wanted = self._chosen_rooms()
         absent = next((room for room in wanted if room not in rooms), "")
         if absent:
             msg = tr("{me} isn't in the room {absent}. Join it in your Matrix app first.").format(me=me, absent=absent)
             raise Refused(msg)
-        named = tuple(sorted(map(self._named, rooms[:_PAGE_EVENTS])))
+        named = tuple(sorted(map(self._room_label, rooms[:_PAGE_EVENTS])))
         many = counted(len(rooms), "{0} room", "{0} rooms")
         facts = {"me": me, "home": self._server.home, "asked": self._server.asked}
         return Found(tr("You are {me}, in {count}.").format(me=me, count=many), (me.lower(),), facts, {"rooms": named})
@@ -80,14 +80,14 @@ class MatrixSession:
         except NotThere:
             return {}
 
-    def _named(self, room: str) -> str:
+    def _room_label(self, room: str) -> str:
         """Return a room's name followed by its alias or id, to choose from in the form."""
         found = self._state(room, "m.room.canonical_alias").get("alias") or room
         return f"{self._state(room, 'm.room.name').get('name') or ''} {found}".replace(",", " ").strip()
 
-    def _wanted(self) -> list[str]:
+    def _chosen_rooms(self) -> list[str]:
         """Return the ids of the rooms chosen in the form; [] for all rooms."""
-        found = [room if room[0] == "!" else self._room_named(room) for room in _ROOM.findall(self._rooms)]
+        found = [room if room[0] == "!" else self._resolve_alias(room) for room in _ROOM.findall(self._rooms)]
         if self._rooms and not found:
             msg = tr("“{rooms}” isn't a room. Write rooms as #name:server, separated by commas.").format(
                 rooms=self._rooms
@@ -95,7 +95,7 @@ class MatrixSession:
             raise Refused(msg)
         return found
 
-    def _room_named(self, alias: str) -> str:
+    def _resolve_alias(self, alias: str) -> str:
         try:
             return str(self._server.call("GET", f"directory/room/{quote(alias, safe='')}", needs="room_id")["room_id"])
         except NotThere:
@@ -112,7 +112,7 @@ class MatrixSession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield new messages room by room; the cursor moves with the last page: /sync has one token for all rooms."""
-        wanted = self._wanted()
+        wanted = self._chosen_rooms()
         begun = yield from self._pull(cursor, wanted)
         if begun is not None:  # servers may cache an initial sync for minutes: get what came after it too
             yield from self._pull(begun, wanted)
@@ -131,7 +131,7 @@ class MatrixSession:
                 continue
             known = room_of(number, cursor.get(number, ""), direct=number in direct)
             # in a room that is new to us, some older messages are read too
-            room, items = self._said(known, as_dict(joined), since if number in cursor else "")
+            room, items = self._read_room(known, as_dict(joined), since if number in cursor else "")
             moved[number] = room.kept()
             for at in range(0, len(items), _MAX_PAGE_ITEMS):
                 yield Page(items[at : at + _MAX_PAGE_ITEMS], {})
@@ -144,14 +144,14 @@ class MatrixSession:
         """Call /sync; None if the server rejects the `since` token."""
         members = {"lazy_load_members": True, "include_redundant_members": True}
         room: dict[str, Any] = {
-            "timeline": {**_EVENTS, "limit": _PAGE_EVENTS // 2 if since else _PAGE_EVENTS // 10},
+            "timeline": {**_EVENT_FILTER, "limit": _PAGE_EVENTS // 2 if since else _PAGE_EVENTS // 10},
             "state": {"types": ["m.room.member", *NAMES], **members},
-            "ephemeral": _NOTHING,
-            "account_data": _NOTHING,
+            "ephemeral": _NO_EVENTS,
+            "account_data": _NO_EVENTS,
         }
         if wanted:
             room["rooms"] = wanted
-        asked = {"presence": _NOTHING, "account_data": {"types": ["m.direct"]}, "room": room}
+        asked = {"presence": _NO_EVENTS, "account_data": {"types": ["m.direct"]}, "room": room}
         params = {"timeout": 0, "filter": json.dumps(asked)} | ({"since": since} if since else {})
         try:
             return self._server.call("GET", "sync", needs="next_batch", params=params)
@@ -162,23 +162,25 @@ class MatrixSession:
                 return None
             raise
 
-    def _said(self, room: Room, joined: Mapping[str, Any], since: str) -> tuple[Room, tuple[Incoming, ...]]:
+    def _read_room(self, room: Room, joined: Mapping[str, Any], since: str) -> tuple[Room, tuple[Incoming, ...]]:
         """Return the updated room and its new messages, including those that a limited timeline left out."""
         timeline = as_dict(joined.get("timeline"))
         events: list[Event] = [*dicts(timeline.get("events"))]
         state: list[Event] = [*dicts(as_dict(joined.get("state")).get("events"))]
         if timeline.get("limited") and timeline.get("prev_batch"):
-            before, members = self._before(room.id, str(timeline["prev_batch"]), since)
+            before, members = self._backfill(room.id, str(timeline["prev_batch"]), since)
             events, state = before + events, members + state
         reader = Reader(room, self._own_id(), partial(self._event, room.id))
         items = reader.read(state, events)
         return reader.room, items
 
-    def _before(self, room: str, start: str, since: str) -> tuple[list[Event], list[Event]]:
+    def _backfill(self, room: str, start: str, since: str) -> tuple[list[Event], list[Event]]:
         """Return the events between `since` and `start`, oldest first, and the member events that belong to them."""
         events: list[Event] = []
         members: list[Event] = []
-        asked = {"dir": "b", "limit": _PAGE_EVENTS, "filter": json.dumps(_EVENTS)} | ({"to": since} if since else {})
+        asked = {"dir": "b", "limit": _PAGE_EVENTS, "filter": json.dumps(_EVENT_FILTER)} | (
+            {"to": since} if since else {}
+        )
         for _ in range(_MAX_PAGES if since else _MAX_FIRST_PAGES):
             told = self._server.call("GET", f"rooms/{quote(room)}/messages", params={**asked, "from": start})
             events += dicts(told.get("chunk"))
@@ -201,9 +203,9 @@ class MatrixSession:
 
         A reply to an invitation accepts it first.
         """
-        room, event = _place(reply.parent or reply.thread)
+        room, event = _split_id(reply.parent or reply.thread)
         if reply.parent.endswith(INVITE):
-            self._accept(room, reply.to)
+            self._accept_invitation(room, reply.to)
         if self._state(room, "m.room.encryption"):
             msg = tr("This room is end-to-end encrypted, so Rapport can't write there. Use your Matrix app.")
             raise Refused(msg)
@@ -218,7 +220,7 @@ class MatrixSession:
             msg = tr("You're not allowed to write in this room. {why}").format(why=why)
             raise Refused(msg) from None
 
-    def _accept(self, room: str, who: Author | None) -> None:
+    def _accept_invitation(self, room: str, who: Author | None) -> None:
         """Join a direct chat, and add it to m.direct, as every client does."""
         place = f"user/{quote(self._own_id(), safe='')}/account_data/m.direct"
         try:
@@ -247,7 +249,7 @@ class MatrixSession:
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look it up among our messages: by transaction id, which servers keep for a while, or by text and parent."""
-        room, event = _place(reply.parent or reply.thread)
+        room, event = _split_id(reply.parent or reply.thread)
         asked: dict[str, Any] = {"dir": "b", "limit": _PAGE_EVENTS}
         asked["filter"] = json.dumps({"types": ["m.room.message"], "senders": [self._own_id()]})
         for _ in range(_MAX_FIRST_PAGES):
@@ -256,7 +258,7 @@ class MatrixSession:
             except Refused as why:
                 raise UnknownOutcome(str(why)) from why
             rows = [row for row in dicts(told.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
-            found = next((row for row in rows if _is(row, reply, event)), None)
+            found = next((row for row in rows if _is_reply(row, reply, event)), None)
             if found is not None:
                 return _sent(room, str(found["event_id"]))
             if not told.get("end") or any(row["origin_server_ts"] // 1000 < reply.at - _DAY_SECONDS for row in rows):
@@ -270,7 +272,7 @@ class MatrixSession:
         if verb != DELETE:
             msg = tr("On Matrix, messages can be deleted but not moderated in other ways.")
             raise Refused(msg)
-        room, event = _place(remote_id)
+        room, event = _split_id(remote_id)
         key = hashlib.sha256(f"{verb} {remote_id}".encode()).hexdigest()[:32]
         path = f"rooms/{quote(room)}/redact/{quote(event, safe='')}/{key}"
         try:
@@ -283,7 +285,7 @@ class MatrixSession:
             raise Refused(msg) from None
 
 
-def _place(remote_id: str) -> tuple[str, str]:
+def _split_id(remote_id: str) -> tuple[str, str]:
     """Split a remote id into room and event ("" for the room itself); raises Refused if it has no room."""
     room, mark, event = remote_id.removesuffix(INVITE).partition("/$")
     if not room:
@@ -296,7 +298,7 @@ def _sent(room: str, event: str) -> Sent:
     return Sent(f"{room}/{event}", link(room, event))
 
 
-def _is(event: Event, reply: Reply, parent: str) -> bool:
+def _is_reply(event: Event, reply: Reply, parent: str) -> bool:
     """Whether a message of ours is that reply: by transaction id, or without one by text and parent."""
     key = as_dict(event.get("unsigned")).get("transaction_id")
     if key or not event.get("content"):

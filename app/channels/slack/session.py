@@ -92,7 +92,7 @@ class SlackSession:
 
     def _found(self) -> Found:
         me = self._ask("auth.test")
-        places = [str(place["name"]) for place in self._places()]
+        places = [str(place["name"]) for place in self._channels()]
         if not places:
             msg = tr("{user} isn't in any channel of {team} that Rapport can read. Join one in Slack first.").format(
                 user=me["user"], team=me["team"]
@@ -106,7 +106,7 @@ class SlackSession:
             offers={"channels": tuple(sorted(places))},
         )
 
-    def _places(self) -> Iterator[dict[str, Any]]:
+    def _channels(self) -> Iterator[dict[str, Any]]:
         kinds = "public_channel,private_channel"
         for place in self._walk("users.conversations", "channels", {"types": kinds, "exclude_archived": "true"}):
             if not self._wanted or place["name"].casefold() in self._wanted:
@@ -118,7 +118,7 @@ class SlackSession:
         """Yield new messages, edits and deletions of each channel, then of its threads."""
         odd = False
         with readable(CALLED):
-            places = list(self._places())
+            places = list(self._channels())
         for place in places:
             kept = json.loads(cursor.get(place["id"], "{}"))
             state = {
@@ -130,7 +130,7 @@ class SlackSession:
                 **kept,
             }
             try:
-                yield from self._place(place, state)
+                yield from self._pull_channel(place, state)
             except Refused:
                 continue  # we left it, or it was archived, meanwhile
             except UNREADABLE:
@@ -138,32 +138,32 @@ class SlackSession:
         if odd:
             raise unreadable(CALLED)
 
-    def _place(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
+    def _pull_channel(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
         number, begun = place["id"], state["since"]
         latest = self._ask("conversations.history", {"channel": number, "limit": _PAGE_ROWS})
         rows, whole = _messages(latest)
         if latest.get("has_more") and rows and float(begun) < _ts(rows[0]):
-            yield from self._stretches(place, state)
+            yield from self._bisect(place, state)
         elif fresh := [row for row in rows if _ts(row) > float(begun)]:
             state["since"] = fresh[-1]["ts"]
             yield self._page(fresh, place, state)
         if whole:
-            yield self._again(rows, place, state, begun, more=bool(latest.get("has_more")))
-        self._due(rows, state)
+            yield self._recheck(rows, place, state, begun, more=bool(latest.get("has_more")))
+        self._queue_threads(rows, state)
         for root, told in list(state["due"].items()):
             state["threads"][root] = told
             del state["due"][root]
-            yield from self._thread(root, place, state)
+            yield from self._read_thread(root, place, state)
 
     @staticmethod
-    def _due(rows: list[dict[str, Any]], state: dict[str, Any]) -> None:
+    def _queue_threads(rows: list[dict[str, Any]], state: dict[str, Any]) -> None:
         """Queue the threads with new or deleted replies; if the pull is interrupted, the next one reads them."""
         for row in rows:
             told = [row.get("latest_reply"), row.get("reply_count")]
             if row.get("reply_count") is not None and state["threads"].get(row["ts"]) != told:
                 state["due"][row["ts"]] = told
 
-    def _stretches(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
+    def _bisect(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
         """Yield all since the cursor, oldest first: Slack lists the newest first, so the interval is bisected."""
         upper: float | None = None
         while True:
@@ -192,9 +192,9 @@ class SlackSession:
     def _page(
         self, rows: list[dict[str, Any]], place: Mapping[str, Any], state: dict[str, Any], *, moved: bool = True
     ) -> Page:
-        self._know(rows)
+        self._look_up_names(rows)
         items = tuple(item for row in rows if (item := self._incoming(row, place)) is not None)
-        self._due(rows, state)
+        self._queue_threads(rows, state)
         if not moved:
             return Page(items, {})
         known = sorted({*state["known"], *(row["ts"] for row in rows if not _in_thread(row))}, key=float)
@@ -206,13 +206,13 @@ class SlackSession:
         state["threads"] = dict(sorted(state["threads"].items(), key=lambda one: float(one[0]))[-_MAX_THREADS:])
         return {place["id"]: json.dumps(state, separators=(",", ":"))}
 
-    def _again(
+    def _recheck(
         self, rows: list[dict[str, Any]], place: Mapping[str, Any], state: dict[str, Any], begun: str, *, more: bool
     ) -> Page:
         """Return edits and deletions among the latest messages."""
         answer = again.Answer({str(row["ts"]): row for row in rows}, whole=True)
         first = _ts(rows[0]) if rows and more else 0.0
-        self._know([row for row in rows if _is_edited(row)])
+        self._look_up_names([row for row in rows if _is_edited(row)])
         window = [ts for ts in state["known"] if first <= float(ts) <= float(begun)]
         gone = answer.gone(window)
         items = answer.changes(
@@ -224,7 +224,7 @@ class SlackSession:
         state["known"] = [ts for ts in state["known"] if ts not in gone]
         return Page(tuple(items), self._cursor(place, state))
 
-    def _thread(self, root: str, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
+    def _read_thread(self, root: str, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
         """Yield all replies of a thread, then deletions."""
         asked = {"channel": place["id"], "ts": root}
         rows, whole = _messages({"messages": list(self._walk("conversations.replies", "messages", asked))})
@@ -235,12 +235,12 @@ class SlackSession:
         held[root] = [row["ts"] for row in rows][-_PAGE_ROWS:]
         state["held"] = dict(sorted(held.items(), key=lambda one: float(one[0]))[-_MAX_HELD_THREADS:])
         for begin in range(0, len(rows), _PAGE_ROWS):
-            self._know(rows[begin : begin + _PAGE_ROWS])
+            self._look_up_names(rows[begin : begin + _PAGE_ROWS])
             items = (self._incoming(row, place) for row in rows[begin : begin + _PAGE_ROWS])
             yield Page(tuple(filter(None, items)), {})
         yield Page(tuple(lost), self._cursor(place, state))
 
-    def _know(self, rows: list[dict[str, Any]]) -> None:
+    def _look_up_names(self, rows: list[dict[str, Any]]) -> None:
         """Look up the names of all authors of these messages and people mentioned in them."""
         missing = {name for row in rows for name in people(row)} - set(self._names)
         if len(missing) > _MAX_SINGLE_LOOKUPS:
@@ -287,7 +287,7 @@ class SlackSession:
 
     def send(self, reply: Reply) -> Sent:
         """Reply in the thread in plain text: no markup, and no mentions that ping anybody."""
-        place, root = _place_of(reply)
+        place, root = _target_of(reply)
         text = escaped(reply.text)
         if len(text) > _MAX_CHARS:
             msg = tr("Slack allows {most:,} characters, and counts & < > as several. Shorten it.").format(
@@ -306,7 +306,7 @@ class SlackSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our message with the same text in that thread, since then."""
         with readable(CALLED, sending=True):
-            return self._look_for(reply, *_place_of(reply))
+            return self._look_for(reply, *_target_of(reply))
 
     def _look_for(self, reply: Reply, place: str, root: str) -> Sent | None:
         since = max(float(root), reply.at - _CLOCK_SLACK_SECONDS)
@@ -338,7 +338,7 @@ class SlackSession:
             self._made.close()
 
 
-def _place_of(reply: Reply) -> tuple[str, str]:
+def _target_of(reply: Reply) -> tuple[str, str]:
     """Return the channel and the thread's root for a reply; raises Refused if they are unknown."""
     place, _, root = (reply.thread or reply.parent).partition("/")
     if not place or not root:

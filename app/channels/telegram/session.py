@@ -21,8 +21,8 @@ from app.channels.base import (
 if TYPE_CHECKING:
     from app.channels.http import Http
 
-_TITLE = "Telegram"
-_PAGE = 100
+_SERVICE = "Telegram"
+_PAGE_ROWS = 100
 _UPDATE_ID_LIMIT = 1 << 31
 _DAY_SECONDS = 86_400
 # update ids restart after a week without updates, and the last one may have been pending for a day
@@ -70,7 +70,7 @@ class TelegramSession:
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
         me = self._call("getMe")
-        with readable(_TITLE):
+        with readable(_SERVICE):
             return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
@@ -83,10 +83,12 @@ class TelegramSession:
         from app.channels.http.shape import unreadable  # noqa: PLC0415
 
         offset, seen = _offset(cursor), set[int]()
-        while updates := self._call("getUpdates", offset=offset, limit=_PAGE, timeout=0, allowed_updates=_KINDS):
-            rows = [row for row in dicts(updates) if _is_number(row.get("update_id")) and row["update_id"] not in seen]
+        while updates := self._call("getUpdates", offset=offset, limit=_PAGE_ROWS, timeout=0, allowed_updates=_KINDS):
+            rows = [
+                row for row in dicts(updates) if _is_update_id(row.get("update_id")) and row["update_id"] not in seen
+            ]
             if not rows:
-                raise unreadable(_TITLE)
+                raise unreadable(_SERVICE)
             seen.update(row["update_id"] for row in rows)
             offset = max(row["update_id"] for row in rows) + 1
             found = tuple(filter(None, map(self._incoming, rows)))
@@ -99,14 +101,14 @@ class TelegramSession:
         message: Any = next((update[kind] for kind in update if kind.endswith(("message", "post"))), {})
         try:
             text = message.get("text") or message.get("caption")
-            return self._said(message, text) if isinstance(text, str) and text else None
+            return self._convert(message, text) if isinstance(text, str) and text else None
         except UNREADABLE:
             return None
 
-    def _said(self, message: Mapping[str, Any], text: str) -> Incoming:
+    def _convert(self, message: Mapping[str, Any], text: str) -> Incoming:
         chat, public = message["chat"], message["chat"]["type"] in _GROUPS
         place = str(chat["id"])
-        topic = message.get("message_thread_id") or _root(message)
+        topic = message.get("message_thread_id") or _parent_id(message)
         return Incoming(
             remote_id=f"{place}/{message['message_id']}",
             at=int(message["date"]),
@@ -114,7 +116,7 @@ class TelegramSession:
             author=_author(message.get("sender_chat") or message.get("from") or chat),
             out=str((message.get("from") or {}).get("id", "")) == self._me,
             thread=f"{place}/{topic}" if public else place,
-            parent=f"{place}/{_root(message)}" if message.get("reply_to_message") else "",
+            parent=f"{place}/{_parent_id(message)}" if message.get("reply_to_message") else "",
             title=str(chat.get("title", "")) if not public else "",
             post_title=str(chat.get("title", "")) if public else "",
             post_url=f"https://t.me/{chat['username']}" if public and chat.get("username") else "",
@@ -134,7 +136,7 @@ class TelegramSession:
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
         )
         made = self._call("sendMessage", writing=True, chat_id=int(place), text=reply.text, **answered)
-        with readable(_TITLE, sending=True):
+        with readable(_SERVICE, sending=True):
             return Sent(f"{place}/{made['message_id']}", at=int(made["date"]))
 
     def find_sent(self, reply: Reply) -> Sent | None:
@@ -158,12 +160,12 @@ def _offset(cursor: Mapping[str, str]) -> int:
     return int(cursor.get("offset", "0")) if fresh else 0
 
 
-def _is_number(number: object) -> bool:
+def _is_update_id(number: object) -> bool:
     """Whether it is a plausible update id; an invalid offset would make the next request return nothing."""
     return isinstance(number, int) and 0 < number < _UPDATE_ID_LIMIT
 
 
-def _root(message: Mapping[str, Any]) -> int:
+def _parent_id(message: Mapping[str, Any]) -> int:
     """Return the id of the message it replies to, else its own."""
     return int((message.get("reply_to_message") or message)["message_id"])
 

@@ -165,13 +165,13 @@ class WordPressSession:
         seen: dict[int, str] = {}
         if not self._moderates:  # public comments are served even with a wrong password, so check it
             self._ask("GET", "wp/v2/users/me", params={"_fields": "id"})
-        for rows, end in self._since(earlier(newest, _OVERLAP)):
+        for rows, end in self._pages_since(earlier(newest, _OVERLAP)):
             newest = max(newest, min(max(map(local, rows), default=""), end))
             seen.update((row["id"], "" if row.get("status") == "hold" else local(row)) for row in rows)
             yield Page(self._incoming(rows), {"after": newest})
         missing = sorted(watched - seen.keys())
         for at in range(0, len(missing), _PAGE_ROWS):
-            rows = self._numbered(missing[at : at + _PAGE_ROWS])
+            rows = self._by_ids(missing[at : at + _PAGE_ROWS])
             seen.update((row["id"], "") for row in rows if row.get("status") == "hold")
             lost = set(missing[at : at + _PAGE_ROWS]) - {row["id"] for row in rows}
             yield Page((*self._incoming(rows), *(taken_away(str(number)) for number in sorted(lost))), {})
@@ -179,7 +179,7 @@ class WordPressSession:
         after = sorted(one for one, date in seen.items() if not date or date >= recent)
         yield Page((), {"watched": " ".join(map(str, after[-_MAX_WATCHED:]))})
 
-    def _since(self, after: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
+    def _pages_since(self, after: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
         """Yield pages of comments by local date, each with the latest plausible local date."""
         page, known = 1, set[int]()
         asked: dict[str, object] = {"orderby": "date", "order": "asc", "_embed": "up", "_fields": FIELDS}
@@ -198,7 +198,7 @@ class WordPressSession:
             known.update(row["id"] for row in rows)
             after, page = (following, 1) if following > after else (after, page + 1)
 
-    def _numbered(self, numbers: Iterable[int], **asked: object) -> list[dict[str, Any]]:
+    def _by_ids(self, numbers: Iterable[int], **asked: object) -> list[dict[str, Any]]:
         """Fetch comments by id, whatever their status."""
         status = {"status": "any"} if self._moderates else {}
         include = ",".join(map(str, numbers))
@@ -225,7 +225,7 @@ class WordPressSession:
             for at in range(0, len(missing), _PAGE_ROWS):
                 asked = sorted(missing)[at : at + _PAGE_ROWS]
                 above.update(dict.fromkeys(asked, 0))
-                found = self._numbered(asked, _fields="id,parent", _embed="")
+                found = self._by_ids(asked, _fields="id,parent", _embed="")
                 above.update({row["id"]: row.get("parent") or 0 for row in found})
         for number in above:
             top = number
@@ -247,7 +247,7 @@ class WordPressSession:
         body = {"post": post, "parent": int(reply.parent or 0), "content": content}
         answer = self._raw("POST", "wp/v2/comments", writing=True, json=body)
         if answer.status == 409 and answer.as_dict().get("code") == "comment_duplicate":  # noqa: PLR2004  "Conflict"
-            return self._there_already(reply, answer.host)
+            return self._handle_duplicate(reply, answer.host)
         if not answer.ok:
             raise _problem(answer, writing=True)
         made = answer.as_dict()
@@ -256,7 +256,7 @@ class WordPressSession:
             raise UnknownOutcome(msg)
         return sent(made)
 
-    def _there_already(self, reply: Reply, host: str) -> Sent:
+    def _handle_duplicate(self, reply: Reply, host: str) -> Sent:
         """Handle `comment_duplicate`: on a retry, find the comment that the first try created; else raise Refused."""
         if not reply.tried:
             msg = tr("You've already posted exactly this in the same place on {host}. Reword it.").format(host=host)
@@ -271,7 +271,7 @@ class WordPressSession:
         post = reply.thread.partition("/")[0]
         if post.isdecimal():
             return int(post)
-        found = self._numbered([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
+        found = self._by_ids([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
         if not found or not isinstance(found[0].get("post"), int):
             msg = tr("The comment you're replying to is no longer there.")
             raise Refused(msg)

@@ -176,7 +176,7 @@ class Google:
         if answer.status == 401:  # noqa: PLR2004  the access token has expired; nothing was accepted
             self._renew()
             answer = self._once(method, path, params, json, writing=writing, cost=cost)
-        _raise(answer, writing=writing)
+        _raise_for(answer, writing=writing)
         found = answer.as_dict()
         if answer.body and not found:
             if writing:
@@ -222,7 +222,7 @@ def reason(answer: Answer) -> str:
     return str(first.get("reason") or "")
 
 
-def _raise(answer: Answer, *, writing: bool) -> None:
+def _raise_for(answer: Answer, *, writing: bool) -> None:
     if answer.ok:
         return
     why = reason(answer)

@@ -49,7 +49,7 @@ class YouTubeSession:
         self._me = fields.get("me", "")
         self._threads: dict[str, Thread] = {}
         self._videos: dict[str, Mapping[str, Any]] = {}
-        self._long = self._low = self._ours = 0
+        self._full_lists = self._oldest_listed = self._own_seen = 0
 
     # --- logging in
 
@@ -76,23 +76,23 @@ class YouTubeSession:
         units are stored even if the pull fails.
         """
         self._google.take_up(cursor)
-        self._threads = _remembered(cursor.get("recent", ""))
+        self._threads = _parse_threads(cursor.get("recent", ""))
         last, turn = int(cursor.get("last") or 0), int(cursor.get("turn") or 0)
-        self._long = self._ours = 0
+        self._full_lists = self._own_seen = 0
         try:
             self._me = self._me or self.check().own[0]
             listed = self._listed(last)
-            turn, asked, gone = self._again(listed, turn)
-            self._watch(thread for number, thread in listed.items() if number not in self._threads)
+            turn, asked, gone = self._recheck(listed, turn)
+            self._load_videos(thread for number, thread in listed.items() if number not in self._threads)
             rows = [row for thread in reversed([*listed.values(), *asked]) for row in self._thread(thread)] + gone
         except UserError:
             yield Page((), self._google.spent())
             raise
         rows.sort(key=lambda row: row.at)
         # replies were sent by other sessions, which count no units: charge them when they come back
-        self._google.spend(WRITE * self._ours)
+        self._google.spend(WRITE * self._own_seen)
         newest = max([last, *(row.at for row in rows if not row.gone and not row.parent)])
-        moved = {"last": str(newest), "turn": str(turn), "recent": self._recent()}
+        moved = {"last": str(newest), "turn": str(turn), "recent": self._threads_json()}
         spent = self._google.spent()
         yield from in_pages(rows, {**moved, **spent}, meanwhile=spent)
 
@@ -114,16 +114,16 @@ class YouTubeSession:
             }
             for _ in range(most):
                 answer = self._google.call("GET", "commentThreads", asked)
-                page = {str(row["id"]): row for row in _rows(answer) if _top(row) is not None}
+                page = {str(row["id"]): row for row in _rows(answer) if _top_comment(row) is not None}
                 for number, row in page.items():
                     found[number] = _merged(found.get(number), row)
-                self._low = _oldest(page) if state == "published" else self._low
+                self._oldest_listed = _oldest(page) if state == "published" else self._oldest_listed
                 asked["pageToken"] = answer.get("nextPageToken")
                 if not asked["pageToken"] or self._threads.keys() & page.keys() or _oldest(page) <= last:
                     break
         return found
 
-    def _again(
+    def _recheck(
         self, listed: Mapping[str, Mapping[str, Any]], turn: int
     ) -> tuple[int, list[dict[str, Any]], list[Incoming]]:
         """Fetch some known threads that were not listed: recent ones that should have been, and older ones, in turn.
@@ -131,9 +131,9 @@ class YouTubeSession:
         Returns (next turn, threads, deletions).
         """
         absent = [number for number in self._threads if number not in listed]
-        missing = [number for number in absent if self._threads[number].at > self._low]
-        others = [number for number in absent if self._threads[number].at <= self._low]
-        wanted = [*_turn(missing, turn), *_turn(others, turn)]
+        missing = [number for number in absent if self._threads[number].at > self._oldest_listed]
+        others = [number for number in absent if self._threads[number].at <= self._oldest_listed]
+        wanted = [*_slice_in_turn(missing, turn), *_slice_in_turn(others, turn)]
         if not wanted:
             return turn, [], []
         answer = self._google.call(
@@ -142,14 +142,14 @@ class YouTubeSession:
         stand = again.answer(answer.get("items"), again.by("id"))
         if not stand.whole:
             raise unreadable(_SERVICE)  # a malformed one would be taken for deleted
-        found = [row for row in stand.there.values() if _top(row) is not None]
+        found = [row for row in stand.there.values() if _top_comment(row) is not None]
         lost = sorted(stand.gone(wanted))
         gone = [taken_away(one) for number in lost for one in (number, *self._threads[number].replies)]
         for number in lost:
             del self._threads[number]
         return turn + 1, found, gone
 
-    def _watch(self, threads: Iterable[Mapping[str, Any]]) -> None:
+    def _load_videos(self, threads: Iterable[Mapping[str, Any]]) -> None:
         """Fetch the titles of the threads' videos, fifty per call."""
         wanted = {str(as_dict(thread.get("snippet")).get("videoId") or "") for thread in threads}
         numbers = sorted(wanted - {""} - self._videos.keys())
@@ -160,39 +160,39 @@ class YouTubeSession:
 
     def _thread(self, thread: Mapping[str, Any]) -> list[Incoming]:
         """Return a thread's messages, and deletions of replies known before."""
-        number, top = str(thread["id"]), _top(thread) or {}
+        number, top = str(thread["id"]), _top_comment(thread) or {}
         known = self._threads.get(number)
-        answers, count, whole = self._all_answers(thread, known)
+        answers, count, whole = self._all_replies(thread, known)
         upstream = _status(top) if known is None or _has_status(top) else known.upstream
         stand = again.Answer({str(row["id"]): row for row in answers}, whole)
         kept = list(stand.there)[-_MAX_REPLY_IDS:] if whole or known is None else known.replies
         gone = stand.gone(known.replies) if known is not None else []
         if known is not None:
             fresh = [row for name, row in stand.there.items() if name not in known.replies]
-            self._ours += sum(map(self._is_mine, fresh))
+            self._own_seen += sum(map(self._is_mine, fresh))
         self._threads[number] = Thread(_seconds(top), count, upstream, kept)
         rows = [self._row(top, thread, upstream), *(self._row(row, thread, _status(row)) for row in answers)]
         return [row for row in rows if row is not None] + [taken_away(one) for one in gone]
 
-    def _all_answers(self, thread: Mapping[str, Any], known: Thread | None) -> tuple[list[dict[str, Any]], int, bool]:
+    def _all_replies(self, thread: Mapping[str, Any], known: Thread | None) -> tuple[list[dict[str, Any]], int, bool]:
         """Return the replies, the count to remember (-1: list them again next time), and whether these are all.
 
         commentThreads includes only a few replies of each; the rest is listed if their number has changed.
         """
-        listed = _answers(thread)
+        listed = _included_replies(thread)
         told = as_dict(thread.get("snippet")).get("totalReplyCount")
         total = told if isinstance(told, int) else len(listed)
         if total <= len(listed):
             return listed, total, True
         if known is not None and known.count == total:
             return listed, total, False
-        if self._long >= _MAX_FULL_LISTS:
+        if self._full_lists >= _MAX_FULL_LISTS:
             return listed, -1, False
         return self._replies(str(thread["id"])), total, True
 
     def _replies(self, parent: str) -> list[dict[str, Any]]:
         """Return all replies of a thread; YouTube allows at most 500."""
-        self._long += 1
+        self._full_lists += 1
         asked: dict[str, object] = {"part": "snippet", "parentId": parent, "maxResults": 100, "textFormat": "plainText"}
         found: list[dict[str, Any]] = []
         for _ in range(10):
@@ -209,7 +209,7 @@ class YouTubeSession:
         place, root = str(as_dict(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
         video = self._videos.get(place, {})
         with suppress(KeyError, TypeError, ValueError):
-            who = _who(comment)
+            who = _author_channel(comment)
             name = str(said.get("authorDisplayName") or "somebody")
             return Incoming(
                 remote_id=number,
@@ -233,9 +233,9 @@ class YouTubeSession:
         return None
 
     def _is_mine(self, comment: Mapping[str, Any]) -> bool:
-        return bool(self._me) and _who(comment) == self._me
+        return bool(self._me) and _author_channel(comment) == self._me
 
-    def _recent(self) -> str:
+    def _threads_json(self) -> str:
         newest = sorted(self._threads.items(), key=lambda one: -one[1].at)[:_MAX_KNOWN]
         rows = {number: [one.at, one.count, one.upstream, one.replies] for number, one in newest}
         return json.dumps(rows, separators=(",", ":"))
@@ -291,7 +291,7 @@ def _rows(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     return dicts(found.get("items"), "id")
 
 
-def _top(thread: Mapping[str, Any]) -> dict[str, Any] | None:
+def _top_comment(thread: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return a thread's first comment; None unless it has an id and a time."""
     top = as_dict(as_dict(thread.get("snippet")).get("topLevelComment"))
     try:
@@ -300,7 +300,7 @@ def _top(thread: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
 
 
-def _answers(thread: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _included_replies(thread: Mapping[str, Any]) -> list[dict[str, Any]]:
     return _rows({"items": as_dict(thread.get("replies")).get("comments")})
 
 
@@ -308,7 +308,7 @@ def _merged(one: Mapping[str, Any] | None, other: dict[str, Any]) -> dict[str, A
     """Merge a thread found in two lists: the first one, with the replies of both."""
     if one is None:
         return other
-    answers = {str(row["id"]): row for row in (*_answers(one), *_answers(other))}
+    answers = {str(row["id"]): row for row in (*_included_replies(one), *_included_replies(other))}
     return {**one, "replies": {"comments": list(answers.values())}}
 
 
@@ -316,13 +316,13 @@ def _status(comment: Mapping[str, Any]) -> str:
     return _HELD.get(str(as_dict(comment.get("snippet")).get("moderationStatus") or ""), "")
 
 
-def _who(comment: Mapping[str, Any]) -> str:
+def _author_channel(comment: Mapping[str, Any]) -> str:
     """Return the author's channel id; "" if the channel was deleted."""
     return str(as_dict(as_dict(comment.get("snippet")).get("authorChannelId")).get("value") or "")
 
 
 def _oldest(page: Mapping[str, Mapping[str, Any]]) -> int:
-    return min((_seconds(_top(row)) for row in page.values()), default=0)
+    return min((_seconds(_top_comment(row)) for row in page.values()), default=0)
 
 
 def _has_status(comment: Mapping[str, Any]) -> bool:
@@ -336,11 +336,11 @@ def _seconds(comment: Mapping[str, Any] | None) -> int:
     return int(datetime.fromisoformat(str(told)).timestamp())
 
 
-def _remembered(told: str) -> dict[str, Thread]:
+def _parse_threads(told: str) -> dict[str, Thread]:
     return {number: Thread(*row) for number, row in json.loads(told or "{}").items()}
 
 
-def _turn(numbers: list[str], turn: int) -> list[str]:
+def _slice_in_turn(numbers: list[str], turn: int) -> list[str]:
     """Return the slice of ids whose turn it is."""
     half = _BATCH_IDS // 2
     start = turn * half % max(1, -(-len(numbers) // half) * half)
