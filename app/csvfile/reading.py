@@ -56,7 +56,7 @@ def look(path: Path, encoding: str = "", separator: str = "") -> Table:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
-        codes = _codes(path, head)
+        codes = _encodings(path, head)
     except OSError as why:
         msg = tr("Can't read {path}. Check that it exists and that you have permission to open it.").format(path=path)
         raise DiskError(msg) from why
@@ -89,7 +89,7 @@ def _text(path: Path, head: bytes, encoding: str) -> str:
         raise UserError(msg) from why
 
 
-def _codes(path: Path, head: bytes) -> tuple[str, ...]:
+def _encodings(path: Path, head: bytes) -> tuple[str, ...]:
     """Return the possible encodings, likeliest first; only one if it is certain."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)

@@ -78,23 +78,24 @@ def _lines(chunk: Sequence[Sequence[Cell]], strange: Sequence[bool], separator: 
 
     Takes a third of the time of csv.writer with a guard per cell (measured on 100,000 messages).
     """
-    lines = _joined(
-        [_ready(column, separator, may_run=may_run) for column, may_run in zip(chunk, strange, strict=True)], separator
+    lines = _csv_bytes(
+        [_formatted(column, separator, may_run=may_run) for column, may_run in zip(chunk, strange, strict=True)],
+        separator,
     )
     if len(lines) - len(lines.translate(None, _DROPPED)) == len(chunk[0]):  # only the CR of each row's line end
         return lines
     cleaned = [[clean(cell) if isinstance(cell, str) else cell for cell in column] for column in chunk]
-    return _joined(
-        [_ready(column, separator, may_run=may_run) for column, may_run in zip(cleaned, strange, strict=True)],
+    return _csv_bytes(
+        [_formatted(column, separator, may_run=may_run) for column, may_run in zip(cleaned, strange, strict=True)],
         separator,
     )
 
 
-def _joined(columns: Sequence[Sequence[str]], separator: str) -> bytes:
+def _csv_bytes(columns: Sequence[Sequence[str]], separator: str) -> bytes:
     return ("\r\n".join(map(separator.join, zip(*columns, strict=True))) + "\r\n").encode("utf-8", "replace")
 
 
-def _ready(column: Sequence[Cell], separator: str, *, may_run: bool) -> Sequence[str]:
+def _formatted(column: Sequence[Cell], separator: str, *, may_run: bool) -> Sequence[str]:
     """Format a column; first tries the fast path for text only, as most columns are."""
     if not any(column) and 0 not in column:
         return [""] * len(column)  # the fast path for an empty column

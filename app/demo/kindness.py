@@ -64,7 +64,7 @@ def plant_answers(planting: Planting) -> None:
         if status != "sent":
             status = "solved" if status == "closed" else status
             planting.bench.handoffs.answer(
-                number, status, handoff.get("answer", ""), answered_on, at=_last_moved(planting, handoff)
+                number, status, handoff.get("answer", ""), answered_on, at=_last_change(planting, handoff)
             )
 
 
@@ -72,10 +72,10 @@ def plant_closings(planting: Planting) -> None:
     """Close the hand-offs whose member was told."""
     for number, handoff in planting.handoffs:
         if handoff.get("status") == "closed":
-            planting.bench.handoffs.tell(number, at=_last_moved(planting, handoff))
+            planting.bench.handoffs.tell(number, at=_last_change(planting, handoff))
 
 
-def _last_moved(planting: Planting, handoff: Plant) -> int:
+def _last_change(planting: Planting, handoff: Plant) -> int:
     return planting.moment(handoff["answered_at"] if "answered_at" in handoff else handoff["at"])
 
 

@@ -18,8 +18,8 @@ def plant(planting: Planting, kinds: Mapping[str, str]) -> None:
         names = {"in_person": who["name"], **who["identities"]}
         if (key, "in_person") not in heard:  # only people who spoke in person have such an identity
             del names["in_person"]
-        number = planting.members[key] = planting.bench.members.add(who["name"], **_known(who))
-        _name(
+        number = planting.members[key] = planting.bench.members.add(who["name"], **_member_columns(who))
+        _add_identities(
             planting, number, who["name"], {kind: names[account] for account, kind in kinds.items() if account in names}
         )
 
@@ -29,7 +29,7 @@ def author_key(handle: str) -> str:
     return fold(handle)
 
 
-def _known(who: Plant) -> dict[str, object]:
+def _member_columns(who: Plant) -> dict[str, object]:
     """Return a person's data as columns of `member`."""
     line, postal_code, city, country = (*who.get("address", ()), "", "", "", "")[:4]
     return {
@@ -49,7 +49,7 @@ def _known(who: Plant) -> dict[str, object]:
     }
 
 
-def _name(planting: Planting, member: int, name: str, handles: Mapping[str, str]) -> None:
+def _add_identities(planting: Planting, member: int, name: str, handles: Mapping[str, str]) -> None:
     """Add these identities to a member, before any message is stored.
 
     If intake created them, it would create one member per channel for the same person.

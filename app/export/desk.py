@@ -108,9 +108,9 @@ class Export:
         how = _checked(kind, KINDS, options)
         if kind in FILED:
             with self._store.write() as conn:
-                return Exported(path, self._send(conn, kind, path, self._rows(kind, how), how))
+                return Exported(path, self._store_and_write(conn, kind, path, self._rows(kind, how), how))
         if kind == "messages":
-            chunks = columns(self._store.read, how.since, how.last, self._ours())
+            chunks = columns(self._store.read, how.since, how.last, self._our_name())
             return Exported(path, write_table(path, queries.MESSAGES, chunks, how))
         header, rows = self._stream(kind, how)
         return Exported(path, write_table(path, header, csvfile.columns(rows), how))
@@ -141,7 +141,7 @@ class Export:
         found = conn.execute(queries.MEMBER_ROWS, ends)
         return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in found)
 
-    def _ours(self) -> str:
+    def _our_name(self) -> str:
         row = self._store.read.execute("SELECT value FROM setting WHERE key = 'speaks_as'").fetchone()
         return row[0] if row else ""
 
@@ -157,7 +157,9 @@ class Export:
         open_ = sorted(self._handoffs.listed("open", how.to), key=lambda one: one.id)
         picked = [one for one in open_ if one.status not in ANSWERED and how.holds(one.opened_at)]
         self._handoffs.mark_exported(conn, [one.id for one in picked])
-        rows = self._send(conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how)
+        rows = self._store_and_write(
+            conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how
+        )
         return Exported(
             path,
             rows,
@@ -204,7 +206,7 @@ class Export:
         found = [gift for gift in self._gifts.listed("to_ship", _NO_LIMIT) if how.holds(gift.created_at)]
         cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(found, key=lambda gift: gift.id)]
         self._gifts.mark_exported(conn, [gift.id for gift in found])
-        rows = self._send(conn, "gifts", path, cells, how)
+        rows = self._store_and_write(conn, "gifts", path, cells, how)
         lacking = [gift for gift in found if lacks_address(gift)]
         notes = tuple(
             tr("{gift} for {member} has no address.").format(gift=ids.display(ids.GIFT, gift.id), member=gift.member)
@@ -214,7 +216,7 @@ class Export:
             path, rows, notes if rows else (tr("There's nothing to ship, so the file has only a header row."),)
         )
 
-    def _send(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
+    def _store_and_write(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
         """Store the rows as exported and write the file, in the open transaction; returns the number of rows."""
         now, header = clock.now(), HANDOFFS if kind == "handoffs" else GIFTS
         for number, rev, row in cells:

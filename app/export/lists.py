@@ -24,11 +24,11 @@ MODERATION = (
 
 def write_register(path: Path, accounts: Iterable[Account], how: Options | None = None) -> Exported:
     """Write the register: each account's owner, others with access, recovery, expiry; without accounts of files."""
-    rows = [_login(account) for account in accounts if account.mode != "file"]
+    rows = [_account_row(account) for account in accounts if account.mode != "file"]
     return _write(path, REGISTER, rows, how)
 
 
-def _login(account: Account) -> Sequence[Cell]:
+def _account_row(account: Account) -> Sequence[Cell]:
     noted = account.register
     return (
         account.name, channel(account.kind).title, account.state.replace("_", " "), ", ".join(account.own), noted.owner,
@@ -39,11 +39,11 @@ def _login(account: Account) -> Sequence[Cell]:
 
 def write_moderation(path: Path, deeds: Iterable[Deed], how: Options | None = None) -> Exported:
     """Write the moderation log, oldest first."""
-    rows = [_deed(deed) for deed in sorted(deeds, key=lambda deed: deed.id)]
+    rows = [_deed_row(deed) for deed in sorted(deeds, key=lambda deed: deed.id)]
     return _write(path, MODERATION, rows, how)
 
 
-def _deed(deed: Deed) -> Sequence[Cell]:
+def _deed_row(deed: Deed) -> Sequence[Cell]:
     message = ids.display(ids.MESSAGE, deed.message_id) if deed.message_id is not None else ""
     return (
         deed.id, _time(deed.done_at), deed.verb, deed.state, deed.guideline, deed.why, deed.evidence, deed.account,

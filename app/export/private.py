@@ -7,9 +7,8 @@ from collections.abc import Iterable
 
 _ADDRESS_CHARS = r"[^\s<>()\[\],;:\"'@]++"  # the characters of an address, except @
 _EMAIL = re.compile(rf"(?<![^\s<>()\[\],;:\"'])(?:mailto:)?(?:{_ADDRESS_CHARS}@)+[^\s<>()\[\],;:\"'@]+\.[^\W\d_]{{2,}}")
-_PHONE = re.compile(
-    r"(?<![\w+])(?:\+|00)\d(?:[ ()./\-\u00a0]*\d){6,14}(?!\w)"
-)  # only an international one is surely none else
+# international numbers only: a national one cannot be told from an order number
+_PHONE = re.compile(r"(?<![\w+])(?:\+|00)\d(?:[ ()./\-\u00a0]*\d){6,14}(?!\w)")
 _MIN_LINE_CHARS = 5  # minimum characters of an address line; a shorter one would match ordinary words
 
 

@@ -179,7 +179,7 @@ class Gifts:
                 tuple(columns.values()),
             )
             if state in SPENT:
-                _take(conn, str(columns["item"]), int(columns.get("qty", 1)))
+                _reduce_stock(conn, str(columns["item"]), int(columns.get("qty", 1)))
             return int(made.lastrowid or 0)
 
     def set_state(self, number: int, state: str) -> None:
@@ -197,7 +197,7 @@ class Gifts:
                 (state, now, shipped_on, number),
             )
             if sent != was:
-                _take(conn, gift.item, gift.qty if sent else -gift.qty)
+                _reduce_stock(conn, gift.item, gift.qty if sent else -gift.qty)
 
     def advance(self, number: int) -> str:
         """Move a gift to its next stage and return that; raises UserError after the last one."""
@@ -270,7 +270,7 @@ def _gifts(conn: Connection, sql: str, values: Sequence[object]) -> list[Gift]:
     return [Gift(*row) for row in conn.execute(sql, values)]
 
 
-def _take(conn: Connection, item: str, count: int) -> None:
+def _reduce_stock(conn: Connection, item: str, count: int) -> None:
     """Reduce the stock of an item, to no less than zero; a negative `count` returns items."""
     conn.execute("UPDATE gift_stock SET on_hand = max(on_hand - ?, 0) WHERE item = ?", (count, item))
 

@@ -118,7 +118,7 @@ class Handoffs:
         ) as conn:
             columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
             if conversation_id is not None:
-                member_id, message_id = _who_and_what(conn, conversation_id, at)
+                member_id, message_id = _member_and_message(conn, conversation_id, at)
                 columns |= {"member_id": member_id, "message_id": message_id}
                 columns.setdefault("context", context(conn, conversation_id, at))
             made = conn.execute(
@@ -130,7 +130,7 @@ class Handoffs:
     def edit(self, number: int, values: Mapping[str, object]) -> None:
         """Change any of EDITABLE, and increment the revision; raises UserError as `add` does."""
         one = self.get(number)
-        self._change(one, tr("Changed hand-off: {title}").format(title=_short(one)), _checked(values))
+        self._change(one, tr("Changed hand-off: {title}").format(title=_title_of(one)), _checked(values))
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
@@ -143,7 +143,7 @@ class Handoffs:
         values: dict[str, object] = {"status": status, "answer": answer or one.answer}
         if status in ANSWERED:
             values["answered_on"] = answered_on or _today(at).isoformat()
-        self._change(one, f"{STATE_NAMES.get(status, status)}: {_short(one)}", _checked(values), at)
+        self._change(one, f"{STATE_NAMES.get(status, status)}: {_title_of(one)}", _checked(values), at)
 
     def tell(self, number: int, *, at: int | None = None) -> None:
         """Record that the member was told other than by a reply, now or at `at`; closes an answered hand-off."""
@@ -151,7 +151,7 @@ class Handoffs:
         closed = now if one.status in ANSWERED else one.closed_at
         self._change(
             one,
-            tr("Told {member}: {title}").format(member=one.member or tr("the member"), title=_short(one)),
+            tr("Told {member}: {title}").format(member=one.member or tr("the member"), title=_title_of(one)),
             {"told_at": now, "closed_at": closed},
             at,
         )
@@ -160,9 +160,11 @@ class Handoffs:
         """Close it; raises UserError without a reason, unless it is answered and the member was told."""
         one = self.get(number)
         if not may_close(one) and not why.strip():
-            raise UserError(_missing(one))
+            raise UserError(_why_not_closable(one))
         self._change(
-            one, tr("Closed: {title}").format(title=_short(one)), {"closed_at": clock.now(), "closed_why": why.strip()}
+            one,
+            tr("Closed: {title}").format(title=_title_of(one)),
+            {"closed_at": clock.now(), "closed_why": why.strip()},
         )
 
     def reopen(self, number: int) -> None:
@@ -171,7 +173,7 @@ class Handoffs:
         values = {"closed_at": None, "closed_why": "", "told_at": None}
         if one.status in ANSWERED:
             values["status"] = "in_work"
-        self._change(one, tr("Reopened: {title}").format(title=_short(one)), values)
+        self._change(one, tr("Reopened: {title}").format(title=_title_of(one)), values)
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int], *, at: int | None = None) -> None:
         """Record in the open transaction that these were exported, now or at `at`; does not count as a new revision."""
@@ -219,7 +221,7 @@ def _shortened(text: str) -> str:
     return line if len(line) <= _CONTEXT_CHARS else line[: _CONTEXT_CHARS - 1].rstrip() + "…"
 
 
-def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> tuple[int | None, int | None]:
+def _member_and_message(conn: Connection, conversation_id: int, until: int | None) -> tuple[int | None, int | None]:
     """Return the member of a conversation and the id of the last incoming message; raises NotFoundError.
 
     With `until` (Unix seconds) later messages are ignored.
@@ -238,11 +240,11 @@ def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> 
     return row["member_id"], row["message_id"]
 
 
-def _short(one: Handoff) -> str:
+def _title_of(one: Handoff) -> str:
     return preview(one.title or one.ask, 60)
 
 
-def _missing(one: Handoff) -> str:
+def _why_not_closable(one: Handoff) -> str:
     name = one.member or tr("The member")
     if one.status not in ANSWERED:
         teammate = one.teammate or tr("the teammate")

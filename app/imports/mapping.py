@@ -67,12 +67,14 @@ _MESSAGE_INDEX, _MEMBER_INDEX = _index(MESSAGE_WORDS), _index(MEMBER_WORDS)
 
 def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Layout:
     """Guess the mapping; `chosen` (header -> field) takes precedence. Raises UserError for an unknown name in that."""
-    named = _named(header, chosen or {})
-    messages = _fill(
+    named = _chosen_columns(header, chosen or {})
+    messages = _assign(
         header, _MESSAGE_INDEX, {place: field for place, field in named.items() if not _only_member(field)}
     )
-    members = _fill(header, _MEMBER_INDEX, {place: field for place, field in named.items() if not _only_message(field)})
-    members = _handles(header, members, named)
+    members = _assign(
+        header, _MEMBER_INDEX, {place: field for place, field in named.items() if not _only_message(field)}
+    )
+    members = _assign_handles(header, members, named)
     if not _is_messages(messages, members, named):
         return Layout(MEMBERS, members)
     titles = {folded(title) for title in header}
@@ -98,7 +100,7 @@ def _is_messages(messages: Sequence[str], members: Sequence[str], named: Mapping
     return "at" in messages or "email" not in members
 
 
-def _fill(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: Mapping[int, str]) -> tuple[str, ...]:
+def _assign(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: Mapping[int, str]) -> tuple[str, ...]:
     """Assign each field to the column with its best-ranked header; `named` columns are kept."""
     best: dict[str, tuple[int, int]] = {}
     for place, title in enumerate(header):
@@ -116,7 +118,7 @@ def _fill(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: Ma
     return tuple(fields)
 
 
-def _handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:
+def _assign_handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:
     """Assign columns named after a channel to the members' handles there."""
     filled = list(fields)
     titles = [folded(title) for title in header]
@@ -148,7 +150,7 @@ def _kinds() -> tuple[dict[str, str], dict[str, str]]:
     return {of.kind: of.kind for of in able}, {word: of.kind for of in able for word in of.also}
 
 
-def _named(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
+def _chosen_columns(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
     places = {folded(title): place for place, title in reversed(list(enumerate(header)))}
     named: dict[int, str] = {}
     for title, field in chosen.items():

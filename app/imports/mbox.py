@@ -37,24 +37,23 @@ def mails(path: Path) -> Generator[Mail, None, None]:
         while block := file.read(size):
             kept += block
             cuts = [start for start in _starts(kept, first=offset == 0) if start <= len(kept) - _LOOKAHEAD_BYTES]
-            yield from _between(kept, cuts, offset)
+            yield from _cut_mails(kept, cuts, offset)
             if cuts:
                 offset, kept, cut = offset + cuts[-1], kept[cuts[-1] :], False
             if len(kept) > _MAX_MAIL_BYTES:
                 if not cut:
-                    yield Mail(_bare(kept[:_MAX_MAIL_BYTES]), offset + len(kept) - _LOOKAHEAD_BYTES)
+                    yield Mail(_unwrapped(kept[:_MAX_MAIL_BYTES]), offset + len(kept) - _LOOKAHEAD_BYTES)
                 offset, kept, cut = offset + len(kept) - _LOOKAHEAD_BYTES, kept[-_LOOKAHEAD_BYTES:], True
-            size = min(
-                max(_BLOCK_BYTES, len(kept)), max(_MAX_MAIL_BYTES // 4, 1)
-            )  # so that a long mail is rescanned only a few times
+            # larger blocks for a long mail, so that it is rescanned only a few times
+            size = min(max(_BLOCK_BYTES, len(kept)), max(_MAX_MAIL_BYTES // 4, 1))
         starts = _starts(kept, first=offset == 0)
         if starts or not cut:
-            yield from _between(kept, [*(starts or [0]), len(kept)], offset)
+            yield from _cut_mails(kept, [*(starts or [0]), len(kept)], offset)
 
 
-def _between(kept: bytes, cuts: list[int], offset: int) -> Iterator[Mail]:
+def _cut_mails(kept: bytes, cuts: list[int], offset: int) -> Iterator[Mail]:
     for start, end in pairwise(cuts):
-        raw = _bare(kept[start:end])
+        raw = _unwrapped(kept[start:end])
         if raw:
             yield Mail(raw, offset + end)
 
@@ -83,7 +82,7 @@ def _has_date(kept: bytes, at: int) -> bool:
     return _TIME.match(kept, at, kept.find(b"\n", at)) is not None
 
 
-def _bare(chunk: bytes) -> bytes:
+def _unwrapped(chunk: bytes) -> bytes:
     """Strip the separator line and one level of `>From ` quoting."""
     start = chunk.lstrip(b"\r\n \t") if chunk[:1] in b"\r\n \t" else chunk
     line = _FROM.match(start)

@@ -48,7 +48,11 @@ def of_mail(found: Found, place: Place, options: Options, outcome: Imported | No
         rows=rows,
         channel=place.name,
         sentence=sentence.format(
-            file=found.path.name, kind=tr(_KINDS[found.kind]), mails=mails, account=place.name, news=_news(outcome)
+            file=found.path.name,
+            kind=tr(_KINDS[found.kind]),
+            mails=mails,
+            account=place.name,
+            news=_outcome_text(outcome),
         ),
         new=outcome.new if outcome else 0,
         known=outcome.known if outcome else 0,
@@ -86,7 +90,7 @@ def of_feed(found: Found, place: Place, options: Options, outcome: Imported | No
             file=found.path.name,
             account=place.name,
             entries=counted(total, "{0:,} entry", "{0:,} entries"),
-            news=_news(outcome),
+            news=_outcome_text(outcome),
         ),
         new=outcome.new if outcome else 0,
         known=outcome.known if outcome else 0,
@@ -135,10 +139,12 @@ def _sentence(sheet: Sheet, account: str, outcome: Imported | None) -> str:
     else:
         sentence = tr("{file} is a table with {rows}.")
     missing = ", ".join(sheet.missing)
-    return sentence.format(file=sheet.table.path.name, rows=rows, account=account, missing=missing, news=_news(outcome))
+    return sentence.format(
+        file=sheet.table.path.name, rows=rows, account=account, missing=missing, news=_outcome_text(outcome)
+    )
 
 
-def _news(outcome: Imported | None) -> str:
+def _outcome_text(outcome: Imported | None) -> str:
     """Return the outcome as a list: "3 new, 4 already known"; "" without a dry run."""
     if outcome is None:
         return ""

@@ -63,7 +63,7 @@ def settle(conn: Connection, batch: int) -> Removed:
     )
     members = _settle_people(conn, batch)
     leaving, vanishing, gone = (_count(conn, name) for name in ("leaving", "vanishing", "gone"))
-    return Removed(leaving, vanishing, gone, _counted(talks.values()), _counted(members))
+    return Removed(leaving, vanishing, gone, _tally(talks.values()), _tally(members))
 
 
 def _count(conn: Connection, name: str) -> int:
@@ -110,10 +110,10 @@ def _settle_people(conn: Connection, batch: int) -> list[str]:
         " (SELECT 1 FROM main.identity i WHERE (i.member_id = m.id OR i.home_id = m.id)"
         " AND i.id NOT IN (SELECT id FROM temp.lost))",
     )
-    return [why for number, why in kept.items() if _came(conn, number, batch)]
+    return [why for number, why in kept.items() if _created_by(conn, number, batch)]
 
 
-def _came(conn: Connection, number: int, batch: int) -> bool:
+def _created_by(conn: Connection, number: int, batch: int) -> bool:
     """Whether this import created the member, and not an earlier, undone one."""
     found = conn.execute("SELECT 1 FROM member WHERE id = ? AND batch_id = ?", (number, batch)).fetchone()
     return found is not None
@@ -134,7 +134,7 @@ def _list(conn: Connection, name: str, numbers: Iterable[int]) -> None:
     _fill(conn, name, f"SELECT value FROM json_each('{json.dumps(list(numbers))}')")
 
 
-def _counted(reasons: Iterable[str]) -> tuple[tuple[int, str], ...]:
+def _tally(reasons: Iterable[str]) -> tuple[tuple[int, str], ...]:
     return tuple((times, why) for why, times in Counter(reasons).most_common())
 
 

@@ -74,7 +74,7 @@ class Reader:
 
     def message(self, cells: Sequence[str], kind: str) -> Incoming:
         """Convert a row to a message of that kind of channel; raises RowError without a valid text, date and author."""
-        text = _said(self._long(cells))
+        text = _unwrapped_text(self._long_text(cells))
         if not text:
             msg = "the text is blank"
             raise RowError(msg)
@@ -101,7 +101,7 @@ class Reader:
             language=_language(self.cell(cells, "language")),
         )
 
-    def _long(self, cells: Sequence[str]) -> str:
+    def _long_text(self, cells: Sequence[str]) -> str:
         place = self.layout.column("text")
         return cells[place].strip("\r\n ") if place is not None and place < len(cells) else ""
 
@@ -131,7 +131,7 @@ class Reader:
                 return Author("", "", "")
             msg = "no author is given"
             raise RowError(msg)
-        _undamaged(shown, "author")
+        _check_undamaged(shown, "author")
         return Author(fold(shown.lstrip("@")), shown, name or shown)
 
     def _direction(self, cells: Sequence[str]) -> bool | None:
@@ -165,7 +165,7 @@ class Reader:
             msg = "the row names no one: it has no name, e-mail or identity"
             raise RowError(msg)
         columns = {column: self.cell(cells, column).split(SEVERAL)[0] for column in _COLUMNS}
-        _undamaged(columns["phone"], "phone number")
+        _check_undamaged(columns["phone"], "phone number")
         columns["language"] = _language(columns["language"])
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(filled, email.casefold(), self.cell(cells, "note"), handles)
@@ -197,7 +197,7 @@ def _thread(author: str, title: str, post_url: str, parent: str) -> str:
     return row_id("thread", author, fold(title), post_url, parent)
 
 
-def _undamaged(value: str, what: str) -> None:
+def _check_undamaged(value: str, what: str) -> None:
     if damaged(value):
         msg = f"the {what} “{value}” was damaged by a spreadsheet"
         raise RowError(msg)
@@ -209,7 +209,7 @@ def _language(said: str) -> str:
     return _LANGUAGES.get(bare, code[1] if code else "")
 
 
-def _said(cell: str) -> str:
+def _unwrapped_text(cell: str) -> str:
     """Return the text; YouTube's export wraps it in JSON, as one text or as segments."""
     if not cell.startswith('{"'):
         return cell

@@ -63,7 +63,7 @@ class Part:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Collected:
     """The texts and attachments collected by `_walk`, and the number of parts visited."""
 
     texts: list[str]
@@ -73,7 +73,7 @@ class _Found:
 
 def read(head: dict[str, str], body: bytes) -> tuple[str, tuple[Attached, ...]]:
     """Return a mail's text and attachments, from its headers and the bytes after them."""
-    found = _Found([], [])
+    found = _Collected([], [])
     _walk(head, body, found, 0)
     text = "\n\n".join(filter(None, found.texts)) if len(found.texts) != 1 else found.texts[0]
     return tidy(text), tuple(found.attached)
@@ -89,7 +89,7 @@ def tidy(text: str) -> str:
     return text if len(text) <= TEXT_MAX else text[:TEXT_MAX] + "\n\n[…]"
 
 
-def _walk(head: dict[str, str], body: bytes, found: _Found, depth: int, inside: str = "") -> None:
+def _walk(head: dict[str, str], body: bytes, found: _Collected, depth: int, inside: str = "") -> None:
     found.parts += 1
     if found.parts > PARTS_MAX:
         return
@@ -113,12 +113,12 @@ def _walk(head: dict[str, str], body: bytes, found: _Found, depth: int, inside: 
         found.attached.append(_attached(part, len(found.attached) + 1))
 
 
-def _alternative(pieces: list[tuple[dict[str, str], bytes]], found: _Found, depth: int) -> None:
+def _alternative(pieces: list[tuple[dict[str, str], bytes]], found: _Collected, depth: int) -> None:
     """Handle multipart/alternative: plain text if it is not blank, else HTML; all attachments are kept."""
-    tries: list[_Found] = []
-    best: _Found | None = None
+    tries: list[_Collected] = []
+    best: _Collected | None = None
     for head, body in sorted(pieces, key=_is_html):
-        one = _Found([], [], found.parts)
+        one = _Collected([], [], found.parts)
         if best is not None and _is_html((head, body)):
             continue
         _walk(head, body, one, depth)

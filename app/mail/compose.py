@@ -19,7 +19,7 @@ from app.mail.headers import MADE, original
 LINE_MAX = 990  # bytes; 998 by RFC 5322
 REFS_KEPT = 20
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
-_NO_ID = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x7e]")
+_NOT_ID_CHARS = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x7e]")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*")
 
 
@@ -78,7 +78,7 @@ def compose(reply: Reply, sender: Sender) -> bytes:
 
 def bare_id(text: str) -> str:
     """Strip what must not be in a message id in a header or command: spaces, brackets, quotes, control characters."""
-    return _NO_ID.sub("", text)
+    return _NOT_ID_CHARS.sub("", text)
 
 
 def _is_id(ref: str) -> bool:

@@ -22,7 +22,7 @@ MADE = "sha256-"
 """The prefix of ids that we generate for mails without a Message-ID."""
 APART = f" {MADE}"
 """Separates a reused Message-ID from the hash that makes it unique; real ids contain no space."""
-_WANTED = frozenset(
+_KNOWN_HEADERS = frozenset(
     [
         "from",
         "to",
@@ -44,16 +44,18 @@ _WANTED = frozenset(
         "content-id",
     ]
 )
-_AS_WRITTEN = {
-    spelled: name for name in _WANTED for spelled in (name, name.title(), name.title().replace("-Id", "-ID"))
+_USUAL_SPELLINGS = {
+    spelled: name for name in _KNOWN_HEADERS for spelled in (name, name.title(), name.title().replace("-Id", "-ID"))
 }
 _ENCODED = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?\n]*)\?=")
 _ADJACENT_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,100}\?[bBqQ]\?)")
-_NO_IDS = frozenset(["null", "(null)", "nil", "none", "undefined", "unknown", "empty", "nan", "n/a", "no-id", "false"])
+_PLACEHOLDER_IDS = frozenset(
+    ["null", "(null)", "nil", "none", "undefined", "unknown", "empty", "nan", "n/a", "no-id", "false"]
+)
 """Placeholders that buggy programs send as the id of all their mails."""
 _ID = re.compile(r"<\s*([^<>\s]{1,400})\s*>")
 _USUAL_ID_START = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+=_$-]{9}")
-"""A fast check for usual ids, which begin with more characters than any word in `_NO_IDS` has."""
+"""A fast check for usual ids, which begin with more characters than any word in `_PLACEHOLDER_IDS` has."""
 _PLAIN_ID = re.compile(rf"<({_USUAL_ID_START.pattern}[^<>\s]{{0,390}})>")
 _PARAMETER = re.compile(r';\s*([\w*%.!#$&+^`|~-]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;\s]*)')
 _DATE = re.compile(
@@ -103,13 +105,13 @@ def fields(head: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for line in head.split("\n"):
         name, colon, value = line.partition(":")
-        key = _AS_WRITTEN.get(name) or name.strip().lower()
-        if colon and key in _WANTED and key not in found:
+        key = _USUAL_SPELLINGS.get(name) or name.strip().lower()
+        if colon and key in _KNOWN_HEADERS and key not in found:
             found[key] = value.strip()
     return found
 
 
-def _octets(match: re.Match[str]) -> bytes:
+def _decode_word(match: re.Match[str]) -> bytes:
     payload = match[3].encode("ascii", "replace")
     if match[2] in "qQ":
         return binascii.a2b_qp(payload, header=True)
@@ -137,7 +139,7 @@ def words(value: str) -> str:
         if match.start() > at or match[1].lower() != charset:
             out += [decode(held, charset), value[at : match.start()]]
             held, charset = b"", match[1].lower()
-        held += _octets(match)
+        held += _decode_word(match)
         at = match.end()
     out += [decode(held, charset), value[at:]]
     return "".join(out)
@@ -168,11 +170,11 @@ def message_id(value: str) -> str:
 
 
 def _is_id(text: str) -> bool:
-    """Whether there is a letter or digit before the @, and it is no placeholder of `_NO_IDS`."""
+    """Whether there is a letter or digit before the @, and it is no placeholder of `_PLACEHOLDER_IDS`."""
     if _USUAL_ID_START.match(text):
         return True
     before = text.partition("@")[0].strip("<>\"'").lower()
-    return any(map(str.isalnum, before)) and before not in _NO_IDS and text.lower() not in _NO_IDS
+    return any(map(str.isalnum, before)) and before not in _PLACEHOLDER_IDS and text.lower() not in _PLACEHOLDER_IDS
 
 
 def original(remote_id: str) -> str:

@@ -119,7 +119,7 @@ def _read(value: str, *, inner: bool) -> list[tuple[str, str]]:
     found = [box for part in _parts(tokens) if (box := _mailbox(part)) is not None]
     if found or not inner:
         return found
-    said = _decoded(_said_all(tokens))
+    said = _decoded(_tokens_text(tokens))
     within = _read(said, inner=False) if said.rstrip().endswith(">") else []
     return within if len(within) == 1 else []
 
@@ -219,7 +219,7 @@ def _parts(tokens: _Part) -> list[_Part]:
     for at, token in enumerate(tokens):
         if at in ends and not has:
             end, part, begun = ends[at], [], 0
-        elif token.kind in {",", ";"} and (has or at == end or _alone(part[begun:], certain=True)):
+        elif token.kind in {",", ";"} and (has or at == end or _sole_address(part[begun:], certain=True)):
             found.append(part)
             part, begun, has = [], 0, False
         else:
@@ -253,7 +253,7 @@ def _ends_of_groups(tokens: _Part) -> dict[int, int]:
     return found
 
 
-def _alone(piece: _Part, *, certain: bool) -> str:
+def _sole_address(piece: _Part, *, certain: bool) -> str:
     """Return the address that a piece consists of, apart from comments; "" if none or, if `certain`, maybe a name.
 
     `Anna@Garden` may be the first part of a name with a comma; `anna@garden.is` and `root@localhost` are addresses.
@@ -274,24 +274,24 @@ def _mailbox(part: _Part) -> tuple[str, str] | None:
     """Return the name and the address of one mailbox; None if it has no address."""
     last = next((at for at in range(len(part) - 1, -1, -1) if part[at].kind == _AN_ADDRESS), None)
     if last is not None:
-        return _name(_said_all(part[:last])) or _commented(part[last:]), part[last].address
+        return _name(_tokens_text(part[:last])) or _comment_name(part[last:]), part[last].address
     begun = next((at + 1 for at in range(len(part) - 1, -1, -1) if part[at].text in {",", ";"}), 0)
-    address = _alone(part[begun:], certain=False)
+    address = _sole_address(part[begun:], certain=False)
     if address:
-        return _name(_said_all(part[:begun]).rstrip(" ,;")) or _commented(part[begun:]), address
-    return _among_words(part)
+        return _name(_tokens_text(part[:begun]).rstrip(" ,;")) or _comment_name(part[begun:]), address
+    return _bare_address(part)
 
 
-def _among_words(part: _Part) -> tuple[str, str] | None:
+def _bare_address(part: _Part) -> tuple[str, str] | None:
     """Find the only address among bare words: `Anna anna@x.is`, `anna@x.is>`, `Anna (anna@x.is)`; None if not one."""
-    if any(token.kind == _NO_ADDRESS for token in part):  # `desk@x.is <>`: the brackets, not the name, are the address
+    if any(token.kind == _NO_ADDRESS for token in part):  # `desk@x.is <>`: the address would be in the brackets
         return None
     bare = [one.strip("<>()[],;:'") for token in part if token.kind in {_WORDS, _COMMENT} for one in token.text.split()]
     found = {address for one in bare if "@" in one and (address := address_in(one)) and _is_certain(address)}
     if len(found) != 1:
         return None
     address = found.pop()
-    rest = [one for one in _said_all(part).split() if address not in one]
+    rest = [one for one in _tokens_text(part).split() if address not in one]
     return _name(" ".join(rest)), address
 
 
@@ -299,16 +299,16 @@ def _text(tokens: Sequence[_Token]) -> str:
     return "".join(token.text for token in tokens)
 
 
-def _said(token: _Token) -> str:
+def _token_text(token: _Token) -> str:
     """Return a token's text, without quotation marks and the backslashes within them."""
     return _PAIR.sub(r"\1", token.text[1:-1]) if token.kind == _QUOTES else token.text
 
 
-def _said_all(tokens: Sequence[_Token]) -> str:
-    return "".join(_said(token) for token in tokens)
+def _tokens_text(tokens: Sequence[_Token]) -> str:
+    return "".join(_token_text(token) for token in tokens)
 
 
-def _commented(tokens: Sequence[_Token]) -> str:
+def _comment_name(tokens: Sequence[_Token]) -> str:
     """Return the name in a comment: `anna@x.is (Anna)`."""
     return _name(next((token.text[1:-1] for token in tokens if token.kind == _COMMENT), ""))
 

@@ -56,7 +56,7 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
         title, refs = headers.title(clean(head.get("subject", ""))), _refs(head)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
         author, title, refs = _author("", "", _made_id(head, raw)), "", ()
-    made, (at, dated) = _made_id(head, raw), _when(head, received)
+    made, (at, dated) = _made_id(head, raw), _time_of(head, received)
     return Incoming(
         remote_id=headers.message_id(head.get("message-id", "")) or made,
         at=at,
@@ -83,12 +83,12 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     refs, forwarded = _refs(head), headers.is_forward(subject)
     if refs and not forwarded:
         text = arrange(text)
-    made, (at, dated) = _made_id(head, octets), _when(head, received)
+    made, (at, dated) = _made_id(head, octets), _time_of(head, received)
     number = headers.message_id(head.get("message-id", "")) or made
     return Incoming(
         remote_id=number,
         at=at,
-        text=text or _nothing(attached),
+        text=text or _placeholder(attached),
         author=_author(name, address, number),
         out=out,
         refs=refs,
@@ -103,7 +103,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     )
 
 
-def _nothing(attached: tuple[object, ...]) -> str:
+def _placeholder(attached: tuple[object, ...]) -> str:
     return "[Attachments only.]" if attached else "[No text.]"
 
 
@@ -172,7 +172,7 @@ def _refs(head: dict[str, str]) -> tuple[str, ...]:
     return tuple(refs)
 
 
-def _when(head: dict[str, str], received: int | None) -> tuple[int, bool]:
+def _time_of(head: dict[str, str], received: int | None) -> tuple[int, bool]:
     """Return the mail's Date and True; if that is missing or implausible, the time of arrival and False."""
     latest = now() + _DAY
     for name in ("date", "received"):

@@ -39,14 +39,14 @@ def arrange(text: str) -> str:
     """Return the reply's own text followed by one level of quotes; quotes between its lines (inline) stay in place."""
     if ">" not in text and ":" not in text:
         return text
-    lines = _outlook(text.split("\n"))
+    lines = _mark_outlook_quote(text.split("\n"))
     if not any(line.startswith(">") for line in lines):
         return text
-    lines = [line for line in lines if not _deep(line)]
-    start = _trailing(lines)
+    lines = [line for line in lines if not _is_nested_quote(line)]
+    start = _trailing_quote_start(lines)
     own, quote = lines[:start], lines[start:]
     if not any(line.strip() for line in own) or any(line.startswith(">") for line in own):
-        own, quote = _leading(lines)
+        own, quote = _split_bottom_post(lines)
     if not quote:
         return "\n".join(lines).strip("\n")
     if _RULE.match(quote[0]):
@@ -54,7 +54,7 @@ def arrange(text: str) -> str:
     return "\n".join([*_stripped(own), "", *_stripped(_truncated(quote))]).strip("\n")
 
 
-def _deep(line: str) -> bool:
+def _is_nested_quote(line: str) -> bool:
     return line.startswith((">>", "> >"))
 
 
@@ -62,10 +62,10 @@ def _stripped(lines: list[str]) -> list[str]:
     return "\n".join(lines).strip("\n").split("\n")
 
 
-def _outlook(lines: list[str]) -> list[str]:
+def _mark_outlook_quote(lines: list[str]) -> list[str]:
     """Add quote marks after an Outlook header block: Outlook quotes without marks."""
     for at, line in enumerate(lines):
-        if len(line) > 200 or (":" not in line and "--" not in line and "__" not in line):  # noqa: PLR2004  no header is so long
+        if len(line) > 200 or (":" not in line and "--" not in line and "__" not in line):  # noqa: PLR2004  longer than any header line
             continue
         if _FROM.match(line) and any(_SENT.match(after) for after in lines[at + 1 : at + 4]):
             above = lines[at - 1] if at else ""
@@ -85,7 +85,7 @@ def _attribution(lines: list[str], before: int) -> int:
         at -= 1
     if at and at == before and len(lines[at - 1].strip()) > 24 and _RULE.match(lines[at - 1]):  # noqa: PLR2004
         return at - 1  # Centrum puts a rule above the quote, and quote marks before its headers
-    if at and len(lines[at - 1]) < 300 and _ATTRIBUTION.search(lines[at - 1]):  # noqa: PLR2004  a name, an address, a date
+    if at and len(lines[at - 1]) < 300 and _ATTRIBUTION.search(lines[at - 1]):  # noqa: PLR2004  longer than any attribution
         at -= 1
         # a wrapped attribution starts on the line above, with the date or the name
         above = lines[at - 1] if at else ""
@@ -93,7 +93,7 @@ def _attribution(lines: list[str], before: int) -> int:
     return before
 
 
-def _trailing(lines: list[str]) -> int:
+def _trailing_quote_start(lines: list[str]) -> int:
     """Return the first line of the quote at the end of the text; len(lines) if it ends in own text."""
     at = len(lines)
     while at and (lines[at - 1].startswith(">") or not lines[at - 1].strip()):
@@ -101,7 +101,7 @@ def _trailing(lines: list[str]) -> int:
     return _attribution(lines, at) if any(line.startswith(">") for line in lines[at:]) else len(lines)
 
 
-def _leading(lines: list[str]) -> tuple[list[str], list[str]]:
+def _split_bottom_post(lines: list[str]) -> tuple[list[str], list[str]]:
     """Split a bottom-posted reply into (own text, quote); the quote is empty if they alternate."""
     first = next((at for at, line in enumerate(lines) if line.startswith(">")), len(lines))
     end = first

@@ -141,7 +141,7 @@ class Templates:
         NotFoundError if the template has no text in the given language.
         """
         template = self.get(key)
-        member, spoken, talk = self._whom(conversation_id, answers)
+        member, spoken, talk = self._receiver_of(conversation_id, answers)
         chosen = language or choose_language(template.languages, spoken, talk)
         if chosen is None:
             return None
@@ -152,12 +152,12 @@ class Templates:
                 name=template.name, language=chosen, languages=languages
             )
             raise NotFoundError(msg)
-        had = self._had(template.id, member)
+        had = self._last_sent(template.id, member)
         text = min(offered, key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
         filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member))
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
-    def _whom(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str]:
+    def _receiver_of(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str]:
         to = receiver(self._store.read, conversation_id, answers)
         row = self._store.read.execute(
             """SELECT coalesce(?2, i.member_id) AS whom,
@@ -167,7 +167,7 @@ class Templates:
         ).fetchone()
         return (None, "", "") if row is None else (row["whom"], row["spoken"] or "", row["talk"])
 
-    def _had(self, template_id: int, member: int | None) -> dict[tuple[str, str], int]:
+    def _last_sent(self, template_id: int, member: int | None) -> dict[tuple[str, str], int]:
         """Return when (Unix seconds) this member, or one merged into them, last got each text."""
         if member is None:
             return {}
@@ -179,7 +179,9 @@ class Templates:
     def add(self, key: str, name: str, use: str = "", texts: Iterable[Text] = ()) -> int:
         """Add a template and return its id; raises UserError if the key is taken or a text is invalid."""
         with self._store.write(tr("New template: {name}").format(name=name)) as conn:
-            return _insert(conn, Template(0, _keyed(key or name), _named(name), use.strip(), tuple(texts)))
+            return _insert(
+                conn, Template(0, _normalized_key(key or name), _checked_name(name), use.strip(), tuple(texts))
+            )
 
     def bring_in(
         self, templates: Iterable[Template], title: str = "Imported templates", *, at: int | None = None
@@ -210,11 +212,11 @@ class Templates:
             try:
                 done = conn.execute(
                     "UPDATE template SET key = ?, name = ?, use = ? WHERE id = ?",
-                    (_keyed(key), _named(name), use.strip(), number),
+                    (_normalized_key(key), _checked_name(name), use.strip(), number),
                 )
             except IntegrityError as why:
-                raise _taken(key) from why
-            _there(done.rowcount)
+                raise _key_taken(key) from why
+            _require_row(done.rowcount)
 
     def put_text(self, number: int, language: str, variant: str, body: str) -> None:
         """Add or replace the text in that language and variant; raises UserError if it is invalid."""
@@ -238,7 +240,7 @@ class Templates:
                 "DELETE FROM template_text WHERE template_id = ? AND language = ? AND variant = ?",
                 (number, language, variant),
             )
-            _there(done.rowcount)
+            _require_row(done.rowcount)
 
     def archive(self, number: int, *, archived: bool = True) -> None:
         """Archive a template, or restore it; its uses stay."""
@@ -261,7 +263,7 @@ def _insert(conn: Connection, template: Template, at: int | None = None) -> int:
             (template.key, template.name, template.use, now),
         )
     except IntegrityError as why:
-        raise _taken(template.key) from why
+        raise _key_taken(template.key) from why
     number = int(made.lastrowid or 0)
     for text in template.texts:
         _put(conn, number, text, now)
@@ -284,7 +286,7 @@ def _put(conn: Connection, number: int, text: Text, now: int) -> None:
     )
 
 
-def _keyed(key: str) -> str:
+def _normalized_key(key: str) -> str:
     """Normalize a key, as it is typed after a slash: folded letters and digits separated by dashes."""
     bare = re.sub(r"[\W_]+", "-", fold(key)).strip("-")
     if not bare:
@@ -293,20 +295,20 @@ def _keyed(key: str) -> str:
     return bare
 
 
-def _named(name: str) -> str:
+def _checked_name(name: str) -> str:
     if not name.strip():
         msg = tr("A template needs a name.")
         raise UserError(msg)
     return name.strip()
 
 
-def _taken(key: str) -> UserError:
+def _key_taken(key: str) -> UserError:
     return UserError(
-        tr("There's already a template with the shortcut “{key}”. Choose another.").format(key=_keyed(key))
+        tr("There's already a template with the shortcut “{key}”. Choose another.").format(key=_normalized_key(key))
     )
 
 
-def _there(found: int) -> None:
+def _require_row(found: int) -> None:
     if not found:
         msg = tr("That template no longer exists.")
         raise NotFoundError(msg)

@@ -81,28 +81,28 @@ class Voice:
 
     def add_trait(self, name: str, why: str = "", examples: Sequence[Example] = ()) -> int:
         """Append a trait and return its id; raises UserError without a name."""
-        with self._store.write(tr("New trait: {name}").format(name=_named(name))) as conn:
-            return _put_trait(conn, Trait(_named(name), why.strip(), tuple(examples)))
+        with self._store.write(tr("New trait: {name}").format(name=_checked_name(name))) as conn:
+            return _put_trait(conn, Trait(_checked_name(name), why.strip(), tuple(examples)))
 
     def change_trait(self, number: int, name: str, why: str) -> None:
         """Change a trait's name and reason; raises NotFoundError."""
-        with self._store.write(tr("Changed trait: {name}").format(name=_named(name))) as conn:
+        with self._store.write(tr("Changed trait: {name}").format(name=_checked_name(name))) as conn:
             done = conn.execute(
-                "UPDATE voice_trait SET name = ?, why = ? WHERE id = ?", (_named(name), why.strip(), number)
+                "UPDATE voice_trait SET name = ?, why = ? WHERE id = ?", (_checked_name(name), why.strip(), number)
             )
-            _there(done.rowcount, N_("That trait is no longer in the voice guide."))
+            _require(done.rowcount, N_("That trait is no longer in the voice guide."))
 
     def drop_trait(self, number: int) -> None:
         """Delete a trait with its examples; raises NotFoundError."""
         row = self._store.read.execute("SELECT name FROM voice_trait WHERE id = ?", (number,)).fetchone()
-        _there(row is not None, N_("That trait is no longer in the voice guide."))
+        _require(row is not None, N_("That trait is no longer in the voice guide."))
         with self._store.write(tr("Removed trait: {name}").format(name=row[0])) as conn:
             conn.execute("DELETE FROM voice_example WHERE trait_id = ?", (number,))
             conn.execute("DELETE FROM voice_trait WHERE id = ?", (number,))
 
     def add_example(self, trait: int, example: Example) -> int:
         """Add an example pair to a trait and return its id; raises NotFoundError."""
-        _there(
+        _require(
             self._store.read.execute("SELECT 1 FROM voice_trait WHERE id = ?", (trait,)).fetchone(),
             N_("That trait is no longer in the voice guide."),
         )
@@ -116,12 +116,12 @@ class Voice:
                 "UPDATE voice_example SET language = ?, do = ?, dont = ? WHERE id = ?",
                 (example.language, example.do, example.dont, example.id),
             )
-            _there(done.rowcount, N_("That example is no longer in the voice guide."))
+            _require(done.rowcount, N_("That example is no longer in the voice guide."))
 
     def drop_example(self, number: int) -> None:
         """Delete an example pair; raises NotFoundError."""
         with self._store.write(tr("Removed an example")) as conn:
-            _there(
+            _require(
                 conn.execute("DELETE FROM voice_example WHERE id = ?", (number,)).rowcount,
                 N_("That example is no longer in the voice guide."),
             )
@@ -131,7 +131,7 @@ class Voice:
     def rule(self, number: int) -> Rule:
         """Return a rule; raises NotFoundError."""
         row = self._store.read.execute(f"{_RULE} AND id = ?", (number,)).fetchone()
-        _there(row, N_("That rule is no longer in the voice guide."))
+        _require(row, N_("That rule is no longer in the voice guide."))
         return _rule(row)
 
     def add_rule(self, rule: Rule) -> int:
@@ -150,7 +150,7 @@ class Voice:
                 " position = ? WHERE id = ? AND archived = 0",
                 (*_columns(rule), rule.id),
             )
-            _there(done.rowcount, N_("That rule is no longer in the voice guide."))
+            _require(done.rowcount, N_("That rule is no longer in the voice guide."))
 
     def drop_rule(self, number: int) -> None:
         """Archive a rule; earlier overrides still refer to it."""
@@ -215,13 +215,13 @@ def _put_example(conn: Connection, trait: int, example: Example) -> int:
     return int(made.lastrowid or 0)
 
 
-def _named(name: str) -> str:
+def _checked_name(name: str) -> str:
     if not name.strip():
         msg = tr("A trait needs a name.")
         raise UserError(msg)
     return name.strip()
 
 
-def _there(found: object, sentence: str) -> None:
+def _require(found: object, sentence: str) -> None:
     if not found:
         raise NotFoundError(tr(sentence))

@@ -94,7 +94,7 @@ def check(text: str, language: str, rules: Iterable[Rule]) -> tuple[Finding, ...
     found = [*_blanks(text, folded)]
     for rule in rules:
         if rule.language in ("", language) or not language or rule.level == BLOCK:
-            found += (one for one in _matches(text, folded, rule) if not _foreign(one.words, rule, language))
+            found += (one for one in _matches(text, folded, rule) if not _is_foreign(one.words, rule, language))
     return tuple(sorted(found, key=lambda one: (LEVELS.index(one.level), one.start, one.end, one.rule_id or 0)))
 
 
@@ -107,7 +107,7 @@ def _matches(text: str, folded: _Folded, rule: Rule) -> Iterator[Finding]:
         yield Finding(start, end, rule.level, rule.risk, rule.why, text[start:end], rule.instead, rule.id)
 
 
-def _foreign(words: str, rule: Rule, language: str) -> bool:
+def _is_foreign(words: str, rule: Rule, language: str) -> bool:
     """Whether a match contains letters that the rule's language does not have; False in a text of that language."""
     own = _OWN_LETTERS.get(rule.language)
     if own is None or rule.language == language or words.isascii():
@@ -135,7 +135,7 @@ def _blanks(text: str, folded: _Folded) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4096)
-def _one(char: str) -> str:
+def _fold_char(char: str) -> str:
     return fold(char).translate(_ALIKE)
 
 
@@ -145,7 +145,7 @@ def _folded(text: str) -> _Folded:
     parts: list[str] = []
     at: list[int] = []
     for place, char in enumerate(text):
-        bare = _one(char)
+        bare = _fold_char(char)
         parts.append(bare)
         at.extend([place] * len(bare))
     return _Folded("".join(parts), tuple(at), len(text))
@@ -154,16 +154,16 @@ def _folded(text: str) -> _Folded:
 @lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """Compile all words of a rule into one regular expression, longest first; None if there are no words."""
-    shapes = sorted((_shape(word) for word in words if fold(word).strip(" *")), key=len, reverse=True)
+    shapes = sorted((_word_pattern(word) for word in words if fold(word).strip(" *")), key=len, reverse=True)
     return re.compile("|".join(shapes)) if shapes else None
 
 
-def _shape(word: str) -> str:
+def _word_pattern(word: str) -> str:
     bare = fold(word).translate(_ALIKE).strip()
     head = rf"{_LETTER}*" if bare.startswith("*") else ""
     tail = rf"{_LETTER}*" if bare.endswith("*") else ""
     core = bare.strip("* ")
-    parts = [_part(part) for part in re.split(r"[\s_]+", core)]
+    parts = [_part_pattern(part) for part in re.split(r"[\s_]+", core)]
     between = _BETWEEN.join(parts).split(_BETWEEN)  # `a - b`: one gap instead of three, which would backtrack
     gaps = _BETWEEN.join(part for at, part in enumerate(between) if part or at in (0, len(between) - 1))
     left = rf"(?<!{_LETTER})" if head or re.match(_LETTER, core) else ""
@@ -171,7 +171,7 @@ def _shape(word: str) -> str:
     return left + head + gaps + tail + right
 
 
-def _part(part: str) -> str:
+def _part_pattern(part: str) -> str:
     """Return the pattern of one word of a phrase; a star matches up to 40 letters, a dash also a space.
 
     Only the first two stars count, to limit backtracking.
