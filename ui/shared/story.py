@@ -46,7 +46,7 @@ _HANDOFF = {
     "to_send": N_("to send"),
     "sent": N_("sent"),
     "seen": N_("seen"),
-    "in_work": N_("in work"),
+    "in_work": N_("in progress"),
     "solved": N_("solved"),
     "declined": N_("declined"),
 }
@@ -453,8 +453,10 @@ def thin_words(line: Line, now: int) -> str:
         why, when = text.plain(line.extra), text.stamp(line.at, now)
         return tr("Gift: {what} · {why} · {when}").format(what=text.embed(line.text), why=why, when=when)
     what = text.embed(line.text)
-    if line.state != "open":
+    if line.state == "kept":
         return tr("Promised: {what} · kept").format(what=what)
+    if line.state == "dropped":
+        return tr("Promised: {what} · dropped").format(what=what)
     if line.extra:
         return tr("Promised: {what}, due {day}").format(what=what, day=text.iso_day(line.extra))
     return tr("Promised: {what}").format(what=what)
