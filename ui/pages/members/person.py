@@ -7,8 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
-from app.base.words import N_
-from app.members import Card, Member
+from app.members import KIND_NAMES, Card, Member
 from ui.frame.page import Frame
 from ui.look import languages, money, text
 from ui.look.text import tr
@@ -17,10 +16,6 @@ from ui.widgets.avatar import Avatar, Chip
 from ui.widgets.buttons import CommandButton
 from ui.widgets.labels import ElidedLabel, Figure, Label
 
-KINDS = {
-    "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
-    "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
-}  # fmt: skip
 _HOUR, _DAY = 3600, 86_400
 
 
@@ -77,7 +72,7 @@ class Person(QWidget):
         self._name.setText(text.plain(member.name))
         self._marks = [self._fits] * member.fits + [self._kind] * (member.kind != "customer")
         self._fits.setToolTip(text.plain(member.fits_why).replace("<", "\u2039"))
-        self._kind.set(tr(KINDS.get(member.kind, member.kind)))
+        self._kind.set(tr(KIND_NAMES.get(member.kind, member.kind)))
         self._line.setText(line(member))
         self.write.setEnabled(bool(card.history))
         for figure, (value, caption) in zip(self.figures, figures(card), strict=True):

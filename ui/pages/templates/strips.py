@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_
-from app.voice import LEVELS, RISKS, Example, Rule, Trait
+from app.voice import LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
 from ui.look import languages
 from ui.look.text import tr
-from ui.pages.templates.rules import WORDS
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
@@ -44,7 +43,7 @@ class RuleStrip(Strip):
         self.words.setPlaceholderText(tr("refund*, money back (* matches any ending)"))
         self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
         self.why.setPlaceholderText(tr("Shown to whoever is writing"))
-        self.level = Choice([(key, tr(WORDS[key])) for key in LEVELS], rule.level if rule else "note")
+        self.level = Choice([(key, tr(LEVEL_NAMES[key])) for key in LEVELS], rule.level if rule else "note")
         self.risk = Choice([(key, tr(_RISKS[key])) for key in RISKS], rule.risk if rule else "tone")
         known = [("", tr("All")), *((code, languages.own_name(code)) for code in languages.HOUSE)]
         self.language = Choice(known, rule.language if rule else language)
