@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import gettext
 import io
@@ -205,3 +206,52 @@ def test_every_name_in_a_sentence_gets_its_value() -> None:
             if None not in given and any(not _wanted(text) <= given for text in texts):
                 wrong.append(f"{path.relative_to(HOUSE)}:{call.lineno} {texts}")
     assert not wrong
+
+
+class _Marking:
+    """A catalogue that puts a sign before each sentence, by which a sentence that was never looked up is found."""
+
+    SIGN = "¤"
+
+    def gettext(self, message: str) -> str:
+        return self.SIGN + message
+
+    def ngettext(self, one: str, several: str, many: int) -> str:
+        return self.SIGN + (one if many == 1 else several)
+
+
+def _parsers(made: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """A parser and those of its commands, at every depth."""
+    yield made
+    for action in made._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from _parsers(below)
+
+
+def _help_texts(made: argparse.ArgumentParser) -> Iterator[str]:
+    """Every text of ours that `--help` prints for this parser; "" where an option's metavar is left to argparse."""
+    yield from (text for text in (made.description, made.epilog) if text)
+    for action in made._actions:
+        if isinstance(action, argparse._HelpAction):
+            continue  # its help is argparse's own
+        if isinstance(action, argparse._SubParsersAction):
+            yield from (choice.help or "" for choice in action._choices_actions)
+        elif action.help != argparse.SUPPRESS:
+            yield from (text for text in (action.help,) if text)
+        if action.nargs != 0 and action.choices is None:
+            yield str(action.metavar or "")
+
+
+@pytest.mark.usefixtures("english")
+def test_the_help_of_every_command_is_looked_up_and_was_gathered(known: set[str]) -> None:
+    from app.cli.arguments import parser  # noqa: PLC0415  loads every command
+
+    words.use(_Marking())
+    texts = [(made.prog, text) for made in _parsers(parser()) for text in _help_texts(made)]
+    assert len(texts) > 250
+    assert [one for one in texts if not one[1].startswith(_Marking.SIGN)] == []
+    seen = Seen()
+    words.use(seen)
+    parser()
+    assert seen.asked - known == set()
