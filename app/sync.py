@@ -41,9 +41,7 @@ SPREAD = 30
 """Seconds over which accounts are asked after the laptop slept."""
 _SLEPT = 120  # seconds that passed unseen
 _LONGEST_PAUSE = 65
-_OURS = N_(
-    "Something went wrong in Rapport while reading this account. Details are in the log. Rapport will try again later."
-)
+_OURS = N_("Something went wrong in Rapport while reading this account. Details are in the log.")
 _log = logging.getLogger(__name__)
 
 
@@ -121,7 +119,7 @@ class Sync:
         if not account.live or account.state != "on":
             return Pulled(account.name, error=_not_read(account))
         if standstill.is_on_hold(self._store.read):
-            return Pulled(account.name, error=standstill.SENTENCE)
+            return Pulled(account.name, error=tr(standstill.SENTENCE))
         counts = _Counts()
         error: Exception | None = None
         try:
@@ -231,6 +229,15 @@ class Sync:
             yield self._moderation.get(number).account_id, self._moderation.carry, number
 
     # --- on a schedule
+
+    def reads_at(self, account: Account) -> int | None:
+        """When an open window reads this account next by itself, in Unix seconds; None if it is not going to.
+
+        Nothing is read while the file is on hold, or where the setting `pull_minutes` is 0.
+        """
+        if account.state != "on" or not account.live or not Settings(self._store).number("pull_minutes"):
+            return None
+        return None if standstill.is_on_hold(self._store.read) else account.next_at
 
     def start(self, jobs: Jobs) -> None:
         """From now on pull and send by `jobs` as things fall due; `jobs.stop()` ends it."""

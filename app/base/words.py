@@ -1,10 +1,10 @@
 """The sentences of window and shell, in the language of the screen.
 
 English stands in the code; `tr` and `counted` look it up in a catalogue of gettext's, where one was chosen. pybabel
-gathers the sentences by these names: `tr("…")`, `counted(n, "{0} file", "{0} files")` for plurals, and `N_("…")` where
-a table is made when a module is loaded and its words are looked up when they are shown (`forms("…", "…")` for plurals
-there). Values are put in afterwards,
-by name, so that a translator can move them: `tr("To {name}").format(name=name)`.
+gathers the sentences by these names: `tr("…")`, `counted(n, "{count} file", "{count} files")` for plurals, and
+`N_("…")` where a table is made when a module is loaded and its words are looked up when they are shown
+(`forms("…", "…")` for plurals there). Values are put in afterwards, by name, so that a translator knows what stands
+there and can move it: `tr("To {name}").format(name=name)`. A number that decides the plural is `{count}`.
 """
 
 from __future__ import annotations
@@ -58,8 +58,8 @@ def form(many: int, one: str, several: str) -> str:
 
 
 def counted(many: int, one: str, several: str, **values: object) -> str:
-    """The sentence for one or for several, with the number in its place: `counted(2, "{0} file", "{0} files")`.
+    """The sentence for one or several, with the number as `{count}`: `counted(2, "{count} file", "{count} files")`.
 
     `values` are what else is put in, by name.
     """
-    return form(many, one, several).format(many, **values)
+    return form(many, one, several).format(count=many, **values)

@@ -39,7 +39,9 @@ def add(commands: Commands) -> None:
     )
     _login_options(made, secrets.from_stdin_help(), tr("sign in with a browser; prints the address to open"))
     made.add_argument("--check", action="store_true", help=tr("log in right away; if that fails, nothing is saved"))
-    limit(group.add("list", show_list, tr("list the accounts, their status, and when each is read next")))
+    limit(
+        group.add("list", show_list, tr("list the accounts, their status, and when an open window reads each one next"))
+    )
     made = group.add("check", check, tr("log in and report what was found"))
     made.add_argument("name", metavar=tr("NAME"))
     _login_options(
@@ -107,13 +109,16 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """List the accounts by name."""
     found = bench.accounts.all()[: asked.limit]
-    cells = [(one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(one), one.error) for one in found]
+    cells = [
+        (one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(bench, one), one.error)
+        for one in found
+    ]
     return Answer([account(bench, one) for one in found], table(cells) or [tr("No accounts connected yet.")])
 
 
-def _next(one: Account) -> str:
-    ahead = one.live and one.state == "on" and (one.next_at or 0) > clock.now()
-    return tr("next {when}").format(when=when(one.next_at)) if ahead else ""
+def _next(bench: Workbench, one: Account) -> str:
+    at = bench.sync.reads_at(one)
+    return tr("next {when}").format(when=when(at)) if at is not None and at > clock.now() else ""
 
 
 def account(bench: Workbench, one: Account) -> Shape:

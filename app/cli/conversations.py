@@ -63,7 +63,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     rows = list(_rows(bench, query, asked.limit))
     return Answer(
         [conversation(row) for row in rows],
-        _lines(rows) or [tr("No conversations found ({state}).").format(state=asked.state)],
+        _lines(rows) or [tr("No conversations found (--state {state}).").format(state=asked.state)],
     )
 
 
@@ -161,7 +161,7 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
         said = tr("{id} has {labels}: {names}.")
     said = said.format(
         id=ids.display("C", number),
-        labels=counted(len(names), "{0} label", "{0} labels"),
+        labels=counted(len(names), "{count} label", "{count} labels"),
         names=", ".join(names),
     )
     return Answer({"id": ids.display("C", number), "labels": names}, [said])

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
 KINDS = ("conversations", "messages", "members", "handoffs", "gifts")
 _ROWS = {
-    "conversations": forms("{file}: {0} conversation.", "{file}: {0} conversations."),
-    "messages": forms("{file}: {0} message.", "{file}: {0} messages."),
-    "members": forms("{file}: {0} member.", "{file}: {0} members."),
-    "handoffs": forms("{file}: {0} hand-off.", "{file}: {0} hand-offs."),
-    "gifts": forms("{file}: {0} gift.", "{file}: {0} gifts."),
-    "accounts": forms("{file}: {0} account.", "{file}: {0} accounts."),
-    "moderation": forms("{file}: {0} moderation action.", "{file}: {0} moderation actions."),
+    "conversations": forms("{file}: {count} conversation.", "{file}: {count} conversations."),
+    "messages": forms("{file}: {count} message.", "{file}: {count} messages."),
+    "members": forms("{file}: {count} member.", "{file}: {count} members."),
+    "handoffs": forms("{file}: {count} hand-off.", "{file}: {count} hand-offs."),
+    "gifts": forms("{file}: {count} gift.", "{file}: {count} gifts."),
+    "accounts": forms("{file}: {count} account.", "{file}: {count} accounts."),
+    "moderation": forms("{file}: {count} moderation action.", "{file}: {count} moderation actions."),
 }
 _DATE_CHARS, _DAY_SECONDS = len("2026-11-23"), 86_400
 

@@ -157,8 +157,10 @@ def _lines(file: Path, done: Imported, seen: Preview | None) -> list[str]:
     if done.rejected_file is not None:
         lines.append("  " + tr("rejected rows: {file}").format(file=done.rejected_file))
     if seen is not None:
+        keys = tr("With --map HEADER=FIELD, FIELD is: {keys}.").format(keys=", ".join(seen.missing))
         lines += [
             f"  {seen.sentence}",
+            *([f"  {keys}"] if seen.missing else []),
             *table([(f"  {column.header}", column.field or tr("ignored")) for column in seen.columns]),
         ]
     return lines

@@ -37,6 +37,6 @@ def _instead(typed: str, names: Sequence[str]) -> str:
     first, others = ", ".join(names[:_MAX_NAMES_LISTED]), len(names) - _MAX_NAMES_LISTED
     if others > 0:
         return counted(
-            others, "Choose from: {names} and {0} other.", "Choose from: {names} and {0} others.", names=first
+            others, "Choose from: {names} and {count} other.", "Choose from: {names} and {count} others.", names=first
         )
     return tr("Choose from: {names}.").format(names=first)

@@ -73,7 +73,7 @@ def card_lines(found: Card) -> list[str]:
     lines += (
         [
             tr("Wrote {times} from {first} to {last}").format(
-                times=counted(found.heard, "{0} time", "{0} times"),
+                times=counted(found.heard, "{count} time", "{count} times"),
                 first=when(one.first_at),
                 last=when(one.last_at),
             )
@@ -87,7 +87,7 @@ def card_lines(found: Card) -> list[str]:
         sentence = tr("{conversations}, we replied in {answered} of them; typical reply time: {time}")
     lines += [
         sentence.format(
-            conversations=counted(found.conversations, "{0} conversation", "{0} conversations"),
+            conversations=counted(found.conversations, "{count} conversation", "{count} conversations"),
             answered=found.answered,
             time=typical,
         )
@@ -144,7 +144,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
             ids.display("P", row.id),
             row.name,
             ago(row.last_at, now),
-            counted(row.conversations, "{0} conversation", "{0} conversations"),
+            counted(row.conversations, "{count} conversation", "{count} conversations"),
             row.language,
             ", ".join(row.kinds),
         )

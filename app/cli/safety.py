@@ -91,7 +91,7 @@ def backups(profile: Profile, asked: Namespace) -> Answer:
 
 
 def _bytes(size: int) -> str:
-    return counted(size, "{0:,} byte", "{0:,} bytes")
+    return counted(size, "{count:,} byte", "{count:,} bytes")
 
 
 def restore(profile: Profile, asked: Namespace) -> Answer:
@@ -112,9 +112,9 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
     }
     what = tr("{file} ({messages}, {conversations}, {members})").format(
         file=done.source,
-        messages=counted(held.messages, "{0} message", "{0} messages"),
-        conversations=counted(held.conversations, "{0} conversation", "{0} conversations"),
-        members=counted(held.members, "{0} member", "{0} members"),
+        messages=counted(held.messages, "{count} message", "{count} messages"),
+        conversations=counted(held.conversations, "{count} conversation", "{count} conversations"),
+        members=counted(held.members, "{count} member", "{count} members"),
     )
     if asked.dry_run:
         sound = tr("{backup} is sound and can be restored. Nothing was changed.")
@@ -151,20 +151,20 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
 
         sum_ = counted(
             len(lines),
-            "{0} fault. Copy the file before you do anything else. {advice}",
-            "{0} faults. Copy the file before you do anything else. {advice}",
+            "{count} fault. Copy the file before you do anything else. {advice}",
+            "{count} faults. Copy the file before you do anything else. {advice}",
             advice=way_back(profile.file),
         )
         return Answer(told, [*lines, sum_, *less], 1)
     messages, talks = (
-        counted(found.messages, "{0} message", "{0} messages"),
-        counted(found.conversations, "{0} conversation", "{0} conversations"),
+        counted(found.messages, "{count} message", "{count} messages"),
+        counted(found.conversations, "{count} conversation", "{count} conversations"),
     )
     return Answer(
         told,
         [
             tr("The file is sound: {messages}, {talks}, {members}.").format(
-                messages=messages, talks=talks, members=counted(found.members, "{0} member", "{0} members")
+                messages=messages, talks=talks, members=counted(found.members, "{count} member", "{count} members")
             ),
             *less,
         ],

@@ -77,7 +77,9 @@ def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
     stream: TextIO | None = sys.stdin
     if stream is None or not stream.isatty():
         if required:
-            msg = tr("“{label}” is missing. Pipe it in and use --secret-from-stdin.").format(label=required[0].label)
+            msg = tr("“{label}” is missing. Pipe it in and use --secret-from-stdin.").format(
+                label=tr(required[0].label)
+            )
             raise UserError(msg)
         return {}
     typed = {field.key: getpass.getpass(_prompt(field)) for field in fields}
@@ -85,7 +87,7 @@ def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
 
 
 def _prompt(field: Field) -> str:
-    label = field.label if field.required else tr("{label} (optional)").format(label=field.label)
+    label = tr(field.label) if field.required else tr("{label} (optional)").format(label=tr(field.label))
     return f"{label}: "
 
 

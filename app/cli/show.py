@@ -80,7 +80,7 @@ def _lines(found: Opened) -> list[str]:
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [found.post_title] if found.post_title and found.post_title != row.title else []
     lines += [found.url] if found.url else []
-    earlier = counted(found.earlier, "({0} earlier message left out)", "({0} earlier messages left out)")
+    earlier = counted(found.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if found.earlier else []
     for line in found.lines:
         lines += ["", *_line(line)]
@@ -119,10 +119,10 @@ def _line(line: Line) -> list[str]:
         return [f"{when(line.at)}  {said}", *([f"  {line.extra}"] if line.extra else [])]
     author = line.author or tr("Somebody")
     whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
-    marks = ((tr("edited"), line.edited), (tr("deleted on the channel"), line.gone))
+    marks = ((tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))
     head = ", ".join([f"{when(line.at)}  {whom}", *(word for word, on in marks if on)])
     files = [
-        "  [" + counted(size, "{name}, {0:,} byte", "{name}, {0:,} bytes", name=name) + "]"
+        "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
     return [head, *(f"  {text}" for text in line.text.splitlines()), *files]

@@ -75,11 +75,11 @@ def sync(bench: Workbench, asked: Namespace) -> Answer:
 
 def _counts(one: Pulled) -> str:
     counts = (
-        counted(one.new, "{0} new", "{0} new"),
-        counted(one.changed, "{0} changed", "{0} changed"),
-        counted(one.sent, "{0} sent", "{0} sent"),
-        counted(one.failed, "{0} failed", "{0} failed"),
-        counted(one.undecided, "{0} undecided", "{0} undecided"),
+        counted(one.new, "{count} new", "{count} new"),
+        counted(one.changed, "{count} changed", "{count} changed"),
+        counted(one.sent, "{count} sent", "{count} sent"),
+        counted(one.failed, "{count} failed", "{count} failed"),
+        counted(one.undecided, "{count} undecided", "{count} undecided"),
     )
     numbers = (one.new, one.changed, one.sent, one.failed, one.undecided)
     return ", ".join(said for said, number in zip(counts, numbers, strict=True) if number) or tr("nothing new")

@@ -105,7 +105,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         found = bench.templates.all(archived=asked.archived)
     found = found[: asked.limit]
     cells = [
-        (one.key, one.name, ", ".join(one.languages), counted(one.uses, "{0} use", "{0} uses"), one.use)
+        (one.key, one.name, ", ".join(one.languages), counted(one.uses, "{count} use", "{count} uses"), one.use)
         for one in found
     ]
     return Answer([template(one) for one in found], table(cells) or [tr("No templates found.")])
@@ -185,7 +185,11 @@ def check(bench: Workbench, asked: Namespace) -> Answer:
     return Answer(
         told,
         table(cells)
-        or [tr("No problems found in {count}.").format(count=counted(len(chosen), "{0} template", "{0} templates"))],
+        or [
+            tr("No problems found in {count}.").format(
+                count=counted(len(chosen), "{count} template", "{count} templates")
+            )
+        ],
         1 if bad else 0,
     )
 

@@ -82,8 +82,8 @@ class Gifts:
     def listed(self, stage: str = "in_work", limit: int = 500) -> list[Gift]:
         """Gifts of a stage, `in_work` or `all`: by stage, the oldest in it first; thanked ones the latest first."""
         if stage not in (*STATES, "in_work", "all"):
-            msg = tr("“{stage}” isn't a gift stage. Choose from: {stages}, in_work and all.").format(
-                stage=stage, stages=", ".join(STATES)
+            msg = tr("“{stage}” isn't a gift stage. Choose from: {stages}, In work, All.").format(
+                stage=stage, stages=", ".join(map(tr, STATE_NAMES.values()))
             )
             raise UserError(msg)
         wanted = {"in_work": IN_WORK, "all": STATES}.get(stage, (stage,))
@@ -275,7 +275,9 @@ def _take(conn: Connection, item: str, count: int) -> None:
 
 def _state(state: str) -> str:
     if state not in STATES:
-        msg = tr("“{state}” isn't a gift stage. Choose from: {stages}.").format(state=state, stages=", ".join(STATES))
+        msg = tr("“{state}” isn't a gift stage. Choose from: {stages}.").format(
+            state=state, stages=", ".join(map(tr, STATE_NAMES.values()))
+        )
         raise UserError(msg)
     return state
 

@@ -24,17 +24,18 @@ def keep(conn: Connection, draft: Draft) -> None:
     _write(conn, "REPLACE", draft)
 
 
-def put_back(conn: Connection, draft: Draft) -> None:
-    """Keep a draft again, unless another has been begun in its conversation since."""
-    _write(conn, "IGNORE", draft)
+def put_back(conn: Connection, draft: Draft) -> bool:
+    """Keep a draft again, unless another has been begun in its conversation since; whether it was kept."""
+    return _write(conn, "IGNORE", draft)
 
 
-def _write(conn: Connection, clash: str, draft: Draft) -> None:
-    conn.execute(
+def _write(conn: Connection, clash: str, draft: Draft) -> bool:
+    written = conn.execute(
         f"INSERT OR {clash} INTO draft (conversation_id, text, language, answers_id, template_id, at)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         (*draft, clock.now()),
     )
+    return bool(written.rowcount > 0)
 
 
 def forget(conn: Connection, conversation_id: int) -> None:

@@ -270,8 +270,11 @@ class Outbox:
             )
             is_out(conn, found)
 
-    def discard(self, number: int) -> None:
-        """Give up a reply that is not out: its words go back into the draft, unless another has been begun."""
+    def discard(self, number: int) -> bool:
+        """Give up a reply that is not out: its words go back into the draft, unless another has been begun.
+
+        Whether they did.
+        """
         found = self.get(number)
         with self._store.write(tr("Discarded: reply to {name}").format(name=found.to_whom), durable=True) as conn:
             found = entry(conn, number)
@@ -284,10 +287,11 @@ class Outbox:
             for one in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
             words = "\n\n".join(one.text for one in whole)
-            drafts.put_back(
+            back = drafts.put_back(
                 conn, Draft(found.conversation_id, words, found.language, found.answers_id, found.template_id)
             )
             reopened(conn, found)
+        return back
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,7 +178,9 @@ class Story(QTextBrowser):
         self._first = True
         if opened.earlier:
             self._thin(
-                cursor, tr("Earlier messages, kept but not shown: {0}").format(text.number(opened.earlier)), None
+                cursor,
+                tr("Earlier messages, kept but not shown: {count}").format(count=text.number(opened.earlier)),
+                None,
             )
         self._places = places(opened.lines)
         for line in opened.lines:
@@ -215,7 +217,7 @@ class Story(QTextBrowser):
             cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
                 whom = text.embed(line.to, _RECEIVER_LETTERS)
-                cursor.insertText("  " + tr("to {0}").format(whom), self._words.of("meta", "text2"))
+                cursor.insertText("  " + tr("to {name}").format(name=whom), self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
         )
@@ -247,7 +249,9 @@ class Story(QTextBrowser):
             self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
         if len(line.text) > len(said):
             self._anchor_line(
-                cursor, "all:", text.counted(len(line.text), "Show all ({0} character)", "Show all ({0} characters)")
+                cursor,
+                "all:",
+                text.counted(len(line.text), "Show all ({count} character)", "Show all ({count} characters)"),
             )
         for number, name, size in line.files:
             self._anchor_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")

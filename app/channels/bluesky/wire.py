@@ -15,9 +15,9 @@ from app.channels.http import Answer, Http
 from app.channels.http.parts import as_dict
 
 _ENDED = ("ExpiredToken", "InvalidToken")
-_WRONG = N_("{0} doesn't recognise this handle and password. Create an app password: {1}.")
+_WRONG = N_("{host} doesn't recognise this handle and password. Create an app password: {url}.")
 _WHERE = "on bsky.app, Settings > Privacy and security > App passwords"
-_NOT_ONE = N_("{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server.")
+_NOT_ONE = N_("{host} isn't a Bluesky server. Leave the server as {usual}, unless your account is on your own server.")
 
 
 class Wire:
@@ -48,7 +48,7 @@ class Wire:
             raise AuthNeeded(
                 tr("{host} has closed this account.").format(host=http.host)
                 if taken
-                else tr(_WRONG).format(http.host, _WHERE)
+                else tr(_WRONG).format(host=http.host, url=_WHERE)
             )
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None and (error or not isinstance(problem, Refused)):
@@ -61,7 +61,7 @@ class Wire:
             self._secrets["access"], self._secrets["refresh"] = str(found["accessJwt"]), str(found["refreshJwt"])
             self.me = str(found["did"])
         except (ValueError, KeyError, TypeError):
-            raise Refused(tr(_NOT_ONE).format(answer.host, urlsplit(HOME).hostname)) from None
+            raise Refused(tr(_NOT_ONE).format(host=answer.host, usual=urlsplit(HOME).hostname)) from None
         self.home = self._home(found.get("didDoc")) or self.home
         return dict(found)
 

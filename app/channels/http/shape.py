@@ -26,4 +26,4 @@ def readable(host: str, *, sending: bool = False) -> Iterator[None]:
 
 def unreadable(host: str) -> TryLater:
     """The error for an answer that cannot be read."""
-    return TryLater(tr("{host} sent an unexpected response. Rapport will try again later.").format(host=host))
+    return TryLater(tr("{host} sent an unexpected response.").format(host=host))

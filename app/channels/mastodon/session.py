@@ -34,7 +34,7 @@ from app.channels.mastodon.signing import tokens
 _PAGE, _FIRST, _FIRST_OWN = 40, 25, 3  # rows asked for at once; pages of history that an account begins with
 _AGAIN, _AGAIN_SINGLY, _AT_ONCE, _DAYS = 200, 20, 20, 3 * 86_400  # what is asked for again, for how long
 _SLACK = 600  # seconds by which our note of when a reply was written and the server's may differ
-_NOT_IN = N_("{0} refused the login. Sign in again, or copy the access token again from Preferences > Development.")
+_NOT_IN = N_("{host} refused the login. Sign in again, or copy the access token again from Preferences > Development.")
 
 
 class MastodonSession:
@@ -64,7 +64,7 @@ class MastodonSession:
         if answer.status == 401 and self._renewed():  # noqa: PLR2004  some servers' tokens end
             answer = self._http().raw(method, path, **more)
         if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
-            raise AuthNeeded(tr(_NOT_IN).format(answer.host))
+            raise AuthNeeded(tr(_NOT_IN).format(host=answer.host))
         return answer
 
     def _renewed(self) -> bool:
@@ -95,7 +95,7 @@ class MastodonSession:
         instance = self._instance()
         me = self._ask("/api/v1/accounts/verify_credentials")
         if not isinstance(me, dict) or "id" not in me:
-            raise Refused(tr(NOT_ONE).format(self._http().host))
+            raise Refused(tr(NOT_ONE).format(host=self._http().host))
         domain = str(instance.get("domain") or instance.get("uri") or self._http().host)
         allowed = (
             inside(instance, "configuration", "statuses", "max_characters") or instance.get("max_toot_chars") or 500
@@ -124,7 +124,7 @@ class MastodonSession:
             found = answer.as_dict() if answer.ok else {}
             if "configuration" in found or "uri" in found:
                 return found
-        raise Refused(tr(NOT_ONE).format(self._http().host))
+        raise Refused(tr(NOT_ONE).format(host=self._http().host))
 
     # --- in
 
@@ -327,9 +327,7 @@ class MastodonSession:
         answer.raise_for_status(writing=False)
         found = answer.json()
         if not isinstance(found, dict) or not found.get("id") or not isinstance(found.get("account"), dict):
-            msg = tr("{host} doesn't say which message this replies to. Rapport will try again later.").format(
-                host=answer.host
-            )
+            msg = tr("{host} doesn't say which message this replies to.").format(host=answer.host)
             raise TryLater(msg)
         return found
 

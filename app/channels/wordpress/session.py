@@ -57,13 +57,13 @@ _LOOKED = 10  # pages that are looked through for a reply of ours
 _FLOOD = 15  # seconds between two comments of somebody who may not moderate
 _DAY = 86_400
 _STATUS = {HIDE: "hold", SHOW: "approve", SPAM: "spam"}
-_NO_WORDPRESS = N_("{0} isn't a WordPress site. Enter the address of the blog's home page.")
+_NO_WORDPRESS = N_("{host} isn't a WordPress site. Enter the address of the blog's home page.")
 _NOT_THIS = N_(
-    "{0} doesn't accept this user name and application password. Create a new one in its "
+    "{host} doesn't accept this user name and application password. Create a new one in its "
     "dashboard: Users > Profile > Application Passwords."
 )
 _NO_PASSWORDS = N_(
-    "{0} doesn't accept application passwords. Its address has to start with https://, "
+    "{host} doesn't accept application passwords. Its address has to start with https://, "
     "and no plugin may have turned them off."
 )
 
@@ -108,7 +108,7 @@ class WordPressSession:
         answer = self._ask("GET", "wp/v2/comments", params={"per_page": _PAGE, **seen, **asked})
         found = answer.json()
         if not isinstance(found, list):
-            msg = tr("{host} didn't return a list of comments. Rapport will try again later.").format(host=answer.host)
+            msg = tr("{host} didn't return a list of comments.").format(host=answer.host)
             raise TryLater(msg)
         return [row for row in found if isinstance(row, dict) and isinstance(row.get("id"), int)], answer
 
@@ -118,11 +118,11 @@ class WordPressSession:
         """Find the blog's interface, then ask it who we are."""
         self._api, index = self._discover()
         if index.get("authentication") == []:  # and then the password is not sent: it would go over the wire as it is
-            raise AuthNeeded(tr(_NO_PASSWORDS).format(self._http().host))
+            raise AuthNeeded(tr(_NO_PASSWORDS).format(host=self._http().host))
         answer = self._ask("GET", "wp/v2/users/me", params={"context": "edit", "_fields": "id,name,capabilities"})
         me = answer.json()
         if not isinstance(me, dict) or not isinstance(me.get("id"), int):
-            raise Refused(tr(_NO_WORDPRESS).format(answer.host))
+            raise Refused(tr(_NO_WORDPRESS).format(host=answer.host))
         powers = me.get("capabilities")
         self._moderates = isinstance(powers, dict) and bool(powers.get("moderate_comments"))
         self._me = str(me["id"])
@@ -155,7 +155,7 @@ class WordPressSession:
                 return api, found
             if answer.status == 429:  # noqa: PLR2004  it asks for patience, and so does not say what it is
                 raise _problem(answer, writing=False)
-        raise Refused(tr(_NO_WORDPRESS).format(home.host))
+        raise Refused(tr(_NO_WORDPRESS).format(host=home.host))
 
     # --- in
 
@@ -321,7 +321,7 @@ class WordPressSession:
 def _problem(answer: Answer, *, writing: bool) -> Exception:
     """The error for a response that is not 2xx."""
     if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; what a wrong password is called depends on the version
-        return AuthNeeded(tr(_NOT_THIS).format(answer.host))
+        return AuthNeeded(tr(_NOT_THIS).format(host=answer.host))
     if answer.as_dict().get("code") == "comment_flood":
         return TryLater(
             tr("{host} accepts one comment every {seconds} seconds.").format(host=answer.host, seconds=_FLOOD), _FLOOD

@@ -199,11 +199,11 @@ class CaseView(QWidget):
         self.chip.set(word, _CHIP.get(tone, ""))
         opened = text.day(clock.local(one.opened_at).date(), today)
         self.line.setText(
-            tr("{0} · {1} · opened {2}").format(
-                ids.display(ids.HANDOFF, one.id), tr(_KINDS.get(one.kind, one.kind)), opened
+            tr("{id} · {kind} · opened {day}").format(
+                id=ids.display(ids.HANDOFF, one.id), kind=tr(_KINDS.get(one.kind, one.kind)), day=opened
             )
         )
-        whom = tr("You asked {0}").format(text.isolate(one.teammate)) if one.teammate else tr("You asked")
+        whom = tr("You asked {name}").format(name=text.isolate(one.teammate)) if one.teammate else tr("You asked")
         self.ask_head.setText(text.sentence(whom))
         self.ask.setText(one.ask)
         self._show_facts(one, today)
@@ -246,10 +246,12 @@ class CaseView(QWidget):
     def _hint(one: Handoff, *, owed: bool, closed: bool) -> str:
         if closed:
             return (
-                tr("Closed: {0}").format(one.closed_why) if one.closed_why else tr("Closed; the member has been told.")
+                tr("Closed: {reason}").format(reason=one.closed_why)
+                if one.closed_why
+                else tr("Closed; the member has been told.")
             )
         if owed:
-            return tr("{0} hasn't been told yet.").format(text.isolate(one.member))
+            return tr("{name} hasn't been told yet.").format(name=text.isolate(one.member))
         return tr("Sent in a file.") if one.exported_at else tr("Not sent in a file yet.")
 
     def keep_answer(self) -> None:

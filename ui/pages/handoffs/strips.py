@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
-from app.base.words import N_
 from app.export import Options
-from app.handoffs import Handoff
+from app.handoffs import PRIORITY_NAMES, Handoff
 from app.teammates import Teammate
 from ui.frame import files
 from ui.look import text
@@ -26,7 +25,6 @@ from ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_PRIORITIES = (("low", N_("Low")), ("normal", N_("Normal")), ("high", N_("High")))
 _NEW = "new"
 
 
@@ -98,7 +96,7 @@ class TeammateStrip(Strip):
         if one is None:
             name = str(values.pop("name"))
             self._bench.teammates.add(name, **values)
-            return tr("{0} is now a teammate.").format(name)
+            return tr("{name} is now a teammate.").format(name=name)
         self._bench.teammates.edit(one.id, values)
         return tr("Saved.")
 
@@ -106,7 +104,7 @@ class TeammateStrip(Strip):
         one = self._chosen()
         if one is not None:
             self._bench.teammates.archive(one.id)
-            self.finished.emit(tr("{0} is no longer offered as a teammate.").format(one.name))
+            self.finished.emit(tr("{name} is no longer offered as a teammate.").format(name=one.name))
 
 
 class FileStrip(Strip):
@@ -118,10 +116,10 @@ class FileStrip(Strip):
         self._bench = bench
         self._all = {one.id: one for one in bench.teammates.all()}
         open_ = bench.handoffs.listed("open")
-        choices = [("", tr("Everybody, {0} open").format(len(open_)))]
+        choices = [("", tr("Everybody, {count} open").format(count=len(open_)))]
         for one in self._all.values():
             count = sum(handoff.teammate_id == one.id for handoff in open_)
-            choices.append((str(one.id), tr("{0}, {1} open").format(one.name, count)))
+            choices.append((str(one.id), tr("{name}, {count} open").format(name=one.name, count=count)))
         self.whom = Choice(choices, str(teammate or ""))
         self.separator = Choice([(",", tr("Comma")), (";", tr("Semicolon, for Excel in many countries"))])
         self.private = CheckBox(tr("Include e-mail, address and phone"))
@@ -146,8 +144,8 @@ class FileStrip(Strip):
         to, separator = mate.id if mate else None, self.separator.key()
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
         written = self._bench.export.file("handoffs", path, how)
-        rows = text.counted(written.rows, "{0} hand-off", "{0} hand-offs")
-        said = tr("{0} exported to {1}.").format(rows, text.isolate(str(written.path)))
+        rows = text.counted(written.rows, "{count} hand-off", "{count} hand-offs")
+        said = tr("{handoffs} exported to {file}.").format(handoffs=rows, file=text.isolate(str(written.path)))
         return " ".join([said, *written.notes])
 
 
@@ -161,7 +159,7 @@ class EditHandoffStrip(Strip):
         mates = [(str(mate.id), mate.name) for mate in bench.teammates.all()]
         self.whom = Choice(mates, str(one.teammate_id or ""))
         self.kind = KindChoice(one.kind)
-        self.priority = Choice([(key, tr(word)) for key, word in _PRIORITIES], one.priority)
+        self.priority = Choice([(key, tr(word)) for key, word in PRIORITY_NAMES.items()], one.priority)
         self.needed, self.ticket, self.ask = QLineEdit(one.needed_by), QLineEdit(one.ticket), QLineEdit(one.ask)
         self.ask.setCursorPosition(0)
         for place, (title, widget) in enumerate((

@@ -46,7 +46,7 @@ class HandoffModel(RowModel[Handoff, Group]):
             return row
         said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if isinstance(row, Group):
-            return tr("{0}, {1} hand-offs").format(named(row), len(row.handoffs)) if said else None
+            return tr("{name}, {count} hand-offs").format(name=named(row), count=len(row.handoffs)) if said else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(row.ask)
         return words.spoken(row, self.today, self.now) if said else None

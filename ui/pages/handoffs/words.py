@@ -48,7 +48,12 @@ def title(one: Handoff) -> str:
 
 def spoken(one: Handoff, today: date, now: int) -> str:
     """The row as a sentence for a screen reader."""
-    parts = (title(one), one.member, sign(one, today)[1], tr("for {0}").format(text.spoken_age(one.opened_at, now)))
+    parts = (
+        title(one),
+        one.member,
+        sign(one, today)[1],
+        tr("for {age}").format(age=text.spoken_age(one.opened_at, now)),
+    )
     return ", ".join(part for part in (one.teammate, *parts) if part)
 
 

@@ -111,7 +111,7 @@ class ConversationDelegate(QStyledItemDelegate):
         used = text.draw(painter, name, place(row))
         said = text.plain(found or row.preview)
         if row.ours and not found:
-            said = tr("You: {0}").format(said)
+            said = tr("You: {text}").format(text=said)
         start = name.left() + used + px(12)
         text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), said)
 

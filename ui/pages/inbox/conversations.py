@@ -333,7 +333,7 @@ class ConversationList(QWidget):
 
     def _say_marked(self, count: int) -> None:
         """How many are marked stands in the place of the title."""
-        said = tr("{0} selected").format(text.number(count)) if count else tr("Inbox")
+        said = tr("{count} selected").format(count=text.number(count)) if count else tr("Inbox")
         self.title.setText(said)
         self.delegate.marking = bool(count)
         self.unmark.setVisible(bool(count))
@@ -424,9 +424,9 @@ class ConversationList(QWidget):
         parts.append(query.label)
         if query.beside is not None:
             post = text.elide(text.plain(self._post), self.note.fontMetrics(), fonts.px(130))
-            parts.append(tr("on “{0}”").format(text.isolate(post)))
+            parts.append(tr("on “{title}”").format(title=text.isolate(post)))
         words = ", ".join(part for part in parts if part)
-        self.note.set_title(tr("{0} – show all").format(text.isolate(words)))
+        self.note.set_title(tr("{filters} – show all").format(filters=text.isolate(words)))
         self.note.setVisible(bool(words))
 
     def _shape(self) -> None:
@@ -448,7 +448,7 @@ class ConversationList(QWidget):
             )
         if self._query.state == "needs_me":
             waiting = self._bench.inbox.counts()["waiting"]
-            more = tr("{0} waiting for members to answer.").format(waiting) if waiting else ""
+            more = tr("{count} waiting for members to answer.").format(count=waiting) if waiting else ""
             return EmptyState("check-check", tr("You're all caught up."), more=more)
         return EmptyState("inbox", tr("Conversations appear here once messages arrive."))
 

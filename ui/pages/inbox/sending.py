@@ -46,14 +46,14 @@ def _said(pane: Pane, made: int, words: str) -> str:
     entry = pane.bench.outbox.get(made)
     speakers = pane.bench.inbox.open(entry.conversation_id, 1).speakers
     to = next((called(one, speakers) for one in speakers if one.identity_id == entry.identity_id), entry.to_whom)
-    said = tr("To {0}. {1}").format(text.name(to), words)
+    said = tr("To {name}. {sentence}").format(name=text.name(to), sentence=words)
     others = [one for one in speakers if one.waits]
     if entry.public or not others:
         return said
     names = ", ".join(text.name(called(one, speakers)) for one in others[:_NAMES_SHOWN])
     if len(others) > _NAMES_SHOWN:
-        names = tr("{0} and {1} more").format(names, len(others) - _NAMES_SHOWN)
-    return tr("{0} Still waiting for a reply: {1}.").format(said, names)
+        names = tr("{names} and {count} more").format(names=names, count=len(others) - _NAMES_SHOWN)
+    return tr("{sentence} Still waiting for a reply: {names}.").format(sentence=said, names=names)
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:
@@ -77,12 +77,14 @@ class _Again:
 def sending_words(hold: int, at: int | None, parts: int, *, mine: bool = False) -> str:
     """What is said when a reply has been handed to the outbox; `mine`: it is for the person to post."""
     if mine and at is not None:
-        return tr("Scheduled for {0}: it will be in the outbox for you to post.").format(text.ahead(at, clock.now()))
+        return tr("Scheduled for {when}: it will be in the outbox for you to post.").format(
+            when=text.ahead(at, clock.now())
+        )
     if at is not None:
         when = text.ahead(at, clock.now())
-        return text.counted(parts, "Scheduled for {when}.", "Scheduled for {when}, in {0} parts.", when=when)
+        return text.counted(parts, "Scheduled for {when}.", "Scheduled for {when}, in {count} parts.", when=when)
     if parts == 1:
-        return text.counted(hold, "Sending in {0} second.", "Sending in {0} seconds.")
+        return text.counted(hold, "Sending in {count} second.", "Sending in {count} seconds.")
     return text.counted(
-        parts, "Sending {0} part in {seconds} seconds.", "Sending {0} parts in {seconds} seconds.", seconds=hold
+        parts, "Sending {count} part in {seconds} seconds.", "Sending {count} parts in {seconds} seconds.", seconds=hold
     )

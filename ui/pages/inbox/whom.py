@@ -99,7 +99,7 @@ class Whom(QObject):
 
     def _line(self, one: Receiver) -> str:
         name = self._called(one).replace("&", "&&")  # Qt takes one & for a key
-        return tr("{0}, waiting for a reply").format(name) if one.waits else name
+        return tr("{name}, waiting for a reply").format(name=name) if one.waits else name
 
     def _called(self, one: Receiver) -> str:
         """By name, with the address where somebody else here is called the same."""
@@ -118,8 +118,8 @@ class Whom(QObject):
             self.arrived.hide()
             return
         new, to = self._called(choice.new), self._called(choice.to)
-        words = tr("{0} has written too. Your reply still goes to {1}.").format(new, to)
-        self.arrived.say(words, {"new": tr("Reply to {0} instead").format(new)})
+        words = tr("{newcomer} has written too. Your reply still goes to {name}.").format(newcomer=new, name=to)
+        self.arrived.say(words, {"new": tr("Reply to {name} instead").format(name=new)})
 
     def _take_new(self, _name: str) -> None:
         if self.choice.new is not None:

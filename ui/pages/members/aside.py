@@ -115,7 +115,7 @@ class Aside(Scroll):
         if not still:
             return
         self._parts.addWidget(Rule())
-        self._parts.addWidget(Heading(tr("Promised"), count=tr("{0} open").format(len(still)), tone="warn"))
+        self._parts.addWidget(Heading(tr("Promised"), count=tr("{count} open").format(count=len(still)), tone="warn"))
         today = clock.local(clock.now()).date()
         for one in still:
             due = date.fromisoformat(one.due_on) if one.due_on else None
@@ -131,7 +131,7 @@ class Aside(Scroll):
             return
         sums = " + ".join(money.display(amount, currency) for currency, amount in card.gift_year)
         self._parts.addWidget(Rule())
-        self._parts.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(sums) if sums else ""))
+        self._parts.addWidget(Heading(tr("Gifts"), aside=tr("{sums} this year").format(sums=sums) if sums else ""))
         now = clock.now()
         for one in card.gifts:
             self._parts.addWidget(_gift(one, now))
@@ -181,7 +181,7 @@ def due_words(due: date | None, today: date) -> str:
     if due is None:
         return ""
     day = text.day(due, today)
-    return tr("overdue since {0}").format(day) if due < today else tr("due {0}").format(day)
+    return tr("overdue since {day}").format(day=day) if due < today else tr("due {day}").format(day=day)
 
 
 def address(member: Member) -> str:
@@ -195,4 +195,4 @@ def address(member: Member) -> str:
 
 
 def _since(at: int) -> str:
-    return tr("since {0}").format(clock.local(at).year)
+    return tr("since {year}").format(year=clock.local(at).year)

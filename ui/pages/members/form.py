@@ -115,7 +115,7 @@ class MemberForm(QWidget):
 
     def show_member(self, member: Member | None, name: str = "") -> None:
         """Show this member, or an empty form for a new one of that name."""
-        self.title.setText(tr("Edit {0}").format(member.name) if member else tr("New member"))
+        self.title.setText(tr("Edit {name}").format(name=member.name) if member else tr("New member"))
         for key, field in self.lines.items():
             field.setText(str(getattr(member, key)) if member else "")
         if member is None:

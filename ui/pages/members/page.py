@@ -129,8 +129,10 @@ class MembersPage(Page):
 
     def _count_words(self, count: int) -> str:
         if self.search.text() or self.kind.key():
-            return tr("{0} of {1}").format(text.number(count), text.number(self.bench.members.count()))
-        return tr("{0} people across all channels").format(text.number(count)) if count else ""
+            return tr("{count} of {total}").format(
+                count=text.number(count), total=text.number(self.bench.members.count())
+            )
+        return tr("{count} people across all channels").format(count=text.number(count)) if count else ""
 
     def _typed(self, _typed: str) -> None:
         self._wanted = None

@@ -99,8 +99,8 @@ class Person(QWidget):
 def line(member: Member) -> str:
     """Town, language, how to greet: "Olomouc · writes in Czech · greet “Milá Žofie”"."""
     parts = [text.embed(member.city) if member.city else ""]
-    parts.append(tr("writes in {0}").format(languages.name(member.language)) if member.language else "")
-    parts.append(tr("greet as “{0}”").format(text.embed(member.greeting)) if member.greeting else "")
+    parts.append(tr("writes in {language}").format(language=languages.name(member.language)) if member.language else "")
+    parts.append(tr("greet as “{greeting}”").format(greeting=text.embed(member.greeting)) if member.greeting else "")
     return text.sentence(" · ".join(part for part in parts if part) or tr("No details yet"))
 
 
@@ -121,7 +121,9 @@ def figures(card: Card) -> list[tuple[str, str]]:
 def duration(seconds: int) -> str:
     """A length of time as a figure: "12 m", "3 h", "2 d"."""
     if seconds < _HOUR:
-        return tr("{0} m").format(max(1, round(seconds / 60)))
+        return tr("{minutes} m").format(minutes=max(1, round(seconds / 60)))
     return (
-        tr("{0} h").format(round(seconds / _HOUR)) if seconds < 2 * _DAY else tr("{0} d").format(round(seconds / _DAY))
+        tr("{hours} h").format(hours=round(seconds / _HOUR))
+        if seconds < 2 * _DAY
+        else tr("{days} d").format(days=round(seconds / _DAY))
     )

@@ -62,12 +62,12 @@ def _talk(one: History) -> Entry:
 
 
 def _promise(one: Promise) -> Entry:
-    title = text.sentence(tr("I promised: {0}").format(text.embed(one.what)))
+    title = text.sentence(tr("I promised: {what}").format(what=text.embed(one.what)))
     still = one.kept_at is None and not one.dropped_why
     line = (
         tr("kept")
         if one.kept_at is not None
-        else tr("dropped: {0}").format(one.dropped_why)
+        else tr("dropped: {reason}").format(reason=one.dropped_why)
         if one.dropped_why
         else tr("open")
     )
@@ -75,7 +75,7 @@ def _promise(one: Promise) -> Entry:
 
 
 def _gift(one: GiftLine) -> Entry:
-    title = text.sentence(tr("Gift: {0}").format(text.embed(one.item)))
+    title = text.sentence(tr("Gift: {item}").format(item=text.embed(one.item)))
     return Entry(one.at, title, gift_state.words(one.state), one.why, "gift", "delight", "delight", one.id)
 
 

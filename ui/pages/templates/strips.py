@@ -85,7 +85,7 @@ def _until(typed: str) -> int | None:
     try:
         day = date.fromisoformat(typed.strip())
     except ValueError as why:
-        msg = tr("“{0}” isn't a date. Write it like 2026-12-01.").format(typed.strip())
+        msg = tr("“{typed}” isn't a date. Write it like 2026-12-01.").format(typed=typed.strip())
         raise UserError(msg) from why
     return int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp())
 
@@ -95,7 +95,9 @@ class TraitStrip(Strip):
 
     def __init__(self, bench: Workbench, trait: Trait | None, language: str) -> None:
         """Start with what is known in the language that is looked at."""
-        super().__init__(tr("How we sound, in {0}").format(languages.name(language)), "quote", tr("Save"))
+        super().__init__(
+            tr("How we sound, in {language}").format(language=languages.name(language)), "quote", tr("Save")
+        )
         self._bench, self._trait, self._language = bench, trait, language
         pair = next((one for one in trait.examples if one.language == language), None) if trait else None
         self._pair = pair
@@ -142,4 +144,4 @@ class TraitStrip(Strip):
     def _drop(self) -> None:
         if self._trait is not None:
             self._bench.voice.drop_trait(self._trait.id)
-            self.finished.emit(tr("Removed: {0}.").format(self._trait.name))
+            self.finished.emit(tr("Removed: {name}.").format(name=self._trait.name))

@@ -76,10 +76,10 @@ class PostedStrip(Fill):
 
     def ask(self, entry: Entry) -> None:
         """Ask about this reply."""
-        self.title.setText(tr("Posted on {0}?").format(text.embed(entry.account)))
+        self.title.setText(tr("Posted on {account}?").format(account=text.embed(entry.account)))
         whom = text.embed(entry.to_whom)
         said = text.embed(entry.text[:_LETTERS_SHOWN])
-        self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, said)))
+        self.line.setText(text.sentence(tr("To {name}: {text}").format(name=whom, text=said)))
         self.setAccessibleName(self.title.text())
         for button in self.buttons.values():
             button.setAccessibleDescription(self.title.text())
