@@ -81,8 +81,8 @@ def _register_commands(group: Commands) -> None:
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
     """Connect an account; with --check only if logging in works."""
-    from app.accounts.form import answered  # noqa: PLC0415  channels are loaded by who speaks with them
-    from app.channels.registry import offered  # noqa: PLC0415  channels are loaded by who speaks with them
+    from app.accounts.form import answered  # noqa: PLC0415  imports every channel; most commands need none
+    from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
 
     fields, of = secrets.pairs(asked.set), offered(asked.kind)
     secret = sorted(set(fields) & {field.key for field in of.fields if field.secret})

@@ -39,7 +39,9 @@ def add(commands: Commands) -> None:
     made.add_argument("--why", default="", metavar=tr("WORDS"), help=tr("what in the message breaks it"))
     made.add_argument("--evidence", default="", metavar=tr("WORDS"), help=tr("where to find more evidence"))
     made.add_argument(
-        "--now", action="store_true", help=tr("right away; otherwise there is time to undo, then `sync` does it")
+        "--now",
+        action="store_true",
+        help=tr("right away; otherwise there is time to undo, then `sync` or an open window does it"),
     )
     group = commands.group("moderation", tr("the log of moderation actions and the reasons for them"))
     made = group.add("list", show_list, tr("list the log, newest first"))

@@ -63,7 +63,7 @@ def add(commands: Commands) -> None:
     soon.add_argument(
         "--now",
         action="store_true",
-        help=tr("send right away; otherwise there is time for `undo`, then `sync` sends it"),
+        help=tr("send right away; otherwise there is time for `undo`, then `sync` or an open window sends it"),
     )
     soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: 2026-12-24 09:00, tomorrow, monday, 3 days"))
     made.add_argument("--thread", action="store_true", help=tr("send a text that's too long for the channel in parts"))
@@ -143,7 +143,7 @@ def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
 
 def _parts(bench: Workbench, first: Entry) -> list[str]:
     """The ids of all parts of a reply, in order; just its own unless it is sent as a thread."""
-    from app.outbox import OPEN, SENT  # noqa: PLC0415  loaded by who sends
+    from app.outbox import OPEN, SENT  # noqa: PLC0415  only needed with replies
 
     after = {one.after_id: one.id for one in bench.outbox.entries((*OPEN, SENT), first.conversation_id)}
     numbers = [first.id]
@@ -195,7 +195,7 @@ def _filled(text: str, pairs: list[str]) -> str:
 
 
 def _sentence(one: Entry) -> str:
-    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  loaded by who sends
+    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
     name = ids.display("O", one.id)
     if one.state == "sent":
@@ -223,7 +223,7 @@ def _sentence(one: Entry) -> str:
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
     """List the outbox."""
-    from app.outbox import DISCARDED, OPEN, SENT  # noqa: PLC0415  loaded by who sends
+    from app.outbox import DISCARDED, OPEN, SENT  # noqa: PLC0415  only needed with replies
 
     found = bench.outbox.entries((*OPEN, SENT, DISCARDED) if asked.all else OPEN)[: asked.limit]
     cells = [

@@ -34,9 +34,13 @@ def add(commands: Commands) -> None:
     made.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("the backup; `backups` lists them"))
     made.add_argument("--dry-run", action="store_true", help=tr("only check it and show what would happen"))
     commands.add_closed("check", check, tr("check whether the file is sound; status 1 if it isn't"))
-    made = commands.add("undo", undo, tr("undo the last action from the last hour; --list shows more"))
+    made = commands.add(
+        "undo",
+        undo,
+        tr("undo the last action of the last hour; an import or a merge, or an older one, by its number in --list"),
+    )
     made.add_argument(
-        "number", metavar=tr("N"), nargs="?", type=int, help=tr("undo this action from the list, however old")
+        "number", metavar=tr("N"), nargs="?", type=int, help=tr("undo this action, numbered as in --list")
     )
     made.add_argument(
         "--list", action="store_true", help=tr("only show what was done, and what undoing it would change")

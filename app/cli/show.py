@@ -33,7 +33,7 @@ _PROMISE_STATES = {"open": N_("open"), "kept": N_("kept"), "dropped": N_("droppe
 
 def add(commands: Commands) -> None:
     """Add the command."""
-    made = commands.add("show", show, tr("show one item by its id, with everything related to it"))
+    made = commands.add("show", show, tr("show a conversation, message, member, hand-off, gift or reply by its id"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3"))
     limit(made, 200)
 
@@ -105,7 +105,7 @@ def _state(line: Line) -> str:
         return tr(gifts.STATE_NAMES[line.state])
     if line.kind == "promise":
         return tr(_PROMISE_STATES[line.state])
-    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  loaded by who sends
+    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
     return tr(STATES_IN_WORDS[line.state])
 

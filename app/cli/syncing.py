@@ -46,7 +46,7 @@ def go(bench: Workbench, _asked: Namespace) -> Answer:
 def sync(bench: Workbench, asked: Namespace) -> Answer:
     """Send and fetch; exit status 1 if an account failed or a reply is failed or undecided."""
     if asked.secret_from_stdin:
-        from app.channels.registry import offered  # noqa: PLC0415  channels are loaded by who speaks with them
+        from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
 
         if len(asked.names) != 1:
             msg = tr("--secret-from-stdin needs the name of exactly one account.")

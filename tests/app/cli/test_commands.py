@@ -265,3 +265,12 @@ def test_lines_beside_the_messages_say_their_state_in_words_and_nothing_untrue(d
     lines = demo.run("show", talk).out.splitlines()
     assert any(line.endswith("Reply · held: Thank you.") for line in lines)
     assert demo.run("snooze", talk, "reply").out == f"{talk} is snoozed until they reply.\n"
+
+
+def test_a_reply_is_in_the_language_that_was_asked_for(demo: Shell) -> None:
+    talk = conversation(demo)
+    text = demo.folder / "text.txt"
+    text.write_text("Köszönöm szépen!", "utf-8")
+    spoken = demo.told("show", talk)["language"]
+    other = "hu" if spoken != "hu" else "cs"
+    assert demo.told("reply", talk, "--text-file", str(text), "--language", other)["language"] == other
