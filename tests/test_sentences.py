@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import gettext
 import io
@@ -55,7 +56,7 @@ def _sources() -> list[Path]:
 
 def test_what_person_reads_is_gathered(known: set[str]) -> None:
     assert len(known) > 1_500
-    assert {"Import a file", "Undo", "Nothing to undo.", "{0} day", "{0} days"} <= known
+    assert {"Import a file", "Undo", "Nothing to undo.", "{count} day", "{count} days"} <= known
 
 
 @pytest.mark.slow
@@ -91,6 +92,18 @@ def test_what_is_put_in_has_a_name_that_a_translator_understands(known: set[str]
     names = {name for one in known for name in re.findall(r"(?<!\{)\{([A-Za-z_]\w*)", one)}
     assert names
     assert {name for name in names if not name.islower() or name in VAGUE} == set()
+    assert [one for one in known if re.search(r"(?<!\{)\{\d*[:!}]", one)] == [], "a blank without a name"
+
+
+def test_no_sentence_names_a_key_of_the_file(known: set[str]) -> None:
+    """`in_work` and `tell_member` are the file's; the screen has "In progress" and "Tell member"."""
+    keys = {one for one in known if re.search(r"\b[a-z]+_[a-z_]+\b", re.sub(r"\{[^}]*\}", "", one))}
+    assert keys == {"default: thank_you"}, "an option of the shell may name what is typed after it"
+
+
+def test_no_error_of_a_channel_promises_a_retry(known: set[str]) -> None:
+    """It is also shown while a form is being checked, where nothing is tried again; the account says when it is."""
+    assert not [one for one in known if "Rapport will try again later" in one]
 
 
 @pytest.mark.slow
@@ -113,7 +126,7 @@ def test_an_error_s_sentence_is_marked() -> None:
 def test_a_translation_is_found_and_each_language_has_its_own_plurals() -> None:
     catalogue = sentences.gathered()
     catalogue.locale = "cs"
-    for sentence, translated in (("Undo", "Zpět"), ("{0} day", ("{0} den", "{0} dny", "{0} dní"))):
+    for sentence, translated in (("Undo", "Zpět"), ("{count} day", ("{count} den", "{count} dny", "{count} dní"))):
         message = catalogue.get(sentence)
         assert message is not None
         message.string = translated
@@ -123,7 +136,7 @@ def test_a_translation_is_found_and_each_language_has_its_own_plurals() -> None:
     words.use(gettext.GNUTranslations(file))
     assert tr("Undo") == "Zpět"
     assert tr("Nobody has written this sentence") == "Nobody has written this sentence"
-    assert [counted(many, "{0} day", "{0} days") for many in (1, 3, 7)] == ["1 den", "3 dny", "7 dní"]
+    assert [counted(many, "{count} day", "{count} days") for many in (1, 3, 7)] == ["1 den", "3 dny", "7 dní"]
 
 
 class Seen:
@@ -206,7 +219,56 @@ def test_every_name_in_a_sentence_gets_its_value() -> None:
             ):
                 continue
             texts = [one.value for one in inner.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-            given = {one.arg for one in call.keywords}
+            given = {one.arg for one in call.keywords} | ({"count"} if inner is call else set())
             if None not in given and any(not _wanted(text) <= given for text in texts):
                 wrong.append(f"{path.relative_to(HOUSE)}:{call.lineno} {texts}")
     assert not wrong
+
+
+class _Marking:
+    """A catalogue that puts a sign before each sentence, by which a sentence that was never looked up is found."""
+
+    SIGN = "¤"
+
+    def gettext(self, message: str) -> str:
+        return self.SIGN + message
+
+    def ngettext(self, one: str, several: str, many: int) -> str:
+        return self.SIGN + (one if many == 1 else several)
+
+
+def _parsers(made: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """A parser and those of its commands, at every depth."""
+    yield made
+    for action in made._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from _parsers(below)
+
+
+def _help_texts(made: argparse.ArgumentParser) -> Iterator[str]:
+    """Every text of ours that `--help` prints for this parser; "" where an option's metavar is left to argparse."""
+    yield from (text for text in (made.description, made.epilog) if text)
+    for action in made._actions:
+        if isinstance(action, argparse._HelpAction):
+            continue  # its help is argparse's own
+        if isinstance(action, argparse._SubParsersAction):
+            yield from (choice.help or "" for choice in action._choices_actions)
+        elif action.help != argparse.SUPPRESS:
+            yield from (text for text in (action.help,) if text)
+        if action.nargs != 0 and action.choices is None:
+            yield str(action.metavar or "")
+
+
+@pytest.mark.usefixtures("english")
+def test_the_help_of_every_command_is_looked_up_and_was_gathered(known: set[str]) -> None:
+    from app.cli.arguments import parser  # noqa: PLC0415  loads every command
+
+    words.use(_Marking())
+    texts = [(made.prog, text) for made in _parsers(parser()) for text in _help_texts(made)]
+    assert len(texts) > 250
+    assert [one for one in texts if not one[1].startswith(_Marking.SIGN)] == []
+    seen = Seen()
+    words.use(seen)
+    parser()
+    assert seen.asked - known == set()

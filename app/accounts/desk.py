@@ -123,7 +123,7 @@ class Accounts:
         for account in everyone:
             if account.name.casefold() == wanted:
                 return account
-        names = ", ".join(account.name for account in everyone if account.state != REMOVED) or "none yet"
+        names = ", ".join(account.name for account in everyone if account.state != REMOVED) or tr("none yet")
         msg = tr("There's no account “{name}”. Accounts: {names}.").format(name=name, names=names)
         raise NotFoundError(msg)
 
@@ -438,10 +438,14 @@ class Accounts:
         except KeyringError as why:
             if isinstance(why, NoKeyringError) and not required:
                 return ""
-            msg = tr("The {key} for “{name}” isn't available. {why}").format(key=key, name=account.name, why=why)
+            msg = tr("“{label}” for “{name}” isn't available. {why}").format(
+                label=_label(account, key), name=account.name, why=why
+            )
             raise AuthNeeded(msg) from why
         if found is None and required:
-            msg = tr("Rapport no longer has the {key} for “{name}”. Enter it again.").format(key=key, name=account.name)
+            msg = tr("Rapport no longer has “{label}” for “{name}”. Enter it again.").format(
+                label=_label(account, key), name=account.name
+            )
             raise AuthNeeded(msg)
         return found or ""
 
@@ -479,6 +483,11 @@ class _Secrets(dict[str, str]):
         if secret != self.get(key):
             self._keep(key, secret)
         super().__setitem__(key, secret)
+
+
+def _label(account: Account, key: str) -> str:
+    """What the account form calls a secret; its key if the form doesn't ask for it."""
+    return next((tr(field.label) for field in channel(account.kind).fields if field.key == key), key)
 
 
 def _open(kind: str, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:

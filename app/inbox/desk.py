@@ -10,7 +10,7 @@ from pathlib import Path
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
-from app.base.words import counted, tr
+from app.base.words import N_, counted, tr
 from app.inbox import conversations, drafts
 from app.inbox.drafts import Draft
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -21,6 +21,10 @@ from app.store.store import Store
 
 STATES = ("needs_me", "waiting", "snoozed", "done")
 PAGE = 100
+_MARK_TITLES = {
+    "unhappy": (N_("Marked as unhappy"), N_("No longer unhappy")),
+    "hard": (N_("Marked as difficult"), N_("No longer difficult")),
+}
 _MAX_SNOOZES = 2  # of an unhappy or difficult conversation; then it needs a reply
 
 _ROW = """
@@ -255,9 +259,10 @@ class Inbox:
     def mark(self, numbers: int | Iterable[int], mark: str, *, on: bool) -> None:
         """Set or clear the mark `unhappy` or `hard` on one or several conversations, as one action."""
         if mark not in ("unhappy", "hard"):
-            msg = tr("“{mark}” isn't a mark. Choose unhappy or hard.").format(mark=mark)
+            msg = tr("“{mark}” isn't a mark. Choose unhappy or difficult.").format(mark=mark)
             raise UserError(msg)
-        title, rows = f"{'Marked' if on else 'No longer'} {mark}", self._rows_of(numbers)
+        marked, unmarked = _MARK_TITLES[mark]
+        title, rows = tr(marked) if on else tr(unmarked), self._rows_of(numbers)
         with self._store.write(_title(title, rows)) as conn:
             conn.executemany(f"UPDATE conversation SET {mark} = ? WHERE id = ?", [(on, row.id) for row in rows])
 
@@ -271,7 +276,7 @@ class Inbox:
     def label(self, numbers: int | Iterable[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Add labels to one or several conversations and remove others, as one action; unknown names create labels."""
         rows = self._rows_of(numbers)
-        with self._store.write(_title("Labels", rows)) as conn:
+        with self._store.write(_title(tr("Labels"), rows)) as conn:
             for name in (name.strip() for name in add if name.strip()):
                 conn.execute("INSERT OR IGNORE INTO label (name) VALUES (?)", (name,))
                 conn.executemany(
@@ -326,7 +331,7 @@ class Inbox:
 def _title(what: str, rows: Sequence[ConversationRow]) -> str:
     if len(rows) == 1:
         return f"{what}: {rows[0].title or rows[0].member}"
-    return counted(len(rows), "{what}: {0} conversation", "{what}: {0} conversations", what=what)
+    return counted(len(rows), "{what}: {count} conversation", "{what}: {count} conversations", what=what)
 
 
 def _tests(query: Query) -> tuple[list[str], list[object]]:

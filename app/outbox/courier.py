@@ -232,7 +232,7 @@ def _record_failure(why: str, conn: Connection, found: Entry) -> None:
     if found.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = 'failed', next_at = NULL, error = ? WHERE id = ?",
-            (why or "The channel didn't accept it.", found.id),
+            (why or tr("The channel didn't accept it."), found.id),
         )
         reopened(conn, found)
 

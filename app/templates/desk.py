@@ -114,7 +114,7 @@ class Templates:
         column = "id" if isinstance(key, int) else "key"
         row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
         if row is None:
-            keys = ", ".join(sorted(one.key for one in self.all())) or "none yet"
+            keys = ", ".join(sorted(one.key for one in self.all())) or tr("none yet")
             msg = tr("There's no template “{key}”. Templates: {keys}.").format(key=key, keys=keys)
             raise NotFoundError(msg)
         texts = self._store.read.execute(

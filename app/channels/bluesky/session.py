@@ -229,7 +229,7 @@ class BlueskySession:
         answer.raise_for_status(writing=False)
         found = answer.json()
         if not isinstance(found, dict):
-            msg = tr("{host} sent an unexpected response. Rapport will try again later.").format(host=answer.host)
+            msg = tr("{host} sent an unexpected response.").format(host=answer.host)
             raise TryLater(msg)
         return found
 

@@ -96,12 +96,12 @@ _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = 
         N_("No response from {where}. Check the server and the port, or try again later."),
     ),
     (TimeoutError, TryLater, N_("{where} didn't respond in time. Check the port, or try again later.")),
-    (imaplib.IMAP4.abort, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
-    (smtplib.SMTPServerDisconnected, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
-    (EOFError, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
+    (imaplib.IMAP4.abort, TryLater, N_("{where} closed the connection.")),
+    (smtplib.SMTPServerDisconnected, TryLater, N_("{where} closed the connection.")),
+    (EOFError, TryLater, N_("{where} closed the connection.")),
     (imaplib.IMAP4.error, Refused, N_("{where} didn't use {protocol} as expected: {said}. Check the port.")),
     (smtplib.SMTPResponseException, Refused, N_("{where} didn't use {protocol} as expected: {said}. Check the port.")),
-    (OSError, TryLater, N_("The connection to {where} broke. Rapport will try again later.")),
+    (OSError, TryLater, N_("The connection to {where} broke.")),
 )
 
 

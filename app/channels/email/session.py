@@ -67,8 +67,8 @@ class EmailSession:
         count = sum(box.open(name)[1] for name in self._folders)
         self._connect_smtp().close()
         many = len(self._folders)
-        mails = counted(count, "{0} mail", "{0} mails")
-        where = self._folders[0] if many == 1 else counted(many, "{0} folder", "{0} folders")
+        mails = counted(count, "{count} mail", "{count} mails")
+        where = self._folders[0] if many == 1 else counted(many, "{count} folder", "{count} folders")
         said = tr("{address} is connected: {mails} in {where}, and mail can be sent.").format(
             address=self.sender.address, mails=mails, where=where
         )

@@ -51,7 +51,7 @@ def _register_app(http: Http, redirect: str) -> dict[str, str]:
         raise problem
     found = answer.as_dict()
     if "client_id" not in found or "client_secret" not in found:
-        raise Refused(tr(NOT_ONE).format(http.host))
+        raise Refused(tr(NOT_ONE).format(host=http.host))
     return {name: str(found[name]) for name in ("client_id", "client_secret")}
 
 

@@ -42,5 +42,5 @@ def failure(found: Mapping[str, Any], *, writing: bool) -> UserError:
     if code in _INTERNAL_ERRORS or not code:
         if writing:
             return UnknownOutcome(tr("Slack failed while accepting this. It may or may not have arrived."))
-        return TryLater(tr("Slack isn't working right now. Rapport will try again later."))
+        return TryLater(tr("Slack isn't working right now."))
     return Refused(tr("Slack refused the request: {code}.").format(code=_REASONS.get(code, code)))

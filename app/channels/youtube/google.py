@@ -95,7 +95,7 @@ def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]
     if why in ("invalid_grant", "invalid_request") or (answer.status in (400, 401) and not why):
         raise AuthNeeded(tr(_LOGIN_EXPIRED))
     if why or not answer.ok or not found.get("access_token"):
-        msg = tr("Google isn't accepting logins right now. Rapport will try again later.")
+        msg = tr("Google isn't accepting logins right now.")
         raise TryLater(msg, answer.after(clock.now()))
     return found
 
