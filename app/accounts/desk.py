@@ -123,8 +123,10 @@ class Accounts:
         for account in everyone:
             if account.name.casefold() == wanted:
                 return account
-        names = ", ".join(account.name for account in everyone if account.state != REMOVED) or "none yet"
+        names = ", ".join(account.name for account in everyone if account.state != REMOVED)
         msg = tr("There's no account “{name}”. Accounts: {names}.").format(name=name, names=names)
+        if not names:
+            msg = tr("There are no accounts yet, so there's no “{name}”.").format(name=name)
         raise NotFoundError(msg)
 
     def notice_places(self) -> tuple[dict[str, str], dict[str, Account]]:

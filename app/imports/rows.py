@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from app.base.message import Author, Incoming
 from app.base.text import fold
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.csvfile import damaged
 from app.imports import dates
@@ -73,7 +73,7 @@ class Reader:
         """The row as a message of a channel of that kind; RowError where text, time or author cannot be made out."""
         text = _said(self._long(cells))
         if not text:
-            msg = "the text is blank"
+            msg = tr("the text is blank")
             raise RowError(msg)
         at = self._at(cells)
         author = self._author(cells, kind)
@@ -126,9 +126,9 @@ class Reader:
         if not shown:
             if self.out or self._direction(cells):
                 return Author("", "", "")
-            msg = "no author is given"
+            msg = tr("no author is given")
             raise RowError(msg)
-        _undamaged(shown, "author")
+        _undamaged(shown, N_("the author “{value}” was damaged by a spreadsheet"))
         return Author(fold(shown.lstrip("@")), shown, name or shown)
 
     def _direction(self, cells: Sequence[str]) -> bool | None:
@@ -159,10 +159,10 @@ class Reader:
         name = self.cell(cells, "name") or " ".join(filter(None, (self.cell(cells, part) for part in _NAMES)))
         name = name or next(iter(handles.values()), "") or email
         if not name:
-            msg = "the row names no one: it has no name, e-mail or identity"
+            msg = tr("the row names no one: it has no name, e-mail or identity")
             raise RowError(msg)
         columns = {column: self.cell(cells, column).split(SEVERAL)[0] for column in _COLUMNS}
-        _undamaged(columns["phone"], "phone number")
+        _undamaged(columns["phone"], N_("the phone number “{value}” was damaged by a spreadsheet"))
         columns["language"] = _language(columns["language"])
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(filled, email.casefold(), self.cell(cells, "note"), handles)
@@ -194,10 +194,9 @@ def _thread(author: str, title: str, post_url: str, parent: str) -> str:
     return row_id("thread", author, fold(title), post_url, parent)
 
 
-def _undamaged(value: str, what: str) -> None:
+def _undamaged(value: str, sentence: str) -> None:
     if damaged(value):
-        msg = f"the {what} “{value}” was damaged by a spreadsheet"
-        raise RowError(msg)
+        raise RowError(tr(sentence).format(value=value))
 
 
 def _language(said: str) -> str:

@@ -162,7 +162,8 @@ def examine(conn: Connection, file: Path) -> Health:
             found += _violations(conn, rule, question, sentence)
         found += _search_faults(conn)
     if file.stat().st_mode & 0o077:
-        found.append(Fault("privacy", f"other people on this computer may be able to read {file}"))
+        what = tr("other people on this computer may be able to read {file}").format(file=file)
+        found.append(Fault("privacy", what))
     rules = ("file", *_RULES, "search", "privacy")
     if any(fault.rule == "file" for fault in found):
         return Health(file, rules, tuple(found), 0, 0, 0)
@@ -176,7 +177,7 @@ def _violations(conn: Connection, rule: str, question: str, sentence: str) -> li
     try:
         rows = conn.execute(f"{question} LIMIT {_MAX_FAULTS}").fetchall()
     except DatabaseError as why:
-        return [Fault(rule, f"can't be checked: {why}")]
+        return [Fault(rule, tr("this can't be checked: {error}").format(error=why))]
     return [Fault(rule, tr(sentence).format(*row)) for row in rows]
 
 
@@ -184,7 +185,7 @@ def _search_faults(conn: Connection) -> list[Fault]:
     try:
         return [Fault("search", text) for text in _index_mismatches(conn)]
     except DatabaseError as why:
-        return [Fault("search", f"the search index can't be read: {why}")]
+        return [Fault("search", tr("the search index can't be read: {error}").format(error=why))]
 
 
 def _count(conn: Connection, table: str) -> int:
@@ -200,9 +201,11 @@ def _index_mismatches(conn: Connection) -> Iterator[str]:
         lost = conn.execute(
             "SELECT id FROM temp.indexed WHERE id NOT IN (SELECT id FROM message) LIMIT ?", (_MAX_FAULTS,)
         )
-        yield from (f"the search index has message M-{number}, which doesn't exist" for (number,) in lost)
+        sentence = tr("the search index has message M-{number}, which doesn't exist")
+        yield from (sentence.format(number=number) for (number,) in lost)
         silent = conn.execute("SELECT id, text FROM message WHERE id NOT IN (SELECT id FROM temp.indexed)")
-        yield from (f"search can't find message M-{number}" for number, text in silent if words(text))
+        sentence = tr("search can't find message M-{number}")
+        yield from (sentence.format(number=number) for number, text in silent if words(text))
     finally:
         conn.execute("DROP TABLE IF EXISTS temp.indexed")
         conn.execute("DROP TABLE IF EXISTS temp.indexed_words")

@@ -15,8 +15,10 @@ from app.channels.http import Answer, Http
 from app.channels.http.parts import as_dict
 
 _ENDED = ("ExpiredToken", "InvalidToken")
-_WRONG = N_("{0} doesn't recognise this handle and password. Create an app password: {1}.")
-_WHERE = "on bsky.app, Settings > Privacy and security > App passwords"
+_WRONG = N_(
+    "{0} doesn't recognise this handle and password. Create an app password on bsky.app, under "
+    "Settings > Privacy and security > App passwords."
+)
 _NOT_ONE = N_("{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server.")
 
 
@@ -46,9 +48,7 @@ class Wire:
         if answer.status == 401 or error in ("AuthFactorTokenRequired", "AccountTakedown"):  # noqa: PLR2004
             taken = error == "AccountTakedown"
             raise AuthNeeded(
-                tr("{host} has closed this account.").format(host=http.host)
-                if taken
-                else tr(_WRONG).format(http.host, _WHERE)
+                tr("{host} has closed this account.").format(host=http.host) if taken else tr(_WRONG).format(http.host)
             )
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None and (error or not isinstance(problem, Refused)):

@@ -130,14 +130,14 @@ def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthN
     return AuthNeeded(f"{refused} {hint}".strip())
 
 
-def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLater | Refused | AuthNeeded:
-    """The error for an SMTP reply that is not 2xx; `what` says what was refused."""
+def smtp_refusal(
+    code: int, answer: object, server: Server, sentence: str, address: str = ""
+) -> TryLater | Refused | AuthNeeded:
+    """The error for an SMTP reply that is not 2xx; `sentence`, with {where}, {address} and {words}, if it is final."""
     words = reply_text(answer)
     if code in {530, 535, 538}:
         return AuthNeeded(
-            tr("{where} refused {what} until you log in again: {words}.").format(
-                where=server.where, what=what, words=words
-            )
+            tr("{where} accepts no mail until you log in again: {words}.").format(where=server.where, words=words)
         )
     if 400 <= code < 500:  # noqa: PLR2004  RFC 5321, 4.2.1: transient
         return TryLater(
@@ -147,6 +147,4 @@ def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLat
         return TryLater(
             tr("{where} isn't accepting more mail for now: {words}.").format(where=server.where, words=words), _HOUR
         )
-    return Refused(
-        tr("{where} didn't accept the mail ({what}): {words}.").format(where=server.where, what=what, words=words)
-    )
+    return Refused(tr(sentence).format(where=server.where, address=address, words=words))

@@ -69,7 +69,8 @@ class TelegramSession:
 
         me = self._call("getMe")
         with readable(_TITLE):
-            return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
+            sentence = tr("@{name} is connected as a bot.").format(name=me["username"])
+            return Found(sentence, own=(str(me["id"]),), facts={"me": str(me["id"])})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """What came since the last update that we have stored; asking for the next one lets Telegram forget it.

@@ -203,7 +203,7 @@ class YouTubeSession:
         video = self._videos.get(place, {})
         with suppress(KeyError, TypeError, ValueError):
             who = _who(comment)
-            name = str(said.get("authorDisplayName") or "somebody")
+            name = str(said.get("authorDisplayName") or tr("Somebody"))
             return Incoming(
                 remote_id=number,
                 at=_seconds(comment),
