@@ -34,7 +34,10 @@ def failure(found: Mapping[str, Any], *, writing: bool) -> UserError:
         needed = str(found.get("needed") or "")[:60]
         sentence = tr("The app lacks “{needed}”. Add it under OAuth & Permissions and install the app again.")
         if not needed:
-            sentence = tr("Slack doesn't allow this with the app's token. Use its user token: see OAuth & Permissions.")
+            sentence = tr(
+                "The app's token doesn't allow this. Use its user token, or add what is missing under OAuth & "
+                "Permissions and install the app again."
+            )
         return Refused(sentence.format(needed=needed))
     if code in _LIMITS:
         return TryLater(tr("Slack has asked Rapport to wait."), 30)
