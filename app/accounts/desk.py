@@ -124,10 +124,8 @@ class Accounts:
             if account.name.casefold() == wanted:
                 return account
         names = ", ".join(account.name for account in everyone if account.state != REMOVED)
-        msg = tr("There's no account “{name}”. Accounts: {names}.").format(name=name, names=names)
-        if not names:
-            msg = tr("There are no accounts yet, so there's no “{name}”.").format(name=name)
-        raise NotFoundError(msg)
+        msg = tr("There's no account “{name}”. Accounts: {names}.") if names else tr("There are no accounts yet.")
+        raise NotFoundError(msg.format(name=name, names=names))
 
     def notice_places(self) -> tuple[dict[str, str], dict[str, Account]]:
         """For `app.intake.notices`: sender -> account name as set by the person; account name or kind -> account."""
