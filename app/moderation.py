@@ -208,7 +208,7 @@ class Moderation:
                 msg = tr("That message no longer exists.")
                 raise NotFoundError(msg)
             now = clock.now()
-            made = _insert(conn, row, SHOW, deed.guideline, "Undone", "", now, now)
+            made = _insert(conn, row, SHOW, deed.guideline, tr("Undone"), "", now, now)
             conn.execute("UPDATE moderation SET undoes_id = ? WHERE id = ?", (number, made))
             return made
 

@@ -323,5 +323,7 @@ def _why_not_read(account: Account) -> str:
     if account.state == "paused":
         return tr("“{name}” is paused.").format(name=account.name)
     if account.state == "needs_login":
-        return f"“{account.name}” needs its password. {account.error}".strip()
+        if account.error:
+            return tr("“{name}” needs its password. {error}").format(name=account.name, error=account.error)
+        return tr("“{name}” needs its password.").format(name=account.name)
     return "" if account.mode in ("demo", "assisted") else tr("“{name}” isn't connected.").format(name=account.name)

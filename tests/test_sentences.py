@@ -9,6 +9,7 @@ import io
 import re
 import string
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,11 +21,22 @@ from app.base.words import counted, tr
 
 HOUSE = Path(__file__).resolve().parent.parent
 MARKS = {"tr", "N_", "counted", "form", "forms"}
+COMMANDS = ("'sudo ",)
+"""How a command begins, which is the same in every language."""
 JOINTS = {" and ", " or "}
 """What stands between the last two of a list."""
 VAGUE = {"it", "join", "get", "shown", "display", "found", "one", "msg", "more", "may", "off", "was", "way"}
 ERROR = re.compile(r"(Error|Refused|TryLater|AuthNeeded|UnknownOutcome)$")
-OURS = {"ValueError", "TypeError", "KeyError", "LookupError", "RuntimeError", "AssertionError", "NotImplementedError"}
+OURS = {
+    "BugError",
+    "ValueError",
+    "TypeError",
+    "KeyError",
+    "LookupError",
+    "RuntimeError",
+    "AssertionError",
+    "NotImplementedError",
+}
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +130,77 @@ def test_an_error_s_sentence_is_marked() -> None:
             sentence = literal and " " in ast.unparse(first).strip("f'\"") if first is not None else False
             if sentence and ERROR.search(_name(call)) and _name(call) not in OURS and not _name(call).startswith("_"):
                 bare.append(f"{path.relative_to(HOUSE)}:{call.lineno} {ast.unparse(call)[:80]}")
+    assert not bare
+
+
+def _floors() -> list[Path]:
+    """`main.py` and `app/` without the shell's commands: what is said on these floors is shown by others."""
+    return [HOUSE / "main.py", *(path for path in HOUSE.glob("app/**/*.py") if "cli" not in path.parts)]
+
+
+def _is_words(node: ast.AST) -> bool:
+    """Whether it is a text of several words, as it stands in the code or put together."""
+    if isinstance(node, ast.JoinedStr):
+        parts = (part.value for part in node.values if isinstance(part, ast.Constant))
+        return bool(re.search(r"[A-Za-z]{2}", "".join(map(str, parts))))
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(re.search(r"\w \w", node.value))
+
+
+def _where(path: Path, node: ast.expr | ast.stmt) -> str:
+    return f"{path.relative_to(HOUSE)}:{node.lineno} {ast.unparse(node)[:80]}"
+
+
+def test_the_message_of_an_error_is_marked_where_it_has_a_name() -> None:
+    """`msg = "…"` and then `raise UserError(msg)`; what a bug says is for us alone."""
+    bare = []
+    for path in _floors():
+        for block in ast.walk(ast.parse(path.read_text("utf-8"))):
+            body = getattr(block, "body", None)
+            for first, then in pairwise(body if isinstance(body, list) else []):
+                if isinstance(first, ast.Assign) and isinstance(then, ast.Raise) and isinstance(then.exc, ast.Call):
+                    kind = _name(then.exc)
+                    ours = kind in OURS or kind.startswith("_") or not ERROR.search(kind)
+                    bare += [_where(path, first)] if _is_words(first.value) and not ours else []
+    assert not bare
+
+
+def test_an_error_s_sentence_that_has_a_name_is_looked_up() -> None:
+    """`UserError(tr(SENTENCE))`, not `UserError(SENTENCE)`: `N_` only marks it."""
+    bare = []
+    for path in _floors():
+        for call in _calls(path):
+            given = [*call.args[:1], *(one.value for one in call.keywords if one.arg == "error")]
+            for one in given if ERROR.search(_name(call)) or _name(call) == "Pulled" else ():
+                root = one
+                while isinstance(root, ast.Subscript):
+                    root = root.value
+                name = root.attr if isinstance(root, ast.Attribute) else getattr(root, "id", "")
+                bare += [_where(path, call)] if re.fullmatch(r"_?[A-Z][A-Z_]+", name) else []
+    assert not bare
+
+
+def test_the_title_of_an_action_is_marked() -> None:
+    """It is kept in the file and listed under “What was done”."""
+    bare = [
+        _where(path, call)
+        for path in _floors()
+        for call in _calls(path)
+        if _name(call) == "write" and "store" in ast.unparse(call.func)
+        if call.args and isinstance(call.args[0], ast.Constant | ast.JoinedStr | ast.BinOp)
+    ]
+    assert not bare
+
+
+def test_what_takes_the_place_of_a_missing_text_is_marked() -> None:
+    """`why or "Nobody knows."`."""
+    bare = [
+        _where(path, either)
+        for path in _floors()
+        for either in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(either, ast.BoolOp) and isinstance(either.op, ast.Or)
+        if isinstance(either.values[-1], ast.Constant) and _is_words(either.values[-1])
+        if not ast.unparse(either.values[-1]).startswith(COMMANDS)
+    ]
     assert not bare
 
 

@@ -121,9 +121,10 @@ class Handoffs:
         """
         given = {"ask": ask, "kind": kind, "needed_by": needed_by, **(details or {}), "teammate_id": teammate_id}
         columns, now = _checked(given), clock.now() if at is None else at
-        with self._store.write(
-            f"Handed off to {self._teammate(teammate_id)}: {preview(str(columns['ask']), 60)}"
-        ) as conn:
+        title = tr("Handed off to {teammate}: {request}").format(
+            teammate=self._teammate(teammate_id), request=preview(str(columns["ask"]), 60)
+        )
+        with self._store.write(title) as conn:
             columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
             if conversation_id is not None:
                 member_id, message_id = _member_and_message(conn, conversation_id, at)

@@ -19,7 +19,7 @@ from app.mail.parse import parse
 
 _MAX_SHOWN = 20
 _SAMPLE_MAILS = 60  # mails read to estimate the count and find our address
-_HEADER = ("Date", "From", "Subject", "Text")
+_HEADER = (N_("Date"), N_("From"), N_("Subject"), N_("Text"))
 _KINDS = {
     "mbox": N_("an mbox file"),
     "eml": N_("a single mail"),
@@ -44,7 +44,7 @@ def of_mail(found: Found, place: Place, options: Options, outcome: Imported | No
         kind=found.kind,
         holds=MESSAGES,
         total=total,
-        header=_HEADER,
+        header=tuple(map(tr, _HEADER)),
         rows=rows,
         channel=place.name,
         sentence=sentence.format(
@@ -83,7 +83,7 @@ def of_feed(found: Found, place: Place, options: Options, outcome: Imported | No
         kind=found.kind,
         holds=MESSAGES,
         total=total,
-        header=_HEADER,
+        header=tuple(map(tr, _HEADER)),
         rows=_rows(items),
         channel=place.name,
         sentence=sentence.format(

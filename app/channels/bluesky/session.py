@@ -53,7 +53,8 @@ class BlueskySession:
         """Log in with the password; returns whose account it is."""
         found = self._wire.log_in()
         facts = {"me": self._wire.me, "pds": self._wire.home}
-        return Found(f"@{found.get('handle') or self._wire.me} is connected.", own=(self._wire.me,), facts=facts)
+        sentence = tr("@{name} is connected.").format(name=found.get("handle") or self._wire.me)
+        return Found(sentence, own=(self._wire.me,), facts=facts)
 
     # --- in
 

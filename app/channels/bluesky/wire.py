@@ -15,8 +15,10 @@ from app.channels.http import Answer, Http
 from app.channels.http.parts import as_dict
 
 _EXPIRED = ("ExpiredToken", "InvalidToken")
-_BAD_LOGIN = N_("{host} doesn't recognise this handle and password. Create an app password: {url}.")
-_WHERE = "on bsky.app, Settings > Privacy and security > App passwords"
+_BAD_LOGIN = N_(
+    "{host} doesn't recognise this handle and password. Create an app password on bsky.app, under "
+    "Settings > Privacy and security > App passwords."
+)
 _NOT_BLUESKY = N_(
     "{host} isn't a Bluesky server. Leave the server as {usual}, unless your account is on your own server."
 )
@@ -53,7 +55,7 @@ class Wire:
             raise AuthNeeded(
                 tr("{host} has closed this account.").format(host=http.host)
                 if taken
-                else tr(_BAD_LOGIN).format(host=http.host, url=_WHERE)
+                else tr(_BAD_LOGIN).format(host=http.host)
             )
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None and (error or not isinstance(problem, Refused)):

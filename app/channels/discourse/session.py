@@ -94,9 +94,11 @@ class DiscourseSession:
         with suppress(Refused, TryLater, AuthNeeded):  # a key with few scopes may not read the settings
             most = whole(self._get("site/settings.json").get("max_post_length"))
             facts |= {"limit": str(most)} if most else {}
-        role = "and can moderate" if staff else "but can't moderate"
-        sentence = f"@{me.get('username')} is connected to {self._http.host}, {role}."
-        return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
+        sentence = tr("@{name} is connected to {host}, but can't moderate.")
+        if staff:
+            sentence = tr("@{name} is connected to {host}, and can moderate.")
+        found = sentence.format(name=me.get("username"), host=self._http.host)
+        return Found(found, own=(self._author_key(me["id"]),), facts=facts)
 
     def _is_forum(self) -> None:
         """Raise Refused if this is no Discourse forum. Called without the key, as a wrong one is refused even here."""

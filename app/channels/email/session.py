@@ -106,7 +106,9 @@ class EmailSession:
     def _incoming(self, mail: Fetched, *, ours: bool) -> Incoming:
         found = parse(mail.raw, self.own, mail.arrived)
         if not mail.whole:
-            note = f"[This mail is {mail.size // 1000000} MB. Only its beginning is here; attachments weren't read.]"
+            note = tr("[This mail is {megabytes} MB. Only its beginning is here; attachments weren't read.]").format(
+                megabytes=mail.size // 1_000_000
+            )
             found = found._replace(text=f"{found.text}\n\n{note}", attached=(), raw=None)
         return found._replace(out=True) if ours and not found.out else found
 

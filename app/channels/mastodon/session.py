@@ -108,7 +108,7 @@ class MastodonSession:
         several = "yes" if isinstance(version, int) and version >= 2 else ""  # noqa: PLR2004  Mastodon 4.3
         who = who_is(me, domain)
         return Found(
-            f"@{who} is connected.",
+            tr("@{name} is connected.").format(name=who),
             own=(who,),
             facts={
                 "me": str(me["id"]),

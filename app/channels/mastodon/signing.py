@@ -37,8 +37,10 @@ class MastodonSignIn:
         finally:
             self._http.close()
         if not found.ok:
-            why = found.error_text() or "it has taken too long"
+            why = found.error_text()
             msg = tr("{host} didn't accept the sign-in: {why}. Start again.").format(host=self._http.host, why=why)
+            if not why:
+                msg = tr("{host} didn't accept the sign-in. Start again.").format(host=self._http.host)
             raise AuthNeeded(msg)
         return {**self._app, **tokens(found)}
 

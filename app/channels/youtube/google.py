@@ -121,7 +121,7 @@ class GoogleSignIn:
         finally:
             http.close()
         if SCOPE not in str(given.get("scope") or SCOPE).split():
-            raise AuthNeeded(_SENTENCES["insufficientPermissions"][1])
+            raise AuthNeeded(tr(_SENTENCES["insufficientPermissions"][1]))
         if not given.get("refresh_token"):
             msg = tr(
                 "Google didn't give a lasting login. Remove Rapport from the account's third-party "

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from app.accounts.desk import Register
+from app.accounts.account import Register
 from app.base import clock
 from app.base.words import use
 from tests.stories.hand import Hand
