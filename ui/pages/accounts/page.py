@@ -328,11 +328,8 @@ class AccountsPage(Page):
 
     def _noted(self, outcome: int) -> None:
         """React to the closed register form."""
-        form = self.sender()
         if outcome == QDialog.DialogCode.Accepted:
             announce(self.frame, tr("Register updated."), self._action_before)
-        if isinstance(form, QDialog):
-            form.deleteLater()
 
     def export_register(self) -> None:
         """Export the register of all accounts as CSV; it contains no secrets."""
