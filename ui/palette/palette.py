@@ -13,7 +13,7 @@ from app.base.words import N_
 from ui.commands.table import Command, on_page, shown_key
 from ui.look import fonts, text
 from ui.palette.found import Found, Provider, commands_for, marked
-from ui.palette.found_delegate import HEAD, ROW, RowDelegate
+from ui.palette.found_delegate import HEAD, ROW, FoundDelegate
 from ui.palette.found_model import Rows
 from ui.widgets.avatar import Icon, KeyCap
 from ui.widgets.labels import Label, Rule
@@ -83,7 +83,7 @@ class Palette(QWidget):
         self._list = QListView()
         self._list.setAccessibleName(text.tr("Results"))
         self._list.setModel(self._rows)
-        self._list.setItemDelegate(RowDelegate(self._list))
+        self._list.setItemDelegate(FoundDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

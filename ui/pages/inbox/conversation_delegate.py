@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from app.inbox import ConversationRow
 from ui.look import fonts, icons, text
@@ -12,23 +12,19 @@ from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.inbox.conversation_model import FoundRole, RowRole, headline, place
 from ui.widgets import paint
-from ui.widgets.rowview import RowView
+from ui.widgets.rowview import RowDelegate, RowView
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
 _HOUR_SECONDS = 3600
 
 
-class ConversationDelegate(QStyledItemDelegate):
+class ConversationDelegate(RowDelegate):
     """Paints rows; the list sets `now` (Unix UTC), `target_hours`, `compact`, and `marking` while rows are marked."""
 
     now = 0
     marking = False
     target_hours = 2
     compact = False
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """As tall as the list's fixed sections."""
-        return QSize(320, self.height())
 
     def height(self) -> int:
         """A row's height in pixels at the current text size."""

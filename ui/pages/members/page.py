@@ -61,7 +61,7 @@ class MembersPage(Page):
         )
         self.kind.picked.connect(self._picked)
         delegate = MemberDelegate(self)
-        self.list = RowView(tr("Members"), delegate, delegate.height())
+        self.list = RowView(tr("Members"), delegate)
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)

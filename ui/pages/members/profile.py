@@ -103,7 +103,7 @@ class ProfileView(QWidget):
         pane = QWidget()
         self.model = TimelineModel()
         delegate = TimelineDelegate(self)
-        self.timeline = RowView(tr("Timeline"), delegate, delegate.height())
+        self.timeline = RowView(tr("Timeline"), delegate)
         self.timeline.setModel(self.model)
         self.timeline.opened.connect(self.open_entry)
         self.timeline.clicked.connect(self._pressed)

@@ -110,7 +110,7 @@ class TemplatesPage(StripPage):
         self.search.returnPressed.connect(self._to_list)
         self.model = TemplateModel()
         delegate = TemplateDelegate(self)
-        self.list = RowView(tr("Templates"), delegate, delegate.height())
+        self.list = RowView(tr("Templates"), delegate)
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
