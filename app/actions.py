@@ -95,9 +95,11 @@ class Outlook(NamedTuple):
     def words(self) -> str:
         """A one-line summary: "removes 12 messages, 3 members; keeps 1 conversation with your draft"."""
         parts = (
-            (tr("removes {rows}"), self.removes), (tr("brings back {rows}"), self.brings_back),
-            (tr("restores {rows}"), self.changes), (tr("keeps {rows}"), self.keeps),
-        )  # fmt: skip
+            (tr("removes {rows}"), self.removes),
+            (tr("brings back {rows}"), self.brings_back),
+            (tr("restores {rows}"), self.changes),
+            (tr("keeps {rows}"), self.keeps),
+        )
         return "; ".join(part.format(rows=_counts_in_words(counts)) for part, counts in parts if counts)
 
 

@@ -123,7 +123,7 @@ def first_name(name: str, language: str = "") -> str:
 
 def _hungarian_first_name(parts: list[str]) -> str:
     words = [part for part in parts if not part.endswith(".")] or parts  # drop initials: B. Nagy Anna, Kiss J. Anna
-    if len(words) > 2 and _is_wifes_name(words[0]):  # noqa: PLR2004
+    if len(words) > 2 and _is_wifes_name(words[0]):  # noqa: PLR2004  her own two names follow
         words = words[1:]
     first = "".join(words[1:2] or words[:1])
     return "" if _is_wifes_name(first) else first

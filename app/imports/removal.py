@@ -141,11 +141,14 @@ def _tally(reasons: Iterable[str]) -> tuple[tuple[int, str], ...]:
 def close_places(conn: Connection, batch: int) -> None:
     """Mark the import as undone, and remove accounts created for a file since then that are empty now."""
     conn.execute("UPDATE import_batch SET undone_at = ? WHERE id = ?", (clock.now(), batch))
-    empty = [number for (number,) in conn.execute(
-        "SELECT id FROM account a WHERE mode = 'file' AND created_at >= (SELECT at FROM import_batch WHERE id = ?)"
-        " AND NOT EXISTS (SELECT 1 FROM conversation WHERE account_id = a.id)",
-        (batch,),
-    )]  # fmt: skip
+    empty = [
+        number
+        for (number,) in conn.execute(
+            "SELECT id FROM account a WHERE mode = 'file' AND created_at >= (SELECT at FROM import_batch WHERE id = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM conversation WHERE account_id = a.id)",
+            (batch,),
+        )
+    ]
     conn.executemany("UPDATE import_batch SET account_id = NULL WHERE account_id = ?", [(one,) for one in empty])
     accounts.remove(conn, empty)
 

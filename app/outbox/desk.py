@@ -119,7 +119,9 @@ class Outbox:
             numbers: list[int] = []
             for place, text in enumerate(texts):
                 last = place == len(texts) - 1
-                numbers.append(row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done and last))
+                numbers.append(
+                    row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done=then_done and last)
+                )
             drafts.forget(conn, conversation_id)
             answered(conn, conversation_id, seen, then_done=then_done)
             if draft.template_id is not None:
@@ -304,7 +306,7 @@ class _Submission:
     until: int
     later: bool
 
-    def insert(self, conn: Connection, text: str, seen: int | None, after: int | None, then_done: bool) -> int:  # noqa: FBT001
+    def insert(self, conn: Connection, text: str, seen: int | None, after: int | None, *, then_done: bool) -> int:
         """Insert one part; returns its id."""
         draft, held, to = self.cleared.draft, self.until > self.now, self.way.to
         made = conn.execute(

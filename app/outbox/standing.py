@@ -46,7 +46,7 @@ def _insert(conn: Connection, found: Entry, remote_id: str | None, at: int, url:
         (found.after_id, found.answers_id),
     ).fetchone()
     new = NewMessage(
-        number, found.conversation_id, found.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003
+        number, found.conversation_id, found.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
         found.text, found.language, url,
     )  # fmt: skip
     messages.insert_own(conn, new, found.template_id)

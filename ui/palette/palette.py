@@ -194,7 +194,7 @@ class Palette(QWidget):
             self.dismiss()
             self.ran.emit(found)
 
-    def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]  # only its own field is watched, for keys
         """Handle the field's Up, Down, Enter and Esc for the list."""
         if watched is not self._field or event.type() != QKeyEvent.Type.KeyPress:
             return False

@@ -67,7 +67,7 @@ class MastodonSession:
         answer = self._http().raw(method, path, **more)
         if answer.status == 401 and self._refresh_token():  # noqa: PLR2004  on some servers tokens expire
             answer = self._http().raw(method, path, **more)
-        if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
+        if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004  "outside the authorized scopes"
             raise AuthNeeded(tr(_LOGIN_REFUSED).format(host=answer.host))
         return answer
 

@@ -342,7 +342,7 @@ class AccountsPage(Page):
         if path is None:
             return
         from app.export import Options  # noqa: PLC0415  loaded at first use
-        from app.export.lists import write_register  # noqa: PLC0415
+        from app.export.lists import write_register  # noqa: PLC0415  as above
 
         with show_errors(self.frame):
             done = write_register(path, self.bench.accounts.all(), Options(replace=True))

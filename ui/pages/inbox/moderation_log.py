@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from app.moderation import Deed
 
 _DONE_TITLES = {
-    "show": N_("Approved on {account}"), "hide": N_("Hidden on {account}"), "spam": N_("Marked as spam on {account}"),
+    "show": N_("Approved on {account}"),
+    "hide": N_("Hidden on {account}"),
+    "spam": N_("Marked as spam on {account}"),
     "delete": N_("Deleted on {account}"),
-}  # fmt: skip
+}
 _PENDING_TITLES = {
-    "show": N_("Approve on {account}"), "hide": N_("Hide on {account}"), "spam": N_("Mark as spam on {account}"),
+    "show": N_("Approve on {account}"),
+    "hide": N_("Hide on {account}"),
+    "spam": N_("Mark as spam on {account}"),
     "delete": N_("Delete on {account}"),
-}  # fmt: skip
+}
 _STATES = {
     "held": (N_("Waiting"), "", "clock"),
     "queued": (N_("Waiting"), "", "clock"),
@@ -166,10 +170,12 @@ def _facts(deed: Deed) -> QGridLayout:
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     for name, fact, tone in (
-        (tr("Guideline"), deed.guideline, "text"), (tr("Reason"), deed.why, "text"),
-        (tr("Evidence"), deed.evidence, "text"), (tr("Link"), deed.url, "text2"),
+        (tr("Guideline"), deed.guideline, "text"),
+        (tr("Reason"), deed.why, "text"),
+        (tr("Evidence"), deed.evidence, "text"),
+        (tr("Link"), deed.url, "text2"),
         (tr("Error"), deed.error, "danger"),
-    ):  # fmt: skip
+    ):
         if fact:
             row = grid.rowCount()
             grid.addWidget(Label(name, "meta", "text2"), row, 0, Qt.AlignmentFlag.AlignTop)

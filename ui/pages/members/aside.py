@@ -141,12 +141,15 @@ class Aside(Scroll):
 
     def _details(self, member: Member) -> None:
         facts = [
-            (tr("Language"), languages.name(member.language) if member.language else ""), (tr("E-mail"), member.email),
+            (tr("Language"), languages.name(member.language) if member.language else ""),
+            (tr("E-mail"), member.email),
             (tr("Phone"), member.phone),
             (tr("Company"), " · ".join(part for part in (member.job_title, member.company) if part)),
-            (tr("Website"), member.website), (tr("Address"), address(member)), (tr("Fits because"), member.fits_why),
+            (tr("Website"), member.website),
+            (tr("Address"), address(member)),
+            (tr("Fits because"), member.fits_why),
             (tr("Gifts and offers"), {"offers": tr("said yes"), "no": tr("said no")}.get(member.consent, "")),
-        ]  # fmt: skip
+        ]
         head = Heading(tr("Details"), aside=tr("Edit"), link=True)
         head.activated.connect(self.edit)
         self._about.addSpacing(4)
