@@ -95,7 +95,7 @@ def folded_words(text: str) -> str:
     return " ".join(found.split()) if "  " in f" {found} " else found  # a token without words leaves an empty piece
 
 
-def whole(text: str) -> str:
+def repair_surrogates(text: str) -> str:
     """Join surrogate pairs and replace lone surrogates with U+FFFD; JSON can carry lone ones, UTF-8 cannot."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 

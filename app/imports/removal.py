@@ -16,7 +16,7 @@ from app.actions import Removed
 from app.base import clock
 from app.imports.built import kept_conversations, kept_members
 from app.inbox import conversations
-from app.inbox.standing import tell_again
+from app.inbox.standing import recompute_standing
 from app.intake import messages
 from app.members import identities, records
 from app.store import undo
@@ -158,7 +158,7 @@ def _conversations(conn: Connection) -> None:
     vanishing = _listed(conn, "SELECT id FROM temp.vanishing")
     conversations.remove(conn, vanishing)
     left = set(_listed(conn, "SELECT DISTINCT conversation_id FROM temp.leaving")) - set(vanishing)
-    tell_again(conn, sorted(left))
+    recompute_standing(conn, sorted(left))
 
 
 def _people(conn: Connection) -> None:

@@ -84,7 +84,7 @@ def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standi
     return now
 
 
-def retell(before: Standing, story: Sequence[Said], new: Collection[int], quiet_before: int) -> Standing:
+def recompute(before: Standing, story: Sequence[Said], new: Collection[int], quiet_before: int) -> Standing:
     """Recompute the standing from the whole story in order of time, when messages were inserted (`new` ids) or removed.
 
     An inserted message counts as if it had arrived in its place. The person's decisions (closed, snoozed) change only

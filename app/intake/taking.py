@@ -11,7 +11,7 @@ from app.base import text
 from app.base.message import Incoming
 from app.inbox import conversations
 from app.inbox.conversations import NewConversation
-from app.inbox.standing import bring_up, settle
+from app.inbox.standing import update_standing, update_waiting_since
 from app.inbox.turns import Said, Standing, advance
 from app.intake import messages
 from app.intake.authors import meet
@@ -78,8 +78,8 @@ class Taking:
             self._add(new)
         gone_on = {number: said for number, said in self._said.items() if number not in self._threads.begun}
         if gone_on:
-            bring_up(self._conn, gone_on, self._source.quiet_before)
-        settle(self._conn, [number for number in self._said if self._may_need_own_replies(number)])
+            update_standing(self._conn, gone_on, self._source.quiet_before)
+        update_waiting_since(self._conn, [number for number in self._said if self._may_need_own_replies(number)])
         return Taken(len(new), known, changed, frozenset(self._said))
 
     def _partition(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:

@@ -201,7 +201,7 @@ class Outbox:
                 [(at, one.id) for one in (found, *following(conn, number))],
             )
 
-    def take_back(self, number: int) -> None:
+    def undo_send(self, number: int) -> None:
         """Undo the submission: deletes the row, restores the draft. Raises UserError if it is or may be sent."""
         step = self._store.read.execute(
             "SELECT s.action_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
@@ -212,7 +212,7 @@ class Outbox:
             before_undo(self._store.read, "insert", number)
             msg = tr("That reply has already been cancelled.")
             raise UserError(msg)
-        self._store.take_back(step["action_id"])
+        self._store.undo_action(step["action_id"])
 
     def retry(self, number: int) -> None:
         """Resend a failed reply, or an undecided one that the person knows has not arrived."""

@@ -182,7 +182,7 @@ def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piec
     if place is not None and place.at < place.of:
         return []
     number = line.id if place is None else place.first
-    back = _action(tr("Cancel"), Act(What.TAKE_BACK, outbox=number))
+    back = _action(tr("Cancel"), Act(What.UNDO_SEND, outbox=number))
     if mine and line.state == "queued":
         return [_action(tr("Copy and open the page"), Act(What.POST, outbox=number)), back]
     if line.due is None:

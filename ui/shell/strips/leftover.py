@@ -70,7 +70,7 @@ class LeftOver(QObject):
         done = 0
         with show_errors(self._frame):
             for entry in left_over(self._frame.bench, self._before):
-                done += _try(self._frame.bench.outbox.take_back, entry)
+                done += _try(self._frame.bench.outbox.undo_send, entry)
             self._frame.toast(
                 text.counted(done, "{count} reply is a draft again.", "{count} replies are drafts again.")
             )
