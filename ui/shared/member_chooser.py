@@ -9,9 +9,10 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.members import MemberRow
-from ui.look import fonts, places, text
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared import channel_names
 from ui.widgets import paint
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import IconButton
@@ -79,7 +80,7 @@ class _Delegate(RowDelegate):
 
 def about(row: MemberRow) -> str:
     """Town and channels, to tell people of the same name apart."""
-    known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
+    known = ", ".join(dict.fromkeys(channel_names.short(kind) for kind in row.kinds))
     return " · ".join(part for part in (text.plain(row.city), known) if part) or tr("no channel yet")
 
 

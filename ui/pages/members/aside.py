@@ -11,9 +11,9 @@ from app.base import clock
 from app.members import Card, Member
 from app.members.card import GiftLine
 from app.promises import Promise
-from ui.look import icons, languages, money, places, text
+from ui.look import icons, languages, money, text
 from ui.look.text import tr
-from ui.shared import gift_state
+from ui.shared import channel_names, gift_state
 from ui.shared.note_field import NoteField
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import IconButton
@@ -107,7 +107,7 @@ class Aside(Scroll):
                     icons.for_channel(identity.kind),
                     "text2",
                     identity.handle or identity.name,
-                    under=places.words(identity.kind) + since,
+                    under=channel_names.short(identity.kind) + since,
                 )
             )
         if not member.identities:

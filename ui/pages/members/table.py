@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from app.base import clock
 from app.base.words import N_
 from app.members import MemberRow
-from ui.look import fonts, icons, places, text
+from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared import channel_names
 from ui.widgets import columns, paint
 from ui.widgets.rows import Index, RowRole, ground
 from ui.widgets.rowview import RowDelegate
@@ -119,7 +120,7 @@ def collation() -> QCollator:
 
 def spoken(row: MemberRow, now: int) -> str:
     """The row for screen readers: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
-    known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
+    known = ", ".join(dict.fromkeys(channel_names.short(kind) for kind in row.kinds))
     parts = [row.name, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
     parts.append(text.counted(row.conversations, "{count} conversation", "{count} conversations"))
     parts.append(
