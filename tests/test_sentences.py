@@ -309,7 +309,7 @@ def test_every_name_in_a_sentence_gets_its_value() -> None:
     assert unknown == NOT_FOLLOWED
 
 
-class _Marking:
+class Marking:
     """A catalogue that puts a sign before each sentence, by which a sentence that was never looked up is found."""
 
     SIGN = "¤"
@@ -348,10 +348,10 @@ def _help_texts(made: argparse.ArgumentParser) -> Iterator[str]:
 def test_the_help_of_every_command_is_looked_up_and_was_gathered(known: set[str]) -> None:
     from app.cli.arguments import parser  # noqa: PLC0415  loads every command
 
-    words.use(_Marking())
+    words.use(Marking())
     texts = [(made.prog, text) for made in _parsers(parser()) for text in _help_texts(made)]
     assert len(texts) > 250
-    assert [one for one in texts if not one[1].startswith(_Marking.SIGN)] == []
+    assert [one for one in texts if not one[1].startswith(Marking.SIGN)] == []
     seen = Seen()
     words.use(seen)
     parser()
