@@ -221,6 +221,7 @@ class _NotDone:
             desk = self._frame.bench.moderation
             entry = desk.undo(self._number)
             waits = entry != self._number
+            self._frame.show_again((desk.get(self._number).conversation_id,))
             self._frame.toast(
                 tr("It will be undone on the channel.") if waits else tr("Undone: nothing happened on the channel.")
             )

@@ -142,6 +142,24 @@ class InboxPage(Page):
             self._show(number)
             self.list.open_outside(number)
 
+    def show_again(self, conversations: Sequence[int]) -> None:
+        """Open one of these conversations, unless a reply or a form is being filled in: then nothing moves.
+
+        It stays open even if it is not in the list; of several, the open one stays, else the first is opened.
+        """
+        if self.composer.is_typing() or self.talk.strip is not None:
+            return
+        here = self.opened.row.id if self.opened is not None else None
+        found = [row.id for row in self.bench.inbox.rows(list(conversations))]
+        if not found:
+            return
+        number = here if here in found else next(number for number in conversations if number in found)
+        if not self.list.select_id(number, keep=True) and not self.list.catch_up(number):
+            self._show(number)
+            self.list.open_outside(number)
+        self.list.keep_open(number)
+        self.list.focus_rows()
+
     def refresh(self, changes: Changes) -> None:
         """Reload the list and the open conversation."""
         if not changes.touches(*_TABLES):
