@@ -28,6 +28,9 @@ _SELECT = (
     " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) AS merges"
     " FROM action a"
 )
+_EXPORTED = (
+    "SELECT 1 FROM action_step WHERE action_id = ? AND op = 'update' AND json_type(before, '$.exported_at') IS NOT NULL"
+)
 _DECIDED = """
 SELECT number FROM (
   SELECT s.step, s.row_id AS number FROM action_step s WHERE s.action_id = ?1 AND s.tbl = 'conversation'
@@ -67,7 +70,7 @@ _NOUNS = {
 class Action(NamedTuple):
     """One undoable action; `at` is Unix seconds, `title` its label, `kind` one of CHANGE, IMPORT, MERGE.
 
-    `said` summarizes what undoing it did; set for imports only.
+    `said` is what else is to be known after undoing it, in sentences; "" except for an import or an export.
     """
 
     id: int
@@ -184,8 +187,9 @@ class Actions:
             action = self.get(action_id)
         batch = self._batch(action.id)
         if batch is None or self._imports is None:
+            exported = self._store.read.execute(_EXPORTED, (action.id,)).fetchone() is not None
             self._store.undo_action(action.id)
-            return action
+            return action._replace(said=tr("The file itself stays.")) if exported else action
         with self._store.write() as conn:  # one transaction: remove the import and mark it undone, or neither
             removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
             self._store.undo_action(action.id, steps)

@@ -23,6 +23,12 @@ def undo_action(frame: Frame, number: int) -> Action:
     return undone
 
 
+def undone_words(undone: Action) -> str:
+    """The toast for an action that was undone: its title, and what else is to be known."""
+    words = tr("Undone: {title}").format(title=text.isolate(undone.title))
+    return f"{words}. {undone.said}" if undone.said else words
+
+
 class TakeBack:
     """A callable that undoes one action, for a toast's Undo."""
 
@@ -36,7 +42,7 @@ class TakeBack:
             undone = undo_action(self._frame, self._action)
             if self._then is not None:
                 self._then()
-            self._frame.toast(self._words or tr("Undone: {title}").format(title=text.isolate(undone.title)))
+            self._frame.toast(self._words or undone_words(undone))
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base.errors import UserError
-from ui.frame.doing import TakeBack, undo_action
+from ui.frame.doing import TakeBack, undo_action, undone_words
 from ui.look import text
 from ui.look.text import tr
 from ui.shell.host import Host
@@ -25,7 +25,7 @@ def undo(window: Host) -> None:
         return
     if not last.only_from_list:
         try:
-            window.toast(tr("Undone: {title}").format(title=text.isolate(undo_action(window, last.id).title)))
+            window.toast(undone_words(undo_action(window, last.id)))
         except UserError:
             window.passed.add(last.id)
             raise

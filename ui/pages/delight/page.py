@@ -260,12 +260,10 @@ class DelightPage(StripPage):
             return
         with show_errors(self.frame):
             written = self.bench.export.file("gifts", path, Options(replace=True))
-            notes = " ".join(written.notes)
-            self.frame.toast(
-                tr("Gifts exported to {file}: {count}. {notes}")
-                .format(count=written.rows, file=written.path, notes=notes)
-                .strip()
+            words = tr("Gifts exported to {file}: {count}. {notes}").format(
+                count=written.rows, file=written.path, notes=" ".join(written.notes)
             )
+            announce(self.frame, words.strip())
 
     def _set_budget(self, amount: str, currency: str) -> None:
         with undoable(self.frame, tr("Budget set.")):

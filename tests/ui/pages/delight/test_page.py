@@ -151,6 +151,26 @@ def test_the_shipping_list_is_written_and_said(
     assert str(written) in toast(demo).accessibleName()
 
 
+def test_z_after_the_shipping_list_undoes_the_export_and_not_what_was_before(
+    page: DelightPage, demo: Window, tmp_path: Path, qt: QApplication
+) -> None:
+    number = choose(page, "Petr Hanák")
+    page.list.setFocus()
+    key(demo, "A")
+    out = tmp_path / "out"
+    out.mkdir()
+    qt.setProperty(files.READY, str(out))
+    demo.run("shipping_list")
+    (written,) = out.iterdir()
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.gifts.get(number).state == "approved"
+    assert toast(demo).accessibleName() == f"Undone: Exported gifts to ship: {written.name}. The file itself stays."
+    assert not any(gift.exported_at for gift in page.bench.gifts.listed("to_ship"))
+    assert written.exists()
+
+
 def test_a_cancelled_dialog_writes_nothing(page: DelightPage, demo: Window, qt: QApplication) -> None:
     assert page.isVisible()
     qt.setProperty(files.READY, "")
