@@ -45,6 +45,7 @@ class LogStrip(GiftForm):
             self.form.setColumnStretch(column, stretch)
         for widget in (self.whom, self.item, self.worth, self.currency):
             self.form.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        self.about = member
         if member is not None:
             self.whom.set_member(member)
             self.said_of(member)
@@ -83,6 +84,7 @@ class EditStrip(Strip):
             tr("Save"),
         )
         self._bench, self._gift = bench, gift
+        self.about = gift.id
         self.item, self.why = QLineEdit(gift.item), QLineEdit(gift.why)
         self.worth = QLineEdit(money.short(gift.worth, gift.currency))
         self.actual = QLineEdit("" if gift.actual_cost is None else money.short(gift.actual_cost, gift.currency))
@@ -129,6 +131,7 @@ class AddressStrip(Strip):
             tr("Where should {name}'s gift go?").format(name=text.embed(gift.member)), "map-pin", tr("Save")
         )
         self._bench, self._gift = bench, gift
+        self.about = gift.id
         self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
         self.keep = CheckBox(tr("Use for this member's future gifts too"))
         self.keep.setChecked(True)

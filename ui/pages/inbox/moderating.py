@@ -110,7 +110,7 @@ class ModerationStrip(Strip):
             )
         )
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Focus the first empty field."""
         self.guideline.setFocus(Qt.FocusReason.OtherFocusReason)
         self._typed.selectAll()
@@ -142,8 +142,8 @@ class Moderating(QObject):
             self._pane.frame.toast(_why_not(opened))
             return
         strip = ModerationStrip(self, opened, offered, message, verb)
+        strip.about = (message, verb) if message else None
         self._pane.show_strip(strip)
-        strip.begin()
 
     def _offered(self, opened: Opened, message: int) -> list[Line]:
         """The members' messages that can be moderated, latest first, but those held for approval before all others."""

@@ -262,13 +262,18 @@ class InboxPage(Page):
         self.acting.act(act)
 
     def show_strip(self, strip: Strip) -> None:
-        """Show a strip in the composer's place and focus its first field."""
+        """Show a strip in the composer's place and focus its first field; an open one of the same goes on instead."""
+        if self.talk.strip is not None and self.talk.strip.answers(strip):
+            strip.deleteLater()
+            self.talk.strip.resume()
+            return
         strip.finished.connect(self._strip_finished)
         self.talk.show_strip(strip)
         first = next(
             (child for child in strip.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.ClickFocus), strip
         )
         first.setFocus()
+        strip.start()
 
     def close_strip(self) -> None:
         """Close the strip; the composer is back."""
