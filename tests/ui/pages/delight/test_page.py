@@ -16,6 +16,7 @@ from tests.ui.parts import toast
 from tests.ui.presses import held_down, press, send
 from tests.ui.settling import key, settle
 from ui.frame import files
+from ui.look import text
 from ui.pages.delight.budget import parts, year_gone
 from ui.pages.delight.page import DelightPage
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
@@ -135,6 +136,71 @@ def test_an_address_is_kept_with_gift_and_member_and_undone_in_one_step(page: De
     settle()
     assert page.bench.members.get(gift.member_id).address_1 == ""
     assert page.bench.gifts.get(number).address_1 == ""
+
+
+def _to_ship_without_address(page: DelightPage) -> int:
+    """A gift for a member without an address, walked to "To ship" by A and A; its id."""
+    member = page.bench.members.add("Sigga Jónsdóttir")
+    number = page.bench.gifts.log(member, "Lemon soap", "Helped at the fair", "9 EUR")
+    settle()
+    choose(page, "Sigga")
+    page.list.setFocus()
+    for _ in range(2):
+        key(page.frame.window(), "A")  # type: ignore[arg-type]  # the window
+        settle()
+    assert page.bench.gifts.get(number).state == "to_ship"
+    return number
+
+
+def test_a_gift_without_an_address_is_not_shipped_before_one_is_entered(page: DelightPage, demo: Window) -> None:
+    number = _to_ship_without_address(page)
+    for _ in range(2):
+        key(demo, "A")
+        settle()
+        page.list.setFocus()
+    strip = page.strip
+    assert isinstance(strip, AddressStrip)
+    assert page.bench.gifts.get(number).state == "to_ship"
+    assert "no address yet" in strip.aside.text()
+    assert strip.in_person.isVisible()
+    strip.lines["address_1"].setText("Strandgata 7")
+    strip.lines["city"].setText("Akureyri")
+    strip.act()
+    settle()
+    assert page.bench.gifts.get(number).state == "to_ship"
+    key(demo, "A")
+    settle()
+    assert page.strip is None
+    assert page.bench.gifts.get(number).state == "shipped"
+
+
+def test_a_gift_handed_over_in_person_needs_none_and_z_undoes_it(page: DelightPage, demo: Window) -> None:
+    number = _to_ship_without_address(page)
+    key(demo, "A")
+    strip = page.strip
+    assert isinstance(strip, AddressStrip)
+    strip.in_person.click()
+    settle()
+    assert page.strip is None
+    assert page.bench.gifts.get(number).state == "shipped"
+    assert toast(demo).accessibleName() == "Lemon soap for Sigga Jónsdóttir: now “Shipped”."
+    gift = page.gift()
+    assert gift is not None
+    assert gift.id == number
+    assert text.plain(page.foot.says.text()).strip("\u200e") == f"Given on {gift.shipped_on}."
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.gifts.get(number).state == "to_ship"
+
+
+def test_with_an_address_the_form_offers_nothing_in_person(page: DelightPage, demo: Window) -> None:
+    choose(page, "Žofie")
+    demo.run("gift_address")
+    strip = page.strip
+    assert isinstance(strip, AddressStrip)
+    assert not strip.in_person.isVisible()
+    assert strip.aside.text() == ""
 
 
 def test_the_shipping_list_is_written_and_said(
