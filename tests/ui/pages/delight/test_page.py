@@ -203,6 +203,23 @@ def test_with_an_address_the_form_offers_nothing_in_person(page: DelightPage, de
     assert strip.aside.text() == ""
 
 
+def test_at_1280_pixels_what_a_gift_lacks_is_read_in_full(page: DelightPage, demo: Window) -> None:
+    assert demo.width() == 1280
+    talk = page.bench.inbox.next_needing()
+    assert talk is not None
+    for name in ("Guðrún Ásta Þórðardóttir", "Sigga"):
+        member = page.bench.members.add(name)
+        for state in ("approved", "to_ship"):
+            number = page.bench.gifts.log(member, "Soap", "Helped", "9 EUR", state=state, conversation_id=talk)
+            settle()
+            page.open(number)
+            settle()
+            assert page.foot.talk.isVisible()
+            assert "No address yet." in page.foot.says.text()
+            for label in (page.foot.says, page.foot.name):
+                assert label.width() >= label.sizeHint().width(), (name, state, label.text())
+
+
 def test_the_shipping_list_is_written_and_said(
     page: DelightPage, demo: Window, tmp_path: Path, qt: QApplication
 ) -> None:
