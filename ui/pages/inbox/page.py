@@ -157,7 +157,8 @@ class InboxPage(Page):
         if not self.list.select_id(number, keep=True) and not self.list.catch_up(number):
             self._show(number)
             self.list.open_outside(number)
-        self.list.keep_open(number)
+        if not self.list.takes(number):  # its row goes with the next refresh
+            self.list.keep_open(number)
         self.list.focus_rows()
 
     def refresh(self, changes: Changes) -> None:
@@ -295,7 +296,7 @@ class InboxPage(Page):
     def _back(self) -> None:
         if self.talk.strip is not None:
             self.close_strip()
-        elif self.list.has_keys():
+        elif self.list.rows.hasFocus():
             self.marks.clear()
         self.drawer.close()
         self.list.focus_rows()

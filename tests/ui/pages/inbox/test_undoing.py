@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.inbox import Query
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk
@@ -146,6 +147,31 @@ def test_of_several_the_open_one_stays_and_otherwise_the_first_is_shown(demo: Wi
     hand.keys("Z")
     hand.rest(0.2)
     assert _is_shown(page, ids[0])
+
+
+def test_done_again_after_undo_goes_on_as_usual(demo: Window, page: Any) -> None:
+    hand, number = Hand(demo), _done(demo, page)
+    hand.keys("Z")
+    hand.rest(0.2)
+    assert _is_shown(page, number)
+    page.composer.field.setPlainText("Thank you for the picture.")
+    hand.keys("R", "Ctrl+Enter")
+    hand.until(lambda: demo.bench.inbox.row(number).state == "done")
+    hand.rest(0.2)
+    assert page.talk.opened.row.id == page.list.current_id() != number
+
+
+def test_a_label_that_is_undone_leaves_the_filtered_list_and_stays_open(demo: Window, page: Any) -> None:
+    page.list.select_place(1)
+    number = int(page.talk.opened.row.id)
+    demo.bench.inbox.label([page.list.model.id_at(2)], ["later"])
+    demo.bench.inbox.label([number], ["later"])
+    page.list._filter_by(Query("needs_me", label="later"))
+    page.list.select_id(number)
+    Hand(demo).keys("Z")
+    Hand.rest(0.2)
+    assert "later" not in demo.bench.inbox.labels(number)
+    assert page.talk.opened.row.id == number
 
 
 def test_on_another_page_nothing_jumps(demo: Window, page: Any) -> None:
