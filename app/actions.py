@@ -28,6 +28,20 @@ _SELECT = (
     " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) AS merges"
     " FROM action a"
 )
+_EXPORTED = (
+    "SELECT 1 FROM action_step WHERE action_id = ? AND op = 'update' AND json_type(before, '$.exported_at') IS NOT NULL"
+)
+_DECIDED = """
+SELECT number FROM (
+  SELECT s.step, s.row_id AS number FROM action_step s WHERE s.action_id = ?1 AND s.tbl = 'conversation'
+    AND s.op = 'update' AND EXISTS (SELECT 1 FROM json_each(s.before) j
+      WHERE j.key IN ('closed', 'snoozed_until', 'unhappy', 'hard'))
+  UNION ALL
+  SELECT s.step, coalesce(json_extract(s.before, '$.conversation_id'), l.conversation_id) FROM action_step s
+    LEFT JOIN conversation_label l ON l.id = s.row_id AND s.op = 'insert'
+    WHERE s.action_id = ?1 AND s.tbl = 'conversation_label'
+) WHERE number IS NOT NULL GROUP BY number ORDER BY min(step)
+"""
 # Table -> (singular, plural) for the list of actions. Rows of tables not named here are undone without being counted.
 _NOUNS = {
     "account": forms("{count:,} account", "{count:,} accounts"),
@@ -56,7 +70,7 @@ _NOUNS = {
 class Action(NamedTuple):
     """One undoable action; `at` is Unix seconds, `title` its label, `kind` one of CHANGE, IMPORT, MERGE.
 
-    `said` summarizes what undoing it did; set for imports only.
+    `said` is what else is to be known after undoing it, in sentences; "" except for an import or an export.
     """
 
     id: int
@@ -173,14 +187,22 @@ class Actions:
             action = self.get(action_id)
         batch = self._batch(action.id)
         if batch is None or self._imports is None:
+            exported = self._store.read.execute(_EXPORTED, (action.id,)).fetchone() is not None
             self._store.undo_action(action.id)
-            return action
+            return action._replace(said=tr("The file itself stays.")) if exported else action
         with self._store.write() as conn:  # one transaction: remove the import and mark it undone, or neither
             removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
             self._store.undo_action(action.id, steps)
         return Action(
             action.id, action.at, action.title, action.kind, _undo_summary(removed, _rows_touched(steps, "update"))
         )
+
+    def decided(self, number: int) -> tuple[int, ...]:
+        """The ids of the conversations that an action closed, reopened, snoozed, marked or labelled, in its order.
+
+        Ask before the action is undone or after it is redone: a label that is gone does not say whose it was.
+        """
+        return tuple(row[0] for row in self._store.read.execute(_DECIDED, (number,)))
 
     def undo_recent(self) -> Action:
         """Undo the last action of the past hour, whichever process did it.

@@ -99,7 +99,7 @@ class Export:
     """Exports; the `exported_row` table."""
 
     def __init__(self, store: Store) -> None:
-        """Reads on the calling thread. An export is no undoable action, as the file is out already."""
+        """Reads on the calling thread."""
         self._store = store
         self._handoffs, self._gifts = Handoffs(store), Gifts(store)
 
@@ -118,10 +118,13 @@ class Export:
     def file(self, kind: str, path: Path, options: Options | None = None) -> Exported:
         """Write unanswered hand-offs or gifts to ship (one of FILED) to `path`, and mark them as exported.
 
-        File and mark are made together or not at all. Raises ExistsError unless `replace`, UserError.
+        File and mark are made together or not at all, as one undoable action: undoing it takes back the mark, and the
+        file stays. Raises ExistsError unless `replace`, UserError.
         """
         how = _checked(kind, FILED, options)
-        with self._store.write() as conn:
+        title = tr("Exported hand-offs: {file}") if kind == "handoffs" else tr("Exported gifts to ship: {file}")
+        name = path.name if how.out is None else tr("standard output")
+        with self._store.write(title.format(file=name)) as conn:
             if kind == "handoffs":
                 return self._file_handoffs(conn, path, how)
             return self._file_gifts(conn, path, how)

@@ -129,11 +129,19 @@ def next_state(state: str) -> str | None:
     return STATES[place] if place < len(STATES) else None
 
 
+def has_address(gift: Gift) -> bool:
+    """Whether it has a street, and a city or a postal code."""
+    return bool(gift.address_1 and (gift.city or gift.postal_code))
+
+
 def lacks_address(gift: Gift) -> bool:
-    """Whether it is approved or to be shipped but has no street, or neither city nor postal code."""
-    if gift.state not in PROMISED:
-        return False
-    return not (gift.address_1 and (gift.city or gift.postal_code))
+    """Whether it is approved or to be shipped but has no address."""
+    return gift.state in PROMISED and not has_address(gift)
+
+
+def cannot_ship(gift: Gift) -> bool:
+    """Whether shipping comes next but there is no address: ask for one, or whether it is handed over in person."""
+    return next_state(gift.state) == "shipped" and lacks_address(gift)
 
 
 def to_thank(gift: Gift, now: int) -> bool:

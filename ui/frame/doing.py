@@ -11,7 +11,22 @@ from ui.look import text
 from ui.look.text import tr
 
 if TYPE_CHECKING:
+    from app.actions import Action
     from ui.frame.page import Frame
+
+
+def undo_action(frame: Frame, number: int) -> Action:
+    """Undo an action by its id, and show the conversation that it decided on; returns it. Raises UserError."""
+    decided = frame.bench.actions.decided(number)
+    undone = frame.bench.actions.undo(number)
+    frame.show_again(decided)
+    return undone
+
+
+def undone_words(undone: Action) -> str:
+    """The toast for an action that was undone: its title, and what else is to be known."""
+    words = tr("Undone: {title}").format(title=text.isolate(undone.title))
+    return f"{words}. {undone.said}" if undone.said else words
 
 
 class TakeBack:
@@ -24,10 +39,10 @@ class TakeBack:
     def __call__(self) -> None:
         """Undo it; a UserError, if that is no longer possible, is shown."""
         with show_errors(self._frame):
-            undone = self._frame.bench.actions.undo(self._action)
+            undone = undo_action(self._frame, self._action)
             if self._then is not None:
                 self._then()
-            self._frame.toast(self._words or tr("Undone: {title}").format(title=text.isolate(undone.title)))
+            self._frame.toast(self._words or undone_words(undone))
 
 
 @contextmanager

@@ -52,6 +52,10 @@ class Frame(Protocol):
         """Start posting a reply by hand (its outbox id): copy, open the page, then ask whether it was posted."""
         ...
 
+    def show_again(self, conversations: Sequence[int]) -> None:
+        """Let the current page show conversations (their ids) whose last decision was undone or redone."""
+        ...
+
     def recount(self) -> None:
         """Schedule an update of the rail's counts."""
         ...
@@ -102,6 +106,9 @@ class Page(QWidget):
 
     def open(self, target: object) -> None:
         """Show `target`: a conversation id, a member id, or whatever the page accepts."""
+
+    def show_again(self, conversations: Sequence[int]) -> None:
+        """Show one of these conversations (their ids) again: a decision on them was undone or redone."""
 
     def refresh(self, changes: Changes) -> None:
         """Reload what is shown after rows changed, by this window, a worker or another process."""

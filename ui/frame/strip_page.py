@@ -22,7 +22,11 @@ class StripPage(Page):
     strip: Strip | None = None
 
     def show_strip(self, strip: Strip) -> None:
-        """Show a strip, replacing the open one, and focus its first field."""
+        """Show a strip, replacing the open one, and focus its first field; an open one of the same goes on instead."""
+        if self.strip is not None and self.strip.answers(strip):
+            strip.deleteLater()
+            self.strip.resume()
+            return
         self.end_strip()
         self.strip = strip
         strip.finished.connect(self.finish)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base.errors import UserError
-from ui.frame.doing import TakeBack
+from ui.frame.doing import TakeBack, undo_action, undone_words
 from ui.look import text
 from ui.look.text import tr
 from ui.shell.host import Host
@@ -25,7 +25,7 @@ def undo(window: Host) -> None:
         return
     if not last.only_from_list:
         try:
-            window.toast(tr("Undone: {title}").format(title=text.isolate(actions.undo(last.id).title)))
+            window.toast(undone_words(undo_action(window, last.id)))
         except UserError:
             window.passed.add(last.id)
             raise
@@ -46,4 +46,5 @@ def redo(window: Host) -> None:
         window.toast(tr("Nothing to redo."))
         return
     done = window.bench.actions.redo()
+    window.show_again(window.bench.actions.decided(done.id))
     window.toast(tr("Redone: {title}").format(title=text.isolate(done.title)), TakeBack(window, done.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -124,6 +124,12 @@ class Window(QWidget):
     def post(self, number: int) -> None:
         """Start posting a reply by hand (its outbox id): copy, open the page, then ask whether it was posted."""
         self.strips.post(number)
+
+    def show_again(self, conversations: Sequence[int]) -> None:
+        """Let the current page show conversations whose last decision was undone or redone."""
+        page = self._pages.get(self.page_id)
+        if page is not None and conversations:
+            page.show_again(conversations)
 
     def recount(self) -> None:
         """Update the community's name and schedule a recount of all pages."""

@@ -21,6 +21,9 @@ class Strip(QWidget):
     finished = Signal(str)
     """Carries the toast for what was done; "" if the strip was closed without."""
 
+    about: object = None
+    """What the form is about, such as a gift's id; None if it stands for any form of its class."""
+
     def __init__(self, title: str, icon: str, action: str, tone: str = "") -> None:
         """`action` is the title of the submit button."""
         super().__init__()
@@ -67,6 +70,18 @@ class Strip(QWidget):
 
     def start(self) -> None:
         """Focus the first field; a page calls this when it shows the strip."""
+
+    def answers(self, other: Strip) -> bool:
+        """Whether whoever asks for `other` may be led back into this one: same class, and about the same."""
+        return type(self) is type(other) and other.about in (None, self.about)
+
+    def resume(self) -> None:
+        """Focus the field that had the focus last; all that was typed is kept."""
+        last = self.focusWidget()
+        if last in (None, self):
+            self.start()
+        else:
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def act(self) -> None:
         """Submit; a UserError is shown in the strip, which stays open."""

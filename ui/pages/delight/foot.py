@@ -32,8 +32,11 @@ class GiftFoot(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(14, 6, 8, 6)
         row.setSpacing(8)
-        row.addWidget(self.name)
-        row.addWidget(self.says, 1)
+        lines = QVBoxLayout()  # one above the other: side by side there is no room for both beside four buttons
+        lines.setSpacing(0)
+        lines.addWidget(self.name)
+        lines.addWidget(self.says)
+        row.addLayout(lines, 1)
         for key, button in (
             ("talk", self.talk), ("edit", self.edit), ("address", self.address), ("ask", self.ask), ("step", self.step),
         ):  # fmt: skip

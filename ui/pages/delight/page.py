@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.base import clock, money
 from app.base.words import N_
 from app.export import Options
-from app.gifts import STATES, Gift
+from app.gifts import STATES, Gift, cannot_ship
 from ui.frame import files
 from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.strip_page import StripPage
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.delight import words
 from ui.pages.delight.budget import BudgetPanel
 from ui.pages.delight.foot import GiftFoot
 from ui.pages.delight.side import DelightSide
@@ -87,8 +88,8 @@ class DelightPage(StripPage):
         rows.addWidget(self.list, 1)
         self.middle = QStackedWidget()
         self.middle.addWidget(table)
-        words = tr("Gifts and the reason for each appear here, from idea to thank-you")
-        self.middle.addWidget(EmptyState("gift", words, tr("Log a gift"), self._log))
+        nothing = tr("Gifts and the reason for each appear here, from idea to thank-you")
+        self.middle.addWidget(EmptyState("gift", nothing, tr("Log a gift"), self._log))
         self.middle.addWidget(EmptyState("gift", tr("No gifts at this stage"), tr("Log a gift"), self._log))
         self.foot = GiftFoot()
         self.foot.asked.connect(self._asked)
@@ -233,16 +234,16 @@ class DelightPage(StripPage):
         self.frame.run("reply")
 
     def _step(self) -> None:
+        """Move the gift to its next stage; before it is shipped without an address, ask for that."""
         gift = self.gift()
         if gift is None:
             return
+        if cannot_ship(gift):
+            self._address()
+            return
         before = self.bench.store.last_action
         with show_errors(self.frame):
-            stage = gift_state.title(self.bench.gifts.advance(gift.id))
-            words = tr("{item} for {name}: now “{stage}”.").format(
-                item=text.plain(gift.item), name=text.plain(gift.member), stage=stage
-            )
-            announce(self.frame, words, before)
+            announce(self.frame, words.moved(gift, self.bench.gifts.advance(gift.id)), before)
         self._reload(gift.id)
 
     def _drop(self) -> None:
@@ -260,12 +261,10 @@ class DelightPage(StripPage):
             return
         with show_errors(self.frame):
             written = self.bench.export.file("gifts", path, Options(replace=True))
-            notes = " ".join(written.notes)
-            self.frame.toast(
-                tr("Gifts exported to {file}: {count}. {notes}")
-                .format(count=written.rows, file=written.path, notes=notes)
-                .strip()
+            sentence = tr("Gifts exported to {file}: {count}. {notes}").format(
+                count=written.rows, file=written.path, notes=" ".join(written.notes)
             )
+            announce(self.frame, sentence.strip())
 
     def _set_budget(self, amount: str, currency: str) -> None:
         with undoable(self.frame, tr("Budget set.")):

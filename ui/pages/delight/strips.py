@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import money
 from app.base.errors import UserError
 from app.base.words import N_
-from app.gifts import Gift
+from app.gifts import Gift, cannot_ship
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.delight import words
+from ui.shared import gift_state
 from ui.shared.gift import GiftForm, OccasionChoice
 from ui.shared.member_chooser import MemberChooser
+from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import CheckBox
 from ui.widgets.strip import Strip
 
@@ -45,6 +48,7 @@ class LogStrip(GiftForm):
             self.form.setColumnStretch(column, stretch)
         for widget in (self.whom, self.item, self.worth, self.currency):
             self.form.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+        self.about = member
         if member is not None:
             self.whom.set_member(member)
             self.said_of(member)
@@ -83,6 +87,7 @@ class EditStrip(Strip):
             tr("Save"),
         )
         self._bench, self._gift = bench, gift
+        self.about = gift.id
         self.item, self.why = QLineEdit(gift.item), QLineEdit(gift.why)
         self.worth = QLineEdit(money.short(gift.worth, gift.currency))
         self.actual = QLineEdit("" if gift.actual_cost is None else money.short(gift.actual_cost, gift.currency))
@@ -121,7 +126,10 @@ class EditStrip(Strip):
 
 
 class AddressStrip(Strip):
-    """Edits a gift's address; by default it is saved with the member too."""
+    """Edits a gift's address; by default it is saved with the member too.
+
+    While only the address keeps a gift from being shipped, it can be handed over in person instead.
+    """
 
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Start with the saved values."""
@@ -129,12 +137,33 @@ class AddressStrip(Strip):
             tr("Where should {name}'s gift go?").format(name=text.embed(gift.member)), "map-pin", tr("Save")
         )
         self._bench, self._gift = bench, gift
+        self.about = gift.id
         self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
         self.keep = CheckBox(tr("Use for this member's future gifts too"))
         self.keep.setChecked(True)
-        for place, (key, words) in enumerate(ADDRESS):
-            self.field(tr(words), self.lines[key], place // 3, place % 3)
-        self.form.addWidget(self.keep, 4, 0, 1, 3)
+        for place, (key, label) in enumerate(ADDRESS):
+            self.field(tr(label), self.lines[key], place // 3, place % 3)
+        self.in_person = LinkButton(tr("Handed over in person"))
+        self.in_person.clicked.connect(self._handed_over)
+        self.form.addWidget(self.keep, 4, 0, 1, 2)
+        self.form.addWidget(self.in_person, 4, 2)
+        stays = cannot_ship(gift)
+        self.in_person.setVisible(stays)
+        if stays:
+            sentence = tr("There's no address yet, so the gift stays at “{stage}”: enter one, or choose “{in_person}”.")
+            self.aside.setText(
+                sentence.format(stage=gift_state.title(gift.state), in_person=tr("Handed over in person"))
+            )
+
+    def _handed_over(self) -> None:
+        """Move the gift to "Shipped" without an address; an error is shown in the strip."""
+        try:
+            self._bench.gifts.set_state(self._gift.id, "shipped")
+        except UserError as why:
+            self.wrong.setText(str(why))
+            self.wrong.show()
+            return
+        self.finished.emit(words.moved(self._gift, "shipped"))
 
     def start(self) -> None:
         """Focus the first empty field."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base import clock
-from app.gifts import Gift, lacks_address, next_state, overdue, to_thank
+from app.gifts import Gift, has_address, lacks_address, next_state, overdue, to_thank
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.gift_state import ICONS, title
@@ -34,6 +34,8 @@ def lacks(gift: Gift, now: int) -> str:
         return tr("Probably arrived. Ask how they liked it.")
     if gift.state == "shipped":
         sent = " ".join(part for part in (gift.carrier, gift.tracking) if part)
+        if not has_address(gift):  # handed over in person, or nobody entered where it went
+            return tr("Given on {day}. {note}").format(day=gift.shipped_on, note=sent).strip()
         return tr("On its way since {day}. {note}").format(day=gift.shipped_on, note=sent).strip()
     return {
         "idea": tr("Still an idea; not counted in the budget."),
@@ -48,6 +50,13 @@ def step(gift: Gift) -> str:
     """The title of the button to the next stage; "" after the last."""
     following = next_state(gift.state)
     return tr("Move to “{stage}”").format(stage=title(following)) if following else ""
+
+
+def moved(gift: Gift, state: str) -> str:
+    """The toast for a gift that was moved to a stage."""
+    return tr("{item} for {name}: now “{stage}”.").format(
+        item=text.plain(gift.item), name=text.plain(gift.member), stage=title(state)
+    )
 
 
 def spoken(gift: Gift, now: int, cost: str) -> str:

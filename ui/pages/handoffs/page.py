@@ -278,12 +278,7 @@ class HandoffsPage(StripPage):
         self.case.foot.show()
 
     def finish(self, done: str) -> None:
-        """Close the strip and reload; the toast of an exported file has no Undo."""
-        if isinstance(self.strip, FileStrip):
-            super().finish("")
-            if done:
-                self.frame.toast(done)
-        else:
-            super().finish(done)
+        """Close the strip and reload."""
+        super().finish(done)
         if done:
             self._reload()

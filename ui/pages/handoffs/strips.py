@@ -34,7 +34,7 @@ class TeammateStrip(Strip):
     def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
         """Start with this teammate's id, or with a new one."""
         super().__init__(tr("Teammates"), "users", tr("Save"))
-        self._bench = bench
+        self._bench, self.about = bench, teammate
         self._all = {mate.id: mate for mate in bench.teammates.all()}
         who = [(_NEW_TEAMMATE, tr("New teammate")), *((str(mate.id), mate.name) for mate in self._all.values())]
         self.who = Choice(who, str(teammate) if teammate in self._all else _NEW_TEAMMATE)
@@ -116,7 +116,7 @@ class FileStrip(Strip):
     def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
         """Start with this teammate's id, or with everybody."""
         super().__init__(tr("Send a file"), "file-up", tr("Save as…"))
-        self._bench = bench
+        self._bench, self.about = bench, teammate
         self._all = {mate.id: mate for mate in bench.teammates.all()}
         open_ = bench.handoffs.listed("open")
         choices = [("", tr("Everybody, {count} open").format(count=len(open_)))]
@@ -161,6 +161,7 @@ class EditHandoffStrip(Strip):
         """Start with the saved values."""
         super().__init__(tr("Edit the hand-off"), "pencil", tr("Save"))
         self._bench, self._handoff = bench, handoff
+        self.about = handoff.id
         mates = [(str(mate.id), mate.name) for mate in bench.teammates.all()]
         self.whom = Choice(mates, str(handoff.teammate_id or ""))
         self.kind = KindChoice(handoff.kind)
@@ -198,6 +199,7 @@ class CloseStrip(Strip):
         """Start with an empty reason."""
         super().__init__(tr("Why close it without telling the member?"), "circle-check", tr("Close it"))
         self._bench, self._handoff = bench, handoff
+        self.about = handoff.id
         self.why = QLineEdit()
         self.why.setPlaceholderText(tr("They found the answer themselves"))
         self.field(tr("Reason"), self.why, 0, 0)

@@ -29,9 +29,7 @@ class Adding(QObject):
     def _gift(self) -> None:
         from ui.shared.gift import GiftStrip  # noqa: PLC0415  here and below: loaded at first use
 
-        strip = GiftStrip(self._pane.bench, self._pane.here())
-        self._pane.show_strip(strip)
-        strip.start()
+        self._pane.show_strip(GiftStrip(self._pane.bench, self._pane.here()))
 
     def _handoff(self) -> None:
         from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above

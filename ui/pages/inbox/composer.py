@@ -186,6 +186,10 @@ class Composer(QWidget):
             self._opened = self._opened._replace(draft=typed, answering=to)
             self._bench.inbox.keep_draft(self._opened.row.id, typed, self._language, to.message_id if to else None)
 
+    def is_typing(self) -> bool:
+        """Whether a reply is being typed: the field has the focus, or its text was changed since it was shown."""
+        return self.field.hasFocus() or self.field.document().isUndoAvailable()
+
     def answer(self, message: int) -> None:
         """Address the reply to the author of that message."""
         self.whom.answer(message)

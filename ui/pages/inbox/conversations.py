@@ -314,9 +314,15 @@ class ConversationList(QWidget):
         self.search.blockSignals(blocked)
         self._search_timer.stop()
 
+    def takes(self, number: int) -> bool:
+        """Whether a conversation is now in the state, and has the label, that this list shows."""
+        state, label = self._query.state, self._query.label
+        inbox = self._bench.inbox
+        return state in ("all", inbox.row(number).state) and (not label or label in inbox.labels(number))
+
     def catch_up(self, number: int) -> bool:
         """Reload the list for a conversation that has just arrived and select it; False if it does not belong there."""
-        if self.search.text() or self._query.state not in ("all", self._bench.inbox.row(number).state):
+        if self.search.text() or not self.takes(number):
             return False
         blocked = self.rows.selectionModel().blockSignals(True)
         self.model.show(self._query)
@@ -343,10 +349,6 @@ class ConversationList(QWidget):
             from ui.widgets.toast import speak  # noqa: PLC0415  not needed for the first paint
 
             speak(self.rows, words)
-
-    def has_keys(self) -> bool:
-        """Whether the rows have the focus."""
-        return self.rows.hasFocus()
 
     def focus_rows(self) -> None:
         """Focus the rows, opening at once what a pause in typing would have opened."""

@@ -24,7 +24,7 @@ class LaterStrip(Strip):
     def __init__(self, send: Callable[[int], object]) -> None:
         """Start with tomorrow morning; `send` is called with the time (Unix UTC)."""
         super().__init__(tr("Send later"), "calendar-clock", tr("Schedule"))
-        self._send = send
+        self._send = self.about = send
         self.when = When(meant("T"))
         self.field(tr("Day and time"), self.when, 0, 0)
         self.form.setColumnStretch(1, 2)

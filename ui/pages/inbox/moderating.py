@@ -110,7 +110,7 @@ class ModerationStrip(Strip):
             )
         )
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Focus the first empty field."""
         self.guideline.setFocus(Qt.FocusReason.OtherFocusReason)
         self._typed.selectAll()
@@ -142,8 +142,8 @@ class Moderating(QObject):
             self._pane.frame.toast(_why_not(opened))
             return
         strip = ModerationStrip(self, opened, offered, message, verb)
+        strip.about = (message, verb) if message else None
         self._pane.show_strip(strip)
-        strip.begin()
 
     def _offered(self, opened: Opened, message: int) -> list[Line]:
         """The members' messages that can be moderated, latest first, but those held for approval before all others."""
@@ -221,6 +221,7 @@ class _NotDone:
             desk = self._frame.bench.moderation
             entry = desk.undo(self._number)
             waits = entry != self._number
+            self._frame.show_again((desk.get(self._number).conversation_id,))
             self._frame.toast(
                 tr("It will be undone on the channel.") if waits else tr("Undone: nothing happened on the channel.")
             )

@@ -142,6 +142,25 @@ class InboxPage(Page):
             self._show(number)
             self.list.open_outside(number)
 
+    def show_again(self, conversations: Sequence[int]) -> None:
+        """Open one of these conversations, unless a reply or a form is being filled in: then nothing moves.
+
+        It stays open even if it is not in the list; of several, the open one stays, else the first is opened.
+        """
+        if self.composer.is_typing() or self.talk.strip is not None:
+            return
+        here = self.opened.row.id if self.opened is not None else None
+        found = [row.id for row in self.bench.inbox.rows(list(conversations))]
+        if not found:
+            return
+        number = here if here in found else next(number for number in conversations if number in found)
+        if not self.list.select_id(number, keep=True) and not self.list.catch_up(number):
+            self._show(number)
+            self.list.open_outside(number)
+        if not self.list.takes(number):  # its row goes with the next refresh
+            self.list.keep_open(number)
+        self.list.focus_rows()
+
     def refresh(self, changes: Changes) -> None:
         """Reload the list and the open conversation."""
         if not changes.touches(*_TABLES):
@@ -244,13 +263,18 @@ class InboxPage(Page):
         self.acting.act(act)
 
     def show_strip(self, strip: Strip) -> None:
-        """Show a strip in the composer's place and focus its first field."""
+        """Show a strip in the composer's place and focus its first field; an open one of the same goes on instead."""
+        if self.talk.strip is not None and self.talk.strip.answers(strip):
+            strip.deleteLater()
+            self.talk.strip.resume()
+            return
         strip.finished.connect(self._strip_finished)
         self.talk.show_strip(strip)
         first = next(
             (child for child in strip.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.ClickFocus), strip
         )
         first.setFocus()
+        strip.start()
 
     def close_strip(self) -> None:
         """Close the strip; the composer is back."""
@@ -272,7 +296,7 @@ class InboxPage(Page):
     def _back(self) -> None:
         if self.talk.strip is not None:
             self.close_strip()
-        elif self.list.has_keys():
+        elif self.list.rows.hasFocus():
             self.marks.clear()
         self.drawer.close()
         self.list.focus_rows()

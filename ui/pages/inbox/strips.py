@@ -23,6 +23,7 @@ class ReasonStrip(Strip):
         """Start with "Solved", which Enter accepts."""
         super().__init__(tr("Is it solved?"), "frown" if opened.row.unhappy else "circle-question-mark", tr("Done"))
         self._bench, self._number = bench, opened.row.id
+        self.about = opened.row.id
         self.reason = QLineEdit(tr("Solved"))
         self.field(tr("How was it solved, or why close it?"), self.reason, 0, 0)
         self.aside.setText(tr("Esc keeps it open."))
@@ -46,6 +47,7 @@ class LabelStrip(Strip):
             text.counted(many, "Label", "Label {count}"),
         )
         self._bench, self._numbers = bench, numbers
+        self.about = tuple(numbers)
         self._had, some = bench.inbox.shared_labels(numbers)
         self.names = QLineEdit(", ".join(self._had))
         self.field(tr("Labels, separated by commas"), self.names, 0, 0)

@@ -39,6 +39,7 @@ class RuleStrip(Strip):
         """Start with the saved rule, or for None a new one in this language."""
         super().__init__(tr("Edit rule") if rule else tr("New rule"), "shield-alert", tr("Save"))
         self._bench, self._rule = bench, rule
+        self.about = rule.id if rule is not None else ("new", language)
         self.words = QLineEdit(", ".join(rule.words) if rule else "")
         self.words.setPlaceholderText(tr("refund*, money back (* matches any ending)"))
         self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
@@ -98,6 +99,7 @@ class TraitStrip(Strip):
         super().__init__(
             tr("How we sound, in {language}").format(language=languages.name(language)), "quote", tr("Save")
         )
+        self.about = (trait.id if trait is not None else "new", language)
         self._bench, self._trait, self._language = bench, trait, language
         pair = next((example for example in trait.examples if example.language == language), None) if trait else None
         self._pair = pair

@@ -16,6 +16,7 @@ from tests.ui.parts import toast
 from tests.ui.presses import held_down, press, send
 from tests.ui.settling import key, settle
 from ui.frame import files
+from ui.look import text
 from ui.pages.delight.budget import parts, year_gone
 from ui.pages.delight.page import DelightPage
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
@@ -137,6 +138,88 @@ def test_an_address_is_kept_with_gift_and_member_and_undone_in_one_step(page: De
     assert page.bench.gifts.get(number).address_1 == ""
 
 
+def _to_ship_without_address(page: DelightPage) -> int:
+    """A gift for a member without an address, walked to "To ship" by A and A; its id."""
+    member = page.bench.members.add("Sigga Jónsdóttir")
+    number = page.bench.gifts.log(member, "Lemon soap", "Helped at the fair", "9 EUR")
+    settle()
+    choose(page, "Sigga")
+    page.list.setFocus()
+    for _ in range(2):
+        key(page.frame.window(), "A")  # type: ignore[arg-type]  # the window
+        settle()
+    assert page.bench.gifts.get(number).state == "to_ship"
+    return number
+
+
+def test_a_gift_without_an_address_is_not_shipped_before_one_is_entered(page: DelightPage, demo: Window) -> None:
+    number = _to_ship_without_address(page)
+    for _ in range(2):
+        key(demo, "A")
+        settle()
+        page.list.setFocus()
+    strip = page.strip
+    assert isinstance(strip, AddressStrip)
+    assert page.bench.gifts.get(number).state == "to_ship"
+    assert "no address yet" in strip.aside.text()
+    assert strip.in_person.isVisible()
+    strip.lines["address_1"].setText("Strandgata 7")
+    strip.lines["city"].setText("Akureyri")
+    strip.act()
+    settle()
+    assert page.bench.gifts.get(number).state == "to_ship"
+    key(demo, "A")
+    settle()
+    assert page.strip is None
+    assert page.bench.gifts.get(number).state == "shipped"
+
+
+def test_a_gift_handed_over_in_person_needs_none_and_z_undoes_it(page: DelightPage, demo: Window) -> None:
+    number = _to_ship_without_address(page)
+    key(demo, "A")
+    strip = page.strip
+    assert isinstance(strip, AddressStrip)
+    strip.in_person.click()
+    settle()
+    assert page.strip is None
+    assert page.bench.gifts.get(number).state == "shipped"
+    assert toast(demo).accessibleName() == "Lemon soap for Sigga Jónsdóttir: now “Shipped”."
+    gift = page.gift()
+    assert gift is not None
+    assert gift.id == number
+    assert text.plain(page.foot.says.text()).strip("\u200e") == f"Given on {gift.shipped_on}."
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.gifts.get(number).state == "to_ship"
+
+
+def test_with_an_address_the_form_offers_nothing_in_person(page: DelightPage, demo: Window) -> None:
+    choose(page, "Žofie")
+    demo.run("gift_address")
+    strip = page.strip
+    assert isinstance(strip, AddressStrip)
+    assert not strip.in_person.isVisible()
+    assert strip.aside.text() == ""
+
+
+def test_at_1280_pixels_what_a_gift_lacks_is_read_in_full(page: DelightPage, demo: Window) -> None:
+    assert demo.width() == 1280
+    talk = page.bench.inbox.next_needing()
+    assert talk is not None
+    for name in ("Guðrún Ásta Þórðardóttir", "Sigga"):
+        member = page.bench.members.add(name)
+        for state in ("approved", "to_ship"):
+            number = page.bench.gifts.log(member, "Soap", "Helped", "9 EUR", state=state, conversation_id=talk)
+            settle()
+            page.open(number)
+            settle()
+            assert page.foot.talk.isVisible()
+            assert "No address yet." in page.foot.says.text()
+            for label in (page.foot.says, page.foot.name):
+                assert label.width() >= label.sizeHint().width(), (name, state, label.text())
+
+
 def test_the_shipping_list_is_written_and_said(
     page: DelightPage, demo: Window, tmp_path: Path, qt: QApplication
 ) -> None:
@@ -149,6 +232,26 @@ def test_the_shipping_list_is_written_and_said(
     assert len(rows) == page.bench.gifts.counts()["to_ship"]
     assert {row["recipient"] for row in rows} >= {"Žofie Dvořáková"}
     assert str(written) in toast(demo).accessibleName()
+
+
+def test_z_after_the_shipping_list_undoes_the_export_and_not_what_was_before(
+    page: DelightPage, demo: Window, tmp_path: Path, qt: QApplication
+) -> None:
+    number = choose(page, "Petr Hanák")
+    page.list.setFocus()
+    key(demo, "A")
+    out = tmp_path / "out"
+    out.mkdir()
+    qt.setProperty(files.READY, str(out))
+    demo.run("shipping_list")
+    (written,) = out.iterdir()
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.gifts.get(number).state == "approved"
+    assert toast(demo).accessibleName() == f"Undone: Exported gifts to ship: {written.name}. The file itself stays."
+    assert not any(gift.exported_at for gift in page.bench.gifts.listed("to_ship"))
+    assert written.exists()
 
 
 def test_a_cancelled_dialog_writes_nothing(page: DelightPage, demo: Window, qt: QApplication) -> None:

@@ -116,6 +116,34 @@ def test_the_file_goes_to_the_chosen_teammate(
     assert str(written) in toast(demo).accessibleName()
 
 
+def test_z_after_a_file_takes_back_the_mark_and_never_the_handoff(
+    page: HandoffsPage, demo: Window, tmp_path: Path, qt: QApplication
+) -> None:
+    talk = demo.bench.inbox.next_needing()
+    assert talk is not None
+    mate = demo.bench.teammates.named("Farkas")
+    number = demo.bench.handoffs.add(talk, mate.id, "When are the bottles back?", kind="question")
+    settle()
+    out = tmp_path / "out"
+    out.mkdir()
+    qt.setProperty(files.READY, str(out))
+    choose(page, mate.name)
+    demo.run("send_file")
+    strip = page.strip
+    assert isinstance(strip, FileStrip)
+    strip.act()
+    (written,) = out.iterdir()
+    assert page.bench.handoffs.get(number).exported_at is not None
+    assert "Rapport doesn't." in toast(demo).accessibleName()
+    toast(demo).hide()
+    page.list.setFocus()
+    key(demo, "Z")
+    settle()
+    assert page.bench.handoffs.get(number).exported_at is None
+    assert toast(demo).accessibleName() == f"Undone: Exported hand-offs: {written.name}. The file itself stays."
+    assert written.exists()
+
+
 def test_a_teammate_is_added_and_changed(page: HandoffsPage, demo: Window) -> None:
     demo.run("teammates")
     strip = page.strip
