@@ -5,18 +5,18 @@ Measured on one core: a simple mail takes some 40 µs, a multipart one with HTML
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import lru_cache
 from hashlib import sha256
 
 from app.base.clock import now
-from app.base.message import Author, Incoming
+from app.base.message import Addressee, Author, Incoming, Report
 from app.base.text import fold
 from app.mail import body as bodies
-from app.mail import headers, mailboxes
+from app.mail import headers, mailboxes, reports, robots
 from app.mail.charsets import UnknownCharsetError, clean
 from app.mail.quotes import arrange
+from app.mail.senders import Written, is_deaf, is_machine, written
 
 EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many a broken clock says so
 _DAY = 86_400
@@ -24,12 +24,7 @@ _OF_A_MAIL = frozenset(["from", "date", "subject", "message-id", "received", "to
 _LONGEST_LIST = 20_000  # letters of a list of receivers that are read
 _USUAL_LIST = 400  # letters of receivers that are remembered
 _MOST_NAMED = 200  # receivers of one mail that are looked at; a longer list is an announcement, not a talk
-_NAME_MAX = 2_000  # letters of a From without an address that are read as a name
-_ROBOT = re.compile(
-    r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|wordpress|mailer|notifications?|forms?|contact[-_.]?form|web|www|www-data|apache|nobody|bounces?|squarespace|wix)"
-    r"(?:[-+_.].*)?@",
-    re.IGNORECASE,
-)
+_MAX_REPLY_TO = 20
 
 
 def parse(raw: bytes, own: Collection[str] = (), received: int | None = None) -> Incoming:
@@ -51,8 +46,8 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
     head: dict[str, str] = {}
     try:
         head = headers.fields(headers.split(raw)[0])
-        name, address = _sender(head, ())[:2]
-        author = _author(name, address, headers.message_id(head.get("message-id", "")) or _made_id(head, raw))
+        who = written(head, ())
+        author = _author(who.name, who.address, headers.message_id(head.get("message-id", "")) or _made_id(head, raw))
         title, refs = headers.title(clean(head.get("subject", ""))), _refs(head)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
         author, title, refs = _author("", "", _made_id(head, raw)), "", ()
@@ -77,8 +72,9 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     head = headers.fields(text_head)
     if _OF_A_MAIL.isdisjoint(head):
         return unreadable(raw, "it has no mail headers", received)
-    name, address, out = _sender(head, own)
+    who = written(head, own)
     text, attached = bodies.read(head, octets)
+    report = reports.read(head, octets) if reports.may_be(head, octets) else None
     subject = clean(headers.words(head.get("subject", "")[:4000]))
     refs, forwarded = _refs(head), headers.is_forward(subject)
     if refs and not forwarded:
@@ -89,8 +85,8 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         remote_id=number,
         at=at,
         text=text or _nothing(attached),
-        author=_author(name, address, number),
-        out=out,
+        author=_author(who.name, who.address, number),
+        out=who.out,
         refs=refs,
         parent=refs[-1] if refs else "",
         title=headers.title(subject),
@@ -100,7 +96,41 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         forwarded=forwarded,
         letter=_hash(made),
         dated=dated,
+        named=_addressees(head, who),
+        quiet=(quiet := _quiet(head, who, report, octets)),
+        person=not quiet and bool(who.address or who.name) and not (is_machine(who.address) and not who.by_form),
+        mailing_list=who.mailing_list,
+        alias=_alias(head, own),
+        report=report,
     )
+
+
+def _quiet(head: dict[str, str], who: Written, report: Report | None, octets: bytes) -> str:
+    """Why nobody waits for an answer; a form's letter is a person's word, whatever else its program writes."""
+    reaction = b"isposition: reaction" in octets or b"vnd.google.email-reaction" in octets
+    why = robots.why_quiet(head, who.address, report, reaction=reaction)
+    if who.by_form and why in (robots.AUTOMATIC, robots.AWAY):
+        return ""
+    return why or (robots.AUTOMATIC if is_deaf(who.address) and not who.out else "")
+
+
+def _addressees(head: dict[str, str], who: Written) -> tuple[Addressee, ...]:
+    """All whom the letter names, each once for a role, and those whom an answer shall go to instead of its author."""
+    found = [Addressee("reply_to", name, address) for name, address in who.answer_to[:_MAX_REPLY_TO]]
+    for role in ("to", "cc", "bcc"):
+        if role in head:
+            boxes = mailboxes.addresses(head[role][:_LONGEST_LIST])
+            found += [Addressee(role, " ".join(clean(name).split())[:200], clean(where)[:254]) for name, where in boxes]
+    return tuple(dict.fromkeys(found))[:_MOST_NAMED]
+
+
+def _alias(head: dict[str, str], own: Collection[str]) -> str:
+    """The address of ours that it was written to: as it names it, else as the server says that it was delivered."""
+    for name in ("to", "cc", "delivered-to", "x-original-to", "envelope-to"):
+        for _, address in mailboxes.addresses(head.get(name, "")[:_LONGEST_LIST]):
+            if mailboxes.is_own(address, own):
+                return address.lower()
+    return ""
 
 
 def _nothing(attached: tuple[object, ...]) -> str:
@@ -116,28 +146,6 @@ def _author(name: str, address: str, letter: str) -> Author:
         return Author(address.lower(), address, name)
     known_by = sha256((fold(name) or letter).encode("utf-8", "replace")).hexdigest()[:16]
     return Author(f"unaddressed {known_by}", "", name)
-
-
-def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]:
-    """Name, address, and whether it is ours. Behind a form or a robot stands the person whom Reply-To names.
-
-    Where a From names several, the mail is ours only if all of them are: else anybody could go unseen by adding us.
-    """
-    said = mailboxes.addresses(head.get("from", "")) or mailboxes.addresses(head.get("sender", ""))
-    if len(said) > 1:
-        said = [one for one in said if not mailboxes.is_own(one[1], own)] or said
-    name, address = said[0] if said else (headers.words(head.get("from", "")[:_NAME_MAX]), "")
-    ours = mailboxes.is_own(address, own)
-    if "reply-to" in head and (ours or _ROBOT.match(address)):
-        answers = mailboxes.addresses(head["reply-to"])
-        if (
-            len(answers) == 1
-            and answers[0][1].lower() != address.lower()
-            and not mailboxes.is_own(answers[0][1], own)
-            and not _ROBOT.match(answers[0][1])
-        ):
-            return clean(answers[0][0])[:200], answers[0][1], False
-    return " ".join(clean(name).split())[:200], address, ours
 
 
 def _named(head: dict[str, str]) -> tuple[str, ...]:
