@@ -50,6 +50,7 @@ def outcome(folder: Path, body: str, ci: str = "", more: tuple[str, ...] = ()) -
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_an_exception_in_a_slot_fails(tmp_path: Path) -> None:
     status, told = outcome(tmp_path, SLOT)
     assert status == 1

@@ -81,6 +81,7 @@ def test_offscreen_only_where_no_screen_is_named() -> None:
     assert develop.platform({"QT_QPA_PLATFORM": "vnc"}, LINUX) == {}
 
 
+@pytest.mark.slow
 def test_icons_are_unpacked_where_they_are_missing_and_when_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -30,7 +30,7 @@ BOUNDED: dict[str, int] = {
     "app.imports.dates._UTC": 100,
     "app.imports.dates._NUMBERS": 100,
     "app.imports.dates._UNIX": 100,
-    "app.mail.mailboxes._AROUND": 508,
+    "app.mail.mailboxes._SPACE_AROUND": 508,
     "app.mail.headers._PREFIX": 500,
     "app.imports.mbox._TIME": 2048,
     "app.intake.notices._FROM": 200,

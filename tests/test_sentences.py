@@ -58,6 +58,7 @@ def test_what_person_reads_is_gathered(known: set[str]) -> None:
     assert {"Import a file", "Undo", "Nothing to undo.", "{0} day", "{0} days"} <= known
 
 
+@pytest.mark.slow
 def test_no_sentence_is_put_together_before_it_is_looked_up() -> None:
     put = [
         f"{path.relative_to(HOUSE)}:{call.lineno}"
@@ -92,6 +93,7 @@ def test_what_is_put_in_has_a_name_that_a_translator_understands(known: set[str]
     assert {name for name in names if not name.islower() or name in VAGUE} == set()
 
 
+@pytest.mark.slow
 def test_an_error_s_sentence_is_marked() -> None:
     bare = []
     for path in _sources():
@@ -106,6 +108,7 @@ def test_an_error_s_sentence_is_marked() -> None:
     assert not bare
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english")
 def test_a_translation_is_found_and_each_language_has_its_own_plurals() -> None:
     catalogue = sentences.gathered()
@@ -138,6 +141,7 @@ class Seen:
         return one if many == 1 else several
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("english")
 def test_every_sentence_that_the_shell_looks_up_was_gathered(known: set[str], tmp_path: Path) -> None:
     from app.base.paths import Profile  # noqa: PLC0415
@@ -190,6 +194,7 @@ def _wanted(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name and not name.isdecimal()}
 
 
+@pytest.mark.slow
 def test_every_name_in_a_sentence_gets_its_value() -> None:
     """`tr("… {name}").format(name=…)` and `counted(n, "… {name}", "…", name=…)`, which would raise only when shown."""
     wrong = []

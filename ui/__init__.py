@@ -1,4 +1,4 @@
-"""The screen: it shows what `app` knows. No SQL, no HTTP and no rules live here."""
+"""The desktop window on top of `app`. No SQL, no HTTP and no rules live here."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One folder per channel, each on `base`; channels know neither each other nor the store."""
+"""One package per channel, each built on `base`; channels import neither each other nor the store."""

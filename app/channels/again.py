@@ -1,7 +1,7 @@
-"""Asking for young messages again: which were edited, which were taken away. Nobody tells of either on most channels.
+"""Detect edits and deletions by fetching recent messages again; most channels notify of neither.
 
-Written once, for one mistake is easy and loses what people said: a row that cannot be read is missing from an answer
-as much as one that was deleted. So, of an answer with such a row in it, nothing is known to be gone.
+Shared by all channels, because one mistake is easy and loses messages: a row that cannot be parsed is absent from a
+response just like a deleted one. So a response that contains an unparsable row proves no deletion.
 """
 
 from __future__ import annotations
@@ -19,24 +19,27 @@ T = TypeVar("T")
 
 
 def young(times: Mapping[str, int], seconds: int, now: int | None = None) -> list[str]:
-    """Of these names, in their order, those that are at most that many seconds older than the newest, or than `now`."""
+    """Return the ids less than `seconds` older than `now` (default: the newest time), in their order.
+
+    `times` maps ids to Unix seconds.
+    """
     end = now if now is not None else max(times.values(), default=0)
     return [name for name, at in times.items() if at > end - seconds]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
-    """What was answered when messages were asked for again: `there` by their names; `whole` if all could be read."""
+    """The response to a re-fetch: `there` maps ids to rows; `whole` is False if any row could not be parsed."""
 
     there: Mapping[str, T]
     whole: bool
 
     def each(self, asked: Iterable[str]) -> Iterator[tuple[str, T | None]]:
-        """Those of which it is known how they stand, in order: as they are now, None for one that is gone."""
+        """Yield (id, row) in order, with None for a deleted message; skips ids whose fate is unknown."""
         return ((name, self.there.get(name)) for name in asked if self.whole or name in self.there)
 
     def gone(self, asked: Iterable[str]) -> list[str]:
-        """Those that are there no more."""
+        """Return the ids of deleted messages."""
         return [name for name, row in self.each(asked) if row is None]
 
     def changes(
@@ -46,16 +49,19 @@ class Answer(Generic[T]):
         incoming: Callable[[T], Incoming | None],
         away: Callable[[str], Incoming],
     ) -> list[Incoming]:
-        """What to hand in for these: edited ones as they read now, then what is gone; nothing for what is as it was."""
+        """Return the messages to import: edited ones in their current form, then deletions; unchanged ones are skipped.
+
+        `edited` tells whether a row was edited, `incoming` parses it (None skips it), `away` makes a deletion of an id.
+        """
         stand = list(self.each(asked))
         found = (incoming(row) for _, row in stand if row is not None and edited(row))
         return [item for item in found if item is not None] + [away(name) for name, row in stand if row is None]
 
 
 def answer(rows: object, name: Callable[[Row], str | None]) -> Answer[Row]:
-    """A list that a channel answered, by its rows' names; `name` gives None for a row that cannot be read.
+    """Index a channel's list of rows by id; `name` returns a row's id, or None if it cannot be parsed.
 
-    Two rows of one name are not whole either: one of them stands in the place of another (seen on Mastodon).
+    Duplicate ids make the answer not `whole` either: one of them has replaced another row (seen on Mastodon).
     """
     every = rows if isinstance(rows, list) else []
     there = {found: row for row in every if isinstance(row, dict) and (found := name(row)) is not None}
@@ -63,12 +69,12 @@ def answer(rows: object, name: Callable[[Row], str | None]) -> Answer[Row]:
 
 
 def by(key: str) -> Callable[[Row], str | None]:
-    """The name of a row that has it as a string under that key."""
+    """Return a function that reads a row's id from `key`; None unless that is a non-empty string."""
     return lambda row: found if isinstance(found := row.get(key), str) and found else None
 
 
 def remembered(written: str, place: Callable[..., Place]) -> dict[str, Place]:
-    """What an earlier pull wrote of messages, by their names; nothing where that cannot be read."""
+    """Parse what `written` stored in the cursor: ids to `place(*values)`; {} if it is empty or cannot be parsed."""
     try:
         return {name: place(*values) for name, values in json.loads(written or "{}").items()}
     except (ValueError, TypeError, AttributeError):
@@ -76,5 +82,5 @@ def remembered(written: str, place: Callable[..., Place]) -> dict[str, Place]:
 
 
 def written(places: Mapping[str, object], most: int) -> str:
-    """The latest of these as JSON for the cursor, at most that many."""
+    """Serialize the last `most` entries as JSON for the cursor."""
     return json.dumps(dict(list(places.items())[-most:]), ensure_ascii=False, separators=(",", ":"))

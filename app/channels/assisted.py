@@ -1,8 +1,8 @@
-"""Channels that let no program in without leave, and any that we do not know: the person reads and posts there.
+"""Channels without an API open to everyone, and unknown places: the person reads and posts there.
 
-Their messages come by notification e-mail (app.intake.notices), by CSV or written down by hand; a reply goes to the
-clipboard, the page opens, and the person says that it is posted. What is gated, and why: docs/decisions/0010. They are
-one file, not a folder each, for there is nothing to each but these words.
+Their messages arrive by notification e-mail (app.intake.notices), by CSV or typed by hand; a reply is copied to the
+clipboard, the page opens, and the person confirms that it is posted. Why there is no API client for them:
+docs/decisions/0010. One file instead of a package each, because a channel here is nothing but this description.
 """
 
 from __future__ import annotations
@@ -111,8 +111,8 @@ CHANNELS = {
 }
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """There is no session with them."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Raises Refused: assisted channels have no session."""
     from app.channels.base import Refused  # noqa: PLC0415  the form needs no session
 
     del fields, secrets

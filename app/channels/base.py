@@ -1,4 +1,4 @@
-"""What a channel does: the session that reads and sends, what it hands in, and the four ways in which it can fail."""
+"""The contract of a channel: the session that reads and sends, the values it returns, and its four errors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.base.errors import UserError
 from app.base.message import Author, Incoming, Reply
 from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field
 
-__all__ = [  # with what a channel says of itself, for whoever needs both
+__all__ = [  # re-exports app.channels.channel, for modules that need both
     "DELETE", "HIDE", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded", "Can", "Channel", "Field",
     "Found", "Moderating", "Page", "Refused", "Sent", "Session", "SignIn", "TryLater", "UnknownOutcome", "in_pages",
     "taken_away",
@@ -19,7 +19,7 @@ __all__ = [  # with what a channel says of itself, for whoever needs both
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some messages and the cursor that says they have been read; both are stored in one transaction."""
+    """Some messages and the cursor entries that mark them as read; both are stored in one transaction."""
 
     items: tuple[Incoming, ...]
     cursor: dict[str, str]
@@ -27,7 +27,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that the channel has taken."""
+    """A message that the channel accepted; `at` is its time in Unix seconds, None if unknown."""
 
     remote_id: str
     url: str = ""
@@ -36,10 +36,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a login found: one sentence for the person, and what is worth remembering of the account.
+    """The result of a login: one sentence for the person, and what to remember about the account.
 
-    `own` are our handles or ids there, as authors' keys; `facts` (strings by name, `limit` among them where the server
-    tells its own) come back in the fields of later sessions; `offers` holds, for a field, what there is to choose.
+    `own` are our handles or ids there, as author keys. `facts` are passed to later sessions among their `fields`;
+    `limit` is one of them if the server has its own maximum length. `offers` maps a form field to its choices.
     """
 
     sentence: str
@@ -49,40 +49,40 @@ class Found:
 
 
 class Session(Protocol):
-    """A channel with one account's fields and secrets; used by one worker at a time."""
+    """A connection for one account's fields and secrets; used by one worker at a time."""
 
     def check(self) -> Found:
-        """Log in for real and say what was found; raises one of the four errors."""
+        """Log in for real; raises one of the four errors."""
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What is new since the cursor, oldest first, in pages of at most PAGE.
+        """Yield what is new since the cursor, oldest first, in pages of at most PAGE messages.
 
-        What cannot be read keeps nothing else back, and is never taken for something that was taken away.
+        A message that cannot be parsed is skipped; it neither blocks the others nor counts as deleted.
         """
 
     def send(self, reply: Reply) -> Sent:
-        """Send it. Raises Refused, AuthNeeded or TryLater when it was certainly not taken, else UnknownOutcome."""
+        """Send it. Raises Refused, AuthNeeded or TryLater if it was certainly not accepted, else UnknownOutcome."""
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look up whether it was taken: the message, or None when the channel is sure that it was not.
+        """Look up whether the reply arrived: the message, or None if it certainly did not.
 
-        Raises UnknownOutcome when the channel cannot tell.
+        Raises UnknownOutcome if the channel cannot tell.
         """
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
 
 
 PAGE = 200
-"""Messages on a page at most."""
+"""Maximum number of messages on a page."""
 
 
 def in_pages(
     items: Sequence[Incoming], moved: Mapping[str, str], meanwhile: Mapping[str, str] | None = None
 ) -> Iterator[Page]:
-    """These messages in pages; the cursor has `moved` with the last of them, which there is for no message, too.
+    """Split messages into pages; the last page's cursor is `moved`, and there is one page even without messages.
 
-    The pages before it carry `meanwhile`, or nothing: whoever is stopped between them reads all of these again.
+    The pages before it carry `meanwhile`, by default {}: a pull that is interrupted reads all of these again.
     """
     for begin in range(0, max(len(items), 1), PAGE):
         last = begin + PAGE >= len(items)
@@ -90,7 +90,7 @@ def in_pages(
 
 
 def taken_away(remote_id: str, at: int = 0) -> Incoming:
-    """What says that a message was taken away; `at`: when it was said, in Unix seconds, 0 where that is not known."""
+    """Return the record of a deletion; `at` is when the message was written, in Unix seconds, 0 if unknown."""
     return Incoming(remote_id, at, "", Author("", ""), gone=True)
 
 
@@ -98,34 +98,37 @@ class Moderating(Session, Protocol):
     """A session on a channel that can moderate."""
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Do it to that message; doing it twice is as doing it once. Raises one of the four errors."""
+        """Apply HIDE, SHOW, SPAM or DELETE to that message; idempotent. Raises one of the four errors."""
 
 
 class SignIn(Protocol):
-    """A login by the system's browser that has begun: `url` is to be opened there."""
+    """A started browser login: `url` is the page to open."""
 
     url: str
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
-        """The secrets by name, for what the browser came back with; AuthNeeded where the person said no."""
+        """Exchange the query that the browser came back with for secrets, by name.
+
+        Raises AuthNeeded if the person declined.
+        """
 
 
 class AuthNeeded(UserError):
-    """The channel does not let us in: pause the account and ask."""
+    """The credentials are missing, wrong or expired: the account is paused until the person logs in again."""
 
 
 class TryLater(UserError):
-    """The channel asks for patience, or cannot be reached; `after` is in seconds, None when it did not say."""
+    """Rate limited or unreachable; nothing was accepted."""
 
     def __init__(self, sentence: str, after: int | None = None) -> None:
-        """`sentence` is shown; `after` seconds is the soonest next try."""
+        """`sentence` is shown; `after` is the minimum delay before a retry in seconds, None if the server gave none."""
         super().__init__(sentence)
         self.after = after
 
 
 class Refused(UserError):
-    """The channel understood and said no; trying again as it is will not help."""
+    """The channel understood the request and rejected it; a retry will not help."""
 
 
 class UnknownOutcome(UserError):
-    """The connection broke when the message may have been taken already."""
+    """The connection broke, or the response was unusable, after the message may have been accepted."""

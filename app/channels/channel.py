@@ -1,7 +1,7 @@
-"""What a channel says of itself: how it is called, what it asks for, what it can do and what is peculiar to it.
+"""The description of a channel: its names, form fields, capabilities and peculiarities.
 
-Named tuples, and no import of ours: the inbox asks for icons and short titles before its first paint, where the classes
-of `base` and of a message would take 9 ms (docs/decisions/0005).
+Named tuples without imports from this project: the inbox asks for icons and short titles before its first paint, and
+importing the classes of `base` and of a message would take 9 ms (docs/decisions/0005).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 HIDE, SHOW, SPAM, DELETE = "hide", "show", "spam", "delete"
-"""What can be done to somebody else's message; `show` approves it, and takes back `hide` and `spam`."""
+"""Moderation verbs; `show` approves a message, and undoes `hide` and `spam`."""
 KEY, LOOK_UP, NONE = "key", "look-up", "none"
-"""How a reply is kept from going out twice: the channel knows our key, it can be looked up, or only the person can."""
+"""How duplicate sends are prevented: by our key, by looking the reply up, or only by asking the person."""
 
 
 class Field(NamedTuple):
-    """One thing that the account form asks for; a secret one goes to the keyring. A `tick` is "yes" or ""."""
+    """A field of the account form; a secret one goes to the keyring. A `tick` is a check box: "yes" or ""."""
 
     key: str
     label: str
@@ -30,12 +30,12 @@ class Field(NamedTuple):
 
 
 class Can(NamedTuple):
-    """What can be done on the channel.
+    """The capabilities of a channel.
 
-    `counts` is how it counts length (`characters`, `graphemes`, `utf16`, `bytes`), `limit` how much of it there may be
-    (None: no end worth telling). `addressed`: a private answer reaches only whom it names, not everybody in the
-    conversation. `moderate` are verbs, `undo` those of them that it takes back. `threads`: a reply too
-    long may go on in answers to itself. `sure` is KEY, LOOK_UP or NONE.
+    `limit` is the maximum length of a reply (None: no limit worth mentioning), counted in `counts`: `characters`,
+    `graphemes`, `utf16` or `bytes`. `addressed`: a private reply reaches only those it mentions, not everybody in the
+    conversation. `moderate` are the verbs it supports, `undo` those it can undo. `threads`: a reply that is too long
+    may continue in replies to itself. `sure` is KEY, LOOK_UP or NONE.
     """
 
     reply: bool = True
@@ -50,28 +50,29 @@ class Can(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """A kind of place.
+    """The description of one channel.
 
-    Its module has `open(fields, secrets)`, which makes a Session: `fields` are the form's answers and the account's
-    facts, `secrets` is a mapping in which a session also puts what it has been given anew (a refreshed token); no
-    connection is made before the first call on it. With `browser` the module has `sign_in(fields, redirect)`, which
-    begins a SignIn. `kept` names secrets beyond the form's fields. `live`: an account on it is read by itself.
+    Its package has `open(fields, secrets)`, which returns a Session: `fields` are the form's values and the account's
+    facts; the session also writes refreshed tokens into `secrets`; it does not connect before the first call. With
+    `browser` the package has `sign_in(fields, redirect)`, which returns a SignIn. `kept` names secrets that are no
+    form fields. `live`: accounts are pulled automatically. `extra`: `own` names the form fields that hold our own
+    author keys, `units` is the daily API quota.
 
-    In words: `short` is how lists call it, where that is not its `title`; `line` says in a few words what it is, for
-    whoever chooses among channels; `audience` says who sees a public answer, `private_audience` who sees a private one,
-    where that is more than the one who is answered. `icon` is Lucide's name of its sign.
+    Texts: `short` is its name in lists if that is not its `title`; `line` describes it in the list of channels to
+    choose from; `audience` says who sees a public reply, `private_audience` who sees a private one, if that is more
+    people than its receiver. `icon` is the name of its Lucide icon.
 
-    Its habits: `mentions` is a pattern of what names somebody in a text, where that shows them a private message too.
-    `by_address`: people are known there by their e-mail address. `edits`: words there may be changed or taken away
-    later. `private_by_default`: what a file tells of it was not said in public. `message_ids`: the key of what is sent
-    is a Message-ID. `carries_notices`: mails come there that tell what was said elsewhere; `notice_domains` are the
-    domains that a place sends such mails from, `hosts` those that its pages lie on.
+    Behaviour: `mentions` is a regular expression for mentions, if mentioning somebody shows them a private message.
+    `by_address`: people are identified by their e-mail address. `edits`: messages may be edited or deleted later.
+    `private_by_default`: imported messages were not public. `message_ids`: the key of a sent reply is a Message-ID.
+    `carries_notices`: receives notification e-mails about other channels; `notice_domains` are the domains that this
+    channel sends such mails from, `hosts` those of its web pages.
 
-    For tables that are brought in: `also` are other names of it, folded; `handles`: a column called after it holds
-    people's handles there. `own_export` are folded headers by which an export of what one person wrote there is known,
-    `members_export` those of its list of members, the column of handles first.
+    For CSV imports: `also` are other names of the channel, folded; `handles`: a column named after it holds people's
+    handles. `own_export` are the folded headers that identify an export of one person's own posts, `members_export`
+    those of a list of members, the column of handles first.
 
-    `proof` is how the channel's tests stand: on a `real` server, on a `played` one, or `assisted`; `peer` names it.
+    `proof` is what the channel is tested against: a `real` server, a `played` one, or `assisted`; `peer` names it.
     """
 
     kind: str
@@ -105,5 +106,5 @@ class Channel(NamedTuple):
 
     @property
     def short_title(self) -> str:
-        """How it is called where there is room for a word or two: "Blog", "Forum", "E-mail"."""
+        """The name for narrow places: "Blog", "Forum", "E-mail"; by default the title."""
         return self.short or self.title

@@ -1,4 +1,4 @@
-"""Kinds of places that no account can be on: what files and the person tell of, with or without a channel of ours."""
+"""Kinds of messages without an account: imported from files, or entered by hand."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Which channels there are, found by their folders.
+"""The registry of channels, discovered from the packages in this folder.
 
-Light: the inbox asks for icons and short titles before its first paint, so a channel's `__init__` imports no network.
+Light: the inbox asks for icons and short titles before its first paint, so a channel's `__init__` must not import any
+network code.
 """
 
 from __future__ import annotations
@@ -16,17 +17,17 @@ from app.base.words import tr
 from app.channels import assisted, elsewhere
 from app.channels.channel import Can, Channel
 
-_NO_CHANNEL = "http"
-"""The one folder beside the channels' own: what they share to speak HTTP."""
+_SHARED_PACKAGE = "http"
+"""The one package here that is no channel: the shared HTTP client."""
 
 
 @cache
 def channel(kind: str) -> Channel:
-    """The channel of that kind; one that we have no code for (it came from a file) can do nothing by itself."""
+    """Return the channel of that kind; an unknown kind (it came from a file) gets a channel without capabilities."""
     known = assisted.CHANNELS.get(kind) or elsewhere.CHANNELS.get(kind)
     if known is not None:
         return known
-    if kind.isidentifier() and kind != _NO_CHANNEL:
+    if kind.isidentifier() and kind != _SHARED_PACKAGE:
         spec = find_spec(f"app.channels.{kind}")
         if spec is not None and spec.submodule_search_locations is not None:
             found: Channel = import_module(f"app.channels.{kind}").CHANNEL
@@ -35,41 +36,41 @@ def channel(kind: str) -> Channel:
 
 
 def known() -> list[Channel]:
-    """Every channel that there is code or words for: folders, assisted ones, and places that no account is on."""
+    """Return every known channel: packages, assisted ones, and those without an account."""
     return [*_folders(), *assisted.CHANNELS.values(), *elsewhere.CHANNELS.values()]
 
 
 def connectable() -> list[Channel]:
-    """The channels that can be connected, by title."""
+    """Return the channels that can be connected to, sorted by title."""
     return sorted((found for found in _folders() if found.live), key=lambda found: found.title)
 
 
 def _folders() -> list[Channel]:
-    """The channels that have a folder, in the order of their kinds."""
+    """Return the channels that have a package, sorted by kind."""
     names = (module.name for module in pkgutil.iter_modules(channels.__path__) if module.ispkg)
-    return [found for found in map(_sound, sorted(names)) if found]
+    return [found for found in map(_load, sorted(names)) if found]
 
 
-def _sound(kind: str) -> Channel | None:
-    """The channel, or None for one that cannot be loaded: a fault in one file must not close the others."""
-    if kind == _NO_CHANNEL:
+def _load(kind: str) -> Channel | None:
+    """Load a channel; None if that fails, so that an error in one channel does not disable the others."""
+    if kind == _SHARED_PACKAGE:
         return None
     try:
         return channel(kind)
     except Exception:
-        import logging  # noqa: PLC0415  5 ms that the first paint does without
+        import logging  # noqa: PLC0415  takes 5 ms, rarely needed before the first paint
 
         logging.getLogger(__name__).exception("The channel %s cannot be loaded", kind)
         return None
 
 
 def assistable() -> list[Channel]:
-    """The places that let no program in, by title; the one for anything else comes last."""
+    """Return the assisted channels, sorted by title; the generic "Another place" comes last."""
     return sorted(assisted.CHANNELS.values(), key=lambda found: (found.kind == assisted.OTHER, found.title))
 
 
 def offered(kind: str) -> Channel:
-    """The channel of that kind, if an account can be on it; NotFoundError otherwise."""
+    """Return the channel of that kind; raises NotFoundError if no account can be added for it."""
     everyone = [*connectable(), *assistable()]
     for found in everyone:
         if found.kind == kind:

@@ -1,7 +1,7 @@
-"""Signing in by the system's browser: a listener on this machine that takes one answer, and the way through it.
+"""Browser sign-in: a loopback HTTP listener that receives one OAuth redirect, and the login around it.
 
-By RFC 8252 (native apps use the browser and a loopback address). The listener is on 127.0.0.1 alone, at a port that
-the system chooses, for one login and five minutes. What carries another state than ours is turned away and waited past.
+Follows RFC 8252 (native apps use the browser and a loopback address). The listener binds to 127.0.0.1 only, on a port
+that the system chooses, for one login and five minutes. A redirect with a foreign `state` is rejected, and we wait on.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from app.channels.base import SignIn
 
 WAIT = 300.0
-"""Seconds for the person to sign in."""
-_LONGEST_QUERY = 8_192
-_SLOWEST = 10  # seconds that one request may take to arrive
-_OFF = N_("Nothing was connected. You can close this tab and go back to Rapport.")
-_TAKEN = (N_("Rapport has received the sign-in"), N_("You can close this tab and go back to Rapport."))
-_REFUSED = (N_("You are not signed in"), _OFF)
-_STRANGE = (
+"""Seconds that the person has to sign in."""
+_MAX_QUERY_CHARS = 8_192
+_REQUEST_TIMEOUT_SECONDS = 10  # the socket timeout of a request
+_NOT_CONNECTED = N_("Nothing was connected. You can close this tab and go back to Rapport.")
+_RECEIVED = (N_("Rapport has received the sign-in"), N_("You can close this tab and go back to Rapport."))
+_REFUSED = (N_("You are not signed in"), _NOT_CONNECTED)
+_FOREIGN_STATE = (
     N_("This isn't the sign-in that Rapport is waiting for"),
     N_("Go back to Rapport and start signing in again."),
 )
-_NOTHING = (N_("Nothing here"), N_("Go back to Rapport."))
+_NOT_FOUND = (N_("Nothing here"), N_("Go back to Rapport."))
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title><style>
 body{{font:16px/1.5 system-ui,sans-serif;margin:18vh auto;max-width:26em;padding:0 1em;color:#1b1a18;background:#fff}}
@@ -45,41 +45,41 @@ h1{{font-size:20px;font-weight:600}}p{{color:#57544d}}
 
 
 class NotSignedInError(UserError):
-    """Nobody signed in; the sentence says whether it was stopped or took too long."""
+    """Nobody signed in; the sentence says whether it was cancelled or timed out."""
 
 
 class Loopback:
-    """Waits on 127.0.0.1 for the browser to come back. One login each; `close` it, or use it in a `with`."""
+    """Waits on 127.0.0.1 for the OAuth redirect of one login; `close` it, or use it in a `with`."""
 
     def __init__(self, seconds: float = WAIT) -> None:
-        """Listen at once, so that `redirect` is settled; nothing is answered before `wait`."""
+        """Bind the port at once, so that `redirect` is known; requests are served only from `wait` on."""
         self._seconds = seconds
-        self._state, self._proved = "", False
+        self._state, self._uses_pkce = "", False
         self._answer: dict[str, str] | None = None
         self._stopped = False
-        self._changed = threading.Condition()
+        self._condition = threading.Condition()
         self._server = _Server(self)
         self._thread: threading.Thread | None = None
 
     @property
     def redirect(self) -> str:
-        """The address that the browser is to come back to."""
+        """The redirect URI to register with the login."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/"
 
     def wait(self, url: str) -> dict[str, str]:
-        """What the browser comes back with, after `url` was opened in it; its `state` is what the answer has to carry.
+        """Return the query parameters of the redirect, after `url` was opened; they must carry the `state` of `url`.
 
-        Blocks. NotSignedInError after the time is over, or when `cancel` is called.
+        Blocks. Raises NotSignedInError on timeout, or when `cancel` is called.
         """
         asked = parse_qs(urlsplit(url).query)
         self._state = asked.get("state", [""])[0]
-        self._proved = "code_challenge" in asked
+        self._uses_pkce = "code_challenge" in asked
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="sign-in", daemon=True
         )
         self._thread.start()
-        with self._changed:
-            self._changed.wait_for(lambda: self._answer is not None or self._stopped, self._seconds)
+        with self._condition:
+            self._condition.wait_for(lambda: self._answer is not None or self._stopped, self._seconds)
             if self._answer is not None:
                 return self._answer
         minutes = max(1, round(self._seconds / 60))
@@ -92,34 +92,34 @@ class Loopback:
         raise NotSignedInError(msg if self._stopped else late)
 
     def take(self, query: str) -> tuple[int, tuple[str, str]]:
-        """Look at a query that came; the status and the words of the page that the browser gets."""
-        found = parse_qs(query[:_LONGEST_QUERY], keep_blank_values=True)
+        """Handle a query that was received; returns the HTTP status and the (title, text) of the page to serve."""
+        found = parse_qs(query[:_MAX_QUERY_CHARS], keep_blank_values=True)
         answer = {name: values[0] for name, values in found.items()}
         if "code" not in answer and "error" not in answer:
-            return 404, _NOTHING
+            return 404, _NOT_FOUND
         once = all(len(values) == 1 for values in found.values())
         if not once or not self._is_ours(answer):
-            return 400, _STRANGE
-        with self._changed:
+            return 400, _FOREIGN_STATE
+        with self._condition:
             if self._answer is None:
                 self._answer = answer
-            self._changed.notify_all()
-        return 200, _REFUSED if "error" in answer else _TAKEN
+            self._condition.notify_all()
+        return 200, _REFUSED if "error" in answer else _RECEIVED
 
     def _is_ours(self, answer: Mapping[str, str]) -> bool:
-        """Whether it has the state. A server that gives none back is let pass where PKCE proves the code instead.
+        """Whether the query has our `state`; a missing one is accepted if the login used PKCE.
 
-        RFC 9700, 2.1.1: PKCE guards against strange codes as state does. Some small servers forget the state (seen).
+        Some small servers drop the state (seen); PKCE protects against injected codes as well (RFC 9700, 2.1.1).
         """
-        if "state" not in answer and self._proved:
+        if "state" not in answer and self._uses_pkce:
             return True
         return hmac.compare_digest(answer.get("state", "").encode(), self._state.encode())
 
     def cancel(self) -> None:
-        """End the waiting; any thread may."""
-        with self._changed:
+        """Make `wait` give up; thread-safe."""
+        with self._condition:
             self._stopped = True
-            self._changed.notify_all()
+            self._condition.notify_all()
 
     def close(self) -> None:
         """Stop listening."""
@@ -130,7 +130,7 @@ class Loopback:
         self._server.server_close()
 
     def __enter__(self) -> Self:
-        """As it is."""
+        """Return itself; it listens already."""
         return self
 
     def __exit__(
@@ -143,9 +143,10 @@ class Loopback:
 def sign_in(
     kind: str, answers: Mapping[str, str], show: Callable[[str], object], listening: Loopback
 ) -> dict[str, str]:
-    """The secrets of a login by the browser, by name. Blocks until the person has signed in there.
+    """Log in with the browser and return the secrets, by name. Blocks until the person has signed in there.
 
-    `answers` are the form's, secret ones too; `show` is given the address to open. UserError where it came to nothing.
+    `answers` are the form's values, secret ones too; `show` is called with the URL to open. Raises UserError if the
+    login fails.
     """
     of = offered(kind)
     if not of.browser:
@@ -169,19 +170,19 @@ class _Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ANN401  as the base has it
-        """A browser that hung up is no error of ours."""
+        """Ignore it: a browser that closes the connection is not our error."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
-    timeout = _SLOWEST
+    timeout = _REQUEST_TIMEOUT_SECONDS
 
     def do_GET(self) -> None:
-        """The browser came back, or something else knocked."""
+        """Serve the redirect; 404 for any other path."""
         parts = urlsplit(self.path)
         here = f"127.0.0.1:{self.server.server_address[1]}"
-        status, words = 404, _NOTHING
-        if parts.path == "/" and self.headers.get("Host", "") == here:  # else a name on the web was led here
+        status, words = 404, _NOT_FOUND
+        if parts.path == "/" and self.headers.get("Host", "") == here:  # another Host means DNS rebinding
             status, words = self.server.owner.take(parts.query)
         body = _PAGE.format(title=escape(tr(words[0])), words=escape(tr(words[1]))).encode()
         self.send_response(status)
@@ -199,4 +200,4 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_words: object) -> None:
-        """Nothing is written down: the address holds the code."""
+        """Log nothing: the URL contains the authorization code."""

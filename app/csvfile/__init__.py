@@ -1,4 +1,4 @@
-"""CSV that survives a spreadsheet: cells guarded on the way out, encodings and separators found out on the way in."""
+"""CSV that survives a spreadsheet: guards cells when writing, detects encoding and separator when reading."""
 
 from __future__ import annotations
 

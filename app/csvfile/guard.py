@@ -1,8 +1,8 @@
-"""Cells that no spreadsheet runs or rewrites: one apostrophe before what it would, taken off again on reading.
+"""Guard cells against formula injection and conversion by spreadsheets: an apostrophe in front, removed on reading.
 
-What has to be guarded was measured with LibreOffice in six locales with "detect special numbers" on: formulas, all that
-starts like a number or a sum of money, truth values, dates that begin with a month's name. It holds for Excel too.
-Canonical whole numbers of at most 15 digits and ISO dates come back as they went, so they stay bare.
+What needs a guard was measured with LibreOffice in six locales with "detect special numbers" on: formulas, whatever
+starts like a number or an amount of money, booleans, dates that begin with a month's name. It covers Excel too.
+Canonical integers of at most 15 digits and ISO dates survive unchanged, so they get no guard.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# What a spreadsheet, or an eye, passes over before the first visible character: white space, control characters,
+# Invisible characters that a spreadsheet ignores before the first visible one: white space, control characters,
 # zero-width and bidi marks, variation selectors, fillers.
-_UNSEEN = (
+_INVISIBLE = (
     r"\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
@@ -20,16 +20,16 @@ _SIGNS = r"=+\-@|%＝＋－＠｜％﹦﹢﹣﹫﹪"
 _MONEY = r"$¢£¤¥֏฿₠-⃏﷼﹩＄￠￡￥￦"
 _RISKY = re.compile(
     rf"['\t\r\n]"  # the guard itself, and what a spreadsheet drops or splits at
-    rf"|[{_UNSEEN}]*(?:[{_SIGNS}]|\d|[.,(\[{_MONEY}][{_UNSEEN}.,(\-+{_MONEY}]*\d)"
+    rf"|[{_INVISIBLE}]*(?:[{_SIGNS}]|\d|[.,(\[{_MONEY}][{_INVISIBLE}.,(\-+{_MONEY}]*\d)"
 )
 _HARMLESS = re.compile(r"(?:0|[1-9][0-9]{0,14}|[1-9][0-9]{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))\Z")
 _WORD_AND_NUMBERS = re.compile(
-    rf"[{_UNSEEN}]*([^\W\d_]+)(?:[.\s]*(?:[\d{_UNSEEN}.,:;/'’\-]+(?:[ap]\.?m\.?)?)?)\Z", re.IGNORECASE
+    rf"[{_INVISIBLE}]*([^\W\d_]+)(?:[.\s]*(?:[\d{_INVISIBLE}.,:;/'’\-]+(?:[ap]\.?m\.?)?)?)\Z", re.IGNORECASE
 )
-_LONGEST = 40  # characters; no date in words is longer
-_MEMORY = 65_536  # short cells whose guards are remembered
+_MAX_SHORT_CHARS = 40  # characters; no date in words is longer
+_MAX_CACHED_CELLS = 65_536  # maximum cached short cells
 
-_TRUTHS = "true false igaz hamis pravda nepravda lož satt ósatt αληθες ψευδες αληθής ψευδής wahr falsch vrai faux"
+_BOOLEANS = "true false igaz hamis pravda nepravda lož satt ósatt αληθες ψευδες αληθής ψευδής wahr falsch vrai faux"
 _MONTHS = (
     "jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september"
     " october november december"
@@ -48,23 +48,23 @@ _MONTHS = (
 )
 _CURRENCIES = frozenset(
     ["kč", "kčs", "kcs", "ft", "kr", "zł", "lei", "din"]
-)  # as a spreadsheet of that land reads them
-_WORDS = frozenset(word.casefold() for word in f"{_TRUTHS} {_MONTHS}".split())
-# Three letters and an exponent are all that a spreadsheet leaves of a long number.
+)  # as spreadsheets in these locales recognise them
+_WORDS = frozenset(word.casefold() for word in f"{_BOOLEANS} {_MONTHS}".split())
+# What a spreadsheet makes of a long number: scientific notation, or ### in a narrow column.
 _DAMAGED = re.compile(r"\s*[+-]?\d(?:[.,]\d+)?[eE][+-]?\d{1,3}\s*\Z|#{3,}\Z")
 _DROPPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
 def guard(text: str) -> str:
-    """The text as a cell: with one `'` before it where a spreadsheet would run or rewrite it."""
+    """Return the text as a cell, with `'` in front if a spreadsheet would run or convert it."""
     return f"'{text}" if needs_guard(text) else text
 
 
 class _Guarded(dict[str, str]):
-    """Short cells repeat (names, handles, languages): each is looked at once."""
+    """Caches the guarded form of short cells, which often repeat (names, handles, languages)."""
 
     def __missing__(self, text: str) -> str:
-        if len(self) > _MEMORY:
+        if len(self) > _MAX_CACHED_CELLS:
             self.clear()
         self[text] = cell = guard(text)
         return cell
@@ -74,25 +74,25 @@ _guarded = _Guarded()
 
 
 def guard_all(texts: Sequence[str]) -> list[str]:
-    """`guard` for many texts at once: no call for long ones that plainly need none, nor for short ones seen before."""
+    """Apply `guard` to many texts; faster, as most long texts need no call and short ones are cached."""
     risky = _RISKY.match
-    return [_guarded[text] if len(text) <= _LONGEST else guard(text) if risky(text) else text for text in texts]
+    return [_guarded[text] if len(text) <= _MAX_SHORT_CHARS else guard(text) if risky(text) else text for text in texts]
 
 
 def unguard(cell: str) -> str:
-    """The text of a cell: exactly one `'` is taken off; `unguard(guard(text)) == text` for every text."""
+    """Remove exactly one leading `'`; `unguard(guard(text)) == text` for every text."""
     return cell[1:] if cell[:1] == "'" else cell
 
 
 def needs_guard(text: str) -> bool:
-    """Whether a spreadsheet would run or rewrite this text."""
+    """Whether a spreadsheet would run or convert this text."""
     if _RISKY.match(text):
         return not _HARMLESS.match(text)
-    return len(text) <= _LONGEST and _reads_as_word(text)
+    return len(text) <= _MAX_SHORT_CHARS and _reads_as_word(text)
 
 
 def _reads_as_word(text: str) -> bool:
-    """Whether it is a truth value, or begins with a month or a currency and goes on in numbers only."""
+    """Whether it is a boolean, or a month or currency followed by numbers only."""
     found = _WORD_AND_NUMBERS.match(text)
     if found is None:
         return False
@@ -101,12 +101,12 @@ def _reads_as_word(text: str) -> bool:
 
 
 def damaged(cell: str) -> bool:
-    """Whether a cell, as it stands in the file, is what a spreadsheet left of a long number (`1.23E+19`, `####`)."""
+    """Whether a raw cell is what a spreadsheet left of a long number (`1.23E+19`, `####`)."""
     return _DAMAGED.match(cell) is not None
 
 
 def clean(text: str) -> str:
-    """The text without what no spreadsheet carries: control characters go, every line end is a line feed."""
+    """Remove control characters and lone surrogates, and normalize line ends to line feeds."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if text.isprintable() else _DROPPED.sub("", text)

@@ -1,7 +1,7 @@
-"""Reading a table that a person's program has saved: its encoding, its separator, its rows as a stream.
+"""Read CSV files of other programs: detect encoding and separator, and stream the rows.
 
-UTF-8 read strictly and UTF-16 with its mark are certain. Which of the old single-byte codes a file is in cannot be
-known: the likeliest comes first, and `Table.previews` shows a telling line in each, for a person to choose from.
+Valid UTF-8, and UTF-16 with a byte order mark, are certain. Single-byte encodings can only be guessed: the likeliest
+comes first, and `Table.previews` shows a sample line in each, for the person to choose from.
 """
 
 from __future__ import annotations
@@ -20,15 +20,18 @@ from app.csvfile.guard import damaged, unguard
 OLD_CODES = ("cp1250", "cp1252", "cp1253", "iso8859-7")
 _SEPARATORS = (",", ";", "\t")
 _SNIFF_ROWS = 20
-_HEAD = 262_144  # bytes looked at for the separator, the header and the guess
-_BLOCK = 1 << 20
-_LARGEST_CELL = 16_000_000  # characters; more means a quotation mark that is never closed
+_HEAD_BYTES = 262_144  # bytes read to detect encoding, separator and header
+_BLOCK_BYTES = 1 << 20
+_MAX_CELL_CHARS = 16_000_000  # characters; a larger one means an unclosed quotation mark
 _ASCII_END = 0x7F
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """How a table will be read. `certain`: the encoding is known; else `previews` has (encoding, line as it reads)."""
+    """How to read a table. If the encoding is not `certain`, `previews` has (encoding, sample line decoded with it).
+
+    `lines_before` are lines to skip before the header.
+    """
 
     path: Path
     encoding: str
@@ -41,7 +44,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line where it ends in the file, its texts unguarded, and which columns a spreadsheet has damaged."""
+    """A row: the number of its last line, its unguarded cells, and the indexes of cells damaged by a spreadsheet."""
 
     line: int
     cells: tuple[str, ...]
@@ -49,17 +52,17 @@ class Row:
 
 
 def look(path: Path, encoding: str = "", separator: str = "") -> Table:
-    """The table at `path`; what is left blank is found out. UserError where it cannot be read or has no header."""
+    """Inspect the table at `path`, detecting what is not given. Raises UserError if unreadable or without a header."""
     try:
         with path.open("rb") as file:
-            head = file.read(_HEAD)
-        codes = _codes(path, head)
+            head = file.read(_HEAD_BYTES)
+        codes = _encodings(path, head)
     except OSError as why:
         msg = tr("Can't read {path}. Check that it exists and that you have permission to open it.").format(path=path)
         raise DiskError(msg) from why
     chosen = encoding or codes[0]
     text = _text(path, head, chosen)
-    before = 1 if text[:4].casefold() == "sep=" else 0  # Excel's own note of the separator
+    before = 1 if text[:4].casefold() == "sep=" else 0  # Excel's line that declares the separator
     if before:
         separator = separator or text[4:5]
         text = text.partition("\n")[2]
@@ -86,13 +89,13 @@ def _text(path: Path, head: bytes, encoding: str) -> str:
         raise UserError(msg) from why
 
 
-def _codes(path: Path, head: bytes) -> tuple[str, ...]:
-    """The encodings that the file may be in, likeliest first; a certain one alone."""
+def _encodings(path: Path, head: bytes) -> tuple[str, ...]:
+    """Return the possible encodings, likeliest first; only one if it is certain."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return ("utf-16",)
     if _is_utf8(path):
         return ("utf-8-sig",)
-    from charset_normalizer import from_bytes  # noqa: PLC0415  wanted only where an old program wrote the file
+    from charset_normalizer import from_bytes  # noqa: PLC0415  slow to load, and only needed for old encodings
 
     found = [match.encoding for match in from_bytes(head, cp_isolation=list(OLD_CODES))]
     likely = [{"iso8859_7": "iso8859-7"}.get(code, code) for code in found]
@@ -103,7 +106,7 @@ def _is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with path.open("rb") as file:
-            while block := file.read(_BLOCK):
+            while block := file.read(_BLOCK_BYTES):
                 decoder.decode(block)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
@@ -112,14 +115,14 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _previews(head: bytes, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """The line with most bytes above ASCII, as it reads in each code: that is where they differ."""
+    """Decode the line with the most non-ASCII bytes in each encoding, as that shows the differences."""
     lines = head.splitlines()[:500]
     line = max(lines, key=lambda one: sum(byte > _ASCII_END for byte in one))[:200]
     return tuple((code, line.decode(code, "replace")) for code in codes)
 
 
 def _sniff(text: str) -> str:
-    """The separator that makes the most even table of the beginning; a comma where none does."""
+    """Return the separator that gives most of the first rows the same width; a comma if none does."""
     return max(_SEPARATORS, key=lambda mark: _evenness(text, mark))
 
 
@@ -134,8 +137,8 @@ def _evenness(text: str, mark: str) -> tuple[int, int]:
 
 
 def rows(table: Table) -> Iterator[Row]:
-    """All rows below the header, blank ones left out; UserError with the line where a cell has no end."""
-    csv.field_size_limit(_LARGEST_CELL)
+    """Yield all non-blank rows below the header; raises UserError with the line number for an unclosed cell."""
+    csv.field_size_limit(_MAX_CELL_CHARS)
     with table.path.open(encoding=table.encoding, errors="replace", newline="") as file:
         for _ in range(table.lines_before):
             file.readline()

@@ -1,4 +1,4 @@
-"""The demo community: a small lemonade brand, made up by us, to look around in. Nothing in it leaves the laptop."""
+"""The demo community: a fictional lemonade brand to explore Rapport with. Nothing in it leaves the computer."""
 
 from app.demo.build import build, taken_away_unless_whole, throwaway
 

@@ -1,6 +1,6 @@
-"""Planting the demo community into a profile: through the desks, as the person would have done it all, in its time.
+"""Build the demo community in a profile, through the desks, as the person would have done it, with past timestamps.
 
-Desks read what is committed, so each step is a transaction of its own. None has a title: a fresh demo has nothing to
+Desks read committed data, so each step is a transaction of its own. None has a title, as a fresh demo has nothing to
 undo.
 """
 
@@ -30,13 +30,13 @@ ACCOUNTS = {
     "in_person": ("in_person", "In person"),
 }
 _BY_HAND = {"facebook": "https://sitrona.example/facebook"}
-"""Places where the person posts, and their pages."""
+"""The page address of each assisted account."""
 _FACTS = {"mastodon": {"limit": "500"}}
-"""What a check of the account would find: Mastodon's servers take 500 characters, where nobody has changed it."""
+"""Facts that a check of the account would find: 500 characters is Mastodon's default limit."""
 
 
 def throwaway() -> Profile:
-    """A fresh profile in the system's folder for things that may vanish, with the demo in it."""
+    """Create a profile with the demo in the system's temporary folder."""
     profile = Profile(Path(tempfile.mkdtemp(prefix="rapport-demo-")))
     with taken_away_unless_whole(profile):
         build(profile)
@@ -45,10 +45,10 @@ def throwaway() -> Profile:
 
 @contextmanager
 def taken_away_unless_whole(profile: Profile) -> Iterator[None]:
-    """What is made of a profile within the block goes again where the block is left by an error or by Ctrl+C.
+    """Delete the profile's new files if the block raises, also by Ctrl+C.
 
-    An empty community would look like one in which nobody waits. The folder goes too, where nothing else is in it.
-    What was there before the block stays: a log without its file may hold words that are nowhere else.
+    A half-built, empty community would look like one without open conversations. The folder is removed too if it is
+    empty. Files that existed before the block stay: a WAL without its database may be the only copy of some data.
     """
     names = [profile.file.with_name(profile.file.name + ending) for ending in ("", "-wal", "-shm")]
     ours = [name for name in names if not os.path.lexists(name)]
@@ -57,13 +57,13 @@ def taken_away_unless_whole(profile: Profile) -> Iterator[None]:
     except BaseException:
         for name in ours:
             name.unlink(missing_ok=True)
-        with suppress(OSError):  # something else lies there, or it was never made
+        with suppress(OSError):  # it is not empty, or was never created
             profile.folder.rmdir()
         raise
 
 
 def build(profile: Profile, now: int | None = None) -> None:
-    """Write the demo community into an empty profile, as seen from `now` (Unix seconds)."""
+    """Build the demo community in an empty profile; its times are relative to `now` (Unix seconds)."""
     bench = Workbench(profile)
     try:
         planting = Planting(
@@ -80,7 +80,7 @@ def build(profile: Profile, now: int | None = None) -> None:
 
 
 def _begin(planting: Planting) -> None:
-    """Who we are, and who they are."""
+    """Create accounts, settings, guides and members."""
     for key, (kind, name) in ACCOUNTS.items():
         planting.accounts[key] = planting.bench.accounts.add_demo(
             kind, name, COMMUNITY, at=planting.moment("-430d"), ok_at=planting.moment("-4m"),
@@ -98,14 +98,14 @@ def _talk(planting: Planting) -> None:
 
 
 def _decide(planting: Planting) -> None:
-    """What the person did about each conversation."""
+    """Create the person's decisions about each conversation."""
     talk.plant_decisions(planting)
     kindness.plant(planting)
     upstream.plant(planting)
 
 
 def _answer(planting: Planting) -> None:
-    """What came of it."""
+    """Create the outcomes."""
     kindness.plant_answers(planting)
     upstream.plant_outcomes(planting)
 

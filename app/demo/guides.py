@@ -8,7 +8,7 @@ from app.demo.planting import Plant, Planting
 
 
 def plant(planting: Planting) -> None:
-    """Write them all, but for who stands in for whom."""
+    """Create templates, voice guide and teammates, but not yet their stand-ins."""
     bench = planting.bench
     bench.templates.bring_in(templates.read(_text("templates.toml")), at=planting.moment("-400d"))
     bench.voice.bring_in(voice.read(_text("voice.toml")))
@@ -25,7 +25,7 @@ def plant(planting: Planting) -> None:
 
 
 def plant_stand_ins(planting: Planting) -> None:
-    """Write who stands in for whom."""
+    """Set the teammates' stand-ins."""
     for who in _team():
         if "stand_in" in who:
             stand_in = planting.teammates[who["stand_in"]]

@@ -7,7 +7,7 @@ from app.demo.planting import Plant, Planting, first_speaker
 
 
 def plant(planting: Planting) -> None:
-    """Write what was promised, asked and given in each conversation."""
+    """Create the promises, hand-offs and gifts of each conversation."""
     for talk in planting.talks:
         conversation, first = planting.conversations[talk["key"]], first_speaker(talk) or ""
         for promise in talk.get("promise", ()):
@@ -25,7 +25,7 @@ def _promise(planting: Planting, promise: Plant, conversation: int, member: int)
 
 
 def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
-    """A hand-off, gone out in a file at once."""
+    """Create a hand-off, marked as exported at once."""
     desk, at = planting.bench.handoffs, planting.moment(handoff["at"])
     made = desk.add(
         conversation,
@@ -55,7 +55,7 @@ def _gift(planting: Planting, gift: Plant, conversation: int, member: int) -> No
 
 
 def plant_answers(planting: Planting) -> None:
-    """Write which promises were kept, and what teammates said to hand-offs."""
+    """Mark promises as kept, and record the teammates' answers to hand-offs."""
     for number, promise in planting.promises:
         if "kept" in promise:
             planting.bench.promises.keep(number, at=planting.moment(promise["kept"]))
@@ -64,23 +64,23 @@ def plant_answers(planting: Planting) -> None:
         if status != "sent":
             status = "solved" if status == "closed" else status
             planting.bench.handoffs.answer(
-                number, status, handoff.get("answer", ""), answered_on, at=_last_moved(planting, handoff)
+                number, status, handoff.get("answer", ""), answered_on, at=_last_change(planting, handoff)
             )
 
 
 def plant_closings(planting: Planting) -> None:
-    """Close the hand-offs of which the member was told."""
+    """Close the hand-offs whose member was told."""
     for number, handoff in planting.handoffs:
         if handoff.get("status") == "closed":
-            planting.bench.handoffs.tell(number, at=_last_moved(planting, handoff))
+            planting.bench.handoffs.tell(number, at=_last_change(planting, handoff))
 
 
-def _last_moved(planting: Planting, handoff: Plant) -> int:
+def _last_change(planting: Planting, handoff: Plant) -> int:
     return planting.moment(handoff["answered_at"] if "answered_at" in handoff else handoff["at"])
 
 
 def plant_budget(planting: Planting) -> None:
-    """Write the year's money, and what lies on the shelf after all that was given."""
+    """Set the year's budgets and the stock."""
     plan = resources.table("demo", "budget.toml")
     for budget in plan.get("budget", ()):
         amount = money.amount(str(budget["amount"]), budget["currency"])

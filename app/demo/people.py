@@ -1,4 +1,4 @@
-"""The demo's members, each under all the names that they go by."""
+"""The demo's members, with their identities on all channels."""
 
 from __future__ import annotations
 
@@ -12,25 +12,25 @@ from app.members.records import reindex
 
 
 def plant(planting: Planting, kinds: Mapping[str, str]) -> None:
-    """Write one member per person; `kinds` are the kinds of channel by the accounts' keys."""
+    """Create one member per person; `kinds` maps the accounts' keys to kinds of channel."""
     heard = {(said["from"], talk["account"]) for talk in planting.talks for said in talk["message"]}
     for key, who in planting.people.items():
         names = {"in_person": who["name"], **who["identities"]}
-        if (key, "in_person") not in heard:  # nobody has that name by being known elsewhere
+        if (key, "in_person") not in heard:  # only people who spoke in person have such an identity
             del names["in_person"]
-        number = planting.members[key] = planting.bench.members.add(who["name"], **_known(who))
-        _name(
+        number = planting.members[key] = planting.bench.members.add(who["name"], **_member_columns(who))
+        _add_identities(
             planting, number, who["name"], {kind: names[account] for account, kind in kinds.items() if account in names}
         )
 
 
 def author_key(handle: str) -> str:
-    """The key under which a handle of the demo is found again."""
+    """Return the author key of a handle in the demo."""
     return fold(handle)
 
 
-def _known(who: Plant) -> dict[str, object]:
-    """What is known of somebody, by the columns of `member`."""
+def _member_columns(who: Plant) -> dict[str, object]:
+    """Return a person's data as columns of `member`."""
     line, postal_code, city, country = (*who.get("address", ()), "", "", "", "")[:4]
     return {
         "language": who.get("language", ""),
@@ -49,10 +49,10 @@ def _known(who: Plant) -> dict[str, object]:
     }
 
 
-def _name(planting: Planting, member: int, name: str, handles: Mapping[str, str]) -> None:
-    """Let a member be known by these handles, before the first word.
+def _add_identities(planting: Planting, member: int, name: str, handles: Mapping[str, str]) -> None:
+    """Add these identities to a member, before any message is stored.
 
-    Were the names left to the intake, one person would be as many members as channels.
+    If intake created them, it would create one member per channel for the same person.
     """
     with planting.bench.store.write() as conn:
         for kind, handle in handles.items():

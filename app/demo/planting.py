@@ -1,4 +1,4 @@
-"""The demo as it is being planted."""
+"""The state of the demo while it is built."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Plant = dict[str, Any]
 
 @dataclass(slots=True)
 class Planting:
-    """What has been planted so far, by the keys of the files; `now` is the local time from which all is told."""
+    """The ids of what was created so far, by the keys in the files; demo times are relative to the local `now`."""
 
     bench: Workbench
     now: datetime
@@ -30,19 +30,19 @@ class Planting:
     deeds: list[tuple[int, Plant]] = field(default_factory=list)
 
     def moment(self, text: str) -> int:
-        """Unix seconds of a demo time (see `app.demo.times`)."""
+        """Return the Unix seconds of a demo time (see `app.demo.times`)."""
         return moment(text, self.now)
 
     def day(self, text: str) -> str:
-        """The local date of a demo time as YYYY-MM-DD; "" for ""."""
+        """Return the local date of a demo time as YYYY-MM-DD; "" for ""."""
         return day(text, self.now) if text else ""
 
 
 def message_key(talk: Plant, place: int) -> str:
-    """The name under which the message at that place of a conversation is stored."""
+    """Return the remote id of the message at that index of a conversation."""
     return f"{talk['key']}-{place}"
 
 
 def first_speaker(talk: Plant) -> str | None:
-    """The key of the first who speaks in it and is not us; None where only we do."""
+    """Return the key of the first author other than us; None if there is none."""
     return next((said["from"] for said in talk["message"] if said["from"] != "us"), None)

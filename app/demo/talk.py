@@ -1,4 +1,4 @@
-"""The demo's conversations: what was said, what became of it at its channel, and what the person decided."""
+"""The demo's conversations: messages, later edits and deletions, and the person's decisions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _PRIVATE = ("email", "in_person")
 
 
 def plant(planting: Planting) -> None:
-    """Take in all that was said, account by account, as their channels would have brought it."""
+    """Store all messages, account by account, through intake, like those of channels."""
     posts = {post["key"]: post for post in resources.table("demo", "posts.toml")["post"]}
     for key, account in planting.accounts.items():
         talks = [talk for talk in planting.talks if talk["account"] == key]
@@ -31,7 +31,7 @@ def plant(planting: Planting) -> None:
 
 
 def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant, Incoming]]:
-    """The messages of a conversation as they stand today, each beside what its file says of it."""
+    """Return the current messages of a conversation, each with its entry in the file."""
     account = talk["account"]
     return [
         (
@@ -67,7 +67,7 @@ def _author(planting: Planting, key: str, account: str) -> Author:
 
 
 def _changes(planting: Planting, items: Iterable[tuple[Plant, Incoming]]) -> Iterator[tuple[int, Incoming]]:
-    """What was edited or taken away at its channel, each with the time (Unix seconds)."""
+    """Yield edits and deletions, each with its time (Unix seconds)."""
     for said, item in items:
         if "edited" in said:
             yield planting.moment(said["edited"]), item
@@ -76,7 +76,7 @@ def _changes(planting: Planting, items: Iterable[tuple[Plant, Incoming]]) -> Ite
 
 
 def _look_up(planting: Planting) -> None:
-    """Under which numbers all that stands now: the files know conversations and messages by names of their own."""
+    """Look up the ids of messages and conversations by the keys in the files."""
     with planting.bench.store.write() as conn:
         rows = conn.execute("SELECT remote_id, id, conversation_id FROM message").fetchall()
     planting.messages = {name: number for name, number, _ in rows}
@@ -84,10 +84,9 @@ def _look_up(planting: Planting) -> None:
 
 
 def _note_templates(planting: Planting) -> None:
-    """Note which of our answers began as a template.
+    """Record which of our replies were made from a template.
 
-    A channel does not tell that of a message: it is the outbox that writes it down as it sends, and these were never
-    sent.
+    Normally the outbox does that when it sends, but these replies were never sent by it.
     """
     keys = {template.key: template.id for template in planting.bench.templates.all()}
     with planting.bench.store.write() as conn:
@@ -103,7 +102,7 @@ def _note_templates(planting: Planting) -> None:
 
 
 def plant_decisions(planting: Planting) -> None:
-    """Write what the person decided: done, put aside, marked, labelled. Nothing old is left open."""
+    """Apply the person's decisions: done, snoozed, marked, labelled; reopen what is not listed as done."""
     inbox, numbers = planting.bench.inbox, planting.conversations
     came_in_done = {ref.id for ref in inbox.refs(Query("done"), limit=len(planting.talks))}
     inbox.reopen(came_in_done - {numbers[talk["key"]] for talk in planting.talks if talk.get("done")})

@@ -1,4 +1,4 @@
-"""The demo's times are told from the moment it is opened, so that it always looks like today."""
+"""Times in the demo's files, relative to the moment it is built, so that the demo always looks current."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from app.base import clock
 from app.base.errors import BugError
 
-_AGO = re.compile(r"([+-])(\d+)([mhd])(?: (\d\d):(\d\d))?")
+_RELATIVE_TIME = re.compile(r"([+-])(\d+)([mhd])(?: (\d\d):(\d\d))?")
 
 
 def moment(text: str, now: datetime) -> int:
-    """Unix seconds of "-3h", "-48m", "-12d" or "-12d 14:05" (local time of day), seen from the aware local `now`.
+    """Parse "-3h", "-48m", "-12d" or "-12d 14:05" (local time of day) to Unix seconds, relative to the aware `now`.
 
-    A day that would lie in the future of `now` because of its hour is an hour ago instead.
+    A past or present day whose time of day would be after `now` becomes an hour ago. Raises BugError.
     """
-    parts = _AGO.fullmatch(text)
+    parts = _RELATIVE_TIME.fullmatch(text)
     if parts is None:
         msg = f"not a demo time: {text!r}"
         raise BugError(msg)
@@ -32,8 +32,8 @@ def moment(text: str, now: datetime) -> int:
 
 
 def day(text: str, now: datetime) -> str:
-    """The local date of a "+2d" or "-3d", as YYYY-MM-DD."""
-    parts = _AGO.fullmatch(text)
+    """Return the local date of a demo time such as "+2d" or "-3d", as YYYY-MM-DD."""
+    parts = _RELATIVE_TIME.fullmatch(text)
     if parts is None or parts[3] != "d":
         return clock.local(moment(text, now)).date().isoformat()
     return (now.date() + timedelta(days=int(parts[2]) * (1 if parts[1] == "+" else -1))).isoformat()

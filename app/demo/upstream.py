@@ -1,4 +1,4 @@
-"""What the demo's person did to messages at their channels, and answers that go out later, or by hand."""
+"""The demo's moderation, and replies that are scheduled or to be posted by hand."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from app.voice import Draft
 
 
 def plant(planting: Planting) -> None:
-    """Write what was moderated, and what is to go out."""
+    """Create moderation entries and pending replies."""
     for talk in planting.talks:
         for place, said in enumerate(talk["message"]):
             for deed in said.get("moderated", ()):
@@ -17,7 +17,7 @@ def plant(planting: Planting) -> None:
 
 
 def _moderate(planting: Planting, deed: Plant, message: int) -> None:
-    """One entry of the moderation log, to be done at once."""
+    """Create an entry of the moderation log, without a delay for undo."""
     number = planting.bench.moderation.do(
         message,
         deed["verb"],
@@ -31,7 +31,7 @@ def _moderate(planting: Planting, deed: Plant, message: int) -> None:
 
 
 def plant_outcomes(planting: Planting) -> None:
-    """Write that what was moderated is done; the demo's channel does everything."""
+    """Carry out the moderation on the demo's channel, which accepts everything."""
     bench = planting.bench
     for number, deed in planting.deeds:
         session = bench.accounts.session(bench.moderation.get(number).account_id)
@@ -39,7 +39,7 @@ def plant_outcomes(planting: Planting) -> None:
 
 
 def _submit(planting: Planting, later: Plant, conversation: int) -> None:
-    """A reply for which a time has been chosen; without one it waits to be posted by hand."""
+    """Create a scheduled reply, or without a time one that is to be posted by hand."""
     bench, now = planting.bench, int(planting.now.timestamp())
     cleared = bench.voice.clear(Draft(later["text"].strip(), later.get("language", "")))
     at = max(planting.moment(later["at"]), now + 3600) if "at" in later else None

@@ -1,4 +1,4 @@
-"""Files out: conversations, messages, members, hand-offs and gifts to ship, as CSV that survives a spreadsheet."""
+"""Exports: conversations, messages, members, hand-offs and gifts as CSV that survives a spreadsheet, or as .xlsx."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Writing the files, and keeping what each hand-off and gift looked like when it went out: the base of its return.
+"""Write export files, and keep each exported hand-off and gift row as the base for merging the edited file later.
 
-There are two kinds of file. `write` puts every row of a kind into one and changes nothing: it is for other programs,
-and for whoever leaves. `file` writes what is to be sent to teammates or shipped, and marks it as given.
+There are two kinds of export. `write` writes every row of a kind and marks nothing: for other programs, and for
+leaving Rapport. `file` writes the hand-offs to send or the gifts to ship, and marks them as exported.
 """
 
 from __future__ import annotations
@@ -38,28 +38,29 @@ GIFTS = (
     "country", "customs_text", "declared_value", "card_text", "status", "shipped_on", "carrier", "tracking",
     "actual_cost", "currency",
 )  # fmt: skip
-"""The columns of each file; those from `owner` and `status` on are the teammate's to fill in."""
+"""The columns of each file; the teammate fills in those from `owner` (hand-offs) or `status` (gifts) on."""
 FILED = ("handoffs", "gifts")
-"""What can be given away in a file, and be marked as given."""
-_ALL = 1 << 62
+"""The kinds that `Export.file` writes and marks as exported."""
+_NO_LIMIT = 1 << 62
 
 
 class Sink(Protocol):
-    """What takes the bytes of a file that gets no name."""
+    """A writable binary stream, such as standard output."""
 
     def write(self, data: bytes, /) -> int:
-        """Take some; how many that was."""
+        """Write bytes; returns their number."""
 
     def flush(self) -> None:
-        """Hand on what was taken."""
+        """Flush buffered bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is written. `to` is a teammate's id (hand-offs only), `since` and `until` are Unix seconds.
+    """How a file is written. `to` is a teammate's id (hand-offs only).
 
-    Both ends count as within; 0 for `until` is no end. `private` leaves e-mail, street and phone in the hand-offs'
-    texts. A path that ends in .xlsx means `xlsx`. With `out` the bytes go there, and the path is only a name.
+    `since` and `until` are Unix seconds, both inclusive; 0 for `until` means no end. `private` keeps e-mail, street and
+    phone in the hand-offs' texts. A path that ends in .xlsx implies `xlsx`. With `out` the bytes are written there, and
+    the path is only a name.
     """
 
     to: int | None = None
@@ -72,13 +73,13 @@ class Options:
     out: Sink | None = None
 
     def holds(self, at: int) -> bool:
-        """Whether a time is between the two ends."""
+        """Whether a time is within the range."""
         return self.since <= at <= self.last
 
     @property
     def last(self) -> int:
-        """The last second that is within."""
-        return self.until or _ALL
+        """The last second within the range."""
+        return self.until or _NO_LIMIT
 
 
 _Row = tuple[int, int, list[str]]
@@ -87,7 +88,7 @@ _Row = tuple[int, int, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What was written; `notes` are sentences that the person should read."""
+    """The outcome of an export; `notes` are sentences that the person should read."""
 
     path: Path
     rows: int
@@ -95,30 +96,29 @@ class Exported:
 
 
 class Export:
-    """Files out; the `exported_row` table."""
+    """Exports; the `exported_row` table."""
 
     def __init__(self, store: Store) -> None:
-        """Reads on the calling thread; exporting is no action to undo: the file is in the world."""
+        """Reads on the calling thread. An export is no undoable action, as the file is out already."""
         self._store = store
         self._handoffs, self._gifts = Handoffs(store), Gifts(store)
 
     def write(self, kind: str, path: Path, options: Options | None = None) -> Exported:
-        """Write every row of one of KINDS to `path`; nothing becomes given by it. ExistsError unless `replace`."""
+        """Write every row of one of KINDS to `path`; marks nothing. Raises ExistsError unless `replace`, UserError."""
         how = _checked(kind, KINDS, options)
         if kind in FILED:
             with self._store.write() as conn:
-                return Exported(path, self._send(conn, kind, path, self._rows(kind, how), how))
+                return Exported(path, self._store_and_write(conn, kind, path, self._rows(kind, how), how))
         if kind == "messages":
-            chunks = columns(self._store.read, how.since, how.last, self._ours())
+            chunks = columns(self._store.read, how.since, how.last, self._our_name())
             return Exported(path, write_table(path, queries.MESSAGES, chunks, how))
         header, rows = self._stream(kind, how)
         return Exported(path, write_table(path, header, csvfile.columns(rows), how))
 
     def file(self, kind: str, path: Path, options: Options | None = None) -> Exported:
-        """Write what is to be sent (one of FILED) to `path` and mark it as given; ExistsError unless `replace`.
+        """Write unanswered hand-offs or gifts to ship (one of FILED) to `path`, and mark them as exported.
 
-        Of hand-offs those that nobody has answered, of gifts those to ship. Neither the file nor the mark is there
-        without the other.
+        File and mark are made together or not at all. Raises ExistsError unless `replace`, UserError.
         """
         how = _checked(kind, FILED, options)
         with self._store.write() as conn:
@@ -127,37 +127,39 @@ class Export:
             return self._file_gifts(conn, path, how)
 
     def base(self, kind: str, number: int, rev: int) -> dict[str, str] | None:
-        """The cells of a "handoff" or "gift" as they went out at that revision; None if it did not."""
+        """Return the cells of a "handoff" or "gift" as exported at that revision; None if it was not."""
         row = self._store.read.execute(
             "SELECT cells FROM exported_row WHERE kind = ? AND row_id = ? AND rev = ?", (kind, number, rev)
         ).fetchone()
         return None if row is None else json.loads(row[0])
 
     def _stream(self, kind: str, how: Options) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
-        """The header and the rows as SQLite finds them: a file of any length takes no memory."""
+        """Return the header and the rows as a stream from SQLite, so that a file of any size needs little memory."""
         conn, ends = self._store.read, {"since": how.since, "until": how.last}
         if kind == "conversations":
             return queries.CONVERSATIONS, iter(conn.execute(queries.CONVERSATION_ROWS, ends))
         found = conn.execute(queries.MEMBER_ROWS, ends)
         return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in found)
 
-    def _ours(self) -> str:
+    def _our_name(self) -> str:
         row = self._store.read.execute("SELECT value FROM setting WHERE key = 'speaks_as'").fetchone()
         return row[0] if row else ""
 
     def _rows(self, kind: str, how: Options) -> list[_Row]:
-        """Every hand-off or gift between the two ends, the oldest id first."""
+        """Return every hand-off or gift in the time range, by id."""
         if kind == "handoffs":
             handoffs = (one for one in self._handoffs.listed("all", how.to) if how.holds(one.opened_at))
             return list(self._handoff_cells(sorted(handoffs, key=lambda one: one.id), private=how.private))
-        gifts = (one for one in self._gifts.listed("all", _ALL) if how.holds(one.created_at))
+        gifts = (one for one in self._gifts.listed("all", _NO_LIMIT) if how.holds(one.created_at))
         return [(one.id, one.rev, _gift_cells(one)) for one in sorted(gifts, key=lambda one: one.id)]
 
     def _file_handoffs(self, conn: Connection, path: Path, how: Options) -> Exported:
         open_ = sorted(self._handoffs.listed("open", how.to), key=lambda one: one.id)
         picked = [one for one in open_ if one.status not in ANSWERED and how.holds(one.opened_at)]
         self._handoffs.mark_exported(conn, [one.id for one in picked])
-        rows = self._send(conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how)
+        rows = self._store_and_write(
+            conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how
+        )
         return Exported(
             path,
             rows,
@@ -201,10 +203,10 @@ class Export:
             )
 
     def _file_gifts(self, conn: Connection, path: Path, how: Options) -> Exported:
-        found = [gift for gift in self._gifts.listed("to_ship", _ALL) if how.holds(gift.created_at)]
+        found = [gift for gift in self._gifts.listed("to_ship", _NO_LIMIT) if how.holds(gift.created_at)]
         cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(found, key=lambda gift: gift.id)]
         self._gifts.mark_exported(conn, [gift.id for gift in found])
-        rows = self._send(conn, "gifts", path, cells, how)
+        rows = self._store_and_write(conn, "gifts", path, cells, how)
         lacking = [gift for gift in found if lacks_address(gift)]
         notes = tuple(
             tr("{gift} for {member} has no address.").format(gift=ids.display(ids.GIFT, gift.id), member=gift.member)
@@ -214,8 +216,8 @@ class Export:
             path, rows, notes if rows else (tr("There's nothing to ship, so the file has only a header row."),)
         )
 
-    def _send(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
-        """Keep the rows as they go out and write the file in the open transaction: neither is without the other."""
+    def _store_and_write(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
+        """Store the rows as exported and write the file, in the open transaction; returns the number of rows."""
         now, header = clock.now(), HANDOFFS if kind == "handoffs" else GIFTS
         for number, rev, row in cells:
             kept = json.dumps(dict(zip(header, map(clean, row), strict=True)), ensure_ascii=False)
@@ -227,7 +229,7 @@ class Export:
 
 
 def _checked(kind: str, known: Sequence[str], options: Options | None) -> Options:
-    """How to write; UserError for a kind that is none of these, and for options that contradict each other."""
+    """Validate the kind and the options (default if None); raises UserError."""
     how = options or Options()
     if kind not in known:
         msg = tr("“{kind}” can't be exported. Choose from: {known}.").format(kind=kind, known=", ".join(known))
@@ -242,9 +244,9 @@ def _checked(kind: str, known: Sequence[str], options: Options | None) -> Option
 
 
 def write_table(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Sequence[Cell]]], how: Options) -> int:
-    """Write a table as `how` says, CSV or spreadsheet; the number of rows. ExistsError, DiskError.
+    """Write a table as CSV or .xlsx and return the number of rows. Raises ExistsError or DiskError.
 
-    With `how.out` it is made whole in a folder of its own first: where that fails, nothing has come out.
+    With `how.out` it is first written to a temporary file, so that nothing is output if that fails.
     """
     if how.out is not None:
         with tempfile.TemporaryDirectory(prefix="rapport-export-") as folder:
@@ -261,7 +263,7 @@ def write_table(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Seq
 
 
 def _member(one: Handoff, *, private: bool) -> str:
-    """The member's name; the id where the only name we know is an address."""
+    """Return the member's name; the id if the only known name is an e-mail address."""
     is_address = "@" in one.member and not one.member.startswith("@")
     return ids.display(ids.MEMBER, one.member_id or 0) if is_address and not private else one.member
 

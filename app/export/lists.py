@@ -1,4 +1,4 @@
-"""Lists that a policy asks for, as files: the register of our logins, and the log of moderation. Never a secret."""
+"""Export lists that a policy may require: the register of accounts, and the moderation log. Contain no secrets."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MODERATION = (
 
 
 def write_register(path: Path, accounts: Iterable[Account], how: Options | None = None) -> Exported:
-    """Write whose each account is, who else can get in, where recovery lies, what ends when; not those of files."""
-    rows = [_login(account) for account in accounts if account.mode != "file"]
+    """Write the register: each account's owner, others with access, recovery, expiry; without accounts of files."""
+    rows = [_account_row(account) for account in accounts if account.mode != "file"]
     return _write(path, REGISTER, rows, how)
 
 
-def _login(account: Account) -> Sequence[Cell]:
+def _account_row(account: Account) -> Sequence[Cell]:
     noted = account.register
     return (
         account.name, channel(account.kind).title, account.state.replace("_", " "), ", ".join(account.own), noted.owner,
@@ -38,12 +38,12 @@ def _login(account: Account) -> Sequence[Cell]:
 
 
 def write_moderation(path: Path, deeds: Iterable[Deed], how: Options | None = None) -> Exported:
-    """Write the log of moderation, the oldest first: what, who, which text, why, when, on which evidence."""
-    rows = [_deed(deed) for deed in sorted(deeds, key=lambda deed: deed.id)]
+    """Write the moderation log, oldest first."""
+    rows = [_deed_row(deed) for deed in sorted(deeds, key=lambda deed: deed.id)]
     return _write(path, MODERATION, rows, how)
 
 
-def _deed(deed: Deed) -> Sequence[Cell]:
+def _deed_row(deed: Deed) -> Sequence[Cell]:
     message = ids.display(ids.MESSAGE, deed.message_id) if deed.message_id is not None else ""
     return (
         deed.id, _time(deed.done_at), deed.verb, deed.state, deed.guideline, deed.why, deed.evidence, deed.account,

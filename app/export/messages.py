@@ -1,4 +1,4 @@
-"""The rows of messages.csv, column by column: the one file that may have a million of them."""
+"""Build messages.csv column by column, for speed: it may have a million rows."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from app.export.queries import MESSAGE_ROWS
 from app.intake import ROOM
 from app.store.sqlite import Connection
 
-_DAY = 86_400
+_DAY_SECONDS = 86_400
 _MINUTES = tuple(f"T{minute // 60:02d}:{minute % 60:02d}:" for minute in range(1440))
 _SECONDS = tuple(f"{second:02d}Z" for second in range(60))
 
 
 def columns(conn: Connection, since: int, until: int, ours: str) -> Iterator[Sequence[Sequence[Cell]]]:
-    """Chunks of the columns that `queries.MESSAGES` names, of what was said from `since` to `until`.
+    """Yield chunks of the columns in `queries.MESSAGES`, for messages from `since` to `until` (Unix seconds).
 
-    `ours` is who speaks where an account does not say.
+    `ours` is the author of our messages on accounts without a name of their own.
     """
     named = conn.execute("SELECT id, coalesce(nullif(speaks_as, ''), ?) FROM account", (ours,))
     names = dict(named.fetchall())
     identities = _identities(conn)
     templates = dict(conn.execute("SELECT id, key FROM template").fetchall())
     cursor = conn.cursor()
-    cursor.row_factory = None  # plain tuples: nobody asks these rows by name
-    # ids carry their minute (docs/decisions/0001) and are never before it, so what is older is not even read
+    cursor.row_factory = None  # plain tuples are faster
+    # ids contain the minute (docs/decisions/0001), so older rows can be skipped by id
     cursor.execute(MESSAGE_ROWS, {"since": since, "until": until, "first": max(since, 0) // 60 * ROOM})
     nobody = ("", "")
     while rows := cursor.fetchmany(CHUNK):
@@ -50,7 +50,7 @@ def columns(conn: Connection, since: int, until: int, ours: str) -> Iterator[Seq
 
 
 def _identities(conn: Connection) -> dict[int, tuple[str, str]]:
-    """Identity -> the member's name as we know it, and the handle."""
+    """Return (member's name, handle) by identity id."""
     rows = conn.execute(
         "SELECT i.id, coalesce(nullif(p.name, ''), i.handle), i.handle"
         " FROM identity i JOIN member p ON p.id = i.member_id"
@@ -59,10 +59,10 @@ def _identities(conn: Connection) -> dict[int, tuple[str, str]]:
 
 
 class _Days(dict[int, str]):
-    """Days since 1970 -> their ISO dates, each made once."""
+    """Caches the ISO date of each day since 1970."""
 
     def __missing__(self, day: int) -> str:
-        self[day] = text = iso(day * _DAY)[:10]
+        self[day] = text = iso(day * _DAY_SECONDS)[:10]
         return text
 
 
@@ -70,5 +70,5 @@ _DAYS = _Days()
 
 
 def _times(seconds: Sequence[int]) -> list[str]:
-    """ISO 8601 in UTC, as clock.iso writes it, put together from parts that are made once: eight times as fast."""
-    return [_DAYS[at // _DAY] + _MINUTES[at // 60 % 1440] + _SECONDS[at % 60] for at in seconds]
+    """Format times like clock.iso, but eight times as fast, by joining cached parts."""
+    return [_DAYS[at // _DAY_SECONDS] + _MINUTES[at // 60 % 1440] + _SECONDS[at % 60] for at in seconds]

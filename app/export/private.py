@@ -1,22 +1,21 @@
-"""Taking private data out of what teammates get: addresses of every kind, unless the person ticked them."""
+"""Redact private data from texts for teammates, unless the person has chosen to include it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-_IN_ONE = r"[^\s<>()\[\],;:\"'@]++"  # what an address is made of besides its @
-_EMAIL = re.compile(rf"(?<![^\s<>()\[\],;:\"'])(?:mailto:)?(?:{_IN_ONE}@)+[^\s<>()\[\],;:\"'@]+\.[^\W\d_]{{2,}}")
-_PHONE = re.compile(
-    r"(?<![\w+])(?:\+|00)\d(?:[ ()./\-\u00a0]*\d){6,14}(?!\w)"
-)  # only an international one is surely none else
-_SHORTEST = 5  # characters of an address line; a shorter one would strike out ordinary words
+_ADDRESS_CHARS = r"[^\s<>()\[\],;:\"'@]++"  # the characters of an address, except @
+_EMAIL = re.compile(rf"(?<![^\s<>()\[\],;:\"'])(?:mailto:)?(?:{_ADDRESS_CHARS}@)+[^\s<>()\[\],;:\"'@]+\.[^\W\d_]{{2,}}")
+# international numbers only: a national one cannot be told from an order number
+_PHONE = re.compile(r"(?<![\w+])(?:\+|00)\d(?:[ ()./\-\u00a0]*\d){6,14}(?!\w)")
+_MIN_LINE_CHARS = 5  # minimum characters of an address line; a shorter one would match ordinary words
 
 
 def redacted(text: str, known: Iterable[str] = ()) -> str:
-    """The text with e-mail addresses, international phone numbers and these known lines (street, phone) taken out."""
+    """Replace e-mail addresses, international phone numbers, and the `known` lines (street, phone) in a text."""
     text = _PHONE.sub("[phone]", _EMAIL.sub("[e-mail]", text))
     for line in known:
-        if len(line.strip()) >= _SHORTEST:
+        if len(line.strip()) >= _MIN_LINE_CHARS:
             text = re.sub(re.escape(line.strip()), "[private]", text, flags=re.IGNORECASE)
     return text

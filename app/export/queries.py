@@ -1,4 +1,4 @@
-"""What the files of conversations, messages and members hold: one row each, made by SQLite as it goes into the file."""
+"""Columns and queries of the files of conversations, messages and members."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OURS = frozenset((
     "conversation_id", "message_id", "parent_id", "direction", "created_at", "first_in_at", "first_reply_at", "done_at",
     "sent_at", "identifier", "first_seen", "last_seen",
 ))  # fmt: skip
-"""Columns whose texts we make ourselves, ids and times: they need no guard, and machines read them as they are."""
+"""Columns that we generate (ids, times): they need no guard, so that programs can read them unchanged."""
 
 
 def _iso(column: str) -> str:
@@ -92,7 +92,7 @@ WHERE h.id IN (SELECT value FROM json_each(?))
 
 
 def member_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """A row of MEMBER_ROWS as the file has it: the name in two parts first, what Chatwoot matches by in the middle."""
+    """Arrange a row of MEMBER_ROWS in the order of MEMBERS, with the name split in two."""
     name, language, email, phone, *rest = row
     first, last = split_name(str(name), str(language))
     hubspot, identifier, others = rest[:5], rest[5], rest[6:]
@@ -100,9 +100,12 @@ def member_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def split_name(name: str, language: str) -> tuple[str, str]:
-    """First names and last name; in Hungarian the family name stands first. One word or a handle is a first name."""
+    """Split a name into first names and last name; in Hungarian the family name comes first.
+
+    A single word or a handle is a first name.
+    """
     parts = name.split()
-    if len(parts) < 2 or name.startswith("@"):  # noqa: PLR2004  one word cannot be parted
+    if len(parts) < 2 or name.startswith("@"):  # noqa: PLR2004  a single word
         return name, ""
     if language == "hu":
         return " ".join(parts[1:]), parts[0]

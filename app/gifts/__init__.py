@@ -1,4 +1,4 @@
-"""Gifts: an idea, approved, to ship, shipped, thanked; each has a why, and the year's money is exact to the cent."""
+"""Gifts in their stages (idea, approved, to ship, shipped, thanked), each with a reason, and the yearly budgets."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The year's money for gifts, currency by currency, in whole minor units: nothing is converted, nothing rounded.
+"""Yearly gift budgets per currency, in minor units: nothing is converted or rounded.
 
-Spent is what was shipped in that year; promised is approved or to be shipped: it weighs on the year that is running,
-whenever it was thought of.
+*Spent* is what was shipped in that year. *Promised* is what is approved or to be shipped; it counts in the current
+year, even if it was created in an earlier one.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ GROUP BY currency
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """A year in one currency, minor units. `amount` and `left` are None where none was set; `left` may be below 0.
+    """A year's budget in one currency, in minor units. `amount` and `left` are None if none was set; `left` may be < 0.
 
-    `gifts` counts those that were given and those that are promised, `given` the given ones alone.
+    `gifts` counts shipped and promised gifts, `given` the shipped ones only.
     """
 
     year: int
@@ -44,30 +44,30 @@ class Budget:
 
     @property
     def average(self) -> int | None:
-        """What a gift that was given has cost on average, half a minor unit rounded up; None where none was given."""
+        """The average cost of a shipped gift, rounded half up; None if there is none."""
         return (2 * self.spent + self.given) // (2 * self.given) if self.given else None
 
     @property
     def left(self) -> int | None:
-        """What is neither spent nor promised."""
+        """The amount that is neither spent nor promised; None if no budget was set."""
         return None if self.amount is None else self.amount - self.spent - self.promised
 
     @property
     def room(self) -> int | None:
-        """About how many more gifts like this year's fit into what is left; None before the first of them."""
+        """About how many more gifts of this year's average cost the rest allows; None before the first gift."""
         used, left = self.spent + self.promised, self.left or 0
         return None if used <= 0 < left else max(0, left) * self.gifts // max(1, used)
 
 
 class Budgets:
-    """The `gift_budget` table, beside what the gifts add up to."""
+    """The `gift_budget` table, with the totals of the gifts."""
 
     def __init__(self, store: Store) -> None:
-        """Setting a budget is one undoable action."""
+        """Setting a budget is an undoable action."""
         self._store = store
 
     def of(self, year: int | None = None) -> list[Budget]:
-        """That year's currencies (this year's by default): those with a budget first, then by what was used."""
+        """Return a year's budgets (default: this year): currencies with a budget first, then by amount used."""
         this_year = clock.local(clock.now()).year
         wanted = year or this_year
         conn = self._store.read
@@ -80,7 +80,7 @@ class Budgets:
         return sorted(found, key=lambda one: (one.amount is None, -(one.spent + one.promised), one.currency))
 
     def set(self, year: int, currency: str, amount: int) -> None:
-        """What may be spent in that year, minor units; UserError below zero or for an unknown currency."""
+        """Set a year's budget in minor units; raises UserError below zero or for an unknown currency."""
         currency = money.code(currency)
         if amount < 0:
             msg = tr("A budget can't be below zero.")
@@ -95,9 +95,9 @@ class Budgets:
             )
 
     def warning(self, cost: int, currency: str, year: int | None = None, *, state: str = "approved") -> str:
-        """One sentence where a gift of this cost would go over what is left.
+        """Return a sentence if a gift of this cost (minor units) would exceed the budget.
 
-        "" where it fits, where no budget was set, and for one whose `state` is an idea: ideas do not count.
+        "" if it fits, if no budget was set, and for an idea, as ideas do not count.
         """
         if state == "idea":
             return ""

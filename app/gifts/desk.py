@@ -1,4 +1,4 @@
-"""The `gift` and `gift_stock` tables."""
+"""The desk of gifts: the `gift` and `gift_stock` tables."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from app.gifts.rows import (
 from app.store.sqlite import Connection
 from app.store.store import Store
 
-_ALL = 1 << 62
-_OWN = ("address_1", "address_2", "address_3", "postal_code", "city", "country")
-_HAS_OWN = " OR ".join(f"g.{name} <> ''" for name in _OWN)
-_ADDRESS = ", ".join(f"CASE WHEN {_HAS_OWN} THEN g.{name} ELSE p.{name} END" for name in _OWN)
+_NO_LIMIT = 1 << 62
+_ADDRESS_COLUMNS = ("address_1", "address_2", "address_3", "postal_code", "city", "country")
+_HAS_OWN_ADDRESS = " OR ".join(f"g.{name} <> ''" for name in _ADDRESS_COLUMNS)
+_ADDRESS = ", ".join(f"CASE WHEN {_HAS_OWN_ADDRESS} THEN g.{name} ELSE p.{name} END" for name in _ADDRESS_COLUMNS)
 _SELECT = f"""
 SELECT g.id, g.rev, g.member_id, p.name, g.conversation_id, g.item, g.why, g.occasion, g.worth, g.currency, g.state,
   g.state_at, g.created_at, g.size, g.qty, coalesce(nullif(g.recipient, ''), nullif(p.recipient, ''), p.name),
@@ -45,7 +45,7 @@ _TEXTS = (
     "why",
     "size",
     "recipient",
-    *_OWN,
+    *_ADDRESS_COLUMNS,
     "customs_text",
     "declared_value",
     "card_text",
@@ -56,15 +56,15 @@ EDITABLE = (*_TEXTS, "occasion", "worth", "currency", "qty", "shipped_on", "actu
 
 
 class Gifts:
-    """Who got what, why, and where it is."""
+    """Gifts: who got what, why, and in which stage it is."""
 
     def __init__(self, store: Store) -> None:
-        """Every change is one undoable action."""
+        """Every change is an undoable action."""
         self._store = store
         self.budgets = Budgets(store)
 
     def counts(self) -> dict[str, int]:
-        """How many gifts stand in each stage; `in_work` is all stages but the last."""
+        """Return the number of gifts by stage; `in_work` counts all stages but the last."""
         rows = self._store.read.execute("SELECT state, count(*) FROM gift GROUP BY state")
         found = {state: int(count) for state, count in rows}
         return {"in_work": sum(found.get(state, 0) for state in IN_WORK)} | {
@@ -72,15 +72,18 @@ class Gifts:
         }
 
     def needs(self, now: int | None = None) -> Needs:
-        """What waits for the person."""
-        open_ = self.listed(limit=_ALL)
+        """Return how many gifts need the person to act; `now` in Unix seconds."""
+        open_ = self.listed(limit=_NO_LIMIT)
         address = sum(lacks_address(gift) for gift in open_)
         ready = sum(gift.state == "to_ship" and not lacks_address(gift) for gift in open_)
         at = clock.now() if now is None else now
         return Needs(address, ready, sum(to_thank(gift, at) for gift in open_))
 
     def listed(self, stage: str = "in_work", limit: int = 500) -> list[Gift]:
-        """Gifts of a stage, `in_work` or `all`: by stage, the oldest in it first; thanked ones the latest first."""
+        """Return the gifts of a stage, `in_work` or `all`, by stage, oldest first; thanked ones latest first.
+
+        Raises UserError for an unknown stage.
+        """
         if stage not in (*STATES, "in_work", "all"):
             msg = tr("“{stage}” isn't a gift stage. Choose from: {stages}, in_work and all.").format(
                 stage=stage, stages=", ".join(STATES)
@@ -95,7 +98,7 @@ class Gifts:
         return _gifts(self._store.read, sql, (*wanted, limit))
 
     def get(self, number: int) -> Gift:
-        """One gift; NotFoundError where there is none."""
+        """Return a gift; raises NotFoundError."""
         found = _gifts(self._store.read, f"{_SELECT} WHERE g.id = ?", (number,))
         if not found:
             msg = tr("There's no gift {gift}.").format(gift=ids.display(ids.GIFT, number))
@@ -103,18 +106,18 @@ class Gifts:
         return found[0]
 
     def of_member(self, member_id: int) -> list[Gift]:
-        """A member's gifts, the latest first."""
+        """Return a member's gifts, latest first."""
         return _gifts(
             self._store.read, f"{_SELECT} WHERE g.member_id = ? ORDER BY g.created_at DESC, g.id DESC", (member_id,)
         )
 
     def of_conversation(self, conversation_id: int) -> list[Gift]:
-        """The gifts that a conversation led to, in order."""
+        """Return the gifts of a conversation, oldest first."""
         sql = f"{_SELECT} WHERE g.conversation_id = ? ORDER BY g.created_at, g.id"
         return _gifts(self._store.read, sql, (conversation_id,))
 
     def given(self, member_id: int, year: int | None = None) -> Given:
-        """What a member has had so far, with the sums of that year (this one by default); ideas do not count."""
+        """Return a member's gifts so far and their sums for a year (default: this year), without ideas."""
         wanted = year or clock.local(clock.now()).year
         real = [gift for gift in self.of_member(member_id) if gift.state != "idea"]
         sums: dict[str, int] = {}
@@ -124,7 +127,7 @@ class Gifts:
         return Given(len(real), real[0] if real else None, tuple(sums.items()))
 
     def usual(self) -> Usual:
-        """What a new gift likely is: the latest one's thing, worth and currency, else the settings' currency."""
+        """Return the defaults for a new gift: those of the latest one, else only the settings' currency."""
         row = self._store.read.execute("SELECT item, worth, currency FROM gift ORDER BY id DESC LIMIT 1").fetchone()
         if row is not None:
             item, worth, currency = row
@@ -133,7 +136,7 @@ class Gifts:
         return Usual("", "", found[0] if found else "EUR")
 
     def said_of(self, member_id: int) -> str:
-        """The last gift and this year's sums in one plain line, for whoever is about to give another."""
+        """Return a member's last gift and this year's sums as a line of text."""
         given = self.given(member_id)
         if given.last is None:
             return tr("No gifts so far.")
@@ -155,12 +158,11 @@ class Gifts:
         at: int | None = None,
         **more: object,
     ) -> int:
-        """Log a gift to a member, now or as of `at` (Unix seconds); the id.
+        """Add a gift to a member, now or as of `at` (Unix seconds), and return its id.
 
-        `worth` may be as typed, `currency` is meant where it names none.
-
-        `details` and `more` may hold any of EDITABLE, such as occasion, conversation_id, size or an address. UserError
-        without a what or a why, for an unknown stage or occasion. Over the budget is no error: `budgets.warning` tells.
+        `worth` may be a typed amount; `currency` is used if that names none. `details` and `more` may set any of
+        EDITABLE, such as occasion, conversation_id, size or an address. Raises UserError without an item or a reason,
+        and for an unknown stage or occasion. Exceeding the budget is no error: see `budgets.warning`.
         """
         cost = money.parse(worth, currency) if isinstance(worth, str) else worth
         given = {"item": item, "why": why, **(details or {}), **more, "worth": cost.amount, "currency": cost.currency}
@@ -177,11 +179,11 @@ class Gifts:
                 tuple(columns.values()),
             )
             if state in SPENT:
-                _take(conn, str(columns["item"]), int(columns.get("qty", 1)))
+                _reduce_stock(conn, str(columns["item"]), int(columns.get("qty", 1)))
             return int(made.lastrowid or 0)
 
     def set_state(self, number: int, state: str) -> None:
-        """Move a gift to a stage; shipping dates it today and takes it from the shelf. UserError for no stage."""
+        """Move a gift to a stage; shipping sets the date to today and reduces the stock. Raises UserError."""
         gift, now = self.get(number), clock.now()
         if gift.state == _state(state):
             return
@@ -195,10 +197,10 @@ class Gifts:
                 (state, now, shipped_on, number),
             )
             if sent != was:
-                _take(conn, gift.item, gift.qty if sent else -gift.qty)
+                _reduce_stock(conn, gift.item, gift.qty if sent else -gift.qty)
 
     def advance(self, number: int) -> str:
-        """Move a gift to its next stage and say which; UserError after the last."""
+        """Move a gift to its next stage and return that; raises UserError after the last one."""
         gift = self.get(number)
         state = next_state(gift.state)
         if state is None:
@@ -208,7 +210,7 @@ class Gifts:
         return state
 
     def edit(self, number: int, values: Mapping[str, object]) -> None:
-        """Change any of EDITABLE (sums in minor units); UserError as for `log`."""
+        """Change any of EDITABLE (amounts in minor units); raises UserError as `log` does."""
         columns, gift = _checked(values), self.get(number)
         if not columns:
             return
@@ -220,7 +222,7 @@ class Gifts:
             conn.execute(f"UPDATE gift SET {settings}, rev = rev + 1 WHERE id = ?", (*columns.values(), number))
 
     def drop(self, number: int) -> None:
-        """Take a gift off the list for good (undo brings it back); UserError once it is on its way."""
+        """Delete a gift (can be undone); raises UserError if it was shipped."""
         gift = self.get(number)
         if gift.state in SPENT:
             msg = tr("{item} for {member} has been shipped, so it stays on the list.").format(
@@ -233,19 +235,19 @@ class Gifts:
             conn.execute("DELETE FROM gift WHERE id = ?", (number,))
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int]) -> None:
-        """Note that these went out in a file just now, in the open transaction; no new revision."""
+        """Record in the open transaction that these were exported just now; does not count as a new revision."""
         now = clock.now()
         conn.executemany("UPDATE gift SET exported_at = ? WHERE id = ?", [(now, number) for number in numbers])
 
     def stock(self) -> list[Stock]:
-        """What lies on the shelf, what runs low first."""
+        """Return the stock, items that run low first."""
         rows = self._store.read.execute(
             "SELECT id, item, on_hand, reorder_at FROM gift_stock ORDER BY on_hand > reorder_at, item"
         )
         return [Stock(*row) for row in rows]
 
     def count_stock(self, item: str, on_hand: int, reorder_at: int | None = None) -> None:
-        """Note how many there are; a new thing is put on the shelf. UserError below zero."""
+        """Set the number in stock of an item, new or known; raises UserError for a blank item or below zero."""
         if on_hand < 0 or not item.strip():
             msg = tr("Enter what it is and how many there are (0 or more).")
             raise UserError(msg)
@@ -268,8 +270,8 @@ def _gifts(conn: Connection, sql: str, values: Sequence[object]) -> list[Gift]:
     return [Gift(*row) for row in conn.execute(sql, values)]
 
 
-def _take(conn: Connection, item: str, count: int) -> None:
-    """So many leave the shelf; never more than lie there."""
+def _reduce_stock(conn: Connection, item: str, count: int) -> None:
+    """Reduce the stock of an item, to no less than zero; a negative `count` returns items."""
     conn.execute("UPDATE gift_stock SET on_hand = max(on_hand - ?, 0) WHERE item = ?", (count, item))
 
 
@@ -281,7 +283,7 @@ def _state(state: str) -> str:
 
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
-    """The values as the columns hold them; UserError for what cannot be one."""
+    """Validate and convert values for their columns; raises UserError."""
     given: dict[str, Any] = dict(values)
     if not given.keys() <= set(EDITABLE):
         raise BugError(sorted(given.keys() - set(EDITABLE)))
@@ -304,7 +306,7 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
 
 
 def _check_currency(gift: Gift, columns: Mapping[str, object]) -> None:
-    """Minor units of one currency are not those of another: with 1550 cents a gift is not worth 1550 yen."""
+    """Raise UserError if a new currency has other minor units and an amount stays: 1550 cents are not 1550 yen."""
     currency = str(columns.get("currency", gift.currency))
     kept = [name for name in ("worth", "actual_cost") if name not in columns and getattr(gift, name) is not None]
     if kept and money.digits(currency) != money.digits(gift.currency):
@@ -316,7 +318,7 @@ def _check_currency(gift: Gift, columns: Mapping[str, object]) -> None:
 
 
 def _check_sums(given: dict[str, Any]) -> None:
-    """No sum below zero, at least one of the thing, a currency that can be one."""
+    """Validate amounts (not negative), quantity (at least 1) and currency; raises UserError."""
     if "currency" in given:
         given["currency"] = money.code(str(given["currency"]))
     for name, least in (("worth", 0), ("actual_cost", 0), ("qty", 1)):
@@ -326,5 +328,5 @@ def _check_sums(given: dict[str, Any]) -> None:
 
 
 def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Let every gift of one member be another's, in the transaction that merges them."""
+    """Reassign the gifts of a merged member, in the transaction of the merge."""
     conn.execute("UPDATE gift SET member_id = ? WHERE member_id = ?", (into, gone))

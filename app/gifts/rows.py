@@ -1,4 +1,4 @@
-"""What a gift is, and what can be told of one without asking the file."""
+"""The data types of gifts, and what follows from a gift's row alone."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ OCCASION_NAMES = {
 }
 OCCASIONS = tuple(OCCASION_NAMES)
 ARRIVES_IN = 10 * 86_400
-"""Seconds after which a parcel that nobody has spoken of counts as arrived: then it is time to hear how it was."""
+"""Seconds after shipping from which a parcel counts as arrived, even if the member has not written."""
 PATIENCE = {"idea": 5, "approved": 4, "to_ship": 4, "shipped": 14}
-"""Days that a gift may stand in a stage before its age turns amber."""
+"""Days that a gift may stay in a stage before it is overdue."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gift:
-    """One gift; `worth` and `actual_cost` in minor units of `currency`. The address is the member's where it has none.
+    """A gift; `worth` and `actual_cost` are in minor units of `currency`. The address defaults to the member's.
 
-    `heard_at` is when the member last said something (Unix seconds). `shipped_on` is a local date or "".
+    `heard_at` is when the member last wrote (Unix seconds). `shipped_on` is a local date (YYYY-MM-DD) or "".
     """
 
     id: int
@@ -72,13 +72,13 @@ class Gift:
 
     @property
     def cost(self) -> int:
-        """What it counts against the budget: the actual cost once known, else the worth; minor units."""
+        """The cost for the budget in minor units: the actual cost once known, else the worth."""
         return self.worth if self.actual_cost is None else self.actual_cost
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a member has had, ideas apart: the latest, and the year's sums as (currency, minor units)."""
+    """A member's gifts without ideas: count, the latest one, and a year's sums as (currency, minor units)."""
 
     count: int
     last: Gift | None
@@ -87,7 +87,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What a new gift likely is; `worth` as one would type it."""
+    """The defaults for a new gift; `worth` is formatted for an input field."""
 
     item: str
     worth: str
@@ -96,7 +96,7 @@ class Usual:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """How many gifts want something from the person: an address asked for, a parcel sent, a thank-you heard."""
+    """How many gifts need an address, are ready to ship, or have probably arrived and await a thank-you."""
 
     address: int
     to_ship: int
@@ -104,13 +104,13 @@ class Needs:
 
     @property
     def total(self) -> int:
-        """The count that the rail shows."""
+        """The number shown in the rail."""
         return self.address + self.to_ship + self.to_thank
 
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """How many of a thing lie on the shelf, and from which number on to order more."""
+    """The number of an item in stock, and the number at which to order more."""
 
     id: int
     item: str
@@ -119,31 +119,31 @@ class Stock:
 
     @property
     def low(self) -> bool:
-        """Whether it is time to order more."""
+        """Whether to order more."""
         return self.on_hand <= self.reorder_at
 
 
 def next_state(state: str) -> str | None:
-    """The stage after this one; None after the last."""
+    """Return the next stage; None after the last."""
     place = STATES.index(state) + 1
     return STATES[place] if place < len(STATES) else None
 
 
 def lacks_address(gift: Gift) -> bool:
-    """Whether it is due to ship but has no usable address: no street, or neither place nor postal code."""
+    """Whether it is approved or to be shipped but has no street, or neither city nor postal code."""
     if gift.state not in PROMISED:
         return False
     return not (gift.address_1 and (gift.city or gift.postal_code))
 
 
 def to_thank(gift: Gift, now: int) -> bool:
-    """Whether a shipped gift is likely there: the member has spoken since, or it has been on its way for long."""
+    """Whether a shipped gift has probably arrived: the member has written since, or ARRIVES_IN has passed."""
     if gift.state != "shipped":
         return False
     return (gift.heard_at or 0) > gift.state_at or now - gift.state_at >= ARRIVES_IN
 
 
 def overdue(gift: Gift, now: int) -> bool:
-    """Whether it has stood in its stage for longer than the stage should take."""
+    """Whether it has been in its stage for longer than PATIENCE."""
     days = PATIENCE.get(gift.state)
     return days is not None and now - gift.state_at >= days * 86_400

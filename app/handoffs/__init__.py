@@ -1,4 +1,4 @@
-"""Hand-offs: what a teammate was asked, followed until it is solved and the member has been told."""
+"""Hand-offs: requests to teammates, tracked until they are answered and the member has been told."""
 
 from __future__ import annotations
 

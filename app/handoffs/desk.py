@@ -1,4 +1,4 @@
-"""The `handoff` table."""
+"""The desk of hand-offs: the `handoff` table."""
 
 from __future__ import annotations
 
@@ -38,18 +38,18 @@ _DATES = ("needed_by", "answered_on")
 EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id")
 _CHOICES = {"kind": KINDS, "priority": PRIORITIES, "status": STATUSES}
 LISTS = ("needs_me", "open", "closed", "all")
-_CONTEXT_MESSAGES, _CONTEXT_LENGTH = 3, 240
+_CONTEXT_MESSAGES, _CONTEXT_CHARS = 3, 240
 
 
 class Handoffs:
-    """What teammates were asked, what they said, and whether the member knows."""
+    """Hand-offs: requests to teammates, their answers, and whether the member was told."""
 
     def __init__(self, store: Store) -> None:
-        """Every change is one undoable action."""
+        """Every change is an undoable action."""
         self._store = store
 
     def get(self, number: int) -> Handoff:
-        """One hand-off; NotFoundError where there is none."""
+        """Return a hand-off; raises NotFoundError."""
         found = self._select("h.id = ?", (number,))
         if not found:
             msg = tr("There's no hand-off {handoff}.").format(handoff=ids.display(ids.HANDOFF, number))
@@ -57,7 +57,10 @@ class Handoffs:
         return found[0]
 
     def listed(self, which: str = "open", teammate_id: int | None = None, today: date | None = None) -> list[Handoff]:
-        """Those that need the person (late, came back, tell member), open, closed, or all; the most pressing first."""
+        """Return those in one of LISTS; `needs_me` are late, came back and tell member.
+
+        Most pressing first, closed ones latest first. Raises UserError for an unknown list.
+        """
         if which not in LISTS:
             msg = tr("“{which}” isn't a list of hand-offs. Choose from: {lists}.").format(
                 which=which, lists=", ".join(LISTS)
@@ -73,7 +76,7 @@ class Handoffs:
         return sorted(found, key=lambda one: pressing(one, day))
 
     def counts(self, today: date | None = None) -> dict[str, int]:
-        """How many need the person, are open, are closed."""
+        """Return the number of those that need the person, are open, and are closed."""
         day = today or _today()
         open_ = self._select("h.closed_at IS NULL", ())
         closed = self._store.read.execute("SELECT count(*) FROM handoff WHERE closed_at IS NOT NULL").fetchone()[0]
@@ -84,11 +87,11 @@ class Handoffs:
         }
 
     def of_conversation(self, conversation_id: int) -> list[Handoff]:
-        """A conversation's hand-offs in order."""
+        """Return a conversation's hand-offs, oldest first."""
         return self._select("h.conversation_id = ? ORDER BY h.opened_at, h.id", (conversation_id,))
 
     def of_member(self, member_id: int) -> list[Handoff]:
-        """A member's hand-offs, the latest first."""
+        """Return a member's hand-offs, latest first."""
         return self._select("h.member_id = ? ORDER BY h.opened_at DESC, h.id DESC", (member_id,))
 
     def add(
@@ -102,12 +105,11 @@ class Handoffs:
         details: Mapping[str, object] | None = None,
         at: int | None = None,
     ) -> int:
-        """Hand a conversation (or a matter without one) to a teammate, now or as of `at` (Unix seconds); the id.
+        """Hand off a conversation, or a matter without one, to a teammate, and return the id.
 
-        `details`: any of EDITABLE.
-        The member is the conversation's; the message is their last; the context is its last few messages in short,
-        both as they were `at` that time.
-        UserError without an ask, for an unknown kind, or a date that is none.
+        It is dated now or `at` (Unix seconds). `details` may set any of EDITABLE. The member is the conversation's, the
+        message their last one, the context its last few messages shortened, both as of `at`. Raises UserError without
+        an ask, for an unknown kind or an invalid date; NotFoundError for an unknown conversation or teammate.
         """
         given = {"ask": ask, "kind": kind, "needed_by": needed_by, **(details or {}), "teammate_id": teammate_id}
         columns, now = _checked(given), clock.now() if at is None else at
@@ -116,7 +118,7 @@ class Handoffs:
         ) as conn:
             columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
             if conversation_id is not None:
-                member_id, message_id = _who_and_what(conn, conversation_id, at)
+                member_id, message_id = _member_and_message(conn, conversation_id, at)
                 columns |= {"member_id": member_id, "message_id": message_id}
                 columns.setdefault("context", context(conn, conversation_id, at))
             made = conn.execute(
@@ -126,53 +128,55 @@ class Handoffs:
             return int(made.lastrowid or 0)
 
     def edit(self, number: int, values: Mapping[str, object]) -> None:
-        """Change any of EDITABLE; the revision counts up. UserError as for `add`."""
+        """Change any of EDITABLE, and increment the revision; raises UserError as `add` does."""
         one = self.get(number)
-        self._change(one, tr("Changed hand-off: {title}").format(title=_short(one)), _checked(values))
+        self._change(one, tr("Changed hand-off: {title}").format(title=_title_of(one)), _checked(values))
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
     ) -> None:
-        """Note what the teammate said, now or as of `at` (Unix seconds); `status` is one of STATUSES.
+        """Record the teammate's answer, now or as of `at` (Unix seconds); `status` is one of STATUSES.
 
-        The day is today, or that of `at`, where none is given.
+        The date of the answer defaults to today, or that of `at`.
         """
         one = self.get(number)
         values: dict[str, object] = {"status": status, "answer": answer or one.answer}
         if status in ANSWERED:
             values["answered_on"] = answered_on or _today(at).isoformat()
-        self._change(one, f"{STATE_NAMES.get(status, status)}: {_short(one)}", _checked(values), at)
+        self._change(one, f"{STATE_NAMES.get(status, status)}: {_title_of(one)}", _checked(values), at)
 
     def tell(self, number: int, *, at: int | None = None) -> None:
-        """The member has been told by other means than a reply, now or at `at`; it closes an answered hand-off."""
+        """Record that the member was told other than by a reply, now or at `at`; closes an answered hand-off."""
         one, now = self.get(number), clock.now() if at is None else at
         closed = now if one.status in ANSWERED else one.closed_at
         self._change(
             one,
-            tr("Told {member}: {title}").format(member=one.member or tr("the member"), title=_short(one)),
+            tr("Told {member}: {title}").format(member=one.member or tr("the member"), title=_title_of(one)),
             {"told_at": now, "closed_at": closed},
             at,
         )
 
     def close(self, number: int, why: str = "") -> None:
-        """Close it: without a reason only when answered and the member was told; UserError says what is missing."""
+        """Close it; raises UserError without a reason, unless it is answered and the member was told."""
         one = self.get(number)
         if not may_close(one) and not why.strip():
-            raise UserError(_missing(one))
+            raise UserError(_why_not_closable(one))
         self._change(
-            one, tr("Closed: {title}").format(title=_short(one)), {"closed_at": clock.now(), "closed_why": why.strip()}
+            one,
+            tr("Closed: {title}").format(title=_title_of(one)),
+            {"closed_at": clock.now(), "closed_why": why.strip()},
         )
 
     def reopen(self, number: int) -> None:
-        """Open it again; if it was solved, the member counts as not told of what comes next."""
+        """Reopen it; an answered one is in work again. The member counts as not told."""
         one = self.get(number)
         values = {"closed_at": None, "closed_why": "", "told_at": None}
         if one.status in ANSWERED:
             values["status"] = "in_work"
-        self._change(one, tr("Reopened: {title}").format(title=_short(one)), values)
+        self._change(one, tr("Reopened: {title}").format(title=_title_of(one)), values)
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int], *, at: int | None = None) -> None:
-        """Note that these went out in a file, now or at `at`, in the open transaction; no new revision."""
+        """Record in the open transaction that these were exported, now or at `at`; does not count as a new revision."""
         now = clock.now() if at is None else at
         conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(now, number) for number in numbers])
 
@@ -198,9 +202,9 @@ class Handoffs:
 
 
 def context(conn: Connection, conversation_id: int, until: int | None = None) -> str:
-    """The conversation's last few messages, each on one line, shortened, with who said it; ours are marked by `>`.
+    """Return the conversation's last three messages, a shortened line each, with the author; ours are marked by `>`.
 
-    With `until` (Unix seconds) what was said later is left out.
+    With `until` (Unix seconds) later messages are left out.
     """
     rows = conn.execute(
         "SELECT m.out, coalesce(nullif(i.name, ''), i.handle, ''), m.text FROM message m"
@@ -213,14 +217,14 @@ def context(conn: Connection, conversation_id: int, until: int | None = None) ->
 
 
 def _shortened(text: str) -> str:
-    line = preview(text, _CONTEXT_LENGTH + 1)
-    return line if len(line) <= _CONTEXT_LENGTH else line[: _CONTEXT_LENGTH - 1].rstrip() + "…"
+    line = preview(text, _CONTEXT_CHARS + 1)
+    return line if len(line) <= _CONTEXT_CHARS else line[: _CONTEXT_CHARS - 1].rstrip() + "…"
 
 
-def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> tuple[int | None, int | None]:
-    """The member that a conversation is with, and their last message; NotFoundError for no such conversation.
+def _member_and_message(conn: Connection, conversation_id: int, until: int | None) -> tuple[int | None, int | None]:
+    """Return the member of a conversation and the id of the last incoming message; raises NotFoundError.
 
-    With `until` (Unix seconds) what was said later is left out.
+    With `until` (Unix seconds) later messages are ignored.
     """
     row = conn.execute(
         "SELECT i.member_id, (SELECT m.id FROM message m WHERE m.conversation_id = c.id AND NOT m.out"
@@ -236,11 +240,11 @@ def _who_and_what(conn: Connection, conversation_id: int, until: int | None) -> 
     return row["member_id"], row["message_id"]
 
 
-def _short(one: Handoff) -> str:
+def _title_of(one: Handoff) -> str:
     return preview(one.title or one.ask, 60)
 
 
-def _missing(one: Handoff) -> str:
+def _why_not_closable(one: Handoff) -> str:
     name = one.member or tr("The member")
     if one.status not in ANSWERED:
         teammate = one.teammate or tr("the teammate")
@@ -249,7 +253,7 @@ def _missing(one: Handoff) -> str:
 
 
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
-    """The values as the columns hold them; UserError for what cannot be one."""
+    """Validate and convert values for their columns; raises UserError."""
     given: dict[str, Any] = dict(values)
     if not given.keys() <= set(EDITABLE):
         raise BugError(sorted(given.keys() - set(EDITABLE)))
@@ -276,5 +280,5 @@ def _today(at: int | None = None) -> date:
 
 
 def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Let every hand-off of one member be another's, in the transaction that merges them."""
+    """Reassign the hand-offs of a merged member, in the transaction of the merge."""
     conn.execute("UPDATE handoff SET member_id = ? WHERE member_id = ?", (into, gone))

@@ -1,4 +1,4 @@
-"""What a hand-off is, and where it stands: told from its row and the day alone."""
+"""The data types of hand-offs, and their state, which follows from the row and the date alone."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ KIND_NAMES = {
 KINDS = tuple(KIND_NAMES)
 PRIORITIES = ("low", "normal", "high")
 STATUSES = ("sent", "seen", "in_work", "solved", "declined")
-"""What the teammate says of it; the file that goes out and comes back carries these."""
+"""The status set by the teammate; these are the values in the exported file that comes back."""
 ANSWERED = ("solved", "declined")
 STATES = ("late", "came_back", "tell_member", "sent", "seen", "in_work", "closed")
-"""Where it stands for us, the most pressing first."""
+"""The state for the person, most pressing first."""
 NEEDS_ME = STATES[:3]
 STATE_NAMES = {
     "sent": N_("Sent"),
@@ -37,14 +37,14 @@ STATE_NAMES = {
     "solved": N_("Solved"),
     "declined": N_("Declined"),
 }
-"""Every state and every status in words."""
+"""The display names of all states and statuses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Handoff:
-    """One hand-off; `needed_by` and `answered_on` are local dates (YYYY-MM-DD) or "", other times Unix seconds.
+    """A hand-off; `needed_by` and `answered_on` are local dates (YYYY-MM-DD) or "", other times Unix seconds.
 
-    `title` is the conversation's, `member` and `teammate` are names; "" where there is none.
+    `title` is the conversation's, `member` and `teammate` are names, "" for none.
     """
 
     id: int
@@ -77,7 +77,7 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A teammate's hand-offs, the most pressing first; the id is None for those that were given to nobody."""
+    """A teammate's hand-offs, most pressing first; the id is None for those without a teammate."""
 
     teammate_id: int | None
     teammate: str
@@ -86,10 +86,10 @@ class Group:
 
 
 def state(handoff: Handoff, today: date) -> str:
-    """Where it stands on that local day, one of STATES.
+    """Return the state on that local date, one of STATES.
 
-    An answer has "come back" on its day and the next; after that it is the member who waits: "tell member". What no
-    member waits for stays "came back" until it is closed. Late is what was needed before today and has no answer.
+    An answered one is "came_back" on the day of the answer and the next, then "tell_member" if the member was not told
+    yet; without a member to tell it stays "came_back" until closed. "late": needed before today, not answered.
     """
     if handoff.closed_at is not None:
         return "closed"
@@ -107,17 +107,17 @@ def _answered_on(handoff: Handoff) -> str:
 
 
 def may_close(handoff: Handoff) -> bool:
-    """Whether it can be closed without a reason: solved or declined, and the member, if there is one, has been told."""
+    """Whether it can be closed without a reason: it is answered, and the member, if there is one, was told."""
     return handoff.status in ANSWERED and (handoff.member_id is None or handoff.told_at is not None)
 
 
 def pressing(handoff: Handoff, today: date) -> tuple[int, int]:
-    """The order within a group: by state, then the oldest first."""
+    """Return the sort key within a group: by state, then oldest first."""
     return STATES.index(state(handoff, today)), handoff.opened_at
 
 
 def grouped(handoffs: Iterable[Handoff], today: date) -> list[Group]:
-    """By teammate: whoever has the most pressing ones first, then by name."""
+    """Group by teammate: those with the most pressing hand-offs first, then by name."""
     by_teammate: dict[int | None, list[Handoff]] = {}
     for one in sorted(handoffs, key=lambda handoff: pressing(handoff, today)):
         by_teammate.setdefault(one.teammate_id, []).append(one)

@@ -1,4 +1,4 @@
-"""Bringing in files: mail folders and tables, recognised by content, previewed, taken in in chunks, undone whole."""
+"""File imports: mail folders, tables and feeds, recognised by content, previewed, stored in chunks, undone as one."""
 
 from __future__ import annotations
 

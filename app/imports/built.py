@@ -1,6 +1,7 @@
-"""What was built on an import since: a conversation or a member with any of it stays whole when the import is undone.
+"""What keeps imported rows when an import is undone: later work on a conversation or member, such as a draft.
 
-Each question is answered by ids; the words before it say why something stays, the person's own words first.
+Each query returns ids; the text before it is the reason shown for keeping them. The first match wins, so the person's
+own writing comes first.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ CONVERSATIONS = (
     (N_("a template you used"), "SELECT conversation_id FROM template_use WHERE conversation_id IS NOT NULL"),
     (N_("moderation"), "SELECT conversation_id FROM moderation"),
 )
-"""(why, question) about conversations; `temp.talk` holds those that are asked about."""
+"""(reason, query) for conversations; `temp.talk` contains the candidates."""
 
 MEMBERS = (
     (
@@ -75,16 +76,16 @@ MEMBERS = (
         ),
     ),
 )
-"""The same about members: `temp.met` holds those asked about, `temp.listed` those that came in a table of members."""
+"""The same for members: `temp.met` contains the candidates, `temp.listed` those imported from a table of members."""
 
 
 def kept_conversations(conn: Connection) -> dict[int, str]:
-    """Of the conversations in `temp.talk` those that stay whole, each with why."""
+    """Return the conversations of `temp.talk` to keep, with the reason by id."""
     return _kept(conn, "talk", CONVERSATIONS, 0)
 
 
 def kept_members(conn: Connection, batch: int) -> dict[int, str]:
-    """Of the members in `temp.met` those that stay whole, each with why."""
+    """Return the members of `temp.met` to keep, with the reason by id."""
     return _kept(conn, "met", MEMBERS, batch)
 
 

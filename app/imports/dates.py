@@ -1,4 +1,4 @@
-"""The dates of a column: which order of day, month and year its values have is decided by all of them together."""
+"""Parse the dates of a column; the order of day, month and year is decided from all its values together."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _NUMBERS = re.compile(
 )
 _UNIX = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 _UTC = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
-_LONGEST = 100  # letters; no date has more
-_EARLIEST, _LATEST = 0, 4_102_444_800  # 1970 to 2100: what lies outside is a slip or another thing
+_MAX_CHARS = 100  # characters; no date is longer
+_MIN_TIME, _MAX_TIME = 0, 4_102_444_800  # 1970 to 2100: anything else is a typo or no date
 
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """The decision about a column; `sure` is False when another format reads every value as well."""
+    """The format of a column, with how many values it parses; `sure` is False if another format fits as well."""
 
     format: str
     sure: bool
@@ -43,9 +43,9 @@ class Dates:
 
 
 def parse(text: str, form: str) -> int | None:
-    """Unix seconds of one value in that format (a time without a zone is this laptop's); None when it is not one."""
+    """Parse a value in that format to Unix seconds (without a time zone: local time); None if that fails."""
     text = " ".join(text.split())
-    return _parsed(text, form) if len(text) <= _LONGEST else None
+    return _parsed(text, form) if len(text) <= _MAX_CHARS else None
 
 
 @lru_cache(maxsize=4096)
@@ -54,7 +54,7 @@ def _parsed(text: str, form: str) -> int | None:
         at = _READERS[form](text)
     except (ValueError, OverflowError, TypeError):
         return None
-    return at if at is not None and _EARLIEST <= at < _LATEST else None
+    return at if at is not None and _MIN_TIME <= at < _MAX_TIME else None
 
 
 def _iso(text: str) -> int | None:
@@ -114,10 +114,9 @@ _READERS: dict[str, Callable[[str], int | None]] = {
 
 
 def decide(values: Iterable[str]) -> Dates:
-    """The format that reads most of the values.
+    """Return the format that parses most of the values.
 
-    Where day and month could both come first, the day does, unless the clock says am and pm, as those who write the
-    month first do.
+    If day and month are ambiguous, the day comes first, unless times have am or pm, which suggests month first.
     """
     count = dict.fromkeys(FORMATS, 0)
     total = halves = dots = 0

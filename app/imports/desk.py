@@ -1,7 +1,7 @@
-"""The desk of imports: `preview` looks, `run` takes in, `undo_batch` takes back.
+"""The desk of imports: `preview`, `run` and `undo_batch`.
 
-A run writes in chunks, each a transaction with its counts in it. When it is stopped or the laptop dies, what has been
-written stays and is whole; the same file again adds only what is missing; one undo removes all of it.
+A run writes chunks, each a transaction that includes its counts. After a stop or crash, what was written stays and is
+consistent; importing the same file again adds only what is missing; one undo removes all of it.
 """
 
 from __future__ import annotations
@@ -26,22 +26,22 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 
 T = TypeVar("T")
-_EVERY = 500  # rows between two words on the progress
+_PROGRESS_ROWS = 500  # rows between two progress reports
 _PLAIN = Options()
-_MUCH = 5_000
-"""New messages after which the search index is put in order."""
+_TIDY_THRESHOLD = 5_000
+"""Number of new messages from which on the search index is optimized."""
 
 
 class Imports:
-    """Brings files in. One run at a time is enough; previews may be asked for meanwhile."""
+    """Imports files, one run at a time; previews are possible meanwhile."""
 
     def __init__(self, store: Store, intake: Intake) -> None:
-        """All messages go through `intake`, as those of the channels do."""
+        """All messages are stored by `intake`, like those of channels."""
         self._store = store
         self._intake = intake
 
     def preview(self, path: Path, options: Options = _PLAIN) -> Preview:
-        """What `path` holds and what would come of it; nothing is written. UserError in one sentence."""
+        """Return what `path` contains and what an import would do, without writing anything. Raises UserError."""
         found = recognise(path, options.kind)
         source = source_of(found, self._store, replace(options, dry_run=True))
         return source.preview(
@@ -51,19 +51,19 @@ class Imports:
     def run(
         self, path: Path, options: Options = _PLAIN, progress: Progress | None = None, stop: Event | None = None
     ) -> Imported:
-        """Bring `path` in. `stop` set from another thread ends it after the chunk at hand, keeping what is written.
+        """Import `path`. Another thread may set `stop`: the run then stores what it has read, and ends.
 
-        Raises UserError in one sentence: no mailbox, a column that is missing, a disk that refuses.
+        Raises UserError with one sentence, for example for an unknown file, a missing column or a full disk.
         """
         found, stop = recognise(path, options.kind), stop or Event()
         source = source_of(found, self._store, options)
         done = self._bring_in(found, source, progress or _ignore, stop, dry_run=options.dry_run)
-        if done.new >= _MUCH and not done.dry_run:
+        if done.new >= _TIDY_THRESHOLD and not done.dry_run:
             self._intake.tidy(stop.is_set)
         return done
 
     def _bring_in(self, found: Found, source: Source[T], progress: Progress, stop: Event, *, dry_run: bool) -> Imported:
-        """Row after row of a source into its sink."""
+        """Feed all rows of a source to its sink."""
         ledger = Ledger(found.path.name, found.kind)
         source.begin()
         sink, total = source.sink(self._intake, ledger), source.total
@@ -73,7 +73,7 @@ class Imports:
                     break
                 if row.item is not None:
                     sink.add(row.item)
-                if number % _EVERY == 0:
+                if number % _PROGRESS_ROWS == 0:
                     progress(row.done, total)
             sink.flush()
         stopped, rejected = stop.is_set(), source.rejected
@@ -97,7 +97,10 @@ class Imports:
             self._store.record_action(ledger.action)
 
     def undo_batch(self, batch_id: int) -> int:
-        """Take a whole import back, with the rows it filled in put as they were; how many messages went."""
+        """Undo a whole import, restoring the rows it changed; returns the number of messages removed.
+
+        Raises UserError if it was undone already, or added nothing.
+        """
         row = self._store.read.execute(
             "SELECT id FROM action WHERE batch_id = ? AND undone_at IS NULL", (batch_id,)
         ).fetchone()
@@ -110,14 +113,14 @@ class Imports:
         return removed.messages
 
     def remove_batch(self, batch_id: int) -> Removed:
-        """The part of an undo that goes by the batch: its messages and what came only with them."""
+        """Remove the batch's messages and what came only with them; a part of `undo_batch`."""
         with self._store.write() as conn:
             removed = removal.remove(conn, batch_id)
             removal.close_places(conn, batch_id)
         return removed
 
     def plan_removal(self, conn: Connection, batch_id: int) -> Removed:
-        """What `remove_batch` would do, in the open transaction of a writing connection; the file stays as it is."""
+        """Return what `remove_batch` would do, without changing the file; needs an open write transaction."""
         planned = removal.settle(conn, batch_id)
         removal.forget(conn)
         return planned

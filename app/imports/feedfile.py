@@ -1,4 +1,4 @@
-"""A feed that was saved as a file (RSS or Atom, a blog's export among them), entry by entry as messages."""
+"""Read a saved feed (RSS or Atom, including blog exports) as messages."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from app.imports.mailbox import Read
 from app.imports.recognise import Found
 
 LARGEST = 100_000_000
-"""Bytes: it is held in memory whole, two or three times over."""
+"""Maximum bytes of a file; it is held in memory two or three times over."""
 SMALL = 2_000_000
-"""Bytes of a file that is read whole for a preview."""
+"""Maximum bytes of a file that is read whole for a preview."""
 _PLACE = "Imported feed"
-_NAME = 60
+_MAX_NAME_CHARS = 60
 
 
 def read(found: Found, own: Collection[str]) -> Iterator[Read]:
-    """Every entry, the oldest of each few hundred first; UserError where it is too large, OSError passes."""
+    """Yield every entry, oldest first within each group of up to 500. Raises UserError if too large, OSError."""
     holders: dict[str, str] = {}
     number = 0
     for document in _documents(found):
@@ -33,14 +33,14 @@ def read(found: Found, own: Collection[str]) -> Iterator[Read]:
 
 
 def first(found: Found, own: Collection[str], most: int) -> list[Incoming]:
-    """Some of the entries, for a look."""
+    """Return the first `most` entries, for a preview."""
     return [one.item for one in islice(read(found, own), most)]
 
 
 def name(found: Found) -> str:
-    """What the feed calls itself, short; a plain word where it has no title."""
+    """Return the feed's title, at most 60 characters; "Imported feed" if it has none."""
     document = next(_documents(found), None)
-    return (document.title[:_NAME].strip() if document else "") or _PLACE
+    return (document.title[:_MAX_NAME_CHARS].strip() if document else "") or _PLACE
 
 
 def _documents(found: Found) -> Iterator[Document]:

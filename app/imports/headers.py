@@ -1,14 +1,13 @@
-"""Headers of tables as people and programs write them, by field.
+"""Known column headers by field, in English, Icelandic, Hungarian, Czech, Greek, German, French and Spanish.
 
-English, Icelandic, Hungarian, Czech, Greek, German, French, Spanish.
-Within a field the likeliest comes first; where two fields share a header, the earlier field has it.
+Within a field the likeliest comes first; a header listed under two fields belongs to the earlier one.
 """
 
 from __future__ import annotations
 
 
 def _read(text: str) -> dict[str, tuple[str, ...]]:
-    """`field: header, header` line by line; an indented line goes on."""
+    """Parse lines of `field: header, header`; an indented line continues the previous one."""
     lines = text.strip().replace("\n ", " ").split("\n")
     return {
         field: tuple(word.strip() for word in words.split(","))

@@ -1,4 +1,4 @@
-"""The record of one bringing-in: its row in `import_batch`, and the one action by which it is undone."""
+"""The record of an import: its row in `import_batch`, and the action that undoes it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from app.store.sqlite import Connection
 
 
 class Ledger:
-    """Counts what came of an import, in the transactions of its rows; after a crash it says how far it had come."""
+    """Counts an import's results in the transactions of its rows, so that the counts are right after a crash."""
 
     def __init__(self, file: str, kind: str) -> None:
-        """Nothing is written before the first chunk."""
+        """Write nothing until the first chunk."""
         self._file = file
         self._kind = kind
         self._steps = 0
@@ -23,7 +23,7 @@ class Ledger:
         self.action: int | None = None
 
     def open(self, conn: Connection, account: int | None = None) -> int:
-        """The batch's number, made in the open transaction when it is not there yet."""
+        """Return the batch's id; creates the row in the open transaction if needed."""
         if self.batch is None:
             made = conn.execute(
                 "INSERT INTO import_batch (file, kind, account_id, at) VALUES (?, ?, ?, ?)",
@@ -33,7 +33,7 @@ class Ledger:
         return int(self.batch or 0)
 
     def count(self, conn: Connection, new: int, known: int, rejected: int = 0, *, touched: bool = False) -> None:
-        """Add to the counts; the first thing that is new (or `touched`) makes it an action that can be undone."""
+        """Add to the counts; the first new (or `touched`) row creates the undoable action."""
         conn.execute(
             "UPDATE import_batch SET new = new + ?, known = known + ?, rejected = rejected + ? WHERE id = ?",
             (new, known, rejected, self.open(conn)),
@@ -43,7 +43,7 @@ class Ledger:
 
     @contextmanager
     def keeping(self, conn: Connection, *, dry_run: bool = False) -> Iterator[None]:
-        """Keep every row that the block touches as it was, as further steps of the one action."""
+        """Record the before-images of all rows changed within the block as further steps of the action."""
         if dry_run:
             yield
             return
@@ -57,5 +57,5 @@ class Ledger:
             self._steps += undo.join(conn, kept, self.action, self._steps)
 
     def finish(self, conn: Connection) -> None:
-        """Say that the file has been read to its end."""
+        """Mark the file as read to its end."""
         conn.execute("UPDATE import_batch SET finished_at = ? WHERE id = ?", (clock.now(), self.batch))

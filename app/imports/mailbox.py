@@ -1,4 +1,4 @@
-"""Mails of an mbox, a Maildir, a folder or a single file as messages, with how far the reading has come."""
+"""Read the mails of an mbox, a Maildir, a folder or a single file as messages, with progress."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from app.imports.recognise import EML, MAILDIR, MBOX, Found
 from app.mail import headers, mailboxes
 from app.mail.parse import parse
 
-_USUAL = 4_096  # bytes of an everyday mail
+_USUAL_MAIL_BYTES = 4_096  # estimated bytes of a mail
 _DELIVERED = ("to", "cc")
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A message, and what has been read of the whole: bytes of an mbox, files otherwise."""
+    """A message and the progress so far: bytes of an mbox, else number of files."""
 
     item: Incoming
     done: int
 
 
 def total(found: Found) -> int:
-    """What `Read.done` will reach."""
+    """Return the final value of `Read.done`."""
     return found.size if found.kind == MBOX else len(files(found))
 
 
 def files(found: Found) -> list[Path]:
-    """The files of everything that has one mail a file."""
+    """Return the files of a source with one mail per file."""
     if found.kind == EML:
         return [found.path]
     return maildir.maildir_files(found.path) if found.kind == MAILDIR else maildir.eml_files(found.path)
 
 
 def read(found: Found, own: Collection[str]) -> Iterator[Read]:
-    """Every mail in the file's order; what cannot be read comes as an unreadable message. OSError passes."""
+    """Yield every mail in the file's order, broken ones as unreadable messages. Raises OSError."""
     if found.kind == MBOX:
         with closing(mbox.mails(found.path)) as mails:
             for mail in mails:
@@ -51,26 +51,26 @@ def read(found: Found, own: Collection[str]) -> Iterator[Read]:
 
 
 def _arrived(path: Path) -> int | None:
-    """When the file was put there: a Maildir's name begins with it; the file's own time may be that of a copy."""
+    """Return the delivery time that a Maildir file name begins with; not the file's mtime, which a copy changes."""
     start = path.name.split(".", 1)[0]
     return int(start) if start.isdigit() and len(start) in (9, 10) else None
 
 
 def is_small(found: Found, most: int) -> bool:
-    """Whether there are so few mails that all may be read for a preview."""
-    return found.size <= most * _USUAL if found.kind == MBOX else len(files(found)) <= most
+    """Whether there are probably at most `most` mails, so that a preview may read them all."""
+    return found.size <= most * _USUAL_MAIL_BYTES if found.kind == MBOX else len(files(found)) <= most
 
 
 def estimate(found: Found, sample: list[bytes]) -> int:
-    """About how many mails there are, by the size of the first ones."""
+    """Estimate the number of mails by the size of the first ones."""
     if found.kind != MBOX:
         return len(files(found))
-    each = sum(map(len, sample)) / len(sample) if sample else _USUAL
+    each = sum(map(len, sample)) / len(sample) if sample else _USUAL_MAIL_BYTES
     return max(len(sample), round(found.size / max(each, 1)))
 
 
 def raws(found: Found, most: int) -> list[bytes]:
-    """The first mails' bytes."""
+    """Return the bytes of the first `most` mails."""
     if found.kind == MBOX:
         with closing(mbox.mails(found.path)) as mails:
             return [mail.raw for mail in islice(mails, most)]
@@ -78,7 +78,7 @@ def raws(found: Found, most: int) -> list[bytes]:
 
 
 def likely_own(mails: list[bytes]) -> str:
-    """The address that most of these mails were delivered to; "" where no single one stands out."""
+    """Return the address that more than half of these mails were sent to; "" if there is none."""
     seen: Counter[str] = Counter()
     for raw in mails:
         seen.update(_receivers(raw))

@@ -1,4 +1,4 @@
-"""Mails that lie one a file: a single .eml, a folder of them, a Maildir with its folders."""
+"""Mails stored one per file: .eml files, folders of them, and Maildirs with their subfolders."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-_LARGEST = 64 << 20
+_MAX_MAIL_BYTES = 64 << 20
 
 
 def eml_files(folder: Path) -> list[Path]:
-    """The files of a folder of mails, sorted by name; hidden ones left out."""
+    """Return the files of a folder, sorted by name, without hidden ones."""
     return sorted(file for file in folder.iterdir() if file.is_file() and not file.name.startswith("."))
 
 
 def maildir_files(folder: Path) -> list[Path]:
-    """The mails of a Maildir and of the Maildirs in it (`.Sent`, `Archive/2019`), sorted by path."""
+    """Return the mails of a Maildir and its nested Maildirs (`.Sent`, `Archive/2019`), sorted by path."""
     found: list[Path] = []
     for root, _, names in os.walk(folder):
         if os.path.basename(root) in ("cur", "new"):  # noqa: PTH119  a Path for each of 100,000 folders is slow
@@ -24,10 +24,10 @@ def maildir_files(folder: Path) -> list[Path]:
 
 
 def mails(files: list[Path]) -> Iterator[tuple[Path, bytes]]:
-    """Each file with its bytes; one that vanishes or may not be read meanwhile comes with b""."""
+    """Yield each file with its bytes, at most 64 MB; b"" for one that cannot be read."""
     for file in files:
         try:
             with file.open("rb") as opened:
-                yield file, opened.read(_LARGEST)
+                yield file, opened.read(_MAX_MAIL_BYTES)
         except OSError:
             yield file, b""

@@ -1,6 +1,6 @@
-"""Which column of a table is which field: guessed from headers in many languages, corrected by a person, remembered.
+"""Map a table's columns to fields: guessed from headers in several languages, corrected by the person, remembered.
 
-Fields of messages: see MESSAGE; of members: see MEMBER, and `on:KIND` for a member's handle on a channel of that kind.
+Fields are those in MESSAGE or MEMBER, and `on:KIND` for a member's handle on a channel of that kind.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ MEMBER = (
 )  # fmt: skip
 ON = "on:"
 UNKNOWN = "file"
-"""The kind of a place of which nothing more is known than that a file told of it."""
+"""The kind of channel for messages from a file that names none that we know."""
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a table holds (messages or members) and the field of each column, in the columns' order; "" is left out.
+    """What a table holds (MESSAGES or MEMBERS) and the field of each column, in order; "" skips a column.
 
-    `personal` names the kind of channel of a personal export, whose every row we wrote ourselves; "" for other tables.
+    `personal` is the kind of channel if this is an export of our own posts there, else "".
     """
 
     holds: str
@@ -44,17 +44,17 @@ class Layout:
     personal: str = ""
 
     def column(self, field: str) -> int | None:
-        """The number of the column with that field, None where there is none."""
+        """Return the index of the column with that field; None if there is none."""
         return self.fields.index(field) if field in self.fields else None
 
 
 def folded(header: str) -> str:
-    """A header as it is compared: `E-mail 1 - Value` and `e mail 1 value` are one."""
+    """Normalize a header for comparison: `E-mail 1 - Value` becomes `e mail 1 value`."""
     return _NOT_WORDS.sub(" ", text.fold(header)).strip()
 
 
 def _index(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
-    """Folded header -> (field, rank of the word among the field's)."""
+    """Map folded headers to (field, rank of the header within the field)."""
     found: dict[str, tuple[str, int]] = {}
     for field, spoken in words.items():
         for rank, word in enumerate(spoken):
@@ -66,13 +66,15 @@ _MESSAGE_INDEX, _MEMBER_INDEX = _index(MESSAGE_WORDS), _index(MEMBER_WORDS)
 
 
 def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Layout:
-    """The likeliest mapping; `chosen` (header -> field) goes before every guess. UserError for an unknown one."""
-    named = _named(header, chosen or {})
-    messages = _fill(
+    """Guess the mapping; `chosen` (header -> field) takes precedence. Raises UserError for an unknown name in that."""
+    named = _chosen_columns(header, chosen or {})
+    messages = _assign(
         header, _MESSAGE_INDEX, {place: field for place, field in named.items() if not _only_member(field)}
     )
-    members = _fill(header, _MEMBER_INDEX, {place: field for place, field in named.items() if not _only_message(field)})
-    members = _handles(header, members, named)
+    members = _assign(
+        header, _MEMBER_INDEX, {place: field for place, field in named.items() if not _only_message(field)}
+    )
+    members = _assign_handles(header, members, named)
     if not _is_messages(messages, members, named):
         return Layout(MEMBERS, members)
     titles = {folded(title) for title in header}
@@ -98,8 +100,8 @@ def _is_messages(messages: Sequence[str], members: Sequence[str], named: Mapping
     return "at" in messages or "email" not in members
 
 
-def _fill(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: Mapping[int, str]) -> tuple[str, ...]:
-    """Each field goes to the column whose header is its best word; a column that somebody named keeps that."""
+def _assign(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: Mapping[int, str]) -> tuple[str, ...]:
+    """Assign each field to the column with its best-ranked header; `named` columns are kept."""
     best: dict[str, tuple[int, int]] = {}
     for place, title in enumerate(header):
         field, rank = index.get(folded(title), ("", 0))
@@ -116,8 +118,8 @@ def _fill(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: Ma
     return tuple(fields)
 
 
-def _handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:
-    """Columns called after a channel hold the members' handles there."""
+def _assign_handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:
+    """Assign columns named after a channel to the members' handles there."""
     filled = list(fields)
     titles = [folded(title) for title in header]
     for of in known():
@@ -132,7 +134,7 @@ def _handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int,
 
 
 def kind_of(name: str) -> str:
-    """The kind of channel that a name in words speaks of: `Instagram DM` is instagram; UNKNOWN where none is known."""
+    """Return the kind of channel that a name mentions (`Instagram DM`: instagram); UNKNOWN if there is none."""
     kinds, others = _kinds()
     bare = folded(name)
     if bare in others:  # as a whole: `E-mail` is two words
@@ -143,12 +145,12 @@ def kind_of(name: str) -> str:
 
 @cache
 def _kinds() -> tuple[dict[str, str], dict[str, str]]:
-    """Kinds by their own names, and by the other names that they go by; those alone on which people are known."""
+    """Return kinds by name, and kinds by their other names; only of channels that identify people."""
     able = [of for of in known() if of.handles or of.by_address]
     return {of.kind: of.kind for of in able}, {word: of.kind for of in able for word in of.also}
 
 
-def _named(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
+def _chosen_columns(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
     places = {folded(title): place for place, title in reversed(list(enumerate(header)))}
     named: dict[int, str] = {}
     for title, field in chosen.items():
@@ -168,7 +170,7 @@ def _named(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
 
 
 def missing(mapping: Layout) -> tuple[str, ...]:
-    """The fields without which nothing can be brought in, that no column has yet."""
+    """Return the required fields that no column is mapped to."""
     have = set(mapping.fields)
     if mapping.holds == MESSAGES:
         who = bool(have & {"author", "handle", "email", "direction"} or mapping.personal)
@@ -178,5 +180,5 @@ def missing(mapping: Layout) -> tuple[str, ...]:
 
 
 def key_of(header: Iterable[str]) -> str:
-    """The name under which a header's mapping is remembered; order and case of the columns do not count."""
+    """Return the key that a mapping is remembered by; order and case of the columns do not matter."""
     return json.dumps(sorted(folded(title) for title in header), ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Messages on their way in: gathered into chunks, each chunk one transaction, counted as it is stored."""
+"""The sink for messages: collects them into chunks, and stores and counts each chunk in one transaction."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from app.intake import Intake, Seen, told_apart
 from app.store.store import Store
 
 CHUNK = 2_000
-"""Messages in a transaction: enough that its cost does not count, few enough that other writes get between."""
-_CHUNK_BYTES = 24 << 20  # attachments count too, so that a folder of photographs does not fill the memory
+"""Messages per transaction: enough that its overhead is small, few enough that other writes are not delayed."""
+_CHUNK_BYTES = 24 << 20  # maximum bytes of a chunk with attachments, so that photographs do not exhaust memory
 
 
 class Placed(NamedTuple):
-    """A message, and the account that it goes to."""
+    """A message with the account that it belongs to."""
 
     place: Place
     item: Incoming
 
 
 class Messages:
-    """Takes messages for one or more places (a table's rows may name their channel) and stores them chunk by chunk."""
+    """Stores messages of one or more places (a table's rows may name their channel) in chunks."""
 
     def __init__(self, store: Store, intake: Intake, ledger: Ledger, own: frozenset[str], *, dry_run: bool) -> None:
-        """`own` are our names, folded; with `dry_run` everything is looked up and nothing is written."""
+        """`own` are our names, folded; with `dry_run` messages are only counted as new or known."""
         self._store, self._intake, self._ledger, self._own = store, intake, ledger, own
         self._dry = dry_run
         self._places: dict[str, Place] = {}
@@ -39,7 +39,7 @@ class Messages:
         self.new = self.known = self.changed = 0
 
     def add(self, item: Placed) -> None:
-        """Take one more; a full chunk is stored at once. Raises UserError where the disk refuses."""
+        """Add a message; stores the chunk once it is full. Raises UserError if the disk refuses."""
         self._add(*item)
 
     def _add(self, place: Place, item: Incoming) -> None:
@@ -53,7 +53,7 @@ class Messages:
             self.flush()
 
     def flush(self) -> None:
-        """Store what is waiting."""
+        """Store the pending chunk."""
         waiting, self._waiting = self._waiting, {}
         self._rows = self._bytes = 0
         for name, items in waiting.items():
@@ -85,5 +85,5 @@ class Messages:
 
     @property
     def places(self) -> Mapping[str, Place]:
-        """Every place that something went to."""
+        """The places that messages were stored in, by name."""
         return self._places

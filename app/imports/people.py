@@ -1,4 +1,4 @@
-"""Members from a table: found again by address or handle, filled in, never blanked."""
+"""The sink for members from a table: matches them by address or handle, and updates them; blanks change nothing."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ NEW, CHANGED, KNOWN = "new", "changed", "known"
 
 
 class _RollBack(Exception):
-    """Ends a transaction of a dry run without keeping it."""
+    """Rolls back the transaction of a dry run."""
 
 
 class Persons:
-    """Takes persons and stores them as members, chunk by chunk; a dry run does it all at once and rolls it back."""
+    """Stores persons as members, in chunks; a dry run stores all of them in one transaction and rolls it back."""
 
     def __init__(self, store: Store, ledger: Ledger, *, dry_run: bool) -> None:
-        """Rows that an earlier chunk of the same file made are known to the later ones."""
+        """Members created by an earlier chunk of the file are known to later ones."""
         self._store, self._ledger, self._dry = store, ledger, dry_run
         self._waiting: list[Person] = []
         self.new = self.known = self.changed = 0
 
     def add(self, item: Person) -> None:
-        """Take one more; a full chunk is stored at once. Raises UserError where the disk refuses."""
+        """Add a person; stores the chunk once it is full. Raises UserError if the disk refuses."""
         self._waiting.append(item)
         if len(self._waiting) >= CHUNK and not self._dry:
             self.flush()
 
     def flush(self) -> None:
-        """Store who is waiting."""
+        """Store the pending chunk."""
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return
@@ -59,10 +59,10 @@ class Persons:
 
 
 class People:
-    """Writes persons as members in the open transaction of `conn`; `batch_id` marks what it makes."""
+    """Writes persons as members in the open transaction of `conn`; `batch_id` marks the rows it creates."""
 
     def __init__(self, conn: Connection, batch_id: int | None) -> None:
-        """Names and numbers of members without any handle are read once: such rows are found again by these."""
+        """Load name and phone of all members without any identity, which are matched by these."""
         self._conn = conn
         self._batch = batch_id
         self._now = clock.now()
@@ -75,7 +75,7 @@ class People:
         }
 
     def take(self, person: Person) -> str:
-        """NEW, CHANGED or KNOWN. A value replaces ours, a note is added to ours, a blank does nothing."""
+        """Store a person; returns NEW, CHANGED or KNOWN. Values replace ours, notes are added, blanks are ignored."""
         member = self._find(person)
         if member is None:
             self._add(person)
@@ -111,7 +111,7 @@ class People:
         ours = dict(zip(names, row, strict=True))
         wanted = dict(person.columns)
         if wanted["name"] in (person.email, person.columns.get("email")):
-            del wanted["name"]  # an address is no better name than what we have
+            del wanted["name"]  # keep our name rather than an address
         if person.note and person.note not in ours["note"]:
             wanted["note"] = f"{ours['note']}\n{person.note}".strip()
         new = {column: value for column, value in wanted.items() if ours[column] != value}
@@ -129,7 +129,7 @@ class People:
 
 
 def _keys(person: Person) -> list[tuple[str, str, str]]:
-    """(kind, key as compared, handle as shown) of everything that the person can be found again by."""
+    """Return (kind, key, handle as shown) of everything that identifies the person."""
     keys = [("email", person.email, person.columns.get("email", ""))] if person.email else []
     return keys + [(kind, text.fold(handle.lstrip("@")), handle) for kind, handle in person.handles.items()]
 

@@ -1,4 +1,4 @@
-"""Where what is brought in goes: the account it belongs to, made for the file where there is none yet."""
+"""The accounts that imported messages go to; created for the file if needed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAIL_PLACE = "Imported mail"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An account as far as an import needs it; `id` is None as long as it has not been made."""
+    """An account, as far as an import needs it; `id` is None until it is created."""
 
     id: int | None
     name: str
@@ -23,7 +23,7 @@ class Place:
 
 
 def find(conn: Connection, name: str, kind: str) -> Place:
-    """The account of that name (case does not count), or one that is still to be made, of that kind."""
+    """Return the account with that name (case-insensitive), or a new Place of that kind, not created yet."""
     rows = conn.execute("SELECT id, name, kind, own FROM account").fetchall()
     for number, known, its_kind, own in rows:
         if known.casefold() == name.casefold():
@@ -32,7 +32,10 @@ def find(conn: Connection, name: str, kind: str) -> Place:
 
 
 def for_mail(conn: Connection, name: str = "") -> Place:
-    """The named account; else the only e-mail account in use, so that threads go on there; else a place of its own."""
+    """Return the account for mails: the named one, else the only live e-mail account, else "Imported mail".
+
+    The live one is preferred so that threads continue there.
+    """
     if name:
         return find(conn, name, "email")
     rows = conn.execute(
@@ -42,7 +45,7 @@ def for_mail(conn: Connection, name: str = "") -> Place:
 
 
 def keep(conn: Connection, place: Place, own: frozenset[str]) -> Place:
-    """The place as an account in the open transaction: made where it is not one yet, and told our own names there."""
+    """Create the account if needed, and add our own names to it, in the open transaction."""
     everyone = place.own | own
     if place.id is None:
         number = records.add_file_account(conn, place.kind, place.name, everyone)
@@ -53,13 +56,13 @@ def keep(conn: Connection, place: Place, own: frozenset[str]) -> Place:
 
 
 def folded_own(own: tuple[str, ...]) -> frozenset[str]:
-    """Our addresses and handles as they are compared: folded, and addresses (þóra@...) by their letters too."""
+    """Normalize our addresses and handles for comparison: folded, and addresses (þóra@...) in lower case too."""
     names = [name.strip().lstrip("@") for name in own if name.strip()]
     return frozenset([*map(fold, names), *(name.lower() for name in names if "@" in name)])
 
 
 def known(conn: Connection, place: Place, remote_ids: list[str]) -> set[str]:
-    """Which of these messages the place holds already."""
+    """Return those of the remote ids that the place has already."""
     if place.id is None:
         return set()
     rows = conn.execute(

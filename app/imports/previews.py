@@ -1,4 +1,4 @@
-"""What a person sees before anything is written."""
+"""Build the preview of a file that is shown before an import."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
 from app.mail.parse import parse
 
-_FIRST = 20
-_SAMPLE = 60  # mails whose size and receivers are looked at
+_MAX_SHOWN = 20
+_SAMPLE_MAILS = 60  # mails read to estimate the count and find our address
 _HEADER = ("Date", "From", "Subject", "Text")
 _KINDS = {
     "mbox": N_("an mbox file"),
@@ -29,10 +29,10 @@ _KINDS = {
 
 
 def of_mail(found: Found, place: Place, options: Options, outcome: Imported | None) -> Preview:
-    """The preview of a mailbox; `outcome` is the dry run's outcome where there was one."""
-    raws = mailbox.raws(found, _SAMPLE)
+    """Return the preview of a mailbox; `outcome` is that of the dry run, if there was one."""
+    raws = mailbox.raws(found, _SAMPLE_MAILS)
     total = outcome.new + outcome.known if outcome else mailbox.estimate(found, raws)
-    items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:_FIRST]]
+    items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:_MAX_SHOWN]]
     rows = _rows(items)
     if outcome:
         sentence = tr("{file} is {kind} with {mails}, for “{account}”: {news}.")
@@ -48,7 +48,11 @@ def of_mail(found: Found, place: Place, options: Options, outcome: Imported | No
         rows=rows,
         channel=place.name,
         sentence=sentence.format(
-            file=found.path.name, kind=tr(_KINDS[found.kind]), mails=mails, account=place.name, news=_news(outcome)
+            file=found.path.name,
+            kind=tr(_KINDS[found.kind]),
+            mails=mails,
+            account=place.name,
+            news=_outcome_text(outcome),
         ),
         new=outcome.new if outcome else 0,
         known=outcome.known if outcome else 0,
@@ -69,8 +73,8 @@ def _rows(items: Sequence[Incoming]) -> tuple[tuple[str, ...], ...]:
 
 
 def of_feed(found: Found, place: Place, options: Options, outcome: Imported | None) -> Preview:
-    """The preview of a feed; `outcome` is the dry run's outcome where there was one."""
-    items = feedfile.first(found, place.own | folded_own(options.own), _FIRST)
+    """Return the preview of a feed; `outcome` is that of the dry run, if there was one."""
+    items = feedfile.first(found, place.own | folded_own(options.own), _MAX_SHOWN)
     total = outcome.new + outcome.known if outcome else 0
     sentence = tr("{file} is a feed, for “{account}”.")
     if outcome:
@@ -86,7 +90,7 @@ def of_feed(found: Found, place: Place, options: Options, outcome: Imported | No
             file=found.path.name,
             account=place.name,
             entries=counted(total, "{0:,} entry", "{0:,} entries"),
-            news=_news(outcome),
+            news=_outcome_text(outcome),
         ),
         new=outcome.new if outcome else 0,
         known=outcome.known if outcome else 0,
@@ -94,7 +98,7 @@ def of_feed(found: Found, place: Place, options: Options, outcome: Imported | No
 
 
 def of_table(sheet: Sheet, channel: str, outcome: Imported | None) -> Preview:
-    """The preview of a table; `outcome` is the dry run's outcome where there was one."""
+    """Return the preview of a table; `outcome` is that of the dry run, if there was one."""
     table = sheet.table
     has_dates = "at" in sheet.layout.fields
     return Preview(
@@ -135,11 +139,13 @@ def _sentence(sheet: Sheet, account: str, outcome: Imported | None) -> str:
     else:
         sentence = tr("{file} is a table with {rows}.")
     missing = ", ".join(sheet.missing)
-    return sentence.format(file=sheet.table.path.name, rows=rows, account=account, missing=missing, news=_news(outcome))
+    return sentence.format(
+        file=sheet.table.path.name, rows=rows, account=account, missing=missing, news=_outcome_text(outcome)
+    )
 
 
-def _news(outcome: Imported | None) -> str:
-    """What would come of it, as a list: "3 new, 4 already known"; "" where nobody has counted."""
+def _outcome_text(outcome: Imported | None) -> str:
+    """Return the outcome as a list: "3 new, 4 already known"; "" without a dry run."""
     if outcome is None:
         return ""
     new, known = (

@@ -1,4 +1,4 @@
-"""What a file is, told by what is in it and never by its name."""
+"""Recognise a file's kind by its content, never by its name."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from app.channels.feed.document import is_feed
 MBOX, EML, MAILDIR, FOLDER, TABLE, FEED = "mbox", "eml", "maildir", "folder", "csv", "feed"
 KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE, FEED)
 MAIL = frozenset((MBOX, EML, MAILDIR, FOLDER))
-_HEAD = 65_536
+_HEAD_BYTES = 65_536
 _FROM_LINE = re.compile(rb"\s*From (?:(?=[^\n]*?\d:\d\d)[^\n]*+|-?[ \t]*+\r?)\n(?:>From [^\n]*+\n)*+[!-9;-~]+:")
 _HEADER = re.compile(rb"[!-9;-~]++:[^\n]*+(?:\n[ \t][^\n]*+)*+(?:\n|\Z)")
 _MAIL_HEADERS = re.compile(
     rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|subject|date|to|x-[a-z-]+):",
     re.IGNORECASE | re.MULTILINE,
 )
-_MAGIC = (
+_MAGIC_NUMBERS = (
     (
         b"PK\x03\x04",
         N_("{name} isn't a mailbox: it's a ZIP archive or an Office document. Unpack it, or save the sheet as CSV."),
@@ -38,16 +38,16 @@ _MAGIC = (
     ),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_OURS = 0x52505254  # the application id that our own files carry at byte 68
+_OUR_APPLICATION_ID = 0x52505254  # SQLite's application_id (at byte 68) of our own files
 
 
 class NotAMailboxError(UserError):
-    """The file is neither mail, nor a table, nor a feed that we can read; the sentence says what it is, if known."""
+    """The file cannot be imported; the sentence says what it is, if known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file or folder, what it is, and how many bytes there are to read."""
+    """A file or folder, its kind, and its size in bytes (0 for a folder)."""
 
     path: Path
     kind: str
@@ -55,7 +55,7 @@ class Found:
 
 
 def recognise(path: Path, kind: str = "") -> Found:
-    """What lies at `path`; `kind` (one of KINDS) is believed without looking. Raises NotAMailboxError, UserError."""
+    """Recognise the file at `path`; a given `kind` (one of KINDS) is trusted. Raises NotAMailboxError or UserError."""
     try:
         return _look(path, kind)
     except FileNotFoundError as why:
@@ -75,7 +75,7 @@ def _look(path: Path, kind: str) -> Found:
     if path.is_dir():
         return Found(path, kind or _folder(path), 0)
     with path.open("rb") as file:
-        head = file.read(_HEAD)
+        head = file.read(_HEAD_BYTES)
     return Found(path, kind or _content(head, path), path.stat().st_size)
 
 
@@ -92,7 +92,7 @@ def _folder(path: Path) -> str:
 
 def _is_mail(path: Path) -> bool:
     with path.open("rb") as file:
-        return looks_like_mail(file.read(_HEAD))
+        return looks_like_mail(file.read(_HEAD_BYTES))
 
 
 def _content(head: bytes, path: Path) -> str:
@@ -120,22 +120,22 @@ def _refuse_known(head: bytes, path: Path) -> None:
         if _is_ours(head):
             sentence = tr("{name} isn't a mailbox: it's a Rapport file. Open it, or restore it if it's a backup.")
         raise NotAMailboxError(sentence.format(name=path.name))
-    for magic, sentence in _MAGIC:
+    for magic, sentence in _MAGIC_NUMBERS:
         if head.startswith(magic):
             raise NotAMailboxError(tr(sentence).format(name=path.name))
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether the bytes are text in some encoding: UTF-16 with its mark, or free of control characters."""
+    """Whether the bytes are text: UTF-16 with a byte order mark, or free of control characters."""
     return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not _CONTROL.search(head)
 
 
 def _is_ours(head: bytes) -> bool:
-    return int.from_bytes(head[68:72], "big") == _OURS
+    return int.from_bytes(head[68:72], "big") == _OUR_APPLICATION_ID
 
 
 def looks_like_mail(head: bytes) -> bool:
-    """Whether bytes begin with a mail's header: header lines alone before a blank one, a well-known among them."""
+    """Whether the bytes start with a mail header: only header lines before a blank one, with a well-known one."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
     top = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
     if not _MAIL_HEADERS.search(top):

@@ -1,4 +1,4 @@
-"""The rows that could not be brought in, as a file beside the one they came from, with an `errors` column."""
+"""Write the rejected rows of a table to a CSV file with an `errors` column, beside the table."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ERRORS = "errors"
 
 
 class Rejected:
-    """Collects rows in a private file that takes its name in the end; nothing is made when nothing is rejected."""
+    """Collects rejected rows in a temporary file that is renamed at the end; creates none if none is rejected."""
 
     def __init__(self, table: Table, spare: Path) -> None:
-        """Beside the table's own file, or in the folder `spare` where that one cannot be written."""
+        """Write beside the table, or into the folder `spare` if its folder is not writable."""
         beside = table.path.parent
         self._folder = beside if os.access(beside, os.W_OK) else spare
         self._table = table
@@ -29,7 +29,7 @@ class Rejected:
         self.count = 0
 
     def __enter__(self) -> Self:
-        """Collect within the block; the file takes its name when the block ends well and goes when it does not."""
+        """Collect within the block; the file is renamed if the block succeeds, and deleted if it raises."""
         return self
 
     def __exit__(
@@ -38,7 +38,7 @@ class Rejected:
         self._open.__exit__(kind, error, trace)
 
     def add(self, cells: Sequence[str], why: str, *, keep: bool = True) -> None:
-        """Keep a row as it was read, and the reason; without `keep` it is only counted. Raises DiskError."""
+        """Write a rejected row with the reason; without `keep` only count it. Raises DiskError."""
         self.count += 1
         if not keep:
             return
@@ -61,6 +61,6 @@ class Rejected:
 
 
 def _free(folder: Path, name: str) -> Path:
-    """`NAME.rejected.csv`, numbered when that is taken: no file is ever written over."""
+    """Return a free path `NAME.rejected.csv`, numbered if needed."""
     tries = (folder / f"{name}.rejected{'' if number == 1 else f'-{number}'}.csv" for number in range(1, 10_000))
     return next(path for path in tries if not os.path.lexists(path))

@@ -1,8 +1,8 @@
-"""Taking an import back: its messages, their words, and the conversations, names and members that came only with it.
+"""Remove an import: its messages and index entries, and the conversations, identities and members that only it brought.
 
-What was built on since stays (see app.imports.built): a conversation with a draft, a label or an answer keeps its
-messages, a member with a note or a gift stays a member. What goes is settled first, in tables of its own, so that the
-list of what was done can say it before anything is taken back.
+Rows with later work stay (see app.imports.built): a conversation with a draft, a label or a reply keeps its messages, a
+member with a note or a gift stays. What to remove is first computed into temporary tables, so that the list of actions
+can show it before the undo.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ from app.members import identities, records
 from app.store import undo
 from app.store.sqlite import Connection
 
-_CAME_WITH = "(batch_id = ?1 OR batch_id IN (SELECT id FROM import_batch WHERE undone_at IS NOT NULL))"
-_GONE = {
+_FROM_IMPORT = "(batch_id = ?1 OR batch_id IN (SELECT id FROM import_batch WHERE undone_at IS NOT NULL))"
+_REMOVED_ROWS = {
     "conversation": "SELECT id FROM temp.vanishing",
     "identity": "SELECT id FROM temp.lost",
     "member": "SELECT id FROM temp.gone",
 }
-"""The rows that go, by table, of which an action may know."""
-_TABLES = ("talk", "kept_talk", "leaving", "vanishing", "listed", "met", "kept_member", "lost", "gone")
+"""Queries for the removed rows, by table, that undo steps may refer to."""
+_TEMP_TABLES = ("talk", "kept_talk", "leaving", "vanishing", "listed", "met", "kept_member", "lost", "gone")
 
 
 def remove(conn: Connection, batch: int) -> Removed:
-    """Remove the import in the open transaction; what went and what stays."""
+    """Remove the import in the open transaction; returns what was removed and what was kept."""
     made = settle(conn, batch)
     messages.remove(conn, _listed(conn, "SELECT id FROM temp.leaving"))
     messages.leave_batch(conn, batch)
     _conversations(conn)
     _people(conn)
-    undo.forget_rows(conn, _GONE, clock.now())
+    undo.forget_rows(conn, _REMOVED_ROWS, clock.now())
     forget(conn)
     return made
 
 
 def settle(conn: Connection, batch: int) -> Removed:
-    """Settle what would go, into temporary tables of the open transaction, and say it; nothing of the file changes."""
+    """Compute what to remove into temporary tables and return a summary; the file does not change."""
     forget(conn)
     _fill(conn, "talk", "SELECT DISTINCT conversation_id FROM main.message WHERE batch_id = ?1", batch)
     talks = kept_conversations(conn)
@@ -63,7 +63,7 @@ def settle(conn: Connection, batch: int) -> Removed:
     )
     members = _settle_people(conn, batch)
     leaving, vanishing, gone = (_count(conn, name) for name in ("leaving", "vanishing", "gone"))
-    return Removed(leaving, vanishing, gone, _counted(talks.values()), _counted(members))
+    return Removed(leaving, vanishing, gone, _tally(talks.values()), _tally(members))
 
 
 def _count(conn: Connection, name: str) -> int:
@@ -71,7 +71,7 @@ def _count(conn: Connection, name: str) -> int:
 
 
 def _settle_people(conn: Connection, batch: int) -> list[str]:
-    """Which names and members go; why the others of them stay."""
+    """Compute which identities and members to remove; returns the reasons for those that stay."""
     _fill(
         conn,
         "listed",  # made by the rows of a table of members
@@ -82,7 +82,7 @@ def _settle_people(conn: Connection, batch: int) -> list[str]:
     _fill(
         conn,
         "met",
-        f"SELECT id FROM main.member WHERE {_CAME_WITH} AND id IN (SELECT i.member_id FROM temp.leaving l"
+        f"SELECT id FROM main.member WHERE {_FROM_IMPORT} AND id IN (SELECT i.member_id FROM temp.leaving l"
         " JOIN main.identity i ON i.id = l.identity_id UNION SELECT i.home_id FROM temp.leaving l"
         " JOIN main.identity i ON i.id = l.identity_id UNION SELECT id FROM temp.listed)",
         batch,
@@ -92,7 +92,7 @@ def _settle_people(conn: Connection, batch: int) -> list[str]:
     _fill(
         conn,
         "lost",
-        f"SELECT i.id FROM main.identity i WHERE {_CAME_WITH}"
+        f"SELECT i.id FROM main.identity i WHERE {_FROM_IMPORT}"
         " AND (i.id IN (SELECT identity_id FROM temp.leaving) OR i.id IN (SELECT s.row_id FROM action_step s"
         " JOIN action a ON a.id = s.action_id WHERE a.batch_id = ?1 AND s.tbl = 'identity' AND s.op = 'insert'))"
         " AND i.member_id NOT IN (SELECT id FROM temp.kept_member)"
@@ -110,18 +110,18 @@ def _settle_people(conn: Connection, batch: int) -> list[str]:
         " (SELECT 1 FROM main.identity i WHERE (i.member_id = m.id OR i.home_id = m.id)"
         " AND i.id NOT IN (SELECT id FROM temp.lost))",
     )
-    return [why for number, why in kept.items() if _came(conn, number, batch)]
+    return [why for number, why in kept.items() if _created_by(conn, number, batch)]
 
 
-def _came(conn: Connection, number: int, batch: int) -> bool:
-    """Whether this very import brought the member, and not an earlier one that was undone."""
+def _created_by(conn: Connection, number: int, batch: int) -> bool:
+    """Whether this import created the member, and not an earlier, undone one."""
     found = conn.execute("SELECT 1 FROM member WHERE id = ? AND batch_id = ?", (number, batch)).fetchone()
     return found is not None
 
 
 def forget(conn: Connection) -> None:
     """Drop the temporary tables of `settle`."""
-    for name in _TABLES:
+    for name in _TEMP_TABLES:
         conn.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
 
@@ -134,12 +134,12 @@ def _list(conn: Connection, name: str, numbers: Iterable[int]) -> None:
     _fill(conn, name, f"SELECT value FROM json_each('{json.dumps(list(numbers))}')")
 
 
-def _counted(reasons: Iterable[str]) -> tuple[tuple[int, str], ...]:
+def _tally(reasons: Iterable[str]) -> tuple[tuple[int, str], ...]:
     return tuple((times, why) for why, times in Counter(reasons).most_common())
 
 
 def close_places(conn: Connection, batch: int) -> None:
-    """Mark the import as undone; places made for a file since it began that hold nothing any more go too."""
+    """Mark the import as undone, and remove accounts created for a file since then that are empty now."""
     conn.execute("UPDATE import_batch SET undone_at = ? WHERE id = ?", (clock.now(), batch))
     empty = [number for (number,) in conn.execute(
         "SELECT id FROM account a WHERE mode = 'file' AND created_at >= (SELECT at FROM import_batch WHERE id = ?)"
@@ -151,7 +151,7 @@ def close_places(conn: Connection, batch: int) -> None:
 
 
 def _conversations(conn: Connection) -> None:
-    """Drop the empty ones; tell the story of the others again without what has gone, and who spoke first in it."""
+    """Remove the empty conversations, and recompute the state of the others."""
     vanishing = _listed(conn, "SELECT id FROM temp.vanishing")
     conversations.remove(conn, vanishing)
     left = set(_listed(conn, "SELECT DISTINCT conversation_id FROM temp.leaving")) - set(vanishing)

@@ -1,4 +1,4 @@
-"""A table's row as a message or as a member: pure. What cannot be read is said in words, for the `errors` column."""
+"""Convert a table's row to a message or a member. Pure; errors are texts for the `errors` column."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ _LANGUAGES = {
     "cesky": "cs", "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk",
     "slovencina": "sk",
 }  # fmt: skip
-_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
-SEVERAL = " ::: "  # Google's mark between several values of one cell
+_LANGUAGE_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
+SEVERAL = " ::: "  # separates several values in a cell of Google Contacts
 
 
 class RowError(ValueError):
-    """The row cannot be brought in; the text says why, for the person who will correct it."""
+    """The row cannot be imported; the text tells the person why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member as a row tells of them: columns of `member` that are not blank, the note, handles by kind of channel."""
+    """A member from a row: the non-blank columns of `member`, the note, and handles by kind of channel."""
 
     columns: dict[str, str]
     email: str = ""
@@ -51,7 +51,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads rows under one layout; `own` are our folded handles, `dates` the format of the column with the time."""
+    """Converts rows of one layout; `own` are our folded handles, `dates` the format of the date column.
+
+    `channel` is the account of rows that name none, `out` makes every row ours, `private` none public.
+    """
 
     layout: Layout
     dates: str
@@ -61,17 +64,17 @@ class Reader:
     private: bool = False
 
     def cell(self, cells: Sequence[str], name: str) -> str:
-        """The field's value, trimmed; "" where there is no such column or nothing in it."""
+        """Return a field's trimmed value; "" if there is no such column or it is blank."""
         place = self.layout.column(name)
         return cells[place].strip() if place is not None and place < len(cells) else ""
 
     def channel_of(self, cells: Sequence[str]) -> str:
-        """The name of the account that the row belongs to."""
+        """Return the name of the account that the row belongs to."""
         return self.cell(cells, "channel") or self.channel
 
     def message(self, cells: Sequence[str], kind: str) -> Incoming:
-        """The row as a message of a channel of that kind; RowError where text, time or author cannot be made out."""
-        text = _said(self._long(cells))
+        """Convert a row to a message of that kind of channel; raises RowError without a valid text, date and author."""
+        text = _unwrapped_text(self._long_text(cells))
         if not text:
             msg = "the text is blank"
             raise RowError(msg)
@@ -98,7 +101,7 @@ class Reader:
             language=_language(self.cell(cells, "language")),
         )
 
-    def _long(self, cells: Sequence[str]) -> str:
+    def _long_text(self, cells: Sequence[str]) -> str:
         place = self.layout.column("text")
         return cells[place].strip("\r\n ") if place is not None and place < len(cells) else ""
 
@@ -128,11 +131,11 @@ class Reader:
                 return Author("", "", "")
             msg = "no author is given"
             raise RowError(msg)
-        _undamaged(shown, "author")
+        _check_undamaged(shown, "author")
         return Author(fold(shown.lstrip("@")), shown, name or shown)
 
     def _direction(self, cells: Sequence[str]) -> bool | None:
-        """True for ours, False for theirs, None where the row does not say; RowError for a word that is neither."""
+        """Return True for outgoing, False for incoming, None if blank; raises RowError for any other word."""
         said = fold(self.cell(cells, "direction"))
         if not said:
             return None
@@ -146,7 +149,7 @@ class Reader:
         return said if said is not None else self.out or author.key in self.own
 
     def person(self, cells: Sequence[str]) -> Person:
-        """The row as a member; RowError where it has neither a name nor an address nor a handle."""
+        """Convert a row to a member; raises RowError if it names nobody or has an invalid value."""
         email = self.cell(cells, "email").split(SEVERAL)[0].strip()
         if email and not _ADDRESS.fullmatch(email):
             msg = tr("“{email}” isn't an e-mail address").format(email=email)
@@ -162,7 +165,7 @@ class Reader:
             msg = "the row names no one: it has no name, e-mail or identity"
             raise RowError(msg)
         columns = {column: self.cell(cells, column).split(SEVERAL)[0] for column in _COLUMNS}
-        _undamaged(columns["phone"], "phone number")
+        _check_undamaged(columns["phone"], "phone number")
         columns["language"] = _language(columns["language"])
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(filled, email.casefold(), self.cell(cells, "note"), handles)
@@ -184,17 +187,17 @@ _COLUMNS = (
 
 
 def row_id(*parts: object) -> str:
-    """A stable name for a row that has none of its own: the same content gets the same one, in any file."""
+    """Return a stable id for a row without one: a hash of its content, the same in any file."""
     digest = hashlib.blake2b("\x1f".join(str(part) for part in parts).encode("utf-8", "replace"), digest_size=12)
     return f"row:{digest.hexdigest()}"
 
 
 def _thread(author: str, title: str, post_url: str, parent: str) -> str:
-    """Without a column for it, what one person said under one title is one conversation."""
+    """Return a thread key for a table without one: messages of one author under one title are a conversation."""
     return row_id("thread", author, fold(title), post_url, parent)
 
 
-def _undamaged(value: str, what: str) -> None:
+def _check_undamaged(value: str, what: str) -> None:
     if damaged(value):
         msg = f"the {what} “{value}” was damaged by a spreadsheet"
         raise RowError(msg)
@@ -202,12 +205,12 @@ def _undamaged(value: str, what: str) -> None:
 
 def _language(said: str) -> str:
     bare = fold(said)
-    code = _CODE.fullmatch(bare)
+    code = _LANGUAGE_CODE.fullmatch(bare)
     return _LANGUAGES.get(bare, code[1] if code else "")
 
 
-def _said(cell: str) -> str:
-    """The text; YouTube's export wraps it in JSON, as one text or as segments."""
+def _unwrapped_text(cell: str) -> str:
+    """Return the text; YouTube's export wraps it in JSON, as one text or as segments."""
     if not cell.startswith('{"'):
         return cell
     try:

@@ -1,4 +1,4 @@
-"""The words of bringing in: what is asked for, what was found, what came of it."""
+"""The data types of imports: options, preview and outcome."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 from app.base.words import counted, form, tr
 
 Progress = Callable[[int, int], object]
-"""Called with (done, total) in bytes of the file, or in files of a folder; total is 0 when nobody knows."""
+"""Called with (done, total) in bytes of an mbox, files of a folder, or rows; total is 0 if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person chose; every blank is decided by looking at the file.
+    """The person's choices; whatever is blank is derived from the file.
 
     `kind` is one of recognise.KINDS, `channel` the name of the account that the messages go to, `own` our own addresses
-    and handles there, `mapping` header -> field for a table (`""` leaves a column out).
+    and handles there, `mapping` header -> field for a table (`""` skips a column).
     """
 
     kind: str = ""
@@ -32,7 +32,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its header, the field it is taken for ("" left out), some of its values."""
+    """A column of a table: its header, its field ("" skips it), and some of its values."""
 
     header: str
     field: str
@@ -41,11 +41,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file holds, before anything is written.
+    """What a file contains, before anything is written.
 
     `holds` is messages or members, `total` about how many, `rows` the first ones as shown (for mail: date, author,
-    title, beginning), `encodings` pairs of (code, a telling line read in it) where the code is not certain, `dates` the
-    date format in words, `own` the address that most mails were delivered to, `sentence` all of it in one sentence.
+    title, beginning), `encodings` pairs of (encoding, a sample line decoded with it) if the encoding is uncertain,
+    `dates` the date format in words, `own` the address that most mails were sent to, `sentence` a summary.
     """
 
     kind: str
@@ -69,9 +69,9 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of it. `new`, `known` and `rejected` add up to what was read; `changed` of the known ones differed.
+    """The outcome. `new`, `known` and `rejected` add up to the rows read; `changed` of the known ones were updated.
 
-    `stopped`: it was cancelled; what had been written by then stays (the same file again goes on, undo takes it back).
+    `stopped`: it was cancelled; what was written stays (importing the file again continues, undo removes it).
     """
 
     batch_id: int | None
@@ -96,7 +96,7 @@ class Imported:
         ).format(outcome=said)
 
     def _parts(self) -> list[str]:
-        """What was counted, each part whole in itself: they stand in a list with commas between."""
+        """Return the counts as texts, to be joined by commas."""
         parts = [self._new(), counted(self.known, "{0:,} already known", "{0:,} already known")]
         if self.changed:
             parts.append(counted(self.changed, "{0:,} of them updated", "{0:,} of them updated"))

@@ -1,6 +1,6 @@
-"""Every kind of file as a source: it yields its rows in one form, so that all files go the same way in.
+"""Sources: one class per kind of file, all with the same interface, which yield rows for a sink.
 
-A new kind of file is a class here and a line in `source_of`. Rows go into a sink: messages, or persons.
+A new kind of file needs a class here and a line in `source_of`. The sinks are `Messages` and `Persons`.
 """
 
 from __future__ import annotations
@@ -24,34 +24,35 @@ from app.imports.tables import Sheet
 from app.intake import Intake
 from app.store.store import Store
 
-_COUNT_MAILS, _COUNT_ROWS = 2_000, 20_000  # up to these a preview counts what is new; beyond, it would keep one waiting
+# up to these a preview makes a dry run; beyond, it would take too long
+_MAX_COUNTED_MAILS, _MAX_COUNTED_ROWS = 2_000, 20_000
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
 
 class Row(NamedTuple, Generic[T]):
-    """What one row holds, and how far the reading has come. `item` is None where it was rejected."""
+    """A row's content and the progress so far; `item` is None if it was rejected."""
 
     done: int
     item: T | None
 
 
 class Sink(Protocol[T_contra]):
-    """Stores what rows hold, chunk by chunk, and counts it."""
+    """Stores and counts the content of rows, in chunks."""
 
     new: int
     known: int
     changed: int
 
     def add(self, item: T_contra) -> None:
-        """Take one more; a full chunk is stored at once. Raises UserError where the disk refuses."""
+        """Add an item; stores the chunk once it is full. Raises UserError if the disk refuses."""
 
     def flush(self) -> None:
-        """Store what is waiting."""
+        """Store the pending chunk."""
 
 
 class Source(Protocol[T]):
-    """A file on its way in."""
+    """A file to import."""
 
     @property
     def holds(self) -> str:
@@ -59,35 +60,35 @@ class Source(Protocol[T]):
 
     @property
     def where(self) -> str:
-        """The account of rows that name none."""
+        """The account of rows that name none; shown in the preview."""
 
     @property
     def rejected(self) -> Rejected | None:
-        """Rows that could not be read; None where every row can be brought in."""
+        """The collector of rejected rows; None if this source rejects none."""
 
     @property
     def total(self) -> int:
-        """What `Row.done` will reach; 0 when nobody knows."""
+        """The final value of `Row.done`; 0 if unknown."""
 
     @property
     def is_small(self) -> bool:
-        """Whether all of it may be read for a preview."""
+        """Whether a preview may read all of it in a dry run."""
 
     def begin(self) -> None:
-        """Called once before `rows`: keep what the person said of the file; UserError where more has to be said."""
+        """Called once before `rows`: remembers the person's choices. Raises UserError if some are missing."""
 
     def rows(self) -> Iterator[Row[T]]:
-        """All of it, in the file's order; OSError passes."""
+        """Yield all rows, in the file's order. Raises OSError."""
 
     def sink(self, intake: Intake, ledger: Ledger) -> Sink[T]:
-        """Where its rows go."""
+        """Return the sink for its rows."""
 
     def preview(self, counted: Imported | None) -> Preview:
-        """The look at it; `counted` is the dry run's outcome where there was one."""
+        """Return the preview; `counted` is the outcome of the dry run, if there was one."""
 
 
 def source_of(found: Found, store: Store, options: Options) -> Source[Any]:
-    """The file that was recognised as a source; UserError in one sentence where it cannot be one."""
+    """Return the source for a recognised file. Raises UserError, for example for an unreadable table."""
     if found.kind in MAIL:
         return Mails(found, store, options)
     if found.kind == FEED:
@@ -97,7 +98,7 @@ def source_of(found: Found, store: Store, options: Options) -> Source[Any]:
 
 
 class _OneAccount:
-    """Mails or a feed's entries: all of them go to one account."""
+    """Mails or a feed's entries: a source whose messages all go to one account."""
 
     holds = MESSAGES
     rejected = None
@@ -108,7 +109,7 @@ class _OneAccount:
         self.where = place.name
 
     def begin(self) -> None:
-        """No-op: there are no columns to ask for."""
+        """No-op: there are no columns to map."""
 
     def sink(self, intake: Intake, ledger: Ledger) -> Messages:
         """Messages, of which those under our own names are ours."""
@@ -120,58 +121,58 @@ class _OneAccount:
 
 
 class Mails(_OneAccount):
-    """An mbox, a Maildir, a folder of mails or a single one."""
+    """A source of mails: an mbox, a Maildir, a folder or a single file."""
 
     def __init__(self, found: Found, store: Store, options: Options) -> None:
-        """Read again from the start by each `rows`."""
+        """Choose the account; each call of `rows` reads from the start."""
         super().__init__(found, store, options, places.for_mail(store.read, options.channel))
 
     @property
     def total(self) -> int:
-        """Bytes of an mbox, files otherwise."""
+        """Bytes of an mbox, else number of files."""
         return mailbox.total(self._found)
 
     @property
     def is_small(self) -> bool:
-        """Whether they are few."""
-        return mailbox.is_small(self._found, _COUNT_MAILS)
+        """Whether there are at most about 2,000 mails."""
+        return mailbox.is_small(self._found, _MAX_COUNTED_MAILS)
 
     def rows(self) -> Iterator[Row[Placed]]:
-        """Every mail; one that cannot be read comes as an unreadable message."""
+        """Yield every mail, broken ones as unreadable messages."""
         return self._rows(mailbox.read(self._found, self._place.own | self._own))
 
     def preview(self, counted: Imported | None) -> Preview:
-        """The first mails, and about how many there are."""
+        """Return the first mails and an estimate of their number."""
         return previews.of_mail(self._found, self._place, self._options, counted)
 
 
 class Feed(_OneAccount):
-    """A feed that was saved as a file."""
+    """A source of entries: a feed saved as a file."""
 
     total = 0
 
     def __init__(self, found: Found, store: Store, options: Options) -> None:
-        """It goes to an account called after the feed, unless one is chosen."""
+        """Choose the account: the chosen one, else one named after the feed."""
         super().__init__(
             found, store, options, places.find(store.read, options.channel or feedfile.name(found), "feed")
         )
 
     @property
     def is_small(self) -> bool:
-        """Whether the file is."""
+        """Whether the file has at most `feedfile.SMALL` bytes."""
         return self._found.size <= feedfile.SMALL
 
     def rows(self) -> Iterator[Row[Placed]]:
-        """Every entry."""
+        """Yield every entry."""
         return self._rows(feedfile.read(self._found, self._place.own | self._own))
 
     def preview(self, counted: Imported | None) -> Preview:
-        """The first entries."""
+        """Return the first entries."""
         return previews.of_feed(self._found, self._place, self._options, counted)
 
 
 class _Table(Generic[T]):
-    """A table: rows that cannot be read are put aside with the reason."""
+    """A table: invalid rows are collected with the reason."""
 
     def __init__(self, sheet: Sheet, store: Store, options: Options, where: str) -> None:
         self._sheet, self._store, self._options = sheet, store, options
@@ -181,18 +182,18 @@ class _Table(Generic[T]):
 
     @property
     def is_small(self) -> bool:
-        """Whether it is known what its columns hold, and they are not long."""
-        return self.total <= _COUNT_ROWS and not self._sheet.missing
+        """Whether all required columns are mapped, and there are at most 20,000 rows."""
+        return self.total <= _MAX_COUNTED_ROWS and not self._sheet.missing
 
     def begin(self) -> None:
-        """Remember the columns as they were chosen; UserError where one is still to be said."""
+        """Remember the chosen mapping; raises UserError if a required column is missing."""
         _refuse_incomplete(self._sheet)
         if not self._options.dry_run:
             with self._store.write() as conn:
                 tables.remember(conn, self._sheet, self._options.mapping)
 
     def rows(self) -> Iterator[Row[T]]:
-        """Every row."""
+        """Yield every row; collects invalid ones in `rejected`."""
         for number, row in enumerate(tables.rows(self._sheet), 1):
             item = None
             try:
@@ -202,11 +203,11 @@ class _Table(Generic[T]):
             yield Row(number, item)
 
     def _read(self, cells: Sequence[str]) -> T:
-        """What the row holds; RowError where it cannot be read."""
+        """Convert a row; raises RowError if it is invalid."""
         raise NotImplementedError
 
     def preview(self, counted: Imported | None) -> Preview:
-        """The first rows, and what the columns are taken for."""
+        """Return the first rows and the mapping of the columns."""
         return previews.of_table(self._sheet, self.where, counted)
 
 
@@ -214,8 +215,8 @@ class MessageTable(_Table[Placed]):
     """A table of messages; each row may name the account that it belongs to."""
 
     def __init__(self, sheet: Sheet, store: Store, options: Options) -> None:
-        """Rows that name no account go to the one that was chosen, else to one called after the file."""
-        super().__init__(sheet, store, options, options.channel or _called_after(sheet))
+        """Rows that name no account go to the chosen one, else to one named after the file."""
+        super().__init__(sheet, store, options, options.channel or _account_name(sheet))
         self._places: dict[str, Place] = {}
 
     def _read(self, cells: Sequence[str]) -> Placed:
@@ -236,20 +237,20 @@ class MemberTable(_Table[Person]):
     """A table of members."""
 
     def __init__(self, sheet: Sheet, store: Store, options: Options) -> None:
-        """The account that was chosen is shown, and counts for nothing else."""
+        """The chosen account is only shown in the preview."""
         super().__init__(sheet, store, options, options.channel)
 
     def _read(self, cells: Sequence[str]) -> Person:
         return self._reader.person(cells)
 
     def sink(self, intake: Intake, ledger: Ledger) -> Persons:
-        """Members."""
+        """Return the sink for members."""
         del intake
         return Persons(self._store, ledger, dry_run=self._options.dry_run)
 
 
-def _called_after(sheet: Sheet) -> str:
-    """An account called after a personal export's channel, else after the file."""
+def _account_name(sheet: Sheet) -> str:
+    """Return an account name from the channel of a personal export, else from the file's name."""
     if sheet.layout.personal:
         return sheet.layout.personal.capitalize()
     stem = sheet.table.path.stem.replace("_", " ").strip()

@@ -1,4 +1,4 @@
-"""A table on its way in: looked through once to decide about its dates, then read into messages or members."""
+"""Read a table: a first pass decides the date format and counts the rows, a second yields them."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from app.imports.shapes import Column, Options
 from app.store.sqlite import Connection
 
 FIRST = 20  # rows of a preview
-_VALUES = 3
+_MAX_SAMPLE_VALUES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A table, what its columns stand for, and what looking through it has told; `total` counts rows."""
+    """A table with the mapping of its columns, its date format, its number of rows, and its first rows."""
 
     table: Table
     layout: Layout
@@ -36,17 +36,17 @@ class Sheet:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Fields that no column has yet and without which nothing can be brought in."""
+        """The required fields that no column is mapped to."""
         return mapping.missing(self.layout)
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Every column with its field and some values."""
+        """All columns, each with its field and some values."""
         return tuple(
             Column(
                 title,
                 self.layout.fields[place],
-                tuple(filter(None, (_cell(row, place) for row in self.first)))[:_VALUES],
+                tuple(filter(None, (_cell(row, place) for row in self.first)))[:_MAX_SAMPLE_VALUES],
             )
             for place, title in enumerate(self.table.header)
         )
@@ -57,7 +57,7 @@ def _cell(row: Row, place: int) -> str:
 
 
 def look(conn: Connection, path: Path, options: Options) -> Sheet:
-    """The table at `path` under the mapping chosen, remembered or guessed, in this order; UserError in one sentence."""
+    """Read the table at `path`, with the chosen, else remembered, else guessed mapping. Raises UserError."""
     table = csvfile.look(path, options.encoding, options.separator)
     chosen = {**recall(conn, table.header), **options.mapping}
     layout = mapping.guess(table.header, chosen)
@@ -89,24 +89,24 @@ def _dates(table: Table, layout: Layout) -> tuple[Dates, int]:
 
 
 def rows(sheet: Sheet) -> Iterator[Row]:
-    """All rows of the sheet from the first."""
+    """Yield all rows, from the first."""
     return csvfile.rows(sheet.table)
 
 
 def reader(sheet: Sheet, options: Options, channel: str) -> Reader:
-    """What reads this sheet's rows."""
+    """Return the converter for this sheet's rows."""
     own, ours = places.folded_own(options.own), bool(sheet.layout.personal)
     return Reader(sheet.layout, sheet.dates.format, channel, own, out=ours)
 
 
 def recall(conn: Connection, header: tuple[str, ...]) -> dict[str, str]:
-    """The mapping that was used for a file with this header before: header -> field."""
+    """Return the mapping (header -> field) remembered for this header; {} if there is none."""
     row = conn.execute("SELECT mapping FROM import_mapping WHERE header = ?", (mapping.key_of(header),)).fetchone()
     return {title: field for title, field in (json.loads(row[0]) if row else {}).items() if title in header}
 
 
 def remember(conn: Connection, sheet: Sheet, chosen: Mapping[str, str]) -> None:
-    """Keep the mapping for the next file with this header, once somebody has corrected the guess."""
+    """Remember the mapping for files with this header, if the person has corrected the guess."""
     if not chosen:
         return
     kept = dict(zip(sheet.table.header, sheet.layout.fields, strict=True))

@@ -1,1 +1,1 @@
-"""Reading mail (RFC 5322 and MIME) into what a channel hands in: pure, bounded, and never in anybody's way."""
+"""Parse mail (RFC 5322 and MIME) into Incoming, and compose replies: pure functions, bounded in time and size."""

@@ -1,7 +1,7 @@
-"""The body of a mail: its parts, which of them is the text, and which came attached.
+"""Parse a mail's body: split its MIME parts, and choose the text and the attachments.
 
-Parts are cut at their boundaries by hand and never deeper than DEPTH_MAX, so no nesting can exhaust anything.
-Sources of the rules: RFC 2045 and 2046 (MIME), RFC 3676 (format=flowed).
+Our own splitter stops at DEPTH_MAX levels, so that deep nesting cannot exhaust the stack. Rules: RFC 2045 and 2046
+(MIME), RFC 3676 (format=flowed).
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ DEPTH_MAX = 24
 PARTS_MAX = 400
 TEXT_MAX = 200_000
 _TEXT_BYTES_MAX = 2_000_000
-_SPACED = re.compile(r"(?<![ \t])[ \t]++\n")
+_TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]++\n")
 _GAPS = re.compile(r"\n{4,}")
-_NAME = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069\u200b-\u200f]+")
+_UNSAFE_CHARS = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069\u200b-\u200f]+")
 _ENDINGS = {
     "text/html": ".html",
     "text/plain": ".txt",
@@ -35,7 +35,7 @@ _ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A leaf of the MIME tree: its type, its parameters, and its bytes as they travelled."""
+    """A leaf of the MIME tree: its type, its parameters, and its still encoded bytes."""
 
     type: str
     charset: str
@@ -47,7 +47,7 @@ class Part:
     octets: bytes
 
     def content(self) -> bytes:
-        """The bytes with the transfer encoding undone."""
+        """Decode the transfer encoding."""
         if self.encoding == "base64":
             return headers.unbase64(self.octets)
         if self.encoding == "quoted-printable":
@@ -55,7 +55,7 @@ class Part:
         return self.octets
 
     def text(self) -> str:
-        """Its text: HTML made plain, flowed lines joined."""
+        """Return the plain text: HTML is converted, flowed lines are joined."""
         text = clean(decode(self.content()[:_TEXT_BYTES_MAX], self.charset))
         if self.type == "text/html":
             return to_text(text)
@@ -63,8 +63,8 @@ class Part:
 
 
 @dataclass(slots=True)
-class _Found:
-    """What the walk has gathered."""
+class _Collected:
+    """The texts and attachments collected by `_walk`, and the number of parts visited."""
 
     texts: list[str]
     attached: list[Attached]
@@ -72,24 +72,24 @@ class _Found:
 
 
 def read(head: dict[str, str], body: bytes) -> tuple[str, tuple[Attached, ...]]:
-    """The text and the attachments of a mail from its headers and the bytes after them."""
-    found = _Found([], [])
+    """Return a mail's text and attachments, from its headers and the bytes after them."""
+    found = _Collected([], [])
     _walk(head, body, found, 0)
     text = "\n\n".join(filter(None, found.texts)) if len(found.texts) != 1 else found.texts[0]
     return tidy(text), tuple(found.attached)
 
 
 def tidy(text: str) -> str:
-    """The text without spaces at line ends and long gaps, and not longer than TEXT_MAX characters."""
+    """Strip trailing spaces and runs of blank lines, and cut the text to TEXT_MAX characters."""
     if " \n" in text or "\t\n" in text:
-        text = _SPACED.sub("\n", text)
+        text = _TRAILING_SPACE.sub("\n", text)
     if "\n\n\n\n" in text:
         text = _GAPS.sub("\n\n\n", text)
     text = text.strip("\n\t ")
     return text if len(text) <= TEXT_MAX else text[:TEXT_MAX] + "\n\n[…]"
 
 
-def _walk(head: dict[str, str], body: bytes, found: _Found, depth: int, inside: str = "") -> None:
+def _walk(head: dict[str, str], body: bytes, found: _Collected, depth: int, inside: str = "") -> None:
     found.parts += 1
     if found.parts > PARTS_MAX:
         return
@@ -113,12 +113,12 @@ def _walk(head: dict[str, str], body: bytes, found: _Found, depth: int, inside: 
         found.attached.append(_attached(part, len(found.attached) + 1))
 
 
-def _alternative(pieces: list[tuple[dict[str, str], bytes]], found: _Found, depth: int) -> None:
-    """The same said in several ways: the plain one if it says anything, else the HTML one; what is attached stays."""
-    tries: list[_Found] = []
-    best: _Found | None = None
+def _alternative(pieces: list[tuple[dict[str, str], bytes]], found: _Collected, depth: int) -> None:
+    """Handle multipart/alternative: plain text if it is not blank, else HTML; all attachments are kept."""
+    tries: list[_Collected] = []
+    best: _Collected | None = None
     for head, body in sorted(pieces, key=_is_html):
-        one = _Found([], [], found.parts)
+        one = _Collected([], [], found.parts)
         if best is not None and _is_html((head, body)):
             continue
         _walk(head, body, one, depth)
@@ -143,7 +143,7 @@ def _piece(piece: bytes) -> tuple[dict[str, str], bytes]:
 
 
 def cut(body: bytes, boundary: str) -> list[bytes]:
-    """The parts of a multipart body (RFC 2046, 5.1.1): preamble and epilogue left out, no end needed."""
+    """Split a multipart body (RFC 2046, 5.1.1), without preamble and epilogue; the closing boundary may be missing."""
     mark = b"--" + boundary.rstrip().encode("utf-8", "replace")
     parts: list[bytes] = []
     rest = (b"\n" + body).split(b"\n" + mark)
@@ -154,7 +154,7 @@ def cut(body: bytes, boundary: str) -> list[bytes]:
             parts.append(content.removesuffix(b"\r"))
         elif tail == b"--" or (tail.startswith(b"--") and not parts):
             break
-        elif parts:  # a longer boundary that begins like ours: it belongs to a part within
+        elif parts:  # a longer boundary with ours as its prefix, which belongs to a nested part
             parts[-1] += b"\n" + mark + piece
     return parts
 
@@ -183,16 +183,16 @@ def _attached(part: Part, number: int) -> Attached:
 
 
 def file_name(name: str) -> str:
-    """A name that can be a file's on any system: no folders, no control or direction marks, at most 120 characters."""
-    bare = _NAME.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" ._") or ""
+    """Sanitize a file name for any system: no folders, no control or bidi characters, at most 120 characters."""
+    bare = _UNSAFE_CHARS.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" ._") or ""
     stem, dot, ending = bare.rpartition(".")
     return f"{stem[:100]}{dot}{ending[:19]}" if dot else bare[:120]
 
 
 def _unflowed(text: str, *, delsp: bool) -> str:
-    """Lines that the sender's program had wrapped, put together again (RFC 3676); quotes of one depth likewise."""
+    """Join the lines of format=flowed text (RFC 3676), also within quotes of the same depth."""
     out: list[str] = []
-    before = -1  # the quote depth of an open (flowing) line, -1 for none
+    before = -1  # the quote depth of the previous line if it flows into this one, else -1
     for line in text.split("\n"):
         bare = line.lstrip(">")
         depth = len(line) - len(bare)

@@ -1,4 +1,4 @@
-"""Bytes to text in the charset that a mail names, or in the one that it meant."""
+"""Decode bytes in the charset that a mail declares, corrected for common mislabelling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 import re
 from functools import lru_cache
 
-_MEANT = {
+_ALIASES = {
     "us-ascii": "utf-8",
     "ascii": "utf-8",
     "iso-8859-1": "cp1252",
@@ -34,7 +34,7 @@ _MEANT = {
     "8bit": "utf-8",
     "": "utf-8",
 }
-_NO_TEXT = {
+_NOT_CHARSETS = {
     "punycode",
     "idna",
     "unicode_escape",
@@ -50,14 +50,14 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class UnknownCharsetError(ValueError):
-    """The mail names a charset that nobody knows, and its bytes do not tell either."""
+    """The declared charset is unknown, and it cannot be guessed from the bytes."""
 
 
 @lru_cache(maxsize=256)
 def codec(name: str) -> str | None:
-    """Python's name of the codec that is meant, or None. A sender's iso-8859-1 is cp1252, as every browser has it."""
+    """Return Python's codec name for a declared charset, or None; iso-8859-1 means cp1252, as in browsers."""
     wanted = name.strip(" \"'").lower()
-    wanted = _MEANT.get(wanted, wanted)
+    wanted = _ALIASES.get(wanted, wanted)
     if len(wanted) > 40 or not wanted.isascii() or "\0" in wanted:  # noqa: PLR2004  longer than any charset's name
         return None
     try:
@@ -65,14 +65,14 @@ def codec(name: str) -> str | None:
     except (LookupError, ValueError):
         return None
     is_text = getattr(found, "_is_text_encoding", True)
-    return found.name if is_text and found.name not in _NO_TEXT else None
+    return found.name if is_text and found.name not in _NOT_CHARSETS else None
 
 
 def decode(octets: bytes, charset: str) -> str:
-    """The text of these bytes; a byte that the charset does not have becomes U+FFFD.
+    """Decode bytes; invalid ones become U+FFFD.
 
-    A wrong claim of UTF-8 or ASCII is read as cp1252. UnknownCharsetError where the name is not known and the bytes
-    are neither UTF-8 nor a charset that can be told from them.
+    Text that is wrongly declared as UTF-8 or ASCII is decoded as cp1252. Raises UnknownCharsetError if the charset is
+    unknown and the bytes are neither UTF-8 nor in a charset that can be guessed.
     """
     name = codec(charset)
     if name is None:
@@ -83,7 +83,7 @@ def decode(octets: bytes, charset: str) -> str:
 
 
 def _utf8(octets: bytes) -> str:
-    """Mostly sound UTF-8 with a cut or hurt letter stays; what is no UTF-8 at all is read as the old default."""
+    """Decode UTF-8 with a few broken characters; text that is mostly invalid is decoded as cp1252."""
     try:
         return octets.decode()
     except UnicodeDecodeError:
@@ -106,9 +106,9 @@ def _guessed(octets: bytes, charset: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text with a line feed as its only line end, and without control characters and broken halves of letters."""
+    """Normalize line ends to line feeds, and remove control characters and lone surrogates."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isprintable() or text.replace("\n", "").isprintable():  # neither a control character nor half a letter is
+    if text.isprintable() or text.replace("\n", "").isprintable():  # the fast path: neither of them is printable
         return text
     return _CONTROLS.sub("", text)

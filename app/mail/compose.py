@@ -1,7 +1,7 @@
-"""A reply as the bytes that go out: headers made by hand, so that no library folds a message id into something else.
+"""Compose a reply as bytes; headers are written without the email package, which would fold message ids.
 
-The same reply gives the same bytes (its date is fixed with it), so a second try is recognisably the first.
-Sources of the rules: RFC 5322, RFC 2047, RFC 2045.
+The same reply always gives the same bytes (its date is fixed with it), so that a retry is recognisable.
+Rules: RFC 5322, RFC 2047, RFC 2045.
 """
 
 from __future__ import annotations
@@ -19,31 +19,31 @@ from app.mail.headers import MADE, original
 LINE_MAX = 990  # bytes; 998 by RFC 5322
 REFS_KEPT = 20
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
-_NO_ID = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x7e]")
+_NOT_ID_CHARS = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x7e]")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who the mail comes from."""
+    """The sender of a mail."""
 
     address: str
     name: str = ""
 
     @property
     def domain(self) -> str:
-        """What stands behind the @."""
+        """The part after the @."""
         return self.address.rpartition("@")[2] or "localhost"
 
 
 def message_id(key: str, sender: Sender) -> str:
-    """The Message-ID (without brackets) of a reply with this outbox key; a key that is one already stays as it is."""
+    """Return the Message-ID (without brackets) for an outbox key; a key that is an id already is kept."""
     bare = bare_id(key)
     return bare if "@" in bare[1:-1] else f"{bare}@{ascii_domain(sender.domain)}"
 
 
 def ascii_domain(domain: str) -> str:
-    """The domain as DNS and SMTP take it (xn-- where it has other letters)."""
+    """Encode a domain for DNS and SMTP (IDNA: xn--...)."""
     if domain.isascii():
         return domain
     try:
@@ -53,13 +53,13 @@ def ascii_domain(domain: str) -> str:
 
 
 def ascii_address(address: str) -> str:
-    """The address with its domain in ASCII; what is before the @ stays."""
+    """Encode the domain of an address in ASCII; the local part is kept."""
     name, at, domain = address.strip().rpartition("@")
     return f"{name}{at}{ascii_domain(domain)}"
 
 
 def compose(reply: Reply, sender: Sender) -> bytes:
-    """The whole mail, with CRLF line ends; `reply.to` has to be set."""
+    """Return the whole mail, with CRLF line ends; `reply.to` must be set."""
     to = reply.to
     lines = [
         f"From: {_mailbox(sender.name, sender.address)}",
@@ -77,12 +77,12 @@ def compose(reply: Reply, sender: Sender) -> bytes:
 
 
 def bare_id(text: str) -> str:
-    """A message id as it may stand in a header or a command: no white space, brackets, quotes or control characters."""
-    return _NO_ID.sub("", text)
+    """Strip what must not be in a message id in a header or command: spaces, brackets, quotes, control characters."""
+    return _NOT_ID_CHARS.sub("", text)
 
 
 def _is_id(ref: str) -> bool:
-    """Whether it is a mail's own id, and not one that we made for a mail without."""
+    """Whether it is a real Message-ID, and not one that we generated for a mail without."""
     return bool(ref) and not ref.startswith(MADE)
 
 
@@ -102,7 +102,7 @@ def _subject(title: str) -> str:
 
 
 def _words(text: str) -> str:
-    """A header's text, encoded where it is not plain ASCII (RFC 2047), folded."""
+    """Encode (RFC 2047, if not ASCII) and fold a header's text."""
     return str(Header(text, "us-ascii" if text.isascii() else "utf-8", maxlinelen=76).encode(linesep="\r\n"))
 
 
@@ -120,7 +120,7 @@ def _mailbox(name: str, address: str) -> str:
 
 
 def _body(text: str) -> tuple[str, bytes]:
-    """The transfer encoding and the encoded text: as it is where it can travel so, else whichever comes out shorter."""
+    """Return the transfer encoding and the encoded text: 7bit if possible, else the shorter of the other two."""
     octets = text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").encode("utf-8", "replace") + b"\n"
     if octets.isascii() and max(map(len, octets.split(b"\n"))) < LINE_MAX and b"\0" not in octets:
         return "7bit", octets.replace(b"\n", b"\r\n")

@@ -1,7 +1,7 @@
-"""HTML to plain text: what the sender meant to be read, links behind their words, quotes with `> `; nothing is loaded.
+"""Convert HTML to plain text: hidden text is dropped, link targets follow the text, quotes get `> `; nothing is loaded.
 
-Tags are read one after another and no tree is built: a tree builder takes seconds on some nestings (lexbor: 7 s for
-400 kB of `<div>`), and text needs none. Every expression here runs in linear time. Input and output are bounded.
+Tags are processed as a stream without building a tree: tree builders take seconds on deep nesting (lexbor: 7 s for
+400 kB of `<div>`). Every regular expression here runs in linear time. Input and output are bounded.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from html import unescape
 IN_MAX = 1_000_000
 OUT_MAX = 100_000
 _QUOTES_MAX = 3
-_BLANK = 2  # line ends that leave a blank line
+_BLANK = 2  # line breaks that make a blank line
 
 _TOKEN = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|[!?][^>]*+>?|(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?)""",
@@ -21,9 +21,9 @@ _TOKEN = re.compile(
 _ATTRIBUTE = re.compile(
     r"""(?:^|[\s"'/])(href|alt|style|class)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE
 )
-_RAW = frozenset(["script", "style", "title", "textarea", "noembed", "noframes", "xmp"])
+_RAW_TEXT = frozenset(["script", "style", "title", "textarea", "noembed", "noframes", "xmp"])
 _SKIPPED = frozenset(["template", "noscript", "svg", "math", "object", "iframe", "select", "audio", "video", "map"])
-_EMPTY = frozenset(
+_VOID = frozenset(
     [
         "br",
         "img",
@@ -81,7 +81,7 @@ _LINE = frozenset(
         "body",
     ]
 )
-_UNSEEN = re.compile("[\u200c\u034f\u00ad\ufeff]+")
+_INVISIBLE = re.compile("[\u200c\u034f\u00ad\ufeff]+")
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px)?\s*(?:;|$)", re.IGNORECASE
 )
@@ -89,20 +89,20 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\x00-\x20]{1,2000}", re.IGNORECA
 
 
 class _Writer:
-    """Puts words on lines: remembers how much space is due before the next word, and how deep the quote is."""
+    """Builds the output text; tracks the pending white space and the quote depth."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.size = 0
         self.quotes = 0
-        self._quoted = 0  # how deep the last word was
-        self._lines = 0  # line ends due before the next word
+        self._quoted = 0  # the quote depth of the last text
+        self._lines = 0  # line breaks pending before the next text
         self._space = False
 
     def words(self, text: str) -> None:
-        """Running text: white space of any length is one space."""
+        """Append text, collapsing white space."""
         if not text.isascii():
-            text = _UNSEEN.sub("", text)
+            text = _INVISIBLE.sub("", text)
         body = " ".join(text.split())
         if body:
             self._space = self._space or text[0].isspace()
@@ -112,7 +112,7 @@ class _Writer:
             self._space = True
 
     def exact(self, text: str) -> None:
-        """Text that keeps its lines (pre)."""
+        """Append preformatted text, keeping its lines."""
         for at, line in enumerate(text.split("\n")):
             if at:
                 self.more()
@@ -134,31 +134,31 @@ class _Writer:
         self._lines, self._space, self._quoted = 0, False, self.quotes
 
     def line(self, count: int) -> None:
-        """At least this many line ends come before the next word."""
+        """Request at least this many line breaks before the next text."""
         self._lines = max(self._lines, count)
         self._space = False
 
     def more(self) -> None:
-        """One more line end than before, two at most."""
+        """Request one more line break, two at most."""
         self.line(min(_BLANK, self._lines + 1))
 
 
 def to_text(html: str) -> str:
-    """The plain text of an HTML mail, at most about OUT_MAX characters; input beyond IN_MAX is not read."""
+    """Return the plain text of HTML, at most about OUT_MAX characters; input beyond IN_MAX characters is ignored."""
     return _Reader(html[:IN_MAX]).read()
 
 
 class _Reader:
-    """One pass over the tags of one document."""
+    """Converts one document in one pass over its tags."""
 
     def __init__(self, html: str) -> None:
         self._html = html
         self._writer = _Writer()
-        self._links: list[tuple[str, int]] = []  # the open link, if any: links do not nest
+        self._links: list[tuple[str, int]] = []  # the open link, if any (links do not nest): href, first output part
         self._pre = 0
 
     def read(self) -> str:
-        """The document's text."""
+        """Return the document's text."""
         at, html = 0, self._html
         while self._writer.size < OUT_MAX:
             token = _TOKEN.search(html, at)
@@ -177,17 +177,17 @@ class _Reader:
         if "&" in text:
             try:
                 text = unescape(text)
-            except ValueError:  # a character's number of thousands of digits
+            except ValueError:  # a numeric character reference with thousands of digits
                 text = text.replace("&#", " ")
         (self._writer.exact if self._pre else self._writer.words)(text)
 
     def _open(self, tag: str, inside: str, at: int) -> int:
-        """Begin an element; where to read on: behind it, where there is nothing in it to read."""
+        """Handle a start tag; returns where to continue: after the element if its content is skipped."""
         writer = self._writer
-        if tag in _RAW:
-            return self._behind_raw(tag, at)
-        if tag in _SKIPPED or (inside and tag not in _EMPTY and _is_hidden(inside)):
-            return self._behind(tag, at)
+        if tag in _RAW_TEXT:
+            return self._after_raw(tag, at)
+        if tag in _SKIPPED or (inside and tag not in _VOID and _is_hidden(inside)):
+            return self._after_element(tag, at)
         if tag == "br":
             writer.more()
         elif tag in {"td", "th"}:
@@ -209,12 +209,12 @@ class _Reader:
         if tag == "a":
             if self._links:
                 self._link(*self._links.pop())
-        elif tag not in _EMPTY:
+        elif tag not in _VOID:
             self._block(tag, -1)
         return at
 
     def _block(self, tag: str, step: int) -> None:
-        """The space around a block; `step` is 1 at its beginning and -1 at its end."""
+        """Handle a block element's start (`step` 1) or end (-1)."""
         writer = self._writer
         if tag in _PARAGRAPH or tag == "hr":
             writer.line(_BLANK)
@@ -225,12 +225,12 @@ class _Reader:
         elif tag in _LINE:
             writer.line(1)
 
-    def _behind_raw(self, tag: str, at: int) -> int:
+    def _after_raw(self, tag: str, at: int) -> int:
         end = re.compile(rf"</{tag}[\s/>]", re.IGNORECASE).search(self._html, at)
         return end.start() if end else len(self._html)
 
-    def _behind(self, tag: str, at: int) -> int:
-        """Where the element that began at `at` has ended; an unclosed one reaches to the end of the document."""
+    def _after_element(self, tag: str, at: int) -> int:
+        """Return the offset of the element's end tag; the end of the document if it is never closed."""
         depth = 1
         for token in re.compile(rf"<(/?){tag}(?=[\s/>])", re.IGNORECASE).finditer(self._html, at):
             depth += -1 if token[1] else 1
@@ -241,7 +241,7 @@ class _Reader:
         return len(self._html)
 
     def _link(self, href: str, since: int) -> None:
-        """The address behind the words of a link, where the words do not say it; a picture's address is noise."""
+        """Append a link's address unless its text is the address; links without text (pictures) are dropped."""
         href = _unescaped(href) if "&" in href else href
         if not _LINK.fullmatch(href):
             return
@@ -253,10 +253,10 @@ class _Reader:
 
 
 def _unescaped(text: str) -> str:
-    """WordPress writes `&#038;` in every link."""
+    """Unescape an address: WordPress writes `&#038;` in every link."""
     try:
         return unescape(text)
-    except ValueError:  # a character's number of thousands of digits
+    except ValueError:  # a numeric character reference with thousands of digits
         return text
 
 

@@ -1,9 +1,9 @@
-"""Names and addresses in a From, To or Reply-To (RFC 5322, 3.4), read as people and their programs really write them.
+"""Parse the mailboxes in From, To and Reply-To (RFC 5322, 3.4), leniently, as real programs write them.
 
-The address is what stands in the last `<...>` of a mailbox, and all before it is the name, whatever is in it: programs
-write `desk@example.org <anna@x.is>`, `Nováková, Jana <...>`, `HowTo: A Centre <...>`, and encoded words with a `<` in
-them. A comma or semicolon separates only where what stands before it has an address of its own. Every step is linear:
-the header is cut into tokens once, and each step after that goes over them once.
+The address is in the last `<...>` of a mailbox, and everything before it is the name: programs write
+`desk@example.org <anna@x.is>`, `Nováková, Jana <...>`, `HowTo: A Centre <...>`, and encoded words that contain `<`. A
+comma or semicolon is a separator only if an address precedes it. Every step is linear: the header is split into tokens
+once, and each later step makes one pass over them.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from typing import NamedTuple
 from app.mail.charsets import UnknownCharsetError
 from app.mail.headers import words
 
-ADDRESS_MAX = 254  # RFC 5321, 4.5.3.1.3, without the brackets; what is longer is no address: cut, it would be another's
-_NAME_MAX = 2_000  # letters of a name that are looked at
+ADDRESS_MAX = 254  # RFC 5321, 4.5.3.1.3, without brackets; a longer one is rejected, as cutting would change the owner
+_NAME_MAX = 2_000  # maximum characters of a name that are decoded
 _TOKEN = re.compile(r"=\?[^?\s]{1,100}+\?[bBqQ]\?[^?\n]*+\?=|\\.|[^=\\\"<>(),;:]++|.", re.DOTALL)
 _QUOTED = re.compile(r'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
-_AROUND = re.compile(r"\s*([@.])\s*")  # only for texts of at most 2 * ADDRESS_MAX
+_SPACE_AROUND = re.compile(r"\s*([@.])\s*")  # only for texts of at most 2 * ADDRESS_MAX
 _ATOM = r"[^\s<>()\[\],;:\"\\@\x00-\x20\x7f\ud800-\udfff]++"
 _PLAIN = re.compile(_ATOM)
 _WHOLE = re.compile(rf'({_ATOM}|"(?:[^"\\]|\\.)++")@({_ATOM}|\[[^\s<>\[\]]++\])', re.DOTALL)
 _SIMPLE = re.compile(rf'\s*+(?:"([^"\\]*+)"|([^"<>,@:;()\\]*+))\s*+<({_ATOM}@{_ATOM})>\s*+')
 _BARE = re.compile(rf"\s*+({_ATOM}@{_ATOM})\s*+")
 _AN_ADDRESS, _NO_ADDRESS, _COMMENT, _ENCODED_WORD, _QUOTES, _WORDS = range(6)
-_REMEMBERED_MAX = 400  # letters of a header whose mailboxes are remembered
+_MAX_CACHED_CHARS = 400  # maximum characters of a header whose mailboxes are cached
 _BRACKETS, _ENDS = frozenset("<>"), frozenset("<>,;")
 _Part = list["_Token"]
 
 
 class _Token(NamedTuple):
-    """A piece of a header. `kind` is one of those above, or the character itself: one of `<>(),;:`."""
+    """A token of a header. `kind` is one of the constants above, or the character itself: one of `<>(),;:`."""
 
     kind: int | str
     text: str
@@ -42,13 +42,13 @@ class _Token(NamedTuple):
 
 
 def addresses(value: str) -> list[tuple[str, str]]:
-    """(name, address) of each mailbox in a From, To or Reply-To; addresses as written, names decoded."""
-    return list(_remembered(value)) if len(value) <= _REMEMBERED_MAX else _addresses(value)
+    """Return (decoded name, address as written) of each mailbox in a From, To or Reply-To."""
+    return list(_cached_addresses(value)) if len(value) <= _MAX_CACHED_CHARS else _addresses(value)
 
 
 @lru_cache(maxsize=4_096)
-def _remembered(value: str) -> tuple[tuple[str, str], ...]:
-    """The same people write to the same addresses again and again: half of the time that a mailbox takes is saved."""
+def _cached_addresses(value: str) -> tuple[tuple[str, str], ...]:
+    """Cached, as the same mailboxes recur: this saves half of the parsing time."""
     return tuple(_addresses(value))
 
 
@@ -63,14 +63,14 @@ def _addresses(value: str) -> list[tuple[str, str]]:
 
 
 def _is_usual(address: str) -> bool:
-    """Whether there is nothing to take off or to decode."""
+    """Whether the address needs no decoding or cleaning."""
     return len(address) <= ADDRESS_MAX and "?" not in address and not address.endswith(".")
 
 
 def address_in(text: str) -> str:
-    """The address that stands in brackets, or alone: without `mailto:`, a route, white space; "" where it is none.
+    """Parse an address, without `mailto:`, a source route, and white space around @ and dots; "" if it is invalid.
 
-    White space elsewhere than around an @ or a dot makes it none: `<anna kov@x.is>` without it would be another's.
+    Other white space makes it invalid: removing it from `<anna kov@x.is>` would give somebody else's address.
     """
     bare = text.strip()
     if len(bare) > 2 * ADDRESS_MAX or "@" not in bare:
@@ -79,7 +79,7 @@ def address_in(text: str) -> str:
         bare = bare[7:]
     if bare.startswith("@") and ":" in bare:  # a route: `@relay.example,@other.example:anna@example.org`
         bare = bare.rpartition(":")[2]
-    before, at, domain = _AROUND.sub(r"\1", bare).rpartition("@")
+    before, at, domain = _SPACE_AROUND.sub(r"\1", bare).rpartition("@")
     match = _WHOLE.fullmatch(f"{before}{at}{domain.partition('?')[0].rstrip('.')}")
     if match is None or len(match[0]) > ADDRESS_MAX:
         return ""
@@ -91,7 +91,7 @@ def address_in(text: str) -> str:
 
 
 def is_own(address: str, own: Collection[str]) -> bool:
-    """Whether this address is one of `own` (lower case), however its domain's letters are written (`xn--`)."""
+    """Whether an address is one of `own` (lower case); the domain may be in Unicode or in Punycode (`xn--`)."""
     lower = address.lower()
     if lower in own or (lower.isascii() and "xn--" not in lower):
         return lower in own
@@ -114,18 +114,18 @@ def _domain_in_letters(domain: str) -> str:
 
 
 def _read(value: str, *, inner: bool) -> list[tuple[str, str]]:
-    """The mailboxes of a header; with `inner`, one that is quoted or encoded as a whole counts where there is none."""
+    """Return the mailboxes of a header; with `inner`, if there are none, one that is quoted or encoded as a whole."""
     tokens = _with_addresses(_with_comments(_tokens(value)))
     found = [box for part in _parts(tokens) if (box := _mailbox(part)) is not None]
     if found or not inner:
         return found
-    said = _decoded(_said_all(tokens))
+    said = _decoded(_tokens_text(tokens))
     within = _read(said, inner=False) if said.rstrip().endswith(">") else []
     return within if len(within) == 1 else []
 
 
 def _tokens(value: str) -> _Part:
-    """The header cut into pieces; a quotation mark that is never closed is a letter like any other."""
+    """Split a header into tokens; a quotation mark that is never closed is an ordinary character."""
     found: _Part = []
     at, closed = 0, True
     kind: int | str
@@ -149,7 +149,7 @@ def _tokens(value: str) -> _Part:
 
 
 def _with_comments(tokens: _Part) -> _Part:
-    """Each outermost pair of brackets as one token; a bracket without its other half (`:(`) is a letter."""
+    """Merge each outermost pair of parentheses into one token; an unmatched one (`:(`) is an ordinary character."""
     opened: list[int] = []
     closes: dict[int, int] = {}
     for at, token in enumerate(tokens):
@@ -171,9 +171,9 @@ def _with_comments(tokens: _Part) -> _Part:
 
 
 def _with_addresses(tokens: _Part) -> _Part:
-    """Each `<...>` as one token: an address, or letters of the name where there is none in it (`<stjórn>`).
+    """Merge each `<...>` into one token: an address, or part of the name if it contains none (`<stjórn>`).
 
-    A missing `>` is forgiven where nothing but the address comes before the next comma or the end.
+    A missing `>` is accepted if only the address precedes the next comma or the end.
     """
     found: _Part = []
     bracket, comma = _next_of(tokens, _BRACKETS), _next_of(tokens, _ENDS)
@@ -203,7 +203,7 @@ def _with_addresses(tokens: _Part) -> _Part:
 
 
 def _next_of(tokens: _Part, kinds: frozenset[str]) -> list[int]:
-    """For each place (and the one behind the last) the next token from there on of one of these kinds, or the end."""
+    """For each index (and one past the last), return the index of the next token of these kinds, or the length."""
     found = [len(tokens)] * (len(tokens) + 1)
     for at in range(len(tokens) - 1, -1, -1):
         found[at] = at if tokens[at].kind in kinds else found[at + 1]
@@ -211,15 +211,15 @@ def _next_of(tokens: _Part, kinds: frozenset[str]) -> list[int]:
 
 
 def _parts(tokens: _Part) -> list[_Part]:
-    """The tokens of each mailbox, cut where what stands before a comma has an address; names of groups left out."""
+    """Split the tokens into mailboxes at separators that follow an address; group names are dropped."""
     found: list[_Part] = []
     part: _Part = []
     ends = _ends_of_groups(tokens)
-    end, begun, has = -1, 0, False  # where the group ends; where in `part` the piece after its last comma begins
+    end, begun, has = -1, 0, False  # end of the group; start in `part` of what follows its last comma; has an address
     for at, token in enumerate(tokens):
         if at in ends and not has:
             end, part, begun = ends[at], [], 0
-        elif token.kind in {",", ";"} and (has or at == end or _alone(part[begun:], certain=True)):
+        elif token.kind in {",", ";"} and (has or at == end or _sole_address(part[begun:], certain=True)):
             found.append(part)
             part, begun, has = [], 0, False
         else:
@@ -232,13 +232,13 @@ def _parts(tokens: _Part) -> list[_Part]:
 
 
 def _ends_of_groups(tokens: _Part) -> dict[int, int]:
-    """Where each group (`Team: anna@x.is, bob@x.is;`) begins and ends: its colon -> its semicolon.
+    """Map the colon to the semicolon of each group (`Team: anna@x.is, bob@x.is;`), by token index.
 
-    That semicolon is followed by a comma or nothing; after any other (`HowTo: A; B <...>`) a name goes on.
+    The semicolon of a group is followed by a comma or the end; any other (`HowTo: A; B <...>`) is part of a name.
     """
     found: dict[int, int] = {}
     semicolon = -1
-    last = True  # nothing but white space between here and a comma or the end
+    last = True  # only white space between this token and a comma or the end
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
         if token.kind == ";":
@@ -253,10 +253,10 @@ def _ends_of_groups(tokens: _Part) -> dict[int, int]:
     return found
 
 
-def _alone(piece: _Part, *, certain: bool) -> str:
-    """The address that is all there is in a piece besides comments, or ""; when `certain`, one that can be no name.
+def _sole_address(piece: _Part, *, certain: bool) -> str:
+    """Return the address that a piece consists of, apart from comments; "" if none or, if `certain`, maybe a name.
 
-    `Anna@Garden` may be a name where a comma and more of it follow; `anna@garden.is` and `root@localhost` are none.
+    `Anna@Garden` may be the first part of a name with a comma; `anna@garden.is` and `root@localhost` are addresses.
     """
     if any(token.kind in {_QUOTES, _ENCODED_WORD} for token in piece[1:]):
         return ""
@@ -271,27 +271,27 @@ def _is_certain(address: str) -> bool:
 
 
 def _mailbox(part: _Part) -> tuple[str, str] | None:
-    """The name and the address of one mailbox; None where it has no address."""
+    """Return the name and the address of one mailbox; None if it has no address."""
     last = next((at for at in range(len(part) - 1, -1, -1) if part[at].kind == _AN_ADDRESS), None)
     if last is not None:
-        return _name(_said_all(part[:last])) or _commented(part[last:]), part[last].address
+        return _name(_tokens_text(part[:last])) or _comment_name(part[last:]), part[last].address
     begun = next((at + 1 for at in range(len(part) - 1, -1, -1) if part[at].text in {",", ";"}), 0)
-    address = _alone(part[begun:], certain=False)
+    address = _sole_address(part[begun:], certain=False)
     if address:
-        return _name(_said_all(part[:begun]).rstrip(" ,;")) or _commented(part[begun:]), address
-    return _among_words(part)
+        return _name(_tokens_text(part[:begun]).rstrip(" ,;")) or _comment_name(part[begun:]), address
+    return _bare_address(part)
 
 
-def _among_words(part: _Part) -> tuple[str, str] | None:
-    """`Anna anna@x.is`, `anna@x.is>`, `Anna (anna@x.is)`: the one address among bare words, where there is just one."""
-    if any(token.kind == _NO_ADDRESS for token in part):  # `desk@x.is <>`: what is in the brackets would count
+def _bare_address(part: _Part) -> tuple[str, str] | None:
+    """Find the only address among bare words: `Anna anna@x.is`, `anna@x.is>`, `Anna (anna@x.is)`; None if not one."""
+    if any(token.kind == _NO_ADDRESS for token in part):  # `desk@x.is <>`: the address would be in the brackets
         return None
     bare = [one.strip("<>()[],;:'") for token in part if token.kind in {_WORDS, _COMMENT} for one in token.text.split()]
     found = {address for one in bare if "@" in one and (address := address_in(one)) and _is_certain(address)}
     if len(found) != 1:
         return None
     address = found.pop()
-    rest = [one for one in _said_all(part).split() if address not in one]
+    rest = [one for one in _tokens_text(part).split() if address not in one]
     return _name(" ".join(rest)), address
 
 
@@ -299,22 +299,22 @@ def _text(tokens: Sequence[_Token]) -> str:
     return "".join(token.text for token in tokens)
 
 
-def _said(token: _Token) -> str:
-    """What a piece says: without the quotation marks around it and the backslashes within them."""
+def _token_text(token: _Token) -> str:
+    """Return a token's text, without quotation marks and the backslashes within them."""
     return _PAIR.sub(r"\1", token.text[1:-1]) if token.kind == _QUOTES else token.text
 
 
-def _said_all(tokens: Sequence[_Token]) -> str:
-    return "".join(_said(token) for token in tokens)
+def _tokens_text(tokens: Sequence[_Token]) -> str:
+    return "".join(_token_text(token) for token in tokens)
 
 
-def _commented(tokens: Sequence[_Token]) -> str:
-    """The name in brackets behind an address: `anna@x.is (Anna)`."""
+def _comment_name(tokens: Sequence[_Token]) -> str:
+    """Return the name in a comment: `anna@x.is (Anna)`."""
     return _name(next((token.text[1:-1] for token in tokens if token.kind == _COMMENT), ""))
 
 
 def _decoded(text: str) -> str:
-    """The text decoded; as it is, where it is in a charset that nobody knows: the address counts, not the name."""
+    """Decode encoded words; returns the text as it is if the charset is unknown, as the address matters more."""
     try:
         return words(text[:_NAME_MAX])
     except UnknownCharsetError:
@@ -322,7 +322,7 @@ def _decoded(text: str) -> str:
 
 
 def _name(text: str) -> str:
-    """A name decoded, on one line, without quotation marks or brackets that stand around all of it."""
+    """Decode a name to one line, without enclosing quotation marks or parentheses."""
     name = " ".join(_decoded(text).split())
     for opens, closes in ('""', "''", "()"):
         if len(name) > 1 and name[0] == opens and name[-1] == closes and name.count(opens) == 1 + (opens == closes):

@@ -1,6 +1,6 @@
-"""`parse`: the bytes of one mail to one Incoming. It never raises: what cannot be read comes in as unreadable.
+"""Parse the bytes of a mail into an Incoming; never raises, as a broken mail becomes an unreadable message.
 
-Measured on one core: a simple mail takes some 40 µs, a multipart one with HTML some 150 µs.
+Measured on one core: about 40 µs for a simple mail, 150 µs for a multipart one with HTML.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from app.mail.charsets import UnknownCharsetError, clean
 from app.mail.quotes import arrange
 from app.mail.senders import Written, is_deaf, is_machine, written
 
-EARLIEST = 788_918_400  # 1995-01-01: nobody's community mail is older, but many a broken clock says so
+EARLIEST = 788_918_400  # 1995-01-01: an earlier date comes from a broken clock
 _DAY = 86_400
-_OF_A_MAIL = frozenset(["from", "date", "subject", "message-id", "received", "to"])
-_LONGEST_LIST = 20_000  # letters of a list of receivers that are read
-_USUAL_LIST = 400  # letters of receivers that are remembered
-_MOST_NAMED = 200  # receivers of one mail that are looked at; a longer list is an announcement, not a talk
+_MAIL_HEADERS = frozenset(["from", "date", "subject", "message-id", "received", "to"])
+_MAX_LIST_CHARS = 20_000  # maximum characters of a To, Cc or Bcc that are parsed
+_MAX_CACHED_CHARS = 400  # maximum characters of receivers whose parse is cached
+_MAX_RECEIVERS = 200  # maximum receivers of a mail; a longer list is an announcement, not a conversation
 _MAX_REPLY_TO = 20
 
 
 def parse(raw: bytes, own: Collection[str] = (), received: int | None = None) -> Incoming:
-    """The message in these bytes; `own` are our addresses in lower case, `received` the time it arrived, if known.
+    """Parse a mail; `own` are our addresses in lower case, `received` its time of arrival in Unix seconds, if known.
 
-    `remote_id` is the Message-ID without its brackets, or made from the mail's content where it has none. Broken or
-    hostile mail becomes an Incoming of kind `unreadable` that holds the bytes.
+    `remote_id` is the Message-ID without brackets, or else a hash of the content. A broken mail becomes an Incoming of
+    kind `unreadable` with its bytes in `raw`.
     """
     try:
         return _read(raw, own, received)
@@ -42,7 +42,7 @@ def parse(raw: bytes, own: Collection[str] = (), received: int | None = None) ->
 
 
 def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
-    """A mail that cannot be read, as something that says so; from its header comes what can still be told."""
+    """Return the message for a mail that cannot be parsed, with what its headers still tell; `why` goes in the text."""
     head: dict[str, str] = {}
     try:
         head = headers.fields(headers.split(raw)[0])
@@ -51,7 +51,7 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
         title, refs = headers.title(clean(head.get("subject", ""))), _refs(head)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
         author, title, refs = _author("", "", _made_id(head, raw)), "", ()
-    made, (at, dated) = _made_id(head, raw), _when(head, received)
+    made, (at, dated) = _made_id(head, raw), _time_of(head, received)
     return Incoming(
         remote_id=headers.message_id(head.get("message-id", "")) or made,
         at=at,
@@ -70,7 +70,7 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
 def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     text_head, octets = headers.split(raw)
     head = headers.fields(text_head)
-    if _OF_A_MAIL.isdisjoint(head):
+    if _MAIL_HEADERS.isdisjoint(head):
         return unreadable(raw, "it has no mail headers", received)
     who = written(head, own)
     text, attached = bodies.read(head, octets)
@@ -79,12 +79,12 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     refs, forwarded = _refs(head), headers.is_forward(subject)
     if refs and not forwarded:
         text = arrange(text)
-    made, (at, dated) = _made_id(head, octets), _when(head, received)
+    made, (at, dated) = _made_id(head, octets), _time_of(head, received)
     number = headers.message_id(head.get("message-id", "")) or made
     return Incoming(
         remote_id=number,
         at=at,
-        text=text or _nothing(attached),
+        text=text or _placeholder(attached),
         author=_author(who.name, who.address, number),
         out=who.out,
         refs=refs,
@@ -92,7 +92,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         title=headers.title(subject),
         public=False,
         attached=attached,
-        to=_named(head),
+        to=_receivers(head),
         forwarded=forwarded,
         letter=_hash(made),
         dated=dated,
@@ -119,28 +119,28 @@ def _addressees(head: dict[str, str], who: Written) -> tuple[Addressee, ...]:
     found = [Addressee("reply_to", name, address) for name, address in who.answer_to[:_MAX_REPLY_TO]]
     for role in ("to", "cc", "bcc"):
         if role in head:
-            boxes = mailboxes.addresses(head[role][:_LONGEST_LIST])
+            boxes = mailboxes.addresses(head[role][:_MAX_LIST_CHARS])
             found += [Addressee(role, " ".join(clean(name).split())[:200], clean(where)[:254]) for name, where in boxes]
-    return tuple(dict.fromkeys(found))[:_MOST_NAMED]
+    return tuple(dict.fromkeys(found))[:_MAX_RECEIVERS]
 
 
 def _alias(head: dict[str, str], own: Collection[str]) -> str:
     """The address of ours that it was written to: as it names it, else as the server says that it was delivered."""
     for name in ("to", "cc", "delivered-to", "x-original-to", "envelope-to"):
-        for _, address in mailboxes.addresses(head.get(name, "")[:_LONGEST_LIST]):
+        for _, address in mailboxes.addresses(head.get(name, "")[:_MAX_LIST_CHARS]):
             if mailboxes.is_own(address, own):
                 return address.lower()
     return ""
 
 
-def _nothing(attached: tuple[object, ...]) -> str:
+def _placeholder(attached: tuple[object, ...]) -> str:
     return "[Attachments only.]" if attached else "[No text.]"
 
 
 def _author(name: str, address: str, letter: str) -> Author:
-    """Who wrote it. Without an address people are told apart by their names, and those without a name by the letter.
+    """Return the author, keyed by address, else by a hash of the name, else by the mail's id.
 
-    Such a key has no @, so that it is never taken for an address to write to.
+    Keys without an address contain no @, so that they are never taken for an address to send to.
     """
     if address:
         return Author(address.lower(), address, name)
@@ -148,25 +148,31 @@ def _author(name: str, address: str, letter: str) -> Author:
     return Author(f"unaddressed {known_by}", "", name)
 
 
-def _named(head: dict[str, str]) -> tuple[str, ...]:
-    """The addresses in lower case of all whom the mail names as receivers; Bcc stands in our own copies."""
+def _receivers(head: dict[str, str]) -> tuple[str, ...]:
+    """Return the lower-case addresses of all receivers; Bcc is only in our own copies."""
     to, cc, bcc = head.get("to", ""), head.get("cc", ""), head.get("bcc", "")
-    return _named_again(to, cc, bcc) if len(to) + len(cc) + len(bcc) <= _USUAL_LIST else _named_in(to, cc, bcc)
+    return (
+        _cached_receivers(to, cc, bcc)
+        if len(to) + len(cc) + len(bcc) <= _MAX_CACHED_CHARS
+        else _receivers_in(to, cc, bcc)
+    )
 
 
 @lru_cache(maxsize=1_024)
-def _named_again(to: str, cc: str, bcc: str) -> tuple[str, ...]:
-    """Nearly all mail goes to the same few: they are read once."""
-    return _named_in(to, cc, bcc)
+def _cached_receivers(to: str, cc: str, bcc: str) -> tuple[str, ...]:
+    """Cached, as nearly all mails have the same few receivers."""
+    return _receivers_in(to, cc, bcc)
 
 
-def _named_in(*lists: str) -> tuple[str, ...]:
-    named = (mailboxes.addresses(value[:_LONGEST_LIST]) for value in lists if value)
-    return tuple(dict.fromkeys(clean(address).lower()[:254] for found in named for _, address in found))[:_MOST_NAMED]
+def _receivers_in(*lists: str) -> tuple[str, ...]:
+    named = (mailboxes.addresses(value[:_MAX_LIST_CHARS]) for value in lists if value)
+    return tuple(dict.fromkeys(clean(address).lower()[:254] for found in named for _, address in found))[
+        :_MAX_RECEIVERS
+    ]
 
 
 def _refs(head: dict[str, str]) -> tuple[str, ...]:
-    """The ids that the mail answers, the nearest last: References, and In-Reply-To where it says another."""
+    """Return the ids that the mail answers, the parent last: References, and In-Reply-To if that is another one."""
     refs = headers.ids(head.get("references", ""))
     for one in headers.ids(head.get("in-reply-to", ""))[:1]:
         if one not in refs:
@@ -174,8 +180,8 @@ def _refs(head: dict[str, str]) -> tuple[str, ...]:
     return tuple(refs)
 
 
-def _when(head: dict[str, str], received: int | None) -> tuple[int, bool]:
-    """The mail's own date and True; where it is absurd or missing, the time of arrival and False."""
+def _time_of(head: dict[str, str], received: int | None) -> tuple[int, bool]:
+    """Return the mail's Date and True; if that is missing or implausible, the time of arrival and False."""
     latest = now() + _DAY
     for name in ("date", "received"):
         said = head.get(name, "").rpartition(";")[2] if name == "received" else head.get(name, "")
@@ -188,7 +194,7 @@ def _when(head: dict[str, str], received: int | None) -> tuple[int, bool]:
 
 
 def _made_id(head: dict[str, str], octets: bytes) -> str:
-    """An id for a mail that has none, the same however its line ends came through."""
+    """Return an id made of a hash of the content, which is independent of line ends."""
     get = head.get
     kept = f"{get('from', '')}\n{get('to', '')}\n{get('date', '')}\n{get('subject', '')}\n"
     digest = sha256(kept.encode("utf-8", "replace") + octets.replace(b"\r", b"").rstrip())
@@ -196,5 +202,5 @@ def _made_id(head: dict[str, str], octets: bytes) -> str:
 
 
 def _hash(made_id: str) -> str:
-    """So much of the hash as tells the mails of one Message-ID apart."""
+    """Return the part of the hash that distinguishes mails with the same Message-ID."""
     return made_id[len(headers.MADE) :][:24]

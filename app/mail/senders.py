@@ -1,7 +1,7 @@
 """Who wrote a letter, and where an answer to it goes: From, Sender, Reply-To, and what lists and forms make of them.
 
 Sources: RFC 5322, 3.6.2 (Reply-To says where answers go); RFC 2369 (List-Post); and, as no standard has it, what the
-programs of lists do since DMARC: `From: Anna via Garden <garden@lists...>` with the writer in Reply-To (Mailman, Sympa),
+programs of lists do since DMARC: `From: Anna via Garden <garden@lists...>`, the writer in Reply-To (Mailman, Sympa),
 X-Original-From (Google Groups) or Cc (Mailman, where Reply-To is the list).
 """
 

@@ -1,7 +1,7 @@
-"""Templates: answers worth keeping, per language and in variants, found by typing a few letters.
+"""Templates: reusable replies, per language and in variants, found by typing a few letters.
 
-Words: a *text* is a template's words in one language and variant, a *blank* is a place in it that is filled in
-(`{{first_name}}`, with a fallback `{{first_name|friend}}`), a *pick* is the text chosen for a member.
+Terms: a *text* is a template's body in one language and variant, a *blank* is a placeholder in it (`{{first_name}}`,
+with a fallback `{{first_name|friend}}`), a *pick* is the text chosen for a member.
 """
 
 from __future__ import annotations

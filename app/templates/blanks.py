@@ -1,4 +1,4 @@
-"""Blanks in a template's text, pure: `{{first_name}}`, with what stands there when nothing is known: `{{name|you}}`."""
+"""Parse and fill the blanks in a template's text: `{{first_name}}`, or with a fallback `{{name|you}}`. Pure."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from app.base.words import tr
 
 _BLANK = re.compile(r"\{\{[ \t]*(\w{1,40})[ \t]*(?:\|([^{}\n]{0,200}))?\}\}")
-_SCRAP = re.compile(r"\{\{|\}\}")
+_BRACES = re.compile(r"\{\{|\}\}")
 _SPACE = re.compile(r"\s+")
-_CLOSING = frozenset(" ,.!?;:·…)»”\n")
-_LONGEST = 80  # characters of a value: a name from outside is no place for a letter
+_AFTER_GAP = frozenset(" ,.!?;:·…)»”\n")
+_MAX_VALUE_CHARS = 80  # maximum characters of a value: a member chooses their own name, and may put a whole text there
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A blank and where it stands. `fallback` None: it has to be filled in; "": it may be left out."""
+    """A blank and its span in the text. `fallback` None: it must be filled in; "": it may be left out."""
 
     name: str
     fallback: str | None
@@ -27,26 +27,26 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A text with its blanks filled as far as is known; `stops` are the (start, end) of those left, in order."""
+    """A text with the known blanks filled in; `stops` are the (start, end) of the remaining ones, in order."""
 
     text: str
     stops: tuple[tuple[int, int], ...]
 
 
 def parse(body: str) -> tuple[Blank, ...]:
-    """The blanks of a text, in order."""
+    """Return the blanks of a text, in order."""
     return tuple(Blank(hit[1], hit[2], *hit.span()) for hit in _BLANK.finditer(body))
 
 
 def bare(body: str) -> str:
-    """The text without its blanks: the words that it can be found by."""
+    """Return the text without its blanks, for searching."""
     return _BLANK.sub(" ", body)
 
 
 def fill(body: str, values: Mapping[str, str]) -> Filled:
-    """The text with what is known in its blanks; the others stay as `{{what_broke}}`, to be tabbed through.
+    """Fill in the known values; other blanks stay as `{{what_broke}}`, for the person to tab through.
 
-    Where a blank is left out, so is the space before it: "Hi {{first_name|}}!" becomes "Hi!".
+    An empty blank is removed with the space before it: "Hi {{first_name|}}!" becomes "Hi!".
     """
     done = ""
     stops: list[tuple[int, int]] = []
@@ -66,9 +66,12 @@ def fill(body: str, values: Mapping[str, str]) -> Filled:
 
 
 def _left_out(done: str, body: str, past: int) -> tuple[str, int]:
-    """Close the gap that a blank without a word leaves: the space before it, or what is left at a line's head."""
+    """Remove the gap of an empty blank: the space before it or, at the start of a line, spaces and commas after it.
+
+    Returns the text before the blank and the offset in `body` to continue from.
+    """
     follows = body[past : past + 1]
-    if done.endswith(" ") and (not follows or follows in _CLOSING):
+    if done.endswith(" ") and (not follows or follows in _AFTER_GAP):
         return done[:-1], past
     if (not done or done.endswith("\n")) and follows in {" ", ","}:
         return done, past + len(body[past:]) - len(body[past:].lstrip(" ,"))
@@ -76,15 +79,15 @@ def _left_out(done: str, body: str, past: int) -> tuple[str, int]:
 
 
 def _one_line(value: str) -> str:
-    return _SPACE.sub(" ", value).strip()[:_LONGEST]
+    return _SPACE.sub(" ", value).strip()[:_MAX_VALUE_CHARS]
 
 
 def problems(body: str) -> Iterator[str]:
-    """What is wrong with a text as a template, a sentence each; nothing when it can be kept."""
+    """Yield one sentence for each error in a template's text; nothing if it is valid."""
     if not body.strip():
         yield tr("The text is empty.")
     rest = _BLANK.sub("", body)
-    if _SCRAP.search(rest):
+    if _BRACES.search(rest):
         yield (
             tr(
                 "A blank is incomplete. Write it like {{first_name}} or {{first_name|friend}}, with "

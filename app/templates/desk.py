@@ -1,4 +1,4 @@
-"""The desk of templates: keeping and changing them, finding one, choosing the text for a member, and noting its use."""
+"""The desk of templates: storing, finding, choosing the text for a member, and recording its use."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SELECT t.id, t.key, t.name, t.use, t.archived,
   (SELECT max(at) FROM template_use u WHERE u.template_id = t.id) AS used_at
 FROM template t
 """
-_HAD = """
+_LAST_SENT = """
 SELECT language, variant, max(at) FROM template_use
 WHERE template_id = ? AND member_id IN (SELECT id FROM member WHERE id = ?2 OR merged_into = ?2)
 GROUP BY language, variant
@@ -38,7 +38,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def choose_language(offered: Collection[str], member: str, conversation: str) -> str | None:
-    """The language to answer in: the member's, else the conversation's, else the only one; None: ask the person."""
+    """Return the language to reply in: the member's, else the conversation's; None: ask the person.
+
+    If neither is known, the only language offered.
+    """
     for wanted in (member, conversation):
         if wanted in offered:
             return wanted
@@ -54,7 +57,7 @@ def note_use(
     conversation_id: int | None,
     at: int | None = None,
 ) -> None:
-    """Remember, in the open transaction, that a template was sent to somebody, now or at `at` (Unix seconds)."""
+    """Record in the open transaction that a template was sent to somebody, now or at `at` (Unix seconds)."""
     conn.execute(
         "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at)"
         " SELECT id, ?, ?, ?, ?, ? FROM template WHERE id = ?",
@@ -63,12 +66,12 @@ def note_use(
 
 
 def hand_over(conn: Connection, gone: int, into: int) -> None:
-    """Let what one member was sent count as sent to another, in the transaction that merges them."""
+    """Reassign the template uses of a merged member, in the transaction of the merge."""
     conn.execute("UPDATE template_use SET member_id = ? WHERE member_id = ?", (into, gone))
 
 
 def read(source: str) -> tuple[Template, ...]:
-    """The templates that a TOML text holds (starters, the demo); UserError where it holds none that can be read."""
+    """Parse templates from TOML (the starters, the demo); raises UserError if it is invalid."""
     try:
         return tuple(
             Template(
@@ -86,7 +89,7 @@ class Templates:
     """The tables template, template_text and template_use."""
 
     def __init__(self, store: Store) -> None:
-        """What is searched is kept in memory until a template changes."""
+        """The search index is cached until a template changes."""
         self._store = store
         self._entries: tuple[Entry, ...] | None = None
         store.listen(self._changed)
@@ -96,7 +99,7 @@ class Templates:
             self._entries = None
 
     def all(self, *, archived: bool = False) -> list[Template]:
-        """Every template in use (or every archived one), by name."""
+        """Return every template that is not archived (or every archived one), by name."""
         rows = self._store.read.execute(f"{_LIST} WHERE t.archived = ?", (archived,)).fetchall()
         texts: dict[int, list[Text]] = {}
         for number, *rest in self._store.read.execute(
@@ -107,7 +110,7 @@ class Templates:
         return sorted(found, key=lambda one: fold(one.name))
 
     def get(self, key: int | str) -> Template:
-        """The template with this id or key; NotFoundError where there is none."""
+        """Return the template with this id or key; raises NotFoundError."""
         column = "id" if isinstance(key, int) else "key"
         row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
         if row is None:
@@ -121,7 +124,7 @@ class Templates:
         return _template(row, [Text(*text) for text in texts])
 
     def find(self, typed: str, most: int = finding.MOST) -> list[int]:
-        """Ids of templates that fit the letters typed, the likeliest first."""
+        """Return the ids of templates that match the typed letters, best match first."""
         if self._entries is None:
             self._entries = tuple(
                 entry(one.id, one.name, one.key, (blanks.bare(text.body) for text in one.texts)) for one in self.all()
@@ -131,15 +134,14 @@ class Templates:
     # --- choosing for a conversation
 
     def pick(self, key: int | str, conversation_id: int, language: str = "", answers: int | None = None) -> Pick | None:
-        """The text for whom a reply goes to: in their language, and in words that they have not had yet.
+        """Choose the text for a reply: in the receiver's language, and the variant that they got longest ago or never.
 
-        `answers` is the message that is answered, where it was chosen (see `app.inbox.receivers`).
-
-        `language` "" lets it be chosen; None comes back when it cannot be: offer `Template.languages`. NotFoundError
-        where the template has nothing in the language asked for.
+        `answers` is the id of the message replied to, if it was chosen (see `app.inbox.receivers`). With `language` ""
+        it is chosen automatically; returns None if that is impossible: then offer `Template.languages`. Raises
+        NotFoundError if the template has no text in the given language.
         """
         template = self.get(key)
-        member, spoken, talk = self._whom(conversation_id, answers)
+        member, spoken, talk = self._receiver_of(conversation_id, answers)
         chosen = language or choose_language(template.languages, spoken, talk)
         if chosen is None:
             return None
@@ -150,12 +152,12 @@ class Templates:
                 name=template.name, language=chosen, languages=languages
             )
             raise NotFoundError(msg)
-        had = self._had(template.id, member)
+        had = self._last_sent(template.id, member)
         text = min(offered, key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
         filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member))
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
-    def _whom(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str]:
+    def _receiver_of(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str]:
         to = receiver(self._store.read, conversation_id, answers)
         row = self._store.read.execute(
             """SELECT coalesce(?2, i.member_id) AS whom,
@@ -165,24 +167,26 @@ class Templates:
         ).fetchone()
         return (None, "", "") if row is None else (row["whom"], row["spoken"] or "", row["talk"])
 
-    def _had(self, template_id: int, member: int | None) -> dict[tuple[str, str], int]:
-        """When this member last had each text; a member who was merged in counts as the same."""
+    def _last_sent(self, template_id: int, member: int | None) -> dict[tuple[str, str], int]:
+        """Return when (Unix seconds) this member, or one merged into them, last got each text."""
         if member is None:
             return {}
-        rows = self._store.read.execute(_HAD, (template_id, member))
+        rows = self._store.read.execute(_LAST_SENT, (template_id, member))
         return {(language, variant): int(at) for language, variant, at in rows}
 
     # --- keeping
 
     def add(self, key: str, name: str, use: str = "", texts: Iterable[Text] = ()) -> int:
-        """A new template; its id. UserError when the key is taken or a text cannot be one."""
+        """Add a template and return its id; raises UserError if the key is taken or a text is invalid."""
         with self._store.write(tr("New template: {name}").format(name=name)) as conn:
-            return _insert(conn, Template(0, _keyed(key or name), _named(name), use.strip(), tuple(texts)))
+            return _insert(
+                conn, Template(0, _normalized_key(key or name), _checked_name(name), use.strip(), tuple(texts))
+            )
 
     def bring_in(
         self, templates: Iterable[Template], title: str = "Imported templates", *, at: int | None = None
     ) -> int:
-        """Add those whose key is not taken yet, as written now or at `at` (Unix seconds); how many."""
+        """Add the templates whose key is not taken, created now or at `at` (Unix seconds); returns how many."""
         with self._store.write(title) as conn:
             taken = {row[0] for row in conn.execute("SELECT key FROM template")}
             fresh = [one for one in templates if one.key not in taken]
@@ -191,31 +195,31 @@ class Templates:
         return len(fresh)
 
     def unfinished(self) -> list[Unfinished]:
-        """What was typed and not saved when the window closed."""
-        from app.templates import unfinished  # noqa: PLC0415  it knows this module's words
+        """Return the unsaved edits kept when the window was closed."""
+        from app.templates import unfinished  # noqa: PLC0415  only the templates page needs it
 
         return unfinished.kept(self._store)
 
     def keep_unfinished(self, all_of_them: Iterable[Unfinished]) -> None:
-        """Keep what is typed and not saved, in the place of what was kept before."""
+        """Keep unsaved edits, replacing those kept before."""
         from app.templates import unfinished  # noqa: PLC0415  as above
 
         unfinished.keep(self._store, all_of_them)
 
     def change(self, number: int, *, key: str, name: str, use: str) -> None:
-        """Another key, name or use."""
+        """Change a template's key, name and use; raises UserError if the key is taken, NotFoundError."""
         with self._store.write(tr("Changed template: {name}").format(name=name)) as conn:
             try:
                 done = conn.execute(
                     "UPDATE template SET key = ?, name = ?, use = ? WHERE id = ?",
-                    (_keyed(key), _named(name), use.strip(), number),
+                    (_normalized_key(key), _checked_name(name), use.strip(), number),
                 )
             except IntegrityError as why:
-                raise _taken(key) from why
-            _there(done.rowcount)
+                raise _key_taken(key) from why
+            _require_row(done.rowcount)
 
     def put_text(self, number: int, language: str, variant: str, body: str) -> None:
-        """Keep the words in that language and variant, new or changed; UserError where they cannot be a template."""
+        """Add or replace the text in that language and variant; raises UserError if it is invalid."""
         template = self.get(number)
         with self._store.write(
             tr("Saved template text: {name}, {language} {variant}").format(
@@ -225,7 +229,7 @@ class Templates:
             _put(conn, number, Text(language, variant, body), clock.now())
 
     def drop_text(self, number: int, language: str, variant: str) -> None:
-        """Take the words in that language and variant out."""
+        """Remove the text in that language and variant."""
         template = self.get(number)
         with self._store.write(
             tr("Removed template text: {name}, {language} {variant}").format(
@@ -236,10 +240,10 @@ class Templates:
                 "DELETE FROM template_text WHERE template_id = ? AND language = ? AND variant = ?",
                 (number, language, variant),
             )
-            _there(done.rowcount)
+            _require_row(done.rowcount)
 
     def archive(self, number: int, *, archived: bool = True) -> None:
-        """Take a template out of the list, or put it back; its uses stay."""
+        """Archive a template, or restore it; its uses stay."""
         template = self.get(number)
         title = tr("Archived template: {name}") if archived else tr("Brought back template: {name}")
         with self._store.write(title.format(name=template.name)) as conn:
@@ -259,7 +263,7 @@ def _insert(conn: Connection, template: Template, at: int | None = None) -> int:
             (template.key, template.name, template.use, now),
         )
     except IntegrityError as why:
-        raise _taken(template.key) from why
+        raise _key_taken(template.key) from why
     number = int(made.lastrowid or 0)
     for text in template.texts:
         _put(conn, number, text, now)
@@ -282,8 +286,8 @@ def _put(conn: Connection, number: int, text: Text, now: int) -> None:
     )
 
 
-def _keyed(key: str) -> str:
-    """The key as it is typed after a slash: folded letters and digits with dashes between."""
+def _normalized_key(key: str) -> str:
+    """Normalize a key, as it is typed after a slash: folded letters and digits separated by dashes."""
     bare = re.sub(r"[\W_]+", "-", fold(key)).strip("-")
     if not bare:
         msg = tr("A template needs a shortcut of letters or digits.")
@@ -291,20 +295,20 @@ def _keyed(key: str) -> str:
     return bare
 
 
-def _named(name: str) -> str:
+def _checked_name(name: str) -> str:
     if not name.strip():
         msg = tr("A template needs a name.")
         raise UserError(msg)
     return name.strip()
 
 
-def _taken(key: str) -> UserError:
+def _key_taken(key: str) -> UserError:
     return UserError(
-        tr("There's already a template with the shortcut “{key}”. Choose another.").format(key=_keyed(key))
+        tr("There's already a template with the shortcut “{key}”. Choose another.").format(key=_normalized_key(key))
     )
 
 
-def _there(found: int) -> None:
+def _require_row(found: int) -> None:
     if not found:
         msg = tr("That template no longer exists.")
         raise NotFoundError(msg)

@@ -1,7 +1,7 @@
-"""Finding a template by a few letters, pure: accents and case do not count, the likeliest stands first.
+"""Find templates by a few letters, ignoring accents and case, best match first. Pure.
 
-A beginning of the name or key comes before the beginnings of words in name, key or text, and those before letters that
-merely follow each other in the name ("bp" for "Broken parcel").
+A prefix of the name or key ranks before prefixes of words in name, key or text, and these before a subsequence of the
+name's letters ("bp" for "Broken parcel").
 """
 
 from __future__ import annotations
@@ -19,23 +19,23 @@ _Rank = tuple[int, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A template as it is looked for: names folded once, not at every key."""
+    """A template's search entry: folded once, instead of at every keystroke."""
 
     id: int
     name: str
     key: str
     words: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
-    """The words of name and key in order, those of all texts sorted."""
+    """The words of the name and of the key in order, and those of all texts sorted."""
 
 
 def entry(number: int, name: str, key: str, texts: Iterable[str]) -> Entry:
-    """The template with this id, ready to be found."""
+    """Build the search entry of the template with this id."""
     said = tuple(sorted({word for text in texts for word in words(text)}))
     return Entry(number, fold(name).strip(), fold(key), (tuple(words(name)), tuple(words(key)), said))
 
 
 def find(typed: str, entries: Iterable[Entry], most: int = MOST) -> list[int]:
-    """Ids of the templates that fit what was typed, the likeliest first; by name where nothing was."""
+    """Return the ids of matching templates, best match first; sorted by name if nothing was typed."""
     asked, parts = fold(typed).strip(), words(typed)
     if asked and not parts:
         return []
@@ -60,13 +60,13 @@ def _rank(asked: str, parts: Sequence[str], one: Entry) -> _Rank | None:
 
 
 def _places(parts: Sequence[str], said: Sequence[str]) -> int | None:
-    """Where the first typed word begins, when each begins a word of its own kind; None otherwise."""
+    """Return the index of the word that the first part is a prefix of; None unless every part is a prefix of a word."""
     found = [next((place for place, word in enumerate(said) if word.startswith(part)), None) for part in parts]
     return None if None in found else found[0]
 
 
 def _all_begin(parts: Sequence[str], said: Sequence[str]) -> int | None:
-    """0 when every typed word begins one of these sorted words; None otherwise."""
+    """Return 0 if every part is a prefix of one of these sorted words, else None."""
     for part in parts:
         place = bisect_left(said, part)
         if place == len(said) or not said[place].startswith(part):
@@ -75,7 +75,7 @@ def _all_begin(parts: Sequence[str], said: Sequence[str]) -> int | None:
 
 
 def _subsequence(letters: str, said: Sequence[str]) -> int | None:
-    """How far from a string of initials the letters lie in these words; None where they do not follow each other."""
+    """Return the gaps between the letters in these words (0 for initials); None if they are no subsequence."""
     name = " ".join(said)
     initials = "".join(word[0] for word in said)
     if initials.startswith(letters):

@@ -1,4 +1,4 @@
-"""Names in a sentence: the article that Greek puts before one, and Greek names in Latin letters for other languages."""
+"""Greek names in sentences: the article before a name, and transliteration to Latin for other languages."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ import re
 import unicodedata
 
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
-_EITHER = "ο/η"
-_SHE = ("α", "η", "ω")
+_BOTH_ARTICLES = "ο/η"
+_FEMININE_ENDINGS = ("α", "η", "ω")
 _LATIN = str.maketrans({
     "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
     "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "ς": "s", "τ": "t", "υ": "y", "φ": "f",
     "χ": "ch", "ψ": "ps", "ω": "o",
 })  # fmt: skip
 _PAIRS = (("ου", "ou"), ("γγ", "ng"), ("γχ", "nch"))
-_AV_EV = re.compile(r"([αε])υ(?=([θκξπσςτφχψ]|$)?)")  # f before these, v before the others
+_AV_EV = re.compile(r"([αε])υ(?=([θκξπσςτφχψ]|$)?)")  # "f" before these letters, "v" before others
 
 
 def with_article(name: str) -> str:
-    """The name as a Greek sentence has it for its subject: η Κατερίνα, ο Νίκος; ο/η where the ending does not tell.
+    """Return the name with its nominative article, by its ending: η Κατερίνα, ο Νίκος; ο/η if that is ambiguous.
 
-    Names in -ις are of both (ο Πάρις, η Άρτεμις), and those in other letters end as they like.
+    Ambiguous are names in -ις (ο Πάρις, η Άρτεμις), and names in other scripts.
     """
     end = _bare(name)
     if not _GREEK.search(name) or end.endswith("ις"):
-        return f"{_EITHER} {name}"
+        return f"{_BOTH_ARTICLES} {name}"
     if end.endswith("ς"):
         return f"ο {name}"
-    return f"η {name}" if end.endswith(_SHE) else f"{_EITHER} {name}"
+    return f"η {name}" if end.endswith(_FEMININE_ENDINGS) else f"{_BOTH_ARTICLES} {name}"
 
 
 def in_latin(name: str) -> str:
-    """A Greek name as its bearer's passport spells it (ISO 843), without accents: Κατερίνα is Katerina."""
+    """Transliterate a Greek name as in passports (ISO 843), without accents: Κατερίνα becomes Katerina."""
     if not _GREEK.search(name):
         return name
     return " ".join(_word(word) for word in name.split())

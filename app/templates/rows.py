@@ -1,4 +1,4 @@
-"""A template, its texts, and what was chosen of it."""
+"""The data types of templates."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.templates.blanks import Filled
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of a template in one language and variant."""
+    """The body of a template in one language and variant."""
 
     language: str
     variant: str
@@ -19,7 +19,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """An answer worth keeping. `uses` counts all, `used_at` is the last one in Unix seconds."""
+    """A reusable reply. `uses` is the number of uses, `used_at` the time of the last one in Unix seconds."""
 
     id: int
     key: str
@@ -32,19 +32,19 @@ class Template:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages that it has a text in, in order."""
+        """The languages of its texts, in order."""
         return tuple(dict.fromkeys(text.language for text in self.texts))
 
     def in_language(self, language: str) -> tuple[Text, ...]:
-        """Its variants in that language."""
+        """Return its variants in that language."""
         return tuple(text for text in self.texts if text.language == language)
 
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """What was chosen for a conversation: the text with its blanks filled.
+    """The text chosen for a conversation, with its blanks filled in.
 
-    `had_at`: this member has had these very words then (Unix seconds); None when they are new to them.
+    `had_at` is when this member last got the same text (Unix seconds), None if never.
     """
 
     template: Template

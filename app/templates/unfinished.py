@@ -1,4 +1,4 @@
-"""Templates that are being written and not saved yet: kept as they are, for the next time the window opens."""
+"""Unsaved edits of templates, kept for the next time the window opens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _KEY = "templates_unfinished"
 
 @dataclass(frozen=True, slots=True)
 class Unfinished:
-    """What was typed for a template; `template_id` 0 is a new one. `names`: name, key and use, where they differ."""
+    """The unsaved edits of a template, 0 for a new one. `names` are name, key and use, None if unchanged."""
 
     template_id: int
     names: tuple[str, str, str] | None
@@ -23,7 +23,7 @@ class Unfinished:
 
 
 def keep(store: Store, all_of_them: Iterable[Unfinished]) -> None:
-    """Keep these in the place of those kept before; none forgets them. Not an action: nothing is saved yet."""
+    """Replace the kept edits by these; an empty list deletes them. Not an undoable action, as nothing was saved."""
     cells = [
         [one.template_id, one.names, [[text.language, text.variant, text.body] for text in one.texts]]
         for one in all_of_them
@@ -36,7 +36,7 @@ def keep(store: Store, all_of_them: Iterable[Unfinished]) -> None:
 
 
 def kept(store: Store) -> list[Unfinished]:
-    """What was kept; of templates that have gone meanwhile nothing."""
+    """Return the kept edits, except those of templates that no longer exist."""
     row = store.read.execute("SELECT value FROM setting WHERE key = ?", (_KEY,)).fetchone()
     there = {0} | {int(row[0]) for row in store.read.execute("SELECT id FROM template")}
     return [

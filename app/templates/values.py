@@ -1,8 +1,8 @@
-"""What a template's blanks are filled with, from what we know of a conversation and its member.
+"""The values for a template's blanks, from a conversation and its member.
 
-First names follow the member's own language (a Hungarian name has the family name first). A greeting is made only where
-the language greets with the plain name; Czech and Greek bend it, so there the member's own noted greeting is used or
-the template's fallback. What is made is fit for a stranger of any age: Hæ and Szia go to those for whom they are noted.
+First names follow the member's language (in Hungarian the family name comes first). A greeting is generated only in
+languages that do not inflect the name; in Czech and Greek only the member's own greeting or the template's fallback is
+used. Generated greetings suit strangers of any age: Hæ and Szia are used only as a member's own greeting.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from app.templates.greek import in_latin, with_article
 _HELLO = {"en": "Hi", "is": "Góðan dag", "hu": "Kedves"}
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
-_ASKED = """
+_CONTEXT_QUERY = """
 SELECT p.name, p.language, p.greeting, p.id, c.language, c.post_title, c.title,
   coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE key = 'speaks_as'), '') AS we,
   coalesce((SELECT value FROM setting WHERE key = 'community'), '') AS community
@@ -35,7 +35,7 @@ _GIFT = (
 
 
 def sayable(name: str, language: str = "") -> str:
-    """The name to greet by, "" where there is only a handle: nobody is called "lemon_fan42" to their face."""
+    """Return the first name to greet by; "" if it looks like a handle, such as "lemon_fan42"."""
     first = first_name(name, language)
     if not _NAME.fullmatch(first) or first[0].lower() == first[0] != first[0].upper():
         return ""
@@ -43,13 +43,13 @@ def sayable(name: str, language: str = "") -> str:
 
 
 def greeting(first: str, language: str) -> str:
-    """A greeting in that language that needs no bending of the name; "" where there is none."""
+    """Return a greeting in that language; "" for an empty name, or a language in which the name would be inflected."""
     return f"{_HELLO[language]} {first}" if first and language in _HELLO else ""
 
 
 def values(conn: Connection, conversation_id: int, language: str, member_id: int | None) -> dict[str, str]:
-    """What is known for a reply in this language to that member, by the blank's name; nothing is made up."""
-    row = conn.execute(_ASKED, (conversation_id, member_id)).fetchone()
+    """Return the known values by blank name, for a reply in this language to that member; unknown ones are missing."""
+    row = conn.execute(_CONTEXT_QUERY, (conversation_id, member_id)).fetchone()
     if row is None:
         return {}
     name, spoken, noted, _, talk, post, title, we, community = row
@@ -65,7 +65,10 @@ def values(conn: Connection, conversation_id: int, language: str, member_id: int
 
 
 def _who_helps(conn: Connection, conversation_id: int, language: str) -> str:
-    """The first name of the teammate who has the latest open hand-off of this conversation, fit for that language."""
+    """Return the first name of the teammate with the latest open hand-off of this conversation.
+
+    In Greek with an article, in other languages in Latin script; "" if there is none.
+    """
     row = conn.execute(_HELPER, (conversation_id,)).fetchone()
     if row is None:
         return ""

@@ -1,7 +1,7 @@
-"""The voice guide: who we are, how we sound, which words make one stop; and the gate that a draft passes to be sent.
+"""The voice guide: who we are, how we write, which words to avoid; and the check that a draft must pass to be sent.
 
-Words: a *trait* is a manner of ours with example pairs per language, a *rule* names words with a level (note, ask,
-block), a *finding* is a place in a draft that a rule speaks of, *cleared* is a draft that has passed the gate.
+Terms: a *trait* is a quality of our style with example pairs per language, a *rule* lists words with a level (note,
+ask, block), a *finding* is a match of a rule in a draft, *cleared* is a draft that has passed the check.
 """
 
 from __future__ import annotations

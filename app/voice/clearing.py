@@ -1,4 +1,4 @@
-"""The gate between writing and sending: only `clear` makes a `Cleared`, and the outbox takes nothing else."""
+"""The gate between writing and sending: only `clear` creates a `Cleared`, and the outbox accepts nothing else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NO_REASONS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is about to be sent; `language` "" when not known. The template is named where the text came from one."""
+    """A text to be sent; `language` is "" if unknown. `template_id` and `variant` say which template it came from."""
 
     text: str
     language: str = ""
@@ -28,7 +28,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A finding that the person sent past, with the reason given."""
+    """A finding that the person overrode, with the reason given."""
 
     words: str
     risk: str
@@ -40,37 +40,37 @@ class Passed:
 @final
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """A draft that has passed the guard; made by `clear` alone (BugError elsewhere)."""
+    """A draft that has passed the check; only `clear` may create it (anything else raises BugError)."""
 
     draft: Draft
     passed: tuple[Passed, ...]
     gate: InitVar[object] = field(kw_only=True)
 
     def __post_init__(self, gate: object) -> None:
-        """Refuse whoever does not hold the gate's own token."""
+        """Raise BugError unless `gate` is this module's private token."""
         if gate is not _GATE:
             msg = tr("Only the voice guide's gate makes a Cleared.")
             raise BugError(msg)
 
     def overrides(self) -> str:
-        """What was sent past and why, as JSON for the outbox."""
+        """Return the overridden findings and reasons as JSON, for the outbox."""
         return json.dumps([asdict(one) for one in self.passed], ensure_ascii=False)
 
 
 class Stopped(UserError):
-    """The draft may not go as it is; `findings` are the ones that stand in its way, the worst first."""
+    """The draft may not be sent as it is; `findings` are the ones that prevent it, worst first."""
 
     def __init__(self, sentence: str, findings: tuple[Finding, ...] = ()) -> None:
-        """`sentence` is shown; `findings` are what to mark."""
+        """`sentence` is shown; `findings` are to be marked."""
         super().__init__(sentence)
         self.findings = findings
 
 
 def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_REASONS, reason: str = "") -> Cleared:
-    """The draft, cleared for sending; raises Stopped where a rule stands in the way.
+    """Clear a draft for sending; raises Stopped if it is blank or a rule prevents it.
 
-    Nothing passes a block. Past an "ask first" one goes with a reason: `reasons` by the finding's key, `reason` for all
-    that have none of their own. Notes stop nobody.
+    BLOCK findings cannot be overridden. ASK findings need a reason: from `reasons` by Finding.key, else `reason`. NOTE
+    findings are only shown.
     """
     if not draft.text.strip():
         msg = tr("Write something first.")

@@ -1,4 +1,4 @@
-"""The desk of the voice guide: its tables, each change an undoable action, and the gate with its rules."""
+"""The desk of the voice guide: its tables, and checking drafts by its rules. Every change is an undoable action."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _RULE = "SELECT id, words, level, why, language, risk, instead, until, position 
 
 
 class Voice:
-    """Who we are, traits, rules; and whether a draft may go."""
+    """The voice guide: who we are, traits, rules; checks drafts."""
 
     def __init__(self, store: Store) -> None:
-        """Rules are kept in memory until their table changes: the check runs at every pause in typing."""
+        """Rules are cached until their table changes, as the check runs at every pause in typing."""
         self._store = store
         self._rules: tuple[Rule, ...] | None = None
         store.listen(self._changed)
@@ -36,7 +36,7 @@ class Voice:
     # --- the gate
 
     def rules(self) -> tuple[Rule, ...]:
-        """The rules that hold now, in the guide's order; an embargo that has passed is left out."""
+        """Return the rules in force, in the guide's order; those whose `until` has passed are left out."""
         known = self._rules
         if known is None:
             rows = self._store.read.execute(f"{_RULE} ORDER BY position, id")
@@ -45,22 +45,22 @@ class Voice:
         return tuple(rule for rule in known if rule.until is None or rule.until > now)
 
     def check(self, text: str, language: str = "") -> tuple[Finding, ...]:
-        """What the rules have to say about a text, the worst first."""
+        """Return the findings in a text, worst first."""
         return guard.check(text, language, self.rules())
 
     def clear(self, draft: Draft, overrides: Mapping[str, str] | None = None, reason: str = "") -> Cleared:
-        """The draft cleared for sending, else Stopped. `overrides`: reasons by Finding.key; `reason` for all others."""
+        """Clear a draft or raise Stopped. `overrides`: reasons by Finding.key; `reason` for all others."""
         return clearing.clear(draft, self.rules(), overrides or {}, reason)
 
     # --- who we are
 
     def guide(self) -> Guide:
-        """The whole guide; empty where none was written yet."""
+        """Return the whole guide; empty if none was written yet."""
         who, version = self._store.read.execute("SELECT who_we_are, version FROM voice_guide").fetchone() or ("", 0)
         return Guide(who, self.traits(), self.rules(), version)
 
     def say_who_we_are(self, text: str) -> None:
-        """Keep the page that says who we are."""
+        """Save the page that says who we are, and increment the version."""
         with self._store.write(tr("Changed voice guide: who we are")) as conn:
             conn.execute(
                 "INSERT INTO voice_guide (id, who_we_are) VALUES (1, ?)"
@@ -71,7 +71,7 @@ class Voice:
     # --- traits and their examples
 
     def traits(self) -> tuple[Trait, ...]:
-        """All traits with their examples, in the guide's order."""
+        """Return all traits with their examples, in the guide's order."""
         conn = self._store.read
         pairs: dict[int, list[Example]] = {}
         for trait, *rest in conn.execute("SELECT trait_id, language, do, dont, id FROM voice_example ORDER BY id"):
@@ -80,29 +80,29 @@ class Voice:
         return tuple(Trait(name, why, tuple(pairs.get(number, ())), number) for number, name, why in rows)
 
     def add_trait(self, name: str, why: str = "", examples: Sequence[Example] = ()) -> int:
-        """A new trait at the end; its id."""
-        with self._store.write(tr("New trait: {name}").format(name=_named(name))) as conn:
-            return _put_trait(conn, Trait(_named(name), why.strip(), tuple(examples)))
+        """Append a trait and return its id; raises UserError without a name."""
+        with self._store.write(tr("New trait: {name}").format(name=_checked_name(name))) as conn:
+            return _put_trait(conn, Trait(_checked_name(name), why.strip(), tuple(examples)))
 
     def change_trait(self, number: int, name: str, why: str) -> None:
-        """Another name or why; NotFoundError where there is no such trait."""
-        with self._store.write(tr("Changed trait: {name}").format(name=_named(name))) as conn:
+        """Change a trait's name and reason; raises NotFoundError."""
+        with self._store.write(tr("Changed trait: {name}").format(name=_checked_name(name))) as conn:
             done = conn.execute(
-                "UPDATE voice_trait SET name = ?, why = ? WHERE id = ?", (_named(name), why.strip(), number)
+                "UPDATE voice_trait SET name = ?, why = ? WHERE id = ?", (_checked_name(name), why.strip(), number)
             )
-            _there(done.rowcount, N_("That trait is no longer in the voice guide."))
+            _require(done.rowcount, N_("That trait is no longer in the voice guide."))
 
     def drop_trait(self, number: int) -> None:
-        """Take a trait out, with its examples."""
+        """Delete a trait with its examples; raises NotFoundError."""
         row = self._store.read.execute("SELECT name FROM voice_trait WHERE id = ?", (number,)).fetchone()
-        _there(row is not None, N_("That trait is no longer in the voice guide."))
+        _require(row is not None, N_("That trait is no longer in the voice guide."))
         with self._store.write(tr("Removed trait: {name}").format(name=row[0])) as conn:
             conn.execute("DELETE FROM voice_example WHERE trait_id = ?", (number,))
             conn.execute("DELETE FROM voice_trait WHERE id = ?", (number,))
 
     def add_example(self, trait: int, example: Example) -> int:
-        """A new pair of a trait; its id."""
-        _there(
+        """Add an example pair to a trait and return its id; raises NotFoundError."""
+        _require(
             self._store.read.execute("SELECT 1 FROM voice_trait WHERE id = ?", (trait,)).fetchone(),
             N_("That trait is no longer in the voice guide."),
         )
@@ -110,18 +110,18 @@ class Voice:
             return _put_example(conn, trait, example)
 
     def change_example(self, example: Example) -> None:
-        """Other words for the pair that has this example's id."""
+        """Replace the example pair with this id; raises NotFoundError."""
         with self._store.write(tr("Changed example: {example}").format(example=preview(example.do, 40))) as conn:
             done = conn.execute(
                 "UPDATE voice_example SET language = ?, do = ?, dont = ? WHERE id = ?",
                 (example.language, example.do, example.dont, example.id),
             )
-            _there(done.rowcount, N_("That example is no longer in the voice guide."))
+            _require(done.rowcount, N_("That example is no longer in the voice guide."))
 
     def drop_example(self, number: int) -> None:
-        """Take a pair out."""
+        """Delete an example pair; raises NotFoundError."""
         with self._store.write(tr("Removed an example")) as conn:
-            _there(
+            _require(
                 conn.execute("DELETE FROM voice_example WHERE id = ?", (number,)).rowcount,
                 N_("That example is no longer in the voice guide."),
             )
@@ -129,20 +129,20 @@ class Voice:
     # --- rules
 
     def rule(self, number: int) -> Rule:
-        """One rule; NotFoundError where there is none."""
+        """Return a rule; raises NotFoundError."""
         row = self._store.read.execute(f"{_RULE} AND id = ?", (number,)).fetchone()
-        _there(row, N_("That rule is no longer in the voice guide."))
+        _require(row, N_("That rule is no longer in the voice guide."))
         return _rule(row)
 
     def add_rule(self, rule: Rule) -> int:
-        """A new rule at the end (its id and position do not count); its new id. UserError where something lacks."""
+        """Append a rule (its id and position are ignored) and return its id; raises UserError if it is incomplete."""
         validated(rule)
         with self._store.write(tr("New rule: {words}").format(words=rule.words[0])) as conn:
             last = conn.execute("SELECT coalesce(max(position) + 1, 0) FROM voice_rule").fetchone()[0]
             return _put_rule(conn, replace(rule, position=last))
 
     def change_rule(self, rule: Rule) -> None:
-        """The rule with this one's id becomes this one."""
+        """Replace the rule with this id; raises UserError if it is incomplete, NotFoundError."""
         validated(rule)
         with self._store.write(tr("Changed rule: {words}").format(words=rule.words[0])) as conn:
             done = conn.execute(
@@ -150,10 +150,10 @@ class Voice:
                 " position = ? WHERE id = ? AND archived = 0",
                 (*_columns(rule), rule.id),
             )
-            _there(done.rowcount, N_("That rule is no longer in the voice guide."))
+            _require(done.rowcount, N_("That rule is no longer in the voice guide."))
 
     def drop_rule(self, number: int) -> None:
-        """Take a rule out of force; what was once sent past it still names it."""
+        """Archive a rule; earlier overrides still refer to it."""
         rule = self.rule(number)
         with self._store.write(tr("Removed rule: {words}").format(words=rule.words[0])) as conn:
             conn.execute("UPDATE voice_rule SET archived = 1 WHERE id = ?", (number,))
@@ -161,9 +161,9 @@ class Voice:
     # --- whole guides
 
     def bring_in(self, guide: Guide, title: str = "Imported voice guide") -> None:
-        """Add a whole guide (a starter, the demo): its page replaces ours, traits and rules join ours.
+        """Import a whole guide (a starter, the demo): its page replaces ours, its traits and rules are added to ours.
 
-        Where there was none, its version is kept; else ours counts up.
+        Its version is kept if there was no guide; else ours is incremented.
         """
         with self._store.write(title) as conn:
             conn.execute(
@@ -215,13 +215,13 @@ def _put_example(conn: Connection, trait: int, example: Example) -> int:
     return int(made.lastrowid or 0)
 
 
-def _named(name: str) -> str:
+def _checked_name(name: str) -> str:
     if not name.strip():
         msg = tr("A trait needs a name.")
         raise UserError(msg)
     return name.strip()
 
 
-def _there(found: object, sentence: str) -> None:
+def _require(found: object, sentence: str) -> None:
     if not found:
         raise NotFoundError(tr(sentence))

@@ -1,8 +1,7 @@
-"""The check behind the voice guide, pure: which words of a draft make one stop, where they stand, and why.
+"""Find the words in a draft that the voice guide's rules list. Pure.
 
-Words are compared folded (case, accents, invisible marks and kinds of apostrophe or dash do not count), but every
-finding names its place in the text as it was typed. A word of a rule that ends in `*` stands for all its forms; one
-that begins with it, for its compounds.
+Words are compared folded (ignoring case, accents, invisible marks and kinds of apostrophe or dash), but findings have
+offsets in the text as typed. A rule's word that ends in `*` matches any ending; one that begins with `*`, any prefix.
 """
 
 from __future__ import annotations
@@ -24,18 +23,18 @@ RISKS = ("legal", "publicity", "non_public", "edge", "personal", "tone", "promot
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʼ´`′", "'"), **dict.fromkeys("‐–—−", "-")})
 _BETWEEN = r"[\s_-]+"
 _LETTER = r"[^\W_]"
-_STARS = 2
-_STAR_MOST = 40  # letters that a star inside a word stands for
+_MAX_STARS = 2
+_MAX_STAR_LETTERS = 40  # maximum letters that a star inside a word matches
 _BLANK = re.compile(r"\{\{([^{}\n]{0,200})\}\}")
-_SCRAP = re.compile(r"\{\{|\}\}|\{[a-z][a-z0-9]*(?:_[a-z0-9]+)+\}")
+_BLANK_FRAGMENT = re.compile(r"\{\{|\}\}|\{[a-z][a-z0-9]*(?:_[a-z0-9]+)+\}")
 _OWN_LETTERS = {"en": "", "is": "áéíóúýþðæö", "hu": "áéíóöőúüű", "cs": "áčďéěíňóřšťúůýž"}
-"""What a language's alphabet adds to a to z."""
-_PLAIN_WHY = N_("A template blank isn't filled in.")
+"""The letters of a language's alphabet besides a to z."""
+_UNNAMED_BLANK = N_("A template blank isn't filled in.")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Words that make one stop. `language` "" holds in all; `until` is the second from which it no longer holds."""
+    """Words to look for. `language` "" means all languages; `until` is when it expires (Unix seconds)."""
 
     id: int
     words: tuple[str, ...]
@@ -50,9 +49,9 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One place of a draft: `start` and `end` count characters of the text as typed, `words` is what stands there.
+    """A match in a draft: `start` and `end` are character offsets in the text as typed, `words` is the matched text.
 
-    `key` names the rule and the words, so that a reason once given still fits when the text around them has moved.
+    `key` consists of the rule and the words, so that a reason given stays valid when the text around them changes.
     """
 
     start: int
@@ -66,36 +65,36 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What a reason for sending past this is kept under."""
+        """The key of the reason for overriding this."""
         return f"{self.rule_id or self.risk}:{fold(self.words)}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
-    """A text folded, with the place in the original that each of its characters came from."""
+    """A folded text, with the offset in the original of each of its characters."""
 
     text: str
     at: tuple[int, ...]
     length: int
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The place in the original of these folded characters, with the accents that follow the last of them."""
+        """Return the span in the original of a span in the folded text, including trailing combining accents."""
         past = bisect_left(self.at, self.at[end - 1] + 1)
         return self.at[start], self.at[past] if past < len(self.at) else self.length
 
 
 def check(text: str, language: str, rules: Iterable[Rule]) -> tuple[Finding, ...]:
-    """What the rules have to say about a draft, the worst first and then in reading order.
+    """Return the findings in a draft, worst first, then in text order.
 
-    Rules of other languages are left out, except those that block: a wrongly set language must not open that gate.
-    With `language` "" (not known) all rules hold. What another language's rule finds only because accents do not count
-    is left out: the Hungarian Móron (in the town of Mór) is not the English moron, nor a Czech čůrek a cure.
+    Rules of other languages are skipped, except BLOCK ones: a wrongly set language must not let these pass. With
+    `language` "" (unknown) all rules apply. A match of another language's rule that is only due to ignored accents is
+    dropped: the Hungarian Móron (in the town of Mór) is not the English moron, nor the Czech čůrek a cure.
     """
     folded = _folded(text)
     found = [*_blanks(text, folded)]
     for rule in rules:
         if rule.language in ("", language) or not language or rule.level == BLOCK:
-            found += (one for one in _matches(text, folded, rule) if not _foreign(one.words, rule, language))
+            found += (one for one in _matches(text, folded, rule) if not _is_foreign(one.words, rule, language))
     return tuple(sorted(found, key=lambda one: (LEVELS.index(one.level), one.start, one.end, one.rule_id or 0)))
 
 
@@ -108,8 +107,8 @@ def _matches(text: str, folded: _Folded, rule: Rule) -> Iterator[Finding]:
         yield Finding(start, end, rule.level, rule.risk, rule.why, text[start:end], rule.instead, rule.id)
 
 
-def _foreign(words: str, rule: Rule, language: str) -> bool:
-    """Whether words have letters that the language of the rule does not have; never in a text of that language."""
+def _is_foreign(words: str, rule: Rule, language: str) -> bool:
+    """Whether a match contains letters that the rule's language does not have; False in a text of that language."""
     own = _OWN_LETTERS.get(rule.language)
     if own is None or rule.language == language or words.isascii():
         return False
@@ -119,7 +118,7 @@ def _foreign(words: str, rule: Rule, language: str) -> bool:
 
 
 def _blanks(text: str, folded: _Folded) -> Iterator[Finding]:
-    """What is left of a template's blanks: whole ones block, scraps of one are asked about."""
+    """Find unfilled template blanks: complete ones are BLOCK, fragments are ASK."""
     if "{" not in folded.text and "}" not in folded.text:
         return
     covered: list[tuple[int, int]] = []
@@ -127,16 +126,16 @@ def _blanks(text: str, folded: _Folded) -> Iterator[Finding]:
         covered.append(hit.span())
         start, end = folded.span(*hit.span())
         name = text[start:end].strip("{}").partition("|")[0].strip()
-        why = tr("The blank “{name}” isn't filled in.").format(name=name) if name else tr(_PLAIN_WHY)
+        why = tr("The blank “{name}” isn't filled in.").format(name=name) if name else tr(_UNNAMED_BLANK)
         yield Finding(start, end, BLOCK, "blank", why, text[start:end])
-    for hit in _SCRAP.finditer(folded.text):
+    for hit in _BLANK_FRAGMENT.finditer(folded.text):
         if not any(low <= hit.start() < high for low, high in covered):
             start, end = folded.span(*hit.span())
             yield Finding(start, end, ASK, "blank", tr("This looks like part of a blank."), text[start:end])
 
 
 @lru_cache(maxsize=4096)
-def _one(char: str) -> str:
+def _fold_char(char: str) -> str:
     return fold(char).translate(_ALIKE)
 
 
@@ -146,7 +145,7 @@ def _folded(text: str) -> _Folded:
     parts: list[str] = []
     at: list[int] = []
     for place, char in enumerate(text):
-        bare = _one(char)
+        bare = _fold_char(char)
         parts.append(bare)
         at.extend([place] * len(bare))
     return _Folded("".join(parts), tuple(at), len(text))
@@ -154,28 +153,28 @@ def _folded(text: str) -> _Folded:
 
 @lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
-    """One pattern for all words of a rule, the longest first; None when there is nothing to look for."""
-    shapes = sorted((_shape(word) for word in words if fold(word).strip(" *")), key=len, reverse=True)
+    """Compile all words of a rule into one regular expression, longest first; None if there are no words."""
+    shapes = sorted((_word_pattern(word) for word in words if fold(word).strip(" *")), key=len, reverse=True)
     return re.compile("|".join(shapes)) if shapes else None
 
 
-def _shape(word: str) -> str:
+def _word_pattern(word: str) -> str:
     bare = fold(word).translate(_ALIKE).strip()
     head = rf"{_LETTER}*" if bare.startswith("*") else ""
     tail = rf"{_LETTER}*" if bare.endswith("*") else ""
     core = bare.strip("* ")
-    parts = [_part(part) for part in re.split(r"[\s_]+", core)]
-    between = _BETWEEN.join(parts).split(_BETWEEN)  # `a - b`: one gap, not three, which would be tried in every way
+    parts = [_part_pattern(part) for part in re.split(r"[\s_]+", core)]
+    between = _BETWEEN.join(parts).split(_BETWEEN)  # `a - b`: one gap instead of three, which would backtrack
     gaps = _BETWEEN.join(part for at, part in enumerate(between) if part or at in (0, len(between) - 1))
     left = rf"(?<!{_LETTER})" if head or re.match(_LETTER, core) else ""
     right = rf"(?!{_LETTER})" if tail or re.search(rf"{_LETTER}$", core) else ""
     return left + head + gaps + tail + right
 
 
-def _part(part: str) -> str:
-    """One word of a phrase; a star inside the phrase stands for that word's forms, a dash also for a space.
+def _part_pattern(part: str) -> str:
+    """Return the pattern of one word of a phrase; a star matches up to 40 letters, a dash also a space.
 
-    Two stars of a word count: more would have each draft tried in too many ways.
+    Only the first two stars count, to limit backtracking.
     """
-    pieces = re.sub(r"\*+", "*", part).split("*", _STARS)
-    return rf"{_LETTER}{{0,{_STAR_MOST}}}".join(re.escape(piece).replace(r"\-", _BETWEEN) for piece in pieces)
+    pieces = re.sub(r"\*+", "*", part).split("*", _MAX_STARS)
+    return rf"{_LETTER}{{0,{_MAX_STAR_LETTERS}}}".join(re.escape(piece).replace(r"\-", _BETWEEN) for piece in pieces)

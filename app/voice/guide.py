@@ -1,4 +1,4 @@
-"""What a voice guide holds, and reading one from TOML (the starter guides and the demo are kept so)."""
+"""The data types of a voice guide, and a parser for TOML (the format of the starter guides and the demo)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.voice.guard import LEVELS, RISKS, Rule
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """How we say it in a language, and how we do not."""
+    """How we say it in a language (`do`), and how we do not (`dont`)."""
 
     language: str
     do: str
@@ -25,7 +25,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """A manner of ours, with why, and example pairs."""
+    """A quality of our style, with the reason and example pairs."""
 
     name: str
     why: str = ""
@@ -33,14 +33,14 @@ class Trait:
     id: int = 0
 
     def example(self, language: str) -> Example | None:
-        """The pair in that language, else the first one; None where there is none."""
+        """Return the pair in that language, else the first one; None if there is none."""
         fitting = [one for one in self.examples if one.language == language]
         return next(iter([*fitting, *self.examples]), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """The whole of it. `version` rises by one with each change of who we are."""
+    """A whole voice guide. `version` is incremented with each change of `who_we_are`."""
 
     who_we_are: str
     traits: tuple[Trait, ...] = ()
@@ -49,7 +49,7 @@ class Guide:
 
 
 def read(source: str) -> Guide:
-    """The guide that a TOML text holds; raises UserError if it cannot be parsed."""
+    """Parse a guide from TOML; raises UserError if it is invalid."""
     try:
         parsed = tomllib.loads(source)
         traits = tuple(_trait(one) for one in parsed.get("trait", ()))
@@ -73,7 +73,7 @@ def _rule(one: Mapping[str, Any], place: int) -> Rule:
 
 
 def validated(rule: Rule) -> Rule:
-    """The rule, if it can be kept; UserError says what is missing."""
+    """Return the rule if it is valid; raises UserError."""
     if not any(word.strip(" *") for word in rule.words):
         msg = tr("A rule needs at least one word to look for.")
         raise UserError(msg)

@@ -183,6 +183,7 @@ def test_phrases_are_what_stood_in_quotation_marks(parts: list[str]) -> None:
     assert index.phrases(typed) == [" ".join(words(part)) for part in parts if len(words(part)) > 1]
 
 
+@pytest.mark.slow
 @examples(60)
 @given(st.text(min_size=1), st.text())
 def test_whatever_is_said_is_found_by_its_own_words(

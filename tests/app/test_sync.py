@@ -179,6 +179,7 @@ def wait_for(bench: Workbench, sql: str, wanted: int, seconds: float = 60) -> No
     wait_until(lambda: count(bench, sql) == wanted, seconds, why=sql)
 
 
+@pytest.mark.slow
 def test_on_a_schedule_mail_comes_and_goes_by_itself(bench: Workbench, server: MailServer, name: str) -> None:
     connect(bench, server, name)
     member = f"member{name}"
@@ -193,6 +194,7 @@ def test_on_a_schedule_mail_comes_and_goes_by_itself(bench: Workbench, server: M
     wait_for(bench, "SELECT count(*) FROM message", 3)
 
 
+@pytest.mark.slow
 def test_closing_in_the_middle_of_a_pull_loses_nothing(tmp_path: Path, server: MailServer, name: str) -> None:
     for number in range(900):
         server.deliver(name, letter(f"P{number % 9} <p{number % 9}@x.is>", f"Talk {number}", "Hello", str(number)))

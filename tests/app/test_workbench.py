@@ -35,6 +35,7 @@ def test_every_desk_can_be_asked_for(profile: Profile) -> None:
     bench.close()
 
 
+@pytest.mark.slow
 def test_opening_loads_neither_qt_nor_what_the_first_page_does_not_need(tmp_path: Path) -> None:
     build(Profile(tmp_path))
     code = (

@@ -89,7 +89,7 @@ def _discord(row: Any) -> object:
 
 
 def _github(row: Any) -> object:
-    return github._plain(str(row["body"])), github._author(row["author"], "1"), github._when(row)
+    return github._plain(str(row["body"])), github._author(row["author"], "1"), github._created_at(row)
 
 
 def _folder_name(name: str) -> object:

@@ -159,6 +159,7 @@ def test_who_writes_while_one_writes_is_announced_and_changes_nothing(desk: Desk
     assert desk.bench.inbox.row(talk).state == "needs_me"
 
 
+@pytest.mark.slow
 def test_five_private_answers_are_five_conversations_each_answered_alone(desk: Desk) -> None:
     desk.gets("news", "us", to="undisclosed-recipients:;", ago=2000)
     for place, who in enumerate(NAMES):

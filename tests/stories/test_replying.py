@@ -23,6 +23,7 @@ def application(profile: Profile) -> Iterator[Application]:
     QApplication.processEvents()
 
 
+@pytest.mark.slow
 def test_a_sending_is_taken_back_with_z(application: Application) -> None:
     window, bench = application.window, application.bench
     assert window is not None

@@ -76,6 +76,7 @@ def _inbox(window: Window) -> Any:
     return page
 
 
+@pytest.mark.slow
 def test_a_mail_is_answered_a_gift_logged_work_handed_off(
     application: Application, post: MailServer, tmp_path: Path
 ) -> None:

@@ -170,12 +170,14 @@ def _is_under(name: str, place: str) -> bool:
     return name == place or name.startswith(f"{place}/")
 
 
+@pytest.mark.slow
 def test_no_file_beside_its_folder_names_a_channel() -> None:
     assert len(_elsewhere()) > 300
     found = {name: kinds for name, kinds in _found().items() if not any(_is_under(name, place) for place in NAMED)}
     assert not found, "ask a property of the channel, or write down the reason in NAMED"
 
 
+@pytest.mark.slow
 def test_every_exception_is_needed() -> None:
     assert not [place for place in NAMED if not any(_is_under(name, place) for name in _found())]
 

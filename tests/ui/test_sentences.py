@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sentences
 
 from app.base import words
@@ -11,6 +12,7 @@ from ui.frame.registry import pages
 from ui.shell.window import Window
 
 
+@pytest.mark.slow
 def test_every_sentence_that_a_page_looks_up_was_gathered(demo: Window) -> None:
     seen = Seen()
     words.use(seen)

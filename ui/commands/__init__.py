@@ -1,1 +1,1 @@
-"""One table of commands with their keys, and how a press or typed letters lead to one. No widgets."""
+"""The table of commands with their keys, key handling, and matching for the palette. No widgets."""

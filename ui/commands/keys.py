@@ -1,8 +1,8 @@
-"""From a key press to a command, under any keyboard layout.
+"""Mapping of key presses to commands, under any keyboard layout.
 
-First what was typed counts, then which physical key it was: under a Greek layout the E key types ε, under a Czech one
-the digit row types letters, and Y and Z are swapped in Czech and Hungarian (where the typed letter wins). The physical
-key is known by its native scan code on Linux and its native virtual key elsewhere. QShortcut is not used: under a Greek
+The typed character is tried first, then the physical key: under a Greek layout the E key types ε, under a Czech one the
+digit row types letters, and Y and Z are swapped in Czech and Hungarian (where the typed letter wins). The physical key
+comes from the native scan code on Linux and the native virtual key elsewhere. QShortcut is not used: under a Greek
 layout a QShortcut on G does not fire.
 """
 
@@ -29,14 +29,14 @@ from PySide6.QtWidgets import (
 
 _ROWS = {10: "1234567890-=", 24: "QWERTYUIOP[]", 38: "ASDFGHJKL;'`", 52: "ZXCVBNM,./"}
 LINUX = {first + place: letter for first, row in _ROWS.items() for place, letter in enumerate(row)}
-"""X11 and Wayland key code (the kernel's plus 8) to the letter on a US keyboard."""
+"""X11 and Wayland key code (the kernel's plus 8) -> the letter on a US keyboard."""
 MAC = {
     0: "A", 1: "S", 2: "D", 3: "F", 4: "H", 5: "G", 6: "Z", 7: "X", 8: "C", 9: "V", 11: "B", 12: "Q", 13: "W", 14: "E",
     15: "R", 16: "Y", 17: "T", 18: "1", 19: "2", 20: "3", 21: "4", 22: "6", 23: "5", 24: "=", 25: "9", 26: "7", 27: "-",
     28: "8", 29: "0", 31: "O", 32: "U", 34: "I", 35: "P", 37: "L", 38: "J", 40: "K", 43: ",", 44: "/", 45: "N", 46: "M",
     47: ".",
 }  # fmt: skip
-"""macOS virtual key (kVK_ANSI_*, which is a position) to the letter on a US keyboard."""
+"""macOS virtual key (kVK_ANSI_*, which is a position) -> the letter on a US keyboard."""
 _NAMED: dict[int, str] = {
     Qt.Key.Key_Return: "Enter", Qt.Key.Key_Enter: "Enter", Qt.Key.Key_Escape: "Escape", Qt.Key.Key_Up: "Up",
     Qt.Key.Key_Down: "Down", Qt.Key.Key_Left: "Left", Qt.Key.Key_Right: "Right", Qt.Key.Key_Delete: "Delete",
@@ -44,17 +44,17 @@ _NAMED: dict[int, str] = {
     Qt.Key.Key_End: "End", Qt.Key.Key_Backspace: "Backspace",
     **{Qt.Key.Key_F1 + n: f"F{n + 1}" for n in range(12)},
 }  # fmt: skip
-_TYPED_ONLY = set(",.")  # AZERTY types these where a US keyboard has M and >: they are never meant as letters
-_FIELDS_OWN = {"Ctrl+Z", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Shift+Z"}
-_VIEWS_OWN = {"Up", "Down", "Left", "Right", "Home", "End", "Space", "Tab", "Shift+Tab"}
+_TYPED_ONLY = set(",.")  # AZERTY types these on the physical keys M and >; they never mean those
+_TEXT_FIELD_CHORDS = {"Ctrl+Z", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Shift+Z"}
+_VIEW_KEYS = {"Up", "Down", "Left", "Right", "Home", "End", "Space", "Tab", "Shift+Tab"}
 _ASCII_END = 0x7F
-_CHOOSERS = (QComboBox, QAbstractSpinBox, QCheckBox, QRadioButton)
-"""Fields that are filled in without a caret: a list box finds its rows by their first letters."""
-_FORM = "form_keys"
+_CHOICE_FIELDS = (QComboBox, QAbstractSpinBox, QCheckBox, QRadioButton)
+"""Fields without a text cursor that need letter keys all the same, such as a list box's type-ahead."""
+_FORM_PROPERTY = "form_keys"
 
 
 def physical(event: QKeyEvent) -> str:
-    """The letter, digit or sign that a US keyboard has where this key is; "" when the platform does not tell."""
+    """The character of this physical key on a US keyboard; "" if the platform does not tell."""
     platform = str(sys.platform)
     if platform.startswith("linux"):
         return LINUX.get(event.nativeScanCode(), "")
@@ -65,7 +65,7 @@ def physical(event: QKeyEvent) -> str:
 
 
 def spellings(event: QKeyEvent) -> list[str]:
-    """How the table of commands may have written this press, the likeliest first; [] for a lone modifier."""
+    """The ways the command table may spell this key press, likeliest first; [] for a lone modifier."""
     held = event.modifiers()
     command = bool(held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier))
     shift, alt = bool(held & Qt.KeyboardModifier.ShiftModifier), bool(held & Qt.KeyboardModifier.AltModifier)
@@ -80,14 +80,14 @@ def spellings(event: QKeyEvent) -> list[str]:
             )
         )
     where = physical(event)
-    if where and where != typed and not _settled(typed):
+    if where and where != typed and not _is_unambiguous(typed):
         found.append(_spelled(where, command=command, alt=alt, shift=shift))
     return found
 
 
 def letter(event: QKeyEvent, wanted: str) -> str:
-    """Which of the `wanted` capitals (or digits) this press means, typed or by place; "" for none of them."""
-    return next((one for one in spellings(event) if len(one) == 1 and one in wanted), "")
+    """Which of the `wanted` capitals or digits this press means, by typed character or physical key; "" if none."""
+    return next((spelling for spelling in spellings(event) if len(spelling) == 1 and spelling in wanted), "")
 
 
 def _typed(event: QKeyEvent) -> str:
@@ -98,7 +98,7 @@ def _typed(event: QKeyEvent) -> str:
     return chr(code).upper() if Qt.Key.Key_Space < code < 0x0100_0000 and chr(code).isprintable() else ""  # noqa: PLR2004
 
 
-def _settled(typed: str) -> bool:
+def _is_unambiguous(typed: str) -> bool:
     return bool(typed) and ((typed.isascii() and typed.isalnum()) or typed in _TYPED_ONLY)
 
 
@@ -108,25 +108,25 @@ def _spelled(key: str, *, command: bool, alt: bool, shift: bool) -> str:
 
 
 def is_typing(widget: QWidget | None) -> bool:
-    """Whether letters pressed now would be written into a text: then single-letter keys are not commands."""
+    """Whether the widget takes typed text, so that single-letter keys are not commands."""
     if isinstance(widget, (QLineEdit, QTextEdit, QPlainTextEdit)):
         return not widget.isReadOnly()
     return isinstance(widget, QAbstractSpinBox) or (isinstance(widget, QComboBox) and widget.isEditable())
 
 
 def make_form(widget: QWidget, *commands: str) -> None:
-    """Have everything in `widget` keep its keys: what is typed there is meant for the form, never for the page behind.
+    """Mark `widget` as a form: keys pressed in it go to the form, not to commands of the page behind.
 
-    Chords, function keys and Escape stay commands, and so do the spellings in `commands`: keys that the form itself
-    shows.
+    Chords, function keys and Escape stay commands, and so do the key spellings in `commands`, for keys that the form
+    itself shows.
     """
-    widget.setProperty(_FORM, list(commands))
+    widget.setProperty(_FORM_PROPERTY, list(commands))
 
 
 def _form_commands(widget: QWidget | None) -> list[str] | None:
-    """The keys that stay commands in the form around a widget; None where there is no form."""
+    """The keys that stay commands in the form around a widget; None if it is not in a form."""
     while widget is not None:
-        found = widget.property(_FORM)
+        found = widget.property(_FORM_PROPERTY)
         if found is not None:
             return list(found)
         widget = None if widget.isWindow() else widget.parentWidget()
@@ -137,22 +137,22 @@ def _kept_by_form(spelling: str, widget: QWidget | None) -> bool:
     if spelling == "Escape" or _is_function(spelling):
         return False
     commands = _form_commands(widget)
-    return spelling not in (commands or ()) if commands is not None else isinstance(widget, _CHOOSERS)
+    return spelling not in (commands or ()) if commands is not None else isinstance(widget, _CHOICE_FIELDS)
 
 
 def belongs_to(spelling: str, widget: QWidget | None) -> bool:
-    """Whether the widget with the focus, or the form around it, needs this key for itself."""
+    """Whether the focused widget, or the form around it, needs this key for itself."""
     chord = "Ctrl" in spelling or "Alt" in spelling
     if is_typing(widget):
-        return spelling in _FIELDS_OWN if chord else not _is_function(spelling)
+        return spelling in _TEXT_FIELD_CHORDS if chord else not _is_function(spelling)
     if not chord and _kept_by_form(spelling, widget):
         return True
     if isinstance(widget, (QAbstractButton, QComboBox)):
         return spelling in {"Enter", "Space", "Tab", "Shift+Tab"} or (
-            spelling in _VIEWS_OWN and isinstance(widget, QComboBox)
+            spelling in _VIEW_KEYS and isinstance(widget, QComboBox)
         )
     if isinstance(widget, QAbstractItemView):
-        return spelling in _VIEWS_OWN
+        return spelling in _VIEW_KEYS
     return spelling in {"Tab", "Shift+Tab"}
 
 
@@ -162,27 +162,27 @@ def _is_function(spelling: str) -> bool:
 
 
 def is_single(spelling: str) -> bool:
-    """Whether this is a key that WCAG 2.1.4 wants to be switched off: one printable sign without Ctrl or Alt."""
+    """Whether this is a character key shortcut, which must be possible to turn off (WCAG 2.1.4): no Ctrl or Alt."""
     return len(spelling.removeprefix("Shift+")) == 1
 
 
 class KeyFilter(QObject):
-    """Sits on the native window, where each press comes by once, before the widget with the focus sees it."""
+    """An event filter on the native window, which sees each key press once, before the focused widget does."""
 
     def __init__(self, act: Callable[[list[str], bool], bool], parent: QObject) -> None:
-        """`act` gets the spellings that are free to be commands, and whether the key is only still held down.
+        """`act` is called with the spellings that may be commands and whether it is an auto-repeat.
 
-        True from it means that the press is dealt with.
+        It returns True if it handled the press.
         """
         super().__init__(parent)
         self._act = act
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Take the press when it was a command; everything else passes."""
+        """Filter out key presses that were commands."""
         return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.press(event)
 
     def press(self, event: QKeyEvent) -> bool:
-        """Do what the press means; False when it means nothing here."""
+        """Run the command of a key press; False if there is none."""
         if QApplication.activePopupWidget() is not None:
             return False
         widget = QApplication.focusWidget()

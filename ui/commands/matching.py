@@ -1,4 +1,4 @@
-"""Matching for the palette: accents, case and the Greek script do not count (ελενη finds Ελένη and Eleni)."""
+"""Matching for the palette, ignoring accents, case and Greek or Latin script (ελενη finds Ελένη and Eleni)."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ _GREEK = str.maketrans({
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well a text answers a question (lower is better), and which of its letters did: (start, length) pairs."""
+    """A match: `rank` (lower is better) and the matching `spans` of the text as (start, length)."""
 
     rank: int
     spans: tuple[tuple[int, int], ...]
 
 
 def bare(text: str) -> str:
-    """The text folded, in Latin letters."""
+    """Fold case and accents, and transliterate Greek to Latin."""
     return fold(text).translate(_GREEK)
 
 
 @lru_cache(maxsize=4096)
 def _mapped(text: str) -> tuple[str, tuple[int, ...]]:
-    """The bare text, and for each of its letters the place in the text that it came from."""
+    """Return the bare text and, for each of its characters, the index in `text` that it came from."""
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for one in bare(letter):
-            letters.append(one)
+        for folded in bare(letter):
+            letters.append(folded)
             places.append(place)
     return "".join(letters), tuple(places)
 
 
 def match(question: str, text: str) -> Match | None:
-    """Every word of the question must stand in the text, best at a word's beginning; None when one does not."""
+    """Match every word of `question` in `text`, best at the start of a word; None if a word is missing."""
     found, places = _mapped(text)
     rank, spans = 0, []
     for word in bare(question).split():

@@ -1,8 +1,7 @@
-"""The one table of what can be done: it makes the keys, the palette, tooltips, menus and the key sheet.
+"""The table of commands, from which keys, palette, tooltips, menus and key sheet are made.
 
-A command is data; who does it is settled when it is run: the window asks the page that is shown for a handler of
-that id (`Page.handlers`), then itself. A key is written as in `Ctrl+Shift+Enter`, `E`, `?`, `F8`; `ui.commands.keys`
-turns presses into these.
+A command is data; its handler is looked up when it runs: in the current page (`Page.handlers`), then in the window. A
+key is spelled as in `Ctrl+Shift+Enter`, `E`, `?`, `F8`; `ui.commands.keys` turns key presses into these.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ EVERYWHERE = "everywhere"
 
 
 class Command(NamedTuple):
-    """One thing that can be done. `where` holds page ids or EVERYWHERE; `group` heads it in the key sheet."""
+    """A command. `where` has page ids or EVERYWHERE; `group` is its heading in the key sheet."""
 
     id: str
     title: str
@@ -28,17 +27,17 @@ class Command(NamedTuple):
     group: str = N_("Anywhere")
     help: str = ""
     listed: bool = True
-    """Whether the palette offers it; moves of the selection are not worth a row there."""
+    """Whether the palette lists it; moving the selection is not worth a row there."""
 
     @property
     def repeats(self) -> bool:
-        """Whether a key that is held down goes on doing it."""
-        return self.id in _REPEATS
+        """Whether it repeats while its key is held down."""
+        return self.id in _REPEATING
 
 
-_REPEATS = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
-_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
-_TALK = ("inbox", "members")
+_REPEATING = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
+_PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
+_PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 
 COMMANDS: tuple[Command, ...] = (
@@ -78,9 +77,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("usual_size", N_("Default text size"), ("Ctrl+0",), icon="a-large-small"),
     Command("quit", N_("Quit"), ("Ctrl+Q",), icon="log-out"),
     # Lists
-    Command("next", N_("Next"), ("J", "Down"), _LISTS, group=_MOVE, listed=False),
-    Command("previous", N_("Previous"), ("K", "Up"), _LISTS, group=_MOVE, listed=False),
-    Command("open", N_("Open"), ("O", "Enter"), _LISTS, group=_MOVE, listed=False),
+    Command("next", N_("Next"), ("J", "Down"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
+    Command("previous", N_("Previous"), ("K", "Up"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
+    Command("open", N_("Open"), ("O", "Enter"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("select", N_("Select or deselect"), ("X",), ("inbox",), group=_MOVE, listed=False),
     Command(
         "extend_down", N_("Extend selection down"), ("Shift+J", "Shift+Down"), ("inbox",), group=_MOVE, listed=False
@@ -98,7 +97,9 @@ COMMANDS: tuple[Command, ...] = (
         _CASE,
         N_("Hand it to a teammate and track it"),
     ),
-    Command("gift", N_("Gift"), ("G",), (*_TALK, "delight"), "gift", _CASE, N_("Log a gift for this member")),
+    Command(
+        "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
+    ),
     Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
     Command("hard", N_("Difficult question"), ("Q",), ("inbox",), "circle-question-mark", _CASE),
@@ -115,9 +116,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("beside", N_("Other comments under this post"), ("C",), ("inbox",), "newspaper", _CASE),
     Command("all_from", N_("All from this member"), ("F",), ("inbox",), "user", _CASE),
     Command("card", N_("Member card"), ("I",), ("inbox",), "id-card", _CASE, N_("Show or hide the member card")),
-    Command("note", N_("Log an in-person conversation"), ("L",), _TALK, "notebook-pen", _MAKE),
+    Command("note", N_("Log an in-person conversation"), ("L",), _PAGES_WITH_MEMBERS, "notebook-pen", _MAKE),
     # Answering
-    Command("reply", N_("Reply"), ("R",), _TALK, "reply", _ANSWER),
+    Command("reply", N_("Reply"), ("R",), _PAGES_WITH_MEMBERS, "reply", _ANSWER),
     Command("template", N_("Reply with a template"), ("T",), ("inbox",), "quote", _ANSWER),
     Command("seen_valued", N_("Quick thank-you"), ("A",), ("inbox",), "heart", _ANSWER),
     Command("insert_template", N_("Insert a template"), ("Ctrl+T",), ("inbox",), "quote", _ANSWER),
@@ -156,12 +157,12 @@ def _index() -> dict[str, Command]:
 
 
 def by_id(command_id: str) -> Command:
-    """The command of that id; KeyError when the table has none."""
+    """The command of that id. Raises KeyError if there is none."""
     return _index()[command_id]
 
 
 def on_page(page_id: str) -> list[Command]:
-    """The commands that may be meant on a page, the page's own first."""
+    """The commands of a page, its own before those of EVERYWHERE."""
     own = [command for command in COMMANDS if page_id in command.where]
     return own + [command for command in COMMANDS if EVERYWHERE in command.where]
 
@@ -169,9 +170,9 @@ def on_page(page_id: str) -> list[Command]:
 def for_keys(
     spellings: Iterable[str], page_id: str, changed: dict[str, tuple[str, ...]] | None = None
 ) -> list[Command]:
-    """The commands whose key is the first spelling that any command of the page has; the page's own first.
+    """The commands bound to the first of the spellings that is bound on the page, the page's own first.
 
-    `changed` holds keys that the person chose instead of the table's, by command id.
+    `changed` overrides the table's keys, by command id.
     """
     here = on_page(page_id)
     for spelling in spellings:
@@ -181,14 +182,14 @@ def for_keys(
     return []
 
 
-_MAC = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥", "Enter": "↵"}
-_SIGNS = {"Enter": "↵", "Escape": N_("Esc"), "Up": "↑", "Down": "↓", "Delete": N_("Del")}
+_MAC_SYMBOLS = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥", "Enter": "↵"}
+_SYMBOLS = {"Enter": "↵", "Escape": N_("Esc"), "Up": "↑", "Down": "↓", "Delete": N_("Del")}
 
 
 def shown_key(key: str) -> str:
-    """A key as it is written on the screen: `Ctrl ↵`, `E`; on macOS `⌘↵`."""
+    """A key as shown on the screen: `Ctrl ↵`, `E`; on macOS `⌘↵`."""
     parts = key.replace("++", "+plus").split("+") if key != "+" else ["plus"]
     words = ["+" if part == "plus" else part for part in parts]
     if sys.platform == "darwin":
-        return "".join(_MAC.get(part, _SIGNS.get(part, part)) for part in words)
-    return " ".join(_SIGNS.get(part, part) if part != "Enter" or len(words) > 1 else "Enter" for part in words)
+        return "".join(_MAC_SYMBOLS.get(part, _SYMBOLS.get(part, part)) for part in words)
+    return " ".join(_SYMBOLS.get(part, part) if part != "Enter" or len(words) > 1 else "Enter" for part in words)

@@ -1,1 +1,1 @@
-"""Dialogs that more than one page opens: import a file, write a message down, what was done."""
+"""Dialogs opened from more than one page: import a file, add a message by hand, what was done."""

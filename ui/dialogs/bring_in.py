@@ -1,4 +1,4 @@
-"""Bringing in a file: choose it, see what it holds and where each column goes, then let it run beside the work."""
+"""The import dialog: choose a file, preview it and map its columns; the import then runs in the background."""
 
 from __future__ import annotations
 
@@ -66,22 +66,22 @@ FIELDS = {
     "postal_code": N_("Postal code"),
     "note": N_("Note"),
 }
-_ROWS = 5
+_MAX_PREVIEW_ROWS = 5
 
 
 def ask(frame: Frame) -> None:
-    """Ask for a file and what to do with it; the import itself then runs beside the work."""
-    asked = BringIn(frame)
-    if asked.exec() == QDialog.DialogCode.Accepted and asked.path is not None:
-        Run(frame, asked.path, asked.options()).start()
-    asked.deleteLater()
+    """Show the import dialog; once accepted, the import runs in the background."""
+    dialog = BringIn(frame)
+    if dialog.exec() == QDialog.DialogCode.Accepted and dialog.path is not None:
+        Run(frame, dialog.path, dialog.options()).start()
+    dialog.deleteLater()
 
 
 class BringIn(QDialog):
-    """What the file holds, before anything is written."""
+    """Previews a file and asks for the options, before anything is saved."""
 
     def __init__(self, frame: Frame) -> None:
-        """Starts with the choice of the file."""
+        """Start without a file."""
         super().__init__(frame.window())
         self._bench = frame.bench
         self.path: Path | None = None
@@ -139,19 +139,19 @@ class BringIn(QDialog):
         return row
 
     def _choose_file(self) -> None:
-        self._take(open_path(self, tr("Which file?")))
+        self._preview(open_path(self, tr("Which file?")))
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Which folder?"))
-        self._take(Path(chosen) if chosen else None)
+        self._preview(Path(chosen) if chosen else None)
 
-    def _take(self, path: Path | None) -> None:
+    def _preview(self, path: Path | None) -> None:
         if path is not None:
             self.look(path)
 
     def look(self, path: Path, options: Options | None = None) -> None:
-        """Read what a file holds and show it; what is wrong with it is said and nothing is lost."""
-        from app.imports import Options  # noqa: PLC0415  the readers come with the first file
+        """Preview a file with these options; a UserError is shown in the dialog."""
+        from app.imports import Options  # noqa: PLC0415  loaded with the first file
 
         self.path = path
         self.name.setText(path.name)
@@ -203,7 +203,7 @@ class BringIn(QDialog):
             parts += [(tr("Shown in the inbox as"), self.channel), (tr("Your own addresses or names"), self.own)]
         if found.encodings:
             parts.append((tr("Which line looks right?"), self.encoding))
-            self.encoding.picked.connect(self._look_again)
+            self.encoding.picked.connect(self._refresh_preview)
         for place, (words, widget) in enumerate(parts):
             label = Label(words, "meta", "text2")
             label.setBuddy(widget)
@@ -213,7 +213,7 @@ class BringIn(QDialog):
         return grid
 
     def _table(self, found: Preview) -> QWidget:
-        """The first rows under the field that each column is taken for."""
+        """The first rows of the table, with a choice of field above each column."""
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setMinimumHeight(fonts.px(230))
@@ -229,10 +229,10 @@ class BringIn(QDialog):
         for place, column in enumerate(found.columns):
             choice = Choice([(key, tr(words)) for key, words in self._offered(column.field).items()], column.field,
                             tr("Column {0} is").format(column.header))  # fmt: skip
-            choice.picked.connect(self._look_again)
+            choice.picked.connect(self._refresh_preview)
             self._choices.append(choice)
             grid.addWidget(choice, 1, place)
-        for line, row in enumerate(found.rows[:_ROWS]):
+        for line, row in enumerate(found.rows[:_MAX_PREVIEW_ROWS]):
             for place, cell in enumerate(row):
                 grid.addWidget(ElidedLabel(text.plain(cell)[:200], "meta"), line + 2, place)
         scroll.setWidget(inner)
@@ -242,18 +242,18 @@ class BringIn(QDialog):
     def _offered(field: str) -> dict[str, str]:
         return FIELDS if field in FIELDS else FIELDS | {field: field.removeprefix("on:").capitalize()}
 
-    def _look_again(self, _key: str = "") -> None:
+    def _refresh_preview(self, _key: str = "") -> None:
         if self.path is None:
             return
         before = self.focusWidget()
         named = before.accessibleName() if isinstance(before, Choice) else ""
         self.look(self.path, self.options())
-        boxes = [one for one in (*self._choices, self.encoding) if one.accessibleName() == named != ""]
-        if boxes:  # made anew: whoever chooses by letters goes on in it
+        boxes = [choice for choice in (*self._choices, self.encoding) if choice.accessibleName() == named != ""]
+        if boxes:  # the choices were rebuilt: restore the focus, for choosing by keyboard
             boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def options(self) -> Options:
-        """What has been chosen so far."""
+        """The options chosen so far."""
         from app.imports import Options  # noqa: PLC0415  as in `look`
 
         found = self.preview
@@ -274,7 +274,7 @@ class BringIn(QDialog):
         )
 
     def keyPressEvent(self, event: Any) -> None:  # noqa: ANN401  QKeyEvent
-        """Ctrl+Enter brings in; Enter in a field does not."""
+        """Ctrl+Enter imports; plain Enter is swallowed."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.go.isEnabled():
                 self.accept()
@@ -283,10 +283,10 @@ class BringIn(QDialog):
 
 
 class Run(QObject):
-    """One import on its way: progress at the rail's foot with Stop, then what came of it."""
+    """A running import: shows progress in the rail with Stop, then the result in a toast."""
 
     def __init__(self, frame: Frame, path: Path, options: Options) -> None:
-        """Belongs to the window until it is over."""
+        """Make it a child of the window, until it is finished."""
         super().__init__(frame.window())
         self._frame, self._path, self._options = frame, path, options
         self.working = Working(self._work, "import", self)
@@ -295,7 +295,7 @@ class Run(QObject):
         self.working.failed.connect(self._failed)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the import on a worker thread."""
         self.working.start()
 
     def _work(self, progress: Callable[[int, int], object], stop: threading.Event) -> object:
@@ -317,6 +317,6 @@ class Run(QObject):
 
     def _failed(self, why: UserError | None) -> None:
         self._frame.progress("")
-        if why is not None:  # the application says itself what was a fault of ours
+        if why is not None:  # a bug is reported by the application's exception hook
             self._frame.fail(str(why))
         self.deleteLater()

@@ -1,4 +1,4 @@
-"""What was done: the list from which imports, merges and older things are taken back."""
+"""The dialog "What was done": a list from which imports, merges and older actions can be undone."""
 
 from __future__ import annotations
 
@@ -24,25 +24,25 @@ if TYPE_CHECKING:
     from app.actions import Actions, Outlook
     from ui.frame.page import Frame
 
-_AT_ONCE = 20
+_PAGE_SIZE = 20
 
 
 def show(frame: Frame) -> None:
-    """Show the list until it is closed."""
+    """Show the dialog and wait until it is closed."""
     made = WhatWasDone(frame)
     made.exec()
     made.deleteLater()
 
 
 class WhatWasDone(QDialog):
-    """What was done, the newest first, each with what taking it back would touch."""
+    """Lists the actions, newest first, each with what undoing it would change."""
 
     def __init__(self, frame: Frame) -> None:
-        """It reads the list now."""
+        """Load the first page of actions."""
         window = frame.window()
         super().__init__(window)
         self._actions = frame.bench.actions
-        self._shown = _AT_ONCE
+        self._shown = _PAGE_SIZE
         self._working: Working | None = None
         self.rows: list[_Row] = []
         self.setWindowTitle(tr("What was done"))
@@ -75,7 +75,7 @@ class WhatWasDone(QDialog):
         return row
 
     def read_again(self) -> None:
-        """Show the list as it is now, with the keys on its first Undo."""
+        """Reload the list and focus its first Undo button."""
         self._list.clear()
         found = self._actions.listed(self._shown + 1)
         self.older.setVisible(len(found) > self._shown)
@@ -89,7 +89,7 @@ class WhatWasDone(QDialog):
         first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_older(self) -> None:
-        self._shown += _AT_ONCE
+        self._shown += _PAGE_SIZE
         self.read_again()
 
     def _take_back(self, action: Action) -> None:
@@ -97,18 +97,18 @@ class WhatWasDone(QDialog):
             return
         if action.kind != IMPORT:
             try:
-                self._taken(self._actions.undo(action.id))
+                self._undone(self._actions.undo(action.id))
             except UserError as why:
                 self._refused(why)
             return
         self._say(tr("Undoing: {0}").format(text.isolate(action.title)))
         self._list.setEnabled(False)
         self._working = Working(_Undo(self._actions, action.id), "undo", self)
-        self._working.finished.connect(self._taken)
+        self._working.finished.connect(self._undone)
         self._working.failed.connect(self._refused)
         self._working.start()
 
-    def _taken(self, action: Action) -> None:
+    def _undone(self, action: Action) -> None:
         self._ended()
         words = tr("Undone: {0}").format(text.isolate(action.title))
         self._say(f"{words}. {action.said}".strip())
@@ -124,7 +124,7 @@ class WhatWasDone(QDialog):
         self._list.setEnabled(True)
 
     def _say(self, words: str, *, wrong: bool = False) -> None:
-        from ui.widgets.toast import speak  # noqa: PLC0415  when something was taken back
+        from ui.widgets.toast import speak  # noqa: PLC0415  only after an undo
 
         self.said.set_tone("danger" if wrong else "text")
         self.said.setText(text.plain(words))
@@ -132,11 +132,11 @@ class WhatWasDone(QDialog):
         speak(self, text.plain(words), urgent=wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from Undo to Undo; Esc closes, unless something is just being taken back."""
+        """Up and Down move between the Undo buttons; Esc closes, unless an undo is running."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         buttons = [row.undo for row in self.rows if row.undo is not None]
         if step and buttons:
-            at = next((n for n, one in enumerate(buttons) if one.hasFocus()), -1 if step > 0 else len(buttons))
+            at = next((n for n, button in enumerate(buttons) if button.hasFocus()), -1 if step > 0 else len(buttons))
             buttons[max(0, min(len(buttons) - 1, at + step))].setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() == Qt.Key.Key_Escape and self._working is not None:
             return
@@ -145,7 +145,7 @@ class WhatWasDone(QDialog):
 
 
 class _Undo:
-    """Takes an import back, on a worker."""
+    """Undoes an import; called on a worker thread."""
 
     def __init__(self, actions: Actions, number: int) -> None:
         self._actions, self._number = actions, number
@@ -155,7 +155,7 @@ class _Undo:
 
 
 class _Row(QWidget):
-    """One action: what and when, what taking it back would touch, and Undo or the reason why not."""
+    """One action: title, age, what undoing it would change, and Undo or the reason why it cannot be undone."""
 
     def __init__(self, outlook: Outlook, take_back: Callable[[Action], object]) -> None:
         super().__init__()

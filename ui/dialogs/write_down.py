@@ -1,4 +1,4 @@
-"""Writing down by hand what somebody said where no program is let in; then its conversation opens."""
+"""The dialog that adds a message by hand on an assisted account, then opens its conversation."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
 
-_PLACES_OFFERED = 7
-_LONGEST_LINK = 2_000
-_WINDOW_FRAME = 48
+_MAX_MEMBERS_OFFERED = 7
+_MAX_LINK_CHARS = 2_000
+_WINDOW_FRAME_HEIGHT = 48
 
 
 def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) -> None:
-    """Open the form: for an account where it is known, going on with the conversation that is open where it fits.
+    """Open the dialog, for an account if given; `opened` is the open conversation, which the message may continue.
 
-    UserError while there is no such place.
+    Raises UserError if there is no assisted account.
     """
-    places = [one for one in frame.bench.accounts.all() if one.assisted]
+    places = [candidate for candidate in frame.bench.accounts.all() if candidate.assisted]
     if not places:
         msg = tr("You have no assisted account yet. Connect one of the channels under “Assisted”.")
         raise UserError(msg)
@@ -44,16 +44,16 @@ def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) 
 
 
 class WriteDown(QDialog):
-    """Place, who, what, link, when, and what post it stands below."""
+    """Asks for account, author, text, link, time, and the post it is under."""
 
     def __init__(self, frame: Frame, places: list[Account], account: int | None, opened: Opened | None) -> None:
-        """The link comes from the clipboard if there is one; the rest from the conversation that is open."""
+        """Take the link from the clipboard, if there is one, and account and author from the open conversation."""
         super().__init__(frame.window())
         self._frame, self._opened = frame, opened
         bench: Workbench = frame.bench
         self._bench = bench
         here = opened.account_id if opened is not None else None
-        self.place = Choice([(str(one.id), text.plain(one.name)) for one in places], str(account or here or ""))
+        self.place = Choice([(str(place.id), text.plain(place.name)) for place in places], str(account or here or ""))
         self.who, self.what = Who(bench), QPlainTextEdit()
         self.link, self.post = QLineEdit(clipboard_link()), QLineEdit()
         self.when = When(clock.now())
@@ -63,12 +63,12 @@ class WriteDown(QDialog):
         self.wrong.hide()
         self.setWindowTitle(tr("Add a message by hand"))
         self._lay_out()
-        self.place.picked.connect(self._placed)
+        self.place.picked.connect(self._place_chosen)
         self.goes_on.toggled.connect(self._show_post)
-        self._placed()
+        self._place_chosen()
         if opened is not None and not self.goes_on.isHidden():
             self.who.setText(text.plain(opened.row.member))
-        self.who.textChanged.connect(self._another)
+        self.who.textChanged.connect(self._author_typed)
         (self.what if self.who.text() else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
@@ -76,8 +76,8 @@ class WriteDown(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(Label(tr("Add a message by hand"), "title"))
-        said = tr("A message from a channel that Rapport can't read. It needs a reply like any other.")
-        column.addWidget(Label(said, "body", "text2", wrap=True))
+        intro = tr("A message from a channel that Rapport can't read. It needs a reply like any other.")
+        column.addWidget(Label(intro, "body", "text2", wrap=True))
         scroll = Scroll((0, 0, 6, 0), 10)
         column.addWidget(scroll, 1)
         self.what.setFixedHeight(fonts.px(110))
@@ -104,19 +104,19 @@ class WriteDown(QDialog):
         self._column, self._scroll = column, scroll
 
     def _fit(self) -> None:
-        """As tall as its fields, within the screen; beyond that they scroll and the buttons stay in sight."""
+        """Fit the height to the fields, at most to the screen; beyond that they scroll above the buttons."""
         room = self.screen().availableGeometry()
-        wide = min(fonts.px(520), room.width() - _WINDOW_FRAME)
+        wide = min(fonts.px(520), room.width() - _WINDOW_FRAME_HEIGHT)
         self.setMinimumWidth(wide)
         self._scroll.setMinimumHeight(0)
         rest = self._column.totalMinimumHeightForWidth(wide)
         wanted = self._scroll.column.sizeHint().height()
-        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _WINDOW_FRAME - rest)))
+        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _WINDOW_FRAME_HEIGHT - rest)))
         self._column.activate()
-        self.resize(wide, min(room.height() - _WINDOW_FRAME, self._column.totalMinimumHeightForWidth(wide)))
+        self.resize(wide, min(room.height() - _WINDOW_FRAME_HEIGHT, self._column.totalMinimumHeightForWidth(wide)))
 
-    def _placed(self, _key: str = "") -> None:
-        """Another place: what is open there may be gone on with."""
+    def _place_chosen(self, _key: str = "") -> None:
+        """Offer to continue the open conversation if it is on the chosen account."""
         opened = self._opened
         fits = opened is not None and str(opened.account_id) == self.place.key()
         self.goes_on.setVisible(fits)
@@ -126,18 +126,18 @@ class WriteDown(QDialog):
             self.goes_on.setText(tr("Continues “{0}”").format(title).replace("&", "&&"))
         self._show_post()
 
-    def _another(self, typed: str) -> None:
-        """Somebody else speaks: that is a conversation of their own, until the tick is set again."""
+    def _author_typed(self, typed: str) -> None:
+        """Uncheck "Continues" when another author is typed: theirs is a conversation of its own."""
         if self._opened is not None and typed.strip() != text.plain(self._opened.row.member):
             self.goes_on.setChecked(False)
 
     def _show_post(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's
-        """What goes on with a conversation stands below its post already."""
+        """Hide the post field when continuing a conversation, whose post is known."""
         self._post_row.setVisible(not self.goes_on.isChecked())
         self._fit()
 
     def keep(self) -> None:
-        """Write it down and open its conversation; what is missing is said here and nothing is lost."""
+        """Save the message and open its conversation; a UserError is shown in the dialog, which stays open."""
         before = self._bench.store.last_action
         goes_on = self._opened.row.id if self._opened is not None and self.goes_on.isChecked() else None
         try:
@@ -156,12 +156,12 @@ class WriteDown(QDialog):
         announce(self._frame, tr("Message added."), before)
 
     def done(self, outcome: int) -> None:
-        """Closed: it is made anew the next time."""
+        """Delete the dialog on close."""
         super().done(outcome)
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter writes it down, and so does Enter beside the longer field."""
+        """Ctrl+Enter saves, and so does Enter outside the text field."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
             return
@@ -169,10 +169,10 @@ class WriteDown(QDialog):
 
 
 class Who(QLineEdit):
-    """A name; members who answer to what is typed are offered below."""
+    """The author's name, with matching members as completions."""
 
     def __init__(self, bench: Workbench) -> None:
-        """Empty."""
+        """Start empty."""
         super().__init__()
         self._bench = bench
         self._numbers: dict[str, int] = {}
@@ -184,7 +184,7 @@ class Who(QLineEdit):
         self.textEdited.connect(self._typed)
 
     def _typed(self, typed: str) -> None:
-        numbers = self._bench.members.find(typed, _PLACES_OFFERED) if typed.strip() else []
+        numbers = self._bench.members.find(typed, _MAX_MEMBERS_OFFERED) if typed.strip() else []
         rows: dict[str, int] = {}
         for row in self._bench.members.rows(numbers):
             rows.setdefault(text.plain(row.name), row.id)
@@ -192,13 +192,13 @@ class Who(QLineEdit):
         self._names.setStringList(list(rows))
 
     def chosen(self) -> str | int:
-        """The member's number where one was chosen or named to the letter, else the name as typed."""
+        """The id of the member whose offered name is in the field, otherwise the name as typed."""
         typed = self.text().strip()
         return self._numbers.get(typed, typed)
 
 
 def named(title: str, field: QWidget, aside: str = "") -> QWidget:
-    """A field with its label above."""
+    """Wrap a field with its label above."""
     row = QWidget()
     column = QVBoxLayout(row)
     column.setContentsMargins(0, 0, 0, 0)
@@ -212,14 +212,14 @@ def named(title: str, field: QWidget, aside: str = "") -> QWidget:
 
 
 def clipboard_link() -> str:
-    """The web address on the clipboard, where there is nothing else on it; else ""."""
+    """The http(s) URL on the clipboard, if there is nothing else on it; otherwise ""."""
     found = QGuiApplication.clipboard().text().strip()
-    single = len(found.split()) == 1 and len(found) <= _LONGEST_LINK
+    single = len(found.split()) == 1 and len(found) <= _MAX_LINK_CHARS
     return found if single and found.startswith(("https://", "http://")) else ""
 
 
 def moment(when: When) -> int:
-    """The local day and time as Unix seconds; a minute that is not over yet is now."""
+    """The chosen local time as Unix UTC seconds; the current minute counts as now."""
     day, hour = when.day.date(), when.hour.time()
     at = datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute()).astimezone()
     seconds, now = int(at.timestamp()), clock.now()

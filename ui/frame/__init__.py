@@ -1,1 +1,1 @@
-"""What a page is given: the frame it stands in, actions with Undo, work off the thread, files."""
+"""The base of pages: Page and Frame, actions with Undo, background work, file dialogs."""

@@ -1,4 +1,4 @@
-"""Doing things from the window: what fails is said in a sentence, what was done can be taken back."""
+"""Running actions from the window: errors are shown, and what was done gets a toast with Undo."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class TakeBack:
-    """Undoes one action when called, as the toast's Undo does."""
+    """A callable that undoes one action, for a toast's Undo."""
 
     def __init__(self, frame: Frame, action: int, words: str = "", then: Callable[[], object] | None = None) -> None:
-        """`action` is the id that the store gave it; afterwards `words` are said and `then` is called."""
+        """`action` is the action's id in the store; afterwards `then` is called and `words` are shown."""
         self._frame, self._action, self._words, self._then = frame, action, words, then
 
     def __call__(self) -> None:
-        """Take it back; a sentence where that is no longer possible."""
+        """Undo it; a UserError, if that is no longer possible, is shown."""
         with show_errors(self._frame):
             self._frame.bench.actions.undo(self._action)
             if self._then is not None:
@@ -32,7 +32,7 @@ class TakeBack:
 
 @contextmanager
 def show_errors(frame: Frame) -> Iterator[None]:
-    """Run what is inside; a UserError ends it and is shown to the person."""
+    """A context manager that shows a UserError of its body to the person."""
     try:
         yield
     except UserError as why:
@@ -41,7 +41,7 @@ def show_errors(frame: Frame) -> Iterator[None]:
 
 @contextmanager
 def undoable(frame: Frame, words: str) -> Iterator[None]:
-    """As `show_errors`; when all went well, `words` are shown with an Undo for the last action that was kept."""
+    """Like `show_errors`; on success show `words`, with Undo for the action that the body recorded."""
     before = frame.bench.store.last_action
     with show_errors(frame):
         yield
@@ -49,9 +49,9 @@ def undoable(frame: Frame, words: str) -> Iterator[None]:
 
 
 def announce(frame: Frame, words: str, before: int | None = None) -> None:
-    """Say what was done, with an Undo if an action was kept since the action `before`.
+    """Show a toast, with Undo if an action was recorded since the action id `before`.
 
-    What is taken back from the list of what was done only gets a link to that.
+    An action that can only be undone from the list of actions gets a link to it instead.
     """
     action = frame.bench.store.last_action
     if action is None or action == before:

@@ -1,4 +1,4 @@
-"""Asking for a file: the desktop's own dialog, or what a test has laid ready."""
+"""File dialogs: the desktop's own, or the path that a test has prepared."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 READY = "ready_path"
-"""Property of the application: a path to answer with in place of a dialog; "" answers like Cancel."""
+"""Property of the QApplication: a path to return in place of a dialog; "" acts like Cancel."""
 _CANCEL = Path()
 
 
 def save_path(parent: QWidget, title: str, name: str, kinds: str = "CSV (*.csv)") -> Path | None:
-    """Where to write a new file that is proposed as `name`; None when the person thought better of it."""
+    """Ask where to save a file, proposing `name`; None if cancelled."""
     ready = _ready()
     if ready is not None:
         return None if ready == _CANCEL else ready / name if ready.is_dir() else ready
@@ -23,7 +23,7 @@ def save_path(parent: QWidget, title: str, name: str, kinds: str = "CSV (*.csv)"
 
 
 def open_path(parent: QWidget | None, title: str, kinds: str = "", start: Path | None = None) -> Path | None:
-    """Which file to read, beginning in the folder `start`; None when the person thought better of it."""
+    """Ask which file to open, starting in the folder `start`; None if cancelled."""
     ready = _ready()
     if ready is not None:
         return None if ready == _CANCEL else ready
@@ -35,12 +35,12 @@ def open_path(parent: QWidget | None, title: str, kinds: str = "", start: Path |
 
 def _ready() -> Path | None:
     app = QApplication.instance()
-    laid = app.property(READY) if app is not None else None
-    return None if laid is None else Path(str(laid))
+    prepared = app.property(READY) if app is not None else None
+    return None if prepared is None else Path(str(prepared))
 
 
 def _documents() -> Path:
-    from PySide6.QtCore import QStandardPaths  # noqa: PLC0415  as the dialogs
+    from PySide6.QtCore import QStandardPaths  # noqa: PLC0415  rarely needed
 
     place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(place) if place and Path(place).is_dir() else Path.home()

@@ -1,4 +1,4 @@
-"""What the window remembers of itself between runs: place, size, splitters. It lies beside the file, not in it."""
+"""The window's geometry and splitter sizes, saved between runs in a file beside the database."""
 
 from __future__ import annotations
 
@@ -8,44 +8,45 @@ from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
 
-_START_WIDTH, _START_HEIGHT = 1280, 800
-_SMALLEST_HEIGHT, _TITLE_BAR = 480, 40
+_DEFAULT_WIDTH, _DEFAULT_HEIGHT = 1280, 800
+_MIN_HEIGHT, _TITLE_BAR_HEIGHT = 480, 40
 
 
 class Memory:
-    """A small ini file in the profile's folder."""
+    """Reads and writes `window.ini` in the profile's folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Read when first asked."""
+        """Use `window.ini` in this folder."""
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
 
     def restore(self, window: QWidget) -> None:
-        """Give the window the size it had, else 1280 x 800."""
-        kept = self._settings.value("geometry")
-        if not isinstance(kept, QByteArray) or not window.restoreGeometry(kept):
+        """Restore the window's geometry; by default 1280 x 800, or what fits the screen."""
+        saved = self._settings.value("geometry")
+        if not isinstance(saved, QByteArray) or not window.restoreGeometry(saved):
             room = window.screen().availableSize()
-            if QGuiApplication.platformName() == "offscreen":  # its screen of 800 x 800 is nobody's
-                room = QSize(_START_WIDTH, _START_HEIGHT + _TITLE_BAR)
+            if QGuiApplication.platformName() == "offscreen":  # its virtual screen of 800 x 800 is meaningless
+                room = QSize(_DEFAULT_WIDTH, _DEFAULT_HEIGHT + _TITLE_BAR_HEIGHT)
             window.resize(
-                min(_START_WIDTH, room.width()), min(_START_HEIGHT, max(_SMALLEST_HEIGHT, room.height() - _TITLE_BAR))
+                min(_DEFAULT_WIDTH, room.width()),
+                min(_DEFAULT_HEIGHT, max(_MIN_HEIGHT, room.height() - _TITLE_BAR_HEIGHT)),
             )
 
     def keep(self, window: QWidget) -> None:
-        """Remember the window's size, at once: what is written later would bring a demo's folder back to life."""
+        """Save the window's geometry and sync at once: a later write would recreate a demo's deleted folder."""
         self._settings.setValue("geometry", window.saveGeometry())
         self._settings.sync()
 
     def splitter(self, name: str, splitter: QSplitter) -> None:
-        """Give a splitter the sizes it had under that name, and remember them when they are changed."""
-        kept = self._settings.value(f"splitter/{name}")
-        if isinstance(kept, QByteArray):
-            splitter.restoreState(kept)
+        """Restore a splitter's sizes saved under this name, and save them when they change."""
+        saved = self._settings.value(f"splitter/{name}")
+        if isinstance(saved, QByteArray):
+            splitter.restoreState(saved)
         splitter.setObjectName(name)
         splitter.splitterMoved.connect(_Keep(self._settings, splitter))
 
 
 class _Keep:
-    """Writes one splitter's sizes; it holds no page."""
+    """Saves one splitter's sizes; a class rather than a closure, so that it keeps no page alive."""
 
     def __init__(self, settings: QSettings, splitter: QSplitter) -> None:
         self._settings, self._splitter = settings, splitter

@@ -1,4 +1,4 @@
-"""What a page is, and what it may ask of the window around it."""
+"""The base class of pages, and the interface of the window that they depend on."""
 
 from __future__ import annotations
 
@@ -23,55 +23,55 @@ class Frame(Protocol):
 
     @property
     def memory(self) -> Memory:
-        """Keeps the sizes of splitters between runs: `frame.memory.splitter("inbox", splitter)`."""
+        """Saves splitter sizes between runs: `frame.memory.splitter("inbox", splitter)`."""
         ...
 
     def run(self, command_id: str) -> bool:
-        """Run a command of the table; False when nobody does it now."""
+        """Run a command by id; False if it has no handler now."""
         ...
 
     def go(self, page_id: str, target: object = None) -> None:
-        """Show a page, and on it `target` (the page's own kind of id) if given."""
+        """Show a page, and open `target` on it if given (see the page's `open`)."""
         ...
 
     def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
-        """Say what was done for 8 s, with Undo (key Z) if it can be undone; `link` is for what only a press may do."""
+        """Show what was done for 8 s, with Undo (key Z) if given; with a `link` title only a click calls `undo`."""
         ...
 
     def fail(self, words: str) -> None:
-        """Say what went wrong; it stays until read."""
+        """Show an error; it stays until closed."""
         ...
 
     def progress(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
-        """The line at the rail's foot: "Importing", 1240, 8300; empty words take it away."""
+        """Show progress at the bottom of the rail: "Importing", 1240, 8300; empty `words` remove it."""
         ...
 
     def post(self, number: int) -> None:
-        """Take a reply of the outbox along to where only the person can post it: clipboard, page, then the question."""
+        """Start posting a reply by hand (its outbox id): copy, open the page, then ask whether it was posted."""
         ...
 
     def recount(self) -> None:
-        """Ask the pages for the rail's counts again."""
+        """Schedule an update of the rail's counts."""
         ...
 
     def show_history(self) -> None:
-        """Open the list of what was done, from which imports, merges and older things are taken back."""
+        """Open the list of actions, from which imports, merges and older actions can be undone."""
         ...
 
     def window(self) -> QWidget:
-        """The widget of the whole window, as the parent of dialogs."""
+        """The top-level window, as the parent of dialogs."""
         ...
 
 
 class Page(QWidget):
-    """One page. A subclass sets `id`, `title`, `icon` and builds itself in `build`, which runs when first shown."""
+    """A page. Subclasses set `id`, `title` and `icon` and create their widgets in `build`, when first shown."""
 
     id: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
-        """Keep the frame and build; subclasses put their widgets together in `build`."""
+        """Store the frame and call `build`; subclasses override `build`."""
         super().__init__(parent)
         self.frame = frame
         self.bench = frame.bench
@@ -79,16 +79,16 @@ class Page(QWidget):
         self.build()
 
     def build(self) -> None:
-        """Put the widgets together and show the first data; keep it light, it is on the way to the first paint."""
+        """Create the widgets and show the data; keep it fast, since it delays the first paint."""
 
     @classmethod
     def count(cls, bench: Workbench) -> int:
-        """How much waits for the person on this page: the rail's number; 0 shows none. A cheap query."""
+        """The count in the rail: what waits for the person on this page; 0 shows none. Must be a cheap query."""
         del bench
         return 0
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Command id to bound method, for the commands that this page can do at this moment."""
+        """The command handlers available now, by command id."""
         return {}
 
     def panes(self) -> Sequence[QWidget]:
@@ -96,20 +96,20 @@ class Page(QWidget):
         return ()
 
     def activate(self) -> None:
-        """Called each time the page becomes the visible one: put the focus where work goes on."""
+        """Put the focus where work goes on; called each time the page is shown."""
 
     def open(self, target: object) -> None:
-        """Show one thing: a conversation id, a member id, whatever this page's ids are."""
+        """Show `target`: a conversation id, a member id, or whatever the page accepts."""
 
     def refresh(self, changes: Changes) -> None:
-        """Rows changed in the file, by this window or by a worker: read again what is on the screen."""
+        """Reload what is shown after rows changed, by this window, a worker or another process."""
 
     def closing(self) -> None:
-        """The window closes now: keep in the file what is being written."""
+        """Save unsaved input; the window is closing."""
 
     def keep(self) -> None:
-        """Keep in the file what is being written, as far as a draft is kept by itself; work goes on."""
+        """Save drafts that are saved automatically; the page stays in use."""
 
     def may_leave(self) -> bool:
-        """False keeps the page in front (an unsaved form says why in itself)."""
+        """Whether the page may be left; False keeps it shown, as for an unsaved form, which says why."""
         return True

@@ -1,4 +1,4 @@
-"""Which pages there are: every folder of `ui/pages` whose `__init__.py` holds an ENTRY, in the rail's order."""
+"""The registry of pages: every package in `ui/pages` whose `__init__.py` has an ENTRY."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from ui.frame.page import Page
 
-_FOLDER = "ui.pages"
+_PACKAGE = "ui.pages"
 
 
 class Entry(NamedTuple):
-    """A page before its module is loaded: the ENTRY of its folder. `order` counts from the top of the rail."""
+    """Describes a page before its module is loaded. `order` counts from the rail's top; `foot` means its bottom."""
 
     id: str
     title: str
@@ -25,13 +25,13 @@ class Entry(NamedTuple):
 
 @cache
 def pages() -> tuple[Entry, ...]:
-    """The pages of the rail, in its order. A folder without ENTRY, such as the first run's, is opened by other ways."""
-    folders = pkgutil.iter_modules(import_module(_FOLDER).__path__)
-    entries = (getattr(import_module(f"{_FOLDER}.{folder.name}"), "ENTRY", None) for folder in folders)
+    """The pages in the rail's order. Packages without ENTRY, such as the welcome screen, are opened in other ways."""
+    folders = pkgutil.iter_modules(import_module(_PACKAGE).__path__)
+    entries = (getattr(import_module(f"{_PACKAGE}.{folder.name}"), "ENTRY", None) for folder in folders)
     return tuple(sorted((entry for entry in entries if entry is not None), key=lambda entry: entry.order))
 
 
 def page_class(entry: Entry) -> type[Page]:
-    """The page's class, `InboxPage` for "inbox"; its module `page` is loaded now if it was not."""
-    found: type[Page] = getattr(import_module(f"{_FOLDER}.{entry.id}.page"), f"{entry.id.capitalize()}Page")
+    """The page's class, `InboxPage` for "inbox"; imports its module."""
+    found: type[Page] = getattr(import_module(f"{_PACKAGE}.{entry.id}.page"), f"{entry.id.capitalize()}Page")
     return found

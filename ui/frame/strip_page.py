@@ -1,4 +1,4 @@
-"""Pages with a list, under which a strip opens to write something down: what they do alike."""
+"""The base class of pages with a list and a strip below it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 
 class StripPage(Page):
-    """One strip at a time, at the foot of `under`; `home` is where work goes on when it closes."""
+    """Shows one strip at a time, at the bottom of `under`; `home` is the widget focused when it closes."""
 
     list: RowView
     under: QVBoxLayout
     strip: Strip | None = None
 
     def show_strip(self, strip: Strip) -> None:
-        """Open a strip in the place of the one that is open, with the keys in its first field."""
+        """Show a strip, replacing the open one, and focus its first field."""
         self.end_strip()
         self.strip = strip
         strip.finished.connect(self.finish)
@@ -30,32 +30,32 @@ class StripPage(Page):
         strip.start()
 
     def end_strip(self) -> None:
-        """Take the strip away, whatever is written in it."""
+        """Close the strip, discarding its input."""
         if self.strip is not None:
             self.strip.hide()
             self.strip.deleteLater()
             self.strip = None
 
     def finish(self, done: str) -> None:
-        """The strip was done with: say `done`, what was done; "" where it was closed without."""
+        """Close the strip; show the toast `done`, with Undo, unless it is ""."""
         self.end_strip()
         if done:
             announce(self.frame, done)
         self.activate()
 
     def back(self) -> None:
-        """Esc: out of the strip, else back to where work goes on."""
+        """Handle Esc: close the strip, and focus `home`."""
         if self.strip is not None:
             self.finish("")
         self.activate()
 
     def activate(self) -> None:
-        """Work goes on in the strip that is open, else where it is at home."""
+        """Focus the open strip, or else `home`."""
         if self.strip is not None:
             self.strip.start()
         else:
             self.home().setFocus()
 
     def home(self) -> QWidget:
-        """Where work goes on when no strip is open: the list."""
+        """The widget focused while no strip is open: the list."""
         return self.list

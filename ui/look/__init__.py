@@ -1,1 +1,1 @@
-"""The look, and things in words: tokens, theme, stylesheet, fonts, icons, text, money, languages."""
+"""Appearance and formatting: tokens, theme, stylesheet, fonts, icons, text, money, languages."""

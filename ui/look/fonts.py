@@ -1,7 +1,7 @@
 """Inter at the sizes of the design, as QFonts: `font("body")`, `font("meta", 600)`.
 
-Inter comes as one variable file from the package `fontpkg-inter`; its weight and optical size are axes, which Qt does
-not set from `setWeight` alone (seen: every weight drew as Regular). Sizes are in points, times the person's text size.
+Inter is one variable font file of the package `fontpkg-inter`; weight and optical size are axes, which `setWeight`
+alone does not set (observed: every weight was drawn as Regular). Sizes are in points, times the chosen text size.
 """
 
 from __future__ import annotations
@@ -31,20 +31,20 @@ SIZES: dict[str, tuple[float, int]] = {
     "number": (13, 500),
     "count": (12, 400),
 }
-"""Role to size in CSS pixels (1/96 inch) and weight; "number" and "count" are for columns of figures."""
+"""Role -> (size in CSS pixels (1/96 inch), weight); "number" and "count" are for columns of figures."""
 
 _TABULAR = {"figure", "number", "count"}
 
 FAMILIES = ["Inter", "Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic", "Noto Color Emoji"]
-_PIXEL_IN_POINTS = 1.0 if sys.platform == "darwin" else 0.75  # macOS counts 72 points an inch on screen, others 96
-_SMALLEST, _LARGEST = 0.9, 2.0
+_POINTS_PER_PIXEL = 1.0 if sys.platform == "darwin" else 0.75  # macOS has 72 logical dpi, other systems 96
+_MIN_SCALE, _MAX_SCALE = 0.9, 2.0
 _cache: dict[tuple[str, int, bool], QFont] = {}
 _scale = 1.0
 _loaded = False
 
 
 def load() -> bool:
-    """Register Inter with Qt, once; False when the package is not there and the system's sans-serif has to do."""
+    """Register Inter with Qt, once; False if the package is missing, so that the system's sans-serif is used."""
     global _loaded  # noqa: PLW0603  one process has one font database
     if not _loaded:
         found = util.find_spec("fontpkg_inter")
@@ -56,26 +56,26 @@ def load() -> bool:
 
 
 def scale() -> float:
-    """The text size chosen by the person: 1.0 is the design's."""
+    """The chosen text size as a factor; 1.0 is 100 %."""
     return _scale
 
 
 def set_scale(factor: float) -> None:
-    """Choose the text size, kept within 90 and 200 %; fonts asked for from now on have it."""
+    """Set the text size, clamped to 90 to 200 %; it applies to fonts requested from now on."""
     global _scale  # noqa: PLW0603  the text size belongs to the process, like its fonts
-    _scale = min(_LARGEST, max(_SMALLEST, factor))
+    _scale = min(_MAX_SCALE, max(_MIN_SCALE, factor))
     _cache.clear()
 
 
 def px(length: float) -> int:
-    """A length of the design (CSS pixels at 100 %) for the text size in use, in device-independent pixels."""
+    """Scale a length in CSS pixels by the text size, to device-independent pixels."""
     return round(length * _scale)
 
 
 def font(role: str = "body", weight: int | None = None, *, underline: bool = False) -> QFont:
-    """The QFont of a role in `SIZES`, another weight (400 to 600) if given.
+    """The QFont of a role in `SIZES`, in another weight (400 to 600) if given.
 
-    Only the roles for figures have figures of one width: Inter widens hyphens, stops and commas with them (seen).
+    Only the roles for figures have tabular figures, which in Inter also widen hyphens, periods and commas (observed).
     """
     size, own = SIZES[role]
     key = (role, weight or own, underline)
@@ -87,9 +87,9 @@ def font(role: str = "body", weight: int | None = None, *, underline: bool = Fal
 
 
 def sized(size: float, weight: int = 400, *, tabular: bool = False) -> QFont:
-    """A QFont of any size in CSS pixels before scaling; weights end at 600, above it Qt fattens Inter by itself."""
+    """A QFont of a size in CSS pixels before scaling; weights are capped at 600, since Qt emboldens Inter above it."""
     made = QFont(FAMILIES)
-    made.setPointSizeF(size * _PIXEL_IN_POINTS * _scale)
+    made.setPointSizeF(size * _POINTS_PER_PIXEL * _scale)
     made.setWeight(QFont.Weight(min(weight, 600)))
     made.setVariableAxis(QFont.Tag("wght"), min(weight, 600))
     made.setVariableAxis(QFont.Tag("opsz"), max(14.0, min(32.0, size * _scale)))

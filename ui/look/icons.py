@@ -1,8 +1,8 @@
 """Lucide icons, tinted and cached: `pixmap("gift", "#A93463", 16, ratio)`.
 
-The SVGs lie in `resources/icons`, where packaging puts the ones that are used, for a wheel and for a checkout
-(`packaging/icons.py`). One that is not there yet, in a checkout, is read from the zip inside the package
-`justmyresource-lucide`. Our own mark, `resources/mark.svg`, has the name `rapport`.
+The SVGs are in `resources/icons`, where `packaging/icons.py` copies those that are used. In a checkout, one that is not
+there yet is read from the zip in the package `justmyresource-lucide`. The name `rapport` is our logo,
+`resources/mark.svg`.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from app.channels.registry import channel
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-STROKE = "1.75"
-_BALLOON = "message-square"
+STROKE_WIDTH = "1.75"
+_FALLBACK_ICON = "message-square"
 
 
 @cache
 def source(name: str) -> str:
-    """The SVG text of an icon; KeyError when there is none of that name."""
+    """The SVG source of an icon. Raises KeyError if there is none of that name."""
     path = resources.ROOT / ("mark.svg" if name == "rapport" else f"icons/{name}.svg")
     try:
         return path.read_text("utf-8")
@@ -38,7 +38,7 @@ def source(name: str) -> str:
 
 
 def _packaged(name: str) -> str:
-    """The SVG text from Lucide's package; KeyError where that has none of the name, or is itself not installed."""
+    """The SVG source from Lucide's package. Raises KeyError if it is not there or the package is not installed."""
     lucide = _lucide()
     if lucide is None:
         raise KeyError(name)
@@ -47,8 +47,8 @@ def _packaged(name: str) -> str:
 
 @cache
 def _lucide() -> ZipFile | None:
-    """The zip of Lucide's package; None where that is not installed. Its 1,700 entries take 7 ms, once."""
-    from zipfile import ZipFile  # noqa: PLC0415  an icon that lies unpacked does not need it
+    """Lucide's zip, opened once: its 1,700 entries take 7 ms. None if the package is not installed."""
+    from zipfile import ZipFile  # noqa: PLC0415  unpacked icons do not need it
 
     known = util.find_spec("justmyresource_lucide")
     if known is None or not known.submodule_search_locations:
@@ -58,27 +58,27 @@ def _lucide() -> ZipFile | None:
 
 
 def for_channel(kind: str) -> str:
-    """The icon's name for a kind of channel, as the channel says it; a speech balloon where there is none of that name.
+    """The icon's name for a kind of channel, from its CHANNEL; a speech balloon if there is no such icon.
 
-    Signs are neutral: brands' logos are not drawn, the name says which place it is.
+    Icons are neutral rather than brand logos; the name beside them tells the channel.
     """
     name = channel(kind).icon
     try:
         source(name)
     except KeyError:
-        return _BALLOON
+        return _FALLBACK_ICON
     return name
 
 
 @cache
 def _renderer(name: str, colour: str) -> QSvgRenderer:
-    tinted = source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
+    tinted = source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE_WIDTH}"')
     return QSvgRenderer(QByteArray(tinted.encode()))
 
 
 @cache
 def pixmap(name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
-    """The icon `size` device-independent pixels wide for a screen of that pixel ratio; drawn once, then kept."""
+    """The icon as a cached pixmap, `size` device-independent pixels wide, for a screen of that pixel ratio."""
     drawn = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
@@ -95,7 +95,7 @@ def draw(painter: QPainter, name: str, colour: str, x: float, y: float, size: in
 
 
 def icon(name: str, colour: str, size: int = 16) -> QIcon:
-    """A QIcon for menus and native buttons, sharp at a ratio of one and two."""
+    """A QIcon for menus and native buttons, for pixel ratios 1 and 2."""
     made = QIcon()
     for ratio in (1.0, 2.0):
         made.addPixmap(pixmap(name, colour, size, ratio))

@@ -1,4 +1,4 @@
-"""Languages as people name them: in their own words on tabs, in the window's words inside sentences."""
+"""Names of languages: in the language itself on tabs, in English in sentences."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from functools import cache
 from PySide6.QtCore import QLocale
 
 HOUSE = ("en", "is", "hu", "cs", "el")
-"""The languages that texts are kept in, in the order of the tabs."""
+"""The codes of our languages, in which texts are kept, in the order of the tabs."""
 
 
 @cache
 def own_name(code: str) -> str:
-    """The language in its own words, `Čeština`; the code itself where Qt does not know it."""
+    """The language's own name, `Čeština`; the code itself if Qt does not know it."""
     known = QLocale.codeToLanguage(code)
     if known in (QLocale.Language.AnyLanguage, QLocale.Language.C):
         return code
@@ -24,6 +24,6 @@ def own_name(code: str) -> str:
 
 @cache
 def name(code: str) -> str:
-    """The language in English, `Czech`; the code itself where Qt does not know it."""
+    """The language's English name, `Czech`; the code itself if Qt does not know it."""
     known = QLocale.codeToLanguage(code)
     return code if known in (QLocale.Language.AnyLanguage, QLocale.Language.C) else QLocale.languageToString(known)

@@ -1,4 +1,4 @@
-"""Money on the screen: currency and digits as `app.base.money` has them, written the locale's way."""
+"""Formatting of money in the locale, with currency signs and digits from `app.base.money`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ _DIGITS = "0123456789"
 
 
 def display(amount: int, currency: str) -> str:
-    """An amount as `bare` writes it, isolated for the middle of a sentence."""
+    """An amount formatted by `bare`, isolated (U+2068) for use in a sentence."""
     return f"\u2068{bare(amount, currency)}\u2069"
 
 
 def bare(amount: int, currency: str) -> str:
-    """An amount in minor units as people write it: "€15", "€15.50", "1,200 CZK"; cents only where there are any."""
+    """Format an amount in minor units: "€15", "€15.50", "1,200 CZK"; without ".00"."""
     whole, _, rest = money.short(abs(amount), currency).partition(".")
     locale = QLocale()
     plain = locale.language() == QLocale.Language.C
@@ -27,10 +27,10 @@ def bare(amount: int, currency: str) -> str:
 
 
 def _native(digits: str, locale: QLocale) -> str:
-    """The digits as the locale writes them, which may be others than 0 to 9."""
+    """Replace ASCII digits by the locale's own."""
     zero = locale.zeroDigit()
     return (
-        digits.translate({ord(one): ord(zero) + place for place, one in enumerate(_DIGITS)})
+        digits.translate({ord(digit): ord(zero) + place for place, digit in enumerate(_DIGITS)})
         if len(zero) == 1
         else digits
     )

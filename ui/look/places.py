@@ -1,4 +1,4 @@
-"""Kinds of channels in words, for whoever is known on them."""
+"""Names of the kinds of channels."""
 
 from __future__ import annotations
 
@@ -7,5 +7,5 @@ from ui.look.text import tr
 
 
 def words(kind: str) -> str:
-    """The kind as people call it: "Forum", "E-mail"."""
+    """The short title of a kind of channel: "Forum", "E-mail"."""
     return tr(channel(kind).short_title)

@@ -1,6 +1,6 @@
-"""The one stylesheet of the application, written from tokens. Fonts are never set here: `ui.look.fonts` says why.
+"""The application's stylesheet, generated from tokens. Fonts are not set here; see `ui.look.fonts`.
 
-Most widgets of ours paint themselves; this is for Qt's own fields, buttons, lists, menus, splitters and scroll bars.
+Most of our widgets paint themselves; this styles Qt's own fields, buttons, lists, menus, splitters and scroll bars.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from ui.look.tokens import Tokens
 
 BUTTON_EDGE = {"light": "#D9D5CC", "dark": "#353B38"}
-"""Edges of buttons; a button is known by its words, so these need no 3.5:1."""
+"""Borders of buttons; a button is recognised by its text, so these need not reach 3.5:1."""
 
 _SHEET = """
 QToolTip {{ background: {text}; color: {surface}; border: 0; padding: 4px 8px; }}
@@ -76,7 +76,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 
 def stylesheet(tokens: Tokens, scale: float, *, rounded: bool = True) -> str:
-    """The sheet for one appearance at one text size (1.0 = 100 %); `rounded`: menus may have round corners."""
+    """The stylesheet for a set of tokens and a text size (1.0 = 100 %); `rounded` if menus may have round corners."""
     light = tokens.name == "light"
     names = {name: value for name, value in tokens._asdict().items() if name not in {"name", "avatars"}}
     return _SHEET.format(

@@ -1,7 +1,7 @@
-"""Text for the screen: its direction, eliding, isolation, initials, colours of avatars, and ages in words.
+"""Text for the screen: direction, eliding, isolation, initials, avatar colours, and times in words.
 
-Messages and names are in any script, whatever the language of the window. Each gets its own base direction from its
-first strong letter (Unicode UAX #9, rule P2), and is elided at its logical end.
+Messages and names may be in any script, whatever the window's language. Each gets its own base direction from its first
+strong character (Unicode UAX #9, rule P2), and is elided at its logical end.
 """
 
 from __future__ import annotations
@@ -21,21 +21,22 @@ from app.base.words import tr as tr  # noqa: PLC0414  the screen asks for it her
 if TYPE_CHECKING:
     from pathlib import Path
 
-_NAME_LENGTH = 60
-"""Letters of a name that stands in a sentence."""
-_OPEN, _CLOSE = "\u2068", "\u2069"
-_RTL_OPEN = "\u2067"
+_MAX_NAME_CHARS = 60
+"""At most so many characters of a name are shown in a sentence."""
+_FSI, _PDI = "\u2068", "\u2069"
+_RLI = "\u2067"
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MINUTE, _HOUR, _DAY, _WEEK = 60, 3600, 86_400, 7
-_LONGEST_NAME = 200  # letters in which initials are looked for
-_FITS_KEPT = 2_000
-_LONGEST_LINE = 2_000  # letters; no screen shows more on one line, and each look at a line measures all of it
-_fits: dict[tuple[str, str, int], tuple[str, int]] = {}
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # seconds
+_WEEK_DAYS = 7
+_MAX_INITIALS_CHARS = 200  # initials are looked for in so many characters
+_MAX_CACHED_FITS = 2_000
+_MAX_LINE_CHARS = 2_000  # no screen shows more in a line, and each measurement reads all of it
+_fit_cache: dict[tuple[str, str, int], tuple[str, int]] = {}
+_ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def is_rtl(text: str) -> bool:
-    """Whether the first strong letter runs right to left; False for a text without any."""
+    """Whether the first strong character is right-to-left; False for a text without any."""
     if text.isascii():
         return False
     for letter in text:
@@ -48,47 +49,47 @@ def is_rtl(text: str) -> bool:
 
 
 def direction(text: str) -> Qt.LayoutDirection:
-    """The base direction to lay this text out with."""
+    """The base direction of this text."""
     return Qt.LayoutDirection.RightToLeft if is_rtl(text) else Qt.LayoutDirection.LeftToRight
 
 
 def isolate(text: str) -> str:
-    """The text between U+2068 and U+2069, so that a handle or an amount does not reorder what stands around it."""
-    return f"{_OPEN}{text}{_CLOSE}" if text else ""
+    """Isolate the text (U+2068 ... U+2069), so that a handle or amount does not reorder the text around it."""
+    return f"{_FSI}{text}{_PDI}" if text else ""
 
 
 def sentence(text: str) -> str:
-    """A line of our own words around foreign ones: it runs as the window's language does, whatever it begins with."""
+    """Prefix a line with the window's direction mark, so that it does not depend on what the line begins with."""
     return f"\u200f{text}" if QLocale().textDirection() == Qt.LayoutDirection.RightToLeft else f"\u200e{text}"
 
 
 def plain(text: str) -> str:
-    """One line for a row or label: no line breaks, no bidirectional controls that the writer may have left open."""
+    """Text on one line, without bidirectional controls, which the writer may have left open."""
     return _CONTROLS.sub("", " ".join(text.split()))
 
 
 def embed(text: str, most: int = 0) -> str:
-    """Words from outside for a sentence of ours: on one line, isolated, of at most `most` letters."""
+    """Text from outside for use in our sentence: on one line, isolated, cut to `most` characters if given."""
     return isolate(short(plain(text), most) if most else plain(text))
 
 
 def name(text: str) -> str:
-    """A name from outside for a sentence of ours: as `embed`, and cut where it is very long."""
-    return embed(text, _NAME_LENGTH)
+    """A name from outside for use in our sentence: like `embed`, cut if it is very long."""
+    return embed(text, _MAX_NAME_CHARS)
 
 
 def tooltip(text: str) -> str:
-    """Words from outside as a tooltip: Qt would take a `<` for markup."""
+    """Text from outside for a tooltip, with `<` replaced, which Qt would take for markup."""
     return embed(text).replace("<", "\u2039")
 
 
-def short(text: str, most: int = _NAME_LENGTH) -> str:
-    """At most so many letters of a name that stands in a sentence, then an ellipsis."""
+def short(text: str, most: int = _MAX_NAME_CHARS) -> str:
+    """Cut a text to at most so many characters, with an ellipsis."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
 
 
 def breakable(text: str, most: int = 36) -> str:
-    """The text with places to break its words at that are longer than `most` letters, as some addresses are."""
+    """Insert break opportunities (U+200B) into words longer than `most` characters, as some addresses are."""
     long = (word for word in text.split(" ") if len(word) > most)
     for word in dict.fromkeys(long):
         parts = "\u200b".join(word[place : place + most // 2] for place in range(0, len(word), most // 2))
@@ -97,18 +98,18 @@ def breakable(text: str, most: int = 36) -> str:
 
 
 def elide(text: str, metrics: QFontMetrics | QFontMetricsF, width: float) -> str:
-    """The text, or as much of its beginning as fits in `width` pixels and an ellipsis; in its own reading order.
+    """Elide a text at its logical end to fit in `width` pixels.
 
-    Metrics of either kind do: `QFontMetricsF` answers with fractions, and letters are counted in whole numbers.
+    Takes either kind of metrics; `QFontMetricsF` returns fractions.
     """
-    cut = len(text) > _LONGEST_LINE
-    text = text[:_LONGEST_LINE]
+    cut = len(text) > _MAX_LINE_CHARS
+    text = text[:_MAX_LINE_CHARS]
     whole = metrics.horizontalAdvance(text)
-    if whole <= max(width, 0) and not cut:  # a place squeezed away has less than none
+    if whole <= max(width, 0) and not cut:  # a collapsed widget's width may be negative
         return text
     ellipsis = "\u2026"
     low, high = 0, len(text)
-    # The first look is where letters of one width would end: it halves the looks.
+    # Starting the search where letters of equal width would end halves the measurements.
     middle = int(len(text) * width / whole) if whole else high
     step = 3
     while low < high:
@@ -124,41 +125,41 @@ def elide(text: str, metrics: QFontMetrics | QFontMetricsF, width: float) -> str
 
 
 def draw(painter: QPainter, rect: QRect, text: str, *, right: bool = False, centre: bool = False) -> int:
-    """Draw one line in the painter's font and pen, elided to `rect`; the width used comes back.
+    """Draw one line in the painter's font and pen, elided to `rect`; return the width used in pixels.
 
-    The line keeps to the rect's left edge (or right, or centre) whatever its direction, so columns stay straight.
+    It is aligned to the left (or right, or centre) whatever its direction, so that columns stay straight.
     """
-    shown, wide = _fitted(text, painter, rect.width())
-    flags = _LEFT
+    elided, wide = _fitted(text, painter, rect.width())
+    flags = _ALIGN_LEFT
     if right:
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     elif centre:
         flags = Qt.AlignmentFlag.AlignCenter
-    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), elided)
     return wide
 
 
 def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
-    """The text as it is drawn into `width` pixels, and the pixels it takes; kept, for measuring is half of drawing."""
-    text = text[: _LONGEST_LINE + 1]
+    """Return (elided text, its width in pixels); cached, since measuring is half the cost of drawing."""
+    text = text[: _MAX_LINE_CHARS + 1]
     key = (text, painter.font().key(), width)
-    found = _fits.get(key)
+    found = _fit_cache.get(key)
     if found is None:
         metrics = painter.fontMetrics()
-        shown = elide(text, metrics, width)
+        elided = elide(text, metrics, width)
         if is_rtl(text):
-            shown = f"{_RTL_OPEN}{shown}{_CLOSE}"
-        if len(_fits) >= _FITS_KEPT:
-            _fits.clear()
-        found = _fits[key] = (shown, metrics.horizontalAdvance(shown))
+            elided = f"{_RLI}{elided}{_PDI}"
+        if len(_fit_cache) >= _MAX_CACHED_FITS:
+            _fit_cache.clear()
+        found = _fit_cache[key] = (elided, metrics.horizontalAdvance(elided))
     return found
 
 
 def initials(name: str) -> str:
-    """One or two capitals for an avatar: of the first and the last word, or a lone word's first two letters."""
+    """One or two capitals for an avatar: of the first and last word, or the first two letters of a single word."""
     parts = [
         bare
-        for part in name[:_LONGEST_NAME].replace("-", " ").split()
+        for part in name[:_MAX_INITIALS_CHARS].replace("-", " ").split()
         if (bare := "".join(c for c in part if c.isalnum()))
     ]
     if not parts:
@@ -168,22 +169,22 @@ def initials(name: str) -> str:
 
 
 def avatar_colour(key: str | int, colours: int = 6) -> int:
-    """Which of the avatar colours a member has, 0 to `colours` - 1: the same in every run and on every laptop."""
+    """The index of a member's avatar colour, 0 to `colours` - 1: a hash of `key`, the same on every machine."""
     return zlib.crc32(str(key).encode()) % colours
 
 
 def counted(many: int, one: str, several: str, **values: object) -> str:
-    """The sentence for one or for several, the number in its place: `counted(2, "{0} file", "{0} files")`.
+    """The singular or plural sentence with the number filled in: `counted(2, "{0} file", "{0} files")`.
 
-    `values` are what else is put in, by name.
+    `values` fill the named placeholders.
     """
     return form(many, one, several).format(number(many), **values)
 
 
 def age(at: int, now: int) -> str:
-    """How long ago, as short as a list wants it: "now", "48 m", "3 h", "Yesterday", "Fri", "12 Nov", "12 Nov 2024".
+    """How long ago, as shown in lists: "now", "48 m", "3 h", "Yesterday", "Fri", "12 Nov", "12 Nov 2024".
 
-    Both are Unix seconds; a time ahead of `now` counts as now, for clocks may jump.
+    Both are Unix UTC seconds; a time after `now` counts as now, since clocks may jump.
     """
     past = max(0, now - at)
     then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days
@@ -197,7 +198,7 @@ def age(at: int, now: int) -> str:
 
 
 def waits(at: int, now: int) -> str:
-    """The same for a waiting time, in whole units only: "48 m", "3 h", "2 d"."""
+    """A waiting time in whole units: "48 m", "3 h", "2 d"."""
     past = max(0, now - at)
     if past < _HOUR:
         return tr("{0} m").format(max(1, past // _MINUTE))
@@ -207,7 +208,7 @@ def waits(at: int, now: int) -> str:
 
 
 def spoken_age(at: int, now: int) -> str:
-    """The waiting time for a screen reader: "48 minutes", "3 hours", "2 days"."""
+    """A waiting time for screen readers: "48 minutes", "3 hours", "2 days"."""
     past = max(0, now - at)
     if past < _HOUR:
         minutes = max(1, past // _MINUTE)
@@ -217,53 +218,53 @@ def spoken_age(at: int, now: int) -> str:
 
 
 def day(then: date, today: date) -> str:
-    """A day as people say it: "Today", "Yesterday", "Fri" within a week, else day and month, and year when another."""
+    """A date as "Today", "Yesterday", "Fri" within the past week, else day and month, and the year if it is another."""
     apart = (today - then).days
     if apart == 0:
         return tr("Today")
     if apart == 1:
         return tr("Yesterday")
-    locale, shown = QLocale(), QDate(then.year, then.month, then.day)
-    if 0 < apart < _WEEK:
-        return locale.toString(shown, "ddd")
+    locale, qdate = QLocale(), QDate(then.year, then.month, then.day)
+    if 0 < apart < _WEEK_DAYS:
+        return locale.toString(qdate, "ddd")
     month_first = not locale.dateFormat(QLocale.FormatType.ShortFormat).lstrip("'").startswith("d")
     pattern = "MMM d" if month_first and locale.language() != QLocale.Language.C else "d MMM"
     if then.year != today.year:
         pattern = f"yyyy {pattern}" if pattern == "MMM d" else f"{pattern} yyyy"
-    return locale.toString(shown, pattern)
+    return locale.toString(qdate, pattern)
 
 
 def iso_day(written: str) -> str:
-    """A stored local date (YYYY-MM-DD) as `day` says it; a day to come within the week by its weekday."""
+    """A stored local date (YYYY-MM-DD) as `day` formats it, but "tomorrow" or "Fri" within the coming week."""
     then, today = date.fromisoformat(written), date.today()  # noqa: DTZ011  the person's own day
     ahead = (then - today).days
     if ahead == 1:
         return tr("tomorrow")
-    if 1 < ahead < _WEEK:
+    if 1 < ahead < _WEEK_DAYS:
         return QLocale().toString(QDate(then.year, then.month, then.day), "ddd")
     return tr("today") if ahead == 0 else day(then, today)
 
 
 def clock(at: int) -> str:
-    """The local time of day, `21:40`, as the locale writes it."""
+    """The local time of day as `21:40`."""
     moment = datetime.fromtimestamp(at)  # noqa: DTZ006  shown in the laptop's own zone
     return moment.strftime("%H:%M")
 
 
 def ahead(at: int, now: int) -> str:
-    """A moment to come: "17:00" today, "tomorrow 09:00", "Mon 09:00" within the week, else "29 Nov 09:00"."""
+    """A future time: "17:00" today, "tomorrow 09:00", "Mon 09:00" within the week, else "29 Nov 09:00"."""
     then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days
     apart = (then - today).days
     if apart <= 0:
         return clock(at)
     if apart == 1:
         return tr("tomorrow {0}").format(clock(at))
-    locale, shown = QLocale(), QDate(then.year, then.month, then.day)
-    return f"{locale.toString(shown, 'ddd') if apart < _WEEK else day(then, today)} {clock(at)}"
+    locale, qdate = QLocale(), QDate(then.year, then.month, then.day)
+    return f"{locale.toString(qdate, 'ddd') if apart < _WEEK_DAYS else day(then, today)} {clock(at)}"
 
 
 def stamp(at: int, now: int) -> str:
-    """Day and time of a message: "3 h ago" today, else "Thu 21:40", "12 Nov 09:15"."""
+    """The day and time of a message: "3 h ago" today, else "Thu 21:40", "12 Nov 09:15"."""
     then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days
     if then == today:
         short = age(at, now)
@@ -277,13 +278,13 @@ def number(value: int) -> str:
 
 
 def file_name(proposed: str) -> str:
-    """A name from outside as one that may be proposed for a file: no folders, no invisible or forbidden characters."""
+    """A safe file name from a name from outside: no folders, no unprintable or forbidden characters."""
     kept = "".join(letter for letter in plain(proposed) if letter.isprintable() and letter not in '/\\:*?"<>|')
     return kept.strip(" .")[-120:] or "file"
 
 
 def our_mistake(log: Path | None = None) -> str:
-    """What is said of a failure that the person cannot mend; with the path of the `log` where it is known."""
+    """The message for a bug of ours, with the path of the `log` if it is known."""
     if log is None:
         return tr("Something went wrong in Rapport itself; the log has the details.")
     return tr("Something went wrong in Rapport itself; your file is safe. Details are in the log: {0}").format(log)

@@ -1,7 +1,7 @@
-"""The appearance in use: tokens, one palette and one stylesheet, changed while running.
+"""The current appearance: tokens, palette and stylesheet, which can change at run time.
 
-`theme()` is the one Theme of the process. Widgets and delegates ask it for colours (`theme().color("text2")`) when they
-paint and listen to `changed`. Scheme "system" follows the desktop; where that says nothing (offscreen) it is light.
+`theme()` is the process's only Theme. Widgets and delegates get colours from it (`theme().color("text2")`) when they
+paint, and listen to `changed`. Scheme "system" follows the desktop, and is light if that does not tell (offscreen).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
 
 
 def palette(tokens: Tokens) -> QPalette:
-    """The QPalette of a set of tokens; what is disabled is written in text3."""
+    """The QPalette of a set of tokens; disabled text is text3."""
     made = QPalette()
     for role, name in _ROLES:
         made.setColor(role, QColor(getattr(tokens, name)))
@@ -51,12 +51,12 @@ def palette(tokens: Tokens) -> QPalette:
 
 
 class Theme(QObject):
-    """Which tokens and text size hold now; `changed` tells widgets to take new fonts and paint again."""
+    """The current tokens and text size; on `changed` widgets get new fonts and repaint."""
 
     changed = Signal()
 
     def __init__(self) -> None:
-        """Start light at 100 %; nothing is applied before `apply`."""
+        """Start with the light tokens; nothing is applied before `apply`."""
         super().__init__()
         self.scheme = "system"
         self.tokens = LIGHT
@@ -65,26 +65,26 @@ class Theme(QObject):
 
     @property
     def dark(self) -> bool:
-        """Whether the dark tokens hold."""
+        """Whether the dark tokens are in use."""
         return self.tokens is DARK
 
     def color(self, token: str) -> QColor:
-        """The QColor of a token by name; treat it as read-only, it is shared."""
+        """The QColor of a token; it is shared, so treat it as read-only."""
         found = self._colors.get(token)
         if found is None:
             found = self._colors[token] = QColor(str(getattr(self.tokens, token)))
         return found
 
     def hex(self, token: str) -> str:
-        """The `#RRGGBB` of a token by name; a value that starts with # comes back as it is."""
+        """The `#RRGGBB` of a token; a value that starts with # is returned unchanged."""
         return token if token.startswith("#") else str(getattr(self.tokens, token))
 
     def edge(self) -> str:
-        """The colour of a button's edge: quieter than a field's, for the words say what it is."""
+        """The `#RRGGBB` of a button's border, fainter than a field's."""
         return BUTTON_EDGE[self.tokens.name]
 
     def choose(self, scheme: str = "", scale: float = 0.0) -> None:
-        """Take a scheme ("system", "light", "dark") and a text size (1.0 = 100 %); empty or 0 leaves it as it is."""
+        """Set the scheme ("system", "light", "dark") and the text size (1.0 = 100 %); "" or 0 leaves it unchanged."""
         if scheme in SCHEMES:
             self.scheme = scheme
         if scale:
@@ -92,7 +92,7 @@ class Theme(QObject):
         self.apply()
 
     def apply(self) -> None:
-        """Give the application its style, font, palette and stylesheet, unless they hold already."""
+        """Set the application's palette, font and stylesheet, unless they are current."""
         self.tokens = DARK if self._wants_dark() else LIGHT
         if self._applied == (self.tokens.name, fonts.scale()):
             return
@@ -106,7 +106,7 @@ class Theme(QObject):
         self.changed.emit()
 
     def follow_system(self) -> None:
-        """Listen for the desktop's change between light and dark; once per application."""
+        """Follow the desktop's changes between light and dark; call it once per application."""
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
@@ -122,7 +122,7 @@ _theme: list[Theme] = []
 
 
 def theme() -> Theme:
-    """The one Theme of this process, made at the first call."""
+    """The process's only Theme, created at the first call."""
     if not _theme:
         _theme.append(Theme())
     return _theme[0]
@@ -134,5 +134,5 @@ def color(token: str) -> QColor:
 
 
 def rounded_popups() -> bool:
-    """Whether windows of their own may have round corners: on X without a compositor what is beside them is black."""
+    """Whether popup windows may have round corners: on X11 without a compositor the corners would be black."""
     return QGuiApplication.platformName() != "xcb"

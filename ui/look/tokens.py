@@ -1,6 +1,6 @@
-"""The colours of Rapport as data: one light and one dark set of tokens, with the same names.
+"""The colour tokens, a light and a dark set.
 
-Text pairs reach 4.8:1 and field edges 3.5:1; `tests/ui/look/test_tokens.py` computes it from these very values.
+Text reaches a contrast of 4.8:1 and field borders 3.5:1; `tests/ui/look/test_tokens.py` checks these values.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Tokens(NamedTuple):
-    """One appearance. Every value is `#RRGGBB`; `avatars` holds pairs of ground and letter."""
+    """A set of colours, all `#RRGGBB`; `avatars` has (background, text) pairs."""
 
     name: str
     rail: str

@@ -1,1 +1,1 @@
-"""One page, one file: each holds a class that derives from `ui.frame.page.Page`."""
+"""The pages, one package each: `page.py` has the `ui.frame.page.Page`, `__init__.py` its ENTRY in the rail."""

@@ -1,1 +1,1 @@
-"""Finding and doing by name: the palette, the menus and the key sheet."""
+"""The command palette, the menus and the key sheet."""

@@ -1,4 +1,4 @@
-"""What the palette finds besides commands: pages, members and conversations."""
+"""The palette's providers besides commands: pages, members and conversations."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from app.members import MemberRow
     from app.workbench import Workbench
 
-_SHORTEST_QUESTION, _MOST_ROWS = 2, 8
+_MIN_QUESTION_CHARS, _MAX_ROWS = 2, 8
 
 
 class Finder:
-    """Answers the palette's question from the workbench."""
+    """Searches the workbench for the palette."""
 
     def __init__(self, bench: Workbench, pages: Sequence[Entry]) -> None:
-        """`pages` can be gone to by name."""
+        """`pages` are the pages that can be found by title."""
         self._bench, self._pages = bench, pages
 
     def pages(self, question: str) -> list[Found]:
-        """Pages by name."""
+        """Pages by title."""
         return [
             Found(text.tr(entry.title), text.tr("Go to"), icon=entry.icon, page=entry.id)
             for entry in self._pages
@@ -35,7 +35,7 @@ class Finder:
 
     def members(self, question: str) -> list[Found]:
         """Members by name or handle."""
-        numbers = self._bench.members.find(question, limit=_MOST_ROWS)
+        numbers = self._bench.members.find(question, limit=_MAX_ROWS)
         return [
             Found(
                 row.name,
@@ -50,11 +50,11 @@ class Finder:
         ]
 
     def conversations(self, question: str) -> list[Found]:
-        """Conversations that hold the words, newest first, each once."""
-        if len(question) < _SHORTEST_QUESTION:
+        """Conversations whose messages have these words, newest first, each once; none for a single character."""
+        if len(question) < _MIN_QUESTION_CHARS:
             return []
         now, seen, rows = clock.now(), set(), []
-        for hit in self._bench.search.messages(question, limit=_MOST_ROWS * 3):
+        for hit in self._bench.search.messages(question, limit=_MAX_ROWS * 3):
             if hit.conversation_id not in seen:
                 seen.add(hit.conversation_id)
                 aside = ", ".join(
@@ -71,7 +71,7 @@ class Finder:
                         target=hit.conversation_id,
                     )
                 )
-        return rows[:_MOST_ROWS]
+        return rows[:_MAX_ROWS]
 
 
 def _about(row: MemberRow) -> str:

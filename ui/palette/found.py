@@ -1,4 +1,4 @@
-"""What the palette shows: a row for a member, a command, a page or a conversation, and how commands become rows."""
+"""The palette's rows (members, commands, pages, conversations), and the ranking of commands."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from ui.look import text
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A row: its words, what stands at its right, and what Enter does: run `command`, or go to `page` and `target`."""
+    """A row of the palette. Enter runs `command`, or else opens `target` on `page`."""
 
     title: str
     group: str = ""
     aside: str = ""
     icon: str = ""
     avatar: str = ""
-    """A member's name: then initials are drawn instead of the icon, coloured by `key`."""
+    """A member's name, whose initials are drawn instead of the icon, coloured by `key`."""
     key: str = ""
     page: str = ""
     target: object = None
@@ -30,7 +30,7 @@ class Found:
 
 
 Provider = Callable[[str], Sequence[Found]]
-"""Takes the question as typed, gives rows that answer it, the best first. It must be quick: 5 ms."""
+"""Takes the text typed and returns the matching rows, best first. Must be fast: 5 ms."""
 
 
 def as_row(command: Command) -> Found:
@@ -49,7 +49,7 @@ def as_row(command: Command) -> Found:
 
 
 def commands_for(question: str, commands: Sequence[Command]) -> list[Found]:
-    """The commands that answer, the best first; all of them for an empty question."""
+    """The matching commands, best first; all listed ones for an empty question."""
     ranked = []
     for place, command in enumerate(commands):
         if command.listed and (found := match(question, text.tr(command.title))) is not None:
@@ -58,7 +58,7 @@ def commands_for(question: str, commands: Sequence[Command]) -> list[Found]:
 
 
 def marked(row: Found, question: str) -> Found:
-    """The row with the letters that answer marked, if its provider did not mark them."""
+    """The row with the matching letters in `spans`, unless its provider set them."""
     if row.spans or not question:
         return row
     found = match(question, row.title)

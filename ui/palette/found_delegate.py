@@ -1,4 +1,4 @@
-"""How the palette's rows are painted."""
+"""The delegate that paints the palette's rows."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ ROW, HEAD = 38, 34
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Draws a heading or a row."""
+    """Paints a heading or a row."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Headings are lower."""
+        """The height of a heading or a row."""
         heading = isinstance(index.data(Rows.FOUND), str)
         return QSize(100, fonts.px(HEAD if heading else ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw it."""
+        """Draw one row."""
         row = index.data(Rows.FOUND)
         rect: QRect = option.rect
         painter.save()
@@ -64,9 +64,9 @@ class RowDelegate(QStyledItemDelegate):
 
 
 def draw_marked(painter: QPainter, rect: QRect, words: str, spans: Sequence[tuple[int, int]]) -> None:
-    """One line with some of its letters heavier and in accent, laid out as a whole so that scripts stay joined."""
-    shown = text.elide(words, painter.fontMetrics(), rect.width())
-    layout = QTextLayout(shown, fonts.font("row"))
+    """Draw a line with the `spans` in semibold accent, laid out as a whole so that cursive scripts stay joined."""
+    elided = text.elide(words, painter.fontMetrics(), rect.width())
+    layout = QTextLayout(elided, fonts.font("row"))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setTextDirection(text.direction(words))
     option.setWrapMode(QTextOption.WrapMode.NoWrap)

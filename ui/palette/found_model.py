@@ -1,4 +1,4 @@
-"""The palette's rows under their headings."""
+"""The model of the palette's rows and headings."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Rows(QAbstractListModel):
-    """Rows under headings; a heading is a row whose Found has a title only."""
+    """Rows under headings; a row is a Found, a heading a str."""
 
     FOUND = Qt.ItemDataRole.UserRole + 1
 
     def __init__(self, parent: QWidget) -> None:
-        """Empty."""
+        """Start empty."""
         super().__init__(parent)
         self.rows: list[Found | str] = []
 
     def show(self, rows: Sequence[Found]) -> None:
-        """Show these, a heading where the group changes."""
+        """Show these rows, with a heading wherever the group changes."""
         self.beginResetModel()
         self.rows = []
         group = ""
@@ -35,7 +35,7 @@ class Rows(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """Rows and headings."""
+        """The number of rows and headings."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -50,7 +50,7 @@ class Rows(QAbstractListModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Headings cannot be chosen."""
+        """Headings are disabled."""
         if isinstance(self.rows[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -1,4 +1,4 @@
-"""The key sheet (? or F1): what can be pressed on this page, grouped, from the table of commands."""
+"""The key sheet (? or F1): the keys of the current page by group, from the command table."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ui.widgets import paint
 from ui.widgets.avatar import KeyCap
 from ui.widgets.labels import Label
 
-_PER_COLUMN, _PER_LONG_COLUMN, _ROOMY = 15, 30, 1200
+_MAX_ROWS, _MAX_ROWS_NARROW, _MIN_ROOMY_WIDTH = 15, 30, 1200
 
 
 def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, list[Command]]]:
-    """The page's commands that have a key and can be done, by group in the order of the table."""
+    """The page's commands that have a key and are `possible` now, by group in the table's order."""
     groups: dict[str, list[Command]] = {}
     for command in on_page(page_id):
         if command.keys and possible(command.id):
@@ -28,10 +28,10 @@ def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, li
 
 
 class KeySheet(QWidget):
-    """An overlay that any key closes."""
+    """An overlay that any key or click closes."""
 
     def __init__(self, parent: QWidget, title: str, groups: list[tuple[str, list[Command]]]) -> None:
-        """`title` is the page's; made anew each time, it is cheap and keys may have changed."""
+        """`title` is the page's. Create a new sheet each time: it is cheap, and keys may have changed."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,7 +51,7 @@ class KeySheet(QWidget):
         columns = QHBoxLayout()
         columns.setSpacing(36)
         column.addLayout(columns)
-        _fill(columns, groups, _PER_COLUMN if parent.width() >= fonts.px(_ROOMY) else _PER_LONG_COLUMN)
+        _fill(columns, groups, _MAX_ROWS if parent.width() >= fonts.px(_MIN_ROOMY_WIDTH) else _MAX_ROWS_NARROW)
         self.setGeometry(parent.rect())
         self._card.adjustSize()
         self._card.setFixedWidth(min(self._card.sizeHint().width(), self.width() - 32))
@@ -61,22 +61,22 @@ class KeySheet(QWidget):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Any key closes it, but a lone modifier."""
+        """Close on any key except a lone modifier."""
         if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}:
             self.dismiss()
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
-        """So does a click."""
+        """Close on any click."""
         self.dismiss()
 
     def dismiss(self) -> None:
-        """Close and give the focus back."""
+        """Close, and restore the focus."""
         self.close()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The veil and the card."""
+        """Draw the dimmed background and the card."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
         paint.box(painter, self._card.geometry(), fill="surface", edge="border", radius=10)

@@ -1,4 +1,4 @@
-"""Menus made from the table of commands."""
+"""Menus built from the command table."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COMMUNITY = (
 def command_menu(
     parent: QWidget, groups: Sequence[Sequence[str]], possible: Callable[[str], bool], run: Callable[[str], object]
 ) -> QMenu:
-    """A menu of commands by id, a line between groups; what cannot be done now is left out."""
+    """A menu of commands by id, with separators between groups; commands that are not `possible` are left out."""
     menu = _Menu(parent, run)
     for group in groups:
         here = [command_id for command_id in group if possible(command_id)]
@@ -40,12 +40,12 @@ def command_menu(
 
 
 def community_menu(parent: QWidget, possible: Callable[[str], bool], run: Callable[[str], object]) -> QMenu:
-    """The menu under the community's name."""
+    """The menu of the community's name in the rail."""
     return command_menu(parent, COMMUNITY, possible, run)
 
 
 class _Menu(QMenu):
-    """Runs the command that its action names."""
+    """Runs the command whose id is its action's data."""
 
     def __init__(self, parent: QWidget, run: Callable[[str], object]) -> None:
         super().__init__(parent)

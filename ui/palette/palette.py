@@ -1,4 +1,4 @@
-"""Find or do (Ctrl+K): members, commands and conversations in one list, over a veil, matched without accents."""
+"""The command palette, "Find or do" (Ctrl+K): members, commands and conversations in one list."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ ROWS_IN_GROUP = 5
 
 
 class Palette(QWidget):
-    """The overlay. `ran` carries a Found that was chosen; it closes by itself and gives the focus back."""
+    """The palette overlay. `ran` carries the chosen Found; it then closes and restores the focus."""
 
     ran = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        """It covers `parent` while open."""
+        """Cover `parent` while open."""
         super().__init__(parent)
         self._over = parent
         self._providers: list[Provider] = []
@@ -43,7 +43,7 @@ class Palette(QWidget):
     def ask(
         self, page_id: str, providers: Sequence[Provider], possible: Callable[[str], bool], typed: str = ""
     ) -> None:
-        """Open with an empty question (or `typed`); `possible` tells which commands can be done now."""
+        """Open with `typed` in the field; `possible` tells whether a command is available now."""
         self._before = self.window().focusWidget()
         self._providers = list(providers)
         self._commands = [c for c in on_page(page_id) if possible(c.id)]
@@ -56,12 +56,12 @@ class Palette(QWidget):
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def again(self) -> None:
-        """Ctrl+K once more: commands only, or everything again."""
+        """Toggle between commands only and everything, on another Ctrl+K."""
         self._only_commands = not self._only_commands
         self._answer()
 
     def dismiss(self) -> None:
-        """Close and give the focus back."""
+        """Close, and restore the focus."""
         self.hide()
         if self._before is not None and self._before.isVisible():
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,9 +138,9 @@ class Palette(QWidget):
         total = len(do)
         if question and not self._only_commands:
             for provider in self._providers:
-                given = [marked(row, question) for row in provider(question)]
-                total += len(given)
-                rows += given[:ROWS_IN_GROUP]
+                matches = [marked(row, question) for row in provider(question)]
+                total += len(matches)
+                rows += matches[:ROWS_IN_GROUP]
             firsts = [row for row in rows if row.avatar]
             rows = firsts + do[:ROWS_IN_GROUP] + [row for row in rows if not row.avatar]
         else:
@@ -183,22 +183,22 @@ class Palette(QWidget):
             self._list.scrollToTop()
 
     def _clicked(self, index: QModelIndex) -> None:
-        self._take(index.row())
+        self._accept(index.row())
 
-    def _take(self, row: int) -> None:
+    def _accept(self, row: int) -> None:
         if 0 <= row < len(self._rows.rows) and isinstance(found := self._rows.rows[row], Found):
             self.dismiss()
             self.ran.emit(found)
 
     def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]
-        """Arrows, Enter and Esc of the field belong to the list."""
+        """Handle the field's Up, Down, Enter and Esc for the list."""
         if watched is not self._field or event.type() != QKeyEvent.Type.KeyPress:
             return False
         at, step = self._list.currentIndex().row(), {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step:
             self._choose(self._next_row(at, step))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._take(at)
+            self._accept(at)
         elif event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         else:
@@ -206,10 +206,10 @@ class Palette(QWidget):
         return True
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the card closes it."""
+        """Close on a click outside the card."""
         if not self._card.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The veil."""
+        """Dim the window below."""
         QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))

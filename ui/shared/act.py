@@ -1,4 +1,4 @@
-"""What can be pressed under a line of the story, and chosen in the menu over it: what is to be done, and to which."""
+"""The actions behind the links under a line of the story and behind its context menu."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class What(Enum):
-    """What is to be done; behind each, what the `Act` names for it."""
+    """The kind of action; the comments name the fields of `Act` that it uses."""
 
     REPLY = auto()  # message
     MODERATE = auto()  # message, verb
@@ -24,7 +24,7 @@ class What(Enum):
 
 
 class Act(NamedTuple):
-    """One thing to do. `message`, `outbox` and `deed` are row ids, 0 where it is not about one."""
+    """An action. `message`, `outbox` and `deed` are row ids, 0 if unused; `verb` is a moderation verb."""
 
     what: What
     message: int = 0

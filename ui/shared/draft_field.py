@@ -1,4 +1,4 @@
-"""The field that a reply is written in: templates by typing, hints marked in the text, blanks to tab through."""
+"""The text field of a draft: template list on "/", findings marked in the text, Tab through blanks."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
 
 LINE_PERCENT = 145
 _SLASH = re.compile(r"(?:^|(?<=\s))/([^\s/]{0,24})$")
-_NO_LEAVING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+_KEEP_LIST_REASONS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 class DraftField(QTextEdit):
-    """Plain text in, plain text out. A QPlainTextEdit would do, but it knows no distance between lines."""
+    """A plain-text editor. It is a QTextEdit, since QPlainTextEdit has no line spacing."""
 
     asked = Signal(str)
-    """Letters after a slash at the start of a word, while the list of templates is wanted."""
+    """The template list is wanted; carries the letters typed after a slash at the start of a word."""
     dropped = Signal()
-    """The list is no longer wanted."""
+    """The template list is no longer wanted."""
     steered = Signal(str)
-    """A key for the list while it is shown: up, down, take."""
+    """A key for the template list while it is shown: "up", "down" or "take"."""
     left = Signal()
-    """Esc: back to the list of conversations; the draft stays."""
+    """Esc was pressed with no template list open."""
 
     def __init__(self) -> None:
-        """Empty, with the message's font."""
+        """Start empty, in the font of messages."""
         super().__init__()
         self.setProperty("bare", True)
         self.setAccessibleName(tr("Your reply"))
@@ -48,7 +48,7 @@ class DraftField(QTextEdit):
         self.findings: tuple[Finding, ...] = ()
         self._tried = False
         self.parted: list[tuple[int, int]] = []
-        """First words of the parts of a thread, where it would be parted."""
+        """(start, end) of the first word of each part, where a thread would be split; marked in the text."""
         self._restyle()
         theme().changed.connect(self._retheme)
         self.textChanged.connect(self._look_for_slash)
@@ -60,37 +60,37 @@ class DraftField(QTextEdit):
         self.mark(self.findings, tried=self._tried)
 
     def _retheme(self) -> None:
-        """Another look. The words that stand in an empty field are written in the viewport's own letters (seen)."""
+        """Apply a changed theme; the placeholder is painted in the viewport's own font (observed), so set that too."""
         self._restyle()
         self.viewport().setFont(fonts.font("message"))
 
     def setPlainText(self, words: str) -> None:
-        """Show these words, their lines as far apart as a message's; what was typed before cannot be undone."""
+        """Replace the text, with the line spacing of messages; this clears the undo stack."""
         super().setPlainText(words)
         self._space_lines()
 
     def _space_lines(self) -> None:
-        """Set the distance of the lines; a line that is begun later takes it from the one before."""
+        """Set the line spacing; lines added later inherit it from the one before."""
         if self.document().begin().blockFormat().lineHeight() == LINE_PERCENT and self.document().blockCount() == 1:
             return
         shape = QTextBlockFormat()
         shape.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
-        self.setUndoRedoEnabled(False)  # it is nothing that the person did
+        self.setUndoRedoEnabled(False)  # keep the formatting off the undo stack
         cursor.mergeBlockFormat(shape)
         self.setUndoRedoEnabled(True)
 
     def line_height(self) -> int:
-        """The distance from line to line, in pixels."""
+        """The line spacing in pixels."""
         return round(self.fontMetrics().lineSpacing() * LINE_PERCENT / 100)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Pasting brings words, never looks."""
+        """Paste as plain text."""
         self.insertPlainText(source.text())
 
     def mark(self, findings: Sequence[Finding], *, tried: bool = False) -> None:
-        """Tint and underline what the voice guide has found, and the blanks: no mistake until sending was `tried`."""
+        """Highlight findings and blanks; an unfilled blank is shown as an error only once sending was `tried`."""
         self.findings, self._tried = tuple(findings), tried
         marks = []
         for finding in self.findings:
@@ -116,31 +116,31 @@ class DraftField(QTextEdit):
         return made
 
     def span(self, start: int, end: int) -> QTextCursor:
-        """A cursor that selects these characters; Qt counts UTF-16 units, Python characters."""
-        said = self.toPlainText()
-        first, last = (len(said[:place].encode("utf-16-le")) // 2 for place in (start, end))
+        """A cursor selecting these Python character positions; Qt's positions are UTF-16 code units."""
+        content = self.toPlainText()
+        first, last = (len(content[:place].encode("utf-16-le")) // 2 for place in (start, end))
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def replace(self, start: int, end: int, words: str) -> None:
-        """Put other words in place of these characters; the field's own undo knows it."""
+        """Replace these characters; the field's undo stack covers it."""
         self.span(start, end).insertText(words)
 
     def go_to(self, finding: Finding) -> None:
-        """Select the words that a finding speaks of."""
+        """Select the words of a finding and focus the field."""
         self.setTextCursor(self.span(finding.start, finding.end))
         self.setFocus()
 
     def next_blank(self) -> bool:
-        """Select the next blank that is left, going round; False when there is none."""
-        said = self.toPlainText()
-        blanks = [found.span() for found in _BLANK.finditer(said)]
+        """Select the next unfilled blank, wrapping around; False if there is none."""
+        content = self.toPlainText()
+        blanks = [found.span() for found in _BLANK.finditer(content)]
         if not blanks:
             return False
         units = self.textCursor().selectionEnd()
-        at = len(said.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
+        at = len(content.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
         if self.textCursor().hasSelection() is False and at and (0, 0) not in blanks:
             at = max(0, at)
         chosen = next((blank for blank in blanks if blank[0] >= at), blanks[0])
@@ -148,21 +148,21 @@ class DraftField(QTextEdit):
         return True
 
     def slash(self) -> tuple[int, str] | None:
-        """Where a slash that asks for a template begins (in the block), and the letters after it."""
+        """Return (position in the block, letters after it) of a slash that asks for a template, or None."""
         cursor = self.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
         found = _SLASH.search(before)
         return None if found is None else (found.start(), found.group(1))
 
     def type_slash(self) -> None:
-        """Begin a template as if a slash had been typed at the start of a word."""
+        """Insert a slash at the start of a word, which opens the template list."""
         cursor = self.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
         cursor.insertText(" /" if before and not before[-1].isspace() else "/")
         self.setTextCursor(cursor)
 
     def take_out_slash(self) -> None:
-        """Remove the slash and its letters, before the template goes in."""
+        """Remove the slash and its letters, before a template is inserted."""
         found = self.slash()
         if found is None:
             return
@@ -178,7 +178,7 @@ class DraftField(QTextEdit):
             self.dropped.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys for the list of templates while it is shown; Esc leaves. Tab comes by `focusNextPrevChild`."""
+        """Send keys to the template list while it is shown; Esc leaves. Tab arrives at `focusNextPrevChild`."""
         key = event.key()
         if self.choosing:
             steer = {
@@ -199,7 +199,7 @@ class DraftField(QTextEdit):
         super().keyPressEvent(event)
 
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001  Qt's signature
-        """Tab takes the template that is offered, else goes to the next blank, else leaves the field."""
+        """Tab takes the current template, else selects the next blank, else leaves the field."""
         if forwards and self.choosing:
             self.steered.emit("take")
             return True
@@ -208,23 +208,23 @@ class DraftField(QTextEdit):
         return super().focusNextPrevChild(forwards)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The list goes when the writing does; a look at another window is no leaving."""
+        """Close the template list on focus out, but not when a menu or another window takes the focus."""
         super().focusOutEvent(event)
         self._show_edge()
-        if self.choosing and event.reason() not in _NO_LEAVING:
+        if self.choosing and event.reason() not in _KEEP_LIST_REASONS:
             self.dropped.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """The box around it shows that it has the keys."""
+        """Let the surrounding box show the focus."""
         super().focusInEvent(event)
         self._show_edge()
 
     def _show_edge(self) -> None:
-        """The edge is drawn by whoever holds the field; Qt repaints of it only what lies under the field."""
+        """Repaint the parent, which draws the border: Qt would repaint only the part below the field."""
         box = self.parentWidget()
         if box is not None:
             box.update()
 
     def caret(self) -> QRect:
-        """Where the caret is, in the field's own coordinates."""
+        """The text cursor's rectangle in the field's coordinates."""
         return self.cursorRect().translated(self.viewport().pos())

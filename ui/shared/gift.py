@@ -1,4 +1,4 @@
-"""Logging a gift: the one form of the inbox and of the Delight page, which differ in how the member is found."""
+"""The form that logs a gift, shared by the inbox and the Delight page, which differ in how the member is chosen."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 
 
 class OccasionChoice(Choice):
-    """What a gift is for."""
+    """A list box of occasions."""
 
     def __init__(self, current: str) -> None:
-        """With this occasion chosen."""
+        """Start with this occasion's key."""
         super().__init__([(key, tr(name)) for key, name in OCCASION_NAMES.items()], current)
 
 
 class GiftForm(Strip):
-    """What, worth, why, occasion and stage, with the likeliest choices made; `made` is the gift once it is logged."""
+    """Item, value, reason, occasion and stage, with likely defaults; `made` is the gift's id once it is logged."""
 
     made: int | None = None
 
     def __init__(self, bench: Workbench, title: str, occasion: str, whom: QWidget | None = None) -> None:
-        """`whom` is the field that asks for the member, where they are not known."""
+        """`whom` is a widget to choose the member, if they are not known."""
         super().__init__(title, "gift", tr("Log the gift"), "delight")
         self._bench = bench
-        self._warned_of: tuple[money.Money, str] | None = None  # the worth and stage that were last said to be too much
+        self._last_warning: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
         self.currency = QLineEdit(usual.currency)
@@ -56,15 +56,19 @@ class GiftForm(Strip):
         self.field(tr("Stage"), self.state, 1, 3)
 
     def receiver(self) -> tuple[int, int | None]:
-        """The member who gets it and the conversation it comes from, if any; UserError where nobody is chosen."""
+        """Return (member id, conversation id or None). Raises UserError if nobody is chosen."""
         raise NotImplementedError
 
     def said_of(self, member: int) -> None:
-        """Show what the member has had so far."""
+        """Show which gifts the member has had so far."""
         self.aside.setText(text.sentence(self._bench.gifts.said_of(member)))
 
     def do(self) -> str:
-        """Log it; over the budget it is said once for a worth and stage, then done."""
+        """Log the gift; return the toast.
+
+        Raises UserError for missing fields, and once per value and stage if it is over the budget: submitting again
+        logs it.
+        """
         member, conversation = self.receiver()
         if not self.item.text().strip():
             msg = tr("Enter what the gift is.")
@@ -74,8 +78,8 @@ class GiftForm(Strip):
             raise UserError(msg)
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
         warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
-        if warning and self._warned_of != (worth, state):
-            self._warned_of = (worth, state)
+        if warning and self._last_warning != (worth, state):
+            self._last_warning = (worth, state)
             msg = warning + " " + tr("Press again to log it all the same.")
             raise UserError(msg)
         self.made = self._bench.gifts.log(
@@ -86,10 +90,10 @@ class GiftForm(Strip):
 
 
 class GiftStrip(GiftForm):
-    """A gift for the member of this conversation."""
+    """Logs a gift for the member of a conversation."""
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """What they have had so far is said below."""
+        """Show which gifts the member has had so far."""
         name = text.embed(opened.row.member)
         occasion = "made_right" if opened.row.unhappy else "thank_you"
         super().__init__(bench, tr("A gift for {0}").format(name), occasion)
@@ -98,7 +102,7 @@ class GiftStrip(GiftForm):
             self.said_of(opened.row.member_id)
 
     def receiver(self) -> tuple[int, int | None]:
-        """Who speaks in the conversation."""
+        """The conversation's member and id. Raises UserError if no member has written."""
         row = self._opened.row
         if row.member_id is None:
             msg = tr("Nobody but us has written here yet, so there is nobody to give a gift to.")
@@ -106,5 +110,5 @@ class GiftStrip(GiftForm):
         return row.member_id, row.id
 
     def start(self) -> None:
-        """Work goes on at the reason: the rest is likely right."""
+        """Focus the reason: the defaults are probably right."""
         self.why.setFocus(Qt.FocusReason.OtherFocusReason)

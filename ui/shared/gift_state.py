@@ -1,4 +1,4 @@
-"""A gift's stage in a sign and a word, wherever gifts are shown."""
+"""Icons and titles of a gift's stages."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def title(state: str) -> str:
 
 
 def words(state: str) -> str:
-    """The stage for the middle of a line: "to ship"."""
+    """The stage in the middle of a line: "to ship"."""
     return title(state).lower()

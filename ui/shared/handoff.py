@@ -1,4 +1,4 @@
-"""Handing a conversation to a teammate."""
+"""The strip that hands a conversation to a teammate."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ if TYPE_CHECKING:
 
 
 class KindChoice(Choice):
-    """What a hand-off is about."""
+    """A list box of the kinds of hand-off."""
 
     def __init__(self, current: str) -> None:
-        """With this kind chosen."""
+        """Start with this kind's key."""
         super().__init__([(key, tr(name)) for key, name in KIND_NAMES.items()], current)
 
 
 class HandoffStrip(Strip):
-    """Hand a conversation to a teammate, with an ask and a date; the likeliest teammate stands first."""
+    """Asks for the teammate (likeliest first), the kind, the request and the due date."""
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """Asks for little: who, what, until when."""
+        """Rank the teammates by the title and the last messages of the conversation."""
         super().__init__(tr("Hand off to a teammate"), "arrow-right-left", tr("Hand off"))
         self._bench, self._opened = bench, opened
-        said = " ".join(
+        recent = " ".join(
             [opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)]
         )
-        likely = bench.teammates.likeliest(said, opened.row.language)
-        first = [one.teammate.id for one in likely]
+        likely = bench.teammates.likeliest(recent, opened.row.language)
+        first = [match.teammate.id for match in likely]
         everyone = {mate.id: mate for mate in bench.teammates.all()}
         order = [*first, *(number for number in everyone if number not in first)]
         self.whom = Choice([(str(number), self._named(everyone[number])) for number in order if number in everyone])
         self.kind = KindChoice("problem" if opened.row.unhappy else "question")
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
-        week = date.today() + timedelta(days=2)  # noqa: DTZ011  the person's own day
-        self.needed = QLineEdit(week.isoformat())
+        due = date.today() + timedelta(days=2)  # noqa: DTZ011  the person's own day
+        self.needed = QLineEdit(due.isoformat())
         self.field(tr("To"), self.whom, 0, 0, 2)
         self.field(tr("Kind"), self.kind, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 3)
@@ -59,7 +59,7 @@ class HandoffStrip(Strip):
         return f"{getattr(mate, 'name', '')}, {team}" if team else str(getattr(mate, "name", ""))
 
     def do(self) -> str:
-        """Hand it off."""
+        """Create the hand-off; return the toast. Raises UserError if there is no teammate."""
         whom = self.whom.key()
         if not whom:
             msg = tr("Add a teammate on the Hand-offs page first, then hand this off.")

@@ -1,4 +1,4 @@
-"""Choosing a member by typing: a field, and under it the few who answer. Used for merging, gifts and previews."""
+"""A field to choose a member by typing, with the matches below. Used for merging, gifts and previews."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 MEMBERS_OFFERED = 6
-_ROW = 40
+_ROW_HEIGHT = 40
 Index = QModelIndex | QPersistentModelIndex
 
 
-class _Answers(QAbstractListModel):
-    """The members that answer."""
+class _MatchModel(QAbstractListModel):
+    """The matching members."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,10 +54,10 @@ class _Answers(QAbstractListModel):
 
 
 class _Delegate(QStyledItemDelegate):
-    """Avatar, name, and where they are known."""
+    """Paints a match: avatar, name, town and channels."""
 
     def height(self) -> int:
-        return fonts.px(_ROW)
+        return fonts.px(_ROW_HEIGHT)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(200, self.height())
@@ -82,19 +82,19 @@ class _Delegate(QStyledItemDelegate):
 
 
 def about(row: MemberRow) -> str:
-    """What tells two people of one name apart: town and channels."""
+    """Town and channels, to tell people of the same name apart."""
     known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
     return " · ".join(part for part in (text.plain(row.city), known) if part) or tr("no channel yet")
 
 
 class MemberChooser(QWidget):
-    """`chosen` carries the id of the member that was chosen (an int as object), None when the choice was taken back."""
+    """`chosen` carries the chosen member's id, or None when the choice was cleared; `left` is emitted on Esc."""
 
     chosen = Signal(object)
     left = Signal()
 
     def __init__(self, bench: Workbench, words: str = "", parent: QWidget | None = None) -> None:
-        """`words` stand in the empty field."""
+        """`words` is the placeholder."""
         super().__init__(parent)
         self._bench = bench
         self._without: int | None = None
@@ -104,25 +104,25 @@ class MemberChooser(QWidget):
         self.field.left.connect(self.left)
         self.field.below.connect(self._down)
         self.field.above.connect(self._up)
-        self.field.taken.connect(self._take)
-        self.model = _Answers()
-        self.view = RowView(tr("Matching members"), _Delegate(), fonts.px(_ROW))
+        self.field.taken.connect(self._accept)
+        self.model = _MatchModel()
+        self.view = RowView(tr("Matching members"), _Delegate(), fonts.px(_ROW_HEIGHT))
         self.view.setModel(self.model)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self._clicked)
-        self._one = self._shown_one()
+        self._chosen_row = self._build_chosen_row()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for widget in (self.field, self._one, self.view):
+        for widget in (self.field, self._chosen_row, self.view):
             column.addWidget(widget)
         self.setFocusProxy(self.field)
         self.view.hide()
-        self._one.hide()
+        self._chosen_row.hide()
 
-    def _shown_one(self) -> QWidget:
-        one = QWidget()
-        row = QHBoxLayout(one)
+    def _build_chosen_row(self) -> QWidget:
+        chosen = QWidget()
+        row = QHBoxLayout(chosen)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         self._avatar, self._name = Avatar("", "", 24), ElidedLabel("", "row")
@@ -131,25 +131,25 @@ class MemberChooser(QWidget):
         row.addWidget(self._avatar)
         row.addWidget(self._name, 1)
         row.addWidget(self.again)
-        one.setMinimumHeight(fonts.px(32))
-        return one
+        chosen.setMinimumHeight(fonts.px(32))
+        return chosen
 
     def reset(self, without: int | None = None) -> None:
-        """Start again; the member `without` is not offered."""
+        """Clear the choice; the member with the id `without` is not offered."""
         self._without, self.member = without, None
         self.field.clear()
-        self._one.hide()
+        self._chosen_row.hide()
         self.field.show()
         self._typed("")
 
     def set_member(self, number: int) -> None:
-        """Choose without a word; nothing is sent."""
+        """Choose a member by id without emitting `chosen`."""
         found = self._bench.members.rows([number])
         if found:
             self.member = number
             self._avatar.set(found[0].name, number)
             self._name.setText(found[0].name)
-            self._one.setVisible(True)
+            self._chosen_row.setVisible(True)
             self.field.setVisible(False)
             self.view.hide()
 
@@ -157,7 +157,7 @@ class MemberChooser(QWidget):
         numbers = self._bench.members.find(typed, MEMBERS_OFFERED + 1) if typed.strip() else []
         rows = self._bench.members.rows([number for number in numbers if number != self._without][:MEMBERS_OFFERED])
         self.model.show(rows)
-        self.view.setFixedHeight(fonts.px(_ROW) * len(rows) + 2)
+        self.view.setFixedHeight(fonts.px(_ROW_HEIGHT) * len(rows) + 2)
         self.view.setVisible(bool(rows))
         self.view.choose(0 if rows else -1)
 
@@ -169,9 +169,9 @@ class MemberChooser(QWidget):
 
     def _clicked(self, index: QModelIndex) -> None:
         self.view.choose(index.row())
-        self._take()
+        self._accept()
 
-    def _take(self) -> None:
+    def _accept(self) -> None:
         place = self.view.place()
         if 0 <= place < len(self.model.rows):
             number = self.model.rows[place].id
@@ -185,7 +185,7 @@ class MemberChooser(QWidget):
 
 
 class _Field(SearchField):
-    """Up, Down and Enter belong to the answers while the letters stay here."""
+    """A search field that passes Up, Down and Enter on to the matches."""
 
     above = Signal()
     taken = Signal()

@@ -1,7 +1,6 @@
-"""What two of a member's figures count, wherever they are shown."""
+"""Tooltips of a member's figures: what they count."""
 
 from app.base.words import N_
 
 TOOK_PART = N_("Conversations they wrote in, or that are with them")
 ANSWERED = N_("Conversations in which we wrote after they did")
-"""What two of a member's figures count, wherever they are shown."""

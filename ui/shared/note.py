@@ -1,4 +1,4 @@
-"""Writing down what a member said face to face."""
+"""The strip that logs what a member said in person."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 class NoteStrip(Strip):
-    """What a member said face to face, on the telephone, in the hallway."""
+    """Asks what a member said face to face or on the phone, where, and when."""
 
     def __init__(self, bench: Workbench, member_id: int, member: str) -> None:
-        """For this member, today."""
+        """For this member, with today as the day."""
         super().__init__(tr("In-person note: {0}").format(text.embed(member)), "hand", tr("Save"))
         self._bench, self._member = bench, member_id
         self.words = QPlainTextEdit()
@@ -31,6 +31,6 @@ class NoteStrip(Strip):
         self.field(tr("Day"), self.day, 1, 1)
 
     def do(self) -> str:
-        """Keep it in the member's history."""
+        """Add it to the member's history; return the toast."""
         self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.text())
         return tr("Conversation logged")

@@ -1,4 +1,4 @@
-"""The field that a note about a member is written in."""
+"""The text field of a note about a member."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ui.look.text import tr
 
 
 class NoteField(QPlainTextEdit):
-    """The note: `left` when the focus goes, so that nothing typed is lost."""
+    """A note; `left` is emitted on focus out, so that it can be saved."""
 
     left = Signal()
 
     def __init__(self) -> None:
-        """Tab leaves it."""
+        """Let Tab move the focus on."""
         super().__init__()
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Note"))
@@ -26,18 +26,18 @@ class NoteField(QPlainTextEdit):
         self.fit()
 
     def fit(self) -> None:
-        """Be as tall as its text, from three lines to twelve."""
+        """Fit the height to the text, from 3 to 12 lines."""
         lines = max(3, min(12, round(self.document().size().height())))
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + fonts.px(26))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, other lines."""
+        """Refit: the text wraps differently at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that it is left; a menu over it does not count."""
+        """Emit `left`, except when a context menu takes the focus."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()

@@ -1,4 +1,4 @@
-"""What stands under a message in the story: how it stands at its channel, what is being done, what can be done."""
+"""The status line under a message in the story: its state on the channel, actions in progress, possible actions."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ VERBS = {
     "spam": (N_("Mark as spam"), "shield-ban"),
     "delete": (N_("Delete there"), "trash-2"),
 }
-"""Verb to its words and icon."""
-_AGAIN = N_("Show again")  # what "show" is called for what was hidden, not held
-_WAITS = {
+"""Verb -> (title, icon)."""
+_SHOW_AGAIN = N_("Show again")  # the title of "show" for a message that was hidden, not held
+_WAITING = {
     "show": N_("Waiting to be shown"), "hide": N_("Waiting to be hidden"), "spam": N_("Waiting to be marked as spam"),
     "delete": N_("Waiting to be deleted"),
 }  # fmt: skip
@@ -33,7 +33,7 @@ _FAILED = {
     "show": N_("Could not be shown"), "hide": N_("Could not be hidden"), "spam": N_("Could not be marked as spam"),
     "delete": N_("Could not be deleted"),
 }  # fmt: skip
-_STANDS = {
+_UPSTREAM = {
     "held": (N_("Held for approval"), "warn"),
     "hidden": (N_("Hidden on the channel"), "warn"),
     "spam": (N_("Marked as spam on the channel"), "warn"),
@@ -43,29 +43,29 @@ _BY_HAND = {"held": N_("For you to post"), "queued": N_("For you to post"), "und
 
 
 class Piece(NamedTuple):
-    """A few words in a tone; with an `act` they can be pressed, and the story tells of it."""
+    """A piece of text in a tone; with an `act` it is a link, and the story emits the act on a click."""
 
     words: str
     tone: str = "text2"
     act: Act | None = None
 
 
-def _press(words: str, act: Act) -> Piece:
+def _action(words: str, act: Act) -> Piece:
     return Piece(words, "accent", act)
 
 
 def verb_words(verb: str, upstream: str) -> str:
-    """A verb in words, for a message that stands so."""
-    return tr(_AGAIN if verb == "show" and upstream not in ("", "held") else VERBS[verb][0])
+    """The title of a verb for a message in this state on the channel."""
+    return tr(_SHOW_AGAIN if verb == "show" and upstream not in ("", "held") else VERBS[verb][0])
 
 
 def muted(line: Line) -> bool:
-    """Whether a message is not to be seen at its channel: its words are readable here, and quieter."""
+    """Whether a message is not visible on the channel (hidden, spam, deleted): it is shown dimmed."""
     return line.gone or line.upstream in ("hidden", "spam", "deleted")
 
 
 def marks(line: Line) -> list[str]:
-    """What its line of name and time says of it: heard in person, edited, taken away."""
+    """The marks beside a message's time: in person, edited, removed."""
     found = [tr("in person")] if line.kind == "offline" else []
     if line.edited:
         found.append(tr("edited"))
@@ -75,38 +75,38 @@ def marks(line: Line) -> list[str]:
 
 
 def standing(line: Line, opened: Opened) -> list[Piece]:
-    """How a message of somebody else stands at its channel, with what can be pressed; nothing where it is as usual."""
+    """The status line of somebody else's message, with its links; [] if it is simply visible."""
     if line.out or not (line.upstream or line.deed):
         return []
     deed = line.deed
     if deed is not None and deed.state in ("held", "queued", "doing"):
-        words = (_DOING if deed.state == "doing" else _WAITS)[deed.verb]
-        back = [_press(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))] if deed.state != "doing" else []
-        return [Piece(tr(words), "warn"), *_because(deed.guideline), *back]
+        words = (_DOING if deed.state == "doing" else _WAITING)[deed.verb]
+        undo = [_action(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))] if deed.state != "doing" else []
+        return [Piece(tr(words), "warn"), *_because(deed.guideline), *undo]
     if deed is not None and deed.state == "failed":
         return [
             Piece(f"{tr(_FAILED[deed.verb])}: {text.embed(deed.error)}", "danger"),
-            _press(tr("Try again"), Act(What.RETRY_MODERATION, deed=deed.id)),
-            _press(tr("Leave it"), Act(What.UNDO_MODERATION, deed=deed.id)),
+            _action(tr("Try again"), Act(What.RETRY_MODERATION, deed=deed.id)),
+            _action(tr("Leave it"), Act(What.UNDO_MODERATION, deed=deed.id)),
         ]
-    return _there(line, opened) if line.upstream in _STANDS else []
+    return _there(line, opened) if line.upstream in _UPSTREAM else []
 
 
 def _there(line: Line, opened: Opened) -> list[Piece]:
-    """A message that is not simply to be seen there."""
+    """The status line of a message that is held, hidden, spam or deleted on the channel."""
     from app.moderation import UPSTREAM, offered, undoable  # noqa: PLC0415  few conversations have any
 
-    words, tone = _STANDS[line.upstream]
+    words, tone = _UPSTREAM[line.upstream]
     found, deed = [Piece(tr(words), tone)], line.deed
     ours = deed is not None and UPSTREAM[deed.verb] == line.upstream
     if deed is not None and ours:
         found += _because(deed.guideline)
     if deed is not None and ours and undoable(opened.row.kind, deed.verb):
-        return [*found, _press(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))]
+        return [*found, _action(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))]
     able = offered(opened.row.kind, opened.account_mode, line.upstream, out=line.out)
     wanted = ("show", "spam") if line.upstream == "held" else ("show",)
     found += [
-        _press(verb_words(verb, line.upstream), Act(What.MODERATE, message=line.id, verb=verb))
+        _action(verb_words(verb, line.upstream), Act(What.MODERATE, message=line.id, verb=verb))
         for verb in wanted
         if verb in able
     ]
@@ -118,7 +118,7 @@ def _because(guideline: str) -> list[Piece]:
 
 
 class Place(NamedTuple):
-    """Which part of a thread a reply is, of how many, and the first part's number in the outbox."""
+    """A reply's place in a thread: part `at` (from 1) of `of`, and the first part's outbox id."""
 
     at: int
     of: int
@@ -126,7 +126,7 @@ class Place(NamedTuple):
 
 
 def places(lines: Sequence[Line]) -> dict[int, Place]:
-    """For each part of a thread that is on its way, its place."""
+    """Map the outbox id of each part of an unsent thread to its place."""
     waiting = {line.id: line for line in lines if line.kind == "outbox"}
     found: dict[int, Place] = {}
     for first in (line for line in waiting.values() if line.after not in waiting):
@@ -139,7 +139,7 @@ def places(lines: Sequence[Line]) -> dict[int, Place]:
 
 
 def mine(opened: Opened | None) -> bool:
-    """Whether the person posts there, for no program may; asked where a reply is on its way."""
+    """Whether the person posts there by hand; call it only with an unsent reply, since it loads the outbox."""
     if opened is None:
         return False
     from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  few conversations have one
@@ -148,7 +148,7 @@ def mine(opened: Opened | None) -> bool:
 
 
 def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = False) -> str:
-    """What the line of a reply that is not out says in place of a time; `mine`: it is for the person to post."""
+    """The status shown in place of a time for an unsent reply; `mine` if the person posts it by hand."""
     words = {
         "held": tr("Sending soon"), "queued": tr("Waiting to be sent"), "sending": tr("Sending"),
         "failed": tr("Not sent"), "undecided": tr("Possibly sent"),
@@ -161,25 +161,25 @@ def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = Fal
 
 
 def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piece]:
-    """What can be pressed under a reply that is not out; under a thread's last part for all of them."""
+    """The links under an unsent reply; for a thread only under its last part, acting on all parts."""
     if mine and line.state == "undecided":
         return [
-            _press(tr("I posted it"), Act(What.CONFIRM_POSTED, outbox=line.id)),
-            _press(tr("Not yet"), Act(What.NOT_POSTED, outbox=line.id)),
-            _press(tr("Copy and open again"), Act(What.POST, outbox=line.id)),
+            _action(tr("I posted it"), Act(What.CONFIRM_POSTED, outbox=line.id)),
+            _action(tr("Not yet"), Act(What.NOT_POSTED, outbox=line.id)),
+            _action(tr("Copy and open again"), Act(What.POST, outbox=line.id)),
         ]
     if line.state not in ("held", "queued"):
-        return [_press(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=line.id))]
+        return [_action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=line.id))]
     if place is not None and place.at < place.of:
         return []
     number = line.id if place is None else place.first
-    back = _press(tr("Cancel"), Act(What.TAKE_BACK, outbox=number))
+    back = _action(tr("Cancel"), Act(What.TAKE_BACK, outbox=number))
     if mine and line.state == "queued":
-        return [_press(tr("Copy and open the page"), Act(What.POST, outbox=number)), back]
+        return [_action(tr("Copy and open the page"), Act(What.POST, outbox=number)), back]
     if line.due is None:
         return [back]
     return [
-        _press(tr("Send now"), Act(What.SEND_NOW, outbox=number)),
-        _press(tr("Reschedule"), Act(What.POSTPONE, outbox=number)),
+        _action(tr("Send now"), Act(What.SEND_NOW, outbox=number)),
+        _action(tr("Reschedule"), Act(What.POSTPONE, outbox=number)),
         back,
     ]

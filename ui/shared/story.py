@@ -1,7 +1,7 @@
-"""A conversation as one quiet page of text: plain blocks with names, and thin lines for what was done about it.
+"""The view of a conversation: messages as plain text blocks, and thin lines for hand-offs, gifts and promises.
 
-One read-only text document, so that selecting, copying and reading aloud work across messages. It is put together block
-by block, never from markup: text from outside stays text. Only our own anchors can be pressed.
+It is one read-only text document, so that selecting, copying and screen readers work across messages. It is built
+block by block, never from markup: text from outside stays plain text. Only our own anchors are links.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending
 from ui.widgets import paint
 
 CHARACTERS_SHOWN = 50_000
-"""Characters of one message that are shown at once; more would freeze the layout (reliability.md)."""
+"""Longer messages are cut until "Show all" is clicked: laying them out would freeze the window (reliability.md)."""
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}…]")
-_INDENT = 44
-_RECEIVER_LETTERS = 24  # letters of the name of whom words of ours answer
-_MEGABYTE = 1_000_000
-_HANDOFF = {
+_MARGIN_WIDTH = 44
+_MAX_RECEIVER_CHARS = 24  # of the name in "to ..." beside our own messages
+_MEGABYTE_BYTES = 1_000_000
+_HANDOFF_STATES = {
     "to_send": N_("to send"),
     "sent": N_("sent"),
     "seen": N_("seen"),
@@ -53,7 +53,7 @@ _HANDOFF = {
 
 
 class _Mark(NamedTuple):
-    """What stands in the margin beside a block: an avatar or an icon."""
+    """An avatar (no `icon`) or icon in the margin beside the block at a document position."""
 
     position: int
     line: Line
@@ -62,19 +62,19 @@ class _Mark(NamedTuple):
 
 
 class Story(QTextBrowser):
-    """Shows an opened conversation."""
+    """Shows an open conversation."""
 
     link = Signal(str)
-    """An http, https or mailto address was pressed."""
+    """An http, https or mailto link was clicked."""
     file = Signal(str)
-    """An attached file was pressed: its id."""
+    """An attachment was clicked; carries its id as text."""
     acted = Signal(object)
-    """Something that can be done about a line was pressed: its Act."""
+    """An action's link was clicked; carries its Act."""
     asked = Signal(object, object)
-    """What can be done to a message is asked for by the mouse: its Line or None, and the place on the screen."""
+    """A context menu was requested; carries the Line or None, and the screen position."""
 
     def __init__(self) -> None:
-        """Empty until `show_conversation`."""
+        """Start empty, until `show_conversation`."""
         super().__init__()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("bare", True)
@@ -86,77 +86,79 @@ class Story(QTextBrowser):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self._margin = _Margin(self)
-        self.setViewportMargins(fonts.px(_INDENT), 0, 0, 0)
+        self.setViewportMargins(fonts.px(_MARGIN_WIDTH), 0, 0, 0)
         self.anchorClicked.connect(self._pressed)
         self._marks: list[_Mark] = []
-        self._acts: list[Act] = []  # what the anchors that can be pressed stand for, by number
+        self._acts: list[Act] = []  # the acts of the "act:<index>" anchors
         self._opened: Opened | None = None
         self._now = 0
-        self._all = self._waits = False
+        self._show_all = self._pending = False
         self._places: dict[int, Place] = {}
         self._written_at = 0
         self._words = Letters()
-        self._rewriting = QTimer(self)
-        self._rewriting.setSingleShot(True)
-        self._rewriting.setInterval(0)
-        self._rewriting.timeout.connect(self._again)
+        self._rewrite_timer = QTimer(self)
+        self._rewrite_timer.setSingleShot(True)
+        self._rewrite_timer.setInterval(0)
+        self._rewrite_timer.timeout.connect(self._rewrite)
         theme().changed.connect(self._restyle)
         self.verticalScrollBar().valueChanged.connect(self._margin.follow)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:  # noqa: ANN401  Qt's signature
-        """Nothing is ever loaded for a text from outside."""
+        """Load nothing, so that no text can make Qt fetch a resource."""
         return None
 
     def show_conversation(self, opened: Opened, now: int) -> None:
-        """Write the conversation and show what was said last, from its beginning; the same one stays where it was."""
+        """Show a conversation, scrolled to the first unread or else the last message; a reload keeps the position."""
         same = self._opened is not None and self._opened.row.id == opened.row.id
         self._opened, self._now = opened, now
-        self._all = self._all and same
-        self._waits = not self.isVisible()  # before it has its place on the screen all would be laid out twice: 4 ms
-        if self._waits:
+        self._show_all = self._show_all and same
+        self._pending = not self.isVisible()  # before its geometry is final everything would be laid out twice: 4 ms
+        if self._pending:
             return
         if same:
-            self._again()
+            self._rewrite()
         else:
             self._write_to_end()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Write what came while nobody could see it."""
+        """Write the conversation that was set while hidden."""
         super().showEvent(event)
-        if self._waits:
-            self._waits = False
+        if self._pending:
+            self._pending = False
             self._write_to_end()
 
     def _write_to_end(self) -> None:
-        """At the end, but not past the beginning of what has not been read yet: one reads downwards."""
+        """Write, and scroll to the end, but not past the first unread message."""
         self._write()
         bar = self.verticalScrollBar()
         bar.setValue(min(bar.maximum(), self._unread_top()))
 
     def _unread_top(self) -> int:
-        """Where the first message begins that has not been read; the last one when all have."""
-        said = [mark for mark in self._marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon]
-        if not said or self._opened is None:
+        """The y position in pixels of the first unread message, or of the last message if all are read."""
+        messages = [
+            mark for mark in self._marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon
+        ]
+        if not messages or self._opened is None:
             return self.verticalScrollBar().maximum()
-        theirs = [mark for mark in said if not mark.line.out][-max(1, self._opened.row.unread) :]
-        first = theirs[0] if self._opened.row.unread and theirs else said[-1]
+        theirs = [mark for mark in messages if not mark.line.out][-max(1, self._opened.row.unread) :]
+        first = theirs[0] if self._opened.row.unread and theirs else messages[-1]
         document = self.document()
         return int(document.documentLayout().blockBoundingRect(document.findBlock(first.position)).top())
 
     def empty(self) -> None:
-        """Show nothing."""
+        """Clear the view."""
         self._opened = None
-        self._waits = False
+        self._pending = False
         self._marks, self._acts = [], []
         self.clear()
 
     def _restyle(self) -> None:
-        self.setViewportMargins(fonts.px(_INDENT), 0, 0, 0)
+        self.setViewportMargins(fonts.px(_MARGIN_WIDTH), 0, 0, 0)
         self._margin.fit()
-        self._again()
+        self._rewrite()
 
-    def _again(self) -> None:
-        if self._opened is not None and not self._waits:
+    def _rewrite(self) -> None:
+        if self._opened is not None and not self._pending:
             bar = self.verticalScrollBar()
             at, at_end = bar.value(), bar.value() >= bar.maximum()
             self._write()
@@ -169,7 +171,7 @@ class Story(QTextBrowser):
         self.setUpdatesEnabled(False)
         document = self.document()
         document.clear()
-        if document.defaultFont() != fonts.font("message"):  # setting the same one lays out anew all the same
+        if document.defaultFont() != fonts.font("message"):  # setting even an equal font lays everything out again
             document.setDefaultFont(fonts.font("message"))
         self._written_at, self._words = self.width(), Letters()
         self._marks, self._acts = [], []
@@ -177,15 +179,15 @@ class Story(QTextBrowser):
         cursor.beginEditBlock()
         self._first = True
         if opened.earlier:
-            self._thin(
+            self._insert_thin_line(
                 cursor, tr("Earlier messages, kept but not shown: {0}").format(text.number(opened.earlier)), None
             )
         self._places = places(opened.lines)
         for line in opened.lines:
             if line.kind in ("said", "offline", "unreadable", "outbox"):
-                self._said(cursor, line)
+                self._insert_message(cursor, line)
             else:
-                self._thin(cursor, thin_words(line, self._now), line)
+                self._insert_thin_line(cursor, thin_words(line, self._now), line)
         cursor.endEditBlock()
         self.setUpdatesEnabled(True)
         self._margin.update()
@@ -198,23 +200,23 @@ class Story(QTextBrowser):
         else:
             cursor.insertBlock(shape, letters)
 
-    def _said(self, cursor: QTextCursor, line: Line) -> None:
+    def _insert_message(self, cursor: QTextCursor, line: Line) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin(0 if self._first else fonts.px(18))
         stamp = self._stamp(line)
         line_width = self._line_width()
-        shape.setLayoutDirection(self.layoutDirection())  # the name's own direction would put the time below it
+        shape.setLayoutDirection(self.layoutDirection())  # a right-to-left name would put the time on the next line
         shape.setTabPositions([QTextOption.Tab(max(80.0, line_width), QTextOption.TabType.RightTab)])
         name = self._words.of("name", "text")
         self._block(cursor, shape, name)
         self._marks.append(_Mark(cursor.position(), line))
         room = line_width - self._words.metrics("meta").horizontalAdvance(stamp) - fonts.px(70)
-        shown = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), room)
-        cursor.insertText(text.isolate(shown), name)
+        author = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), room)
+        cursor.insertText(text.isolate(author), name)
         if line.out:
             cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
-                whom = text.embed(line.to, _RECEIVER_LETTERS)
+                whom = text.embed(line.to, _MAX_RECEIVER_CHARS)
                 cursor.insertText("  " + tr("to {0}").format(whom), self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
@@ -222,8 +224,8 @@ class Story(QTextBrowser):
         self._body(cursor, line)
 
     def _line_width(self) -> float:
-        """The width of a line of text, the scroll bar's place left free whether it is shown or not."""
-        return self.width() - self.verticalScrollBar().sizeHint().width() - fonts.px(_INDENT) - 1.0
+        """The width of a line in pixels, with room for the scroll bar whether it is shown or not."""
+        return self.width() - self.verticalScrollBar().sizeHint().width() - fonts.px(_MARGIN_WIDTH) - 1.0
 
     def _stamp(self, line: Line) -> str:
         if line.kind == "outbox":
@@ -231,9 +233,9 @@ class Story(QTextBrowser):
         return " · ".join([*marks(line), text.stamp(line.at, self._now)])
 
     def _body(self, cursor: QTextCursor, line: Line) -> None:
-        said = line.text if self._all else line.text[:CHARACTERS_SHOWN]
+        body = line.text if self._show_all else line.text[:CHARACTERS_SHOWN]
         tone = "text3" if muted(line) else "text2" if line.kind == "unreadable" else "text"
-        for paragraph in said.split("\n"):
+        for paragraph in body.split("\n"):
             shape = QTextBlockFormat()
             shape.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             rtl = text.is_rtl(paragraph)
@@ -245,30 +247,30 @@ class Story(QTextBrowser):
             quoted = paragraph.startswith(">")
             self._block(cursor, shape, self._words.of("message", "text3" if quoted else tone))
             self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
-        if len(line.text) > len(said):
-            self._anchor_line(
+        if len(line.text) > len(body):
+            self._insert_link_line(
                 cursor, "all:", text.counted(len(line.text), "Show all ({0} character)", "Show all ({0} characters)")
             )
         for number, name, size in line.files:
-            self._anchor_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
+            self._insert_link_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
         if line.kind == "outbox":
-            self._pieces(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
+            self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
-            self._pieces(cursor, line, standing(line, self._opened))
+            self._insert_status_line(cursor, line, standing(line, self._opened))
 
-    def _insert(self, cursor: QTextCursor, said: str, tone: str) -> None:
+    def _insert(self, cursor: QTextCursor, body: str, tone: str) -> None:
         plain = self._words.of("message", tone)
-        for piece, address in pieces(said):
+        for piece, address in pieces(body):
             cursor.insertText(piece, self._words.anchor(address, "message") if address else plain)
 
-    def _anchor_line(self, cursor: QTextCursor, address: str, words: str) -> None:
+    def _insert_link_line(self, cursor: QTextCursor, address: str, words: str) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin(fonts.px(4))
         self._block(cursor, shape, self._words.of("body", "accent"))
         cursor.insertText(words, self._words.anchor(address, "row"))
 
-    def _pieces(self, cursor: QTextCursor, line: Line, found: list[Piece]) -> None:
-        """A line of words, some of which can be pressed; where it begins with a state, a sign stands beside."""
+    def _insert_status_line(self, cursor: QTextCursor, line: Line, found: list[Piece]) -> None:
+        """Insert a status line with its links; a line that begins with a state gets an icon in the margin."""
         if not found:
             return
         shape = QTextBlockFormat()
@@ -286,7 +288,7 @@ class Story(QTextBrowser):
                 cursor.insertText(piece.words, self._words.anchor(f"act:{len(self._acts)}", "row"))
                 self._acts.append(piece.act)
 
-    def _thin(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
+    def _insert_thin_line(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin(0 if self._first else fonts.px(18))
         self._block(cursor, shape, self._words.of("meta", "text2"))
@@ -298,8 +300,8 @@ class Story(QTextBrowser):
         whole = address.toString()
         kind, _, rest = whole.partition(":")
         if kind == "all":
-            self._all = True
-            self._again()
+            self._show_all = True
+            self._rewrite()
         elif kind == "file":
             self.file.emit(rest)
         elif kind == "act":
@@ -308,38 +310,38 @@ class Story(QTextBrowser):
             self.link.emit(whole)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """What can be done to the message under the pointer."""
+        """Request the context menu of the message under the pointer."""
         position = self.cursorForPosition(event.pos()).position()
         before = [mark.line for mark in self._marks if mark.position <= position]
         self.asked.emit(before[-1] if before else None, event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A link's tooltip is the host it truly leads to."""
+        """Show a link's real host as its tooltip."""
         super().mouseMoveEvent(event)
         address = self.anchorAt(event.position().toPoint())
         self.viewport().setToolTip(QUrl(address).host() if address.startswith("http") else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The times stand at the new right edge."""
+        """Rewrite if the width changed: the times are aligned to the right edge."""
         bar = self.verticalScrollBar()
         at_end = bar.value() >= bar.maximum()
         super().resizeEvent(event)
         self._margin.fit()
-        if at_end:  # the composer grew: what was said last stays in sight
+        if at_end:  # as when the composer grows: keep the last message visible
             bar.setValue(bar.maximum())
-        # The scroll bar's coming and going moves nothing: see `_line_width`.
-        if self.width() != self._written_at and not self._waits:
-            self._rewriting.start()  # not now: the layout that is under way holds on to the document (seen: a crash)
+        # Showing or hiding the scroll bar changes nothing: see `_line_width`.
+        if self.width() != self._written_at and not self._pending:
+            self._rewrite_timer.start()  # deferred: rewriting the document during its layout crashes (observed)
 
     def draw_marks(self, painter: QPainter) -> None:
-        """Avatars and icons of what is in sight, beside the text."""
+        """Draw the visible avatars and icons beside the text."""
         document, above = self.document(), self.verticalScrollBar().value()
         layout = document.documentLayout()
 
         def top(mark: _Mark) -> int:
             return int(layout.blockBoundingRect(document.findBlock(mark.position)).top()) - above
 
-        first = bisect_left(self._marks, -fonts.px(40), key=top)  # asking for the place of all 200 takes 4 ms a paint
+        first = bisect_left(self._marks, -fonts.px(40), key=top)  # computing all 200 positions takes 4 ms per paint
         for mark in self._marks[first:]:
             y = top(mark)
             if y >= self.height():
@@ -367,10 +369,10 @@ class Story(QTextBrowser):
 
 
 class _Margin(QWidget):
-    """The strip left of the text, with avatars and icons.
+    """The margin left of the text, with avatars and icons.
 
-    It is a widget of its own and not drawn into the text's viewport: asking for one that Qt made makes PySide6 load
-    every widget class there is, 7 ms before the first paint.
+    It is a widget of its own rather than drawn on the viewport: getting a widget that Qt created makes PySide6 load
+    every widget class, 7 ms before the first paint.
     """
 
     def __init__(self, story: Story) -> None:
@@ -378,28 +380,28 @@ class _Margin(QWidget):
         self._story = story
 
     def fit(self) -> None:
-        """As wide as the text's indent, as high as the story."""
-        self.setGeometry(0, 0, fonts.px(_INDENT), self._story.height())
+        """Fit to the margin's width and the story's height."""
+        self.setGeometry(0, 0, fonts.px(_MARGIN_WIDTH), self._story.height())
 
     def follow(self, _value: int) -> None:
-        """The text was scrolled."""
+        """Repaint after scrolling."""
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what stands beside the lines in sight."""
+        """Draw the marks of the visible lines."""
         self._story.draw_marks(QPainter(self))
 
 
 class Letters:
-    """The formats that one writing of the story needs, each made once: 200 messages want some 1,000 of them, 10 ms."""
+    """A cache of text formats for one rewrite of the story: 200 messages need some 1,000 of them, 10 ms."""
 
     def __init__(self) -> None:
-        """Empty: text size and colours are taken when a format is first asked for."""
+        """Start empty; text size and colours are read when a format is first requested."""
         self._made: dict[tuple[str, str, int | None], QTextCharFormat] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
 
     def of(self, role: str, tone: str, weight: int | None = None) -> QTextCharFormat:
-        """A role's font in a token's colour."""
+        """The format with a role's font in a token's colour."""
         key = (role, tone, weight)
         made = self._made.get(key)
         if made is None:
@@ -409,41 +411,41 @@ class Letters:
         return made
 
     def anchor(self, address: str, role: str) -> QTextCharFormat:
-        """The format of something that can be pressed."""
+        """The format of a link to this address."""
         made = QTextCharFormat(self.of(role, "accent"))
         made.setAnchor(True)
         made.setAnchorHref(address)
         return made
 
     def metrics(self, role: str) -> QFontMetricsF:
-        """How wide a role's letters are."""
+        """The font metrics of a role."""
         made = self._metrics.get(role)
         if made is None:
             made = self._metrics[role] = QFontMetricsF(fonts.font(role))
         return made
 
 
-def pieces(said: str) -> Iterator[tuple[str, str]]:
-    """The text cut at its links: (words, address or "")."""
+def pieces(body: str) -> Iterator[tuple[str, str]]:
+    """Split text at its links into (text, address or "")."""
     at = 0
-    for found in _LINK.finditer(said):
-        yield said[at : found.start()], ""
+    for found in _LINK.finditer(body):
+        yield body[at : found.start()], ""
         yield found.group(), found.group()
         at = found.end()
-    yield said[at:], ""
+    yield body[at:], ""
 
 
 def size_words(size: int) -> str:
-    """A file's size as people say it."""
-    if size < _MEGABYTE:
+    """A file's size in bytes as text: "12 kB", "3.4 MB"."""
+    if size < _MEGABYTE_BYTES:
         return f"{max(1, round(size / 1000))} kB"
-    return f"{size / _MEGABYTE:.1f} MB"
+    return f"{size / _MEGABYTE_BYTES:.1f} MB"
 
 
 def thin_words(line: Line, now: int) -> str:
-    """A hand-off, gift or promise as one line of the story."""
+    """A hand-off, gift or promise as one line of text."""
     if line.kind == "handoff":
-        state = tr(_HANDOFF.get(line.state, line.state))
+        state = tr(_HANDOFF_STATES.get(line.state, line.state))
         handed = tr("Handed to {name}")
         if line.extra:
             handed = tr("Handed to {name}, needed by {day}")

@@ -1,4 +1,4 @@
-"""Choosing a moment: the choices by letter, and a field for any day and time."""
+"""Choosing a time to send: a menu of times with letters, and fields for any day and time."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from ui.look.text import tr
 from ui.widgets.lettermenu import LetterMenu
 
 OWN = "D"
-"""The letter for a day and time of one's own."""
+"""The letter for picking a day and time."""
 
 
-_LAST_YEAR = 2199
+_MAX_YEAR = 2199
 
 
 def choose(title: str, beside: QWidget, chosen: Callable[[str], object]) -> LetterMenu:
-    """Open the choices at a widget; `chosen` hears the letter."""
+    """Open the menu of times at a widget; `chosen` is called with the letter."""
     now = clock.local(clock.now())
-    rows = [(one.letter, tr(one.title), text.ahead(at, clock.now())) for one, at in offered(now)]
+    rows = [(choice.letter, tr(choice.title), text.ahead(at, clock.now())) for choice, at in offered(now)]
     menu = LetterMenu([*rows, (OWN, tr("Pick date and time"), "")], title, beside.window())
     menu.chosen.connect(chosen)
     menu.popup_at(beside)
@@ -31,26 +31,26 @@ def choose(title: str, beside: QWidget, chosen: Callable[[str], object]) -> Lett
 
 
 def meant(letter: str) -> int:
-    """The moment of a letter of the choices, in Unix seconds."""
+    """The time that a letter of the menu stands for (Unix UTC)."""
     now = clock.local(clock.now())
-    return next(moment(one.key, now) for one, _ in offered(now) if one.letter == letter)
+    return next(moment(choice.key, now) for choice, _ in offered(now) if choice.letter == letter)
 
 
 class When(QWidget):
-    """A day and a time, to be typed or stepped through with the arrows."""
+    """Fields for a day and a time."""
 
     changed = Signal()
 
     def __init__(self, at: int) -> None:
-        """Starts with a moment (Unix seconds)."""
+        """Start with the time `at` (Unix UTC)."""
         super().__init__()
         start = clock.local(at)
         self.day, self.hour = QDateEdit(), QTimeEdit()
         self.day.setDate(QDate(start.year, start.month, start.day))
         self.hour.setTime(QTime(start.hour, start.minute))
-        self.day.setDisplayFormat("yyyy-MM-dd")  # as every field for a day here
+        self.day.setDisplayFormat("yyyy-MM-dd")  # like every date field here
         self.hour.setDisplayFormat("HH:mm")
-        self.day.setMaximumDate(QDate(_LAST_YEAR, 12, 31))
+        self.day.setMaximumDate(QDate(_MAX_YEAR, 12, 31))
         self.day.setAccessibleName(tr("Day"))
         self.hour.setAccessibleName(tr("Time"))
         row = QHBoxLayout(self)
@@ -65,7 +65,7 @@ class When(QWidget):
         self.hour.timeChanged.connect(self.changed)
 
     def at(self) -> int:
-        """The moment in Unix seconds; UserError when it is over."""
+        """The chosen time (Unix UTC). Raises UserError if it is past."""
         return picked(
             self.day.date().toString("yyyy-MM-dd"), self.hour.time().toString("HH:mm"), clock.local(clock.now())
         )

@@ -1,4 +1,4 @@
-"""The window's own commands for text size and light or dark; what was chosen is kept in the file."""
+"""The window's commands for text size and colour scheme, which are saved as settings."""
 
 from __future__ import annotations
 
@@ -12,38 +12,38 @@ from ui.look.theme import theme
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_STEP, _USUAL_SIZE, _SMALLEST, _LARGEST = 10, 100, 90, 200
+_STEP_PERCENT, _DEFAULT_PERCENT, _MIN_PERCENT, _MAX_PERCENT = 10, 100, 90, 200
 """Text sizes in percent."""
 
 
 class Appearance(QObject):
-    """`resized`: the letters have another size now."""
+    """`resized` is emitted when the text size has changed."""
 
     resized = Signal()
 
     def __init__(self, bench: Workbench, parent: QObject) -> None:
-        """Over the settings of this file."""
+        """Change the settings of this workbench."""
         super().__init__(parent)
         self._settings = bench.settings
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The commands."""
+        """The command handlers, by command id."""
         return {
             "larger": self._larger, "smaller": self._smaller, "usual_size": self._usual_size,
             "appearance_light": self._light, "appearance_dark": self._dark, "appearance_system": self._as_system,
         }  # fmt: skip
 
     def _larger(self) -> None:
-        self._set_text_size(int(self._settings.number("text_size")) + _STEP)
+        self._set_text_size(int(self._settings.number("text_size")) + _STEP_PERCENT)
 
     def _smaller(self) -> None:
-        self._set_text_size(int(self._settings.number("text_size")) - _STEP)
+        self._set_text_size(int(self._settings.number("text_size")) - _STEP_PERCENT)
 
     def _usual_size(self) -> None:
-        self._set_text_size(_USUAL_SIZE)
+        self._set_text_size(_DEFAULT_PERCENT)
 
     def _set_text_size(self, percent: int) -> None:
-        percent = min(_LARGEST, max(_SMALLEST, percent))
+        percent = min(_MAX_PERCENT, max(_MIN_PERCENT, percent))
         self._settings.put("text_size", percent)
         theme().choose(scale=percent / 100)
         self.resized.emit()

@@ -1,4 +1,4 @@
-"""The face with a screen: one QApplication, one window per file, and what happens when something goes wrong."""
+"""The desktop application: one QApplication, one window per file, and the handling of uncaught errors."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
     from app.safety.backup import Restored
     from app.workbench import Workbench
 
-_PULSE_MS, _WAKE_EVERY = 2_000, 10
-_KNOCKS = 15
+_PULSE_MS, _PULSES_PER_WAKE = 2_000, 10
+_MAX_CONNECT_TRIES = 15
 _LEFT_OVER_MS = 400
 
 
 def qt_application(argv: list[str] | None = None) -> QApplication:
-    """The one QApplication with Fusion, Inter and the theme; made at the first call."""
+    """The QApplication, with the Fusion style and our fonts; created at the first call."""
     there = QApplication.instance()
     if isinstance(there, QApplication):
         return there
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     QGuiApplication.setDesktopFileName("rapport")
-    # The style is asked for here and not by `setStyle`, whose answer would load every style class of PySide6: 3 ms.
+    # The style is set here rather than by `setStyle`, whose return value makes PySide6 load every style class: 3 ms.
     made = QApplication([*(argv or sys.argv[:1]), "-style", "Fusion"])
     made.setApplicationName("rapport")
     made.setApplicationDisplayName("Rapport")
@@ -55,10 +55,10 @@ def qt_application(argv: list[str] | None = None) -> QApplication:
 
 
 class Application(QObject):
-    """Opens a profile in a window and keeps the two together; a demo is a profile of its own, gone at the end."""
+    """Opens a profile in a window. A demo runs on a throwaway profile that is deleted on close."""
 
     def __init__(self, profile: Profile, *, demo: bool = False) -> None:
-        """Nothing is opened before `start`."""
+        """Open nothing before `start`."""
         super().__init__()
         self.qt = qt_application()
         self.profile, self.demo = profile, demo
@@ -74,10 +74,10 @@ class Application(QObject):
         self._sweeper = Sweeper(self)
         self._pulse = QTimer(self)
         self._pulse.setInterval(_PULSE_MS)
-        self._pulse.timeout.connect(self._beat)
+        self._pulse.timeout.connect(self._on_pulse)
 
     def run(self) -> int:
-        """Open the window and stay until it is closed; the process's exit status comes back."""
+        """Open the window, run the event loop until it is closed, and return the process's exit status."""
         if not self.demo and not self._lock.take() and self._raise_first():
             return 0
         self._hooks.install()
@@ -86,36 +86,36 @@ class Application(QObject):
                 self.start()
                 return stopping.status or int(self.qt.exec())
             except UserError as why:
-                return stopping.status or int(self.qt.exec()) if self._rescued(why) else 1
+                return stopping.status or int(self.qt.exec()) if self._offer_rescue(why) else 1
             finally:
                 self.close()
                 self._lock.free()
                 self._hooks.remove()
 
     def start(self) -> Window:
-        """Open the file and show the window; UserError in one sentence where that cannot be."""
+        """Open the file, show the window and return it. Raises UserError if the file cannot be opened."""
         try:
             self._open(self._new_demo() if self.demo else self.profile)
         except Exception as why:
-            from app.store.failures import as_sentence  # noqa: PLC0415  only where something is wrong
+            from app.store.failures import as_sentence  # noqa: PLC0415  only after an error
 
-            told = as_sentence(why, self.profile.file)  # damage that the first page meets
-            if told is None:
+            sentence = as_sentence(why, self.profile.file)  # a damaged file, as found by the first page
+            if sentence is None:
                 raise
-            raise told from why
+            raise sentence from why
         window = self.window
         assert window is not None  # noqa: S101  _open has just made it
         return window
 
     def close(self) -> None:
-        """Close window and file, and throw the demo's folder away."""
+        """Close the window and the file, and delete the demo's folder."""
         self._pulse.stop()
         self._sweeper.stop()
         if self.window is not None:
             self.window.closed.disconnect(self._window_closed)
             self.window.close()
             self.window.deleteLater()
-            # At once, while the file is open: a timer of the window must not ask a file that is closed.
+            # Delete now, while the file is open: a timer of the window must not read a closed file.
             QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)
             self.window = None
         if self.bench is not None:
@@ -128,15 +128,15 @@ class Application(QObject):
             self._throwaway = None
 
     def trouble(self, error: BaseException, during: str) -> None:
-        """One quiet panel for whatever was not caught: what can be mended in plain words, else where the log is."""
+        """Report an uncaught exception of any thread: a UserError in its own words, a bug with the log's path."""
         from app.store.failures import as_sentence  # noqa: PLC0415  as below
 
         profile = self.bench.profile if self.bench is not None else self.profile
-        told = error if isinstance(error, UserError) else as_sentence(error, profile.file)
-        if told is not None:
-            words = str(told)
+        sentence = error if isinstance(error, UserError) else as_sentence(error, profile.file)
+        if sentence is not None:
+            words = str(sentence)
         else:
-            from app.safety.log import mistake  # noqa: PLC0415  only where something went wrong
+            from app.safety.log import mistake  # noqa: PLC0415  only after an error
 
             mistake(profile.log, error, during)
             words = text.our_mistake(profile.log)
@@ -154,14 +154,14 @@ class Application(QObject):
         return self.window
 
     def fail(self, words: str) -> None:
-        """Show a failure if there is a window to show it in."""
+        """Show an error in the window, if there is one."""
         if self.window is not None:
             self.window.fail(words)
 
     # Opening
 
     def _open(self, profile: Profile) -> None:
-        from app.workbench import Workbench  # noqa: PLC0415  after Qt's first import, so that its cost shows apart
+        from app.workbench import Workbench  # noqa: PLC0415  after Qt, so that startup profiles separate them
 
         self._began = clock.now()
         bench = Workbench(profile)
@@ -178,7 +178,7 @@ class Application(QObject):
         window.closed.connect(self._window_closed)
         window.painted.connect(self._painted)
         if bench.is_empty:
-            window.overlays.show_first_run().chosen.connect(self._way_in)
+            window.overlays.show_first_run().chosen.connect(self._first_run_chosen)
         else:
             window.go(window.first_page())
         window.show()
@@ -190,15 +190,15 @@ class Application(QObject):
         return self._throwaway
 
     def _reopen(self, profile: Profile, *, demo: bool, first: Callable[[], object] | None = None) -> bool:
-        """Another file in the same place on the screen, once `first` is done; whether it is open now.
+        """Close this file, call `first`, and open another in a new window; False if that failed.
 
-        A UserError of `first` is shown, over the file as it is.
+        A UserError of `first` is shown once the file is open, unchanged.
         """
         self.close()
-        if profile != self.profile or (self.demo and not demo):  # a demo that was started as one has no lock
+        if profile != self.profile or (self.demo and not demo):  # an application started as a demo holds no lock
             self._lock.free()
             self._lock = WindowLock(profile.folder)
-            if not self._lock.take() and self._raise_of(profile):
+            if not self._lock.take() and self._raise_other(profile):
                 self.qt.quit()
                 return False
         self.demo, self.profile = demo, profile
@@ -211,16 +211,16 @@ class Application(QObject):
         try:
             self.start()
         except UserError as why:
-            if not self._rescued(UserError(refused) if refused else why):
+            if not self._offer_rescue(UserError(refused) if refused else why):
                 self.qt.exit(1)
                 return False
         if refused:
             self.fail(refused)
         return not refused
 
-    def _rescued(self, why: UserError) -> bool:
-        """Say why nothing can be opened, and offer the newest backup where the file is damaged; whether it is open."""
-        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only where nothing can be opened
+    def _offer_rescue(self, why: UserError) -> bool:
+        """Show why the file cannot be opened, offering the newest backup if it is damaged; True if one is open now."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415  only if the file cannot be opened
 
         theme().apply()
         sys.stderr.write(f"{why}\n")
@@ -238,18 +238,18 @@ class Application(QObject):
         return False
 
     def _painted(self) -> None:
-        """After the first paint, one by one so that keys come in between: log, background work, counts, the door."""
+        """Start the rest after the first paint, one event loop turn each so that input is handled in between."""
         self._sweeper.start()
         if QGuiApplication.platformName() == "offscreen":
             sys.stderr.write("The workbench is open, without a screen.\n")
-        door = () if self.demo else (self._listen,)
-        steps = (self._keep_log, self._begin_work, self._recount, *door, self._pulse.start)
+        listen = () if self.demo else (self._listen,)
+        steps = (self._keep_log, self._begin_work, self._recount, *listen, self._pulse.start)
         for step in steps:
             QTimer.singleShot(0, step)
         QTimer.singleShot(_LEFT_OVER_MS, self, self._show_left_over)
 
     def _keep_log(self) -> None:
-        from app.safety import log  # noqa: PLC0415  4 ms; nothing before this point has anything to write into a log
+        from app.safety import log  # noqa: PLC0415  4 ms; nothing is logged before this point
 
         if self.bench is not None:
             log.attend(self.bench.profile.log)
@@ -259,7 +259,7 @@ class Application(QObject):
             self.bench.start()
 
     def _show_left_over(self) -> None:
-        """What was held when the run before this one ended; the work has begun, so it has its time of grace."""
+        """Show the strip for replies still held from the previous run; by now the outbox has renewed their hold."""
         if self.bench is not None and self.window is not None and self.bench.outbox.counts()["held"]:
             self.window.strips.show_left_over(self._began)
 
@@ -267,25 +267,25 @@ class Application(QObject):
         if self.window is not None:
             self.window.recount()
 
-    def _beat(self) -> None:
-        """Every few seconds: see whether another program has written to the file, and which snoozes have run out."""
+    def _on_pulse(self) -> None:
+        """Check every 2 s whether another process wrote to the file, and every 20 s for snoozes that ran out."""
         if self.bench is not None:
             self.bench.store.look_around()
-            if self._beats % _WAKE_EVERY == 0:
+            if self._beats % _PULSES_PER_WAKE == 0:
                 self.bench.inbox.wake(clock.now())
             self._beats += 1
 
     def _window_closed(self) -> None:
         self.qt.quit()
 
-    # What the window asks for
+    # Requests from the window
 
     def _asked(self, what: str) -> None:
         from ui.shell import errands  # noqa: PLC0415  nothing of it is needed for the first paint
 
         errands.answer(self, what)
 
-    def _way_in(self, way: str) -> None:
+    def _first_run_chosen(self, way: str) -> None:
         if way == "demo":
             self._reopen(self.profile, demo=True)
         elif way in {"connect", "bring_in"} and self.window is not None:
@@ -296,18 +296,18 @@ class Application(QObject):
             self._asked(way)
 
     def leave_demo(self) -> None:
-        """Throw the demo away and go back to one's own file."""
+        """Delete the demo and return to the person's own file."""
         self._reopen(self.profile, demo=False)
 
     def open_profile(self, folder: Path) -> None:
-        """Open the community in another folder; UserError, with this one still open, if that file is none of ours."""
+        """Open the community in another folder. Raises UserError, with this one still open, if that is not our file."""
         from app.safety.backup import refuse_unopenable  # noqa: PLC0415  few sessions open another file
 
         refuse_unopenable(Profile(folder))
         self._reopen(Profile(folder), demo=False)
 
     def restore(self, profile: Profile, file: Path) -> bool:
-        """Put a backup in the place of a community's file, and open that; whether it was done. What failed is shown."""
+        """Replace a community's file by a backup and open it; False if that failed, which is shown."""
         from app.safety.backup import bring_back  # noqa: PLC0415  once in a file's life
 
         if profile != self.profile:
@@ -321,34 +321,34 @@ class Application(QObject):
             profile, demo=False, first=lambda: done.append(bring_back(profile, file, from_window=True))
         )
         if opened and done and self.window is not None:
-            kept = done[0].kept
+            previous = done[0].kept
             words = text.tr("Backup restored.")
-            more = text.tr("The previous file is kept as {0}.").format(kept.name if kept else "")
-            self.window.toast(f"{words} {more}" if kept else words)
+            more = text.tr("The previous file is kept as {0}.").format(previous.name if previous else "")
+            self.window.toast(f"{words} {more}" if previous else words)
         return opened
 
     # One window per file
 
-    def _door(self) -> str:
+    def _socket_name(self) -> str:
         from hashlib import sha256  # noqa: PLC0415  after the first paint
 
         return "rapport-" + sha256(str(self.profile.file).encode()).hexdigest()[:24]
 
-    def _raise_of(self, profile: Profile) -> bool:
-        """The same for another file, when it is opened from here."""
+    def _raise_other(self, profile: Profile) -> bool:
+        """Like `_raise_first`, for another file that is to be opened from here."""
         self.profile = profile
         return self._raise_first()
 
     def _raise_first(self) -> bool:
-        """Ask the window that has this file open to come forward; False when it does not answer.
+        """Raise the window of the process that has this file open; False if it does not answer.
 
-        It may be just starting, and listens only after its first paint: so it is asked for a few seconds.
+        That process may be starting and listens only after its first paint, so retry for a few seconds.
         """
         from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  only at a second start
 
-        for _ in range(_KNOCKS):
+        for _ in range(_MAX_CONNECT_TRIES):
             socket = QLocalSocket()
-            socket.connectToServer(self._door())
+            socket.connectToServer(self._socket_name())
             if socket.waitForConnected(200):
                 socket.write(b"raise\n")
                 socket.waitForBytesWritten(500)
@@ -363,9 +363,9 @@ class Application(QObject):
             self._server.close()
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        if not self._server.listen(self._door()):
-            QLocalServer.removeServer(self._door())  # left behind by a killed process: nobody answered it just now
-            self._server.listen(self._door())
+        if not self._server.listen(self._socket_name()):
+            QLocalServer.removeServer(self._socket_name())  # stale socket of a killed process
+            self._server.listen(self._socket_name())
         self._server.newConnection.connect(self._second_start)
 
     def _second_start(self) -> None:
@@ -376,7 +376,7 @@ class Application(QObject):
 
 
 class _Fail:
-    """Shows a failure on the window's thread."""
+    """Shows an error; called on the window's thread."""
 
     def __init__(self, application: Application, words: str) -> None:
         self._application, self._words = application, words
@@ -386,21 +386,21 @@ class _Fail:
 
 
 class _Hooks:
-    """Exceptions that nobody caught, of the main thread, of others, and of finalizers, lead to one place."""
+    """Routes uncaught exceptions of the main thread, other threads and finalizers to `Application.trouble`."""
 
     def __init__(self, application: Application) -> None:
         self._tell: Callable[[BaseException, str], None] = application.trouble
         self._before: tuple[Any, Any, Any] | None = None
 
     def install(self) -> None:
-        """Take the three hooks."""
+        """Install the three hooks."""
         self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
         sys.excepthook = self._main
         threading.excepthook = self._thread
         sys.unraisablehook = self._unraisable
 
     def remove(self) -> None:
-        """Give them back."""
+        """Restore the previous hooks."""
         if self._before is not None:
             sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
 
@@ -419,12 +419,12 @@ class _Hooks:
 
 
 def _mark() -> QIcon:
-    from ui.look import icons  # noqa: PLC0415  its zip is opened by the first icon anyway
+    from ui.look import icons  # noqa: PLC0415  loaded by the first icon anyway
 
     return icons.icon("rapport", theme().hex("accent"), 64)
 
 
 def run(profile: Profile, *, demo: bool = False) -> int:
-    """What `main.py` calls without a command: open the workbench's window; the exit status comes back."""
+    """Open the window and return the exit status; `main.py` calls this without a command."""
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     return Application(profile, demo=demo).run()

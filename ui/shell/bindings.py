@@ -1,14 +1,13 @@
-"""PySide6's first import, without what it would do anew at every start.
+"""Faster first import of PySide6, by caching what it compiles at every start.
 
-PySide6 carries 3,600 lines of Python inside its library, for the words of its errors, for `inspect.signature` and for
-writing `.pyi` files, and compiles all of them whenever it is loaded, where Python keeps what it has compiled. Here it
-is kept as well, beside our own bytecode and by Python's own rule, the hash of the source: 13 ms less. The two files
-that write `.pyi` are loaded empty, which no program with a window notices: 9 ms less. The pattern that takes signatures
-apart, 2 kB of it, is made when an error first asks for one: 3 ms.
+PySide6 embeds 3,600 lines of Python in its library, for error messages, `inspect.signature` and writing `.pyi` files,
+and compiles them on every import without caching. Here the bytecode is cached beside our own and validated by the hash
+of the source, as Python does: 13 ms less. The two modules that write `.pyi` files are loaded empty, since an
+application never uses them: 9 ms less. The 2 kB regex that parses signatures is compiled on first use: 3 ms.
 
-Whatever does not fit, a place that cannot be written to or a later PySide6 that keeps this by itself, ends in PySide6's
-own way of loading. `RAPPORT_PLAIN_QT=1` in the environment turns all of it off: the first thing to try where PySide6
-behaves oddly. It goes with PySide6 6.12, where the import no longer costs this.
+If anything does not fit (a read-only folder, a later PySide6), PySide6 loads in its own way.
+`RAPPORT_PLAIN_QT=1` in the environment turns all of this off: the first thing to try if PySide6 behaves oddly. Remove
+this module with PySide6 6.12, whose import no longer has this cost.
 """
 
 from __future__ import annotations
@@ -26,29 +25,29 @@ from types import CodeType
 from typing import Any
 
 SWITCH = "RAPPORT_PLAIN_QT"
-"""Set to 1 in the environment: PySide6 is loaded as it loads itself."""
-_INSIDE = "shibokensupport/"
-_FOR_STUBS = {f"{_INSIDE}signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig")}
-_LARGE = 1_000
-_TRUE_PATTERN = re.compile
+"""Environment variable; 1 loads PySide6 without these changes."""
+_EMBEDDED_PREFIX = "shibokensupport/"
+_STUB_WRITERS = {f"{_EMBEDDED_PREFIX}signature/lib/{name}.py" for name in ("pyi_generator", "enum_sig")}
+_MIN_LATE_PATTERN_CHARS = 1_000
+_RE_COMPILE = re.compile
 _MAGIC = int.from_bytes(MAGIC_NUMBER, "little")
-_PLACE = Path(cache_from_source(str(Path(__file__).with_name("pyside_inside.py"))))
+_CACHE_FILE = Path(cache_from_source(str(Path(__file__).with_name("pyside_inside.py"))))
 
 
 class Compiler:
-    """Stands in for `compile` while PySide6 is loaded; everything but PySide6's inside passes to the true one."""
+    """Replaces `builtins.compile` while PySide6 is imported: caches its embedded modules, delegates all others."""
 
     def __init__(self, place: Path, true: Callable[..., Any]) -> None:
-        """`place` is the file that holds what was compiled in earlier runs."""
+        """`place` is the cache file; `true` is the original `compile`."""
         self._place, self._true = place, true
         self._known = _read(place)
         self._fresh = False
 
     def __call__(self, source: Any, filename: Any, mode: str, *rest: Any, **settings: Any) -> Any:  # noqa: ANN401
-        """The code of a source, kept or compiled now."""
-        if not (isinstance(filename, str) and filename.startswith(_INSIDE) and isinstance(source, bytes)):
+        """Return the code object of a source, from the cache or compiled now."""
+        if not (isinstance(filename, str) and filename.startswith(_EMBEDDED_PREFIX) and isinstance(source, bytes)):
             return self._true(source, filename, mode, *rest, **settings)
-        if filename in _FOR_STUBS:
+        if filename in _STUB_WRITERS:
             return self._true("", filename, mode)
         mark = source_hash(_MAGIC, source)
         kept_mark, code = self._known.get(filename, (b"", None))
@@ -59,7 +58,7 @@ class Compiler:
         return code
 
     def keep(self) -> None:
-        """Write down what had to be compiled, unless Python was told to keep none; never raises."""
+        """Save the cache if it changed, unless bytecode writing is disabled; never raises."""
         if not self._fresh or sys.dont_write_bytecode:
             return
         half = self._place.with_name(f"{self._place.name}.{os.getpid()}")
@@ -71,21 +70,21 @@ class Compiler:
 
 
 class Late:
-    """A large pattern that is made when it is first used."""
+    """A large regex that is compiled on first use."""
 
     def __init__(self, pattern: str, flags: int) -> None:
-        """As `re.compile` is called."""
+        """Take the arguments of `re.compile`."""
         self._asked = (pattern, flags)
 
     def finditer(self, words: str) -> Iterator[re.Match[str]]:
-        """All that is found in the words; the one thing that PySide6 asks of it."""
+        """As `re.Pattern.finditer`, the only method that PySide6 calls."""
         return re.compile(*self._asked).finditer(words)
 
 
 def _pattern(pattern: Any, flags: Any = 0) -> Any:  # noqa: ANN401  what `re.compile` takes and gives
-    """In the place of `re.compile` while PySide6 is loaded."""
-    large = isinstance(pattern, str) and len(pattern) > _LARGE and flags == re.VERBOSE
-    return Late(pattern, flags) if large else _TRUE_PATTERN(pattern, flags)
+    """Replaces `re.compile` while PySide6 is imported."""
+    large = isinstance(pattern, str) and len(pattern) > _MIN_LATE_PATTERN_CHARS and flags == re.VERBOSE
+    return Late(pattern, flags) if large else _RE_COMPILE(pattern, flags)
 
 
 def _read(place: Path) -> dict[str, tuple[bytes, CodeType | None]]:
@@ -100,19 +99,18 @@ def _read(place: Path) -> dict[str, tuple[bytes, CodeType | None]]:
 
 
 def load() -> None:
-    """Load PySide6, and put Python's own `__import__` back.
+    """Import PySide6, and restore Python's own `__import__`.
 
-    PySide6 puts one of its own in place of it. After every import statement that reads the whole source of the module
-    that was named, to see whether `from __feature__ import snake_case` could matter there: 10 ms until the first paint,
-    and the sources stay in memory. No module of ours asks for features.
+    PySide6 replaces it by one that reads the source of every imported module, to look for `from __feature__ import
+    snake_case`: 10 ms until the first paint, and the sources stay in memory. No module of ours uses features.
     """
     if os.environ.get(SWITCH) == "1":
         return
-    compiler = Compiler(_PLACE, builtins.compile)
+    compiler = Compiler(_CACHE_FILE, builtins.compile)
     builtins.compile, re.compile = compiler, _pattern
     try:
-        import PySide6.QtCore  # noqa: F401, PLC0415  this is where it is loaded
+        import PySide6.QtCore  # noqa: F401, PLC0415  the import itself is the purpose
     finally:
-        builtins.compile, re.compile = compiler._true, _TRUE_PATTERN  # noqa: SLF001  what was there before
+        builtins.compile, re.compile = compiler._true, _RE_COMPILE  # noqa: SLF001  the original functions
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
     compiler.keep()

@@ -1,4 +1,4 @@
-"""The counts of the rail: what waits for the person on each page, asked soon, one page at a time."""
+"""The counts in the rail, updated shortly after a change, one page at a time."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from ui.shell.rail import Rail
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_AFTER_MS = 120
+_DELAY_MS = 120
 
 
 class Counting(QObject):
-    """Asks one page after the other, each in its own turn of the event loop, so that no frame waits."""
+    """Counts one page per event loop turn, so that no repaint is delayed."""
 
     def __init__(self, bench: Workbench, rail: Rail, entries: Sequence[Entry]) -> None:
-        """Asks nothing before `start`."""
+        """Count nothing before `start`."""
         super().__init__(rail)
         self._bench, self._rail, self._entries = bench, rail, entries
         self._left: list[Entry] = []
@@ -29,13 +29,13 @@ class Counting(QObject):
         self._timer.timeout.connect(self._count_next)
 
     def start(self) -> None:
-        """Count soon; a round that has begun goes on."""
+        """Schedule a round of counting; a no-op if one is under way."""
         if not self._timer.isActive():
             self._left = list(self._entries)
-            self._timer.start(_AFTER_MS)
+            self._timer.start(_DELAY_MS)
 
     def stop(self) -> None:
-        """Ask nothing more: the file is closed next."""
+        """Stop counting, before the file is closed."""
         self._timer.stop()
 
     def _count_next(self) -> None:

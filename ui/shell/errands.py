@@ -1,4 +1,4 @@
-"""What the window asks of the opener, and how it is done: open, back up, bring in, fetch, quit."""
+"""Commands that the window passes to the application: open, back up, restore, import, fetch, quit."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 
 def answer(opener: Opener, what: str) -> None:
-    """Do what was asked; a UserError is shown in its own words."""
-    doing = doer(what)
-    if doing is None:
+    """Run the command `what`; a UserError is shown, an unknown command ignored."""
+    handler = doer(what)
+    if handler is None:
         return
     try:
-        doing(opener)
+        handler(opener)
     except UserError as why:
         opener.fail(str(why))
 
 
 def doer(what: str) -> Callable[[Opener], None] | None:
-    """Who does it; None where nobody does."""
+    """The handler of a command; None if there is none."""
     return {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
         "restore": _restore, "backup": _backup, "bring_in": _bring_in, "sync": _sync,
@@ -44,15 +44,15 @@ def _leave_demo(opener: Opener) -> None:
 
 
 def _open_file(opener: Opener) -> None:
-    _take(opener, text.tr("Open another file"), opener.profile.folder.parent)
+    _open_or_restore(opener, text.tr("Open another file"), opener.profile.folder.parent)
 
 
 def _restore(opener: Opener) -> None:
     backups = opener.profile.backups
-    _take(opener, text.tr("Restore a backup"), backups if backups.is_dir() else opener.profile.folder)
+    _open_or_restore(opener, text.tr("Restore a backup"), backups if backups.is_dir() else opener.profile.folder)
 
 
-def _take(opener: Opener, title: str, start: Path) -> None:
+def _open_or_restore(opener: Opener, title: str, start: Path) -> None:
     from ui.frame.files import open_path  # noqa: PLC0415  few sessions open another file
     from ui.shell.restoring import open_chosen  # noqa: PLC0415  as above
 
@@ -73,7 +73,7 @@ def _change_place(opener: Opener) -> None:
 def _backup(opener: Opener) -> None:
     if opener.bench is None or opener.frame is None:
         return
-    from app.safety.backup import make  # noqa: PLC0415  asked for now and then
+    from app.safety.backup import make  # noqa: PLC0415  rarely needed
 
     made = make(opener.bench.store, opener.bench.profile)
     opener.frame.toast(text.tr("Backup made and checked: {0}").format(made.file))

@@ -1,4 +1,4 @@
-"""The window as its own parts see it: a page's frame, and what only they ask."""
+"""The interface of the window that its own parts depend on."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from ui.frame.page import Frame, Page
 
 
 class Host(Frame, Protocol):
-    """`passed` are the actions of which Z has said that it does not take them back."""
+    """A page's `Frame` and more. `passed` has the ids of actions that Undo (Z) has declined and skips."""
 
     passed: set[int]
     page_id: str
 
     def page(self, page_id: str) -> Page | None:
-        """The page if it has been built."""
+        """The page, if it has been built."""
         ...
 
     def possible(self, command_id: str) -> bool:
-        """Whether somebody can do the command now."""
+        """Whether a handler for the command is available now."""
         ...
 
     def undo_toast(self) -> bool:
-        """Take back what the toast speaks of; False where it speaks of nothing that a key takes back."""
+        """Undo the action of the toast; False if it has none that a key may undo."""
         ...

@@ -1,4 +1,4 @@
-"""One window per file: a lock that the system frees by itself when its holder is killed."""
+"""One window per file: an advisory file lock, which the system releases when its holder dies."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from pathlib import Path
 
 
 class WindowLock:
-    """Held while a window has the folder's file open; commands of the shell do not need it."""
+    """Held while a window has the folder's file open; command-line commands do not take it."""
 
     def __init__(self, folder: Path) -> None:
-        """Nothing is taken yet."""
+        """Take nothing yet."""
         self._place = folder / "window.lock"
         self._held: int | None = None
 
     def take(self) -> bool:
-        """Take the lock; False when another window has it.
+        """Take the lock; False if another window has it.
 
-        True, too, where the folder cannot be written to: opening the file then says so in its own words.
+        Also True if the folder is not writable: opening the file then raises the proper error.
         """
         try:
             self._place.parent.mkdir(parents=True, exist_ok=True)
@@ -32,7 +32,7 @@ class WindowLock:
         return False
 
     def free(self) -> None:
-        """Let go."""
+        """Release the lock."""
         if self._held is not None:
             os.close(self._held)
             self._held = None

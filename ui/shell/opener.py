@@ -1,4 +1,4 @@
-"""The application as its errands see it: what opens a community, and the window and the file that are open."""
+"""The interface of the application that `errands` and `restoring` depend on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Opener(Protocol):
-    """Opens one community in the place of another."""
+    """Opens one community in place of another."""
 
     profile: Profile
 
@@ -35,17 +35,17 @@ class Opener(Protocol):
         ...
 
     def open_profile(self, folder: Path) -> None:
-        """Open the community in another folder; UserError, with this one still open, if that file is none of ours."""
+        """Open the community in another folder. Raises UserError, with this one still open, if that is not our file."""
         ...
 
     def leave_demo(self) -> None:
-        """Throw the demo away and go back to one's own file."""
+        """Delete the demo and return to the person's own file."""
         ...
 
     def restore(self, profile: Profile, file: Path) -> bool:
-        """Put a backup in the place of a community's file, and open that; whether it was done."""
+        """Replace a community's file by a backup and open it; False if that failed, which is shown."""
         ...
 
     def fail(self, words: str) -> None:
-        """Show a failure if there is a window to show it in."""
+        """Show an error in the window, if there is one."""
         ...

@@ -1,4 +1,4 @@
-"""What lies over the whole window: the palette, the key sheet, the community's menu, the first run."""
+"""Overlays over the whole window: the palette, the key sheet, the community menu, the welcome screen."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 class Overlays(QObject):
-    """Each is made at its first use; while one is there, the keys are not the pages'."""
+    """Creates each overlay at its first use; while one is shown, pages get no keys."""
 
     def __init__(self, host: Host, entries: Sequence[Entry], below: Sequence[QWidget]) -> None:
-        """`below` is what the first run covers."""
+        """`below` are the widgets that the welcome screen covers."""
         super().__init__(host.window())
         self._host, self._entries, self._below = host, entries, below
         self.palette: Palette | None = None
@@ -32,7 +32,7 @@ class Overlays(QObject):
         self._finder: Finder | None = None
 
     def open_palette(self) -> None:
-        """Find or do."""
+        """Open the palette."""
         host = self._host
         if self.palette is None or self._finder is None:
             from ui.palette.finder import Finder  # noqa: PLC0415  at its first use
@@ -51,14 +51,14 @@ class Overlays(QObject):
             self._host.go(found.page, found.target)
 
     def ask_palette_again(self) -> bool:
-        """The palette's key once more: commands only, or everything again; False where it is not open."""
+        """Toggle an open palette between commands only and everything; False if it is not open."""
         if self.palette is None or not self.palette.isVisible():
             return False
         self.palette.again()
         return True
 
     def open_keysheet(self) -> None:
-        """The keys of the page that is shown."""
+        """Open the sheet of the current page's keys."""
         from ui.palette.keysheet import KeySheet, grouped  # noqa: PLC0415  at its first use
 
         host = self._host
@@ -66,14 +66,14 @@ class Overlays(QObject):
         KeySheet(host.window(), text.tr(title), grouped(host.page_id, host.possible))
 
     def open_menu(self, place: QPoint) -> None:
-        """The community's menu at a place on the screen."""
+        """Open the community menu at a screen position."""
         from ui.palette.menus import community_menu  # noqa: PLC0415  at its first use
 
         community_menu(self._host.window(), self._host.possible, self._host.run).popup(place)
 
     def show_first_run(self) -> FirstRun:
-        """Lay the three ways in over everything; the widget comes back for its signals."""
-        from ui.pages.firstrun.page import FirstRun  # noqa: PLC0415  one session in a file's life
+        """Show the welcome screen over everything, and return it for its signals."""
+        from ui.pages.firstrun.page import FirstRun  # noqa: PLC0415  once per file
 
         window = self._host.window()
         self.first_run = FirstRun(str(self._host.bench.profile.file), window)
@@ -83,7 +83,7 @@ class Overlays(QObject):
         return self.first_run
 
     def end_first_run(self) -> None:
-        """Take the three ways in away."""
+        """Close the welcome screen."""
         if self.first_run is not None:
             self._cover(on=False)
             self.first_run.hide()
@@ -91,24 +91,24 @@ class Overlays(QObject):
             self.first_run = None
 
     def _cover(self, *, on: bool) -> None:
-        """What lies under the three ways in is not to be reached by Tab either."""
+        """Disable the widgets below the welcome screen, so that Tab cannot reach them."""
         for below in self._below:
             below.setEnabled(not on)
 
     def fit(self, rect: QRect) -> None:
-        """Cover the window at its new size."""
+        """Resize the overlays to the window's new size."""
         for over in (self.first_run, self.palette):
             if over is not None and over.isVisible():
                 over.setGeometry(rect)
 
     def take_keys(self) -> bool:
-        """Whether something lies over the pages now; where the focus went below a dialog it is brought back."""
+        """Whether an overlay is shown; if the focus is outside it, bring the focus back."""
         if self.first_run is not None:
             return True
         if self.palette is not None and self.palette.isVisible():
             return True
         over = self._host.window().findChildren(QWidget, "overlay", Qt.FindChildOption.FindDirectChildrenOnly)
-        shown = next((one for one in reversed(over) if one.isVisible()), None)
-        if shown is not None and not holds(shown, QApplication.focusWidget()):
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab went to what lies under it
-        return shown is not None
+        overlay = next((widget for widget in reversed(over) if widget.isVisible()), None)
+        if overlay is not None and not holds(overlay, QApplication.focusWidget()):
+            overlay.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab moved the focus below the overlay
+        return overlay is not None

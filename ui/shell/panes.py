@@ -1,4 +1,4 @@
-"""Going through the parts of a window by F6."""
+"""Moving the focus between the panes of a window by F6."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 
 def holds(pane: QWidget, focus: QWidget | None) -> bool:
-    """Whether the focus is in this pane or on it."""
+    """Whether the pane or one of its descendants has the focus."""
     return focus is not None and (pane is focus or pane.isAncestorOf(focus))
 
 
 def step(panes: Sequence[QWidget], by: int) -> None:
-    """Focus the next pane (`by` 1) or the one before (-1) of those that are visible, past the end the first."""
+    """Focus the next (`by` 1) or previous (-1) visible pane, wrapping around."""
     visible = [pane for pane in panes if pane.isVisible()]
     if not visible:
         return

@@ -1,4 +1,4 @@
-"""The rail at the window's left: community, "Find or do", the pages with their counts, progress, settings."""
+"""The navigation rail at the window's left: community, "Find or do", pages with counts, progress."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ WIDE, NARROW = 208, 56
 
 
 class _RailButton(PaintedButton):
-    """A row of the rail: full width, or an icon alone when the rail is narrow."""
+    """A row of the rail: full width, or only an icon when the rail is narrow."""
 
     tall = 32
 
@@ -28,33 +28,33 @@ class _RailButton(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
-        """Show the icon alone; the name becomes the tooltip."""
+        """Show only the icon, with the name as tooltip; or the full row."""
         self.narrow = narrow
         self.setToolTip(self.accessibleName() if narrow else "")
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As wide as the rail lets it be."""
+        """Narrow: the row takes the rail's width."""
         return QSize(fonts.px(32), fonts.px(self.tall))
 
     def place(self, rect: QRect) -> QRect:
-        """The rect on the other side when the window is mirrored."""
+        """Mirror a rectangle in a right-to-left layout."""
         if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
             return rect
         return QRect(self.width() - rect.x() - rect.width(), rect.y(), rect.width(), rect.height())
 
 
 class NavRow(_RailButton):
-    """A page: icon, name, and how much waits there."""
+    """A page: icon, name and count."""
 
     def __init__(self, page_id: str, title: str, icon: str, parent: QWidget) -> None:
-        """Its name for a screen reader holds the number too."""
+        """Start without a count; the accessible name includes it later."""
         super().__init__(title, parent)
         self.page_id, self._title, self._icon, self._count = page_id, title, icon, 0
         self.setCheckable(True)
 
     def set_count(self, count: int) -> None:
-        """Show how much waits; 0 shows nothing."""
+        """Show a count; 0 shows none."""
         if count != self._count:
             self._count = count
             waiting = text.counted(count, "{title}, {0} waiting", "{title}, {0} waiting", title=self._title)
@@ -62,7 +62,7 @@ class NavRow(_RailButton):
             self.set_narrow(self.narrow)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Ground, icon, name, number."""
+        """Draw background, icon, name and count."""
         painter, chosen = QPainter(self), self.isChecked()
         if chosen or self.underMouse():
             paint.box(painter, self.rect(), fill="nav" if chosen else "hover")
@@ -80,13 +80,13 @@ class NavRow(_RailButton):
             paint.focus_ring(painter, self.rect())
 
     def _words(self, painter: QPainter, *, chosen: bool) -> None:
-        shown = text.number(self._count) if self._count else ""
+        count = text.number(self._count) if self._count else ""
         painter.setFont(fonts.font("number"))
-        wide = painter.fontMetrics().horizontalAdvance(shown) + 1
+        wide = painter.fontMetrics().horizontalAdvance(count) + 1
         end = self.width() - fonts.px(10)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.setPen(color("text2"))
-        text.draw(painter, self.place(QRect(end - wide, 0, wide, self.height())), shown)
+        text.draw(painter, self.place(QRect(end - wide, 0, wide, self.height())), count)
         painter.setFont(fonts.font("row", 600 if chosen else 500))
         painter.setPen(color("text" if chosen else "text2"))
         left = fonts.px(37)
@@ -96,23 +96,23 @@ class NavRow(_RailButton):
 
 
 class CommunityButton(_RailButton):
-    """The community's name with our mark; pressed, it opens the menu of the file."""
+    """The community's name with our logo; opens the community menu."""
 
     tall = 40
 
     def __init__(self, parent: QWidget) -> None:
-        """The name comes with `set`."""
+        """Start without a name, until `set`."""
         super().__init__(text.tr("Community"), parent)
         self._name, self._line = "", ""
 
     def set(self, name: str, line: str) -> None:
-        """Show the community's name, and under it what kind of file this is."""
+        """Show the community's name, and below it a line, such as "Demo community"."""
         self._name, self._line = name, line
         self.setAccessibleName(f"{name}, {line}" if line else name)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Mark, name, line, arrow."""
+        """Draw logo, name, line and arrow."""
         painter, side = QPainter(self), fonts.px(28)
         if self.underMouse() or self.isDown():
             paint.box(painter, self.rect(), fill="hover", radius=8)
@@ -150,15 +150,15 @@ class CommunityButton(_RailButton):
 
 
 class FindButton(_RailButton):
-    """Looks like a search field, opens the palette."""
+    """A button that looks like a search field and opens the palette."""
 
     def __init__(self, key: str, parent: QWidget) -> None:
-        """`key` is written in its cap."""
+        """`key` is shown in the key cap."""
         super().__init__(text.tr("Find or do"), parent)
         self._key = key
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Field, magnifier, words, key cap."""
+        """Draw field, magnifier, text and key cap."""
         painter, size = QPainter(self), fonts.px(16)
         ground = "surface" if not theme().dark else "subtle"
         paint.box(painter, self.rect(), fill="hover" if self.underMouse() else ground, edge=theme().edge())
@@ -185,7 +185,7 @@ class FindButton(_RailButton):
 
 
 class Rail(QWidget):
-    """The whole rail. `chosen` carries a page's id; `finding` and `menu` ask for the palette and the file's menu."""
+    """The rail. `chosen` carries a page's id; `finding` and `menu` ask for the palette and the community menu."""
 
     chosen = Signal(str)
     finding = Signal()
@@ -198,7 +198,7 @@ class Rail(QWidget):
         key: str,
         parent: QWidget | None = None,
     ) -> None:
-        """`pages` and `foot` are (id, title, icon); `key` opens the palette."""
+        """`pages` and `foot` are (id, title, icon); `key` is the palette's key."""
         super().__init__(parent)
         self.setAccessibleName(text.tr("Pages"))
         self.narrow = False
@@ -225,17 +225,17 @@ class Rail(QWidget):
         theme().changed.connect(self._fit)
 
     def set_current(self, page_id: str) -> None:
-        """Mark a page as the one shown."""
+        """Mark a page as the current one."""
         for row in self.rows.values():
             row.setChecked(row.page_id == page_id)
 
     def set_count(self, page_id: str, count: int) -> None:
-        """Show how much waits on a page."""
+        """Show a page's count."""
         if page_id in self.rows:
             self.rows[page_id].set_count(count)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
-        """Icons only, 56 px, or the full 208 px."""
+        """Switch between icons only (56 px) and the full width (208 px)."""
         if narrow != self.narrow:
             self.narrow = narrow
             for row in (self.community, self.finder, *self.rows.values()):
@@ -244,7 +244,7 @@ class Rail(QWidget):
             self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The ground and the line at its edge."""
+        """Draw the background and the line at the edge."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), color("rail"))
         edge = self.width() - 1 if self.layoutDirection() == Qt.LayoutDirection.LeftToRight else 0

@@ -1,4 +1,4 @@
-"""The only bridge from the workbench's threads to Qt: notices of changes, gathered for 50 ms, then one signal."""
+"""The bridge from the workbench's threads to Qt: change notices, merged for 50 ms into one signal."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ GATHER_MS = 50
 
 
 class Relay(QObject):
-    """Hears on any thread, speaks on the window's: `changed` carries one `app.store.Changes`."""
+    """Takes notices on any thread and emits `changed`, with an `app.store.Changes`, on the window's thread."""
 
     changed = Signal(object)
     _woken = Signal()
     _called = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        """Make it on the window's thread."""
+        """Construct it on the window's thread."""
         super().__init__(parent)
         self._lock = threading.Lock()
         self._waiting: Changes | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(GATHER_MS)
-        self._timer.timeout.connect(self._speak)
-        self._woken.connect(self._wake, Qt.ConnectionType.QueuedConnection)
+        self._timer.timeout.connect(self._emit_changes)
+        self._woken.connect(self._start_timer, Qt.ConnectionType.QueuedConnection)
         self._called.connect(self._do, Qt.ConnectionType.QueuedConnection)
 
     def hear(self, changes: Changes) -> None:
-        """Take a notice; any thread may call."""
+        """Queue a change notice; thread-safe."""
         with self._lock:
             first = self._waiting is None
             self._waiting = changes if self._waiting is None else self._waiting.merged(changes)
@@ -42,14 +42,14 @@ class Relay(QObject):
             self._woken.emit()
 
     def call(self, work: Callable[[], object]) -> None:
-        """Run `work` on the window's thread, soon; any thread may call."""
+        """Queue `work` to run on the window's thread; thread-safe."""
         self._called.emit(work)
 
-    def _wake(self) -> None:
+    def _start_timer(self) -> None:
         if not self._timer.isActive():
             self._timer.start()
 
-    def _speak(self) -> None:
+    def _emit_changes(self) -> None:
         with self._lock:
             changes, self._waiting = self._waiting, None
         if changes is not None:

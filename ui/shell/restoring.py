@@ -1,4 +1,4 @@
-"""Restoring a backup from the window: what was chosen is looked at, the question is asked plainly, then it is done."""
+"""Restoring a backup from the window: inspect the chosen file, ask, restore."""
 
 from __future__ import annotations
 
@@ -22,37 +22,37 @@ if TYPE_CHECKING:
 
 
 def open_chosen(opener: Opener, file: Path) -> None:
-    """Open the community that a chosen file is, or ask whether to restore the backup that it is.
+    """Open a chosen community file, or ask whether to restore it if it is a backup.
 
-    UserError where it is neither.
+    Raises UserError if it is neither.
     """
     if not backup.is_backup(file):
         opener.open_profile(file.parent)
         return
     profile = backup.home(file, opener.profile)
-    asked = RestoreQuestion(backup.look(profile, file), opener.parent_widget)
-    accepted = asked.exec() == QDialog.DialogCode.Accepted
-    asked.deleteLater()  # before its window goes
+    question = RestoreQuestion(backup.look(profile, file), opener.parent_widget)
+    accepted = question.exec() == QDialog.DialogCode.Accepted
+    question.deleteLater()  # before its parent window is closed
     if accepted:
         opener.restore(profile, file)
 
 
 def rescue(opener: Opener, why: DamagedFileError) -> bool:
-    """Where the file cannot be opened: offer its newest good backup. Whether the window is open now."""
+    """Offer the newest good backup of a file that cannot be opened; True if one was restored and is open."""
     file = backup.newest(opener.profile)
     if file is None:
         return False
-    asked = RestoreQuestion(backup.look(opener.profile, file), None, str(why))
-    accepted = asked.exec() == QDialog.DialogCode.Accepted
-    asked.deleteLater()
+    question = RestoreQuestion(backup.look(opener.profile, file), None, str(why))
+    accepted = question.exec() == QDialog.DialogCode.Accepted
+    question.deleteLater()
     return accepted and opener.restore(opener.profile, file)
 
 
 class RestoreQuestion(QDialog):
-    """Says what the backup holds, where it goes and what becomes of today's file; accepted when it is to be done."""
+    """The question before a restore: what the backup contains, what it replaces, and where the current file is kept."""
 
     def __init__(self, seen: Restored, parent: QWidget | None, why: str = "") -> None:
-        """`why` says why today's file cannot be opened."""
+        """`why` is the reason that the current file cannot be opened, if so."""
         super().__init__(parent)
         self.setWindowTitle(tr("Restore a backup"))
         self.setMinimumWidth(fonts.px(460))

@@ -1,7 +1,7 @@
-"""Ctrl+C, `kill` and a terminal that is closed end the window as closing it does: nothing is left behind.
+"""Clean shutdown on SIGINT, SIGTERM and SIGHUP, as if the window was closed.
 
-Python runs its handlers only when the main thread gets to Python code, and an idle window is in Qt's event loop. So the
-signal's number comes through a pipe that Qt listens to, which calls Python at once.
+Python runs signal handlers only when the main thread executes Python code, but an idle window waits in Qt's event loop.
+So `signal.set_wakeup_fd` writes to a pipe that a QSocketNotifier watches, which gets back to Python at once.
 """
 
 from __future__ import annotations
@@ -15,63 +15,63 @@ from typing import Self
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
-_PIPES = os.name == "posix"  # elsewhere the window's own timer gets to Python every two seconds
+_SIGNAL_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
+_HAS_PIPES = os.name == "posix"  # elsewhere the application's timer runs Python code every 2 s
 
 
 class Stopping(QObject):
-    """Within its block a signal ends Qt's event loop; a second one acts as it does without us."""
+    """A context manager in which a signal ends Qt's event loop; a second signal has its default effect."""
 
     def __init__(self, qt: QApplication) -> None:
-        """Nothing is listened to before the block."""
+        """Install nothing before the block is entered."""
         super().__init__()
         self._qt = qt
         self._before: dict[int, signal.Handlers] = {}
         self._pipe: tuple[int, int] | None = None
-        self._wakes = -1
-        self._bell: QSocketNotifier | None = None
+        self._previous_wakeup_fd = -1
+        self._notifier: QSocketNotifier | None = None
         self.status = 0
-        """What the process ends with: 128 and the signal's number; 0 while none has come."""
+        """The process's exit status: 128 + the signal's number; 0 if none has arrived."""
 
     def __enter__(self) -> Self:
-        """Listen; where signals are ignored, as under nohup, they stay so."""
-        numbers = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+        """Install the handlers; ignored signals, as under nohup, stay ignored."""
+        numbers = [getattr(signal, name) for name in _SIGNAL_NAMES if hasattr(signal, name)]
         for number in numbers:
             before = signal.getsignal(number)
             if before != signal.SIG_IGN:
                 self._before[number] = before  # type: ignore[assignment]
-                signal.signal(number, self._stop)
-        if _PIPES:
+                signal.signal(number, self._handle)
+        if _HAS_PIPES:
             self._pipe = os.pipe()
             for end in self._pipe:
                 os.set_blocking(end, False)
-            self._wakes = signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
-            self._bell = QSocketNotifier(self._pipe[0], QSocketNotifier.Type.Read, self)
-            self._bell.activated.connect(self._heard)
+            self._previous_wakeup_fd = signal.set_wakeup_fd(self._pipe[1], warn_on_full_buffer=False)
+            self._notifier = QSocketNotifier(self._pipe[0], QSocketNotifier.Type.Read, self)
+            self._notifier.activated.connect(self._drain_pipe)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Everything is as it was before."""
+        """Restore the previous handlers."""
         for number, before in self._before.items():
             signal.signal(number, before)
         self._before.clear()
-        if self._bell is not None and self._pipe is not None:
-            self._bell.setEnabled(False)
-            signal.set_wakeup_fd(self._wakes)
+        if self._notifier is not None and self._pipe is not None:
+            self._notifier.setEnabled(False)
+            signal.set_wakeup_fd(self._previous_wakeup_fd)
             for end in self._pipe:
                 os.close(end)
             self._pipe = None
 
-    def _stop(self, number: int, _frame: FrameType | None) -> None:
+    def _handle(self, number: int, _frame: FrameType | None) -> None:
         self.status = 128 + number
         for known, before in self._before.items():
             signal.signal(known, before)
         self._qt.exit(self.status)
 
-    def _heard(self) -> None:
-        """By now the handler has run: coming here was enough."""
+    def _drain_pipe(self) -> None:
+        """Drain the pipe; the signal handler has run by now, since this call returned to Python."""
         if self._pipe is not None:
             with suppress(BlockingIOError):
                 os.read(self._pipe[0], 64)

@@ -10,9 +10,10 @@ from ui.shell.host import Host
 
 
 def undo(window: Host) -> None:
-    """Take back what the toast speaks of, else what this window did last, in the last ten minutes.
+    """Undo the toast's action, or else this window's last action of the past ten minutes.
 
-    An import or a merge only says where it is taken back; it, and what cannot be undone, is passed over the next time.
+    An import or a merge is only pointed out, as it can be undone from the list alone; it, and an action that cannot be
+    undone (UserError), is skipped the next time.
     """
     if window.undo_toast():
         return
@@ -38,7 +39,7 @@ def undo(window: Host) -> None:
 
 
 def redo(window: Host) -> None:
-    """Do again what was taken back last; the toast can take it back once more."""
+    """Redo what was undone last; the toast offers Undo."""
     if not window.bench.store.taken:
         window.toast(tr("Nothing to redo."))
         return

@@ -1,4 +1,4 @@
-"""The frame: rail, pages that are built when first shown, toast, keys, and who does which command."""
+"""The main window: rail, pages (built when first shown), toast, keys, and command dispatch."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ NARROW_BELOW = 900
 
 
 class Window(QWidget):
-    """The whole window. `asked` carries what only the application can do: "leave_demo", "open_file", "quit", ..."""
+    """The main window. `asked` carries commands for the application: "leave_demo", "open_file", "quit", ..."""
 
     asked = Signal(str)
     closed = Signal()
     painted = Signal()
 
     def __init__(self, bench: Workbench, memory: Memory) -> None:
-        """Make the rail; pages come with `go`."""
+        """Build the rail; pages are built by `go`."""
         super().__init__()
         self.bench = bench
         self.memory = memory
         self.page_id = ""
-        self.passed: set[int] = set()  # actions of which Z has said that it does not take them back
+        self.passed: set[int] = set()  # ids of actions that Undo (Z) has declined and skips
         self._entries = {entry.id: entry for entry in pages()}
         self._pages: dict[str, Page] = {}
         self._toast: Toast | None = None
@@ -80,10 +80,10 @@ class Window(QWidget):
         self.show_community()
         memory.restore(self)
 
-    # What a page may ask for (ui.frame.page.Frame)
+    # ui.frame.page.Frame
 
     def run(self, command_id: str) -> bool:
-        """Run a command: the page shown is asked first, then the window; False when nobody does it now."""
+        """Run a command of the current page, a strip or the window; False if it has no handler now."""
         handler = self._handler(command_id)
         if handler is None:
             return False
@@ -94,7 +94,7 @@ class Window(QWidget):
         return True
 
     def go(self, page_id: str, target: object = None) -> None:
-        """Show a page, building it if this is the first time; and on it `target`."""
+        """Show a page, building it the first time, and open `target` on it."""
         entry = self._entries.get(page_id)
         before = self._pages.get(self.page_id)
         if entry is None or (before is not None and page_id != self.page_id and not before.may_leave()):
@@ -110,28 +110,28 @@ class Window(QWidget):
         page.activate()
 
     def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
-        """Say what was done, with Undo if it can be taken back; with a `link`, only pressing that does it."""
+        """Show what was done, with Undo if given; with a `link` title, only clicking it calls `undo`, no key."""
         self._toaster().say(words, undo, link=link)
 
     def fail(self, words: str) -> None:
-        """Say what went wrong; it stays until closed."""
+        """Show an error; it stays until closed."""
         self._toaster().say(words, wrong=True)
 
     def progress(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
-        """The line at the rail's foot; empty words take it away."""
+        """Show the progress line at the bottom of the rail; empty `words` remove it."""
         self.rail.progress.set(words, done, of, stop)
 
     def post(self, number: int) -> None:
-        """Take a reply of the outbox along to where the person posts it, and ask afterwards how it went."""
+        """Start posting a reply by hand (its outbox id): copy, open the page, then ask whether it was posted."""
         self.strips.post(number)
 
     def recount(self) -> None:
-        """Ask the pages for their counts soon."""
+        """Update the community's name and schedule a recount of all pages."""
         self.show_community()
         self._counting.start()
 
     def show_history(self) -> None:
-        """Open the list of what was done; what is being written is kept first, so that an undo goes round it."""
+        """Open the list of actions; the draft is saved first, so that an undo leaves it alone."""
         from ui.dialogs import history  # noqa: PLC0415  at its first use
 
         writing = self._pages.get("inbox")
@@ -139,37 +139,37 @@ class Window(QWidget):
             writing.keep()
         history.show(self)
 
-    # What the application and the window's parts ask for
+    # For the application and the window's parts
 
     def refresh(self, changes: Changes) -> None:
-        """Rows changed: the page shown reads again now, the others when they are shown next."""
+        """Pass changed rows on to all built pages and the strips, and recount."""
         for page in self._pages.values():
             page.refresh(changes)
         self.strips.refresh(changes)
         self.recount()
 
     def show_community(self) -> None:
-        """Take the community's name and kind for the rail's head."""
+        """Update the community's name at the top of the rail."""
         self.rail.community.set(self._community(), text.tr("Demo community") if self.bench.is_demo else "")
 
     def first_page(self) -> str:
-        """The page that the window opens with."""
+        """The id of the page shown at startup."""
         return next(iter(self._entries))
 
     def page(self, page_id: str) -> Page | None:
-        """The page if it has been built."""
+        """The page, if it has been built."""
         return self._pages.get(page_id)
 
     def possible(self, command_id: str) -> bool:
-        """Whether somebody can do the command now."""
+        """Whether a handler for the command is available now."""
         return self._handler(command_id) is not None
 
     def undo_toast(self) -> bool:
-        """Take back what the toast speaks of; False where it speaks of nothing that a key takes back."""
+        """Undo the action of the toast; False if it has none that a key may undo."""
         return self._toast is not None and self._toast.undo()
 
     def _handler(self, command_id: str) -> Callable[[], object] | None:
-        """Who does a command now: the page shown, the question over it, the window."""
+        """The command's handler: of the current page, else of a strip, else of the window; None if there is none."""
         page = self._pages.get(self.page_id)
         found = page.handlers().get(command_id) if page is not None else None
         return found or self.strips.handlers().get(command_id) or self._own.get(command_id)
@@ -177,14 +177,14 @@ class Window(QWidget):
     # Keys
 
     def act(self, spellings: list[str], held: bool = False) -> bool:  # noqa: FBT001, FBT002  as the filter calls it
-        """Do what a key press means here; False lets it pass to the widget with the focus.
+        """Run the command of a key press, given in all its spellings; False passes it on to the focused widget.
 
-        A key that is still `held` down only goes on moving: Enter in a field may have moved the focus to a list, and
-        `E` closes one conversation, not all of them.
+        While a key is `held` down (auto-repeat) only commands that repeat, such as moving, run: Enter in a field may
+        have moved the focus to a list, and a held `E` marks one conversation as done, not all of them.
         """
         if self.overlays.take_keys():
             return "Ctrl+K" in spellings and self.overlays.ask_palette_again()
-        allowed = [one for one in spellings if not is_single(one) or self._single_keys()]
+        allowed = [spelling for spelling in spellings if not is_single(spelling) or self._single_keys()]
         if not held and self._page_by_number(allowed):
             return True
         found = for_keys(allowed, self.page_id)
@@ -197,9 +197,9 @@ class Window(QWidget):
 
     def _page_by_number(self, spellings: list[str]) -> bool:
         in_rail = list(self._entries.values())
-        for one in spellings:
-            digit = one.removeprefix("Ctrl+")
-            if one.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
+        for spelling in spellings:
+            digit = spelling.removeprefix("Ctrl+")
+            if spelling.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
                 self.go(in_rail[int(digit) - 1].id)
                 return True
         return False
@@ -207,14 +207,14 @@ class Window(QWidget):
     # Qt
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The native window is there now: listen to its keys."""
+        """Install the key filter once the native window exists."""
         super().showEvent(event)
         if self._filter is None and self.windowHandle() is not None:
             self._filter = KeyFilter(self.act, self)
             self.windowHandle().installEventFilter(self._filter)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The ground; after the first paint the rest of the house wakes up."""
+        """Fill the background; the first paint schedules `painted`, which starts everything else."""
         QPainter(self).fillRect(self.rect(), color("surface"))
         if self._first_paint:
             self._first_paint = False
@@ -225,7 +225,7 @@ class Window(QWidget):
         self.strips.show_standstill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow windows get the narrow rail; overlays keep covering everything."""
+        """Refit rail, overlays and toast."""
         super().resizeEvent(event)
         self._fit_rail()
         self.overlays.fit(self.rect())
@@ -233,11 +233,11 @@ class Window(QWidget):
             self._toast.place()
 
     def _fit_rail(self) -> None:
-        """Larger letters want a wider window before the rail has room for its names."""
+        """Use the narrow rail in narrow windows; the threshold scales with the text size."""
         self.rail.set_narrow(self.width() < fonts.px(NARROW_BELOW))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place on the screen and tell the application."""
+        """Save the window's geometry, let the pages save, and emit `closed`."""
         self.memory.keep(self)
         self._counting.stop()
         for page in self._pages.values():
@@ -278,7 +278,7 @@ class Window(QWidget):
         undoing.redo(self)
 
     def _write_down(self) -> None:
-        from ui.dialogs.write_down import ask  # noqa: PLC0415  only where no program is let in
+        from ui.dialogs.write_down import ask  # noqa: PLC0415  only for assisted accounts
 
         ask(self)
 
@@ -296,11 +296,11 @@ class Window(QWidget):
         panes.step(self._panes(), -1)
 
     def _panes(self) -> list[QWidget]:
-        """Where F6 stops: the page's row in the rail, the strips over the page, the page's own panes."""
+        """The stops of F6: the page's row in the rail, the strips, the page's own panes."""
         page, row = self._pages.get(self.page_id), self.rail.rows.get(self.page_id)
         return [*([row] if row else []), *self.strips.panes(), *(page.panes() if page else ())]
 
-    # Within
+    # Internals
 
     def _community(self) -> str:
         return str(self.bench.settings.get("community")) or text.tr("My community")
@@ -320,7 +320,7 @@ class Window(QWidget):
 
 
 class _Ask:
-    """Asks the application for something by its command's id."""
+    """Passes a command on to the application."""
 
     def __init__(self, window: Window, command_id: str) -> None:
         by_id(command_id)
@@ -331,7 +331,7 @@ class _Ask:
 
 
 class _Go:
-    """Shows a page."""
+    """A handler that shows a page."""
 
     def __init__(self, window: Window, page_id: str, target: object = None) -> None:
         self._window, self._page_id, self._target = window, page_id, target

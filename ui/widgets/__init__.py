@@ -1,1 +1,1 @@
-"""Small widgets of one look, each in a file of its kind; pages are put together from them."""
+"""The widgets that pages are built from, painted in our own style."""

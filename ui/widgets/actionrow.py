@@ -1,4 +1,4 @@
-"""A row of small buttons under a panel's words: what can be done about the thing it shows."""
+"""A row of small buttons at the bottom of a panel."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ui.widgets.buttons import ActionButton
 
 
 class ActionRow(QWidget):
-    """`pressed` carries the key of the button."""
+    """A row of buttons; `pressed` carries the clicked button's key."""
 
     pressed = Signal(str)
 
     def __init__(self, choices: Sequence[tuple[str, str]], quiet: Collection[str] = ()) -> None:
-        """`choices` are (key, words); the keys in `quiet` have no edge."""
+        """`choices` are (key, title); buttons whose key is in `quiet` have no border."""
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -1,4 +1,4 @@
-"""A member's circle, and small marks beside names: Avatar, Chip, KeyCap, Icon."""
+"""Small painted marks: Avatar, Chip, KeyCap, Icon."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ui.widgets import paint
 
 
 class _Mark(QWidget):
-    """A fixed, painted, silent or named widget that follows the theme."""
+    """A painted widget of fixed size that follows the theme."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class _Mark(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        """It does not shrink."""
+        """Never shrink."""
         return self.sizeHint()
 
 
@@ -32,7 +32,7 @@ class Avatar(_Mark):
     """Initials in a circle of the member's own colour; 24, 28, 30 or 44 px."""
 
     def __init__(self, name: str = "", key: str | int = "", size: int = 28, parent: QWidget | None = None) -> None:
-        """`key` is the member's id, so that the colour survives another name."""
+        """`key` is the member's id, so that the colour survives a rename; `size` is in CSS pixels."""
         super().__init__(parent)
         self._name, self._key, self._size = name, key, size
 
@@ -51,22 +51,22 @@ class Avatar(_Mark):
 
 
 class Chip(_Mark):
-    """A few words on a tint: tone "accent", "delight", "warn", "danger", "ok" or "" (neutral); an icon if given."""
+    """A short text on a tint: tone "accent", "delight", "warn", "danger", "ok" or "" (neutral); an icon if given."""
 
-    def __init__(self, shown: str, tone: str = "accent", icon: str = "", parent: QWidget | None = None) -> None:
-        """The words are also what a screen reader says."""
+    def __init__(self, words: str, tone: str = "accent", icon: str = "", parent: QWidget | None = None) -> None:
+        """Set the text as the accessible name too."""
         super().__init__(parent)
-        self._shown, self._tone, self._icon = shown, tone, icon
-        self.setAccessibleName(shown)
+        self._shown, self._tone, self._icon = words, tone, icon
+        self.setAccessibleName(words)
 
-    def set(self, shown: str, tone: str = "", icon: str = "") -> None:
-        """Show other words."""
-        self._shown, self._tone, self._icon = shown, tone, icon
-        self.setAccessibleName(shown)
+    def set(self, words: str, tone: str = "", icon: str = "") -> None:
+        """Change text, tone and icon."""
+        self._shown, self._tone, self._icon = words, tone, icon
+        self.setAccessibleName(words)
         self._restyle()
 
     def sizeHint(self) -> QSize:
-        """As wide as its words."""
+        """The width of its text and icon."""
         return QSize(paint.chip_width(self._shown, self._icon), fonts.px(paint.CHIP))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -83,7 +83,7 @@ class KeyCap(_Mark):
         self._key = key
 
     def sizeHint(self) -> QSize:
-        """As wide as its letters."""
+        """The width of its text."""
         return QSize(paint.cap_width(self._key), fonts.px(paint.CAP))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -95,12 +95,12 @@ class Icon(_Mark):
     """One Lucide icon in a token's colour."""
 
     def __init__(self, name: str, tone: str = "text2", size: int = 16, parent: QWidget | None = None) -> None:
-        """It says nothing by itself: words stand beside it."""
+        """It has no accessible name, since text stands beside it."""
         super().__init__(parent)
         self._name, self._tone, self._size = name, tone, size
 
     def set(self, name: str, tone: str = "") -> None:
-        """Another drawing, and colour if given."""
+        """Change the icon, and the tone if given."""
         self._name, self._tone = name, tone or self._tone
         self.update()
 

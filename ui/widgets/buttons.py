@@ -1,6 +1,6 @@
-"""Buttons that paint themselves: ActionButton ("Done E"), IconButton, LinkButton, and CommandButton from the table.
+"""Painted buttons: ActionButton ("Done E"), IconButton, LinkButton, and CommandButton for a command of the table.
 
-A click does not take the keyboard's focus from the list or the text the person works in; Tab reaches every button.
+A click does not take the focus from the list or text that the person works in; Tab reaches every button.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from ui.look import fonts, icons, text
 from ui.look.theme import theme
 from ui.widgets import paint
 
-_KEYBOARD = {
+_KEYBOARD_REASONS = {
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.OtherFocusReason,
 }
 _LOOKS: dict[str, tuple[str, str, str, str]] = {
-    # kind: ground, edge, letter, ground under the pointer
+    # kind: background, border, text, background on hover
     "outline": ("surface", "edge", "text", "hover"),
     "plain": ("", "", "text", "hover"),
     "quiet": ("", "", "text2", "hover"),
@@ -35,18 +35,18 @@ _LOOKS: dict[str, tuple[str, str, str, str]] = {
 
 
 class Runner(Protocol):
-    """Whoever runs commands by id: the window."""
+    """Runs commands by id; the window."""
 
     def run(self, command_id: str) -> bool:
-        """Do it; False when it cannot be done now."""
+        """Run it; False if it has no handler now."""
         ...
 
 
 class PaintedButton(QAbstractButton):
-    """What the painted buttons share: theme, hover, keyboard focus ring, Enter as well as Space."""
+    """The base of painted buttons: theme, hover, keyboard focus ring, click by Enter as well as Space."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """`name` is what a screen reader says."""
+        """`name` is the accessible name."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -59,35 +59,35 @@ class PaintedButton(QAbstractButton):
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring when the keyboard brought the focus."""
-        self.ring = event.reason() in _KEYBOARD
+        """Show the focus ring if the focus came by keyboard."""
+        self.ring = event.reason() in _KEYBOARD_REASONS
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
+        """Hide the focus ring."""
         self.ring = False
         super().focusOutEvent(event)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses, as Space does."""
+        """Click on Enter, as on Space."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self.click()
             return
         super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Paint again when switched on or off."""
+        """Repaint when enabled or disabled."""
         if event.type() == QEvent.Type.EnabledChange:
             self.update()
         super().changeEvent(event)
 
 
 class ActionButton(PaintedButton):
-    """Icon, words and the key that does the same: `ActionButton("Gift", "gift", "G", kind="plain", tone="delight")`.
+    """Icon, title and shortcut: `ActionButton("Gift", "gift", "G", kind="plain", tone="delight")`.
 
-    kind: outline, plain, quiet, primary (at most one a page), delight, danger, chip. tone: another letter colour.
+    kind: outline, plain, quiet, primary (at most one per page), delight, danger, chip. tone: another text colour.
     """
 
     def __init__(
@@ -106,28 +106,28 @@ class ActionButton(PaintedButton):
         super().__init__(title, parent)
         self._title, self._icon, self._key = title, icon, key
         self._kind, self._tone, self._height, self._menu = kind, tone, height, menu
-        wide = QSizePolicy.Policy.Maximum if key else QSizePolicy.Policy.Fixed  # where there is no room the key goes
+        wide = QSizePolicy.Policy.Maximum if key else QSizePolicy.Policy.Fixed  # without room the shortcut is dropped
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
 
     def title(self) -> str:
-        """The words on it."""
+        """The title."""
         return self._title
 
     def set_title(self, title: str, icon: str | None = None) -> None:
-        """Other words, and another icon if given."""
+        """Change the title, and the icon if given."""
         self._title = title
         self._icon = self._icon if icon is None else icon
         self.setAccessibleName(title)
         self._restyle()
 
     def sizeHint(self) -> QSize:
-        """As wide as its words."""
+        """The width of icon, title and shortcut."""
         words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(self._title)
         wide = 20 + (24 if self._icon and self._title else 16 if self._icon else 0) + (16 if self._menu else 0)
         return QSize(words + fonts.px(wide) + self._key_width(), fonts.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
-        """Without its key: the words are never cut."""
+        """The width without the shortcut: the title is never cut."""
         whole = self.sizeHint()
         return QSize(whole.width() - self._key_width(), whole.height())
 
@@ -138,7 +138,7 @@ class ActionButton(PaintedButton):
         return 600 if self._kind == "primary" else 500
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ground, icon, words and key."""
+        """Draw background, icon, title and shortcut."""
         painter = QPainter(self)
         ground, edge, letter, under = _LOOKS[self._kind]
         letter = self._tone or letter
@@ -186,7 +186,7 @@ class ActionButton(PaintedButton):
 
 
 class CommandButton(ActionButton):
-    """A button for a command of the table: its title, icon and key come from there, a click runs it on the window."""
+    """A button for a command: title, icon and shortcut come from the command table, a click runs it."""
 
     def __init__(
         self,
@@ -199,7 +199,7 @@ class CommandButton(ActionButton):
         height: int = 30,
         parent: QWidget | None = None,
     ) -> None:
-        """`runner` is the frame that the page was given; `title` replaces the table's words."""
+        """`runner` is the page's frame; `title` replaces the table's title."""
         command = by_id(command_id)
         key = shown_key(command.keys[0]) if command.keys else ""
         super().__init__(title or command.title, command.icon, key, kind=kind, tone=tone, height=height, parent=parent)
@@ -212,7 +212,7 @@ class CommandButton(ActionButton):
 
 
 class IconButton(PaintedButton):
-    """A lone icon, 30 px square (26 small), its name as tooltip and for screen readers."""
+    """A button with only an icon, 30 px square (26 small); its name is the tooltip and accessible name."""
 
     def __init__(
         self,
@@ -224,7 +224,7 @@ class IconButton(PaintedButton):
         glyph: int = 16,
         parent: QWidget | None = None,
     ) -> None:
-        """`size` of the target and `glyph` of the drawing, in CSS pixels."""
+        """`size` is the button's and `glyph` the icon's side, in CSS pixels."""
         super().__init__(name, parent)
         self._icon, self._tone, self._size, self._glyph = icon, tone, size, glyph
         self.setToolTip(name)
@@ -235,7 +235,7 @@ class IconButton(PaintedButton):
         return QSize(fonts.px(self._size), fonts.px(self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the icon, on a tint under the pointer or when checked."""
+        """Draw the icon, with a background on hover or when checked."""
         painter = QPainter(self)
         if self.underMouse() or self.isDown() or self.isChecked():
             paint.box(painter, self.rect(), fill="hover")
@@ -247,7 +247,7 @@ class IconButton(PaintedButton):
 
 
 class LinkButton(PaintedButton):
-    """Words in accent that act; underlined under the pointer."""
+    """A button that looks like a link, underlined on hover."""
 
     def __init__(
         self, title: str, *, role: str = "meta", weight: int = 500, tone: str = "accent", parent: QWidget | None = None
@@ -259,22 +259,22 @@ class LinkButton(PaintedButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def title(self) -> str:
-        """The words."""
+        """The title."""
         return self._title
 
     def set_title(self, title: str) -> None:
-        """Other words."""
+        """Change the title."""
         self._title = title
         self.setAccessibleName(title)
         self._restyle()
 
     def sizeHint(self) -> QSize:
-        """Its words and a little air for the ring; never lower than a target must be."""
+        """The title with room for the focus ring, at least 26 px high as a click target."""
         metrics = QFontMetrics(fonts.font(self._role, self._weight))
         return QSize(metrics.horizontalAdvance(self._title) + 5, max(fonts.px(26), metrics.height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the words."""
+        """Draw the title."""
         painter = QPainter(self)
         painter.setFont(fonts.font(self._role, self._weight, underline=self.underMouse()))
         painter.setPen(theme().color(self._tone if self.isEnabled() else "text3"))

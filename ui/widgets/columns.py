@@ -1,4 +1,4 @@
-"""Columns of a painted table: their places at a width, shared by the head and the delegate; and the head itself."""
+"""Columns of a painted table: their geometry, shared by header and delegate, and the header itself."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ GAP = 12
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `width` in CSS pixels, 0 takes the rest; under `from_width` pixels of the table it is left out."""
+    """A column. `width` is in CSS pixels, 0 shares the rest; it is hidden in tables narrower than `from_width`."""
 
     key: str
     title: str
@@ -31,14 +31,14 @@ class Column:
 
 
 def places(columns: Sequence[Column], left: int, right: int) -> Mapping[str, tuple[int, int]]:
-    """Where each column stands between two edges: key to (x, width); those without room are missing."""
+    """Lay the columns out between two x positions: key -> (x, width) in pixels; hidden columns are missing."""
     wide = right - left
-    kept = [column for column in columns if wide >= fonts.px(column.from_width)]
+    visible = [column for column in columns if wide >= fonts.px(column.from_width)]
     gap = fonts.px(GAP)
-    fixed = sum(fonts.px(column.width) for column in kept) + gap * (len(kept) - 1)
-    shares = sum(column.share for column in kept if not column.width) or 1
+    fixed = sum(fonts.px(column.width) for column in visible) + gap * (len(visible) - 1)
+    shares = sum(column.share for column in visible if not column.width) or 1
     found, x = {}, left
-    for column in kept:
+    for column in visible:
         width = fonts.px(column.width) if column.width else max(40, (wide - fixed) * column.share // shares)
         found[column.key] = (x, width)
         x += width + gap
@@ -46,12 +46,12 @@ def places(columns: Sequence[Column], left: int, right: int) -> Mapping[str, tup
 
 
 def cell(rect: QRect, place: tuple[int, int]) -> QRect:
-    """The part of a row's `rect` that a column takes; `place`: its left edge and its width in pixels."""
+    """The column's cell in a row's `rect`; `place` is its (x, width)."""
     return QRect(place[0], rect.top(), place[1], rect.height())
 
 
 class TableHead(QWidget):
-    """The titles over a painted table; those that sort can be pressed, or stepped through with arrows and Enter."""
+    """The header of a painted table. `sorted` carries the column's key when a sortable title is clicked or entered."""
 
     sorted = Signal(str)
 
@@ -62,7 +62,7 @@ class TableHead(QWidget):
         current: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`margins` are the delegate's own, in pixels; `current` is the key that the rows are sorted by."""
+        """`margins` are the delegate's, left and right in CSS pixels; `current` is the key of the sorted column."""
         super().__init__(parent)
         self._columns, self._margins, self._current = tuple(columns), margins, current
         self._upwards = False
@@ -77,12 +77,12 @@ class TableHead(QWidget):
         theme().changed.connect(self._restyle)
 
     def stand_over(self, view: QAbstractScrollArea) -> None:
-        """Keep the titles over the columns of this view, scroll bar or not."""
+        """Align the titles with this view's columns, with or without a scroll bar."""
         self._over = view
         view.verticalScrollBar().rangeChanged.connect(self._restyle)
 
     def set_current(self, key: str, *, upwards: bool) -> None:
-        """Say by which column, and which way, the rows are sorted."""
+        """Show by which column, and in which direction, the rows are sorted."""
         self._current, self._upwards = key, upwards
         title = next((column.title for column in self._columns if column.key == key), "")
         self.setAccessibleDescription(title)
@@ -93,11 +93,11 @@ class TableHead(QWidget):
         return QSize(240, fonts.px(HEAD))
 
     def minimumSizeHint(self) -> QSize:
-        """It gives way in width."""
+        """Narrow: titles elide."""
         return QSize(60, fonts.px(HEAD))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The titles, an arrow at the one that sorts, a line below."""
+        """Draw the titles, the sort arrow, and the line below."""
         painter = QPainter(self)
         painter.setFont(fonts.font("badge"))
         found = self._places()
@@ -131,18 +131,18 @@ class TableHead(QWidget):
         return next((key for key, (at, width) in self._places().items() if at - 4 <= x < at + width + 4), "")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """A hand over what can be pressed."""
+        """Show a pointing hand over sortable titles."""
         over = self._under(int(event.position().x())) in self._sorting
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Sort by what is pressed."""
+        """Sort by the clicked title."""
         key = self._under(int(event.position().x()))
         if key in self._sorting:
             self.sorted.emit(key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right choose a title, Enter or Space sorts by it."""
+        """Left and Right move between sortable titles; Enter or Space sorts."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if step:
             self._at = (self._at + step) % len(self._sorting)

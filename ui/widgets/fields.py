@@ -1,4 +1,4 @@
-"""Fields of our look where Qt's own do not reach it: CheckBox, Choice (drop-down), Spin, SearchField."""
+"""Form fields that the stylesheet alone cannot style: CheckBox, Choice (drop-down), Spin."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ui.widgets.search import SearchField as SearchField  # noqa: PLC0414  a fie
 
 
 def _draw_mark(button: QAbstractButton) -> None:
-    """The box and the words of a check box."""
+    """Draw the box and the text of a check box."""
     painter, side, gap = QPainter(button), fonts.px(16), fonts.px(8)
     mirrored = button.layoutDirection() == Qt.LayoutDirection.RightToLeft
     top = (button.height() - side) // 2
@@ -47,36 +47,36 @@ def _draw_mark(button: QAbstractButton) -> None:
 
 
 class CheckBox(QCheckBox):
-    """Yes or no."""
+    """A painted check box."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The box, its check and the words."""
+        """Draw box, check mark and text."""
         _draw_mark(self)
 
     def sizeHint(self) -> QSize:
-        """The words, the box and room for the ring."""
+        """The size of box and text, with room for the focus ring."""
         words = self.fontMetrics().horizontalAdvance(self.text())
         return QSize(words + fonts.px(16 + 8) + 10, max(fonts.px(26), self.fontMetrics().height() + 6))
 
 
 class Spin(QSpinBox):
-    """A whole number; its words keep the same distance from the edge as in other fields."""
+    """A whole number; its text has the same margin as in other fields."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """No arrows are drawn: the keys and the wheel count."""
+        """Set the margins; no arrow buttons are drawn, keys and wheel step."""
         super().__init__(parent)
         self.lineEdit().setTextMargins(7, 0, 7, 0)
 
 
 class Choice(QComboBox):
-    """A drop-down of (key, title) pairs; `key()` is what is chosen, `picked` carries it when a person chooses."""
+    """A list box of (key, title) pairs; `picked` carries the key when a person chooses."""
 
     picked = Signal(str)
 
     def __init__(
         self, choices: Sequence[tuple[str, str]] = (), current: str = "", name: str = "", parent: QWidget | None = None
     ) -> None:
-        """`name` is for screen readers when no label points at it."""
+        """`name` is the accessible name, if no label has it as buddy."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -84,25 +84,25 @@ class Choice(QComboBox):
         self.activated.connect(self._picked)
 
     def set_choices(self, choices: Sequence[tuple[str, str]], current: str = "") -> None:
-        """Other choices; nothing is sent."""
+        """Replace the choices without emitting `picked`."""
         self.clear()
         for key, title in choices:
             self.addItem(title, key)
         self.set_key(current)
 
     def key(self) -> str:
-        """The key of what is chosen, "" for nothing."""
+        """The key of the current choice; "" for none."""
         return str(self.currentData() or "")
 
     def set_key(self, key: str) -> None:
-        """Choose by key; an unknown one chooses the first."""
+        """Choose by key; an unknown key chooses the first."""
         self.setCurrentIndex(max(0, self.findData(key)))
 
     def _picked(self, _index: int) -> None:
         self.picked.emit(self.key())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The field by the style, our own arrow over it."""
+        """Draw the field by the style, with our own arrow."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)

@@ -1,4 +1,4 @@
-"""A row of widgets that goes on in the next line where the place ends: Flow."""
+"""A layout that wraps its widgets into lines."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Lays its widgets out as words are, in the widget's own direction."""
+    """Lays widgets out like words in a paragraph, in the parent's layout direction."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
-        """`gap` in pixels, between widgets and between lines."""
+        """`gap` is the space between widgets and between lines, in pixels."""
         super().__init__(parent)
         self._gap = gap
         self._places: list[QLayoutItem] = []
@@ -18,31 +18,31 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, place: QLayoutItem) -> None:
-        """Called by `addWidget`."""
+        """Add an item; called by `addWidget`."""
         self._places.append(place)
 
     def count(self) -> int:
-        """How many there are."""
+        """The number of items."""
         return len(self._places)
 
     def itemAt(self, at: int) -> QLayoutItem | None:
-        """One of them; None beyond the last, which is how Qt finds the end."""
+        """The item at an index; None past the end, by which Qt stops iterating."""
         return self._places[at] if 0 <= at < len(self._places) else None
 
     def takeAt(self, at: int) -> QLayoutItem | None:
-        """Take one out."""
+        """Remove and return the item at an index; None past the end."""
         return self._places.pop(at) if 0 <= at < len(self._places) else None
 
     def expandingDirections(self) -> Qt.Orientation:
-        """It takes no more than it needs."""
+        """Never expand."""
         return Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
-        """The narrower, the taller."""
+        """True: the narrower, the taller."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The lines' height at that width."""
+        """The height of all lines at that width."""
         height = self._heights.get(width)
         if height is None:
             height = self._heights[width] = self._arranged(QRect(0, 0, width, 0), move=False)
@@ -54,32 +54,32 @@ class Flow(QLayout):
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
-        """Place everything."""
+        """Place the widgets in this rectangle."""
         super().setGeometry(rect)
         self._arranged(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        """All in one line."""
-        hints = [place.sizeHint() for place in self._seen()]
+        """The size of all widgets in one line."""
+        hints = [place.sizeHint() for place in self._visible()]
         wide = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         return QSize(wide, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
-        """The largest of them."""
+        """The largest widget's minimum size."""
         found = QSize(0, 0)
-        for place in self._seen():
+        for place in self._visible():
             found = found.expandedTo(place.minimumSize())
         return found
 
-    def _seen(self) -> list[QLayoutItem]:
+    def _visible(self) -> list[QLayoutItem]:
         return [place for place in self._places if not place.isEmpty()]
 
     def _arranged(self, rect: QRect, *, move: bool) -> int:
-        """Go through the lines, placing each widget when `move`; the height they take."""
+        """Break the widgets into lines, placing them if `move`; return the height in pixels."""
         x, y, tall = 0, rect.y(), 0
         owner = self.parentWidget()
         mirrored = owner is not None and owner.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for place in self._seen():
+        for place in self._visible():
             hint = place.sizeHint()
             if x and x + hint.width() > rect.width():
                 x, y, tall = 0, y + tall + self._gap, 0

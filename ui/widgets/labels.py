@@ -1,4 +1,4 @@
-"""Lines of text: Label, ElidedLabel, Heading of a section, Figure with its caption, Rule (hairline)."""
+"""Text widgets: Label, ElidedLabel, Heading of a section, Figure with its caption; and Rule, a hairline."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Label(QLabel):
 
     def __init__(
         self,
-        shown: str = "",
+        words: str = "",
         role: str = "body",
         tone: str = "text",
         *,
@@ -25,7 +25,7 @@ class Label(QLabel):
         weight: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`wrap` lets it grow in height; `weight` 400 to 600 overrides the role's."""
+        """`wrap` allows several lines; `weight` (400 to 600) overrides the role's."""
         super().__init__(parent)
         self._role, self._tone, self._weight = role, tone, weight
         self._usual: Qt.AlignmentFlag | None = None
@@ -33,15 +33,15 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if wrap:
             self.setMinimumWidth(1)
-        self.setText(shown)
+        self.setText(words)
         self._restyle()
         theme().changed.connect(self._restyle)
 
-    def setText(self, shown: str) -> None:
-        """Show another text, laid out by its own first strong letter and kept at the left edge."""
-        super().setText(shown)
-        rtl = text.is_rtl(shown)
-        self.setLayoutDirection(text.direction(shown))
+    def setText(self, words: str) -> None:
+        """Set the text; it is laid out in the direction of its first strong character, but aligned to the left."""
+        super().setText(words)
+        rtl = text.is_rtl(words)
+        self.setLayoutDirection(text.direction(words))
         if rtl and self._usual is None:
             self._usual = self.alignment()
             self.setAlignment(
@@ -52,18 +52,18 @@ class Label(QLabel):
             self._usual = None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the colour again: the stylesheet, polishing a scroll area around it, has reset it (seen)."""
+        """Set the colour again: the stylesheet resets it when it polishes a surrounding scroll area (observed)."""
         super().showEvent(event)
         self._restyle()
 
     def set_tone(self, tone: str) -> None:
-        """Write in another colour token."""
+        """Change the colour token."""
         if tone != self._tone:
             self._tone = tone
             self._restyle()
 
     def set_weight(self, weight: int) -> None:
-        """Write in another weight, 400 to 600."""
+        """Change the font weight (400 to 600)."""
         if weight != self._weight:
             self._weight = weight
             self._restyle()
@@ -76,11 +76,11 @@ class Label(QLabel):
 
 
 class ElidedLabel(QWidget):
-    """One line that gives way: elided in its own reading order, the whole text as tooltip and accessible name."""
+    """A single elided line; the whole text is the tooltip (if elided) and the accessible name."""
 
     def __init__(
         self,
-        shown: str = "",
+        words: str = "",
         role: str = "body",
         tone: str = "text",
         *,
@@ -88,12 +88,12 @@ class ElidedLabel(QWidget):
         right: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`right` keeps it at the right edge."""
+        """`right` aligns it to the right edge."""
         super().__init__(parent)
         self._role, self._tone, self._weight, self._right = role, tone, weight, right
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setText(shown)
+        self.setText(words)
         self._restyle()
         theme().changed.connect(self._restyle)
 
@@ -101,29 +101,29 @@ class ElidedLabel(QWidget):
         """The whole text."""
         return self._text
 
-    def setText(self, shown: str) -> None:
-        """Show another text; line breaks become spaces."""
-        self._text = text.plain(shown)
+    def setText(self, words: str) -> None:
+        """Set the text; line breaks become spaces."""
+        self._text = text.plain(words)
         self.setAccessibleName(self._text)
         self.updateGeometry()
         self.update()
 
     def set_tone(self, tone: str, weight: int | None = None) -> None:
-        """Write in another colour token, and weight if given."""
+        """Change the colour token, and the weight if given."""
         self._tone, self._weight = tone, weight or self._weight
         self._restyle()
 
     def sizeHint(self) -> QSize:
-        """The whole line; a layout may give less."""
+        """The size of the whole line; a layout may give less."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self._text) + 1, metrics.height())
 
     def minimumSizeHint(self) -> QSize:
-        """A few letters and the ellipsis."""
+        """Room for a few letters and the ellipsis."""
         return QSize(24, self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what fits."""
+        """Draw the line, elided."""
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(color(self._tone))
@@ -138,10 +138,10 @@ class ElidedLabel(QWidget):
 
 
 class Rule(QFrame):
-    """A hairline; `vertical` stands between panes."""
+    """A hairline, horizontal or `vertical`."""
 
     def __init__(self, *, vertical: bool = False, parent: QWidget | None = None) -> None:
-        """One pixel of the border's colour."""
+        """Make it one pixel thick."""
         super().__init__(parent)
         if vertical:
             self.setFixedWidth(1)
@@ -151,12 +151,12 @@ class Rule(QFrame):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Fill it."""
+        """Fill with the border colour."""
         QPainter(self).fillRect(self.rect(), color("border"))
 
 
 class Heading(QWidget):
-    """A section's head: words in 12/600, a count beside them, and at the right a quiet text or a link."""
+    """A section's heading: title, a count beside it, and a text or link at the right."""
 
     activated = Signal()
 
@@ -170,7 +170,7 @@ class Heading(QWidget):
         tone: str = "text2",
         parent: QWidget | None = None,
     ) -> None:
-        """`aside` stands at the right; as a `link` it can be pressed and sends `activated`."""
+        """`aside` is shown at the right; as a `link` it emits `activated` on a click."""
         super().__init__(parent)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -192,12 +192,12 @@ class Heading(QWidget):
 
 
 class Figure(QWidget):
-    """A number and what it counts under it; read out as "14 conversations"."""
+    """A number with a caption below; the accessible name is "14 conversations"."""
 
     def __init__(
         self, value: str, caption: str, *, role: str = "section", tone: str = "text", parent: QWidget | None = None
     ) -> None:
-        """`role` is "section" in cards, "title" or "figure" where the number leads."""
+        """`role` is the number's font: "section" in cards, "title" or "figure" if it is prominent."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -208,13 +208,13 @@ class Figure(QWidget):
         self.setAccessibleName(f"{value} {caption}")
 
     def explained(self, words: str) -> Self:
-        """Add a sentence that says what exactly it counts; the figure itself comes back."""
+        """Set a tooltip that says what exactly it counts; return self."""
         self.setToolTip(words)
         self.setAccessibleDescription(words)
         return self
 
     def set(self, value: str, caption: str = "", tone: str = "") -> None:
-        """Show another number, and caption and colour if given."""
+        """Change the number, and caption and tone if given."""
         self.value.setText(value)
         if caption:
             self.caption.setText(caption)

@@ -1,4 +1,4 @@
-"""A small menu answered by one letter, as in "S, then T": it takes the letter under any keyboard layout."""
+"""A popup menu whose entries are chosen by a letter, as in "S, then T", under any keyboard layout."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.widgets.labels import Label
 
 
 class _Row(PaintedButton):
-    """Letter, words, and a quiet note."""
+    """An entry: letter, title, and a note."""
 
     def __init__(self, letter: str, title: str, note: str, parent: QWidget) -> None:
         super().__init__(f"{title}, {note}, {letter}" if note else f"{title}, {letter}", parent)
@@ -25,13 +25,13 @@ class _Row(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """As wide as words and note."""
+        """The width of letter, title and note."""
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self._title) + metrics.horizontalAdvance(self._note)
         return QSize(words + fonts.px(76), fonts.px(30))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
+        """Draw key cap, title and note."""
         painter = QPainter(self)
         if self.underMouse() or self.hasFocus():
             paint.box(painter, self.rect(), fill="selected" if self.hasFocus() else "hover")
@@ -54,12 +54,12 @@ class _Row(PaintedButton):
 
 
 class LetterMenu(QFrame):
-    """A popup of (letter, words, note) rows. `chosen` carries the letter; Esc or a click beside closes it."""
+    """A popup of (letter, title, note) entries. `chosen` carries the letter; Esc or a click outside closes it."""
 
     chosen = Signal(str)
 
     def __init__(self, choices: Sequence[tuple[str, str, str]], title: str = "", parent: QWidget | None = None) -> None:
-        """`title` heads it and names it for screen readers."""
+        """`title` is shown above the entries and is the accessible name."""
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self._radius = 10 if rounded_popups() else 0
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, on=bool(self._radius))
@@ -79,7 +79,7 @@ class LetterMenu(QFrame):
         self._letters = "".join(row.letter for row in self._rows)
 
     def popup_at(self, widget: QWidget) -> None:
-        """Open under a widget, above it where the window ends; its first row focused."""
+        """Open below a widget, or above it if the window ends there, with the first entry focused."""
         self.adjustSize()
         window, below = widget.window(), QPoint(0, widget.height() + 4)
         over = widget.mapTo(window, below).y() + self.height() > window.height()
@@ -91,7 +91,7 @@ class LetterMenu(QFrame):
             self._rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A letter chooses; arrows, J and K move."""
+        """A letter chooses; Up and Down move; Esc closes."""
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         letter = keys.letter(event, self._letters)
         if letter:
@@ -105,7 +105,7 @@ class LetterMenu(QFrame):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The box."""
+        """Draw the box."""
         paint.box(QPainter(self), self.rect(), fill="surface", edge=theme().edge(), radius=self._radius)
 
     def _clicked(self) -> None:

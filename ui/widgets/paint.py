@@ -1,4 +1,4 @@
-"""Drawing shared by painted widgets and delegates: boxes, focus rings, avatars, chips and key caps."""
+"""Drawing functions of painted widgets and delegates: boxes, focus rings, avatars, chips, key caps."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ TONES = ("accent", "delight", "warn", "danger", "ok")
 
 
 def tone_pair(tone: str) -> tuple[str, str]:
-    """Ground and letter tokens of a tone: "accent", "delight", "warn", "danger", "ok", or "" for a neutral one."""
+    """Return (background, text) tokens of a tone: "accent", "delight", "warn", "danger", "ok", or "" for neutral."""
     return (f"{tone}_bg", tone) if tone in TONES else ("hover", "text2")
 
 
 def words(
     painter: QPainter,
     rect: QRect,
-    shown: str,
+    line: str,
     role: str = "meta",
     tone: str = "text2",
     weight: int | None = None,
     *,
     right: bool = False,
 ) -> int:
-    """One line in a role's font and a token's colour, elided to `rect`; the width used, in pixels, comes back."""
+    """Draw one line in a role's font and a token's colour, elided to `rect`; return the width used in pixels."""
     painter.setFont(fonts.font(role, weight))
     painter.setPen(theme().color(tone))
-    return text.draw(painter, rect, shown, right=right)
+    return text.draw(painter, rect, line, right=right)
 
 
 def box(
     painter: QPainter, rect: QRect | QRectF, fill: str = "", radius: float = 6, edge: str = "", width: float = 1.0
 ) -> None:
-    """A rounded box in tokens (or #RRGGBB); without `fill` or `edge` that part is left out."""
+    """Draw a rounded box; `fill` and `edge` are tokens or #RRGGBB, "" for none."""
     hexed = theme().hex
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(hexed(fill)) if fill else Qt.BrushStyle.NoBrush)
@@ -49,12 +49,12 @@ def box(
 
 
 def focus_ring(painter: QPainter, rect: QRect | QRectF, radius: float = 6) -> None:
-    """The mark of keyboard focus: 2 px of accent just inside `rect`."""
+    """Draw the keyboard focus ring: 2 px of accent just inside `rect`."""
     box(painter, rect, edge="accent", radius=radius, width=2.0)
 
 
 def avatar(painter: QPainter, rect: QRect, name: str, key: str | int = "") -> None:
-    """A member's circle with initials; `key` (the member's id) settles its colour, else the name does."""
+    """Draw a member's circle with initials; its colour is derived from `key` (the member's id), else from the name."""
     pairs = theme().tokens.avatars
     ground, letter = pairs[text.avatar_colour(key or name, len(pairs))]
     box(painter, rect, fill=ground, radius=rect.width() / 2)
@@ -65,18 +65,18 @@ def avatar(painter: QPainter, rect: QRect, name: str, key: str | int = "") -> No
 
 @lru_cache(maxsize=16)
 def _initials(width: int, scale: float) -> QFont:
-    """The font of the letters in a circle of that width; making one for each row takes as long as drawing them."""
+    """The font of initials in a circle of that width; cached, since creating one takes as long as drawing them."""
     return fonts.sized(width * 0.36 / scale, 600)
 
 
-def chip_width(shown: str, icon: str = "") -> int:
-    """How wide `chip` will draw, in pixels."""
-    return QFontMetrics(fonts.font("meta", 500)).horizontalAdvance(shown) + fonts.px(16) + (fonts.px(18) if icon else 0)
+def chip_width(label: str, icon: str = "") -> int:
+    """The width in pixels that `chip` will draw."""
+    return QFontMetrics(fonts.font("meta", 500)).horizontalAdvance(label) + fonts.px(16) + (fonts.px(18) if icon else 0)
 
 
-def chip(painter: QPainter, x: int, y: int, shown: str, tone: str = "accent", icon: str = "") -> int:
-    """A chip with its top left at x, y; its width comes back."""
-    width, height = chip_width(shown, icon), fonts.px(CHIP)
+def chip(painter: QPainter, x: int, y: int, label: str, tone: str = "accent", icon: str = "") -> int:
+    """Draw a chip with its top left at x, y; return its width in pixels."""
+    width, height = chip_width(label, icon), fonts.px(CHIP)
     ground, letter = tone_pair(tone)
     rect = QRect(x, y, width, height)
     box(painter, rect, fill=ground, radius=height / 2)
@@ -87,17 +87,17 @@ def chip(painter: QPainter, x: int, y: int, shown: str, tone: str = "accent", ic
         left += fonts.px(18)
     painter.setFont(fonts.font("meta", 500))
     painter.setPen(theme().color(letter))
-    text.draw(painter, QRect(left, y, x + width - left, height), shown)
+    text.draw(painter, QRect(left, y, x + width - left, height), label)
     return width
 
 
 def cap_width(key: str) -> int:
-    """How wide `cap` will draw, in pixels."""
+    """The width in pixels that `cap` will draw."""
     return max(fonts.px(CAP), QFontMetrics(fonts.font("badge")).horizontalAdvance(key) + fonts.px(10))
 
 
 def cap(painter: QPainter, x: int, y: int, key: str, height: int = 0) -> int:
-    """A key cap with its top left at x, y; its width comes back."""
+    """Draw a key cap with its top left at x, y; return its width in pixels."""
     rect = QRect(x, y, cap_width(key), height or fonts.px(CAP))
     box(painter, rect, fill="surface", edge="border", radius=4)
     painter.setFont(fonts.font("badge"))

@@ -1,4 +1,4 @@
-"""Surfaces that pages are laid out on: PageHeader, Panel, SidePanel, Scroll, Panes, EmptyState."""
+"""Containers that pages are built from: PageHeader, Panel, SidePanel, Scroll, Panes, EmptyState."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ui.widgets.labels import ElidedLabel, Label, Rule
 
 
 class PageHeader(QWidget):
-    """The head of a page, 56 px with a line below: title, one grey line, then actions at the right."""
+    """The header of a page, 56 px high with a line below: title, a grey line of text, buttons at the right."""
 
     def __init__(self, title: str, line: str = "", parent: QWidget | None = None) -> None:
-        """Add a switch with `add_left`, actions with `add`."""
+        """Add a switch with `add_left`, buttons with `add`."""
         super().__init__(parent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(24, 0, 20, 0)
@@ -34,16 +34,16 @@ class PageHeader(QWidget):
         theme().changed.connect(self._resize)
 
     def add_left(self, widget: QWidget) -> None:
-        """Put a switch right after the title."""
+        """Add a switch right after the title."""
         self._row.insertWidget(self._lefts, widget)
         self._lefts += 1
 
     def add(self, widget: QWidget) -> None:
-        """Put an action at the right."""
+        """Add a button at the right."""
         self._row.addWidget(widget)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The line below."""
+        """Draw the line below."""
         QPainter(self).fillRect(0, self.height() - 1, self.width(), 1, color("border"))
 
     def _resize(self) -> None:
@@ -51,7 +51,7 @@ class PageHeader(QWidget):
 
 
 class Panel(QFrame):
-    """A box with an edge and round corners (10 px); `fill` and `edge` are tokens."""
+    """A rounded box with a border; `fill` and `edge` are tokens."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class Panel(QFrame):
         margin: int = 14,
         parent: QWidget | None = None,
     ) -> None:
-        """Its `column` is a QVBoxLayout with the margin given."""
+        """Create `column`, a QVBoxLayout with this margin."""
         super().__init__(parent)
         self._fill, self._edge, self._radius = fill, edge, radius
         self.column = QVBoxLayout(self)
@@ -70,25 +70,25 @@ class Panel(QFrame):
         self.column.setSpacing(6)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The box."""
+        """Draw the box."""
         paint.box(QPainter(self), self.rect(), fill=self._fill, edge=self._edge, radius=self._radius)
 
 
 class Fill(QWidget):
-    """A plain ground in a token's colour."""
+    """A plain background in a token's colour."""
 
     def __init__(self, token: str, parent: QWidget | None = None) -> None:
-        """Children are laid out by the one who makes it."""
+        """Create it without a layout."""
         super().__init__(parent)
         self._token = token
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Fill it."""
+        """Fill with the colour."""
         QPainter(self).fillRect(self.rect(), color(self._token))
 
 
 class Scroll(QScrollArea):
-    """A column that scrolls: put widgets into `column`."""
+    """A scrolling column; add widgets to `column`."""
 
     def __init__(
         self,
@@ -97,7 +97,7 @@ class Scroll(QScrollArea):
         ground: str = "surface",
         parent: QWidget | None = None,
     ) -> None:
-        """Margins left, top, right, bottom; the column ends with a stretch when `finish` is called."""
+        """`margins` are left, top, right, bottom; `ground` is the background's token."""
         super().__init__(parent)
         inner = Fill(ground)
         self.column = QVBoxLayout(inner)
@@ -110,12 +110,12 @@ class Scroll(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def clear(self) -> None:
-        """Take everything out of the column."""
+        """Remove and delete everything in the column."""
         empty_layout(self.column)
 
 
 def empty_layout(layout: QLayout) -> None:
-    """Take everything out of a layout, out of the layouts in it as well."""
+    """Remove and delete every widget of a layout and of its nested layouts."""
     while (entry := layout.takeAt(0)) is not None:
         widget, inner = entry.widget(), entry.layout()
         if widget is not None:
@@ -126,17 +126,17 @@ def empty_layout(layout: QLayout) -> None:
 
 
 def only_first(pages: QStackedWidget) -> None:
-    """Take every page but the first out of a stack, for good."""
+    """Remove and delete every page but the first of a stack."""
     while (page := pages.widget(1)) is not None:
         pages.removeWidget(page)
         page.deleteLater()
 
 
 class SidePanel(Fill):
-    """The column at a page's right, 304 px: subtle in light, the rail's colour in dark, a line at its left."""
+    """The side panel at a page's right, with a line at its left; 304 CSS pixels wide by default."""
 
     def __init__(self, width: int = 304, parent: QWidget | None = None) -> None:
-        """Put sections into `column`, `section_break()` between them."""
+        """Add sections to `column`, with `section_break()` between them."""
         super().__init__("card", parent)
         self._wide = width
         row = QHBoxLayout(self)
@@ -150,11 +150,11 @@ class SidePanel(Fill):
         theme().changed.connect(self._resize)
 
     def clear(self) -> None:
-        """Take every section out."""
+        """Remove and delete all sections."""
         self.body.clear()
 
     def section_break(self) -> None:
-        """A hairline with 14 px above and below."""
+        """Add a hairline with 14 px above and below."""
         self.column.addSpacing(8)
         self.column.addWidget(Rule())
         self.column.addSpacing(8)
@@ -164,10 +164,10 @@ class SidePanel(Fill):
 
 
 class Panes(QSplitter):
-    """Two panes side by side with a hairline to drag between them; neither can be dragged away."""
+    """Two panes side by side with a draggable hairline between them; neither can be collapsed."""
 
     def __init__(self, left: QWidget, right: QWidget, widths: tuple[int, int], shares: tuple[int, int]) -> None:
-        """`widths` to begin with, in pixels; `shares`: how further room is divided, 0 takes none of it."""
+        """`widths` are the initial widths in pixels; `shares` are the stretch factors, 0 for none."""
         super().__init__(Qt.Orientation.Horizontal)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -178,7 +178,7 @@ class Panes(QSplitter):
 
 
 class EmptyState(QWidget):
-    """What an empty page says: an icon, one line of what will come here, and one action."""
+    """The content of an empty list or page: an icon, a sentence, and optionally a button."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ class EmptyState(QWidget):
         more: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        """`act` is called when the action is pressed; `more` is a second, quieter line."""
+        """`action` is the button's title, which calls `act`; `more` is a second, grey sentence."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -197,9 +197,9 @@ class EmptyState(QWidget):
         column.addStretch(2)
         column.addWidget(Icon(icon, "text3", 28), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(4)
-        for shown, role, tone in ((words, "name", "text"), (more, "body", "text2")):
-            if shown:
-                label = Label(shown, role, tone, wrap=True)
+        for sentence, role, tone in ((words, "name", "text"), (more, "body", "text2")):
+            if sentence:
+                label = Label(sentence, role, tone, wrap=True)
                 label.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 column.addWidget(label)
         if action:

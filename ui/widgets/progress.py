@@ -1,4 +1,4 @@
-"""Long work at the rail's foot: "Importing 1,240 of 8,300", a thin line, and Stop. Nothing is shown under 300 ms."""
+"""The progress of long work at the bottom of the rail: "Importing 1,240 of 8,300", a bar, and Stop."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from ui.widgets import paint
 from ui.widgets.labels import ElidedLabel
 
 QUIET_MS = 300
+"""Shorter work shows no progress."""
 
 
 class _Line(QWidget):
-    """The bar, 4 px high; without a known end a third of it stands filled."""
+    """The bar, 4 px high; a third of it is filled if the total is unknown."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -24,17 +25,17 @@ class _Line(QWidget):
         self.setFixedHeight(4)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Track and the part done."""
+        """Draw the track and the part done."""
         painter = QPainter(self)
         paint.box(painter, self.rect(), fill="nav", radius=2)
         paint.box(painter, QRect(0, 0, max(4, round(self.width() * self.part)), 4), fill="accent", radius=2)
 
 
 class Progress(QWidget):
-    """Hidden while nothing runs long."""
+    """The progress of one piece of work; hidden if none is running."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Its parts are made at the first use."""
+        """Create the widgets only at the first use."""
         super().__init__(parent)
         self._built = False
         self._narrow = False
@@ -47,7 +48,7 @@ class Progress(QWidget):
         self.hide()
 
     def set(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
-        """Show how far the work is; empty words end it."""
+        """Show the progress `done` of `of`; empty `words` end it. `stop` is called by the Stop button."""
         if not words:
             self._late.stop()
             self.hide()
@@ -64,7 +65,7 @@ class Progress(QWidget):
             self._late.start()
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
-        """The line alone."""
+        """Show only the bar in a narrow rail."""
         self._narrow = narrow
         if self._built:
             self._words.setVisible(not narrow)
@@ -73,7 +74,7 @@ class Progress(QWidget):
     def _build(self) -> None:
         if self._built:
             return
-        from ui.widgets.buttons import LinkButton  # noqa: PLC0415  most sessions start without long work
+        from ui.widgets.buttons import LinkButton  # noqa: PLC0415  not needed at startup
 
         self._built = True
         column = QVBoxLayout(self)

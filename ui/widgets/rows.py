@@ -1,4 +1,4 @@
-"""What lists of rows share, above `RowView`: a model that holds them all, and the ground that a row is painted on."""
+"""Shared by lists shown in a `RowView`: a model that holds all rows, and the background of a row."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Numbered(Protocol):
-    """A row of the file, with its id."""
+    """A row of the database with its id."""
 
     @property
     def id(self) -> int:
-        """Its number in the file."""
+        """Its row id."""
         ...
 
 
@@ -31,31 +31,31 @@ Head = TypeVar("Head")
 
 
 class RowModel(QAbstractTableModel, Generic[One, Head]):
-    """Rows in order, held whole, with heads between them that cannot be chosen. A subclass says their `data`."""
+    """A model that holds all its rows, with unselectable headings between them. Subclasses implement `data`."""
 
     def __init__(self, kind: type[One]) -> None:
-        """Empty; `kind` is the class of the rows that can be chosen, all others are heads (`Never`: there are none)."""
+        """Start empty; `kind` is the class of the selectable rows, all others are headings (`Never` for none)."""
         super().__init__()
         self._kind = kind
         self.rows: list[One | Head] = []
 
     def show_rows(self, rows: Sequence[One | Head]) -> None:
-        """Show these instead of what was shown."""
+        """Replace all rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
 
     def one_at(self, place: int) -> One | None:
-        """What can be chosen in that row; None for a head or outside."""
+        """The selectable object in that row; None for a heading or out of range."""
         row = self.rows[place] if 0 <= place < len(self.rows) else None
         return row if isinstance(row, self._kind) else None
 
     def place_of(self, number: int) -> int:
-        """The row of an id; -1 when it is not shown."""
+        """The row of an id; -1 if it is not shown."""
         return next((at for at, row in enumerate(self.rows) if isinstance(row, self._kind) and row.id == number), -1)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many, with the heads."""
+        """The number of rows, including headings."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
@@ -63,14 +63,14 @@ class RowModel(QAbstractTableModel, Generic[One, Head]):
         return 0 if parent is not None and parent.isValid() else 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """A head cannot be chosen."""
+        """Headings are disabled."""
         return super().flags(index) if self.one_at(index.row()) is not None else Qt.ItemFlag.NoItemFlags
 
 
 def ground(painter: QPainter, option: QStyleOptionViewItem, margins: tuple[int, int]) -> None:
-    """What lies under a table's row: a hairline, or the tint of the chosen one and of the one under the pointer.
+    """Draw a row's background: a tint if it is selected or hovered, otherwise a hairline below.
 
-    `margins`: left and right of the row's words, in pixels before the text size.
+    `margins` are left and right of the row's text, in CSS pixels.
     """
     rect: QRect = option.rect
     inner = rect.adjusted(fonts.px(margins[0] - 10), 0, -fonts.px(margins[1] - 10), 0)

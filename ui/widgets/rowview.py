@@ -1,6 +1,6 @@
-"""A list of rows that a delegate paints whole: a one-column table.
+"""A list view whose rows are painted by a delegate: a one-column QTableView with fixed row heights.
 
-A million rows cost what fits on the screen.
+Only the visible rows cost anything, even with a million of them.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from ui.look.theme import theme
 
 
 class RowView(QTableView):
-    """Rows to walk through. `moved` carries the current place, `opened` that of a row pressed twice or with Enter."""
+    """A list. `moved` carries the current row (-1 for none), `opened` a row that was double-clicked or entered."""
 
     moved = Signal(object)
     opened = Signal(object)
 
     def __init__(self, name: str, delegate: QStyledItemDelegate, height: int, parent: QWidget | None = None) -> None:
-        """`name` is for screen readers; `height` of a row in pixels, `delegate.height()` is asked again."""
+        """`name` is the accessible name, `height` a row's height in pixels until `fit` asks `delegate.height()`."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setProperty("painted", True)
@@ -48,15 +48,15 @@ class RowView(QTableView):
         self.doubleClicked.connect(self._opened)
         theme().changed.connect(self.fit)
 
-    def setModel(self, model: QAbstractItemModel) -> None:  # type: ignore[override]  # Qt allows none; we do not
-        """Show a model."""
+    def setModel(self, model: QAbstractItemModel) -> None:  # type: ignore[override]  # Qt allows None, we do not
+        """Set the model and follow its selection."""
         super().setModel(model)
         model.modelReset.connect(self.fit)
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.fit()
 
     def fit(self) -> None:
-        """Give the rows the height of the text size, and those that ask for another their own."""
+        """Set the row heights for the current text size; a delegate's `height_of(index)` may set them individually."""
         delegate = self.itemDelegate()
         usual = delegate.height() if hasattr(delegate, "height") else self.verticalHeader().defaultSectionSize()
         self.verticalHeader().setDefaultSectionSize(usual)
@@ -64,7 +64,7 @@ class RowView(QTableView):
         if own is not None and self.model() is not None:
             for place in range(self.model().rowCount()):
                 self.setRowHeight(place, own(self.model().index(place, 0)))
-        if self.isVisible():  # `viewport()` of a widget that Qt made loads every widget class of PySide6: 7 ms
+        if self.isVisible():  # calling `viewport()` makes PySide6 load every widget class: 7 ms
             self.viewport().update()
 
     def place(self) -> int:
@@ -72,7 +72,7 @@ class RowView(QTableView):
         return self.currentIndex().row() if self.currentIndex().isValid() else -1
 
     def choose(self, place: int) -> None:
-        """Make a row the current one and bring it into view; outside there is none."""
+        """Make a row current and scroll to it; out of range clears the current row."""
         if self.model() is not None and 0 <= place < self.model().rowCount():
             self.setCurrentIndex(self.model().index(place, 0))
             self.scrollTo(self.currentIndex())
@@ -80,7 +80,7 @@ class RowView(QTableView):
             self.setCurrentIndex(QModelIndex())
 
     def step(self, by: int) -> None:
-        """Go up or down, over rows that cannot be chosen."""
+        """Move so many rows down (or up, if negative), skipping disabled ones."""
         model = self.model()
         place = self.place() + by if self.place() >= 0 else 0
         while 0 <= place < model.rowCount():
@@ -90,15 +90,15 @@ class RowView(QTableView):
             place += by or 1
 
     def next(self) -> None:
-        """One down."""
+        """Move one row down."""
         self.step(1)
 
     def previous(self) -> None:
-        """One up."""
+        """Move one row up."""
         self.step(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens; letters are left to the table of commands."""
+        """Enter opens; Home and End move to the first and last row."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self.place() >= 0:
             self.opened.emit(self.place())
             return
@@ -112,12 +112,12 @@ class RowView(QTableView):
         super().keyPressEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """The pointer is on no row now."""
+        """Clear the hovered row."""
         super().leaveEvent(event)
         self.hovered = -1
 
     def keyboardSearch(self, _typed: str) -> None:
-        """Qt's own search by first letters would take the letters that are commands."""
+        """Do nothing: Qt's type-ahead search would take letters that are commands."""
 
     def _moved(self, now: QModelIndex | QPersistentModelIndex, _before: QModelIndex | QPersistentModelIndex) -> None:
         self.moved.emit(now.row() if now.isValid() else -1)

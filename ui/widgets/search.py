@@ -1,4 +1,4 @@
-"""The field that is searched in: SearchField. Alone in its file, for the inbox needs no other field at the start."""
+"""SearchField. It has a module of its own since the inbox needs no other field at startup."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ui.widgets import paint
 
 
 class SearchField(QLineEdit):
-    """A field with a magnifier and a key cap. Esc empties it, then lets go (`left`), Down asks for a list (`below`)."""
+    """A search field with a magnifier and a key cap. Esc clears it, then emits `left`; Down emits `below`."""
 
     left = Signal()
     below = Signal()
 
     def __init__(self, placeholder: str, key: str = "", parent: QWidget | None = None) -> None:
-        """`placeholder` is also its accessible name; `key` is drawn at its end while empty."""
+        """`placeholder` is also the accessible name; `key` is shown at the end while the field is empty."""
         super().__init__(parent)
         self._key = key
         self.setPlaceholderText(placeholder)
@@ -30,7 +30,7 @@ class SearchField(QLineEdit):
         self.setTextMargins(fonts.px(20), 0, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc and Down as said above; everything else is typing."""
+        """Handle Esc and Down; everything else is typing."""
         if event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()
@@ -43,7 +43,7 @@ class SearchField(QLineEdit):
         super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt's field, then magnifier and key cap."""
+        """Draw Qt's field, then magnifier and key cap."""
         super().paintEvent(event)
         painter, size = QPainter(self), fonts.px(16)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

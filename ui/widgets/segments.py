@@ -1,4 +1,4 @@
-"""A switch between a few views, "Unanswered 12 | Waiting 4 | All": SegmentSwitch."""
+"""A segmented switch between a few views: "Unanswered 12 | Waiting 4 | All"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ui.widgets.buttons import PaintedButton
 
 
 class _Segment(PaintedButton):
-    """One choice of the switch."""
+    """One segment of the switch."""
 
     def __init__(self, key: str, title: str, count: str, parent: QWidget) -> None:
         super().__init__(f"{title} {count}".strip(), parent)
@@ -24,27 +24,27 @@ class _Segment(PaintedButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_count(self, count: str) -> None:
-        """Another number; "" for none."""
+        """Change the count; "" for none."""
         if count != self._count:
             self._count = count
             self.setAccessibleName(f"{self._title} {count}".strip())
             self._restyle()
 
     def set_title(self, title: str) -> None:
-        """Other words."""
+        """Change the title."""
         if title != self._title:
             self._title = title
             self.setAccessibleName(f"{title} {self._count}".strip())
             self._restyle()
 
     def sizeHint(self) -> QSize:
-        """Wide enough for the heavier weight, so nothing moves when chosen."""
+        """The width in the heavier font weight, so that nothing moves when it is chosen."""
         metrics = QFontMetrics(fonts.font("heading"))
         count = metrics.horizontalAdvance(self._count) + fonts.px(5) if self._count else 0
         return QSize(metrics.horizontalAdvance(self._title) + count + fonts.px(20), fonts.px(24))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw ground, words and number."""
+        """Draw background, title and count."""
         painter = QPainter(self)
         chosen = self.isChecked()
         if chosen:
@@ -64,14 +64,14 @@ class _Segment(PaintedButton):
 
 
 class SegmentSwitch(QWidget):
-    """A row of choices of which one holds; arrows move between them. `chosen` carries the key."""
+    """A row of exclusive choices; Left and Right move between them. `chosen` carries the key."""
 
     chosen = Signal(str)
 
     def __init__(
         self, choices: Sequence[tuple[str, str]], current: str = "", name: str = "", parent: QWidget | None = None
     ) -> None:
-        """`choices` are (key, title); `name` is what a screen reader calls the whole switch."""
+        """`choices` are (key, title); `name` is the accessible name."""
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -89,36 +89,36 @@ class SegmentSwitch(QWidget):
         self._group.buttonClicked.connect(self._clicked)
 
     def current(self) -> str:
-        """The key of the choice that holds."""
+        """The key of the current choice; "" for none."""
         return next((key for key, segment in self._segments.items() if segment.isChecked()), "")
 
     def set_current(self, key: str) -> None:
-        """Choose without sending `chosen`."""
+        """Choose without emitting `chosen`; an unknown key is ignored."""
         if key in self._segments:
             self._segments[key].setChecked(True)
             self.setFocusProxy(self._segments[key])
 
     def set_title(self, key: str, title: str) -> None:
-        """Other words for one of the choices."""
+        """Change the title of a choice."""
         self._segments[key].set_title(title)
 
     def set_tip(self, key: str, words: str) -> None:
-        """What one of the choices means, in a sentence."""
+        """Set a choice's tooltip and accessible description."""
         self._segments[key].setToolTip(words)
         self._segments[key].setAccessibleDescription(words)
 
     def set_counts(self, counts: dict[str, int]) -> None:
-        """Numbers beside the titles, by key; 0 shows none."""
+        """Set the counts beside the titles, by key; 0 shows none."""
         for key, value in counts.items():
             if key in self._segments:
                 self._segments[key].set_count(text.number(value) if value else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The ground under the choices."""
+        """Draw the background."""
         paint.box(QPainter(self), self.rect(), fill="subtle", radius=7)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right choose the neighbour."""
+        """Left and Right choose the neighbour, wrapping around."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if not step:
             super().keyPressEvent(event)

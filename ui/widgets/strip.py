@@ -1,4 +1,4 @@
-"""A small form that takes the place of what stands there: Ctrl+Enter does it, Esc closes it."""
+"""A small inline form: Ctrl+Enter submits it, Esc closes it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from ui.widgets.panels import Panel
 
 
 class Strip(QWidget):
-    """A small form above the window's foot: Ctrl+Enter does it, Esc closes it."""
+    """A small inline form; subclasses add fields and implement `do`."""
 
     finished = Signal(str)
-    """What was done, in words; "" when it was closed without."""
+    """Carries the toast for what was done; "" if the strip was closed without."""
 
     def __init__(self, title: str, icon: str, action: str, tone: str = "") -> None:
-        """`action` is on the button that does it."""
+        """`action` is the title of the submit button."""
         super().__init__()
         keys.make_form(self)
         self.setAccessibleName(title)
@@ -57,7 +57,7 @@ class Strip(QWidget):
         box.column.addLayout(foot)
 
     def field(self, label: str, widget: QWidget, row: int, column: int, span: int = 1) -> None:
-        """Add a named field."""
+        """Add a field with a label above, spanning so many columns."""
         named = Label(label, "meta", "text2")
         named.setBuddy(widget)
         widget.setAccessibleName(label)
@@ -66,10 +66,10 @@ class Strip(QWidget):
         self.form.setColumnStretch(column, 1)
 
     def start(self) -> None:
-        """Called where it opens on a page: put the keys into its first field."""
+        """Focus the first field; a page calls this when it shows the strip."""
 
     def act(self) -> None:
-        """Do it; what is missing is said in the strip and nothing is lost."""
+        """Submit; a UserError is shown in the strip, which stays open."""
         try:
             done = self.do()
         except UserError as why:
@@ -79,7 +79,7 @@ class Strip(QWidget):
         self.finished.emit(done)
 
     def do(self) -> str:
-        """Do it and say what was done; raises UserError."""
+        """Do the strip's action and return the toast. Raises UserError if the input is wrong."""
         raise NotImplementedError
 
     def close_strip(self) -> None:
@@ -87,7 +87,7 @@ class Strip(QWidget):
         self.finished.emit("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; Ctrl+Enter does it."""
+        """Esc closes; Enter and Ctrl+Enter submit."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_strip()
             return

@@ -1,4 +1,4 @@
-"""What was just done, at the window's foot for 8 s: "Done. Undo Z". It is read out and never takes the focus."""
+"""The toast at the bottom of the window, "Done. Undo Z": announced to screen readers, never takes the focus."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.labels import Label
 
 LASTS_MS = 8_000
+"""A toast is shown so long, except an error, which stays."""
 
 
 def speak(widget: QWidget, words: str, *, urgent: bool = False) -> None:
-    """Let a screen reader say the words now, without moving the focus."""
+    """Announce a text to screen readers, without moving the focus; `urgent` interrupts."""
     event = QAccessibleAnnouncementEvent(widget, words)
     if urgent:
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
@@ -27,10 +28,10 @@ def speak(widget: QWidget, words: str, *, urgent: bool = False) -> None:
 
 
 class Toast(QWidget):
-    """One at a time: a newer one takes the older one's place."""
+    """The one toast; a newer message replaces the older one."""
 
     def __init__(self, parent: QWidget, beside: QWidget) -> None:
-        """It lies over `parent`, near its lower edge, beside the rail."""
+        """Place it over `parent`, at the bottom beside the widget `beside` (the rail)."""
         super().__init__(parent)
         self._over, self._beside = parent, beside
         self._undo: Callable[[], object] | None = None
@@ -62,18 +63,18 @@ class Toast(QWidget):
         self.hide()
 
     def say(self, words: str, undo: Callable[[], object] | None = None, *, wrong: bool = False, link: str = "") -> None:
-        """Show and read out; `wrong` stays until closed. `link` takes the place of Undo, and then no key does it."""
+        """Show and announce; an error (`wrong`) stays until closed. A `link` title replaces Undo and its key."""
         self._undo, self._stays, self._by_key = undo, wrong, not link
-        shown = text.plain(words)
-        long_ = self.fontMetrics().horizontalAdvance(shown) > self._words.maximumWidth() - 40
+        line = text.plain(words)
+        long_ = self.fontMetrics().horizontalAdvance(line) > self._words.maximumWidth() - 40
         self._words.setWordWrap(long_)
         self._words.setMinimumWidth(520 if long_ else 0)
-        self._words.setText(shown)
+        self._words.setText(line)
         self._icon.set("triangle-alert" if wrong else "check", "danger" if wrong else "ok")
         self._link.set_title(link or text.tr("Undo"))
         self._link.setVisible(undo is not None)
         self._cap.setVisible(undo is not None and not link)
-        self.setAccessibleName(shown)
+        self.setAccessibleName(line)
         self.show()
         self.place()
         self.raise_()
@@ -81,22 +82,22 @@ class Toast(QWidget):
         if not wrong:
             self._timer.start()
         how = text.tr("Z undoes it.")
-        speak(self, f"{shown} {how}" if undo and not link else shown, urgent=wrong)
+        speak(self, f"{line} {how}" if undo and not link else line, urgent=wrong)
 
     def undo(self) -> bool:
-        """Take back what the toast speaks of; False when there is nothing to take back by key."""
+        """Undo the toast's action; False if it has none that a key may undo."""
         return self._by_key and self._pressed()
 
     def _pressed(self) -> bool:
         if self._undo is None or self.isHidden():
             return False
-        take_back, self._undo = self._undo, None
+        undo, self._undo = self._undo, None
         self.hide()
-        take_back()
+        undo()
         return True
 
     def place(self) -> None:
-        """Stand at the foot beside the rail, where no field and no primary button is."""
+        """Move to the bottom beside the rail, where there is no field and no primary button."""
         self.adjustSize()
         beside = self._beside.width() + 16
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -110,18 +111,18 @@ class Toast(QWidget):
             self.hide()
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Stay while the pointer is over it."""
+        """Stop the timer while the pointer is over it."""
         self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Count the seconds again."""
+        """Restart the timer, except for an error."""
         if not self._stays:
             self._timer.start()
         super().leaveEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The box."""
+        """Draw the box."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.box(painter, self.rect(), fill="subtle" if theme().dark else "surface", edge=theme().edge(), radius=10)

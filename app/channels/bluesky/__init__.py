@@ -1,8 +1,8 @@
-"""Bluesky, on its own servers or another's: answers, mentions and quotes come in, answers go out in their thread.
+"""Bluesky, on its own or another PDS: reads replies, mentions and quotes, and replies in their thread.
 
-By https://docs.bsky.app/docs/ and the lexicons app.bsky.feed, app.bsky.notification and com.atproto.repo. An answer
-that is indexed before the post it stands under is never notified, so the threads of our own latest posts are read too.
-The record's key is made of our own: put twice it is there once.
+Follows https://docs.bsky.app/docs/ and the lexicons app.bsky.feed, app.bsky.notification and com.atproto.repo. A reply
+that is indexed before its parent post never creates a notification, so the threads of our own latest posts are read
+too. The record key is derived from the reply's key, so that sending twice creates one post.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.bluesky.session import BlueskySession  # noqa: PLC0415  the form needs no network
 
     return BlueskySession(fields, secrets)

@@ -1,4 +1,4 @@
-"""Bluesky's own server."""
+"""The address of Bluesky's own server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Bluesky's records mean: texts, facets, keys, places of a thread; pure."""
+"""Parse Bluesky's records: texts, facets, record keys and threads. Pure functions."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from app.base.message import Author, Reply
 from app.channels.http.parts import as_dict
 
 POST = "app.bsky.feed.post"
-_LETTERS = "234567abcdefghijklmnopqrstuvwxyz"
-_PARTS = re.compile(
+_BASE32_SORTABLE = "234567abcdefghijklmnopqrstuvwxyz"
+_FACET = re.compile(
     r"(?P<link>https?://[^\s<>\"“”„]+)|(?<![\w@/.])@(?P<mention>[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+)"
     r"|(?<![\w#/&])#(?P<tag>\w{1,64})"
 )
-_BEHIND = ".,;:!?'’·…»*"
+_TRAILING_PUNCTUATION = ".,;:!?'’·…»*"
 
 
 class Place(NamedTuple):
-    """Where a post stands: its thread's root, when; `state` is how we know it, None for one that is no message here."""
+    """What we remember of a post: its thread's root, its time in Unix seconds, and its last known `state`.
+
+    `state` is the CID, with "-" appended if hidden; None for a post that is not a message here, or is deleted.
+    """
 
     root: str
     at: int = 0
@@ -29,32 +32,35 @@ class Place(NamedTuple):
 
 
 def whose(uri: str) -> str:
-    """The DID of whose record it is: at://DID/collection/key."""
+    """Return the DID in a record's URI (at://DID/collection/key)."""
     return uri.removeprefix("at://").partition("/")[0]
 
 
 def key_of(uri: str) -> str:
-    """The key of a record within its collection."""
+    """Return the record key in a record's URI."""
     return uri.rpartition("/")[2]
 
 
 def page_of(uri: str, handle: str = "") -> str:
-    """Where a browser shows a post."""
+    """Return the web address of a post, by handle or, without a handle, by DID."""
     return f"https://bsky.app/profile/{whose(uri) if '@' in handle else handle or whose(uri)}/post/{key_of(uri)}"
 
 
 def own_key(reply: Reply) -> str:
-    """The record key of a reply, the same at every try: a TID (https://atproto.com/specs/tid), ordered by its time."""
+    """Return the record key of a reply: a TID (https://atproto.com/specs/tid) of its time, the same on every try."""
     chance = int.from_bytes(sha256(reply.key.encode()).digest()[:8])
     micros = reply.at * 1_000_000 + chance % 1_000_000
     value = (micros << 10 | chance >> 40 & 1023) & (2**63 - 1)
-    return "".join(_LETTERS[value >> shift & 31] for shift in range(60, -1, -5))
+    return "".join(_BASE32_SORTABLE[value >> shift & 31] for shift in range(60, -1, -5))
 
 
 def facets(text: str, did_of: Callable[[str], str]) -> list[dict[str, Any]]:
-    """What in a text is a link, a mention or a tag, by bytes of UTF-8; `did_of` gives "" for an unknown handle."""
+    """Return the facets (links, mentions, tags) of a text, by UTF-8 byte offsets.
+
+    `did_of` resolves a handle to a DID, "" for an unknown one.
+    """
     found = []
-    for hit in _PARTS.finditer(text):
+    for hit in _FACET.finditer(text):
         kind = str(hit.lastgroup)
         value, end = hit[kind], hit.end()
         if kind == "link":
@@ -69,8 +75,10 @@ def facets(text: str, did_of: Callable[[str], str]) -> list[dict[str, Any]]:
 
 
 def _link(value: str) -> str:
-    """An address without the marks of the sentence behind it."""
-    while value[-1] in _BEHIND or (value[-1] in ")]" and value.count(value[-1]) > value.count("(["[value[-1] == "]"])):
+    """Strip trailing punctuation, and unbalanced closing brackets, from a URL."""
+    while value[-1] in _TRAILING_PUNCTUATION or (
+        value[-1] in ")]" and value.count(value[-1]) > value.count("(["[value[-1] == "]"])
+    ):
         value = value[:-1]
     return value
 
@@ -86,7 +94,7 @@ def _feature(kind: str, value: str, did_of: Callable[[str], str]) -> dict[str, s
 
 
 def text_of(record: Mapping[str, Any]) -> str:
-    """The words of a post, with whole addresses where they are shown cut off, and with what its pictures show."""
+    """Return a post's text with shortened links expanded, then its pictures' alt texts and its external link."""
     body = str(record.get("text") or "").encode("utf-8", "surrogatepass")
     for begin, end, uri in sorted(_links(record, len(body)), reverse=True):
         if body[begin:end].endswith((b"...", "…".encode())):
@@ -101,7 +109,7 @@ def text_of(record: Mapping[str, Any]) -> str:
 
 
 def _links(record: Mapping[str, Any], size: int) -> Iterator[tuple[int, int, str]]:
-    """The links of a post's facets that lie within its text: where, and what to."""
+    """Yield (start byte, end byte, URL) of the link facets that are within the text of `size` bytes."""
     for facet in record.get("facets") or ():
         try:
             begin, end = facet["index"]["byteStart"], facet["index"]["byteEnd"]
@@ -113,17 +121,17 @@ def _links(record: Mapping[str, Any], size: int) -> Iterator[tuple[int, int, str
 
 
 def root_of(uri: str, record: Mapping[str, Any]) -> str:
-    """The first post of the thread that this one stands in."""
+    """Return the URI of the first post of a post's thread; its own for a post that is no reply."""
     return str(record["reply"]["root"]["uri"]) if record.get("reply") else uri
 
 
 def parent_of(record: Mapping[str, Any]) -> str:
-    """What a post answers; "" for one that answers nothing."""
+    """Return the URI of the post that this one replies to; "" if it is no reply."""
     return str(record["reply"]["parent"]["uri"]) if record.get("reply") else ""
 
 
 def quoted(record: Mapping[str, Any]) -> str:
-    """The post that this one quotes; "" where it quotes none."""
+    """Return the URI of the quoted post; "" if there is none."""
     found = record.get("embed")
     for _ in range(3):
         if not isinstance(found, dict):
@@ -135,13 +143,16 @@ def quoted(record: Mapping[str, Any]) -> str:
 
 
 def said_at(post: Mapping[str, Any]) -> int:
-    """When it was said: what its author claims, but no later than it was seen. ValueError where neither is a time."""
+    """Return the time in Unix seconds: `createdAt`, which the author sets, but no later than it was indexed.
+
+    Raises ValueError if neither is a timestamp.
+    """
     times = (post["record"].get("createdAt"), post.get("indexedAt"))
     return min(clock.from_iso(str(time)) for time in times if time)
 
 
 def author(post: Mapping[str, Any]) -> Author:
-    """Who it is: the DID stays when a handle changes."""
+    """Return the author, keyed by DID, because handles change."""
     who = post["author"]
     handle = str(who.get("handle") or who["did"])
     return Author(

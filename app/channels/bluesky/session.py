@@ -31,26 +31,26 @@ from app.channels.bluesky.wire import Wire, error_of
 from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 
-_CALLED = "Bluesky"
-_PAGE, _PAGES, _AT_ONCE = 100, 100, 25  # rows asked for at once, pages at most, posts by their addresses at once
-_KEPT, _DAYS = 200, 3 * 86_400  # what is asked for again, for how long
-_OWN_THREADS = 10  # of our own latest posts, those whose answers are read whole
+_SERVICE = "Bluesky"
+_PAGE_ROWS, _MAX_PAGES, _MAX_URIS = 100, 100, 25  # rows of a request, maximum pages, posts of a getPosts request
+_MAX_RECHECKED, _RECHECK_SECONDS = 200, 3 * 86_400  # how many posts are fetched again for edits, and for how long
+_OWN_THREADS = 10  # how many of our own latest posts have their whole thread read
 _GATE = "app.bsky.feed.threadgate"
 _GONE = N_("That message is no longer there: its author deleted it or hides it from you.")
 
 
 class BlueskySession:
-    """One account."""
+    """A session of one account."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it, with what `check` found."""
+        """Take the form's fields and the facts of the last `check`."""
         self._wire = Wire(fields, secrets)
         self._places: dict[str, Place] = {}
         self._posts: dict[str, Mapping[str, Any]] = {}
         self._dids: dict[str, str] = {}
 
     def check(self) -> Found:
-        """Whose account it is, by a login with the password."""
+        """Log in with the password; returns whose account it is."""
         found = self._wire.log_in()
         facts = {"me": self._wire.me, "pds": self._wire.home}
         return Found(f"@{found.get('handle') or self._wire.me} is connected.", own=(self._wire.me,), facts=facts)
@@ -58,26 +58,26 @@ class BlueskySession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What members have said to us or under our posts, what we have said elsewhere, and what of it has changed."""
+        """Yield replies, mentions and quotes, then our own replies and posts in our threads, then changes."""
         self._places = again.remembered(cursor.get("places", ""), Place)
-        for posts, seen in self._told(cursor.get("seen", "")):
-            yield Page(tuple(self._taken(posts)), {"seen": seen, "places": self._written()})
-        own = self._own(first=not cursor.get("own"))
-        found = [*self._taken(own), *self._below(own)]
+        for posts, seen in self._notified(cursor.get("seen", "")):
+            yield Page(tuple(self._converted(posts)), {"seen": seen, "places": self._places_json()})
+        own = self._own_posts(first=not cursor.get("own"))
+        found = [*self._converted(own), *self._thread_posts(own)]
         if own and (found or not cursor.get("own")):
-            yield Page(tuple(found[:_PAGE]), {"own": "read", "places": self._written()})
-            for begin in range(_PAGE, len(found), _PAGE):
-                yield Page(tuple(found[begin : begin + _PAGE]), {"own": "read"})
-        changed = self._changed()
+            yield Page(tuple(found[:_PAGE_ROWS]), {"own": "read", "places": self._places_json()})
+            for begin in range(_PAGE_ROWS, len(found), _PAGE_ROWS):
+                yield Page(tuple(found[begin : begin + _PAGE_ROWS]), {"own": "read"})
+        changed = self._recheck()
         if changed:
-            yield Page(tuple(changed), {"places": self._written()})
+            yield Page(tuple(changed), {"places": self._places_json()})
 
-    def _told(self, since: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
-        """Posts that we were told of since, oldest first, page by page, with the server's time of the latest."""
+    def _notified(self, since: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
+        """Yield pages of posts from notifications since then, oldest first, each with the latest `indexedAt`."""
         pages: list[list[dict[str, Any]]] = []
         mark: dict[str, object] = {}
-        while len(pages) < _PAGES:
-            asked = {"limit": _PAGE, "reasons": ["reply", "mention", "quote"], **mark}
+        while len(pages) < _MAX_PAGES:
+            asked = {"limit": _PAGE_ROWS, "reasons": ["reply", "mention", "quote"], **mark}
             found = self._wire.get("app.bsky.notification.listNotifications", **asked)
             rows = [row for row in _rows(found, "notifications") if str(row.get("indexedAt", "")) >= since]
             if rows:
@@ -90,12 +90,12 @@ class BlueskySession:
             if new:
                 yield new, max(str(row.get("indexedAt", "")) for row in rows)
 
-    def _own(self, *, first: bool) -> list[dict[str, Any]]:
-        """Our own latest posts, oldest first, as our server has them: no index stands between."""
+    def _own_posts(self, *, first: bool) -> list[dict[str, Any]]:
+        """Return our own latest posts, oldest first, from the repository, which does not lag behind like the index."""
         posts: list[dict[str, Any]] = []
         mark: dict[str, object] = {}
         for _ in range(3 if first else 1):
-            asked = {"repo": self._wire.me, "collection": POST, "limit": _PAGE, **mark}
+            asked = {"repo": self._wire.me, "collection": POST, "limit": _PAGE_ROWS, **mark}
             found = self._wire.get("com.atproto.repo.listRecords", **asked)
             who = {"did": self._wire.me, "handle": self._wire.handle}
             posts += [{**row, "record": row.get("value"), "author": who} for row in _rows(found, "records")]
@@ -104,12 +104,12 @@ class BlueskySession:
             mark = {"cursor": found["cursor"]}
         return posts[::-1]
 
-    def _below(self, own: Sequence[Mapping[str, Any]]) -> list[Incoming]:
-        """What stands below our own latest posts and nobody has told us of, or has been hidden there."""
+    def _thread_posts(self, own: Sequence[Mapping[str, Any]]) -> list[Incoming]:
+        """Return posts below our own latest ones that caused no notification, or were hidden or shown since."""
         roots = [post for post in own if isinstance(post["record"], dict) and not post["record"].get("reply")]
-        times = {str(post["uri"]): _claimed(post) for post in roots}
+        times = {str(post["uri"]): _created_at(post) for post in roots}
         found: list[Incoming] = []
-        for uri in again.young(times, _DAYS)[-_OWN_THREADS:]:
+        for uri in again.young(times, _RECHECK_SECONDS)[-_OWN_THREADS:]:
             answer = self._wire.raw(
                 "GET", "app.bsky.feed.getPostThread", params={"uri": uri, "depth": 20, "parentHeight": 0}
             )
@@ -117,22 +117,22 @@ class BlueskySession:
                 continue
             answer.raise_for_status(writing=False)
             thread = as_dict(answer.json())
-            hidden = _hidden(thread)
-            posts = sorted(_walked(thread.get("thread")), key=lambda post: str(post.get("indexedAt")))
-            found += self._taken([post for post in posts if post.get("uri") != uri], hidden)
+            hidden = _hidden_replies(thread)
+            posts = sorted(_walk_thread(thread.get("thread")), key=lambda post: str(post.get("indexedAt")))
+            found += self._converted([post for post in posts if post.get("uri") != uri], hidden)
         return found
 
-    def _taken(self, posts: Iterable[Mapping[str, Any]], hidden: frozenset[str] | None = None) -> list[Incoming]:
-        """Posts as they are handed in: those that are new or stand otherwise than we know; `hidden` are known to be."""
+    def _converted(self, posts: Iterable[Mapping[str, Any]], hidden: frozenset[str] | None = None) -> list[Incoming]:
+        """Return new and changed posts as messages; `hidden` are the hidden ones, None if that is unknown."""
         given = list(posts)
         self._fetch([post for post in given if self._is_wanted(post, hidden)])
         found = []
-        for post in given:  # in order: what we say below an answer of ours is known by that one
+        for post in given:  # in order: our reply below another reply of ours is recognised by its parent
             try:
                 if self._is_wanted(post, hidden):
                     found.append(self._incoming(post, hidden))
             except (KeyError, TypeError, ValueError, AttributeError):
-                continue  # one post that we cannot read must not hold up the others
+                continue  # a post that cannot be parsed must not block the others
         return found
 
     def _is_wanted(self, post: Mapping[str, Any], hidden: frozenset[str] | None) -> bool:
@@ -148,10 +148,10 @@ class BlueskySession:
             return known.state != self._state(post, hidden)
         above = self._places.get(parent)
         talk = bool(parent) and (whose(parent) != self._wire.me or (above is not None and above.state is not None))
-        return talk or not mine  # a post of ours, and how we go on with it ourselves, is no conversation
+        return talk or not mine  # our own posts, and our own threads below them, are no conversation
 
     def _state(self, post: Mapping[str, Any], hidden: frozenset[str] | None) -> str:
-        """How we know a post: its version, and whether it is hidden, as far as we have been told."""
+        """Return the state to remember: the CID, with "-" appended if the post is hidden, as far as we know."""
         uri = str(post["uri"])
         known = self._places.get(uri)
         was = known is not None and (known.state or "").endswith("-")
@@ -171,7 +171,7 @@ class BlueskySession:
         return found
 
     def _post(self, uri: str) -> dict[str, Any]:
-        """The post under which a thread stands; nothing where that is a message of the thread itself."""
+        """Return the `post_*` fields for a thread below that post; {} if the post is itself a message."""
         post, place = self._posts.get(uri), self._places.get(uri)
         if post is None or (place is not None and place.state is not None):
             return {}
@@ -180,7 +180,7 @@ class BlueskySession:
         return {"post_title": preview(said, 80), "post_text": said, "post_url": url}
 
     def _fetch(self, posts: Sequence[Mapping[str, Any]]) -> None:
-        """Get the posts under which these stand, as far as we have not got them."""
+        """Load the root or quoted posts of these, unless they are loaded already."""
         above = set()
         for post in posts:
             try:
@@ -188,40 +188,40 @@ class BlueskySession:
                 above.add(quoted(post["record"]) if root == post["uri"] else root)
             except (KeyError, TypeError):
                 continue
-        for uri, post in self._by_address([uri for uri in above if uri and uri not in self._posts]).items():
+        for uri, post in self._get_posts([uri for uri in above if uri and uri not in self._posts]).items():
             self._posts[uri] = post
 
-    def _by_address(self, uris: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """These posts as they stand now; what is gone is not among them."""
+    def _get_posts(self, uris: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Return the current posts by URI; deleted ones are missing. Raises TryLater if any cannot be parsed."""
         found: dict[str, dict[str, Any]] = {}
-        for begin in range(0, len(uris), _AT_ONCE):
-            got = self._wire.get("app.bsky.feed.getPosts", uris=uris[begin : begin + _AT_ONCE])
+        for begin in range(0, len(uris), _MAX_URIS):
+            got = self._wire.get("app.bsky.feed.getPosts", uris=uris[begin : begin + _MAX_URIS])
             answer = again.answer(got.get("posts"), again.by("uri"))
             if not answer.whole:
-                raise unreadable(_CALLED)  # one that cannot be read would be taken for gone
+                raise unreadable(_SERVICE)  # an unparsable one would be taken for deleted
             found |= answer.there
         return found
 
-    def _changed(self) -> list[Incoming]:
-        """What of the last days was taken away or stands otherwise now; nobody tells of it."""
-        names = again.young({uri: place.at for uri, place in self._places.items()}, _DAYS)
-        kept = [uri for uri in names if self._places[uri].state is not None][-_KEPT:]
-        answer = again.Answer(self._by_address(kept), whole=True)
-        found = self._taken([post for _, post in answer.each(kept) if post is not None])
+    def _recheck(self) -> list[Incoming]:
+        """Return recent posts that changed, and deletions; there are no notifications of either."""
+        names = again.young({uri: place.at for uri, place in self._places.items()}, _RECHECK_SECONDS)
+        kept = [uri for uri in names if self._places[uri].state is not None][-_MAX_RECHECKED:]
+        answer = again.Answer(self._get_posts(kept), whole=True)
+        found = self._converted([post for _, post in answer.each(kept) if post is not None])
         for uri in answer.gone(kept):
             mine = whose(uri) == self._wire.me
             if mine and self._record(self._wire.me, POST, key_of(uri)) is not None:
-                continue  # ours is there, and the index has not seen it yet
+                continue  # our post exists, but is not indexed yet
             self._places[uri] = self._places[uri]._replace(state=None)
             who = {"author": {"did": whose(uri)}}
             found.append(Incoming(uri, self._places[uri].at, "", author(who), out=mine, gone=True))
         return found
 
-    def _written(self) -> str:
-        return again.written(self._places, 2 * _KEPT)
+    def _places_json(self) -> str:
+        return again.written(self._places, 2 * _MAX_RECHECKED)
 
     def _record(self, repo: str, collection: str, key: str) -> dict[str, Any] | None:
-        """A record as its server has it; None where that is sure that there is none."""
+        """Return a record of a repository; None if the server says that it does not exist."""
         asked = {"repo": repo, "collection": collection, "rkey": key}
         answer = self._wire.raw("GET", "com.atproto.repo.getRecord", params=asked)
         if error_of(answer) == "RecordNotFound":
@@ -236,11 +236,11 @@ class BlueskySession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the thread; the same key again is the same post."""
+        """Post the reply in its thread; the record key makes retries safe."""
         key = own_key(reply)
         record: dict[str, object] = {"$type": POST, "text": reply.text, "createdAt": _now()}
         if reply.parent:
-            record["reply"] = self._answered(reply.parent)
+            record["reply"] = self._reply_ref(reply.parent)
         marked = facets(reply.text, self._did_of)
         if marked:
             record["facets"] = marked
@@ -248,7 +248,7 @@ class BlueskySession:
         return found or self._put(key, record)
 
     def _put(self, key: str, record: Mapping[str, object]) -> Sent:
-        # swapRecord null: only where there is none yet, else a second try would be an edit
+        # swapRecord null: create only, else a retry would count as an edit
         asked = {"repo": self._wire.me, "collection": POST, "rkey": key, "record": record, "swapRecord": None}
         answer = self._wire.raw("POST", "com.atproto.repo.putRecord", json=asked, writing=True)
         there = error_of(answer) == "InvalidSwap"
@@ -257,13 +257,13 @@ class BlueskySession:
         uri = f"at://{self._wire.me}/{POST}/{key}"
         return Sent(uri, page_of(uri, self._wire.handle), None if there else clock.now())
 
-    def _answered(self, uri: str) -> dict[str, Any]:
-        """The root and the parent of an answer to that post. Refused where it is gone, or takes no answers from us."""
-        if whose(uri) == self._wire.me:  # said just now, perhaps: no index has it yet
+    def _reply_ref(self, uri: str) -> dict[str, Any]:
+        """Return the `reply` value for an answer to that post; raises Refused if it is deleted or closed to us."""
+        if whose(uri) == self._wire.me:  # may be too new to be indexed
             post = self._record(self._wire.me, POST, key_of(uri))
             record = post and post.get("value")
         else:
-            post = self._by_address([uri]).get(uri)
+            post = self._get_posts([uri]).get(uri)
             record = post and post.get("record")
         if not post or not isinstance(record, dict):
             raise Refused(tr(_GONE))
@@ -285,18 +285,21 @@ class BlueskySession:
         return self._dids[handle]
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """The post under the key that was ours from the beginning; our server is sure of it either way."""
+        """Look the post up by its record key; our own server answers this reliably."""
         if not self._wire.me:
             self._wire.log_in()
         found = self._record(self._wire.me, POST, own_key(reply))
         if found is None:
             return None
         uri = f"at://{self._wire.me}/{POST}/{own_key(reply)}"
-        return Sent(uri, page_of(uri, self._wire.handle), _claimed({"record": found.get("value")}) or None)
+        return Sent(uri, page_of(uri, self._wire.handle), _created_at({"record": found.get("value")}) or None)
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Hide an answer below a post of ours behind a click, for everybody, or show it again."""
-        post = self._by_address([remote_id]).get(remote_id)
+        """Hide a reply below a post of ours for everybody (in its threadgate), or show it again.
+
+        Raises Refused for any other post.
+        """
+        post = self._get_posts([remote_id]).get(remote_id)
         if post is None:
             raise Refused(tr(_GONE))
         try:
@@ -308,7 +311,7 @@ class BlueskySession:
             raise Refused(msg)
         gate = self._record(self._wire.me, _GATE, key_of(root))
         record = as_dict(as_dict(gate).get("value")) or {"$type": _GATE, "post": root, "createdAt": _now()}
-        before = _hiding(record)
+        before = _gated_uris(record)
         after = [uri for uri in before if uri != remote_id] + ([remote_id] if verb == HIDE else [])
         if set(after) != set(before):
             asked = {
@@ -318,7 +321,7 @@ class BlueskySession:
             self._wire.post("com.atproto.repo.putRecord", asked)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         self._wire.close()
 
 
@@ -326,8 +329,8 @@ def _rows(found: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return dicts(found.get(name), "uri")
 
 
-def _walked(thread: object) -> Iterator[dict[str, Any]]:
-    """The posts of a thread's tree, however deep."""
+def _walk_thread(thread: object) -> Iterator[dict[str, Any]]:
+    """Yield the posts of a thread's tree, without recursion."""
     waiting = [thread]
     while waiting:
         node = waiting.pop()
@@ -338,19 +341,19 @@ def _walked(thread: object) -> Iterator[dict[str, Any]]:
             waiting += replies if isinstance(replies, list) else []
 
 
-def _hidden(answer: Mapping[str, Any]) -> frozenset[str]:
-    """The answers in a thread that are hidden behind a click."""
-    return frozenset(_hiding(as_dict(answer.get("threadgate")).get("record")))
+def _hidden_replies(answer: Mapping[str, Any]) -> frozenset[str]:
+    """Return the URIs of the replies that a thread's gate hides."""
+    return frozenset(_gated_uris(as_dict(answer.get("threadgate")).get("record")))
 
 
-def _hiding(record: object) -> list[str]:
-    """The addresses of the answers that a gate hides."""
+def _gated_uris(record: object) -> list[str]:
+    """Return `hiddenReplies` of a threadgate record."""
     hidden = as_dict(record).get("hiddenReplies")
     return list(map(str, hidden)) if isinstance(hidden, list) else []
 
 
-def _claimed(post: Mapping[str, Any]) -> int:
-    """When its author says that it was said; 0 where that is no time."""
+def _created_at(post: Mapping[str, Any]) -> int:
+    """Return `createdAt` in Unix seconds; 0 if it is no timestamp."""
     try:
         return clock.from_iso(str(post["record"]["createdAt"]))
     except (KeyError, TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""Calls to a Bluesky server (XRPC), with the login that they need: tokens are refreshed, and seldom asked for anew."""
+"""XRPC calls to a Bluesky server, with login and token refresh."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from app.channels.bluesky.home import HOME
 from app.channels.http import Answer, Http
 from app.channels.http.parts import as_dict
 
-_ENDED = ("ExpiredToken", "InvalidToken")
-_WRONG = N_("{0} doesn't recognise this handle and password. Create an app password: {1}.")
+_EXPIRED = ("ExpiredToken", "InvalidToken")
+_BAD_LOGIN = N_("{0} doesn't recognise this handle and password. Create an app password: {1}.")
 _WHERE = "on bsky.app, Settings > Privacy and security > App passwords"
-_NOT_ONE = N_("{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server.")
+_NOT_BLUESKY = N_("{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server.")
 
 
 class Wire:
-    """Calls as one account."""
+    """XRPC calls as one account."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it, with what was found before."""
+        """Take the form's fields and the facts of the last check; new tokens are written into `secrets`."""
         given = (fields.get("server") or HOME).strip().rstrip("/")
         self.server = given if "://" in given else f"https://{given}"
         self.home = fields.get("pds") or self.server
@@ -38,7 +38,10 @@ class Wire:
         return self._made[server]
 
     def log_in(self) -> dict[str, Any]:
-        """A new session by handle and password. AuthNeeded where they are wrong, Refused where nobody asks for them."""
+        """Create a session with handle and password; returns the server's answer.
+
+        Raises AuthNeeded if they are wrong, Refused if this is no Bluesky server.
+        """
         asked = {"identifier": self.handle, "password": self._secrets.get("password", "")}
         http = self._http(self.server)
         answer = http.raw("POST", "/xrpc/com.atproto.server.createSession", json=asked)
@@ -48,25 +51,25 @@ class Wire:
             raise AuthNeeded(
                 tr("{host} has closed this account.").format(host=http.host)
                 if taken
-                else tr(_WRONG).format(http.host, _WHERE)
+                else tr(_BAD_LOGIN).format(http.host, _WHERE)
             )
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None and (error or not isinstance(problem, Refused)):
             raise problem
-        return self._begun(answer)
+        return self._store_tokens(answer)
 
-    def _begun(self, answer: Answer) -> dict[str, Any]:
+    def _store_tokens(self, answer: Answer) -> dict[str, Any]:
         try:
             found = json.loads(answer.body) if answer.ok else {}
             self._secrets["access"], self._secrets["refresh"] = str(found["accessJwt"]), str(found["refreshJwt"])
             self.me = str(found["did"])
         except (ValueError, KeyError, TypeError):
-            raise Refused(tr(_NOT_ONE).format(answer.host, urlsplit(HOME).hostname)) from None
-        self.home = self._home(found.get("didDoc")) or self.home
+            raise Refused(tr(_NOT_BLUESKY).format(answer.host, urlsplit(HOME).hostname)) from None
+        self.home = self._pds_of(found.get("didDoc")) or self.home
         return dict(found)
 
-    def _home(self, document: object) -> str:
-        """Where the account lives, by its DID document; "" where that is no place to send a token to."""
+    def _pds_of(self, document: object) -> str:
+        """Return the account's PDS from its DID document; "" if there is none or it is not https."""
         services = document.get("service") if isinstance(document, dict) else None
         for service in services if isinstance(services, list) else ():
             if isinstance(service, dict) and str(service.get("id", "")).endswith("#atproto_pds"):
@@ -75,13 +78,13 @@ class Wire:
         return ""
 
     def _renew(self) -> None:
-        """Other tokens for those that ended: by the one for refreshing, else by logging in."""
+        """Replace expired tokens with the refresh token, or else by logging in."""
         refresh = self._secrets.get("refresh", "")
         if refresh:
             bearer = {"Authorization": f"Bearer {refresh}"}
             answer = self._http(self.home).raw("POST", "/xrpc/com.atproto.server.refreshSession", headers=bearer)
             if answer.ok:
-                self._begun(answer)
+                self._store_tokens(answer)
                 return
             problem = answer.problem(clock.now(), writing=False)
             if isinstance(problem, TryLater):
@@ -89,11 +92,11 @@ class Wire:
         self.log_in()
 
     def raw(self, verb: str, name: str, *, writing: bool = False, **more: Any) -> Answer:  # noqa: ANN401  as Http
-        """The answer, whatever it says; only a login that has ended is mended here."""
+        """Return the response, whatever its status; renews expired tokens and repeats the call once."""
         if not self._secrets.get("access"):
             self._renew()
         answer = self._once(verb, name, writing=writing, **more)
-        if error_of(answer) in _ENDED:
+        if error_of(answer) in _EXPIRED:
             self._renew()
             answer = self._once(verb, name, writing=writing, **more)
         return answer
@@ -103,13 +106,13 @@ class Wire:
         return self._http(self.home).raw(verb, f"/xrpc/{name}", headers=bearer, **more)
 
     def get(self, name: str, **params: object) -> dict[str, Any]:
-        """What a question is answered with."""
+        """Query; returns the JSON object. Raises for any response that is not 2xx."""
         answer = self.raw("GET", name, params=params)
         answer.raise_for_status(writing=False)
         return as_dict(answer.json())
 
     def post(self, name: str, asked: Mapping[str, object]) -> dict[str, Any]:
-        """What comes back for something that was taken; UnknownOutcome where that cannot be read."""
+        """Call a procedure; returns the JSON object. Raises UnknownOutcome if the response cannot be parsed."""
         answer = self.raw("POST", name, json=asked, writing=True)
         answer.raise_for_status(writing=True)
         try:
@@ -119,13 +122,13 @@ class Wire:
             raise UnknownOutcome(msg) from None
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         for http in self._made.values():
             http.close()
 
 
 def error_of(answer: Answer) -> str:
-    """The name of an error as XRPC gives it; "" for an answer that is none."""
+    """Return the XRPC error name; "" for a 2xx response."""
     if answer.ok:
         return ""
     return str(answer.as_dict().get("error") or "")

@@ -1,4 +1,4 @@
-"""The demo's channel: takes any reply at once, and nothing leaves the laptop. No account is on it by itself."""
+"""The demo's channel: accepts any reply at once and sends nothing anywhere."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 CHANNEL = Channel(kind="demo", title=N_("Demo"), can=Can(private=True), icon="flask-conical", live=False, handles=False)
 
 
-def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session that needs neither fields nor secrets."""
+def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; fields and secrets are ignored."""
     from app.channels.demo.session import DemoSession  # noqa: PLC0415  as in the others
 
     del fields, secrets

@@ -1,4 +1,4 @@
-"""A session that takes any reply at once; nothing leaves the laptop."""
+"""A session that accepts any reply at once and sends nothing anywhere."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from app.channels.base import Found, Page, Sent
 
 
 class DemoSession:
-    """Every reply has been sent the moment it is handed over; nothing new ever comes."""
+    """Pretends to send every reply; never receives anything."""
 
     def check(self) -> Found:
-        """Always well."""
+        """Always succeed."""
         return Found(tr("This is the demo: replies stay in its file, and nothing leaves this computer."))
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """Nothing."""
+        """Yield nothing."""
         del cursor
         yield from ()
 
     def send(self, reply: Reply) -> Sent:
-        """Taken."""
+        """Pretend to send it now."""
         return Sent(f"demo-{reply.key}", at=now())
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Sent: whatever this was handed, it took."""
+        """Pretend that it was sent now."""
         return self.send(reply)
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Done."""
+        """Do nothing."""
         del verb, remote_id
 
     def close(self) -> None:
-        """Nothing to hang up."""
+        """Do nothing: there is no connection."""

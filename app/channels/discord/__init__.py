@@ -1,7 +1,8 @@
-"""Discord: a bot of our own reads the channels and threads of the servers it is in, and answers there.
+"""Discord: our own bot reads the channels and threads of the servers it is in, and replies there.
 
-By Discord's HTTP API, version 10: https://docs.discord.com/developers/resources/message. A key (`nonce`) is known there
-for some minutes; after that a reply is looked up. Edits and deletions of three days are found by asking again.
+Uses Discord's HTTP API, version 10: https://docs.discord.com/developers/resources/message. Discord deduplicates by our
+`nonce` for a few minutes; after that a reply is looked up. Edits and deletions within three days are found by fetching
+again.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.discord.session import DiscordSession  # noqa: PLC0415  the form needs no network
 
     return DiscordSession(fields, secrets)

@@ -1,4 +1,4 @@
-"""One bot of Discord: reading, answering, looking up and deleting."""
+"""A session of one Discord bot: reading, replying, looking up and deleting."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ from app.channels.base import (
 if TYPE_CHECKING:
     from app.channels.http import Answer, Http
 
-_NAMED = 3  # servers
-_TITLE = "Discord"
-_PAGE = 100
+_MAX_NAMED_SERVERS = 3  # how many servers `check` names
+_SERVICE = "Discord"
+_PAGE_ROWS = 100
 _EPOCH = 1_420_070_400
-"""The first second of 2015, from which Discord's ids count milliseconds."""
-_DELETED = "456226577798135808"  # everybody whose account is gone has this id
-_FIRST, _AGAIN = 30 * 86_400, 3 * 86_400  # seconds back: at the first pull, and for edits and deletions
-_SLACK = 2 * 86_400  # seconds that our clock may be ahead of theirs
-_LOOKED = 500  # messages among which a reply is looked for
-_PATIENCE = 5.0  # seconds that we wait for a limit ourselves
+"""Unix time of 2015-01-01, the epoch of Discord's snowflake ids (milliseconds since then, shifted by 22 bits)."""
+_DELETED = "456226577798135808"  # the shared id of all deleted accounts
+_MONTH_SECONDS, _RECHECK_SECONDS = 30 * 86_400, 3 * 86_400  # how far to look back: at first, and for edits
+_CLOCK_SLACK_SECONDS = 2 * 86_400  # our clock may be that much ahead of theirs
+_MAX_SEARCHED = 500  # maximum messages searched for a sent reply
+_MAX_SLEEP_SECONDS = 5.0  # a longer rate limit raises TryLater
 _TEXT, _NEWS, _FORUM, _MEDIA = 0, 5, 15, 16
-_SAID = (0, 19, 20)  # types of messages that somebody has written: by itself, as a reply, by a command
-# Slow mode, and what a channel, a server or Discord itself may take at a time: whatever the status says
-_LIMITS = (20016, 20028, 20029, 40062)
-_INTENT = 1 << 18 | 1 << 19  # MESSAGE CONTENT, for large bots and for others
-_SIGN = re.compile(r"<(?:@!?(\d+)|#(\d+)|a?(:\w+:)\d+)>")
+_WRITTEN_TYPES = (0, 19, 20)  # message types written by somebody: DEFAULT, REPLY, CHAT_INPUT_COMMAND
+# JSON error codes of rate limits (slow mode; writes to a channel, to a server; a shared resource), whatever the status
+_LIMIT_CODES = (20016, 20028, 20029, 40062)
+_INTENT = 1 << 18 | 1 << 19  # application flags GATEWAY_MESSAGE_CONTENT and GATEWAY_MESSAGE_CONTENT_LIMITED
+_MENTION = re.compile(r"<(?:@!?(\d+)|#(\d+)|a?(:\w+:)\d+)>")
 
 
 class DiscordSession:
-    """One bot."""
+    """A session of one bot."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it, with the bot's id once it is known."""
+        """Take the form's fields and the bot's id from the last `check`."""
         self._server = fields.get("server") or "https://discord.com/api/v10"
         self._token = secrets.get("token", "").strip()
         self._wanted = {name.strip().lstrip("#").casefold() for name in fields.get("channels", "").split(",")} - {""}
@@ -72,7 +72,7 @@ class DiscordSession:
         self._wait(route)
         answer = self._made.raw(method, path, writing=writing, **more)
         if answer.headers.get("x-ratelimit-remaining") == "0":
-            self._free[route] = time.monotonic() + _number(answer.headers.get("x-ratelimit-reset-after"))
+            self._free[route] = time.monotonic() + _float_or_zero(answer.headers.get("x-ratelimit-reset-after"))
         self._raise_for(answer, writing=writing)
         if writing and answer.body:
             try:
@@ -84,7 +84,7 @@ class DiscordSession:
 
     def _wait(self, route: str) -> None:
         left = self._free.get(route, 0.0) - time.monotonic()
-        if left > _PATIENCE:
+        if left > _MAX_SLEEP_SECONDS:
             msg = tr("Discord has asked Rapport to wait.")
             raise TryLater(msg, int(left) + 1)
         if left > 0:
@@ -97,8 +97,8 @@ class DiscordSession:
             )
             raise AuthNeeded(msg)
         told = answer.as_dict()
-        if answer.status == 429 or (answer.status < 500 and told.get("code") in _LIMITS):  # noqa: PLR2004  RFC 6585
-            after = min(_number(told.get("retry_after")), _FIRST) or answer.after(clock.now()) or 5
+        if answer.status == 429 or (answer.status < 500 and told.get("code") in _LIMIT_CODES):  # noqa: PLR2004  RFC 6585
+            after = min(_float_or_zero(told.get("retry_after")), _MONTH_SECONDS) or answer.after(clock.now()) or 5
             msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
             raise TryLater(msg, int(after) + 1)
         if answer.status == 403 and writing:  # noqa: PLR2004
@@ -109,10 +109,10 @@ class DiscordSession:
         answer.raise_for_status(writing=writing)
 
     def check(self) -> Found:
-        """Who the bot is, where it has been let in, and whether it may read what is said."""
+        """Return the bot's name and servers; raises Refused if it is in none, or lacks Message Content Intent."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
-        with readable(_TITLE):
+        with readable(_SERVICE):
             return self._found()
 
     def _found(self) -> Found:
@@ -125,7 +125,10 @@ class DiscordSession:
             msg = tr("The bot isn't in any server yet. Invite it with a link from the Developer Portal, under OAuth2.")
             raise Refused(msg)
         names = ", ".join(
-            [*(str(guild["name"]) for guild in guilds[:_NAMED]), *(["…"] if len(guilds) > _NAMED else [])]
+            [
+                *(str(guild["name"]) for guild in guilds[:_MAX_NAMED_SERVERS]),
+                *(["…"] if len(guilds) > _MAX_NAMED_SERVERS else []),
+            ]
         )
         places = sorted({place["name"] for guild in guilds for place in self._channels(str(guild["id"]))})
         return Found(
@@ -138,24 +141,24 @@ class DiscordSession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What is new in each channel and thread; then, of what is young, what was changed or taken away."""
+        """Yield new messages, edits and deletions, one channel or thread after the other."""
         from app.channels.http.shape import UNREADABLE, readable, unreadable  # noqa: PLC0415  the form needs no network
 
         odd = False
-        with readable(_TITLE):
-            places = list(self._all())
+        with readable(_SERVICE):
+            places = list(self._all_channels())
         for place, parent in places:
             try:
-                yield from self._place(place, parent, cursor)
+                yield from self._pull_channel(place, parent, cursor)
             except Refused:
-                continue  # not for the bot to read
+                continue  # the bot has no access to this channel
             except UNREADABLE:
                 odd = True
         if odd:
-            raise unreadable(_TITLE)
+            raise unreadable(_SERVICE)
 
-    def _all(self) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
-        """Every channel and thread in which something can be said; a thread with the channel that it is in."""
+    def _all_channels(self) -> Iterator[tuple[dict[str, Any], dict[str, Any] | None]]:
+        """Yield (channel, None) and (thread, its channel), for all that can contain messages."""
         for guild in self._ask("GET", "users/@me/guilds"):
             number = str(guild["id"])
             places = self._channels(number)
@@ -163,7 +166,7 @@ class DiscordSession:
             threads = self._ask("GET", f"guilds/{number}/threads/active").get("threads") or []
             self._names.update({place["id"]: place["name"] for place in (*places, *threads)})
             for place in (*places, *(one for one in threads if one.get("parent_id") in known)):
-                if place["type"] not in (_FORUM, _MEDIA):  # all that is said there is said in their threads
+                if place["type"] not in (_FORUM, _MEDIA):  # these only contain threads
                     yield {**place, "guild": number}, known.get(place.get("parent_id"))
 
     def _channels(self, guild: str) -> list[dict[str, Any]]:
@@ -174,22 +177,22 @@ class DiscordSession:
         ]
         return [place for place in places if not self._wanted or place["name"].casefold() in self._wanted]
 
-    def _place(
+    def _pull_channel(
         self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, cursor: Mapping[str, str]
     ) -> Iterator[Page]:
-        """What is new there; then, of what is young, what was changed or taken away."""
+        """Yield the new messages of a channel or thread, then edits and deletions of recent ones."""
         number = str(place["id"])
-        since, *names = json.loads(cursor.get(number, "[]")) or [str(_id(clock.now() - _FIRST))]
-        for rows in self._newer(place, since):
-            since, names = rows[-1]["id"], _young((*names, *(row["id"] for row in rows)))[-_PAGE:]
+        since, *names = json.loads(cursor.get(number, "[]")) or [str(_id(clock.now() - _MONTH_SECONDS))]
+        for rows in self._new_messages(place, since):
+            since, names = rows[-1]["id"], _recent((*names, *(row["id"] for row in rows)))[-_PAGE_ROWS:]
             items = tuple(filter(None, (self._incoming(row, place, parent) for row in rows)))
             yield Page(items, {number: json.dumps([since, *names])})
-        names = _young(names)
+        names = _recent(names)
         if names and number in cursor:
-            yield self._again(place, parent, since, names)
+            yield self._recheck(place, parent, since, names)
 
-    def _newer(self, place: Mapping[str, Any], since: str) -> Iterator[list[dict[str, Any]]]:
-        """What can be read of the pages after that id, the oldest first."""
+    def _new_messages(self, place: Mapping[str, Any], since: str) -> Iterator[list[dict[str, Any]]]:
+        """Yield pages of valid messages after that id, oldest first."""
         if int(place.get("last_message_id") or 0) <= int(since):
             return
         while rows := self._rows(str(place["id"]), since):
@@ -197,28 +200,28 @@ class DiscordSession:
             if known:
                 yield known
                 since = known[-1]["id"]
-            if len(rows) < _PAGE or not known:
+            if len(rows) < _PAGE_ROWS or not known:
                 return
 
     def _rows(self, place: str, since: str) -> list[dict[str, Any]]:
-        """The next messages after that id, the oldest first: Discord hands them in the other way round."""
+        """Return the next page after that id, oldest first (Discord lists the newest first), with unreadable rows."""
         from app.channels.http.shape import unreadable  # noqa: PLC0415  the form needs no network
 
-        rows = self._ask("GET", f"channels/{place}/messages", params={"after": since, "limit": _PAGE})
+        rows = self._ask("GET", f"channels/{place}/messages", params={"after": since, "limit": _PAGE_ROWS})
         if not isinstance(rows, list):
-            raise unreadable(_TITLE)
+            raise unreadable(_SERVICE)
         return sorted(rows, key=lambda row: int(row["id"]) if _is_message(row) else 0)
 
-    def _again(
+    def _recheck(
         self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, since: str, names: Sequence[str]
     ) -> Page:
-        """Of the young messages those that were edited, and which of them are there no more."""
+        """Return edited and deleted messages among the recent ones, by fetching these again."""
         number = str(place["id"])
         rows = self._rows(number, str(int(names[0]) - 1))
         answer = again.answer(rows, lambda row: row["id"] if _is_message(row) else None)
         if not answer.whole:
             return Page((), {})
-        last = int(rows[-1]["id"]) if len(rows) == _PAGE else int(names[-1])
+        last = int(rows[-1]["id"]) if len(rows) == _PAGE_ROWS else int(names[-1])
         items = answer.changes(
             [name for name in names if int(name) <= last],
             edited=lambda row: bool(row.get("edited_timestamp")),
@@ -231,13 +234,15 @@ class DiscordSession:
     def _incoming(
         self, row: Mapping[str, Any], place: Mapping[str, Any], parent: Mapping[str, Any] | None
     ) -> Incoming | None:
-        """None for what nobody has written, or what is no message that we know."""
+        """Convert a row; None for system messages, empty ones, and rows that cannot be parsed."""
         try:
             text = self._text(row)
-            if row["type"] not in _SAID or not text:
+            if row["type"] not in _WRITTEN_TYPES or not text:
                 return None
             number, guild = str(place["id"]), place["guild"]
-            answered = (row.get("message_reference") or {}).get("message_id") if row["type"] == _SAID[1] else None
+            answered = (
+                (row.get("message_reference") or {}).get("message_id") if row["type"] == _WRITTEN_TYPES[1] else None
+            )
             begin = (f"{number if parent['type'] in (_FORUM, _MEDIA) else parent['id']}/{number}",) if parent else ()
             return Incoming(
                 remote_id=f"{number}/{row['id']}",
@@ -256,7 +261,7 @@ class DiscordSession:
             return None
 
     def _text(self, row: Mapping[str, Any]) -> str:
-        """The words, with people, channels and signs by their names; files by theirs."""
+        """Return the text with mentions, channels and emoji by name, then the names of files and stickers."""
         people = {str(one["id"]): one.get("global_name") or one["username"] for one in row.get("mentions") or ()}
 
         def readable(sign: re.Match[str]) -> str:
@@ -266,12 +271,12 @@ class DiscordSession:
 
         files = (f"[{one['filename']}]" for one in row.get("attachments") or ())
         stickers = (f"[{one['name']}]" for one in row.get("sticker_items") or ())
-        return "\n".join(filter(None, (_SIGN.sub(readable, row.get("content") or "").strip(), *files, *stickers)))
+        return "\n".join(filter(None, (_MENTION.sub(readable, row.get("content") or "").strip(), *files, *stickers)))
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the channel or thread, as a reply; nobody is called but who is answered."""
+        """Reply in the channel or thread; only the author of the parent message is pinged."""
         place, _, number = reply.parent.partition("/")
         if not place.isdecimal():
             msg = tr("Rapport doesn't know which Discord channel this conversation is in. Reply in Discord.")
@@ -299,30 +304,30 @@ class DiscordSession:
             raise UnknownOutcome(msg) from None
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Among what stands there since then: our own words below the same message."""
+        """Look for a message of ours with the same words, replying to the same message, since then."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
-        with readable(_TITLE, sending=True):
+        with readable(_SERVICE, sending=True):
             return self._look_for(reply)
 
     def _look_for(self, reply: Reply) -> Sent | None:
         place, _, number = reply.parent.partition("/")
-        since, wanted = str(max(int(number), _id(reply.at - _SLACK))), words(reply.text)
-        for _ in range(_LOOKED // _PAGE):
+        since, wanted = str(max(int(number), _id(reply.at - _CLOCK_SLACK_SECONDS))), words(reply.text)
+        for _ in range(_MAX_SEARCHED // _PAGE_ROWS):
             rows = self._rows(place, since)
             for row in rows:
                 answered = (row.get("message_reference") or {}).get("message_id") or number
                 if str(row["author"]["id"]) == self._me and answered == number and words(self._text(row)) == wanted:
                     return self._sent(place, row)
-            if len(rows) < _PAGE:
+            if len(rows) < _PAGE_ROWS:
                 return None
             since = str(int(rows[-1]["id"]))
         msg = tr("Too much has been said there since. Check the channel, then say whether it's there.")
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Delete it; what is gone already is gone."""
-        del verb  # there is but one
+        """Delete the message; one that is deleted already is no error."""
+        del verb  # only DELETE exists here
         place, _, number = remote_id.partition("/")
         try:
             self._ask("DELETE", f"channels/{place}/messages/{number}", writing=True)
@@ -331,7 +336,7 @@ class DiscordSession:
                 raise
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         if self._made is not None:
             self._made.close()
 
@@ -341,33 +346,33 @@ def _author(row: Mapping[str, Any]) -> Author:
     name = str(who.get("global_name") or who["username"])
     if str(who["id"]) == _DELETED:
         return Author(f"left {row['id']}", name, name)
-    if row.get("webhook_id"):  # one webhook speaks under many names
+    if row.get("webhook_id"):  # one webhook posts under many names
         return Author(f"{who['id']}/{name}", name, name)
     return Author(str(who["id"]), f"@{who['username']}", name, f"https://discord.com/users/{who['id']}")
 
 
 def _is_message(row: Any) -> bool:  # noqa: ANN401  any JSON
-    """Whether it has a name that a message can have by now: another would hide all that comes after it."""
+    """Whether it has a plausible id; an id far in the future would become the cursor and hide all later messages."""
     number = row.get("id") if isinstance(row, dict) else None
-    return isinstance(number, str) and number.isdecimal() and int(number[:25]) < _id(clock.now() + _FIRST)
+    return isinstance(number, str) and number.isdecimal() and int(number[:25]) < _id(clock.now() + _MONTH_SECONDS)
 
 
 def _id(at: int) -> int:
-    """The lowest id of a message of that second."""
+    """Return the lowest snowflake id of that Unix second."""
     return max(at - _EPOCH, 0) * 1000 << 22
 
 
 def _seconds(number: str) -> int:
-    """When a message with that id was written."""
+    """Return the Unix time in a snowflake id."""
     return (int(number) >> 22) // 1000 + _EPOCH
 
 
-def _young(names: Iterable[str]) -> list[str]:
-    """Those of the last days: an id tells when its message was written."""
-    return again.young({name: _seconds(name) for name in names}, _AGAIN, clock.now())
+def _recent(names: Iterable[str]) -> list[str]:
+    """Return the ids of the last three days, by the time in them."""
+    return again.young({name: _seconds(name) for name in names}, _RECHECK_SECONDS, clock.now())
 
 
-def _number(said: object) -> float:
+def _float_or_zero(said: object) -> float:
     try:
         return max(float(str(said)), 0.0)
     except ValueError:

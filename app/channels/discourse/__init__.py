@@ -1,7 +1,7 @@
-"""Discourse: every post of a forum that we may see, private messages to us, answers, and a moderator's verbs.
+"""Discourse: reads all posts of a forum visible to us and private messages to us; replies and moderates.
 
-By https://docs.discourse.org (the API), https://meta.discourse.org/t/78612 (limits of calls); what those leave open
-(`take_action`, `unhide`, `recover`, the settings' address) is as the forum's own pages call it.
+Follows https://docs.discourse.org (the API) and https://meta.discourse.org/t/78612 (rate limits). What these do not
+document (`take_action`, `unhide`, `recover`, the path of the settings) is called as the forum's own web pages do.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.discourse.session import DiscourseSession  # noqa: PLC0415  the form needs no network
 
     return DiscourseSession(fields, secrets)

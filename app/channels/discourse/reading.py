@@ -1,4 +1,4 @@
-"""What a forum answers, read: posts, words, refusals."""
+"""Parse a forum's responses: posts, texts, errors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def raise_for(answer: Answer, *, writing: bool = False) -> None:
-    """The error for a response that is not 2xx; how long to wait may be in its body only."""
+    """Raise for a response that is not 2xx; takes the delay before a retry from the body if no header has it."""
     problem: UserError | None = answer.problem(clock.now(), writing=writing)
     if isinstance(problem, TryLater) and problem.after is None:
         with suppress(TryLater, TypeError, ValueError):
@@ -32,12 +32,12 @@ def raise_for(answer: Answer, *, writing: bool = False) -> None:
 
 
 def numbers(found: object) -> list[int]:
-    """The whole numbers of a list of JSON."""
+    """Return the integers in a JSON list; [] if it is no list."""
     return [one for one in found if isinstance(one, int)] if isinstance(found, list) else []
 
 
 def posts_of(found: object) -> list[dict[str, Any]]:
-    """What is a post among these: it has its numbers and its time."""
+    """Return the valid posts in a JSON list, with `created_at` as Unix seconds and `post_number` as an int or None."""
     posts = []
     for row in dicts(found):
         with suppress(ValueError):
@@ -48,25 +48,28 @@ def posts_of(found: object) -> list[dict[str, Any]]:
 
 
 def whole(found: object) -> int | None:
-    """A number that came as one or as text; None for anything else."""
+    """Parse a non-negative integer that may be a string; None for anything else."""
     return int(str(found)) if str(found or "").isdecimal() else None
 
 
 def flagged(post: Mapping[str, Any], kind: int) -> bool:
-    """Whether there are flags of that kind on it; moderators are told of them."""
+    """Whether the post has flags of that kind; only moderators receive this."""
     return any(one.get("id") == kind and one.get("count") for one in dicts(post.get("actions_summary")))
 
 
 def seconds(told: object) -> int:
-    """A forum's time in Unix seconds; ValueError where it is none."""
+    """Parse an ISO 8601 timestamp to Unix seconds; raises ValueError if it is none."""
     return int(datetime.fromisoformat(str(told)).timestamp())
 
 
 def words_of(post: Mapping[str, Any]) -> str:
-    """What was typed, in Markdown, its quotes marked as in mails; the notice, where the forum hides it from us."""
+    """Return a post's Markdown with its quotes marked by ">" as in mails.
+
+    Without Markdown (the post is hidden from us) returns the rendered notice as text.
+    """
     raw = post.get("raw")
     if raw is None:
-        from app.mail.html import to_text  # noqa: PLC0415  seldom needed
+        from app.mail.html import to_text  # noqa: PLC0415  rarely needed
 
         return to_text(str(post.get("cooked") or ""))
     raw = _IMAGE.sub(r"[\1]", str(raw)).replace("\\<", "<")
@@ -82,5 +85,5 @@ def words_of(post: Mapping[str, Any]) -> str:
 
 
 def typed(text: str) -> str:
-    """A plain text as Markdown that reads like it: nothing in it is taken for a tag, and so left out."""
+    """Escape "<" in a plain text, which Discourse would drop as an HTML tag."""
     return _MARKUP.sub(r"\\<", text)

@@ -1,4 +1,4 @@
-"""One member's key on one forum."""
+"""A session with one API key on one forum."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ from app.channels.http.shape import unreadable
 
 _OFF_TOPIC, _INAPPROPRIATE, _SPAM = 3, 4, 8  # post_action_types of site.json
 _PRIVATE_MESSAGE = 6  # notification_types of site.json
-_SAID_BY_PEOPLE = (1, 2)  # post_types of site.json: regular, moderator_action
-_STEP = 49  # of the 50 posts below a number at most so many are new ones: nothing between two windows is missed
-_FIRST, _MOST = 2_000, 20_000  # how far back is read at first, and after a long absence
+_WRITTEN_TYPES = (1, 2)  # post_types of site.json: regular, moderator_action
+_WINDOW = 49  # posts.json lists 50 posts below an id: windows of 49 ids cannot miss one
+_FIRST_PULL_IDS, _MAX_CATCH_UP_IDS = 2_000, 20_000  # how far to go back: on the first pull, and after an absence
 _RECENT_SECONDS = 3 * 86_400
-_RECENT_MOST = 300
-_ASKED_MOST = 10
-_TOPICS_MOST = 5
-_SLACK = 120
+_MAX_RECENT = 300
+_MAX_REFETCHED = 10
+_MAX_TOPICS = 5
+_CLOCK_SLACK_SECONDS = 120
 _NO_KEY = N_(
     "{0} doesn't accept this key. Under Admin > Advanced > API keys, create one for a "
     "single user with every scope, and enter it with that user's name."
@@ -59,10 +59,10 @@ _NOT_ALLOWED = N_("{0} doesn't let this login do that. Only a moderator of the f
 
 
 class DiscourseSession:
-    """One member's key on one forum."""
+    """A session with one API key on one forum."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it."""
+        """Take the form's fields and the API key; connects on the first call."""
         server = fields.get("server", "").strip().rstrip("/")
         self._server = server if "//" in server else f"https://{server}"
         login, key = fields.get("login", "").strip().removeprefix("@"), secrets.get("key", "").strip()
@@ -71,7 +71,7 @@ class DiscourseSession:
         self._known: dict[int, int] = {}
 
     def _ask(self, method: str, path: str, *, forbidden: str = _NO_KEY, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
-        """The answer, if it is a yes; `forbidden` is the sentence for a 403."""
+        """Return a 2xx response, else raise; `forbidden` is the sentence for a 403."""
         answer = self._http.raw(method, path, **more)
         if answer.status == 403:  # noqa: PLR2004  "invalid_access"
             raise (AuthNeeded if forbidden == _NO_KEY else Refused)(tr(forbidden).format(answer.host))
@@ -84,14 +84,14 @@ class DiscourseSession:
     # --- logging in
 
     def check(self) -> Found:
-        """Who we are there, and how long a post may be."""
+        """Return who we are, whether we can moderate, and the maximum length of a post."""
         self._is_forum()
         me = as_dict(self._get("session/current.json").get("current_user"))
         if not me.get("id"):
             raise AuthNeeded(tr(_NO_KEY).format(self._http.host))
         staff = bool(me.get("moderator") or me.get("admin"))
         facts = {"me": str(me["id"]), "staff": "yes" if staff else ""}
-        with suppress(Refused, TryLater, AuthNeeded):  # a key of few scopes may not read the settings
+        with suppress(Refused, TryLater, AuthNeeded):  # a key with few scopes may not read the settings
             most = whole(self._get("site/settings.json").get("max_post_length"))
             facts |= {"limit": str(most)} if most else {}
         role = "and can moderate" if staff else "but can't moderate"
@@ -99,7 +99,7 @@ class DiscourseSession:
         return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
 
     def _is_forum(self) -> None:
-        """Asked without the key: a forum refuses a wrong one even here, and so would not be known for one."""
+        """Raise Refused if this is no Discourse forum. Called without the key, as a wrong one is refused even here."""
         answer = self._http.raw("GET", "site/basic-info.json", headers=dict.fromkeys(self._headers, ""))
         with suppress(TryLater):
             if answer.ok and "title" in as_dict(answer.json()):
@@ -114,61 +114,61 @@ class DiscourseSession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What was posted since; edits and deletions of what is younger than three days, a topic of them at a time.
+        """Yield new posts, then edits and deletions of posts younger than three days, one topic of these per pull.
 
-        Posts are numbered through the forum. The newest page nearly always reaches down to what we have; where it does
-        not, windows are read upwards from there, so that a long absence may be caught up with in several goes.
+        Post ids ascend across the forum. The newest page nearly always reaches back to the last known id; if not,
+        windows are read upwards from there, so that catching up after a long absence can be interrupted and resumed.
         """
         self._known = {int(number): topic for number, topic in json.loads(cursor.get("recent") or "{}").items()}
         newest = self._latest()
         top = max((post["id"] for post in newest), default=0)
         low = min((post["id"] for post in newest), default=0)
         read = int(cursor.get("last") or 0)
-        floor = int(cursor.get("floor") or 0) if read else max(0, top - _FIRST)
-        last = max(read or floor, top - _MOST)
+        floor = int(cursor.get("floor") or 0) if read else max(0, top - _FIRST_PULL_IDS)
+        last = max(read or floor, top - _MAX_CATCH_UP_IDS)
         while last + 1 < low:
-            window = [post for post in self._latest(last + _STEP + 1) if last < post["id"] < low]
-            last = min(last + _STEP, low - 1)
+            window = [post for post in self._latest(last + _WINDOW + 1) if last < post["id"] < low]
+            last = min(last + _WINDOW, low - 1)
             rows = self._rows(window)
             self._remember(window)
-            yield Page(tuple(rows), {"last": str(last), "recent": self._recent(), "floor": str(floor)})
+            yield Page(tuple(rows), {"last": str(last), "recent": self._recent_json(), "floor": str(floor)})
         page = self._last_page([post for post in newest if post["id"] > floor], low, cursor)
         yield Page(page.items, {**page.cursor, "last": str(max(top, last)), "floor": str(floor)})
         note, letters = self._private(int(cursor.get("note") or 0))
         yield from in_pages(letters, {"note": str(note)})
 
     def _last_page(self, newest: Sequence[dict[str, Any]], low: int, cursor: dict[str, str]) -> Page:
-        """The newest posts, and what became of other young ones."""
+        """Return the newest posts, with edits and deletions of other recent ones."""
         last = int(cursor.get("last") or 0)
         openings = self._openings([post for post in newest if post["id"] > last])
         rows = self._rows(newest, openings)
         present = {post["id"] for post in newest}
         missing = [number for number in self._known if number >= low and number not in present]
-        rows += self._asked_again(missing)
-        turn, again = self._older(low, int(cursor.get("turn") or 0))
+        rows += self._refetch(missing)
+        turn, again = self._recheck_older(low, int(cursor.get("turn") or 0))
         self._remember(newest)
-        return Page((*rows, *again), {"recent": self._recent(), "turn": str(turn)})
+        return Page((*rows, *again), {"recent": self._recent_json(), "turn": str(turn)})
 
     def _latest(self, before: int = 0) -> list[dict[str, Any]]:
-        """Fifty posts below that number, or the newest ones, oldest first; what is no post is left out."""
+        """Return up to fifty valid posts with ids up to `before`, or the newest ones, oldest first."""
         found = self._get("posts.json", **({"before": before} if before else {})).get("latest_posts")
         return sorted(posts_of(found), key=lambda post: int(post["id"]))
 
     def _remember(self, posts: Iterable[Mapping[str, Any]]) -> None:
-        """Note the young ones, by the forum's own clock."""
+        """Remember the recent posts, by the forum's own clock."""
         times = {int(post["id"]): int(post["created_at"]) for post in posts}
         newest = max(times.values(), default=0)
         topics = {int(post["id"]): int(post["topic_id"]) for post in posts}
         self._known |= {number: topics[number] for number, at in times.items() if at > newest - _RECENT_SECONDS}
-        self._known = dict(sorted(self._known.items())[-_RECENT_MOST:])
+        self._known = dict(sorted(self._known.items())[-_MAX_RECENT:])
 
-    def _recent(self) -> str:
+    def _recent_json(self) -> str:
         return json.dumps(self._known, separators=(",", ":"))
 
-    def _asked_again(self, numbers: Iterable[int]) -> list[Incoming]:
-        """Posts that were not listed any more: gone, or only moved to where the list does not reach."""
+    def _refetch(self, numbers: Iterable[int]) -> list[Incoming]:
+        """Fetch posts that are no longer listed: they are deleted, or only moved out of the list."""
         found = []
-        for number in list(numbers)[:_ASKED_MOST]:
+        for number in list(numbers)[:_MAX_REFETCHED]:
             post = self._post(str(number))
             if post is None or post.get("deleted_at"):
                 found.append(taken_away(str(number)))
@@ -177,8 +177,8 @@ class DiscourseSession:
                 found += self._rows([post])
         return found
 
-    def _older(self, low: int, turn: int) -> tuple[int, list[Incoming]]:
-        """The young posts of one topic that the newest page does not show, read anew; topics take turns."""
+    def _recheck_older(self, low: int, turn: int) -> tuple[int, list[Incoming]]:
+        """Fetch the recent posts of one topic that are not on the newest page again; returns (next turn, messages)."""
         topics: dict[int, list[int]] = {}
         for number, topic in self._known.items():
             if number < low:
@@ -186,25 +186,25 @@ class DiscourseSession:
         if not topics:
             return 0, []
         topic = sorted(topics)[turn % len(topics)]
-        wanted = topics[topic][-_STEP:]
+        wanted = topics[topic][-_WINDOW:]
         posts = self._of_topic(topic, wanted)
         missing = set(wanted) - {post["id"] for post in posts}
-        return (turn + 1) % len(topics), [*self._rows(posts), *self._asked_again(sorted(missing))]
+        return (turn + 1) % len(topics), [*self._rows(posts), *self._refetch(sorted(missing))]
 
     def _of_topic(self, topic: int, numbers: Sequence[int]) -> list[dict[str, Any]]:
         answer = self._http.raw("GET", f"t/{topic}/posts.json", params={"post_ids[]": numbers, "include_raw": "true"})
-        if answer.status in (403, 404, 410):  # the whole topic is gone, or out of our sight
+        if answer.status in (403, 404, 410):  # the whole topic is deleted, or hidden from us
             return []
         raise_for(answer)
         return posts_of(as_dict(as_dict(answer.json()).get("post_stream")).get("posts"))
 
     def _openings(self, posts: Iterable[Mapping[str, Any]]) -> dict[int, str]:
-        """The first words of the topics under which these were posted, for a few that are not opened by one of them."""
+        """Return the first 500 characters of the opening post by topic, for up to five topics without it in `posts`."""
         wanted = {int(post["topic_id"]) for post in posts} - {
             int(post["topic_id"]) for post in posts if post.get("post_number") == 1
         }
         found = {}
-        for topic in sorted(wanted, reverse=True)[:_TOPICS_MOST]:
+        for topic in sorted(wanted, reverse=True)[:_MAX_TOPICS]:
             answer = self._http.raw("GET", f"t/{topic}.json", params={"include_raw": "true"})
             if answer.ok:
                 stream = as_dict(as_dict(answer.json()).get("post_stream"))
@@ -213,10 +213,10 @@ class DiscourseSession:
         return found
 
     def _private(self, note: int) -> tuple[int, list[Incoming]]:
-        """Private messages of which we have been notified since that notification; a few topics at a time."""
+        """Return private messages with a newer notification than `note`, of up to five topics, and the new `note`."""
         answer = self._http.raw("GET", "notifications.json")
         if not answer.ok:
-            if answer.status not in (403, 404):  # a key of few scopes
+            if answer.status not in (403, 404):  # a key with few scopes
                 raise_for(answer)
             return note, []
         told = sorted(
@@ -228,27 +228,27 @@ class DiscourseSession:
         )
         topics: dict[int, int] = {}
         for number, topic in told:
-            if topic in topics or len(topics) < _TOPICS_MOST:
+            if topic in topics or len(topics) < _MAX_TOPICS:
                 topics[topic] = note = number
-        return note, [row for topic in topics for row in self._letters(topic)]
+        return note, [row for topic in topics for row in self._private_topic(topic)]
 
-    def _letters(self, topic: int) -> list[Incoming]:
+    def _private_topic(self, topic: int) -> list[Incoming]:
         answer = self._http.raw("GET", f"t/{topic}.json")
         if answer.status in (403, 404, 410):
             return []
         raise_for(answer)
         about = as_dict(answer.json())
-        posts = self._of_topic(topic, numbers(as_dict(about.get("post_stream")).get("stream"))[-_STEP:])
+        posts = self._of_topic(topic, numbers(as_dict(about.get("post_stream")).get("stream"))[-_WINDOW:])
         title = {"topic_title": about.get("title", ""), "private": True}
         return self._rows([{**post, **title} for post in posts])
 
     def _rows(self, posts: Sequence[Mapping[str, Any]], openings: Mapping[int, str] | None = None) -> list[Incoming]:
-        """The posts as messages; one that cannot be read is passed over."""
+        """Convert posts to messages; those that cannot be parsed are skipped."""
         places = {(post["topic_id"], post.get("post_number")): str(post["id"]) for post in posts}
         rows = []
         for post in posts:
             with suppress(KeyError, TypeError, ValueError):
-                if post.get("post_type", 1) in _SAID_BY_PEOPLE:
+                if post.get("post_type", 1) in _WRITTEN_TYPES:
                     parent = places.get((post["topic_id"], whole(post.get("reply_to_post_number"))), "")
                     rows.append(self._incoming(post, parent, (openings or {}).get(int(post["topic_id"]), "")))
         return rows
@@ -256,7 +256,7 @@ class DiscourseSession:
     def _incoming(self, post: Mapping[str, Any], parent: str, opening: str) -> Incoming:
         number, topic = int(post["id"]), int(post["topic_id"])
         page = f"{self._server}/t/{quote(str(post.get('topic_slug') or '-'))}/{topic}"
-        # to those who are no moderators a hidden post is shown as a notice: that must not replace what we have read
+        # non-moderators receive a notice in place of a hidden post's text: it must not replace the text we have
         veiled = bool(post.get("hidden") and not post.get("raw"))
         title, private = str(post.get("topic_title") or ""), bool(post.get("private"))
         return Incoming(
@@ -279,7 +279,7 @@ class DiscourseSession:
         )
 
     def _author_key(self, number: object) -> str:
-        """Users are numbered on each forum, but a person's identities are of all forums."""
+        """Return a key with the host, because user ids are only unique within a forum."""
         return f"{self._http.host}/{number}"
 
     def _author(self, post: Mapping[str, Any]) -> Author:
@@ -290,7 +290,7 @@ class DiscourseSession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the topic, to the post that is answered."""
+        """Reply in the topic, to the parent post."""
         topic, number = int(reply.thread), None
         answered = self._post(reply.parent) if reply.parent else None
         if answered:
@@ -299,27 +299,30 @@ class DiscourseSession:
         if number and number != 1:
             said["reply_to_post_number"] = number
         answer = self._http.raw("POST", "posts.json", json=said, writing=True)
-        if answer.status == 403:  # noqa: PLR2004  the topic, or all of it
+        if answer.status == 403:  # noqa: PLR2004  for this topic only, unless the next call raises AuthNeeded
             self._get("session/current.json")
         if answer.status == 422 and reply.tried:  # noqa: PLR2004  "Body is too similar to what you recently posted"
-            there = self._similar(reply, answer.host)
+            there = self._find_similar(reply, answer.host)
             if there is not None:
                 return there
         raise_for(answer, writing=True)
-        return self._taken(answer)
+        return self._parse_created(answer)
 
-    def _similar(self, reply: Reply, host: str) -> Sent | None:
-        """What the forum has that is like this; UnknownOutcome where it does not say now: later it takes both."""
+    def _find_similar(self, reply: Reply, host: str) -> Sent | None:
+        """Find the post that the forum calls too similar; raises UnknownOutcome if it cannot be listed right now.
+
+        Not TryLater: a later retry would be accepted and posted twice.
+        """
         try:
             return self.find_sent(reply)
         except TryLater:
             msg = tr("{host} already has a post like this, but doesn't show it right now.").format(host=host)
             raise UnknownOutcome(msg) from None
 
-    def _taken(self, answer: Answer) -> Sent:
+    def _parse_created(self, answer: Answer) -> Sent:
         try:
             made = as_dict(answer.json())
-            if made.get("action") == "enqueued":  # it waits for a moderator, and gets its number from them
+            if made.get("action") == "enqueued":  # awaits approval, and has no id until then
                 return Sent("")
             page = f"{self._server}/t/{quote(str(made.get('topic_slug') or '-'))}/{made['topic_id']}"
             return Sent(str(made["id"]), f"{page}/{made['post_number']}", seconds(made["created_at"]))
@@ -328,7 +331,7 @@ class DiscourseSession:
             raise UnknownOutcome(msg) from None
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look for the words among our own posts of the topic since then, and among those that wait for approval."""
+        """Look for the text among our posts in the topic since then, and among those awaiting approval."""
         answer = self._http.raw("GET", f"t/{int(reply.thread)}.json")
         raise_for(answer)
         stream = numbers(as_dict(as_dict(answer.json()).get("post_stream")).get("stream"))
@@ -337,18 +340,18 @@ class DiscourseSession:
                 "{host} doesn't list the posts of such a long topic. Check there, then say whether it arrived."
             ).format(host=answer.host)
             raise UnknownOutcome(msg)
-        since, said = reply.at + answer.ahead(clock.now()) - _SLACK, folded_words(typed(reply.text))
-        for high in range(len(stream), 0, -_STEP):  # the latest first, down to what was there before
-            posts = self._of_topic(int(reply.thread), stream[max(0, high - _STEP) : high])
+        since, said = reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS, folded_words(typed(reply.text))
+        for high in range(len(stream), 0, -_WINDOW):  # the latest first, back to the time of the reply
+            posts = self._of_topic(int(reply.thread), stream[max(0, high - _WINDOW) : high])
             for post in posts:
                 young, raw = int(post["created_at"]) >= since, str(post.get("raw") or "")
                 if young and post.get("yours") and folded_words(raw) == said:
                     return Sent(str(post["id"]), at=int(post["created_at"]))
             if any(post["created_at"] < since for post in posts):
                 break
-        return self._waiting(reply, said)
+        return self._find_pending(reply, said)
 
-    def _waiting(self, reply: Reply, said: str) -> Sent | None:
+    def _find_pending(self, reply: Reply, said: str) -> Sent | None:
         me = self._headers.get("Api-Username", "")
         if not me:
             me = str(as_dict(self._get("session/current.json").get("current_user")).get("username", ""))
@@ -365,7 +368,7 @@ class DiscourseSession:
     # --- moderating
 
     def _post(self, number: str) -> dict[str, Any] | None:
-        """A post as it stands; None where there is none any more, or none for us."""
+        """Return the current post; None if it is deleted or not visible to us."""
         answer = self._http.raw("GET", f"posts/{int(number)}.json")
         if answer.status in (403, 404, 410):
             return None
@@ -375,7 +378,7 @@ class DiscourseSession:
         raise unreadable(answer.host)
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Flag it and take the moderator's action on the flag (hide, spam), show it again, delete it."""
+        """Hide (by a flag with the moderator's action taken on it), show or delete a post; idempotent."""
         post = self._post(remote_id)
         if post is None or post.get("deleted_at"):
             if verb == SHOW and post is not None:
@@ -398,5 +401,5 @@ class DiscourseSession:
         self._ask("POST", "post_actions.json", json=flag, forbidden=_NOT_ALLOWED)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         self._http.close()

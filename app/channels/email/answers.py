@@ -1,6 +1,6 @@
-"""What an IMAP server answered: mails, folders and folders' names. IMAPClient's parser reads it, and we doubt it.
+"""Parse an IMAP server's responses: mails, folders and folder names, with IMAPClient's parser and checks of our own.
 
-Of IMAPClient only the parser is used; why not its client, docs/decisions/0014 says.
+Only the parser of IMAPClient is used; docs/decisions/0014 says why its client is not.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from imapclient.response_parser import parse_fetch_response, parse_response
 
 
 class UnreadableError(imaplib.IMAP4.error):
-    """An answer that no parser understands."""
+    """The response cannot be parsed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said of one mail: `arrived` in Unix seconds, `raw` None where its bytes were not asked for."""
+    """A FETCH response for one mail: `arrived` in Unix seconds, `raw` None if the body was not requested."""
 
     uid: int
     size: int
@@ -31,19 +31,19 @@ class Told:
 
 
 def mails(answer: Sequence[Any]) -> list[Told]:
-    """The mails of imaplib's answer to FETCH, in its order; UnreadableError where it makes no sense.
+    """Parse the data of imaplib's FETCH response, in its order; raises UnreadableError.
 
-    By their sequence numbers: a server may tell unasked that a mail was read meanwhile, and that names no UID.
+    Keyed by sequence number, because a server may send unsolicited flag updates, which have no UID (skipped).
     """
     try:
         rows = parse_fetch_response(list(answer), normalise_times=False, uid_is_key=False)
-        return [_told(row) for row in rows.values() if isinstance(row.get(b"UID"), int)]
+        return [_parse_mail(row) for row in rows.values() if isinstance(row.get(b"UID"), int)]
     except (imaplib.IMAP4.error, ValueError, TypeError, LookupError, AttributeError, RecursionError) as why:
         msg = "an answer that cannot be read"
         raise UnreadableError(msg) from why
 
 
-def _told(row: dict[bytes, Any]) -> Told:
+def _parse_mail(row: dict[bytes, Any]) -> Told:
     size, arrived = row.get(b"RFC822.SIZE"), row.get(b"INTERNALDATE")
     raw = next((value or b"" for name, value in row.items() if name.startswith(b"BODY[")), None)
     return Told(
@@ -63,14 +63,14 @@ def _flags(told: object) -> frozenset[str]:
 def _seconds(at: datetime) -> int | None:
     try:
         return int(at.timestamp())
-    except (ValueError, OverflowError):  # a zone of more than a day
+    except (ValueError, OverflowError):  # a UTC offset of more than a day
         return None
 
 
 def folders(answer: Sequence[Any]) -> Iterator[tuple[str, frozenset[str]]]:
-    """(name as people read it, flags in lower case) of imaplib's answer to LIST; what makes no sense is left out.
+    """Yield (decoded name, flags in lower case) from the data of imaplib's LIST response.
 
-    Line by line, for one that is wrong must not hide the others.
+    Parsed line by line, so that an invalid one is skipped without hiding the others.
     """
     for line in answer:
         try:
@@ -82,16 +82,16 @@ def folders(answer: Sequence[Any]) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def readable(name: bytes) -> str:
-    """A folder's name as people read it (modified UTF-7: RFC 3501, 5.1.3); a wrongly coded one stays as it is."""
+    """Decode a folder's name (modified UTF-7: RFC 3501, 5.1.3); an invalid one is returned as it is."""
     try:
         found = str(imap_utf7.decode(name)) if name.isascii() else name.decode()
-        found.encode()  # half a character would break whatever keeps the name
+        found.encode()  # raises for a lone surrogate, which could not be stored
     except ValueError:
         return name.decode("utf-8", "replace")
     return found
 
 
 def coded(name: str) -> str:
-    """A folder's name as a command has it: coded, and in quotation marks."""
+    """Encode and quote a folder's name for a command."""
     bare = str(imap_utf7.encode(name.encode("utf-8", "replace").decode()), "ascii")
     return '"' + bare.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,4 +1,4 @@
-"""What the network and the servers say when something is wrong, as one plain sentence each."""
+"""Map network, IMAP and SMTP errors to a channel's errors, with one plain sentence each."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.email.providers import NONE, Server
 
-_SOON = re.compile(r"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|temporar|try again|too many|timeout", re.IGNORECASE)
+_TEMPORARY = re.compile(r"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|temporar|try again|too many|timeout", re.IGNORECASE)
 _CODE = re.compile(r"^\s*(?:\[[A-Z0-9 -]+\]\s*)?")
-_GREYLIST, _HOUR = 300, 3600
-# Limits on how much one may send, which some servers answer as if they were for ever (Gmail: 550 5.4.5)
-_RATE = re.compile(
+_GREYLIST_SECONDS, _HOUR_SECONDS = 300, 3600
+# Sending limits that some servers report with a permanent code (Gmail: 550 5.4.5)
+_SENDING_LIMIT = re.compile(
     r"\b5\.4\.5\b|\b(?:daily|hourly|sending|rate)\b.{0,30}\b(?:limit|quota)|\brate.?limit|\bat a rate that\b"
     r"|\blimit\b.{0,30}\bper (?:minute|hour|day)\b|\btoo many (?:messages|mails|e-?mails)\b",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _RATE = re.compile(
 
 
 def context(server: Server) -> ssl.SSLContext:
-    """A TLS context that verifies name and certificate; Refused where the authorities' own file cannot be read."""
+    """Return a TLS context that verifies host name and certificate; raises Refused if `ca_file` cannot be loaded."""
     if not server.ca_file:
         return ssl.create_default_context()
     try:
@@ -42,7 +42,7 @@ def context(server: Server) -> ssl.SSLContext:
 
 
 def refuse_open(server: Server) -> None:
-    """Refused where mail would travel unencrypted to another machine."""
+    """Raise Refused if mail would travel unencrypted to another machine."""
     if server.security == NONE and not is_loopback(server.host):
         msg = tr(
             "Without encryption, you can only use a mail server on this computer, and {host} is another computer."
@@ -51,7 +51,7 @@ def refuse_open(server: Server) -> None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the host is this machine by name or number."""
+    """Whether the host is "localhost" or a loopback address."""
     try:
         return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
@@ -59,14 +59,14 @@ def is_loopback(host: str) -> bool:
 
 
 def reply_text(answer: object) -> str:
-    """A server's own words, short and on one line, to stand inside a sentence."""
+    """Return a server's text on one line, at most 160 characters, to quote in a sentence."""
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
     return " ".join(_CODE.sub("", text.strip("b'\" ")).split())[:160].rstrip(".")
 
 
 @contextmanager
 def plainly(server: Server, protocol: str) -> Iterator[None]:
-    """Turns every failure of the network inside the block into TryLater or Refused with its sentence."""
+    """Turn every network or protocol error inside the block into TryLater or Refused with a sentence."""
     try:
         yield
     except UserError:
@@ -75,7 +75,7 @@ def plainly(server: Server, protocol: str) -> Iterator[None]:
         raise failure(error, server, protocol) from error
 
 
-# The first kind that fits counts; {where} is host and port, {said} the error's own words.
+# The first matching class wins; {where} is host:port, {said} the error's own text.
 _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = (
     (
         ssl.SSLCertVerificationError,
@@ -106,7 +106,7 @@ _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = 
 
 
 def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refused:
-    """The error to raise for one of the network's own."""
+    """Return the channel error for a network or protocol error."""
     words = getattr(error, "verify_message", "") or getattr(error, "smtp_error", "") or error
     strange = isinstance(error, imaplib.IMAP4.abort) and "unexpected" in str(error)
     for kind, raised, sentence in () if strange else _SENTENCES:
@@ -120,18 +120,19 @@ def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refus
 
 
 def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthNeeded | TryLater:
-    """The error for a login that the server did not take."""
+    """Return the error for a rejected login: TryLater if the server calls it temporary, else AuthNeeded."""
     words = reply_text(answer)
-    if _SOON.search(str(answer)):
+    if _TEMPORARY.search(str(answer)):
         return TryLater(
-            tr("{where} isn't accepting logins right now: {words}.").format(where=server.where, words=words), _GREYLIST
+            tr("{where} isn't accepting logins right now: {words}.").format(where=server.where, words=words),
+            _GREYLIST_SECONDS,
         )
     refused = tr("{where} didn't accept the name {login} with this password.").format(where=server.where, login=login)
     return AuthNeeded(f"{refused} {hint}".strip())
 
 
 def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLater | Refused | AuthNeeded:
-    """The error for an SMTP reply that is not 2xx; `what` says what was refused."""
+    """Return the error for an SMTP reply that is not 2xx; `what` names what was refused."""
     words = reply_text(answer)
     if code in {530, 535, 538}:
         return AuthNeeded(
@@ -141,11 +142,13 @@ def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLat
         )
     if 400 <= code < 500:  # noqa: PLR2004  RFC 5321, 4.2.1: transient
         return TryLater(
-            tr("{where} can't accept the mail right now: {words}.").format(where=server.where, words=words), _GREYLIST
+            tr("{where} can't accept the mail right now: {words}.").format(where=server.where, words=words),
+            _GREYLIST_SECONDS,
         )
-    if _RATE.search(words):
+    if _SENDING_LIMIT.search(words):
         return TryLater(
-            tr("{where} isn't accepting more mail for now: {words}.").format(where=server.where, words=words), _HOUR
+            tr("{where} isn't accepting more mail for now: {words}.").format(where=server.where, words=words),
+            _HOUR_SECONDS,
         )
     return Refused(
         tr("{where} didn't accept the mail ({what}): {words}.").format(where=server.where, what=what, words=words)

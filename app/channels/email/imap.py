@@ -1,8 +1,8 @@
-"""A mailbox over IMAP: folders, what is new in one, looking up a message, keeping a copy.
+"""A mailbox over IMAP: list folders, fetch new mails, look up a message, append a copy.
 
-The standard library's imaplib speaks, IMAPClient's parser reads (docs/decisions/0014). Nothing here marks anything as
-read (BODY.PEEK), and no answer grows with the mailbox: folders of any size are listed in slices, because a server may
-put a whole SEARCH answer on one line.
+The standard library's imaplib sends, IMAPClient's parser parses (docs/decisions/0014). Nothing here marks a mail as
+read (BODY.PEEK), and no response grows with the mailbox: folders are listed in slices, because a server may put a
+whole SEARCH response on one line.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from app.mail.compose import bare_id
 
 SLICE = 2000
 PARTIAL = 2_000_000
-"""Bytes that are read of a mail that is too large to be read whole."""
+"""Bytes to read of a mail that is too large to be read whole."""
 _SENT_NAMES = (
     "sent", "sent items", "sent messages", "sent mail", "gesendet", "odeslané", "odeslané zprávy", "odeslaná pošta",
     "elküldött", "elküldött elemek", "elküldött levelek", "elküldött üzenetek", "απεσταλμένα", "σταλμένα",
@@ -36,7 +36,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """A folder of the mailbox: its name as people read it, and its flags in lower case."""
+    """A folder of the mailbox: its decoded name, and its flags in lower case."""
 
     name: str
     flags: frozenset[str]
@@ -44,7 +44,7 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """One mail as it came: `arrived` in Unix seconds; `whole` is False where only its beginning was read."""
+    """A raw mail: `arrived` in Unix seconds, `size` in bytes; `whole` is False if only its beginning was read."""
 
     uid: int
     raw: bytes
@@ -55,10 +55,10 @@ class Fetched:
 
 
 class Mailbox:
-    """A connection that is logged in. Every failure is AuthNeeded, TryLater or Refused in one sentence."""
+    """A logged-in connection. Every failure is AuthNeeded, TryLater or Refused with one sentence."""
 
     def __init__(self, server: Server, login: str, password: str, hint: str, timeout: float) -> None:
-        """Connect and log in."""
+        """Connect and log in; `hint` is appended to the sentence for a rejected login, `timeout` is in seconds."""
         self.server = server
         refuse_open(server)
         with plainly(server, "IMAP"):
@@ -89,7 +89,7 @@ class Mailbox:
             raise login_failed(error, self.server, login, hint) from error
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         try:
             self._imap.logout()
         except (OSError, imaplib.IMAP4.error, EOFError, AttributeError):
@@ -99,21 +99,21 @@ class Mailbox:
                 return
 
     def alive(self) -> bool:
-        """Whether the server still answers."""
+        """Whether the connection still works (NOOP)."""
         try:
             return self._imap.noop()[0] == "OK"
         except (OSError, imaplib.IMAP4.error, EOFError):
             return False
 
     def folders(self) -> list[Folder]:
-        """All folders that can be opened, in the server's order."""
+        """Return all selectable folders, in the server's order."""
         with plainly(self.server, "IMAP"):
             answer = self._ask(self._imap.list())
         found = (Folder(name, flags) for name, flags in answers.folders(answer))
         return [folder for folder in found if not folder.flags & {"\\noselect", "\\nonexistent"}]
 
     def sent_folder(self) -> str:
-        """The folder for what was sent: the one that the server marks so, else one that is called so, else ""."""
+        """Return the folder for sent mail: the one with the flag Sent, else one with a usual name, else ""."""
         folders = self.folders()
         for folder in folders:
             if "\\sent" in folder.flags:
@@ -122,7 +122,7 @@ class Mailbox:
         return next((named[name] for name in _SENT_NAMES if name in named), "")
 
     def open(self, folder: str, *, writing: bool = False) -> tuple[int, int]:
-        """Select a folder: (UIDVALIDITY, how many mails). Refused where there is none of that name."""
+        """Select a folder and return (UIDVALIDITY, number of mails); raises Refused if it cannot be selected."""
         with plainly(self.server, "IMAP"):
             kind, answer = self._imap.select(coded(folder), readonly=not writing)
             if kind != "OK":
@@ -135,10 +135,10 @@ class Mailbox:
             return int(validity or 0), int(answer[0] or 0)
 
     def newer(self, last: int, count: int) -> list[tuple[int, int]]:
-        """(UID, size) of the open folder's mails with a UID above `last`, ascending; `count` is what `open` told.
+        """Return (UID, size in bytes) of the selected folder's mails with a UID above `last`, ascending.
 
-        `UID last+1:*` always names the last mail, new or not, so the answer is filtered. Sequence numbers cannot move
-        here: a server may not announce removals in answer to FETCH (RFC 3501, 7.4.1).
+        `count` is the number of mails from `open`. Sequence numbers cannot shift meanwhile: a server may not announce
+        removals in response to FETCH (RFC 3501, 7.4.1).
         """
         found: list[tuple[int, int]] = []
         first = self._first_above(last, count)
@@ -148,7 +148,10 @@ class Mailbox:
         return sorted(set(found))
 
     def _first_above(self, last: int, count: int) -> int:
-        """The sequence number of the first mail with a UID above `last`, by halving; at most one slice too low."""
+        """Find the sequence number of the first mail with a UID above `last` by binary search.
+
+        May be too low, by at most a quarter of a slice.
+        """
         if not last or count <= SLICE:
             return 1
         low, high = 1, count + 1
@@ -161,9 +164,10 @@ class Mailbox:
         return low
 
     def fetch(self, uids: Sequence[int], *, partial: bool = False) -> list[Fetched]:
-        """The mails with these UIDs in the open folder, as far as they still exist, without marking them as read.
+        """Fetch the mails with these UIDs that still exist, without marking them as read.
 
-        One that the server tells of in a way that nobody understands is left out, and keeps no other back.
+        With `partial` only the first PARTIAL bytes of each. A mail whose response cannot be parsed is skipped, without
+        losing the others.
         """
         part = f"BODY.PEEK[]<0.{PARTIAL}>" if partial else "BODY.PEEK[]"
         try:
@@ -181,7 +185,7 @@ class Mailbox:
         ]
 
     def _list(self, names: str, parts: str) -> list[Told]:
-        """The FETCH answers for the mails with these sequence numbers; Refused where nobody can read it."""
+        """Fetch by sequence numbers; raises Refused if the response cannot be parsed."""
         with plainly(self.server, "IMAP"):
             return self._fetch(names, parts, by_uid=False)
 
@@ -191,7 +195,7 @@ class Mailbox:
         return answers.mails(answer)
 
     def look_up(self, folder: str, message_id: str) -> list[int]:
-        """The UIDs of the mails with this Message-ID in a folder."""
+        """Return the UIDs of the mails with this Message-ID in a folder."""
         if self._selected[0] != folder:
             self.open(folder)
         with plainly(self.server, "IMAP"):
@@ -200,14 +204,14 @@ class Mailbox:
         return [int(uid) for line in answer if isinstance(line, bytes) for uid in line.split() if uid.isdigit()]
 
     def append(self, folder: str, mail: bytes) -> None:
-        """Put a copy into a folder, marked as read; the folder is made where it is missing."""
+        """Append a mail to a folder, marked as read; creates the folder if it is missing."""
         with plainly(self.server, "IMAP"):
             if self._imap.append(coded(folder), r"(\Seen)", None, mail)[0] != "OK":
                 self._imap.create(coded(folder))
                 self._ask(self._imap.append(coded(folder), r"(\Seen)", None, mail))
 
     def mark_answered(self, folder: str, message_id: str) -> bool:
-        """Set the flag for answered mail, if the mail is in that folder; whether it was."""
+        """Flag a mail as answered; returns whether it was found in that folder."""
         self.open(folder, writing=True)
         uids = self.look_up(folder, message_id)
         if uids:
@@ -216,7 +220,7 @@ class Mailbox:
         return bool(uids)
 
     def _ask(self, answer: tuple[str, list[Any]]) -> list[Any]:
-        """The lines of an answer that says OK; TryLater for any other."""
+        """Return the data of an OK response; raises TryLater for any other."""
         if answer[0] != "OK":
             msg = tr("{where} refused the request: {said}.").format(
                 where=self.server.where, said=reply_text(answer[1][0] if answer[1] else b"")

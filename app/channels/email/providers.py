@@ -1,4 +1,4 @@
-"""Where the mail servers of an address are, when the person does not say: published settings, else a guess.
+"""The mail servers of an address, if the person does not enter them: published settings, else a guess.
 
 Sources: the providers' own help pages. Port 993 and 465 are implicit TLS (RFC 8314).
 """
@@ -17,13 +17,13 @@ _SUBMISSION = "587"  # STARTTLS by custom (RFC 6409, RFC 8314 7.3)
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One provider's servers, and what it wants in place of the usual password."""
+    """A provider's servers, and its advice for a rejected login."""
 
     imap: str
     smtp: str
     smtp_security: str = TLS
     hint: str = ""
-    """With {name} where it names the provider."""
+    """May contain {name} for the provider's name."""
     name: str = ""
 
 
@@ -64,7 +64,7 @@ _PROVIDERS = {
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """One server to speak to. `ca_file` names authorities to trust in place of the system's; "" for the system's."""
+    """A server's address. `ca_file` is a PEM file to trust instead of the system's certificate store; "" for that."""
 
     host: str
     port: int
@@ -73,18 +73,18 @@ class Server:
 
     @property
     def where(self) -> str:
-        """The server as sentences name it."""
+        """host:port, for sentences."""
         return f"{self.host}:{self.port}"
 
 
 def provider(address: str) -> Provider:
-    """The provider of an address; unknown ones have their servers at imap. and smtp. of the domain."""
+    """Return the provider of an address; for an unknown domain, imap.DOMAIN and smtp.DOMAIN."""
     domain = address.rpartition("@")[2].lower()
     return _PROVIDERS.get(domain) or Provider(f"imap.{domain}", f"smtp.{domain}")
 
 
 def server(kind: str, fields: Mapping[str, str]) -> Server:
-    """The server to use for `imap` or `smtp`, from what the form holds and, where that is empty, from the address."""
+    """Return the server for `imap` or `smtp` from the form's fields, with the address's provider as the default."""
     known = provider(fields.get("address", ""))
     host = fields.get(f"{kind}_host", "").strip()
     port = fields.get(f"{kind}_port", "").strip()

@@ -1,4 +1,4 @@
-"""One e-mail account at work: reading its folders, sending, and finding out whether something was sent."""
+"""A session of one e-mail account: reads its folders, sends, and checks whether a mail was sent."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _log = logging.getLogger(__name__)
 
 
 class EmailSession:
-    """Connects when it is first asked for something; used by one worker at a time."""
+    """A session of one account; connects on the first call, used by one worker at a time."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str], timeout: float = TIMEOUT) -> None:
-        """`fields` and `secrets` as the account form has them; `timeout` is in seconds, for each answer of a server."""
+        """Take the form's fields and the password; `timeout` is in seconds, per response of a server."""
         address = fields.get("address", "").strip()
         self.sender = Sender(address, fields.get("name", "").strip())
-        self.own = frozenset(one.lower() for one in (address, *_listed(fields.get("aliases", ""))))
-        self._folders = _listed(fields.get("folders", "")) or ["INBOX"]
+        self.own = frozenset(one.lower() for one in (address, *_split_names(fields.get("aliases", ""))))
+        self._folders = _split_names(fields.get("folders", "")) or ["INBOX"]
         self._login = fields.get("login", "").strip() or address
         self._password = secrets.get("password", "")
         asked = providers.provider(address)
@@ -49,13 +49,13 @@ class EmailSession:
         return self._mailbox
 
     def _sent_folder(self) -> str:
-        """The folder of sent mail; "" where the mailbox has none yet."""
+        """Return the folder of sent mail; "" if there is none yet."""
         if self._sent is None:
             self._sent = self._box().sent_folder()
         return self._sent
 
     def check(self) -> Found:
-        """Log in at both servers and say what was found."""
+        """Log in to both servers and count the mails; raises Refused if a chosen folder does not exist."""
         box = self._box()
         names = {folder.name for folder in box.folders()}
         missing = [name for name in self._folders if name not in names and name.upper() != "INBOX"]
@@ -65,7 +65,7 @@ class EmailSession:
             )
             raise Refused(msg)
         count = sum(box.open(name)[1] for name in self._folders)
-        self._post().close()
+        self._connect_smtp().close()
         many = len(self._folders)
         mails = counted(count, "{0} mail", "{0} mails")
         where = self._folders[0] if many == 1 else counted(many, "{0} folder", "{0} folders")
@@ -75,16 +75,16 @@ class EmailSession:
         return Found(said, offers={"folders": tuple(folder.name for folder in box.folders())})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """New mails of the chosen folders, and of the one for sent mail: answers given on the phone count too."""
+        """Yield new mails of the chosen folders and of the sent folder, so that replies sent by phone count too."""
         sent = self._sent_folder()
         for folder in dict.fromkeys([*self._folders, *([sent] if sent else [])]):
-            yield from self._pull_folder(folder, cursor.get(_place(folder), ""), ours=folder == sent)
+            yield from self._pull_folder(folder, cursor.get(_cursor_key(folder), ""), ours=folder == sent)
 
     def _pull_folder(self, folder: str, reached: str, *, ours: bool) -> Iterator[Page]:
         box = self._box()
         validity, count = box.open(folder)
         before, _, last = reached.partition(":")
-        # Another UIDVALIDITY: the server counts anew. All is read again, and mails that are known are passed over.
+        # Another UIDVALIDITY: the UIDs are new. Everything is read again; intake skips the mails it knows.
         start = int(last) if before == str(validity) and last.isdecimal() else 0
         for chunk in pages(box.newer(start, count)):
             uids = [uid for uid, _ in chunk]
@@ -92,7 +92,7 @@ class EmailSession:
             items = tuple(
                 self._incoming(mail, ours=ours) for mail in mails if not mail.flags & {"\\deleted", "\\draft"}
             )
-            yield Page(items, {_place(folder): f"{validity}:{uids[-1]}"})
+            yield Page(items, {_cursor_key(folder): f"{validity}:{uids[-1]}"})
 
     @staticmethod
     def _fetch(box: Mailbox, chunk: list[tuple[int, int]]) -> list[Fetched]:
@@ -110,11 +110,11 @@ class EmailSession:
             found = found._replace(text=f"{found.text}\n\n{note}", attached=(), raw=None)
         return found._replace(out=True) if ours and not found.out else found
 
-    def _post(self) -> smtp.Connection:
+    def _connect_smtp(self) -> smtp.Connection:
         return smtp.connect(self._smtp, self._login, self._password, self._hint, self._timeout)
 
     def send(self, reply: Reply) -> Sent:
-        """Send it by SMTP, then keep a copy and mark what it answers; a failure of those two is only logged."""
+        """Send by SMTP, then file a copy and flag the original as answered; errors of the last two are only logged."""
         to = ascii_address((reply.to.handle or reply.to.key) if reply.to else "")
         if "@" not in to or not to.isascii():
             msg = tr("There's no e-mail address to send this to.")
@@ -123,18 +123,18 @@ class EmailSession:
             raise Refused(msg)
         dated = reply if reply.at else reply._replace(at=now())
         mail = compose(dated, self.sender)
-        post = self._post()
+        post = self._connect_smtp()
         try:
             smtp.hand_over(post, self._smtp, ascii_address(self.sender.address), to, mail)
         finally:
             post.close()
         try:
-            self._file_away(dated, mail)
+            self._file_copy(dated, mail)
         except UserError as error:
             _log.warning("The copy of a sent mail could not be kept: %s", error)
         return Sent(message_id(reply.key, self.sender), at=dated.at)
 
-    def _file_away(self, reply: Reply, mail: bytes) -> None:
+    def _file_copy(self, reply: Reply, mail: bytes) -> None:
         box, number = self._box(), message_id(reply.key, self.sender)
         sent = self._sent_folder()
         if not sent or not box.look_up(sent, number):
@@ -145,7 +145,7 @@ class EmailSession:
                 return
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """The copy in the folder of sent mail proves it; that there is none proves nothing: then UnknownOutcome."""
+        """Look for a copy in the sent folder; raises UnknownOutcome without one, as that proves nothing."""
         number = message_id(reply.key, self.sender)
         try:
             sent = self._sent_folder()
@@ -160,7 +160,7 @@ class EmailSession:
         raise UnknownOutcome(msg)
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         if self._mailbox is not None:
             with suppress(Exception):
                 self._mailbox.close()
@@ -168,7 +168,7 @@ class EmailSession:
 
 
 def pages(found: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """(UID, size) in pages of at most PAGE mails and about PAGE_BYTES."""
+    """Split (UID, size) into pages of at most PAGE mails and about PAGE_BYTES bytes."""
     page: list[tuple[int, int]] = []
     weight = 0
     for uid, size in found:
@@ -181,11 +181,11 @@ def pages(found: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
         yield page
 
 
-def _place(folder: str) -> str:
+def _cursor_key(folder: str) -> str:
     return f"folder:{folder}"
 
 
-def _listed(text: str) -> list[str]:
-    """Names one a line, or on one line with commas."""
+def _split_names(text: str) -> list[str]:
+    """Split names separated by line breaks, else by commas."""
     parts = text.split("\n") if "\n" in text.strip() else text.split(",")
     return [part.strip() for part in parts if part.strip()]

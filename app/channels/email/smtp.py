@@ -1,4 +1,4 @@
-"""Sending one mail, knowing at every moment whether the server may already have it."""
+"""Send a mail by SMTP, tracking whether the server may already have accepted it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from app.channels.email.failures import context, login_failed, plainly, refuse_o
 from app.channels.email.providers import STARTTLS, TLS, Server
 
 Connection = smtplib.SMTP
-_YES, _GO_ON = 250, 354
-_DOTS = re.compile(rb"(?m)^\.")
+_OK, _START_MAIL_INPUT = 250, 354
+_LEADING_DOT = re.compile(rb"(?m)^\.")
 
 
 def connect(server: Server, login: str, password: str, hint: str, timeout: float) -> smtplib.SMTP:
-    """A connection that is logged in. Raises AuthNeeded, TryLater or Refused in one sentence."""
+    """Connect and log in. Raises AuthNeeded, TryLater or Refused with one sentence."""
     refuse_open(server)
     with plainly(server, "SMTP"):
         smtp = _dial(server, timeout)
@@ -40,7 +40,7 @@ def _dial(server: Server, timeout: float) -> smtplib.SMTP:
 def _log_in(smtp: smtplib.SMTP, server: Server, login: str, password: str, hint: str) -> None:
     smtp.ehlo_or_helo_if_needed()
     if not smtp.has_extn("auth"):
-        return  # a relay that takes this laptop's mail as it is
+        return  # a relay that needs no login
     try:
         if "PLAIN" in smtp.esmtp_features.get("auth", "").upper().split():
             _log_in_plain(smtp, login, password)
@@ -56,7 +56,7 @@ def _log_in(smtp: smtplib.SMTP, server: Server, login: str, password: str, hint:
 
 
 def _log_in_plain(smtp: smtplib.SMTP, login: str, password: str) -> None:
-    """By hand, because smtplib takes no password with letters beyond ASCII."""
+    """Send AUTH PLAIN ourselves, because smtplib cannot encode passwords with non-ASCII characters."""
     token = base64.b64encode(f"\0{login}\0{password}".encode()).decode()
     code, answer = smtp.docmd("AUTH", f"PLAIN {token}")
     if code not in {235, 503}:
@@ -64,17 +64,17 @@ def _log_in_plain(smtp: smtplib.SMTP, login: str, password: str) -> None:
 
 
 def hand_over(smtp: smtplib.SMTP, server: Server, sender: str, to: str, mail: bytes) -> None:
-    """Give the server the mail. Returns when it has said yes.
+    """Transmit a mail; returns once the server has accepted it.
 
-    Until the final dot has gone out, a failure means that it was certainly not taken; after it, silence is
-    UnknownOutcome (RFC 5321, 6.1: the server takes on the mail with its answer to the dot).
+    An error before the final dot means that it was not accepted; one after the dot raises UnknownOutcome (RFC 5321,
+    6.1: with its reply to the dot the server takes responsibility for the mail).
     """
     with plainly(server, "SMTP"):
         options = [f"size={len(mail)}"] if smtp.has_extn("size") else []
-        _expect(smtp.mail(sender, options), _YES, server, "the sender")
-        _expect(smtp.rcpt(to), _YES, server, f"the address {to}")
-        _expect(smtp.docmd("DATA"), _GO_ON, server, "its text")
-        body = _DOTS.sub(b"..", mail if mail.endswith(b"\r\n") else mail + b"\r\n")
+        _expect(smtp.mail(sender, options), _OK, server, "the sender")
+        _expect(smtp.rcpt(to), _OK, server, f"the address {to}")
+        _expect(smtp.docmd("DATA"), _START_MAIL_INPUT, server, "its text")
+        body = _LEADING_DOT.sub(b"..", mail if mail.endswith(b"\r\n") else mail + b"\r\n")
         smtp.send(body)
     _finish(smtp, server)
 
@@ -88,12 +88,12 @@ def _finish(smtp: smtplib.SMTP, server: Server) -> None:
             where=server.where
         )
         raise UnknownOutcome(msg) from error
-    if code < 200 or code >= 600:  # noqa: PLR2004  no answer that SMTP has
+    if code < 200 or code >= 600:  # noqa: PLR2004  not a valid SMTP reply
         msg = tr("{where} sent an unreadable response after the mail was sent. It may have been accepted.").format(
             where=server.where
         )
         raise UnknownOutcome(msg)
-    if code >= 300:  # noqa: PLR2004  RFC 5321, 4.2.1: everything but 2xx is no
+    if code >= 300:  # noqa: PLR2004  RFC 5321, 4.2.1: only 2xx means success
         raise smtp_refusal(code, answer, server, "the mail itself")
 
 
@@ -101,5 +101,5 @@ def _expect(answer: tuple[int, bytes], code: int, server: Server, what: str) -> 
     if answer[0] == 421:  # noqa: PLR2004  RFC 5321: closing down
         msg = tr("{where} is shutting down. The mail will be sent later.").format(where=server.where)
         raise TryLater(msg)
-    if answer[0] != code and not (code == _YES and answer[0] in {250, 251, 252}):
+    if answer[0] != code and not (code == _OK and answer[0] in {250, 251, 252}):
         raise smtp_refusal(answer[0], answer[1], server, what)

@@ -1,7 +1,7 @@
-"""RSS and Atom: what a blog says and what is said under it, read from its feeds and answered on its pages.
+"""RSS and Atom: reads a blog's posts and comments from its feeds; replies are posted by the person on its pages.
 
-RSS 2.0 with `wfw:commentRss`, RSS 1.0, Atom (RFC 4287) with `thr:in-reply-to` and links to replies (RFC 4685). A feed
-tells nobody of what was taken away.
+RSS 2.0 with `wfw:commentRss`, RSS 1.0, Atom (RFC 4287) with `thr:in-reply-to` and links to replies (RFC 4685). Feeds do
+not report deletions.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from app.channels.channel import NONE, Can, Channel, Field
 if TYPE_CHECKING:
     from app.channels.base import Session
 
-_TAKEN = ("posts and comments", "comments", "posts")
+_IMPORT_CHOICES = ("posts and comments", "comments", "posts")
 CHANNEL = Channel(
     kind="feed",
     title=N_("RSS or Atom feed"),
@@ -24,8 +24,8 @@ CHANNEL = Channel(
         Field(
             "take",
             N_("Import"),
-            default=_TAKEN[0],
-            choices=_TAKEN,
+            default=_IMPORT_CHOICES[0],
+            choices=_IMPORT_CHOICES,
             required=False,
             help=N_("Comments are found if the feed links to them, as WordPress feeds do."),
         ),
@@ -57,8 +57,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.feed.session import FeedSession  # noqa: PLC0415  the form needs no network
 
     return FeedSession(fields, secrets)

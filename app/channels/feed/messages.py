@@ -1,4 +1,4 @@
-"""A feed's entries as messages: whose they are, under which page they stand, and which id is really theirs."""
+"""Convert a feed's entries to messages: their authors, the pages they belong to, and unique ids."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from app.base.text import fold, words
 from app.channels.feed.document import Document, Entry
 
 POST_TEXT = 500
-_EARLIEST = 852_076_800  # 1997-01-01: two years before the first RSS
-_ID = 500
+_MIN_TIME = 852_076_800  # 1997-01-01: two years before the first RSS
+_MAX_ID_CHARS = 500
 _COMMENT_PAGE = re.compile(r"/comment-page-\d+/?$")
-_COUNT = re.compile(r"(?<!\d)\d{1,18}$")
-_TITLE = re.compile(r"^Comments? on:? (.{1,250}?)(?: by [^:]{1,80})?$")
+_TRAILING_NUMBER = re.compile(r"(?<!\d)\d{1,18}$")
+_COMMENT_TITLE = re.compile(r"^Comments? on:? (.{1,250}?)(?: by [^:]{1,80})?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What comments stand under: its page, its title and how it begins."""
+    """A post with comments: its page, its title and the beginning of its text."""
 
     url: str = ""
     title: str = ""
@@ -42,22 +42,23 @@ def incoming(
     post: Post | None = None,
     host: str = "",
 ) -> list[Incoming]:
-    """The entries as messages, oldest first. `own` are our names, folded; `post` is what all of them stand under.
+    """Convert a feed's entries to messages, oldest first.
 
-    `holders` remembers which entry had an id first (see `ids`). Times are Unix seconds and never later than `now`.
+    `own` are our names, folded; with `post`, all entries are comments on it. `holders` remembers which entry had an id
+    first (see `ids`). Times are Unix seconds and never later than `now`.
     """
     entries = _latest(document.entries)
     found = []
     for number, (entry, name) in enumerate(zip(entries, ids(entries, holders), strict=True)):
-        at = entry.at if entry.at is not None and entry.at >= _EARLIEST else now - number
+        at = entry.at if entry.at is not None and entry.at >= _MIN_TIME else now - number
         found.append(_message(document, entry, name, min(at, now), own, post, host))
-    rising = len(found) > 1 and found[0].at < found[-1].at  # as a rule the newest stands first
+    rising = len(found) > 1 and found[0].at < found[-1].at  # usually the newest comes first
     return sorted(found if rising else reversed(found), key=lambda one: (one.at, _number(one.remote_id)))
 
 
 def _number(name: str) -> int:
-    """The number at an id's end: of two comments in one second it says which was first."""
-    found = _COUNT.search(name)
+    """Return the number at the end of an id, which orders comments of the same second; 0 without one."""
+    found = _TRAILING_NUMBER.search(name)
     return int(found[0]) if found else 0
 
 
@@ -76,7 +77,7 @@ def _message(
         ),
         out=fold(entry.author) in own if entry.author else False,
         thread=(post.url if post else "") or page or entry.answers or name,
-        parent=entry.answers[:_ID],
+        parent=entry.answers[:_MAX_ID_CHARS],
         title=(under.title or entry.title) if comment else entry.title,
         post_title=under.title if comment else entry.title,
         post_url=under.url if comment else entry.link,
@@ -86,29 +87,30 @@ def _message(
 
 
 def is_comment(entry: Entry) -> bool:
-    """Whether it says something under a page, and is not the page: it answers, or its address is within one."""
+    """Whether an entry is a comment: it replies to something, or its link has a fragment."""
     return bool(entry.answers or entry.page or urlsplit(entry.link).fragment)
 
 
 def page_of(entry: Entry) -> str:
-    """The address of the page that it stands under, or is; "" where it has none."""
+    """Return the address of the page of a post or comment; "" if there is none."""
     parts = urlsplit(entry.link or entry.page)
     return parts._replace(fragment="", path=_COMMENT_PAGE.sub("/", parts.path)).geturl()
 
 
 def _post_title(document: Document, entry: Entry) -> str:
-    """As WordPress puts it into the title, of the comment or of the page's own feed of comments; else the title."""
+    """Return the post's title, which WordPress puts into the title of a comment or of a post's comment feed."""
     for title in (entry.title, document.title):
-        told = _TITLE.match(title)
+        told = _COMMENT_TITLE.match(title)
         if told:
             return told[1]
     return entry.title
 
 
 def _author(entry: Entry, document: Document, host: str, comment: str) -> Author:
-    """By name and place: an Anna of one blog is not the Anna of another; a post without a name is the blog's.
+    """Return the author, keyed by host and name: Anna of one blog is not Anna of another.
 
-    Of a comment without a name nobody knows whose it is: its id, `comment`, keeps it apart from the others.
+    A post without a name is the blog's. `comment` is the id of a comment, "" for a post: a comment without a name is
+    keyed by its id, as its author is unknown.
     """
     if comment and not entry.author:
         return Author(f"{host}/#{comment}", "Anonymous", "", entry.author_url)
@@ -118,29 +120,29 @@ def _author(entry: Entry, document: Document, host: str, comment: str) -> Author
 
 
 def ids(entries: Sequence[Entry], holders: MutableMapping[str, str] | None = None) -> list[str]:
-    """The remote id of each. One without an id goes by its link, else by its words.
+    """Return the remote id of each entry: its id, else its link, else a hash of its text.
 
-    An id that has been another's, as when a blog was set up anew, is told apart by a mark: who else has it by name, or
-    by address and time where several have it at once. `holders` (digest of an id -> of its holder) remembers the first
-    that had it.
+    An id that another entry had before, as after a blog was reinstalled, gets a suffix: a hash of author, link and
+    time. It counts as another's if the author differs or, if several entries share the id now, link or time.
+    `holders` (hash of an id -> hashes of its first holder) is updated, most recently seen last.
     """
     holders = {} if holders is None else holders
-    plain = [_plain(entry) for entry in entries]
+    plain = [_plain_id(entry) for entry in entries]
     often = Counter(plain)
     found = []
     for entry, name in zip(entries, plain, strict=True):
         who, where = _digest(fold(entry.author)), _digest(f"{entry.link} {entry.published}")
         held = _digest(name)
-        holders[held] = holders.pop(held, f"{who} {where}")  # what was seen last is forgotten last
+        holders[held] = holders.pop(held, f"{who} {where}")  # moved to the end, as `pruned` drops from the beginning
         first = holders[held].split(" ")
         same = first[0] == who and (often[name] == 1 or first[-1] == where)
         found.append(name if same else f"{name}#{who}{where}")
     return found
 
 
-def _plain(entry: Entry) -> str:
+def _plain_id(entry: Entry) -> str:
     name = entry.id or entry.link or _digest(f"{entry.author}\n{entry.title}\n{entry.text}")
-    return name if len(name) <= _ID else _digest(name)
+    return name if len(name) <= _MAX_ID_CHARS else _digest(name)
 
 
 def _digest(text: str) -> str:
@@ -148,7 +150,7 @@ def _digest(text: str) -> str:
 
 
 def _latest(entries: Sequence[Entry]) -> list[Entry]:
-    """Each entry once: the same id, author, address and time of birth again is a state of it (RFC 4287, 4.1.1)."""
+    """Drop older versions of an entry: same id, author, link and publication time (RFC 4287, 4.1.1)."""
     found: dict[tuple[object, ...], Entry] = {}
     for entry in entries:
         told = () if entry.id or entry.link else (entry.title, entry.text)
@@ -160,5 +162,5 @@ def _latest(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def pruned(holders: Mapping[str, str], most: int) -> dict[str, str]:
-    """The latest of these."""
+    """Return the last `most` items."""
     return dict(list(holders.items())[-most:])

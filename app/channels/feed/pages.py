@@ -1,4 +1,4 @@
-"""The feeds that a page names in its head."""
+"""Feed discovery: the feeds that an HTML page links to."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from urllib.parse import urljoin
 
 from app.channels.feed.document import root_of
 
-_HEAD = 200_000
-_MOST = 10
+_MAX_HEAD_CHARS = 200_000
+_MAX_FEEDS = 10
 _LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
 _PART = re.compile(r"""\b(rel|type|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
 
 
 def feeds_of(html: str, url: str, *, wordpress: bool = False) -> tuple[str, ...]:
-    """Addresses of the feeds that an HTML page offers as its own, each once; none where it is a feed itself.
+    """Return the addresses of the feeds in a page's <link rel="alternate">, without duplicates; () for a feed.
 
-    A page of `wordpress` has feeds, whether its theme tells of them or not.
+    A `wordpress` page always has feeds, even if its theme does not link to them.
     """
     if root_of(html) is not None:
         return ()
     found: dict[str, None] = {}
     base = url.partition("?")[0].partition("#")[0]
-    for link in _LINK.finditer(html[:_HEAD]):
+    for link in _LINK.finditer(html[:_MAX_HEAD_CHARS]):
         parts = {name.lower(): unescape(a or b or c) for name, a, b, c in _PART.findall(link[1])}
         if "alternate" in parts.get("rel", "").lower().split() and parts.get("type", "").lower() in _TYPES:
             address = _joined(url, parts.get("href", ""))
@@ -32,7 +32,7 @@ def feeds_of(html: str, url: str, *, wordpress: bool = False) -> tuple[str, ...]
                 found[address] = None
     if wordpress and not found:
         found = dict.fromkeys((f"{base}?feed=rss2", f"{base}?feed=comments-rss2"))
-    return tuple(found)[:_MOST]
+    return tuple(found)[:_MAX_FEEDS]
 
 
 def _joined(url: str, said: str) -> str:

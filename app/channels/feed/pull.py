@@ -1,4 +1,4 @@
-"""One round through a feed and the feeds of comments that its posts name, from and to a cursor."""
+"""One pull of a feed and of the comment feeds that its posts link to, from and to a cursor."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ from app.channels.feed.messages import POST_TEXT, Post, incoming, is_comment, pa
 from app.channels.http import Answer
 
 FEEDS = 10
-"""Feeds of comments that are asked for at each pull: those of the latest posts."""
+"""Number of comment feeds to read at each pull: those of the latest posts."""
 HELD = 2_000
-"""Ids whose first holder is remembered."""
-_HEADER = 200
-_SETTLED = 2  # seconds
-_WHOLE = 3_600  # seconds after which all is read again: of an edit WordPress says nothing by itself
-_FAILURES = 2  # feeds of comments that may fail at a pull before the server is left alone
+"""Number of ids whose first holder is remembered."""
+_MAX_HEADER_CHARS = 200
+_SETTLED_SECONDS = 2  # seconds that a Last-Modified must be old to be used
+_FULL_READ_SECONDS = 3_600  # seconds after which a feed is read unconditionally, as WordPress' validators ignore edits
+_MAX_FAILURES = 2  # comment feeds that may fail with TryLater before the pull stops
 
 Get = Callable[[str, Mapping[str, str] | None], Answer | None]
 Read = Callable[[Answer], Document]
 
 
 class Pull:
-    """`cursor["read"]` holds, as JSON: the address, what each feed said last of its age, its posts, who has each id."""
+    """One pull. `cursor["read"]` is JSON: the address, each feed's cache validators, its posts, and ids' holders."""
 
     def __init__(self, address: str, take: str, names: str, get: Get, read: Read) -> None:
-        """`take` is both, comments or posts; `names` are our own with commas."""
+        """`take` is "both", "comments" or "posts"; `names` are our own, separated by commas."""
         self._address, self._take, self._get, self._read = address, take, get, read
         self._own = frozenset(fold(name.strip()) for name in names.split(",") if name.strip())
         self._host = urlsplit(address).hostname or ""
@@ -43,30 +43,30 @@ class Pull:
         self._holders: dict[str, str] = {}
 
     def pages(self, cursor: Mapping[str, str]) -> Iterator[Page]:
-        """What is new, feed after feed; a feed is done with when all of it is stored."""
+        """Yield what is new, one feed after the other; a feed's validators are stored with its last page."""
         self._remember(cursor)
-        answer = self._get(self._address, self._mark_of(self._address))
+        answer = self._get(self._address, self._fresh_validators(self._address))
         if answer is not None:
             document = self._read(answer)
             self._posts = _posts(document)
-            yield from self._stored(self._incoming(self._wanted(document)), self._address, answer)
+            yield from self._paged(self._incoming(self._filtered(document)), self._address, answer)
         failures = 0
         for post in self._posts if self._take != "posts" else ():
             try:
                 yield from self._comments(post)
-            except (Refused, AuthNeeded):  # what ails one feed is no reason to leave the others unread
+            except (Refused, AuthNeeded):  # one broken feed must not block the others
                 continue
             except TryLater as why:
                 failures += 1
-                if why.after is not None or failures > _FAILURES:
+                if why.after is not None or failures > _MAX_FAILURES:
                     raise
 
-    def _mark_of(self, url: str) -> dict[str, str]:
+    def _fresh_validators(self, url: str) -> dict[str, str]:
         mark = self._marks.get(url, {})
-        return mark if 0 <= clock.now() - int(mark.get("at", 0)) < _WHOLE else {}
+        return mark if 0 <= clock.now() - int(mark.get("at", 0)) < _FULL_READ_SECONDS else {}
 
-    def _wanted(self, document: Document) -> Document:
-        """Posts or comments or both; where neither can be told from the other, all there is."""
+    def _filtered(self, document: Document) -> Document:
+        """Filter posts or comments; everything if they cannot be told apart."""
         comments = tuple(entry for entry in document.entries if is_comment(entry))
         told = comments or any(entry.comments for entry in document.entries)
         if self._take == "both" or not told:
@@ -78,16 +78,16 @@ class Pull:
         return incoming(document, clock.now(), own=self._own, holders=self._holders, post=post, host=self._host)
 
     def _comments(self, post: Mapping[str, str]) -> Iterator[Page]:
-        """The comments under one post."""
-        answer = self._get(post["feed"], self._mark_of(post["feed"]))
+        """Yield the comments on one post."""
+        answer = self._get(post["feed"], self._fresh_validators(post["feed"]))
         if answer is None:
             return
         under = Post(post["url"], post["title"], post["text"])
-        yield from self._stored(self._incoming(self._read(answer), under), post["feed"], answer)
+        yield from self._paged(self._incoming(self._read(answer), under), post["feed"], answer)
 
-    def _stored(self, found: list[Incoming], url: str, answer: Answer) -> Iterator[Page]:
-        """The pages; the last of them moves the cursor."""
-        self._marks[url] = _mark(answer)
+    def _paged(self, found: list[Incoming], url: str, answer: Answer) -> Iterator[Page]:
+        """Yield the messages in pages; the last one moves the cursor."""
+        self._marks[url] = _validators(answer)
         yield from in_pages(found, self._cursor())
 
     def _remember(self, cursor: Mapping[str, str]) -> None:
@@ -110,7 +110,7 @@ class Pull:
 
 
 def _posts(document: Document) -> list[dict[str, str]]:
-    """The latest posts that name a feed of their comments, each once."""
+    """Return the latest posts that link to a comment feed, one per feed."""
     found: dict[str, dict[str, str]] = {}
     for entry in sorted(document.entries, key=lambda one: -(one.at or 0)):
         if entry.comments and not is_comment(entry) and len(found) < FEEDS:
@@ -119,21 +119,21 @@ def _posts(document: Document) -> list[dict[str, str]]:
     return list(found.values())
 
 
-def _mark(answer: Answer) -> dict[str, str]:
-    """What the server wants to be reminded of: its ETag and its own words for when this was changed.
+def _validators(answer: Answer) -> dict[str, str]:
+    """Return the cache validators of a response (ETag, Last-Modified) and our time, for a conditional request.
 
-    Nothing where it was changed in this very second: more may come in it, and WordPress would not tell.
+    {} if it was modified within the last two seconds: WordPress does not report another change in the same second.
     """
     told = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
-    if told["modified"] and _seconds(answer.headers.get("date", "")) - _seconds(told["modified"]) < _SETTLED:
+    if told["modified"] and _seconds(answer.headers.get("date", "")) - _seconds(told["modified"]) < _SETTLED_SECONDS:
         return {}
-    kept = {name: said for name, said in told.items() if said and len(said) <= _HEADER and said.isprintable()
+    kept = {name: said for name, said in told.items() if said and len(said) <= _MAX_HEADER_CHARS and said.isprintable()
             and said.isascii() and said == said.strip()}  # fmt: skip
     return kept and {**kept, "at": str(clock.now())}
 
 
 def _seconds(date: str) -> float:
-    """Of a date in a header; 0 where it is none."""
+    """Parse an HTTP date to Unix seconds; 0 if it is none."""
     try:
         return parsedate_to_datetime(date).timestamp()
     except (ValueError, OverflowError):

@@ -1,4 +1,4 @@
-"""One feed at work: asking for it and for the feeds of comments that it names."""
+"""A session of one feed and the comment feeds that it links to."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 class FeedSession:
-    """One feed and the feeds of comments that it names."""
+    """A session of one feed and the comment feeds that it links to."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it; `feed` is where a page named it when it was checked."""
+        """Take the form's fields; `feed` is the address found on the page at the last `check`."""
         self._page = _with_scheme(fields.get("address", ""))
         self._address = fields.get("feed", "") if fields.get("page") == self._page else ""
         self._take = fields["take"] if fields.get("take") in ("comments", "posts") else "both"
@@ -39,7 +39,7 @@ class FeedSession:
     # --- asking
 
     def _http(self, url: str) -> Http:
-        """For that place. Name and password, and the way into our own network, are for the account's own alone."""
+        """Return the client for a URL's origin; only the account's own gets the password and private addresses."""
         from base64 import b64encode  # noqa: PLC0415
         from urllib.parse import urlsplit  # noqa: PLC0415
 
@@ -61,7 +61,7 @@ class FeedSession:
         return self._made[place]
 
     def _get(self, url: str, mark: Mapping[str, str] | None = None) -> Answer | None:
-        """The answer; None where nothing has changed since that mark was given."""
+        """Fetch a feed; None if it has not changed since the validators `mark` (304). Raises one of the four errors."""
         mark = mark or {}
         asked = {"If-None-Match": mark.get("etag", ""), "If-Modified-Since": mark.get("modified", "")}
         answer = self._http(url).raw("GET", url, headers={name: said for name, said in asked.items() if said})
@@ -96,21 +96,21 @@ class FeedSession:
     # --- what a session does
 
     def check(self) -> Found:
-        """What the feed is called and holds; on a page that names feeds, the first of them."""
+        """Read the feed and return its title and size; for a web page, the first feed that it links to."""
         from app.channels.feed.pages import feeds_of  # noqa: PLC0415  the form needs no parser
 
-        answer = self._first(self._page)
+        answer = self._get_unconditionally(self._page)
         offers = feeds_of(answer.text, answer.url, wordpress="api.w.org" in answer.headers.get("link", ""))
         if not offers:
-            return Found(_said(self._read(answer)))
+            return Found(_summary(self._read(answer)))
         self._address = offers[0]
         return Found(
-            _said(self._read(self._first(self._address))),
+            _summary(self._read(self._get_unconditionally(self._address))),
             facts={"feed": self._address, "page": self._page},
             offers={"address": offers} if len(offers) > 1 else {},
         )
 
-    def _first(self, url: str) -> Answer:
+    def _get_unconditionally(self, url: str) -> Answer:
         answer = self._get(url)
         if answer is None:
             msg = tr("{host} reported no changes before sending anything. Rapport will try again.").format(
@@ -120,37 +120,37 @@ class FeedSession:
         return answer
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What the feed and the comments under its latest posts hold that has changed since they were last read."""
+        """Yield what is new in the feed and in the comment feeds of its latest posts."""
         from app.channels.feed.pull import Pull  # noqa: PLC0415  the form needs no parser
 
         address = self._address or self._page
         yield from Pull(address, self._take, self._names, self._get, self._read).pages(cursor)
 
     def send(self, reply: Reply) -> Sent:
-        """A feed can only be read."""
+        """Raises Refused: feeds are read-only."""
         del reply
         msg = tr("A feed is read-only. Open the page and reply there.")
         raise Refused(msg)
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Only the person knows."""
+        """Raises UnknownOutcome: only the person can tell."""
         del reply
         msg = tr("A feed doesn't show which posts are yours. Check the page, then say whether it's there.")
         raise UnknownOutcome(msg)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         for made in self._made.values():
             made.close()
 
 
 def _with_scheme(address: str) -> str:
-    """As people write addresses: `feed:` before them, or nothing."""
+    """Complete an address: `feed:` is removed, https:// added if there is no scheme."""
     bare = address.strip().removeprefix("feed:").removeprefix("//")
     return bare if "://" in bare else f"https://{bare}"
 
 
-def _said(found: Document) -> str:
+def _summary(found: Document) -> str:
     count, read = found.total, len(found.entries)
     entries = counted(count, "{0:,} entry", "{0:,} entries")
     if read < count and found.title:

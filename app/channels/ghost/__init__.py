@@ -1,9 +1,9 @@
-"""Ghost: the comments under a site's posts, read and answered through its Admin API.
+"""Ghost: reads the comments on a site's posts and replies to them, through its Admin API.
 
-Authentication by https://docs.ghost.org/admin-api/#token-authentication. The API's comments have no page there; what is
-written here was seen on Ghost 6: ids are ordered by the second in which a comment was made, a time in a filter has to
-be `YYYY-MM-DD HH:MM:SS` in UTC (any other form finds nothing), what was deleted is not listed any more, and replies go
-one level deep: one to a reply stands under the first comment too, and names what it answers.
+Authentication: https://docs.ghost.org/admin-api/#token-authentication. The comments API is undocumented; observed on
+Ghost 6: ids ascend by the second of creation; a timestamp in a filter must be `YYYY-MM-DD HH:MM:SS` in UTC (any other
+form matches nothing); deleted comments are no longer listed; threads are one level deep: a reply to a reply has the
+first comment as `parent_id` too, and the comment it answers as `in_reply_to_id`.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.ghost.session import GhostSession  # noqa: PLC0415  the form needs no network
 
     return GhostSession(fields, secrets)

@@ -1,4 +1,4 @@
-"""Comments as messages, and our words as Ghost keeps them."""
+"""Convert comments to messages, and plain text to Ghost's HTML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LINK = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?'\")\]]")
 
 
 def items(rows: Iterable[Row], me: str) -> tuple[Incoming, ...]:
-    """Comments as messages; one that is not as it should be is passed over."""
+    """Convert comments to messages; those that cannot be parsed are skipped. `me` is our member id."""
     found = []
     for row in rows:
         try:
@@ -34,10 +34,10 @@ def _incoming(row: Row, me: str) -> Incoming:
     name = str(member.get("name") or "")
     return Incoming(
         remote_id=number,
-        # its number begins with the second in which it was made
+        # an id (a MongoDB ObjectID) starts with the Unix time of creation
         at=at_of(row) or int(number[:8], 16),
         text=to_text(row["html"] or ""),
-        # a member who has left is nobody, and not the same one each time
+        # deleted members have no id, and are not all the same person
         author=Author(str(member.get("id") or f"left {number}"), str(member.get("email") or name), name or "Somebody"),
         out=member.get("id") == me,
         thread=top,
@@ -51,12 +51,12 @@ def _incoming(row: Row, me: str) -> Incoming:
 
 
 def sent(row: Row, post_url: str) -> Sent:
-    """A comment of ours, as the channel has taken it."""
+    """Convert the created comment of ours."""
     return Sent(str(row["id"]), f"{post_url}#ghost-comments-{row['id']}" if post_url else "", at_of(row))
 
 
 def at_of(row: Row) -> int | None:
-    """When it was said; None where that is not to be read."""
+    """Return `created_at` in Unix seconds; None if it cannot be parsed."""
     try:
         return int(datetime.fromisoformat(str(row["created_at"])).timestamp())
     except (KeyError, ValueError, OverflowError):
@@ -64,13 +64,13 @@ def at_of(row: Row) -> int | None:
 
 
 def earlier(number: str, seconds: int) -> str:
-    """The lowest id of a comment made that long before this one; the lowest of all for none."""
+    """Return the lowest possible id of a comment created `seconds` before this one; the lowest of all for ""."""
     begun = max(int(number[:8], 16) - seconds, 0) if ID.fullmatch(number) else 0
     return f"{begun:08x}{'0' * 16}"
 
 
 def to_html(text: str) -> str:
-    """Plain text as Ghost keeps comments: paragraphs, line ends and links, all else as it was typed."""
+    """Convert plain text to HTML with paragraphs, line breaks and links; everything else is escaped."""
     parts = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
     return "".join(f"<p>{'<br>'.join(map(_line, part.split(chr(10))))}</p>" for part in parts)
 

@@ -1,4 +1,4 @@
-"""One integration at work: as whom we answer, what is new, answers, and what is hidden or taken away."""
+"""A session of one Ghost integration: who we reply as, pulling, replying and moderating."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site
 from app.channels.http.parts import dicts
 from app.mail.html import to_text
 
-_GONE_MOST = 100
-_YOUNG = 3 * 86_400  # how long a comment is looked at again for what became of it
-_SLACK = 600
+_MAX_DELETION_CHECKS = 100
+_RECHECK_SECONDS = 3 * 86_400  # seconds during which a comment is checked for edits and deletion
+_CLOCK_SLACK_SECONDS = 600
 _STATUS = {HIDE: "hidden", SHOW: "published", DELETE: "deleted"}
 
 
 class GhostSession:
-    """One integration of a site."""
+    """A session of one integration of a site."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it, with the facts of the last check."""
+        """Take the form's fields and the facts of the last check."""
         self._site = Site(fields, secrets)
         self._email = fields.get("member", "").strip()
         self._me = fields.get("me", "") if fields.get("as", "") == self._email else ""
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         self._site.close()
 
     # --- who we are
 
     def check(self) -> Found:
-        """The site, and as whom we answer there."""
+        """Return the site's title and the member we reply as; warns if comments are turned off."""
         title = self._site.title()
         member, offered = self._member()
         self._me = str(member["id"])
@@ -46,7 +46,7 @@ class GhostSession:
         as_whom = tr("{title}: you reply as {name}.")
         if not self._enabled():
             as_whom = tr("{title}: you reply as {name}. Comments are turned off there.")
-        # where one of several is still to be chosen, the others are not us for good
+        # while several members can be chosen, none of them is stored as us for good
         own = (self._me,) if self._email or len(offered) < 2 else ()  # noqa: PLR2004
         return Found(
             as_whom.format(title=title, name=name),
@@ -56,7 +56,7 @@ class GhostSession:
         )
 
     def _member(self) -> tuple[Row, tuple[str, ...]]:
-        """The member who answers, and the e-mails of all who might: the staff who are members too."""
+        """Return the member who replies, and the e-mails of all candidates: staff who are members too."""
         users = self._site.call("GET", "users/", params={"limit": PAGE})
         staff = [str(user["email"]).lower() for user in users if user.get("email")]
         wanted = self._email.lower().split() or staff
@@ -89,9 +89,9 @@ class GhostSession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What is new and what became of the last days' comments, then what changed of older ones and what is gone."""
+        """Yield comments of the last days, new or not; then older ones that were edited; then deletions."""
         me, last = self._own_id(), cursor.get("last", "")
-        start, seen, now = earlier(last, _YOUNG), [""], 0
+        start, seen, now = earlier(last, _RECHECK_SECONDS), [""], 0
         for rows in self._site.walk("comments/", after=start):
             now = now or clock.now() + self._site.ahead
             seen += [str(row["id"]) for row in rows]
@@ -101,10 +101,11 @@ class GhostSession:
             for rows in self._site.walk("comments/", f"+id:<='{start}'+updated_at:>='{cursor['seen']}'"):
                 yield Page(items(rows, me), {})
         missing = sorted({one for one in cursor.get("young", "").split() if one > start}.difference(seen))
-        young = [*missing[_GONE_MOST:], *(one for one in seen if one > earlier(last, _YOUNG))]
-        moved = {"seen": _moment(now or clock.now() + self._site.ahead), "young": " ".join(young)}
+        young = [*missing[_MAX_DELETION_CHECKS:], *(one for one in seen if one > earlier(last, _RECHECK_SECONDS))]
+        moved = {"seen": _filter_time(now or clock.now() + self._site.ahead), "young": " ".join(young)}
         yield Page(
-            tuple(taken_away(one, int(one[:8], 16)) for one in missing[:_GONE_MOST] if self._is_gone(one)), moved
+            tuple(taken_away(one, int(one[:8], 16)) for one in missing[:_MAX_DELETION_CHECKS] if self._is_gone(one)),
+            moved,
         )
 
     def _is_gone(self, number: str) -> bool:
@@ -115,7 +116,7 @@ class GhostSession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Comment below the first comment of the conversation."""
+        """Reply below the first comment of the conversation."""
         if not ID.fullmatch(reply.thread):
             msg = tr("Rapport doesn't know which comment this belongs to, so it can't reply there.")
             raise Refused(msg)
@@ -126,22 +127,22 @@ class GhostSession:
         return sent(made[0], reply.post_url)
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look among our comments below the same one for these words, since a little before they were written."""
+        """Look for our comment with the same text in the thread, created no more than ten minutes before the reply."""
         path, meant = f"comments/{reply.thread}/replies/", words(reply.text)
         for rows in self._site.walk(path, f"+member_id:'{self._own_id()}'"):
             for row in rows:
-                said, since = to_text(str(row.get("html") or "")), reply.at + self._site.ahead - _SLACK
+                said, since = to_text(str(row.get("html") or "")), reply.at + self._site.ahead - _CLOCK_SLACK_SECONDS
                 same = words(said) == meant if meant else said.strip() == reply.text.strip()
                 if same and (at_of(row) or since) >= since:
                     return sent(row, reply.post_url)
         return None
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Hide, show or delete a comment; showing it takes back both."""
+        """Hide, show or delete a comment; showing it undoes both."""
         body = {"comments": [{"id": remote_id, "status": _STATUS[verb]}]}
         self._site.call("PUT", f"comments/{remote_id}/", writing=True, json=body)
 
 
-def _moment(now: int) -> str:
-    """A time as a filter of Ghost's finds it, a little before `now`."""
-    return f"{datetime.fromtimestamp(now - _SLACK, UTC):%Y-%m-%d %H:%M:%S}"
+def _filter_time(now: int) -> str:
+    """Format the time ten minutes before `now` for a filter of Ghost's."""
+    return f"{datetime.fromtimestamp(now - _CLOCK_SLACK_SECONDS, UTC):%Y-%m-%d %H:%M:%S}"

@@ -1,4 +1,4 @@
-"""The site's Admin API: a token for each call, its clock, and what its errors mean."""
+"""A site's Admin API: a token for each call, clock skew, and the meaning of its errors."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ PAGE = 100
 NOT_FOUND = 404
 _UNAUTHORIZED = 401
 _KEY = re.compile(r"[0-9a-f]{20,40}:(?:[0-9a-f]{2}){16,64}")
-_PLACE = "ghost/api/admin/"
+_API_PATH = "ghost/api/admin/"
 
 
 class Site:
-    """One site, and our key to it."""
+    """One site and our API key."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it, with the facts of the last check."""
+        """Take the form's fields and the facts of the last check."""
         address = fields.get("server", "").strip().partition("/ghost")[0].rstrip("/")
         self.asked = address if "://" in address else f"https://{address}"
         self.home = fields.get("home", "") if fields.get("asked") == self.asked else ""
         self.ahead = 0
-        """Seconds by which the site's clock is ahead of ours, once it has answered."""
+        """Seconds by which the site's clock is ahead of ours, as of the last response."""
         self._key = secrets.get("key", "").strip()
         self._made: Http | None = None
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         if self._made is not None:
             self._made.close()
 
@@ -49,8 +49,8 @@ class Site:
         return self._made
 
     def title(self) -> str:
-        """Its name, by what it tells everybody; Refused where it is no Ghost site."""
-        answer = self._http().raw("GET", f"{_PLACE}site/")
+        """Return the site's title from the public endpoint; raises Refused if it is no Ghost site."""
+        answer = self._http().raw("GET", f"{_API_PATH}site/")
         site = as_dict(answer.as_dict().get("site"))
         if not site:
             problem = answer.problem(clock.now(), writing=False)
@@ -58,23 +58,23 @@ class Site:
                 raise problem
             msg = tr("{host} isn't a Ghost site. Enter the address of its home page.").format(host=answer.host)
             raise Refused(msg)
-        if answer.url.endswith(f"{_PLACE}site/"):  # it may have sent us elsewhere, where no writing would follow
-            self.home = answer.url.removesuffix(f"{_PLACE}site/").rstrip("/")
+        if answer.url.endswith(f"{_API_PATH}site/"):  # after a redirect, as redirects are not followed when writing
+            self.home = answer.url.removesuffix(f"{_API_PATH}site/").rstrip("/")
             self.close()
             self._made = None
         return str(site.get("title") or answer.host)
 
     def call(self, method: str, path: str, *, writing: bool = False, **more: Any) -> list[dict[str, Any]]:  # noqa: ANN401  as Http.raw takes them
-        """The rows that the site answers; one of the four errors where it says no. Of writing there is one at least."""
+        """Return the rows of the response, at least one when writing; raises one of the four errors."""
         answer = self.ask(method, path, writing=writing, **more)
-        if answer.status == _UNAUTHORIZED or _code(answer) in ("MISSING_ADMIN_API_KID", "INVALID_JWT"):
+        if answer.status == _UNAUTHORIZED or _error_code(answer) in ("MISSING_ADMIN_API_KID", "INVALID_JWT"):
             msg = tr(
                 "{host} doesn't recognise this key. Copy the Admin API key again (Settings > Integrations)."
             ).format(host=answer.host)
             raise AuthNeeded(msg)
         problem = answer.problem(clock.now(), writing=writing)
         if isinstance(problem, Refused):
-            msg = tr("{host} refused the request: {said}").format(host=answer.host, said=_said(answer))
+            msg = tr("{host} refused the request: {said}").format(host=answer.host, said=_error_text(answer))
             raise Refused(msg)
         if problem is not None:
             raise problem
@@ -90,23 +90,23 @@ class Site:
         return found
 
     def ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http.raw takes them
-        """The answer, whatever it says. The token's times are by the site's clock, where ours is not the same."""
+        """Return the response, whatever its status; retries once by the site's clock if ours makes the token fail."""
         if not _KEY.fullmatch(self._key):
             msg = tr("An Admin API key is two strings of letters and digits with a colon in between. Copy all of it.")
             raise AuthNeeded(msg)
         answer = self._once(method, path, **more)
         before, self.ahead = self.ahead, answer.ahead(clock.now())
-        if answer.status == _UNAUTHORIZED and _code(answer) == "INVALID_JWT" and abs(self.ahead - before) > 1:
+        if answer.status == _UNAUTHORIZED and _error_code(answer) == "INVALID_JWT" and abs(self.ahead - before) > 1:
             answer = self._once(method, path, **more)
         return answer
 
-    def _once(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  handed on
+    def _once(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  passed on
         made = token(self._key, clock.now() + self.ahead)
         headers = {"Authorization": f"Ghost {made}", "Accept-Version": "v6.0"}
-        return self._http().raw(method, f"{_PLACE}{path}", headers=headers, **more)
+        return self._http().raw(method, f"{_API_PATH}{path}", headers=headers, **more)
 
     def walk(self, path: str, filtered: str = "", after: str = "0") -> Iterator[list[Row]]:
-        """Comments by the order of their ids, page after page, so that none is passed over while others go."""
+        """Yield pages of comments ordered by id; paging by id skips none if others are deleted meanwhile."""
         while True:
             asked = {"filter": f"id:>'{after}'{filtered}", "order": "id asc", "limit": PAGE}
             told = self.call("GET", path, params=asked)
@@ -119,14 +119,14 @@ class Site:
 
 
 def token(key: str, now: int) -> str:
-    """A token of five minutes (JSON Web Token, HS256), made of an Admin API key; `now` by the site's clock."""
+    """Return a JSON Web Token (HS256) valid for five minutes from `now`, by the site's clock."""
     number, _, secret = key.partition(":")
     parts = ({"alg": "HS256", "typ": "JWT", "kid": number}, {"iat": now, "exp": now + 300, "aud": "/admin/"})
-    said = b".".join(_packed(json.dumps(part).encode()) for part in parts)
-    return b".".join((said, _packed(hmac.new(bytes.fromhex(secret), said, hashlib.sha256).digest()))).decode()
+    said = b".".join(_base64url(json.dumps(part).encode()) for part in parts)
+    return b".".join((said, _base64url(hmac.new(bytes.fromhex(secret), said, hashlib.sha256).digest()))).decode()
 
 
-def _packed(content: bytes) -> bytes:
+def _base64url(content: bytes) -> bytes:
     return base64.urlsafe_b64encode(content).rstrip(b"=")
 
 
@@ -134,11 +134,11 @@ def _error(answer: Answer) -> Row:
     return next(iter(dicts(answer.as_dict().get("errors"))), {})
 
 
-def _code(answer: Answer) -> str:
+def _error_code(answer: Answer) -> str:
     return str(_error(answer).get("code") or "") if answer.status in (400, 401) else ""
 
 
-def _said(answer: Answer) -> str:
-    """What was wrong, in the site's words: the context says more than the message."""
+def _error_text(answer: Answer) -> str:
+    """Return the site's error text; prefers `context`, which is more specific than `message`."""
     said = str(_error(answer).get("context") or _error(answer).get("message") or f"HTTP {answer.status}")
     return " ".join(said.split())[:160].rstrip(".") + "."

@@ -1,6 +1,6 @@
-"""GitHub: the discussions of a repository, answered and moderated with a token.
+"""GitHub: reads, replies in and moderates the discussions of a repository.
 
-By https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions and the schema it links to.
+Follows https://docs.github.com/en/graphql/guides/using-the-graphql-api-for-discussions and the schema linked there.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.github.session import GitHubSession  # noqa: PLC0415  the form needs no network
 
     return GitHubSession(fields, secrets)

@@ -1,9 +1,9 @@
-"""Queries to GitHub, and what it means when it does not answer them.
+"""GraphQL queries to GitHub, their rate limits and errors.
 
-Queries by the published schema (https://docs.github.com/public/fpt/schema.docs.graphql). Limits by
-https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api: 5,000 points an hour; what
-is over them is a 200 with an error (its type is RATE_LIMIT, in older words RATE_LIMITED) and x-ratelimit-remaining 0.
-Secondary limits are a 200, 403 or 429, with Retry-After or without; between mutations at least a second is to pass.
+Queries follow the published schema (https://docs.github.com/public/fpt/schema.docs.graphql), limits
+https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api: 5,000 points an hour;
+beyond, a 200 with an error of type RATE_LIMIT (formerly RATE_LIMITED) and x-ratelimit-remaining 0. Secondary limits
+are a 200, 403 or 429, with or without Retry-After; mutations should be at least a second apart.
 """
 
 from __future__ import annotations
@@ -22,12 +22,13 @@ from app.channels.http.parts import as_dict, dicts
 if TYPE_CHECKING:
     from app.channels.http import Answer
 
-_KEPT_BACK = 200  # points that reading leaves for answers, and for the person's other programs
-_MINUTE = 60
-_BETWEEN = 1.0  # seconds between two mutations
-_LIMIT = re.compile(r"rate limit|submitted too quickly|abuse detection", re.IGNORECASE)
-_ANSWERED = ("NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES", "UNPROCESSABLE")  # errors that are no limit, for sure
-_NOT_TAKEN = N_(
+_RESERVED_POINTS = 200  # points that reading leaves for replies, and for the person's other programs
+_MINUTE_SECONDS = 60
+_MUTATION_GAP_SECONDS = 1.0  # seconds between two mutations
+_LIMIT_TEXT = re.compile(r"rate limit|submitted too quickly|abuse detection", re.IGNORECASE)
+# errors that are never a rate limit
+_NO_LIMIT_TYPES = ("NOT_FOUND", "FORBIDDEN", "INSUFFICIENT_SCOPES", "UNPROCESSABLE")
+_BAD_TOKEN = N_(
     "GitHub doesn't accept this token. Create one under Settings > Developer settings > "
     "Personal access tokens, for this repository, with “Discussions: Read and write”."
 )
@@ -107,30 +108,30 @@ DELETE_DISCUSSION = "mutation($id: ID!) { deleteDiscussion(input: {id: $id}) { d
 
 
 class Missing(Refused):
-    """What was asked for is not there, or not for us."""
+    """The object does not exist, or is not visible to us."""
 
 
 class Asking:
-    """The queries of one token."""
+    """A GraphQL client for one token."""
 
     def __init__(self, server: str, token: str) -> None:
-        """`server` is the address of the interface: GitHub's own, or https://HOST/api of one's own GitHub."""
+        """`server` is the API's address: GitHub's own, or https://HOST/api of a GitHub Enterprise Server."""
         self._http = Http(server, {"Authorization": f"Bearer {token}", "Accept": "application/json"})
         self.ahead = 0
-        """Seconds by which GitHub's clock was ahead of ours at the last query."""
+        """Seconds by which GitHub's clock is ahead of ours, as of the last query."""
         self.scant: TryLater | None = None
-        """Set while so few points are left that reading has to wait."""
+        """Set once so few points are left that reading has to wait."""
         self._limited: tuple[float, str] | None = None
-        self._mutated = -_BETWEEN
+        self._mutated = -_MUTATION_GAP_SECONDS
 
     def ask(self, query: str, *, writing: bool = False, **variables: object) -> dict[str, Any]:
-        """What a query finds, or one of the four errors. `writing` is for what must not arrive twice.
+        """Return a query's `data`; raises one of the four errors. `writing`: it must not be applied twice.
 
-        After a limit GitHub is left alone until it is over: who goes on asking may be shut out.
+        Until a rate limit is over, every call raises TryLater at once: clients that go on may be banned.
         """
         self._wait(query)
         try:
-            return self._asked(query, writing=writing, variables=variables)
+            return self._send(query, writing=writing, variables=variables)
         except TryLater as why:
             if why.after is not None:
                 self._limited = (time.monotonic() + why.after, str(why))
@@ -140,25 +141,25 @@ class Asking:
         if self._limited is not None and (left := self._limited[0] - time.monotonic()) > 0:
             raise TryLater(self._limited[1], int(left) + 1)
         if query.lstrip().startswith("mutation"):
-            time.sleep(max(0.0, self._mutated + _BETWEEN - time.monotonic()))
+            time.sleep(max(0.0, self._mutated + _MUTATION_GAP_SECONDS - time.monotonic()))
             self._mutated = time.monotonic()
 
-    def _asked(self, query: str, *, writing: bool, variables: Mapping[str, object]) -> dict[str, Any]:
+    def _send(self, query: str, *, writing: bool, variables: Mapping[str, object]) -> dict[str, Any]:
         answer = self._http.raw("POST", "graphql", json={"query": query, "variables": variables}, writing=writing)
         now = clock.now()
         self.ahead = answer.ahead(now)
         left = answer.headers.get("x-ratelimit-remaining", "")
-        if left.isdecimal() and int(left) < _KEPT_BACK:
+        if left.isdecimal() and int(left) < _RESERVED_POINTS:
             until = answer.headers.get("x-ratelimit-reset", "")
-            wait = int(until) - now - self.ahead if until.isdecimal() else _MINUTE
+            wait = int(until) - now - self.ahead if until.isdecimal() else _MINUTE_SECONDS
             self.scant = TryLater(tr("GitHub's API limit for this hour is nearly used up."), max(1, wait))
         found = answer.as_dict()
         if answer.status in (401, 403, 429):
-            raise _closed(answer, now)
+            raise _denied(answer, now)
         answer.raise_for_status(writing=writing)
         wrong, data = found.get("errors"), as_dict(found.get("data"))
         if writing and any(value is not None for value in data.values()):
-            return data  # it was taken; only some of what was asked about it could not be told
+            return data  # it was accepted; the errors only concern parts of the returned data
         if wrong or not isinstance(found.get("data"), dict):
             errors = dicts(wrong) or [{"message": found.get("message")}]
             raise self._error(next(filter(_is_limit, errors), errors[0]), answer, writing=writing)
@@ -166,13 +167,15 @@ class Asking:
 
     @staticmethod
     def _error(wrong: Mapping[str, Any], answer: Answer, *, writing: bool) -> Exception:
-        """The error for an error in an answer; one without a type is GitHub's own failure."""
+        """Return the exception for an entry of `errors`; one without a type is an internal failure of GitHub's."""
         kind, said = str(wrong.get("type") or ""), " ".join(str(wrong.get("message") or "").split())[:160].rstrip(".")
-        if _is_limit(wrong) or (kind and kind not in _ANSWERED and answer.headers.get("x-ratelimit-remaining") == "0"):
+        if _is_limit(wrong) or (
+            kind and kind not in _NO_LIMIT_TYPES and answer.headers.get("x-ratelimit-remaining") == "0"
+        ):
             spent = tr("GitHub's API limit for this hour is used up.")
             short = tr("GitHub has asked Rapport to wait.")
             points = kind.startswith("RATE_LIMIT") and "secondary" not in said
-            return TryLater(spent if points else short, answer.after(clock.now()) or _MINUTE)
+            return TryLater(spent if points else short, answer.after(clock.now()) or _MINUTE_SECONDS)
         if writing and (not kind or kind.startswith("RESOURCE_LIMIT")):
             return UnknownOutcome(tr("GitHub failed while accepting this. It may or may not have arrived."))
         if not kind:
@@ -188,24 +191,24 @@ class Asking:
         )
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         self._http.close()
 
 
 def _is_limit(wrong: Mapping[str, Any]) -> bool:
-    """Whether an error says that we have asked too much: nothing was taken, and later it will be."""
+    """Whether an error is a rate limit: nothing was accepted, and a retry later will work."""
     named = (wrong.get("type"), wrong.get("code"), as_dict(wrong.get("extensions")).get("code"))
     limited = any(str(name).upper().startswith(("RATE_LIMIT", "GRAPHQL_RATE_LIMIT")) for name in named)
-    return limited or bool(_LIMIT.search(str(wrong.get("message") or "")))
+    return limited or bool(_LIMIT_TEXT.search(str(wrong.get("message") or "")))
 
 
-def _closed(answer: Answer, now: int) -> Exception:
-    """What a 401, 403 or 429 means; nothing was taken."""
+def _denied(answer: Answer, now: int) -> Exception:
+    """Return the exception for a 401, 403 or 429; nothing was accepted."""
     said, wait = answer.error_text(), answer.after(now)
     if answer.status == 401:  # noqa: PLR2004  "Bad credentials"
-        return AuthNeeded(tr(_NOT_TAKEN))
-    if wait is not None or answer.status == 429 or _LIMIT.search(said):  # noqa: PLR2004  "Too Many Requests"
-        return TryLater(tr("GitHub has asked Rapport to wait."), wait or _MINUTE)
+        return AuthNeeded(tr(_BAD_TOKEN))
+    if wait is not None or answer.status == 429 or _LIMIT_TEXT.search(said):  # noqa: PLR2004  "Too Many Requests"
+        return TryLater(tr("GitHub has asked Rapport to wait."), wait or _MINUTE_SECONDS)
     return AuthNeeded(
         tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=said) if said else tr(_SCOPES)
     )

@@ -1,4 +1,4 @@
-"""One repository's discussions: what is new, what changed, answers, and a maintainer's verbs."""
+"""A session with one repository's discussions: pulling, replying and moderating."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from app.channels.github.asking import Asking, Missing
 from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 
-_CALLED = "GitHub"
-_FIRST, _MOST = 2, 40  # pages of fifty discussions: at first, and after a long absence
-_KNOWN, _IDS = 40, 60  # discussions that are looked at again, and how many comments of each are remembered
-_LOOKS = 3
-_SLACK = 120
+_SERVICE = "GitHub"
+_FIRST_PAGES, _MAX_PAGES = 2, 40  # maximum pages of fifty discussions: on the first pull, and later
+_MAX_KNOWN, _MAX_IDS = 40, 60  # how many discussions are remembered to be read again, and how many comment ids of each
+_REREAD_PER_PULL = 3
+_CLOCK_SLACK_SECONDS = 120
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 class GitHubSession:
-    """One token on one repository."""
+    """A session with one token on one repository."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it."""
-        self._owner, _, self._name = _place(fields.get("repository", "")).partition("/")
+        """Take the form's fields and the token."""
+        self._owner, _, self._name = _repository_of(fields.get("repository", "")).partition("/")
         self._asking = Asking(fields.get("server") or "https://api.github.com", secrets.get("token", "").strip())
         self._known: dict[str, list[Any]] = {}
         self._public = True
@@ -51,7 +51,7 @@ class GitHubSession:
     # --- logging in
 
     def check(self) -> Found:
-        """Who the token is, and whether the repository has discussions."""
+        """Return whose token it is; raises Refused if the repository has no discussions."""
         try:
             found = self._asking.ask(asking.CHECK, owner=self._owner, name=self._name)
         except Missing:
@@ -70,29 +70,29 @@ class GitHubSession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """Discussions that moved since, oldest change first; each is read whole and is one step of the cursor.
+        """Yield discussions updated since, oldest update first; each is read whole and moves the cursor.
 
-        Edits and deletions may leave a discussion where it was: a few of the latest are read again, in turn.
+        Edits and deletions may not change `updatedAt`, so a few known discussions are read again at each pull, in turn.
         """
         self._known = json.loads(cursor.get("recent") or "{}")
         last, turn = cursor.get("last", ""), int(cursor.get("turn") or 0)
         listed = self._listed(last)
         moved = [one for one in listed if self._known.get(str(one["id"]), [""])[0] != one["updatedAt"]]
         still = [number for number in self._known if number not in {one["id"] for one in moved}]
-        again = [still[(turn + step) % len(still)] for step in range(min(_LOOKS, len(still)))]
+        again = [still[(turn + step) % len(still)] for step in range(min(_REREAD_PER_PULL, len(still)))]
         steps = [(number, last) for number in again] + [(str(one["id"]), str(one["updatedAt"])) for one in moved]
         for number, reached in steps:
             if self._asking.scant is not None:
                 raise self._asking.scant
-            rows = self._discussion(number)
-            following = str((turn + _LOOKS) % max(1, len(still)))
-            yield from in_pages(rows, {"last": reached, "recent": self._recent(), "turn": following})
+            rows = self._read_discussion(number)
+            following = str((turn + _REREAD_PER_PULL) % max(1, len(still)))
+            yield from in_pages(rows, {"last": reached, "recent": self._recent_json(), "turn": following})
 
     def _listed(self, last: str) -> list[dict[str, Any]]:
-        """Discussions down to the time of `last` (as GitHub writes it), oldest change first."""
+        """Return the discussions updated at or after `last` (a timestamp of GitHub's), oldest update first."""
         found: list[dict[str, Any]] = []
         after = None
-        for _ in range(_MOST if last else _FIRST):
+        for _ in range(_MAX_PAGES if last else _FIRST_PAGES):
             answer = self._asking.ask(asking.LISTED, owner=self._owner, name=self._name, after=after)
             repository = as_dict(answer.get("repository"))
             self._public = not repository.get("isPrivate")
@@ -104,9 +104,9 @@ class GitHubSession:
                 break
         return sorted(found, key=lambda one: str(one["updatedAt"]))
 
-    def _discussion(self, number: str) -> list[Incoming]:
-        """Everything that is said in it, and what is said there no more."""
-        about, comments = self._whole(number)
+    def _read_discussion(self, number: str) -> list[Incoming]:
+        """Return all messages of a discussion, and deletions of those known before."""
+        about, comments = self._fetch_discussion(number)
         known = self._known.pop(number, ["", []])
         if about is None:
             return [taken_away(one) for one in (number, *known[1])]
@@ -116,13 +116,18 @@ class GitHubSession:
             rows.append(self._row(top, about, opening))
             rows += [self._row(one, about, str(top["id"])) for one in replies]
         found = sorted((row for row in rows if row is not None), key=lambda row: row.at)
-        # one that cannot be read is there all the same
+        # a comment that cannot be parsed is not deleted
         ids = {str(said["id"]) for top, replies in comments for said in (top, *replies)}
-        self._known[number] = [about["updatedAt"], [row.remote_id for row in found if row.remote_id != number][-_IDS:]]
+        self._known[number] = [
+            about["updatedAt"],
+            [row.remote_id for row in found if row.remote_id != number][-_MAX_IDS:],
+        ]
         return [*found, *(taken_away(one) for one in known[1] if one not in ids)]
 
-    def _whole(self, number: str) -> tuple[dict[str, Any] | None, list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
-        """A discussion and its comments with their answers; None where there is none any more."""
+    def _fetch_discussion(
+        self, number: str
+    ) -> tuple[dict[str, Any] | None, list[tuple[dict[str, Any], list[dict[str, Any]]]]]:
+        """Return a discussion, and its comments with their replies; (None, []) if it was deleted."""
         about: dict[str, Any] | None = None
         comments: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []
         after = None
@@ -135,7 +140,7 @@ class GitHubSession:
                 return None, []
             answer = as_dict(node)
             if not isinstance(answer.get("updatedAt"), str) or not isinstance(answer.get("comments"), dict):
-                raise unreadable(_CALLED)
+                raise unreadable(_SERVICE)
             about = about or answer
             page = as_dict(answer.get("comments"))
             comments += [(top, self._replies(top)) for top in _nodes(page)]
@@ -153,7 +158,7 @@ class GitHubSession:
         return found
 
     def _row(self, said: Mapping[str, Any], about: Mapping[str, Any], parent: str) -> Incoming | None:
-        """A comment, an answer or an opening post as a message; None where it cannot be read."""
+        """Convert a comment, reply or opening post to a message; None if it cannot be parsed."""
         why = str(said.get("minimizedReason") or "")
         with suppress(KeyError, TypeError, ValueError):
             return Incoming(
@@ -175,59 +180,59 @@ class GitHubSession:
             )
         return None
 
-    def _recent(self) -> str:
-        newest = sorted(self._known.items(), key=lambda one: str(one[1][0]))[-_KNOWN:]
+    def _recent_json(self) -> str:
+        newest = sorted(self._known.items(), key=lambda one: str(one[1][0]))[-_MAX_KNOWN:]
         return json.dumps(dict(newest), separators=(",", ":"))
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer a comment in its thread, which is one level deep, or the discussion itself."""
-        top = self._top(reply.parent)
+        """Reply in the comment's thread, which is one level deep, or to the discussion itself."""
+        top = self._top_level_id(reply.parent)
         body = _MARKUP.sub(r"\\<", reply.text)
         found = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
         made = as_dict(as_dict(found.get("addDiscussionComment")).get("comment"))
         if not made.get("id"):
             msg = tr("GitHub may have accepted this: its response can't be read.")
             raise UnknownOutcome(msg)
-        return Sent(str(made["id"]), str(made.get("url") or ""), _when(made))
+        return Sent(str(made["id"]), str(made.get("url") or ""), _created_at(made))
 
-    def _top(self, parent: str) -> str | None:
-        """The comment that begins the thread in which this one stands; None for the discussion itself."""
-        standing = self._standing(parent) if parent else {}
+    def _top_level_id(self, parent: str) -> str | None:
+        """Return the id of the top-level comment of a comment's thread; None for the discussion itself."""
+        standing = self._state_of(parent) if parent else {}
         if standing.get("__typename") != "DiscussionComment":
             return None
         return str(as_dict(standing.get("replyTo")).get("id") or standing["id"])
 
-    def _standing(self, number: str) -> dict[str, Any]:
-        """How a comment stands; nothing where there is none any more."""
+    def _state_of(self, number: str) -> dict[str, Any]:
+        """Return the state of a comment or discussion; {} if it was deleted."""
         try:
             return as_dict(self._asking.ask(asking.STANDING, id=number).get("node"))
         except Missing:
             return {}
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look for the words among our own, in the thread and under the discussion, since then."""
+        """Look for our comment with the same text since then, in the thread and on the discussion."""
         said = folded_words(_MARKUP.sub(r"\\<", reply.text))
-        top = self._top(reply.parent)
+        top = self._top_level_id(reply.parent)
         for place in filter(None, (top, reply.thread)):
-            for one in self._latest(place, reply.at):
+            for one in self._comments_since(place, reply.at):
                 if (
                     one.get("viewerDidAuthor")
                     and not one.get("deletedAt")
                     and folded_words(str(one.get("body"))) == said
                 ):
-                    return Sent(str(one["id"]), str(one.get("url") or ""), _when(one))
+                    return Sent(str(one["id"]), str(one.get("url") or ""), _created_at(one))
         return None
 
-    def _latest(self, place: str, at: int) -> Iterator[dict[str, Any]]:
-        """What was said there since, by GitHub's clock, the latest fifty first."""
+    def _comments_since(self, place: str, at: int) -> Iterator[dict[str, Any]]:
+        """Yield comments or replies since `at`, by GitHub's clock, in pages of fifty from the latest back."""
         before = None
         while True:
             node = as_dict(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
             page = as_dict(node.get("comments") or node.get("replies"))
-            since = at + self._asking.ahead - _SLACK
-            times = [(_when(one), one) for one in _nodes(page)]
+            since = at + self._asking.ahead - _CLOCK_SLACK_SECONDS
+            times = [(_created_at(one), one) for one in _nodes(page)]
             yield from (one for told, one in times if told is None or told >= since)
             turned = as_dict(page.get("pageInfo"))
             before = turned.get("startCursor")
@@ -237,8 +242,8 @@ class GitHubSession:
     # --- moderating
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Minimize a comment, as off-topic or as spam, open it again, or delete it."""
-        standing = self._standing(remote_id)
+        """Minimize a comment (as off-topic or spam), unminimize it, or delete a comment or discussion."""
+        standing = self._state_of(remote_id)
         kind = standing.get("__typename")
         if kind is None or standing.get("deletedAt"):
             if verb != DELETE:
@@ -259,12 +264,12 @@ class GitHubSession:
             self._asking.ask(asking.MINIMIZE, id=remote_id, why="SPAM" if verb == SPAM else "OFF_TOPIC")
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         self._asking.close()
 
 
-def _place(told: str) -> str:
-    """Owner and name, out of what may be the repository's whole address; Refused where it is neither."""
+def _repository_of(told: str) -> str:
+    """Return "owner/name" from a repository's name or its web address."""
     parts = told.strip().removesuffix(".git").rstrip("/").split("/")
     if "//" in told:
         parts = parts[3:5]
@@ -272,7 +277,7 @@ def _place(told: str) -> str:
 
 
 def _nodes(page: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The nodes of a connection that have an id."""
+    """Return the nodes of a GraphQL connection that have an id."""
     return dicts(page.get("nodes"), "id")
 
 
@@ -282,7 +287,7 @@ def _next(page: Mapping[str, Any]) -> str | None:
 
 
 def _author(who: Mapping[str, Any], number: str) -> Author:
-    """Somebody; whose account is deleted is GitHub's @ghost: nobody knows whether two of them are the same."""
+    """Return the author; deleted accounts are all @ghost, so each such message gets a key of its own."""
     login = str(who.get("login") or "ghost")
     key = str(who.get("id") or (who.get("login") or f"left {number}"))
     return Author(key, f"@{login}", str(who.get("name") or login), str(who.get("url") or ""))
@@ -296,8 +301,8 @@ def _seconds(told: object) -> int:
     return int(datetime.fromisoformat(str(told)).timestamp())
 
 
-def _when(said: Mapping[str, Any]) -> int | None:
-    """When it was said; None where that is no time."""
+def _created_at(said: Mapping[str, Any]) -> int | None:
+    """Return `createdAt` in Unix seconds; None if it is no timestamp."""
     try:
         return _seconds(said.get("createdAt"))
     except ValueError:

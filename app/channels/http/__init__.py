@@ -1,4 +1,4 @@
-"""HTTP as every channel speaks it: bounded in time and size, honest about what was taken, sparing with secrets."""
+"""The HTTP client of all channels: bounded in time and size, exact about what was accepted, careful with secrets."""
 
 from __future__ import annotations
 

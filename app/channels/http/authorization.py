@@ -1,6 +1,6 @@
-"""A login by the system's browser, as OAuth 2.0's authorization code with PKCE (RFC 6749, 4.1; RFC 7636).
+"""The OAuth 2.0 authorization code grant with PKCE (RFC 6749, 4.1; RFC 7636).
 
-It goes on in `app.channels.signin`, which opens the browser and waits for it to come back.
+`app.channels.signin` opens the browser and receives the redirect.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded
 from app.channels.http import pkce
 
-_ANOTHER = N_("The browser came back from a different sign-in. Start again with “Sign in”.")
+_OTHER_LOGIN = N_("The browser came back from a different sign-in. Start again with “Sign in”.")
 
 
 class AuthorizationCode:
-    """One login that has begun: `url` is to be opened. What comes back is worth nothing without what is kept here."""
+    """A started login: `url` is the page to open. The returned code is useless without the verifier kept here."""
 
     def __init__(self, page: str, client: Mapping[str, str], redirect: str, scope: str, **more: str) -> None:
-        """`page` asks the person; `client` is `client_id` and `client_secret`; our listener waits at `redirect`."""
+        """`page` is the authorization endpoint, `client` has `client_id` and `client_secret`; `more` are parameters."""
         self._client, self._redirect = client, redirect
         self._state, self._verifier = pkce.state(), pkce.verifier()
         asked = {
@@ -30,14 +30,14 @@ class AuthorizationCode:
         self.url = f"{page}?{urlencode({**asked, **more})}"
 
     def form(self, answer: Mapping[str, str], refused: str, *, forgetful: bool = False) -> dict[str, str]:
-        """What to post for the tokens, for what the browser came back with.
+        """Return the form to post to the token endpoint, for the redirect's query `answer`.
 
-        AuthNeeded where that belongs to another login, or has no code: then with the sentence `refused`. A `forgetful`
-        server may give no state back: there PKCE alone proves that the code is ours (RFC 9700, 2.1.1).
+        Raises AuthNeeded if that belongs to another login, or (with the sentence `refused`) has no code. A `forgetful`
+        server may drop the state: there PKCE alone proves that the code is ours (RFC 9700, 2.1.1).
         """
         state = answer.get("state", self._state if forgetful else "")
         if not hmac.compare_digest(state.encode(), self._state.encode()):
-            raise AuthNeeded(tr(_ANOTHER))
+            raise AuthNeeded(tr(_OTHER_LOGIN))
         if answer.get("error") or not answer.get("code"):
             raise AuthNeeded(refused)
         return {

@@ -1,4 +1,4 @@
-"""The client: one per session of a channel, for one worker at a time."""
+"""The HTTP client: one per channel session, used by one worker at a time."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from app.channels.http.answer import Answer
 from app.channels.http.wire import PrivateAddressError, Wire, adapter
 
 DEADLINE = 30.0
-"""Seconds for a whole answer, however slowly it drips; requests' own timeout is for each read."""
+"""Seconds for a whole response, however slowly it trickles in; the timeout of requests is per read."""
 SIZE_MAX = 10_000_000
-"""Bytes of an answer after unpacking; what goes on is cut off as it arrives, and never held."""
-_HOPS = 5
-_CONNECT = 10.0
-_CHUNK = 65_536
-_PRINTED = re.compile(r"[\t -~\xa1-\xff]+")  # RFC 9110, 5.5: what a header may have in it
-_MOVED = frozenset((301, 302, 303, 307, 308))
+"""Maximum size of a decompressed response in bytes; a longer one is aborted while it is read."""
+_MAX_REDIRECTS = 5
+_CONNECT_SECONDS = 10.0
+_CHUNK_BYTES = 65_536
+_HEADER_VALUE = re.compile(r"[\t -~\xa1-\xff]+")  # RFC 9110, 5.5: a valid header value
+_REDIRECT_STATUSES = frozenset((301, 302, 303, 307, 308))
 _PRIVATE = N_("{0} is on a private network. If that server is yours, tick “My own server” in the account.")
 _UNTRUSTED = N_(
     "The certificate of {0} isn't trusted. If the server is yours, choose its certificate authority's file."
 )
-_NOBODY = N_("No response from {0}. Check the address and your connection.")
+_NO_RESPONSE = N_("No response from {0}. Check the address and your connection.")
 # urllib3 logs full URLs at DEBUG; some contain API keys.
 logging.getLogger("urllib3").setLevel(logging.WARNING)
 _SECRET_HEADERS = ("authorization", "cookie", "api-key", "api-username", "x-api-key", "private-token", "user-api-key")
 
 
 class Http:
-    """Speaks with one server. Every failure is one of the four errors of a channel, in one plain sentence.
+    """Talks to one server. Every failure is one of the four errors of a channel, in one plain sentence.
 
-    A failure before anything was sent is TryLater. Where something was being taken (`writing`) and the answer is lost,
-    late or broken, it is UnknownOutcome: nobody knows. Redirects are followed for reading alone, five at most, without
-    secrets to another host, and never into a private network unless the first address lies in one.
+    A failure before anything was sent is TryLater. If a `writing` request was sent and its response is lost, late or
+    broken, it is UnknownOutcome. Redirects are followed for GET and HEAD only, at most five, without secrets to another
+    origin; with `private`, a redirect to another origin on a private network only if the first address is on one.
     """
 
     def __init__(
@@ -57,10 +57,10 @@ class Http:
         size_max: int = SIZE_MAX,
         hidden: Iterable[str] = (),
     ) -> None:
-        """`base` is the address that paths are joined to; `private`: whether it may lie in a private network.
+        """`base` is the URL that paths are joined to; `private`: whether it may be on a private network.
 
-        `ca_file` names a PEM file of an authority of the person's own. `deadline` in seconds, `size_max` in bytes.
-        `hidden` are secrets that go elsewhere than in a header: no sentence repeats them.
+        `ca_file` is the path of a PEM file with the person's own certificate authority. `deadline` is in seconds,
+        `size_max` in bytes. `hidden` are secrets sent other than in a header: they are masked in error texts.
         """
         self.base = base.rstrip("/") + "/"
         self.host = urlsplit(self.base).hostname or base
@@ -69,7 +69,7 @@ class Http:
         self._private, self._deadline, self._size_max = private, deadline, size_max
         self._wire = Wire()
         self._session = requests.Session()
-        self._session.trust_env = False  # a .netrc of another program's must not log us in
+        self._session.trust_env = False  # no credentials from a .netrc that belongs to another program
         self._session.verify = ca_file or True
         self._session.headers.update({"User-Agent": "Rapport", "Accept": "*/*"})
         for scheme in ("http://", "https://"):
@@ -80,11 +80,11 @@ class Http:
         return self.ask("GET", path, params=params, **more)
 
     def post(self, path: str, json: object = None, **more: Any) -> Answer:  # noqa: ANN401  as `raw` takes them
-        """POST, PUT, PATCH or DELETE; raises for any response that is not 2xx."""
+        """POST; raises for any response that is not 2xx."""
         return self.ask("POST", path, json=json, **more)
 
     def ask(self, method: str, path: str, *, writing: bool | None = None, **more: Any) -> Answer:  # noqa: ANN401
-        """As `raw`, and raises for any response that is not 2xx. `writing`: by default, all but GET."""
+        """Like `raw`, but raises for any response that is not 2xx. `writing` defaults to True for all but GET."""
         writes = method != "GET" if writing is None else writing
         answer = self.raw(method, path, writing=writes, **more)
         answer.raise_for_status(writing=writes)
@@ -102,20 +102,21 @@ class Http:
         headers: Mapping[str, str] | None = None,
         follow: bool = True,
     ) -> Answer:
-        """The answer, whatever it says, a redirect too unless it is to `follow`. Raises only where there is none.
+        """Send a request and return the response, whatever its status; without `follow`, redirects too.
 
-        `headers` are sent beside the client's own, or in place of them; one that is "" is not sent at all.
+        Raises one of the four errors if there is no response. `headers` are added to the client's own and override
+        them; one that is "" is not sent.
         """
         url = urljoin(self.base, path)
-        sent = self._fit({**self.headers, **(headers or {})})
-        self._begin(url)
-        if writing:  # a kept connection may have been closed by the other side, and then nobody knows
+        sent = self._checked_headers({**self.headers, **(headers or {})})
+        self._prepare(url)
+        if writing:  # a stale keep-alive connection would fail after sending, with an unknown outcome
             self._session.close()
         until = time.monotonic() + self._deadline
-        for _ in range(_HOPS + 1):
+        for _ in range(_MAX_REDIRECTS + 1):
             answer = self._once(method, url, until, writing=writing, params=params, json=json, data=data, headers=sent)
             target = answer.headers.get("location", "")
-            if answer.status not in _MOVED or not target or not follow:
+            if answer.status not in _REDIRECT_STATUSES or not target or not follow:
                 return answer
             if method not in ("GET", "HEAD"):
                 moved = urlsplit(urljoin(url, target))
@@ -128,27 +129,27 @@ class Http:
                 break
             if _origin(following) != _origin(url):
                 sent = {name: value for name, value in sent.items() if name.lower() not in _SECRET_HEADERS}
-                if self._private and not self._home:
+                if self._private and not self._starts_private:
                     self._wire.private = False
             url, params = following, None
         msg = tr("{host} redirects endlessly. Check the address.").format(host=self.host)
         raise Refused(msg)
 
-    def _fit(self, headers: Mapping[str, str]) -> dict[str, str]:
-        """The headers that have something in them; AuthNeeded where it cannot be sent in one: nothing has left then.
+    def _checked_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
+        """Return the non-empty headers; raises AuthNeeded, before anything is sent, if a value is not valid in HTTP.
 
-        Servers take an empty header of a key for a wrong key (Discourse), so an empty one must not reach them.
+        Empty headers are dropped because servers take an empty key for a wrong one (Discourse).
         """
         found = {name: value.strip() for name, value in headers.items() if value.strip()}
         for value in found.values():
-            if not _PRINTED.fullmatch(value):
+            if not _HEADER_VALUE.fullmatch(value):
                 msg = tr("The key or name for {host} contains an invalid character. Copy it again.").format(
                     host=self.host
                 )
                 raise AuthNeeded(msg)
         return found
 
-    def _begin(self, url: str) -> None:
+    def _prepare(self, url: str) -> None:
         if urlsplit(url).scheme not in ("http", "https"):
             msg = tr("“{address}” isn't a web address. It has to start with https://.").format(
                 address=url.partition("?")[0]
@@ -156,19 +157,19 @@ class Http:
             raise Refused(msg)
         from app.channels.http.names import leads_home  # noqa: PLC0415  asks the resolver
 
-        self._home = leads_home(urlsplit(url).hostname or "")
+        self._starts_private = leads_home(urlsplit(url).hostname or "")
         self._wire.begin(private=self._private)
 
     def _once(self, method: str, url: str, until: float, *, writing: bool, **more: Any) -> Answer:  # noqa: ANN401
         left = max(until - time.monotonic(), 0.05)
-        # requests' timeout begins anew with every byte: the clock that ends it all runs beside it
+        # the timeout of requests restarts with every read, so a timer enforces the deadline
         alarm = threading.Timer(left, self._wire.cut)
         alarm.daemon = True
         alarm.start()
         host = urlsplit(url).hostname or self.host
         try:
             with self._session.request(
-                method, url, timeout=(min(_CONNECT, left), left), stream=True, allow_redirects=False, **more
+                method, url, timeout=(min(_CONNECT_SECONDS, left), left), stream=True, allow_redirects=False, **more
             ) as response:
                 body = self._body(response, host, until, writing=writing)
                 found = {name.lower(): value for name, value in response.headers.items()}
@@ -176,7 +177,7 @@ class Http:
         except UserError:
             raise
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as why:
-            raise self._failure(why, host, writing=writing, late=time.monotonic() >= until) from None
+            raise self._network_error(why, host, writing=writing, late=time.monotonic() >= until) from None
         finally:
             alarm.cancel()
 
@@ -188,19 +189,19 @@ class Http:
         parts, size = [], 0
         announced = response.headers.get("content-length", "")
         if announced.isdecimal() and int(announced) > self._size_max:
-            raise self._too_much(host, writing=writing)
-        for part in response.raw.stream(_CHUNK, decode_content=True):
+            raise self._too_large(host, writing=writing)
+        for part in response.raw.stream(_CHUNK_BYTES, decode_content=True):
             size += len(part)
             if size > self._size_max:
-                raise self._too_much(host, writing=writing)
+                raise self._too_large(host, writing=writing)
             if time.monotonic() > until:
                 raise TimeoutError
             parts.append(part)
-        if time.monotonic() > until:  # it was cut, in the middle of its headers perhaps
+        if time.monotonic() > until:  # the timer cut the connection, maybe within the headers
             raise TimeoutError
         return b"".join(parts)
 
-    def _too_much(self, host: str, *, writing: bool) -> UserError:
+    def _too_large(self, host: str, *, writing: bool) -> UserError:
         more = tr("too much data")
         if self._size_max >= 1_000_000:  # noqa: PLR2004
             more = tr("more than {megabytes} MB").format(megabytes=self._size_max // 1_000_000)
@@ -212,8 +213,8 @@ class Http:
             tr("{host} sent {amount} instead of a page of messages. Check the address.").format(host=host, amount=more)
         )
 
-    def _failure(self, why: Exception, host: str, *, writing: bool, late: bool) -> UserError:
-        """The sentence for a failure of the network; never the error's own words, which carry addresses and keys."""
+    def _network_error(self, why: Exception, host: str, *, writing: bool, late: bool) -> UserError:
+        """Return the error for a network failure; never its own text, which contains URLs and keys."""
         if writing and self._wire.sent:
             return UnknownOutcome(
                 tr("The connection to {host} broke during sending. This may or may not have arrived.").format(host=host)
@@ -224,14 +225,14 @@ class Http:
             (isinstance(why, requests.exceptions.SSLError), Refused, _UNTRUSTED),
             (isinstance(why, requests.exceptions.InvalidURL), Refused, N_("“{0}” isn't a web address. Check it.")),
             (late, TryLater, N_("{0} didn't respond in time. Rapport will try again later.")),
-            (not self._wire.sent, TryLater, _NOBODY),
+            (not self._wire.sent, TryLater, _NO_RESPONSE),
         ):
             if holds:
                 return raised(tr(sentence).format(host))
         return TryLater(tr("The connection to {host} broke. Rapport will try again later.").format(host=host))
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         self._session.close()
 
 
@@ -241,7 +242,7 @@ def _origin(url: str) -> tuple[str, str, int | None]:
 
 
 def _caused_by(why: BaseException | None, kind: type[BaseException]) -> bool:
-    """Whether an error of that kind lies anywhere under this one, as requests and urllib3 wrap them."""
+    """Whether an error of that kind is anywhere in this one's chain of causes, as requests and urllib3 wrap them."""
     seen: set[int] = set()
     waiting: list[Any] = [why]
     while waiting:

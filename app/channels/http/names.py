@@ -1,4 +1,4 @@
-"""Where a host's name leads."""
+"""DNS resolution of a host name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.channels.http.wire import is_private
 
 
 def leads_home(host: str) -> bool:
-    """Whether a name leads into a private network; an unknown one does not."""
+    """Whether a host name resolves to an address on a private network; False if it does not resolve."""
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):

@@ -1,4 +1,4 @@
-"""Parts of an answer in JSON: what is of another kind than was meant counts as nothing."""
+"""Read parts of a JSON response; a value of an unexpected type counts as empty."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import Any
 
 from app.base.text import whole
 
-_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def as_dict(found: object) -> dict[str, Any]:
-    """An object; {} for anything else."""
+    """Return a JSON object as it is; {} for anything else."""
     return found if isinstance(found, dict) else {}
 
 
 def dicts(found: object, named: str = "") -> list[dict[str, Any]]:
-    """The objects of a list, with `named` those that have a string of that name; none where it is no list."""
+    """Return the objects in a list; with `named`, only those with a string under that key. [] if it is no list."""
     rows = [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
     return [row for row in rows if isinstance(row.get(named), str)] if named else rows
 
 
 def read(body: bytes) -> Any:  # noqa: ANN401  any JSON
-    """What stands in a body, without halves of characters; ValueError or RecursionError where it is no JSON."""
+    """Parse JSON and repair lone surrogates; raises ValueError or RecursionError if that is impossible."""
     found = json.loads(body)
-    return _mended(found) if _HALF.search(body) else found
+    return _without_surrogates(found) if _SURROGATE_ESCAPE.search(body) else found
 
 
-def _mended(found: Any) -> Any:  # noqa: ANN401  any JSON
+def _without_surrogates(found: Any) -> Any:  # noqa: ANN401  any JSON
     if isinstance(found, str):
         return whole(found)
     if isinstance(found, list):
-        return [_mended(one) for one in found]
-    return {whole(name): _mended(one) for name, one in found.items()} if isinstance(found, dict) else found
+        return [_without_surrogates(one) for one in found]
+    return {whole(name): _without_surrogates(one) for name, one in found.items()} if isinstance(found, dict) else found

@@ -1,4 +1,4 @@
-"""Proof Key for Code Exchange (RFC 7636): what keeps a login by the browser from being taken up by another program."""
+"""Proof Key for Code Exchange (RFC 7636): another program that catches the authorization code cannot use it."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from hashlib import sha256
 
 
 def verifier() -> str:
-    """A new secret for one login: 86 characters of those that RFC 7636 allows, kept until the code is exchanged."""
+    """Return a new code verifier: 86 characters that RFC 7636 allows, kept until the code is exchanged."""
     return secrets.token_urlsafe(64)
 
 
 def challenge(of: str) -> str:
-    """What is sent ahead of a verifier, by the method S256: its SHA-256 in base64url without padding."""
+    """Return the S256 code challenge of a verifier: its SHA-256 in base64url without padding."""
     return urlsafe_b64encode(sha256(of.encode("ascii")).digest()).decode("ascii").rstrip("=")
 
 
 def state() -> str:
-    """A new mark by which the browser's answer is known as the one to our question."""
+    """Return a new random `state`, which ties the redirect to our request."""
     return secrets.token_urlsafe(24)

@@ -1,4 +1,4 @@
-"""Answers that are JSON but not of the documented shape: a sentence, and never a mistake of ours in the log."""
+"""Responses whose JSON does not have the documented shape: reported to the person, not logged as a bug of ours."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from app.base.words import tr
 from app.channels.base import TryLater, UnknownOutcome
 
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError)
-"""What is raised where an answer lacks something, or has something else in its place."""
+"""The exceptions raised when a response lacks a field or has one of another type."""
 
 
 @contextmanager
 def readable(host: str, *, sending: bool = False) -> Iterator[None]:
-    """Around the reading of an answer: TryLater where it cannot be read; UnknownOutcome if it told of a sending."""
+    """Turn errors while parsing a response into TryLater; with `sending`, into UnknownOutcome."""
     try:
         yield
     except UNREADABLE:
@@ -25,5 +25,5 @@ def readable(host: str, *, sending: bool = False) -> Iterator[None]:
 
 
 def unreadable(host: str) -> TryLater:
-    """The error for an answer that cannot be read."""
+    """Return the error for a response that cannot be parsed."""
     return TryLater(tr("{host} sent an unexpected response. Rapport will try again later.").format(host=host))

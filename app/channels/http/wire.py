@@ -1,4 +1,4 @@
-"""Connections that look whom they have reached before a byte is sent, and remember whether any was."""
+"""Connections that check the peer's address before sending anything, and record whether anything was sent."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 
 
 class PrivateAddressError(OSError):
-    """The name leads into a private network, where only the person may send us."""
+    """The connection went to a private network, which only the person may allow."""
 
 
 class Wire:
-    """What is known of one request's connection: its sockets, whether anything was sent, whether it may be private."""
+    """The state of a request's connection: open sockets, whether anything was sent, whether it may be private."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Start with no sockets; private addresses are allowed."""
         self.private = True
         self.sent = False
         self._open: list[socket.socket] = []
 
     def reached(self, peer: socket.socket) -> None:
-        """Look at the other end; PrivateAddressError where it must not be there."""
+        """Register a connected socket; raises PrivateAddressError if its peer is not allowed."""
         if not self.private and is_private(str(peer.getpeername()[0])):
             peer.close()
             raise PrivateAddressError
         self._open.append(peer)
 
     def cut(self) -> None:
-        """End it, from another thread: what waits for an answer gets an error at once."""
+        """Shut all sockets down, from another thread: a blocked read fails at once."""
         for peer in self._open:
             try:
                 peer.shutdown(socket.SHUT_RDWR)
@@ -40,42 +40,42 @@ class Wire:
                 continue
 
     def begin(self, *, private: bool) -> None:
-        """Before a request; `private`: whether it may lead into a private network."""
+        """Reset for a new request; `private`: whether it may go to a private network."""
         self.private, self.sent = private, False
         self._open = [peer for peer in self._open if peer.fileno() >= 0]
 
 
 def is_private(address: str) -> bool:
-    """Whether an IP address is none that the whole internet reaches: this machine, a home's or a firm's network."""
+    """Whether an IP address is not globally reachable (loopback, private, link-local ...), or is multicast."""
     number = ipaddress.ip_address(address.partition("%")[0])
     mapped = getattr(number, "ipv4_mapped", None) or number
     return not mapped.is_global or mapped.is_multicast
 
 
 def adapter(wire: Wire) -> HTTPAdapter:
-    """An adapter for requests whose connections tell `wire`; it never tries anything twice by itself."""
+    """Return an adapter for requests whose connections report to `wire`; it never retries."""
 
-    class _Told(HTTPConnection):
+    class _ReportingConnection(HTTPConnection):
         def _new_conn(self) -> socket.socket:
             made = super()._new_conn()
             wire.reached(made)
             return made
 
-        def request(self, *args: Any, **named: Any) -> None:  # noqa: ANN401  handed on
-            # urllib3 connects within `request`: until the handshake is over nothing of ours has left
+        def request(self, *args: Any, **named: Any) -> None:  # noqa: ANN401  passed on
+            # urllib3 connects within `request`: until the handshake is done, none of the request has been sent
             if self.sock is None:
                 self.connect()
             wire.sent = True
             super().request(*args, **named)
 
-    class _ToldTls(_Told, HTTPSConnection):
-        """The same over TLS: `connect` is HTTPSConnection's, which opens its socket by `_new_conn` above."""
+    class _ReportingTlsConnection(_ReportingConnection, HTTPSConnection):
+        """The same over TLS: HTTPSConnection's `connect` opens its socket with `_new_conn` above."""
 
     class _Pool(HTTPConnectionPool):
-        ConnectionCls = _Told
+        ConnectionCls = _ReportingConnection
 
     class _TlsPool(HTTPSConnectionPool):
-        ConnectionCls = _ToldTls
+        ConnectionCls = _ReportingTlsConnection
 
     class _Adapter(HTTPAdapter):
         def init_poolmanager(self, *args: Any, **named: Any) -> None:  # noqa: ANN401, ARG002  as requests calls it

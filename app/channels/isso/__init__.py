@@ -1,6 +1,6 @@
-"""Isso: the comments of a site that serves its own, read page by page, answered, and moderated by the admin's password.
+"""Isso: reads the comments of a site page by page, replies, and moderates with the admin password.
 
-By https://isso-comments.de/docs/reference/server-api/ and Isso's own source.
+Follows https://isso-comments.de/docs/reference/server-api/ and Isso's own source.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.isso.session import IssoSession  # noqa: PLC0415  the form needs none of it
 
     return IssoSession(fields, secrets)

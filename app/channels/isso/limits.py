@@ -1,6 +1,6 @@
-"""How much Isso stores."""
+"""The maximum length of an Isso comment."""
 
 from __future__ import annotations
 
 LIMIT = 65_535
-"""Characters of a comment as it is stored; three at least: `API.verify`."""
+"""Maximum characters of a comment as stored; the minimum is three (`API.verify` in Isso's source)."""

@@ -1,4 +1,4 @@
-"""What Isso's answers hold: comments as JSON, and those that wait for approval as rows of the admin's page."""
+"""Parse Isso's responses: comments as JSON, and those awaiting approval from the HTML of the admin page."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.mail.html import to_text
 
-_ROW = re.compile(r"<div class='isso-comment' id='isso-(\d{1,18})'>")
+_COMMENT_DIV = re.compile(r"<div class='isso-comment' id='isso-(\d{1,18})'>")
 _TIME = re.compile(r"<time>\s*(\d\d):(\d\d) / (\d\d)-(\d\d)-(\d{4})\s*</time>")
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>~^|$]|^[ ]{0,3}(?:[#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 _LINK = re.compile(r"https?://[^\s<>\\]+[^\s<>\\.,;:!?)\]}'\"”“’»…*_~]")
 _MARKED = re.compile(r"<(https?://[^\s<>]+)>|\\([!-/:-@\[-`{-~])")
 _INDENT = re.compile(r"^(?: {4}| {0,3}\t)[ \t]*", re.MULTILINE)
-_QUARTER = 15
+_QUARTER_MINUTES = 15
 
 
 def mark(text: str) -> str:
-    """Plain text as Markdown that shows it as it is, with its links as links; what is far indented would be code."""
+    """Escape plain text as Markdown, keeping links clickable; deep indents are cut, as they would make a code block."""
     parts, at = [], 0
     text = _INDENT.sub("   ", text)
     for link in _LINK.finditer(text):
@@ -40,32 +40,32 @@ def _escaped(text: str) -> str:
 
 
 def unmark(text: str) -> str:
-    """A comment as it was typed, without the marks that only keep Markdown from seeing others."""
+    """Undo Markdown escapes and <URL> links, as `mark` writes them."""
     return _MARKED.sub(lambda found: found[1] or found[2], text)
 
 
 def remote_id(number: int, minute: int) -> str:
-    """Isso gives the number of its latest comment again when that was deleted; the minute tells the two apart.
+    """Return "id-minute": Isso reuses the id of its latest comment once that is deleted; the minute tells them apart.
 
-    The admin's page tells the server's local time, so only what all time zones share of it: the minute of the quarter.
+    The admin page shows the server's local time, so only the minute modulo 15, which is the same in all time zones.
     """
-    return f"{number}-{minute % _QUARTER}"
+    return f"{number}-{minute % _QUARTER_MINUTES}"
 
 
 def number(remote: str) -> int:
-    """Isso's own number of a comment; 0 for what is none of its."""
+    """Return Isso's own id in a remote id; 0 if it is not one of ours."""
     found = remote.partition("-")[0]
-    return int(found) if found.isdecimal() and len(found) < 19 else 0  # noqa: PLR2004  as large as SQLite's
+    return int(found) if found.isdecimal() and len(found) < 19 else 0  # noqa: PLR2004  fits into SQLite's 64 bits
 
 
 def of(row: Mapping[str, Any]) -> str:
-    """The remote id of a comment; KeyError, TypeError, ValueError or OverflowError where it is none."""
+    """Return a comment's remote id; raises KeyError, TypeError, ValueError or OverflowError if it is malformed."""
     return remote_id(int(row["id"]), int(row["created"]) // 60)
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A page with comments: its address by which Isso knows it, the whole one, and what it says of itself."""
+    """A page with comments: its path as Isso's thread uri, its full address, title and description."""
 
     uri: str
     url: str
@@ -75,19 +75,19 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is kept of a page: how many comments it had, which ones, and until when it is read again anyway."""
+    """What the cursor holds of a page: comment count, until when to re-read it anyway (Unix seconds), remote ids."""
 
     count: int = -1
     until: int = 0
     ids: tuple[str, ...] = ()
 
     def written(self) -> str:
-        """As it is kept."""
+        """Serialize it for the cursor."""
         return json.dumps([self.count, self.until, " ".join(self.ids)])
 
 
 def known(written: str) -> Known:
-    """What was kept; nothing where that cannot be read."""
+    """Parse what `Known.written` returned; an empty Known if that fails."""
     try:
         count, until, ids = json.loads(written)
         return Known(int(count), int(until), tuple(str(ids).split()))
@@ -96,10 +96,10 @@ def known(written: str) -> Known:
 
 
 def author(name: str, website: str, known: str, alone: str) -> Author:
-    """Who commented. Isso has no accounts: `known` is what it knows them by, "" for nothing.
+    """Return the author, keyed by hash and name. Isso has no accounts: `known` is its hash of a person, "" for none.
 
-    That is a hash of the e-mail that was given, or without one of the network they came from, which a house, an office,
-    or behind a proxy everybody shares. So the name belongs to the key; one without a name is known by `alone`.
+    The hash is of the e-mail if one was given, else of the IP network, which a household, an office, or behind a proxy
+    everybody shares. So the name is part of the key; without a name the key is `alone`.
     """
     given = unescape(name).strip()
     url = unescape(website) if website.startswith(("http://", "https://")) else ""
@@ -108,9 +108,9 @@ def author(name: str, website: str, known: str, alone: str) -> Author:
 
 
 def incoming(row: Mapping[str, Any], top: Mapping[str, Any], post: Post, host: str, *, out: bool) -> Incoming:
-    """The message that a row is, which stands under `top` or is it itself.
+    """Convert a row to a message; `top` is its top-level comment, which may be the row itself.
 
-    KeyError, TypeError, ValueError, AttributeError or OverflowError where it is none.
+    Raises KeyError, TypeError, ValueError, AttributeError or OverflowError if it is malformed.
     """
     key, top_id = str(row.get("hash") or ""), int(top["id"])
     alone = f"{host}/{key} #{top_id}" if key else f"{host}/{of(row)}"
@@ -132,7 +132,7 @@ def incoming(row: Mapping[str, Any], top: Mapping[str, Any], post: Post, host: s
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row of the admin's page. `at` is the server's local time as if it were UTC; `key` is what moderates it."""
+    """A comment on the admin page. `at` is the server's local time as if it were UTC; `key` authorises moderation."""
 
     number: int
     at: int
@@ -146,13 +146,13 @@ class Line:
 
     @property
     def remote_id(self) -> str:
-        """Its remote id."""
+        """The comment's remote id."""
         return remote_id(self.number, self.at // 60)
 
 
 def lines(page: str) -> Iterator[Line]:
-    """The comments on one of the admin's pages."""
-    begins = [*_ROW.finditer(page)]
+    """Yield the comments in the HTML of an admin page; those that cannot be parsed are skipped."""
+    begins = [*_COMMENT_DIV.finditer(page)]
     ends = [begin.start() for begin in begins[1:]] + [len(page)]
     for begin, end in zip(begins, ends, strict=False):
         row, one = page[begin.end() : end], begin[1]
@@ -166,28 +166,30 @@ def lines(page: str) -> Iterator[Line]:
             at = int(datetime(year, month, day, hour, minute, tzinfo=UTC).timestamp())
         except ValueError:
             continue
-        name, email, website = (_inside(row, f"isso-{what}-{one}", "span") for what in ("author", "email", "website"))
-        text = unmark(_inside(row, f"isso-text-{one}", "pre")).strip()
+        name, email, website = (
+            _text_by_id(row, f"isso-{what}-{one}", "span") for what in ("author", "email", "website")
+        )
+        text = unmark(_text_by_id(row, f"isso-text-{one}", "pre")).strip()
         yield Line(
             int(one), at, unescape(thread[2]), unescape(thread[1]), name, email, website, text, key[1] if key else ""
         )
 
 
-def _inside(row: str, name: str, tag: str) -> str:
-    return unescape(_between(re.search(rf"<{tag} [^<>]*id=\"{name}\">", row), tag))
+def _text_by_id(row: str, name: str, tag: str) -> str:
+    return unescape(_inner_html(re.search(rf"<{tag} [^<>]*id=\"{name}\">", row), tag))
 
 
-def _between(begin: re.Match[str] | None, tag: str) -> str:
-    """What stands between a beginning that was found and the end of that element; "" where either is missing."""
+def _inner_html(begin: re.Match[str] | None, tag: str) -> str:
+    """Return the HTML from a matched start tag to its end tag; "" if either is missing."""
     end = re.compile(f"</{tag}>", re.IGNORECASE).search(begin.string, begin.end()) if begin else None
     return begin.string[begin.end() : end.start()] if begin and end else ""
 
 
 def page_of(html: str, uri: str, url: str) -> Post:
-    """What a page says of itself: its first heading or else its title, and its description or what it begins with."""
+    """Parse a web page's title (its first <h1>, else <title>) and its meta description."""
     html = html[:200_000]
-    heading = _between(re.search(r"<h1\b[^<>]*+>", html, re.IGNORECASE), "h1")
-    title = heading or _between(re.search(r"<title\b[^<>]*+>", html, re.IGNORECASE), "title")
+    heading = _inner_html(re.search(r"<h1\b[^<>]*+>", html, re.IGNORECASE), "h1")
+    title = heading or _inner_html(re.search(r"<title\b[^<>]*+>", html, re.IGNORECASE), "title")
     told = re.search(r'<meta\s+name="description"\s+content="([^"]*)"', html, re.IGNORECASE)
     shown = " ".join(to_text(title).split())
     return Post(uri, url, shown[:200], unescape(told[1]).strip()[:500] if told else "")

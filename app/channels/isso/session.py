@@ -1,9 +1,9 @@
 """A session with an Isso server.
 
-Comments are read page by page, whole. Which pages have changed is told by `/count`, which knows numbers alone, and by
-`/latest`; pages that had comments in the last days are read again anyway, which shows edits. What is missing on a page
-was deleted. `/latest` is ordered oddly: comments on pages first, then all answers to others, each by time, so that its
-tail has no new comments on pages where there are many answers; it is asked for so much that it shows them.
+Comments are read a whole page at a time. `/count`, which has numbers only, and `/latest` tell which pages changed;
+pages with comments in the last three days are re-read anyway, which detects edits. A comment missing from its page was
+deleted. `/latest` has an odd order: top-level comments first, then all replies, each by time; its limit counts from the
+end, so that with many replies it must be raised until new top-level comments appear.
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ from app.channels.http.shape import unreadable
 from app.channels.isso.limits import LIMIT
 from app.channels.isso.rows import Known, Line, Post, author, incoming, known, lines, mark, number, of, page_of, unmark
 
-_RECENT = 3 * 86_400
-_COUNTED = 500  # pages that one question counts
-_KEPT = 2_000  # comments of a page whose deletion is noticed
-_FIRST = 500
-_LISTED = 200  # pages of a hundred that the admin has of comments
-_MOST = 100_000_000  # bytes of an answer: a page's or a list's comments come all at once
-_SLACK = 600
-_QUARTER = 900  # seconds; all time zones are so many of them from UTC
-_LEAST = 3  # characters
-_KEPT_AS = "page "
+_REREAD_SECONDS = 3 * 86_400
+_MAX_COUNTED = 500  # pages per /count request
+_MAX_REMEMBERED = 2_000  # comments remembered per page, to detect deletions
+_FIRST_ROWS = 500
+_MAX_ADMIN_PAGES = 200  # maximum admin pages of a hundred comments
+_MAX_BYTES = 100_000_000  # maximum bytes of a response, as all comments of a page come at once
+_CLOCK_SLACK_SECONDS = 600
+_QUARTER_SECONDS = 900  # seconds; time zone offsets are multiples of it
+_MIN_CHARS = 3  # minimum characters of a comment
+_PAGE_PREFIX = "page "
 _NO_ISSO = N_("{0} isn't an Isso server. Enter the value of data-isso from the source of a page with comments.")
-_BLIND = N_(
+_NO_LISTS = N_(
     "{0} doesn't list its comments. Turn on latest-enabled in its configuration, enter "
     "the admin password, or list the pages."
 )
@@ -55,11 +55,11 @@ _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
 
 
 class IssoSession:
-    """One site's comments, answered under one name."""
+    """A session with one site's comments, replying under one name."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it, with what `check` found."""
-        self._server, self._site = _address(fields.get("server", "")), _address(fields.get("site", ""))
+        """Take the form's fields and the facts of the last `check`."""
+        self._server, self._site = _with_scheme(fields.get("server", "")), _with_scheme(fields.get("site", ""))
         self._name, self._email = fields.get("name", "").strip(), fields.get("email", "").strip()
         self._pages = [
             page if page.startswith("/") else urlsplit(page).path for page in fields.get("pages", "").split()
@@ -68,18 +68,18 @@ class IssoSession:
         zone = fields.get("zone", "0")
         self._zone = int(zone) if zone.removeprefix("-").isdecimal() else 0
         self._secrets = secrets
-        self._inside = False
+        self._logged_in = False
         self._posts: dict[str, Post] = {}
         self._titles: dict[str, str] = {}
         self._made: Http | None = None
-        self._shown: Http | None = None
-        self._patience = 3  # pages that do not answer before no more are asked for
+        self._made_site_http: Http | None = None
+        self._patience = 3  # after so many failed requests, no more titles are read from the site's pages
 
     # --- speaking with it
 
     def _http(self) -> Http:
         if self._made is None:
-            self._made = Http(self._server, size_max=_MOST)
+            self._made = Http(self._server, size_max=_MAX_BYTES)
         return self._made
 
     def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
@@ -90,13 +90,13 @@ class IssoSession:
         return bool(self._secrets.get("password"))
 
     def _log_in(self) -> None:
-        """Have the admin's cookie; AuthNeeded where the password is wrong."""
-        if self._inside:
+        """Get the admin's session cookie; raises AuthNeeded if the password is wrong, Refused if /admin is disabled."""
+        if self._logged_in:
             return
         body = {"password": self._secrets.get("password", "")}
         answer = self._http().raw("POST", "login/", data=body, follow=False)
         if answer.status in (301, 302, 303):
-            self._inside = True
+            self._logged_in = True
             return
         if answer.status >= 400:  # noqa: PLR2004  RFC 9110, 15.5
             raise answer.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(answer.host))
@@ -111,7 +111,7 @@ class IssoSession:
         raise Refused(msg)
 
     def _listed(self, **asked: object) -> list[Line]:
-        """The comments on one of the admin's pages."""
+        """Return the comments of an admin page, remembering page titles."""
         self._log_in()
         found = list(lines(self._ask("GET", "admin/", params=asked).text))
         self._titles.update((line.uri, line.title) for line in found)
@@ -120,12 +120,12 @@ class IssoSession:
     # --- logging in
 
     def check(self) -> Found:
-        """Whether Isso is there, what it shows, and whether the password is right."""
+        """Check that it is an Isso server, which lists it offers, and the admin password if there is one."""
         asked = self._http().raw("GET", "config")
         told = asked.as_dict().get("config")
-        if asked.status >= 500 or asked.status == 429:  # noqa: PLR2004  it is a server's answer, whatever stands behind it
+        if asked.status >= 500 or asked.status == 429:  # noqa: PLR2004  may be an Isso server, but it is not working now
             raise asked.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(asked.host))
-        if not isinstance(told, dict):  # before 0.13 it stands with a page's comments
+        if not isinstance(told, dict):  # before 0.13 the configuration came with a page's comments
             told = self._http().raw("GET", "", params={"uri": "/"}).as_dict().get("config")
         if not isinstance(told, dict):
             raise Refused(tr(_NO_ISSO).format(asked.host))
@@ -136,7 +136,7 @@ class IssoSession:
             self._zone = self._find_zone()
         latest = self._http().raw("GET", "latest", params={"limit": 1}).ok
         if not latest and not self._admin and not self._pages:
-            raise Refused(tr(_BLIND).format(asked.host))
+            raise Refused(tr(_NO_LISTS).format(asked.host))
         if self._admin:
             sentence = tr(
                 "The comments on {site} are connected: you can reply as {name} and approve and delete comments."
@@ -149,20 +149,22 @@ class IssoSession:
         return Found(said, facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
 
     def _find_zone(self) -> int:
-        """By how many seconds the server's local time, in which alone the admin sees comments, is ahead of UTC."""
+        """Return the server's UTC offset in seconds: the admin page shows times in local time only."""
         for line in self._listed(mode=1, order_by="id", asc=0)[:1]:
             for row, _ in self._rows(line.uri)[0]:
                 if row["id"] == line.number:
-                    return round((line.at - int(row["created"])) / _QUARTER) * _QUARTER
+                    return round((line.at - int(row["created"])) / _QUARTER_SECONDS) * _QUARTER_SECONDS
         return 0
 
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """The pages on which something has changed, then what waits for approval."""
-        kept = {name[len(_KEPT_AS) :]: known(value) for name, value in cursor.items() if name.startswith(_KEPT_AS)}
-        seen, tail = self._seen(cursor, kept)
-        held_before = _strings(cursor.get("held", ""))
+        """Yield the comments of changed pages, then those awaiting approval."""
+        kept = {
+            name[len(_PAGE_PREFIX) :]: known(value) for name, value in cursor.items() if name.startswith(_PAGE_PREFIX)
+        }
+        seen, tail = self._listed_ids(cursor, kept)
+        held_before = _parse_strings(cursor.get("held", ""))
         held = {line.remote_id: line for line in self._held()} if self._admin else {}
         decided: dict[str, set[str]] = {}
         for remote in held_before.keys() - held.keys():
@@ -173,44 +175,46 @@ class IssoSession:
             fresh = seen.get(uri, set()) - set(before.ids)
             if fresh or uri in decided or count != before.count or before.until > clock.now():
                 yield from self._read(uri, count, (*before.ids, *decided.get(uri, ())))
-        waiting = tuple(self._waiting(line) for line in sorted(held.values(), key=lambda line: line.at))
+        waiting = tuple(self._held_message(line) for line in sorted(held.values(), key=lambda line: line.at))
         yield from in_pages(waiting, {**tail, "held": json.dumps({line.remote_id: line.uri for line in held.values()})})
 
-    def _seen(self, cursor: Mapping[str, str], kept: Mapping[str, Known]) -> tuple[dict[str, set[str]], dict[str, str]]:
-        """Comments by page, of those pages of which the server tells by itself, and what to keep for the next time."""
+    def _listed_ids(
+        self, cursor: Mapping[str, str], kept: Mapping[str, Known]
+    ) -> tuple[dict[str, set[str]], dict[str, str]]:
+        """Return remote ids by page from `/latest` or the admin's list, and the cursor entries to store."""
         found: dict[str, set[str]] = {}
         if self._latest:
-            rows, answers = self._tail(
+            rows, answers = self._latest_rows(
                 int(cursor.get("answers") or 0), {one for page in kept.values() for one in page.ids}
             )
             for row in rows:
                 if isinstance(row.get("uri"), str):
                     found.setdefault(row["uri"], set()).add(of(row))
             return found, {"answers": str(answers)}
-        for at in range(_LISTED if self._admin else 0):
+        for at in range(_MAX_ADMIN_PAGES if self._admin else 0):
             listed = self._listed(mode=1, page=at, order_by="id", asc=0)
             for line in listed:
                 found.setdefault(line.uri, set()).add(line.remote_id)
-            if not listed or kept:  # the first page has the newest comments on pages, so every new page
+            if not listed or kept:  # later pulls need only the newest hundred, to find new pages
                 break
         return found, {}
 
-    def _tail(self, answers: int, before: set[str]) -> tuple[list[dict[str, Any]], int]:
-        """The latest comments back to one on a page that is known, and how many answers to others there are."""
-        limit = answers + _FIRST
+    def _latest_rows(self, answers: int, before: set[str]) -> tuple[list[dict[str, Any]], int]:
+        """Return `/latest` back to a known top-level comment, and the number of replies to comments in it."""
+        limit = answers + _FIRST_ROWS
         while True:
             found = self._ask("GET", "latest", params={"limit": limit}).json()
             rows = [row for row in found if _readable(row)] if isinstance(found, list) else []
             tops = [row for row in rows if not row.get("parent")]
-            if len(rows) < limit or any(of(row) in before for row in tops) or limit > _MOST:
+            if len(rows) < limit or any(of(row) in before for row in tops) or limit > _MAX_BYTES:
                 return rows, len(rows) - len(tops)
             limit *= 4
 
     def _counts(self, uris: list[str]) -> dict[str, int]:
-        """How many comments there are to be seen on each page."""
+        """Return the number of visible comments by page."""
         found: dict[str, int] = {}
-        for at in range(0, len(uris), _COUNTED):
-            some = uris[at : at + _COUNTED]
+        for at in range(0, len(uris), _MAX_COUNTED):
+            some = uris[at : at + _MAX_COUNTED]
             told = self._ask("POST", "count", json=some).json()
             if not isinstance(told, list) or len(told) != len(some):
                 msg = tr("{host} didn't return a comment count. Rapport will try again later.").format(
@@ -221,9 +225,9 @@ class IssoSession:
         return found
 
     def _rows(self, uri: str) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], Answer]:
-        """A page's comments in the order of time, each with the one under which it stands, or itself.
+        """Return a page's comments by time, each with its top-level comment, which may be itself; and the response.
 
-        TryLater where the answer has none at all: a page in place of it must not be taken for one without comments.
+        Raises TryLater if there is no list of comments: an error page must not be taken for a page without comments.
         """
         answer = self._ask("GET", "", params={"uri": uri, "plain": 1})
         found: list[tuple[dict[str, Any], dict[str, Any]]] = []
@@ -242,27 +246,27 @@ class IssoSession:
         rows, answer = self._rows(uri)
         before = tuple(before)
         fresh = not {of(row) for row, _ in rows}.issubset(before)
-        post, items = self._post(uri) if fresh else self._bare(uri), list[Incoming]()
+        post, items = self._post(uri) if fresh else self._untitled_post(uri), list[Incoming]()
         for row, top in rows:
             try:
                 items.append(incoming(row, top, post, self._http().host, out=self._is_ours(row)))
             except _UNREADABLE:
-                continue  # a row that cannot be read must not keep the others from us
+                continue  # a malformed row must not block the others
         there = dict.fromkeys(of(row) for row, _ in rows)
         items += [taken_away(remote) for remote in dict.fromkeys(before) if remote not in there]
         newest = max((int(row["created"]) for row, _ in rows), default=0) - answer.ahead(clock.now())
-        after = Known(count, newest + _RECENT, tuple(there)[-_KEPT:])
-        yield from in_pages(items, {_KEPT_AS + uri: after.written()})
+        after = Known(count, newest + _REREAD_SECONDS, tuple(there)[-_MAX_REMEMBERED:])
+        yield from in_pages(items, {_PAGE_PREFIX + uri: after.written()})
 
     def _held(self) -> Iterator[Line]:
-        """What waits for approval, the newest first."""
-        for page in range(_LISTED):
+        """Yield the comments awaiting approval, newest first."""
+        for page in range(_MAX_ADMIN_PAGES):
             found = self._listed(mode=2, page=page, order_by="id", asc=0)
             yield from found
-            if len(found) < 100:  # noqa: PLR2004  what a page of the admin's holds
+            if len(found) < 100:  # noqa: PLR2004  the size of an admin page
                 return
 
-    def _waiting(self, line: Line) -> Incoming:
+    def _held_message(self, line: Line) -> Incoming:
         post, host = self._post(line.uri), self._http().host
         email = f"{host}/{line.email}" if line.email else ""
         return Incoming(
@@ -279,25 +283,25 @@ class IssoSession:
         )
 
     def _is_ours(self, row: Mapping[str, Any]) -> bool:
-        """By our name; and once we have answered with our e-mail, by its hash too, for a name is easily taken."""
+        """Match our name; and, once we have replied with our e-mail, its hash too, as anybody can use our name."""
         ours = self._secrets.get("hash", "")
         same = str(row.get("author") or "").casefold() == self._name.casefold() != ""
         return same and (not ours or row.get("hash") == ours)
 
     def _url(self, uri: str) -> str:
-        """The page's address on our site: any visitor can have Isso begin a page, with whatever for an address."""
+        """Return the page's address, always on our site: any visitor can create a thread with an arbitrary uri."""
         parts = urlsplit(self._site)
         return f"{parts.scheme}://{parts.netloc}/{uri.lstrip('/')}"
 
-    def _bare(self, uri: str) -> Post:
+    def _untitled_post(self, uri: str) -> Post:
         return Post(uri, self._url(uri), self._titles.get(uri) or uri)
 
     def _post(self, uri: str) -> Post:
-        """What a page says of itself; its address alone where the site does not answer."""
+        """Return a page with the title and description from the site; without them if that does not respond."""
         if uri not in self._posts:
-            post = self._bare(uri)
+            post = self._untitled_post(uri)
             try:
-                answer = self._pages_of_site().raw("GET", post.url) if self._patience else None
+                answer = self._site_http().raw("GET", post.url) if self._patience else None
             except UserError:
                 self._patience -= 1
                 answer = None
@@ -307,19 +311,19 @@ class IssoSession:
             self._posts[uri] = post
         return self._posts[uri]
 
-    def _pages_of_site(self) -> Http:
-        if self._shown is None:
-            self._shown = Http(self._site, deadline=5.0, size_max=2_000_000)
-        return self._shown
+    def _site_http(self) -> Http:
+        if self._made_site_http is None:
+            self._made_site_http = Http(self._site, deadline=5.0, size_max=2_000_000)
+        return self._made_site_http
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Comment on the page, below what is answered."""
+        """Comment on the page, below the parent comment."""
         uri, text = _uri(reply), mark(reply.text)
-        if len(text) > LIMIT or len(text.rstrip()) < _LEAST:
+        if len(text) > LIMIT or len(text.rstrip()) < _MIN_CHARS:
             msg = tr("Isso accepts comments of {least} to {most:,} characters; this has {text:,}.").format(
-                least=_LEAST, most=LIMIT, text=len(text)
+                least=_MIN_CHARS, most=LIMIT, text=len(text)
             )
             raise Refused(msg)
         body = {
@@ -345,12 +349,15 @@ class IssoSession:
         return Sent(of(row), f"{self._url(uri)}#isso-{row['id']}", int(row["created"]))
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Our own comment with these words on the page, since the reply was written; what waits for approval too."""
+        """Look for our comment with the same text on the page, since the reply was written; also among held ones.
+
+        Raises UnknownOutcome without the admin password, as held comments are not visible then.
+        """
         uri = _uri(reply)
         rows, answer = self._rows(uri)
-        since = reply.at + answer.ahead(clock.now()) - _SLACK
+        since = reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS
         for row, _ in reversed(rows):
-            if row["created"] >= since and self._is_ours(row) and _same(unmark(str(row.get("text"))), reply.text):
+            if row["created"] >= since and self._is_ours(row) and _same_text(unmark(str(row.get("text"))), reply.text):
                 return self._sent(row, uri)
         if not self._admin:
             msg = tr(
@@ -358,12 +365,12 @@ class IssoSession:
             )
             raise UnknownOutcome(msg)
         for line in self._held():
-            if line.uri == uri and line.name.casefold() == self._name.casefold() and _same(line.text, reply.text):
+            if line.uri == uri and line.name.casefold() == self._name.casefold() and _same_text(line.text, reply.text):
                 return Sent(line.remote_id, f"{self._url(uri)}#isso-{line.number}")
         return None
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Approve what waits, or delete; Isso takes neither back."""
+        """Approve or delete a comment; Isso cannot undo either."""
         if not self._admin:
             msg = tr("Moderating needs Isso's admin password. Add it to the account.")
             raise Refused(msg)
@@ -378,19 +385,19 @@ class IssoSession:
         self._ask("POST", f"id/{line.number}/{action}/{line.key}")
 
     def close(self) -> None:
-        """Hang up."""
-        for one in (self._made, self._shown):
+        """Close the connections."""
+        for one in (self._made, self._made_site_http):
             if one is not None:
                 one.close()
 
 
-def _address(typed: str) -> str:
+def _with_scheme(typed: str) -> str:
     typed = typed.strip()
     return (typed if "://" in typed else f"https://{typed}").rstrip("/") + "/"
 
 
-def _strings(written: str) -> dict[str, str]:
-    """What was kept; nothing where that cannot be read."""
+def _parse_strings(written: str) -> dict[str, str]:
+    """Parse a JSON object of strings; {} if that fails."""
     try:
         found = json.loads(written)
     except ValueError:
@@ -399,7 +406,7 @@ def _strings(written: str) -> dict[str, str]:
 
 
 def _readable(row: object) -> bool:
-    """Whether it is a comment: it has a number and a time."""
+    """Whether it is a comment with an id and a time."""
     if not isinstance(row, dict) or not isinstance(row.get("id"), int):
         return False
     try:
@@ -409,7 +416,7 @@ def _readable(row: object) -> bool:
 
 
 def _uri(reply: Reply) -> str:
-    """The page on which to answer; Refused where the conversation did not come from here."""
+    """Return the page to reply on; raises Refused if the conversation did not come from Isso."""
     _, _, uri = reply.thread.partition(" ")
     if not uri:
         msg = tr("This conversation didn't come from a page with comments. Reply where it was written.")
@@ -417,5 +424,5 @@ def _uri(reply: Reply) -> str:
     return uri
 
 
-def _same(one: str, other: str) -> bool:
+def _same_text(one: str, other: str) -> bool:
     return one.strip() == other.strip() or (words(one) == words(other) and bool(words(one)))

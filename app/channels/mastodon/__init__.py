@@ -1,9 +1,9 @@
-"""Mastodon, and every server that speaks its client API: mentions and answers come in, answers go out.
+"""Mastodon, and every server with its client API: reads mentions and replies, and replies.
 
-By https://docs.joinmastodon.org/methods/ (notifications, statuses, accounts, instance, oauth). A notification brings
-what is new; in which thread it stands is asked of its context, once for each thread. Nobody tells of an edit or a
-deletion: what is younger than three days is asked for again. An Idempotency-Key is known for an hour, so the look-up
-reads what we have said ourselves.
+Follows https://docs.joinmastodon.org/methods/ (notifications, statuses, accounts, instance, oauth). New statuses come
+from notifications; their thread is looked up from the context, once per thread. There are no notifications of edits
+and deletions, so statuses younger than three days are fetched again. The server remembers an Idempotency-Key for an
+hour; after that a reply is looked up among our own statuses.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ CHANNEL = Channel(
 
 
 def sign_in(fields: Mapping[str, str], redirect: str) -> SignIn:
-    """Begin a login by the browser that comes back to `redirect`."""
+    """Start a browser login that returns to `redirect`."""
     from app.channels.mastodon.signing import MastodonSignIn, address  # noqa: PLC0415  the form needs no network
 
     return MastodonSignIn(address(fields.get("server", "")), redirect)
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.mastodon.session import MastodonSession  # noqa: PLC0415  the form needs no network
 
     return MastodonSession(fields, secrets)

@@ -1,6 +1,6 @@
-"""How much of a status is kept free."""
+"""The part of a status that a reply cannot use."""
 
 from __future__ import annotations
 
 ROOM = 32
-"""Characters of a status kept free for the @mention of whom it answers, which every answer begins with."""
+"""Characters reserved for the @mention that every reply begins with."""

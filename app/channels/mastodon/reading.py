@@ -1,4 +1,4 @@
-"""What Mastodon's answers mean: texts, names, times, places of a thread; pure."""
+"""Parse Mastodon's responses: texts, names, times, threads. Pure functions."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
     from app.channels.http import Answer
 
 NOT_ONE = N_("{0} isn't a Mastodon server. Enter the part of your address after the last @, such as mastodon.social.")
-_LINKS = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
-_LINKED = re.compile(r"<a\b([^<>]*+)>")
-_OWN = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
+_LINK_HEADER = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
+_ANCHOR = re.compile(r"<a\b([^<>]*+)>")
+_LOCAL_HOST = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
 _LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+)?)\s+")
 
 
 class Place(NamedTuple):
-    """Where a status stands: its thread's root, whose it is, when; `edited` is None for one that is no message here."""
+    """What we remember of a status: its thread's root, its author's address, its time in Unix seconds.
+
+    `edited` is `edited_at` as last seen, None for a status that is not a message here, or is deleted.
+    """
 
     root: str
     who: str
@@ -34,29 +37,29 @@ class Place(NamedTuple):
 
 
 def address(given: str) -> str:
-    """The server's address, whether its name, a whole address or one's own handle was given."""
+    """Return the server's URL from a host name, a URL or a handle."""
     given = given.strip()
     if "://" not in given:
         given = f"https://{given.rpartition('@')[2]}"
     parts = urlsplit(given)
-    scheme = parts.scheme if _OWN.fullmatch(parts.hostname or "") else "https"  # a token goes nowhere in the clear
+    scheme = parts.scheme if _LOCAL_HOST.fullmatch(parts.hostname or "") else "https"  # never send a token unencrypted
     return f"{scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
 def link(answer: Answer, rel: str, name: str) -> str:
-    """A mark of the Link header (RFC 8288): that parameter of that relation's address; "" where there is none."""
-    for target, said in _LINKS.findall(answer.headers.get("link", "")):
+    """Return the query parameter `name` of the URL with relation `rel` in the Link header (RFC 8288); "" if missing."""
+    for target, said in _LINK_HEADER.findall(answer.headers.get("link", "")):
         if said == rel:
             return str(parse_qs(target.partition("?")[2].partition("#")[0]).get(name, [""])[0])
     return ""
 
 
 def text_of(status: Mapping[str, Any], near: set[str]) -> str:
-    """A status as plain text: its warning, its words without the leading names of `near`, what its pictures show."""
-    html = _LINKED.sub(
+    """Return a status as plain text: content warning, text without leading mentions of `near`, alt texts of media."""
+    html = _ANCHOR.sub(
         lambda hit: "" if re.search(r"\b(?:mention|hashtag)\b", hit[1]) else hit[0], status.get("content") or ""
     )
-    said = to_text(html).removesuffix(f"\N{LINK SYMBOL} {status.get('url')}").rstrip()  # Indiekit's, below our own
+    said = to_text(html).removesuffix(f"\N{LINK SYMBOL} {status.get('url')}").rstrip()  # added by Indiekit to our own
     names = {name for who in near if who for name in (who.lower(), who.lower().partition("@")[0])}
     while (hit := _LEADING.match(said)) and hit[1].lower() in names:
         said = said[hit.end() :]
@@ -66,7 +69,7 @@ def text_of(status: Mapping[str, Any], near: set[str]) -> str:
 
 
 def same_words(found: str, wanted: str) -> bool:
-    """Whether these are the words of a reply; names may stand in front of them that we did not write."""
+    """Whether a status has a reply's text; mentions that we did not write may precede it."""
     ours = words(wanted)
     while words(found) != ours:
         name = _LEADING.match(found)
@@ -77,35 +80,35 @@ def same_words(found: str, wanted: str) -> bool:
 
 
 def author(account: Mapping[str, Any], domain: str) -> Author:
-    """Who it is, by the name that holds on every server."""
+    """Return the author, keyed by the full address."""
     who = who_is(account, domain)
     name = str(account.get("display_name") or account.get("username") or who)
     return Author(who, f"@{who}", name, str(account.get("url") or ""))
 
 
 def who_is(account: Mapping[str, Any], domain: str) -> str:
-    """The name of an account that holds on every server, in lower case: anna@lemonade.example."""
+    """Return an account's full address in lower case: anna@lemonade.example."""
     acct = str(account["acct"]).lower()
     return acct if "@" in acct else f"{acct}@{domain.lower()}"
 
 
 def sent(status: Mapping[str, Any]) -> Sent:
-    """A status of ours as one that was taken."""
+    """Convert the created status of ours."""
     return Sent(str(status["id"]), str(status.get("url") or ""), moment(status["created_at"]))
 
 
 def sound(rows: object) -> list[dict[str, Any]]:
-    """The rows of a list that are what they should be; nothing where it is no list."""
+    """Return the objects in a list that have an id; [] if it is no list."""
     return [row for row in rows if isinstance(row, dict) and row.get("id")] if isinstance(rows, list) else []
 
 
 def moment(text: object) -> int:
-    """Unix seconds of a time as the API writes it; ValueError where it is none."""
+    """Parse a timestamp of the API to Unix seconds; raises ValueError."""
     return clock.from_iso(str(text))
 
 
 def inside(found: Any, *names: str) -> Any:  # noqa: ANN401  a place in JSON
-    """What lies at a place in JSON; None where there is no such place."""
+    """Return the value at a path of keys in JSON; None if it does not exist."""
     for name in names:
         found = found.get(name) if isinstance(found, dict) else None
     return found

@@ -31,20 +31,24 @@ from app.channels.mastodon.reading import (
 )
 from app.channels.mastodon.signing import tokens
 
-_PAGE, _FIRST, _FIRST_OWN = 40, 25, 3  # rows asked for at once; pages of history that an account begins with
-_AGAIN, _AGAIN_SINGLY, _AT_ONCE, _DAYS = 200, 20, 20, 3 * 86_400  # what is asked for again, for how long
-_SLACK = 600  # seconds by which our note of when a reply was written and the server's may differ
-_NOT_IN = N_("{0} refused the login. Sign in again, or copy the access token again from Preferences > Development.")
+_PAGE_ROWS = 40
+_FIRST_PAGES, _FIRST_OWN_PAGES = 25, 3  # pages of notifications and of our own statuses on the first pull
+# Statuses fetched again for edits: at most; at most without batch requests; per batch; for how many seconds.
+_MAX_RECHECKED, _MAX_RECHECKED_SINGLY, _BATCH_ROWS, _RECHECK_SECONDS = 200, 20, 20, 3 * 86_400
+_CLOCK_SLACK_SECONDS = 600  # seconds by which the server's time of a reply may precede ours
+_LOGIN_REFUSED = N_(
+    "{0} refused the login. Sign in again, or copy the access token again from Preferences > Development."
+)
 
 
 class MastodonSession:
-    """One account."""
+    """A session of one account."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it, with what `check` found."""
+        """Take the form's fields and the facts of the last `check`."""
         self._server = address(fields.get("server", ""))
         self._me, self._acct, self._domain = (fields.get(name, "") for name in ("me", "acct", "domain"))
-        self._several = fields.get("several") == "yes"
+        self._supports_batches = fields.get("several") == "yes"
         self._secrets = secrets
         self._places: dict[str, Place] = {}
         self._posts: dict[str, Mapping[str, Any]] = {}
@@ -61,14 +65,14 @@ class MastodonSession:
 
     def _raw(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
         answer = self._http().raw(method, path, **more)
-        if answer.status == 401 and self._renewed():  # noqa: PLR2004  some servers' tokens end
+        if answer.status == 401 and self._refresh_token():  # noqa: PLR2004  on some servers tokens expire
             answer = self._http().raw(method, path, **more)
         if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
-            raise AuthNeeded(tr(_NOT_IN).format(answer.host))
+            raise AuthNeeded(tr(_LOGIN_REFUSED).format(answer.host))
         return answer
 
-    def _renewed(self) -> bool:
-        """Whether the server gave a new token for the one that ended."""
+    def _refresh_token(self) -> bool:
+        """Refresh the access token; returns whether that worked."""
         kept = {name: self._secrets.get(name, "") for name in ("client_id", "client_secret")}
         refresh = self._secrets.get("refresh", "")
         if not refresh:
@@ -78,7 +82,7 @@ class MastodonSession:
         if answer.ok:
             self._secrets.update(tokens(answer))
         problem = answer.problem(clock.now(), writing=False)
-        if isinstance(problem, TryLater):  # it is no word on the login
+        if isinstance(problem, TryLater):  # this does not mean that the login is invalid
             raise problem
         return answer.ok
 
@@ -91,7 +95,7 @@ class MastodonSession:
         return answer.json(), answer
 
     def check(self) -> Found:
-        """Whose account it is, and how long a status may be on this server."""
+        """Return whose account it is, and the maximum length of a reply on this server."""
         instance = self._instance()
         me = self._ask("/api/v1/accounts/verify_credentials")
         if not isinstance(me, dict) or "id" not in me:
@@ -129,29 +133,29 @@ class MastodonSession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What members have said to us, what we have said elsewhere, and what of it was changed or taken away."""
+        """Yield mentions, then our own replies, then edits and deletions of both."""
         self._places = again.remembered(cursor.get("places", ""), Place)
         asked: tuple[tuple[str, str, dict[str, object], int], ...] = (
-            ("told", "/api/v1/notifications", {"types[]": ["mention"]}, _FIRST),
-            ("own", f"/api/v1/accounts/{self._me}/statuses", {"exclude_reblogs": "true"}, _FIRST_OWN),
+            ("told", "/api/v1/notifications", {"types[]": ["mention"]}, _FIRST_PAGES),
+            ("own", f"/api/v1/accounts/{self._me}/statuses", {"exclude_reblogs": "true"}, _FIRST_OWN_PAGES),
         )
         for name, path, more, first in asked:
-            for rows, mark in self._newer(path, cursor.get(name, ""), more, first):
-                found = [self._taken(row.get("status") if name == "told" else row) for row in rows]
-                yield Page(tuple(filter(None, found)), {name: mark, "places": self._written()})
-        changed = self._changed()
+            for rows, mark in self._new_rows(path, cursor.get(name, ""), more, first):
+                found = [self._converted(row.get("status") if name == "told" else row) for row in rows]
+                yield Page(tuple(filter(None, found)), {name: mark, "places": self._places_json()})
+        changed = self._recheck()
         if changed:
-            yield Page(tuple(changed), {"places": self._written()})
+            yield Page(tuple(changed), {"places": self._places_json()})
 
-    def _newer(
+    def _new_rows(
         self, path: str, since: str, more: Mapping[str, object], first: int
     ) -> Iterator[tuple[list[dict[str, Any]], str]]:
-        """Rows after that one with the mark to go on from, oldest first; at the beginning the last `first` pages."""
+        """Yield (rows, id to continue from) after `since`, oldest first; without `since` the last `first` pages."""
         if not since:
             yield from self._latest(path, more, first)
             return
         while True:
-            rows, answer = self._rows(path, min_id=since, limit=_PAGE, **more)
+            rows, answer = self._rows(path, min_id=since, limit=_PAGE_ROWS, **more)
             rows = sound(rows)
             mark = link(answer, "prev", "min_id") or (str(rows[0]["id"]) if rows else since)
             if not rows or mark == since:
@@ -163,7 +167,7 @@ class MastodonSession:
         pages: list[list[dict[str, Any]]] = []
         older: dict[str, object] = {}
         while len(pages) < first:
-            rows, answer = self._rows(path, limit=_PAGE, **more, **older)
+            rows, answer = self._rows(path, limit=_PAGE_ROWS, **more, **older)
             rows, mark = sound(rows), link(answer, "next", "max_id")
             if not rows:
                 break
@@ -173,12 +177,12 @@ class MastodonSession:
             older = {"max_id": mark}
         yield from ((rows[::-1], str(rows[0]["id"])) for rows in reversed(pages))
 
-    def _taken(self, status: object) -> Incoming | None:
-        """A status as it is handed in; None for what is none, or is a post of ours and no answer."""
+    def _converted(self, status: object) -> Incoming | None:
+        """Convert a status; None if it cannot be parsed, is a boost, or is a post of ours that is no reply."""
         try:
             return next((self._incoming(one) for one in sound([status]) if not one.get("reblog")), None)
         except (KeyError, TypeError, ValueError, AttributeError):
-            return None  # one row that we cannot read must not hold up the others
+            return None  # a malformed row must not block the others
 
     def _incoming(self, status: dict[str, Any]) -> Incoming | None:
         number, who, at = str(status["id"]), who_is(status["account"], self._domain), moment(status["created_at"])
@@ -186,7 +190,7 @@ class MastodonSession:
         parent, root, talk = self._thread(status)
         direct = status.get("visibility") == "direct"
         if mine and not talk and not direct:
-            self._places[number] = Place(root, who)  # a post of ours: what is said below it stands under it
+            self._places[number] = Place(root, who)  # a post of ours: no message, but replies will refer to it
             self._posts[number] = status
             return None
         self._places.pop(number, None)
@@ -205,19 +209,19 @@ class MastodonSession:
         return found if direct or root == number else found._replace(**self._post(root))
 
     def _text(self, status: Mapping[str, Any], parent: str) -> str:
-        """Its words; an answer's begin with the names of us and of whom it answers, and do without them here."""
+        """Return the text; a reply's leading mentions of us and of its parent's author are removed."""
         above = self._places.get(parent)
         return text_of(status, {self._acct, above.who if above else ""} if parent else set())
 
     def _thread(self, status: Mapping[str, Any]) -> tuple[str, str, bool]:
-        """What it answers, the root of its thread, and whether anybody but us has spoken above it."""
+        """Return the parent's id, the thread root's id, and whether anybody but us wrote above it."""
         number, parent = str(status["id"]), str(status.get("in_reply_to_id") or "")
         known = self._places.get(parent)
         if known is not None:
             return parent, known.root, known.who != self._acct or known.edited is not None
-        if not parent and (self._several or number in self._places):
-            return "", number, False  # Mastodon itself says what a status answers; other servers do not always
-        above = self._above(number)
+        if not parent and (self._supports_batches or number in self._places):
+            return "", number, False  # Mastodon always gives in_reply_to_id; other servers may not
+        above = self._ancestors(number)
         for one in above:
             self._places.setdefault(str(one["id"]), Place(str(above[0]["id"]), who_is(one["account"], self._domain)))
         if above:
@@ -226,8 +230,8 @@ class MastodonSession:
         root = str(above[0]["id"]) if above else parent or number
         return parent, root, any(who_is(one["account"], self._domain) != self._acct for one in above)
 
-    def _above(self, number: str) -> list[dict[str, Any]]:
-        """What stands above it in its thread, the first word first."""
+    def _ancestors(self, number: str) -> list[dict[str, Any]]:
+        """Return the statuses above it in its thread, root first; [] if they are not available."""
         try:
             found = self._ask(f"/api/v1/statuses/{number}/context")
         except Refused:
@@ -235,7 +239,7 @@ class MastodonSession:
         return sound(found.get("ancestors") if isinstance(found, dict) else [])
 
     def _post(self, root: str) -> dict[str, Any]:
-        """The post under which a thread stands; nothing where the root is a message of the thread itself."""
+        """Return the `post_*` fields for a thread below `root`; {} if that is a message itself."""
         place = self._places.get(root)
         if place is not None and place.edited is not None:
             return {}
@@ -248,28 +252,30 @@ class MastodonSession:
         said = text_of(post, set())[:500]
         return {"post_title": preview(said, 80), "post_text": said, "post_url": str(post.get("url") or "")}
 
-    def _changed(self) -> list[Incoming]:
-        """What of the last days was edited or taken away since we read it."""
-        names = again.young({number: place.at for number, place in self._places.items()}, _DAYS)
+    def _recheck(self) -> list[Incoming]:
+        """Return edits and deletions of the statuses of the last three days."""
+        names = again.young({number: place.at for number, place in self._places.items()}, _RECHECK_SECONDS)
         kept = [number for number in names if self._places[number].edited is not None]
         found: list[Incoming | None] = []
-        for number, status in self._again(kept[-(_AGAIN if self._several else _AGAIN_SINGLY) :]):
+        for number, status in self._refetch(
+            kept[-(_MAX_RECHECKED if self._supports_batches else _MAX_RECHECKED_SINGLY) :]
+        ):
             place = self._places[number]
             if status is None:
                 self._places[number] = place._replace(edited=None)
                 who = Author(place.who, f"@{place.who}")
                 found.append(Incoming(number, place.at, "", who, out=place.who == self._acct, gone=True))
             elif str(status.get("edited_at") or "") != place.edited:
-                found.append(self._taken(status))
+                found.append(self._converted(status))
         return [one for one in found if one is not None]
 
-    def _again(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
-        """These statuses as they stand now, None for one that is gone; twenty at a time where the server can."""
-        if not self._several:
+    def _refetch(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
+        """Yield (id, current status or None if deleted); in batches of twenty if the server supports that."""
+        if not self._supports_batches:
             yield from self._one_by_one(numbers)
             return
-        for begin in range(0, len(numbers), _AT_ONCE):
-            asked = numbers[begin : begin + _AT_ONCE]
+        for begin in range(0, len(numbers), _BATCH_ROWS):
+            asked = numbers[begin : begin + _BATCH_ROWS]
             rows, _ = self._rows("/api/v1/statuses", **{"id[]": asked})
             yield from again.answer(rows, again.by("id")).each(asked)
 
@@ -282,17 +288,17 @@ class MastodonSession:
             elif str(status.get("id")) == number:
                 yield number, status
 
-    def _written(self) -> str:
-        return again.written(self._places, 2 * _AGAIN)
+    def _places_json(self) -> str:
+        return again.written(self._places, 2 * _MAX_RECHECKED)
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the thread, a private status for its author alone, once for a key."""
-        above = self._answered(reply)
+        """Reply in the thread; a private reply as a direct message to its author. The key makes retries safe."""
+        above = self._parent_status(reply)
         asked: dict[str, object] = {
-            "status": self._addressed(reply, above),
-            # a followers-only answer would be seen by our followers, of whom nobody in this talk knows
+            "status": self._with_mention(reply, above),
+            # "private" would show it to our followers, whom the people in this conversation do not know
             "visibility": str(above.get("visibility") or "public") if reply.public else "direct",
             "in_reply_to_id": above.get("id"),
             "spoiler_text": above.get("spoiler_text") or "",
@@ -301,22 +307,22 @@ class MastodonSession:
         answer = self._raw("POST", "/api/v1/statuses", json=given, headers={"Idempotency-Key": reply.key}, writing=True)
         answer.raise_for_status(writing=True)
         try:
-            return sent(self._lasting(answer.json(), above))
+            return sent(self._with_permanent_id(answer.json(), above))
         except (TryLater, KeyError, TypeError, ValueError):
             msg = tr("{host} may have accepted this: its response can't be read.").format(host=answer.host)
             raise UnknownOutcome(msg) from None
 
-    def _lasting(self, made: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The status as it will be listed: some servers (Indiekit) answer with an id of the moment, of another form."""
+    def _with_permanent_id(self, made: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the status with its permanent id: Indiekit answers with a temporary id of another length."""
         if not above or len(str(made["id"])) == len(str(above["id"])):
             return made
         try:
-            rows, _ = self._rows(f"/api/v1/accounts/{self._me}/statuses", limit=_PAGE)
+            rows, _ = self._rows(f"/api/v1/accounts/{self._me}/statuses", limit=_PAGE_ROWS)
         except UserError:
             return made
         return next((row for row in sound(rows) if row.get("uri") == made["uri"]), made)
 
-    def _answered(self, reply: Reply) -> Mapping[str, Any]:
+    def _parent_status(self, reply: Reply) -> Mapping[str, Any]:
         number = reply.parent or reply.thread
         if not number:
             return {}
@@ -333,8 +339,8 @@ class MastodonSession:
             raise TryLater(msg)
         return found
 
-    def _addressed(self, reply: Reply, above: Mapping[str, Any]) -> str:
-        """The words with the @mention of whom they answer in front, where it is missing: it is what notifies them."""
+    def _with_mention(self, reply: Reply, above: Mapping[str, Any]) -> str:
+        """Return the text, prefixed with the receiver's @mention if it is missing: only a mention notifies them."""
         there = above.get("account") or {}
         acct = str(there.get("acct") or "")
         if not acct or str(there.get("id")) == self._me:
@@ -344,12 +350,15 @@ class MastodonSession:
         return reply.text if not name or said else f"@{name} {reply.text}"
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Our own status with these words under the same parent; None where all we have said since has been read."""
+        """Look for our status with the same text and parent; None if there is none among all our statuses since then.
+
+        Raises UnknownOutcome if these cannot all be read.
+        """
         older: dict[str, object] = {}
         path = f"/api/v1/accounts/{self._me}/statuses"
         for _ in range(5):
-            rows, answer = self._rows(path, limit=_PAGE, exclude_reblogs="true", **older)
-            since = reply.at - _SLACK + answer.ahead(clock.now())
+            rows, answer = self._rows(path, limit=_PAGE_ROWS, exclude_reblogs="true", **older)
+            since = reply.at - _CLOCK_SLACK_SECONDS + answer.ahead(clock.now())
             mark = link(answer, "next", "max_id")
             try:
                 found = next((row for row in rows if _is_reply(row, reply, since)), None)
@@ -366,12 +375,12 @@ class MastodonSession:
         raise UnknownOutcome(msg)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         if self._made is not None:
             self._made.close()
 
 
 def _is_reply(status: Mapping[str, Any], reply: Reply, since: int) -> bool:
-    """Whether a status of ours is that reply, said since then; some servers do not say what a status answers."""
+    """Whether a status of ours is that reply and not older than `since`; a missing in_reply_to_id is accepted."""
     there = str(status.get("in_reply_to_id") or reply.parent) == reply.parent
     return there and moment(status["created_at"]) >= since and same_words(text_of(status, set()), reply.text)

@@ -1,4 +1,4 @@
-"""Signing in to a Mastodon server by the system's browser."""
+"""Browser login to a Mastodon server."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _SCOPES = "read:accounts read:notifications read:statuses write:statuses"
 
 
 class MastodonSignIn:
-    """A login by the browser that has begun: our program is registered at the server, with PKCE and a state."""
+    """A started browser login: an app registered at the server, and an authorization code request with PKCE."""
 
     def __init__(self, server: str, redirect: str) -> None:
-        """Registers; Refused where the server is no Mastodon."""
+        """Register the app; raises Refused if this is no Mastodon server."""
         self._http = Http(server)
-        self._app = _registered(self._http, redirect)
+        self._app = _register_app(self._http, redirect)
         self._code = AuthorizationCode(f"{server}/oauth/authorize", self._app, redirect, _SCOPES)
         self.url = self._code.url
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
-        """The token for the code; some small servers forget the state (seen)."""
+        """Exchange the code for tokens; raises AuthNeeded. Accepts a missing state, as some small servers drop it."""
         refused = tr(
             "{host} was told not to authorise Rapport. Start again with “Sign in” and choose Authorize."
         ).format(host=self._http.host)
@@ -43,7 +43,7 @@ class MastodonSignIn:
         return {**self._app, **tokens(found)}
 
 
-def _registered(http: Http, redirect: str) -> dict[str, str]:
+def _register_app(http: Http, redirect: str) -> dict[str, str]:
     asked = {"client_name": "Rapport", "redirect_uris": redirect, "scopes": _SCOPES}
     answer = http.raw("POST", "/api/v1/apps", data=asked)
     problem = answer.problem(clock.now(), writing=False)
@@ -56,7 +56,7 @@ def _registered(http: Http, redirect: str) -> dict[str, str]:
 
 
 def tokens(answer: Answer) -> dict[str, str]:
-    """The secrets in an answer of /oauth/token; AuthNeeded where there are none."""
+    """Return the secrets in a response of /oauth/token; raises AuthNeeded if there are none."""
     found = answer.json()
     if not isinstance(found, dict) or not found.get("access_token"):
         msg = tr("{host} didn't give a token. Start again with “Sign in”.").format(host=answer.host)

@@ -1,7 +1,7 @@
-"""Matrix: the rooms that an account of ours is in, group rooms and direct ones, on any homeserver.
+"""Matrix: the rooms that our account is in, group and direct ones, on any homeserver.
 
-By the Client-Server API, https://spec.matrix.org/latest/client-server-api/. Encrypted rooms cannot be read here, and
-nothing is sent to them in the clear.
+Follows the Client-Server API, https://spec.matrix.org/latest/client-server-api/. Encrypted rooms cannot be read, and
+nothing is sent to them unencrypted.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CHANNEL = Channel(
             "server", N_("Homeserver"), required=False, help=N_("Its address. If empty, found from your Matrix name.")
         ),
     ),
-    # an event may have 65,536 bytes, with all that the servers add to it
+    # an event may have 65,536 bytes, including what the servers add
     can=Can(private=True, limit=60_000, counts="bytes", moderate=(DELETE,), sure=KEY),
     icon="message-circle",
     reply_words=N_("Reply in the room"),
@@ -54,8 +54,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.matrix.session import MatrixSession  # noqa: PLC0415  the form needs no network
 
     return MatrixSession(fields, secrets)

@@ -1,4 +1,4 @@
-"""What the events of a room say, as messages: each once, as it stands after edits and deletions."""
+"""Convert a room's events to messages, with edits and redactions applied."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from app.base.message import Author, Incoming
 
 SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
 NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}
-# Kept with the message as its text, so it stays in the language of the code: another would count as an edit.
+# Stored as the message's text and not translated: another wording would count as an edit.
 ENCRYPTED = "This message is end-to-end encrypted. Read and answer it in your Matrix app."
 INVITED = (
     "An invitation to a private conversation. Reply to accept it; Rapport can't read what is written there before that."
 )
 INVITE = "/invite"
-"""What stands for an event in the id of an invitation."""
+"""The suffix of an invitation's remote id, in place of an event id."""
 ODD = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
-"""What reading an event raises where it is not as it should be."""
+"""The exceptions raised while parsing a malformed event."""
 Event = Mapping[str, Any]
 _FILES = {"m.image": "Picture", "m.file": "File", "m.video": "Video", "m.audio": "Sound"}
-_FALLBACK = re.compile(r"\A(?:>[^\n]*\n)+\n")  # older clients quote what they answer within the text
+_FALLBACK = re.compile(r"\A(?:>[^\n]*\n)+\n")  # older clients quote the parent message in the text
 _DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What is known of a room. `direct`: it is a talk between two, not a place."""
+    """What is known of a room. `direct`: it is marked as a direct chat (m.direct)."""
 
     id: str
     name: str = ""
@@ -40,19 +40,19 @@ class Room:
     direct: bool = False
 
     def kept(self) -> str:
-        """It as it stands in the cursor."""
+        """Serialize it for the cursor; `direct` is stored elsewhere."""
         return json.dumps({"name": self.name, "alias": self.alias, "topic": self.topic}, ensure_ascii=False)
 
 
 def room_of(number: str, kept: str, *, direct: bool) -> Room:
-    """The room as the cursor has it."""
+    """Parse a room from the cursor."""
     found = json.loads(kept or "{}")
     name, alias, topic = (str(found.get(key, "")) for key in NAMES.values())
     return Room(number, name, alias, topic, direct)
 
 
 def directs(account_data: Iterable[Event], known: str) -> list[str]:
-    """The ids of all direct rooms; `known` are those of before, as JSON."""
+    """Return the ids of all direct rooms; without an m.direct event, those in `known` (JSON)."""
     for event in account_data:
         if event.get("type") == "m.direct" and isinstance(event.get("content"), dict):
             rooms = [found for found in event["content"].values() if isinstance(found, list)]
@@ -61,30 +61,30 @@ def directs(account_data: Iterable[Event], known: str) -> list[str]:
 
 
 class Reader:
-    """Reads the events of one room. `ask` gives an older event by its id, None where it is not to be had."""
+    """Converts the events of one room. `ask` fetches an older event by its id, None if it is not available."""
 
     def __init__(self, room: Room, me: str, ask: Callable[[str], Event | None]) -> None:
-        """`me` is our own id."""
+        """`me` is our own user id."""
         self.room, self._me, self._ask = room, me, ask
         self._names: dict[str, str] = {}
         self._page: dict[str, Incoming] = {}
 
     def read(self, state: Iterable[Event], events: Iterable[Event]) -> tuple[Incoming, ...]:
-        """The messages, oldest first; what is not as it should be is passed over."""
+        """Return the messages, oldest first; malformed events are skipped."""
         events = list(events)
         for event in (*state, *events):
-            self._learn(event)
+            self._note_state(event)
         for event in events:
             try:
-                item = self._told(event)
+                item = self._convert(event)
             except ODD:
                 continue
             if item is not None:
                 self._page[item.remote_id] = item
         return tuple(self._page.values())
 
-    def _learn(self, event: Event) -> None:
-        """A name: of the room, or of a member."""
+    def _note_state(self, event: Event) -> None:
+        """Remember the room's name, alias or topic, or a member's display name."""
         try:
             kind, content = event["type"], event["content"]
             if kind in NAMES:
@@ -95,21 +95,21 @@ class Reader:
         except ODD:
             return
 
-    def _told(self, event: Event) -> Incoming | None:
+    def _convert(self, event: Event) -> Incoming | None:
         kind, content = event["type"], event["content"]
         if kind == "m.room.redaction":
-            return self._gone(str(event.get("redacts") or content["redacts"]), event)
+            return self._apply_redaction(str(event.get("redacts") or content["redacts"]), event)
         if kind not in SAID:
             return None
         if (event.get("unsigned") or {}).get("redacted_because"):
-            return self._gone(_number(event["event_id"]), event)
+            return self._apply_redaction(_event_id(event["event_id"]), event)
         relation = content.get("m.relates_to") or {}
         if relation.get("rel_type") == "m.replace":
-            return self._edited(event, str(relation["event_id"]))
+            return self._apply_edit(event, str(relation["event_id"]))
         return self._message(event)
 
     def _message(self, event: Event) -> Incoming | None:
-        room, number, sender = self.room, _number(event["event_id"]), str(event["sender"])
+        room, number, sender = self.room, _event_id(event["event_id"]), str(event["sender"])
         secret = event["type"] == "m.room.encrypted"
         text = ENCRYPTED if secret else text_of(event)
         if not text:
@@ -117,7 +117,7 @@ class Reader:
         root, parent = answered(event)
         return Incoming(
             remote_id=f"{room.id}/{number}",
-            # whoever runs a server can say any time
+            # set by the sender's server, which may lie
             at=min(max(int(event["origin_server_ts"]) // 1000, 0), clock.now() + _DAY),
             text=text,
             author=_author(sender, self._names.get(sender, "")),
@@ -135,8 +135,8 @@ class Reader:
             raw=json.dumps(event).encode() if secret else None,
         )
 
-    def _edited(self, event: Event, target: str) -> Incoming | None:
-        """The message with its new words; only who said it may change it."""
+    def _apply_edit(self, event: Event, target: str) -> Incoming | None:
+        """Return the edited message; None unless the editor is its author."""
         old = self._page.get(f"{self.room.id}/{target}")
         if old is None:
             first = self._ask(target)
@@ -145,7 +145,7 @@ class Reader:
             return None
         return old._replace(text=_words({**event, "content": event["content"]["m.new_content"]}) or old.text)
 
-    def _gone(self, target: str, event: Event) -> Incoming:
+    def _apply_redaction(self, target: str, event: Event) -> Incoming:
         number, at = f"{self.room.id}/{target}", max(int(event["origin_server_ts"]) // 1000, 0)
         return (self._page.get(number) or Incoming(number, at, "", _author(str(event["sender"]), "")))._replace(
             gone=True
@@ -153,7 +153,7 @@ class Reader:
 
 
 def invitation(room: str, invited: Event, me: str) -> Incoming | None:
-    """Somebody who wants to talk with us alone; None for the rest: into rooms one goes by oneself."""
+    """Convert an invitation to a direct chat; None for other invitations, as people join group rooms themselves."""
     try:
         state = invited["invite_state"]["events"]
         members = {event["state_key"]: event for event in state if event["type"] == "m.room.member"}
@@ -171,15 +171,15 @@ def invitation(room: str, invited: Event, me: str) -> Incoming | None:
     )  # fmt: skip
 
 
-def _number(found: object) -> str:
-    """An event's id; ValueError where it is none."""
+def _event_id(found: object) -> str:
+    """Return an event's id; raises ValueError if it is none."""
     if isinstance(found, str) and found.startswith("$"):
         return found
     raise ValueError
 
 
 def text_of(event: Event) -> str:
-    """The words of a message as they stand now; "" where it has none."""
+    """Return a message's current text, with the bundled edit applied; "" if it has none."""
     bundled = ((event.get("unsigned") or {}).get("m.relations") or {}).get("m.replace") or {}
     latest = (bundled.get("content") or {}).get("m.new_content")
     if isinstance(latest, dict) and bundled.get("sender") == event["sender"]:
@@ -202,16 +202,16 @@ def _words(event: Event) -> str:
 
 
 def answered(event: Event) -> tuple[str, str]:
-    """The ids of the thread's root and of what an event answers, "" where there is none."""
+    """Return the ids of the thread's root and of the parent event, "" for none."""
     relation = event["content"].get("m.relates_to") or {}
     direct = str((relation.get("m.in_reply_to") or {}).get("event_id") or "")
     root = str(relation.get("event_id") or "") if relation.get("rel_type") == "m.thread" else ""
-    # a thread's message names the one before it too, for clients that know no threads
+    # in a thread, m.in_reply_to may be a fallback to the previous message, for clients without threads
     return root, root if root and relation.get("is_falling_back") else direct or root
 
 
 def link(room: str, event: str = "") -> str:
-    """An address that opens in anybody's Matrix program."""
+    """Return a matrix.to link, which opens in any client."""
     return f"https://matrix.to/#/{quote(room, safe='!#:@')}" + (f"/{quote(event, safe='$:')}" if event else "")
 
 

@@ -1,4 +1,4 @@
-"""The homeserver: found by a name, logged in to with a password or a token, and asked."""
+"""A homeserver: discovery, login with a password or a token, and API calls."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from app.channels.http import Answer, Http
 from app.channels.http.names import leads_home
 from app.channels.http.parts import as_dict
 
-_ENDED, _TOO_MUCH, _TOO_MANY = 401, 413, 429
+_UNAUTHORIZED, _CONTENT_TOO_LARGE, _TOO_MANY_REQUESTS = 401, 413, 429
 _WHERE = N_("in Element: All settings > Help & About")
 
 
 class NotThere(Refused):
-    """The server has no such thing, or does not let us have it."""
+    """M_NOT_FOUND or M_FORBIDDEN: it does not exist, or is not accessible to us."""
 
 
 class Server:
-    """One account's homeserver. What a password gave is kept in the secret `login`, with the device it made."""
+    """One account's homeserver. The token and device id of a password login are kept in the secret `login`."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it, with the facts of the last check."""
+        """Take the form's fields and the facts of the last check."""
         self._user, self._secrets = fields.get("user", "").strip(), secrets
         asked = fields.get("server", "").strip() or self._user.partition(":")[2]
         self.asked = asked if "://" in asked else f"https://{asked}"
@@ -36,26 +36,25 @@ class Server:
 
     @property
     def host(self) -> str:
-        """Its name, for sentences."""
+        """The homeserver's host name, for sentences."""
         return self._http().host
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         if self._made is not None:
             self._made.close()
 
     def call(self, method: str, path: str, *, needs: str = "", writing: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401  as Http.raw takes them
-        """The server's answer; NotThere where it has no such thing or keeps it from us, else one of the four errors.
+        """Return the response's JSON object; raises NotThere or one of the four errors.
 
-        `needs` names a text that an answer has to have. A login that has ended is made anew, once, where there is a
-        password.
+        `needs` names a string that the response must have. An expired token is renewed once, if there is a password.
         """
         answer = self._ask(method, path, writing=writing, **more)
-        if answer.status == _ENDED and self._forget():
+        if answer.status == _UNAUTHORIZED and self._drop_token():
             answer = self._ask(method, path, writing=writing, **more)
         return judged(answer, needs=needs, writing=writing)
 
-    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  handed on
+    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  passed on
         headers = {"Authorization": f"Bearer {self._token()}"}
         return self._http().raw(method, f"_matrix/client/v3/{path}", headers=headers, **more)
 
@@ -63,13 +62,13 @@ class Server:
 
     def _http(self) -> Http:
         if self._made is None:
-            self.home = self.home or self._find()
-            # another's word may not send us into the home network
+            self.home = self.home or self._discover()
+            # .well-known must not redirect us from a public host into a private network
             self._made = Http(self.home, private=self.home == self.asked or leads_home(_host(self.asked)))
         return self._made
 
-    def _find(self) -> str:
-        """The homeserver's own address: the place that was named may only point to it (.well-known)."""
+    def _discover(self) -> str:
+        """Return the homeserver's URL, from the given host's .well-known or the host itself; raises Refused."""
         if self.asked == "https://":
             msg = tr("Enter your full Matrix name, such as @jana:matrix.org, or the homeserver's address.")
             raise Refused(msg)
@@ -83,7 +82,7 @@ class Server:
             answer = http.raw("GET", "_matrix/client/versions")
             if "versions" in answer.as_dict():
                 return http.base.rstrip("/")
-            if answer.status >= 500 or answer.status == _TOO_MANY:  # noqa: PLR2004  it is one perhaps, but not now
+            if answer.status >= 500 or answer.status == _TOO_MANY_REQUESTS:  # noqa: PLR2004  may be one, but is not working now
                 judged(answer)
         finally:
             http.close()
@@ -94,31 +93,31 @@ class Server:
 
     # --- logging in
 
-    def _given(self) -> str:
-        """What a kept login was made of: with other words in the form it is not used."""
+    def _credentials_hash(self) -> str:
+        """Return a hash of the form's values that a stored login belongs to; it is not used with others."""
         said = "\n".join((self.asked, self._user, self._secrets.get("password", "")))
         return hashlib.sha256(said.encode()).hexdigest()
 
-    def _kept(self) -> dict[str, str]:
+    def _stored_login(self) -> dict[str, str]:
         try:
             kept = json.loads(self._secrets.get("login") or "{}")
         except ValueError:
             return {}
-        return kept if isinstance(kept, dict) and kept.get("of") == self._given() else {}
+        return kept if isinstance(kept, dict) and kept.get("of") == self._credentials_hash() else {}
 
-    def _forget(self) -> bool:
-        """Drop a login that has ended; whether a new one can be made."""
-        kept = self._kept()
+    def _drop_token(self) -> bool:
+        """Drop the token of an expired password login; returns whether there was one."""
+        kept = self._stored_login()
         if self._secrets.get("token") or not kept.get("token"):
             return False
         self._secrets["login"] = json.dumps({**kept, "token": ""})
         return True
 
     def _token(self) -> str:
-        return self._secrets.get("token", "").strip() or self._kept().get("token") or self._log_in()
+        return self._secrets.get("token", "").strip() or self._stored_login().get("token") or self._log_in()
 
     def _log_in(self) -> str:
-        """A new token; on the device of before, so that the server still knows what that has sent by our keys."""
+        """Log in and return the new token; on the same device, so that the server still knows our transaction ids."""
         password = self._secrets.get("password", "")
         if not password:
             msg = tr("{host} needs your password, or an access token ({where_to_find}).").format(
@@ -131,8 +130,8 @@ class Server:
             "password": password,
             "initial_device_display_name": "Rapport",
         }
-        if self._kept().get("device"):
-            asked["device_id"] = self._kept()["device"]
+        if self._stored_login().get("device"):
+            asked["device_id"] = self._stored_login()["device"]
         answer = self._http().raw("POST", "_matrix/client/v3/login", json=asked)
         code = answer.as_dict().get("errcode")
         if code in ("M_FORBIDDEN", "M_USER_DEACTIVATED", "M_INVALID_USERNAME"):
@@ -146,13 +145,17 @@ class Server:
             )
             raise AuthNeeded(msg)
         found = judged(answer, needs="access_token")
-        kept = {"of": self._given(), "token": str(found["access_token"]), "device": str(found.get("device_id", ""))}
+        kept = {
+            "of": self._credentials_hash(),
+            "token": str(found["access_token"]),
+            "device": str(found.get("device_id", "")),
+        }
         self._secrets["login"] = json.dumps(kept)
         return kept["token"]
 
 
 def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[str, Any]:
-    """What was answered, or the error that it is; `needs` and `writing` as for `Server.call`."""
+    """Return the response's JSON object, or raise its error; `needs` and `writing` as in `Server.call`."""
     found = answer.as_dict()
     if answer.ok:
         if isinstance(found.get(needs), str) and found[needs] if needs else found or answer.body.strip() == b"{}":
@@ -162,15 +165,15 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
             raise UnknownOutcome(msg)
         raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
     code = found.get("errcode")
-    if answer.status == _ENDED:
+    if answer.status == _UNAUTHORIZED:
         msg = tr("{host} no longer recognises this login. Enter the password again, or a new access token.").format(
             host=answer.host
         )
         raise AuthNeeded(msg)
-    if answer.status == _TOO_MANY or code == "M_LIMIT_EXCEEDED":
+    if answer.status == _TOO_MANY_REQUESTS or code == "M_LIMIT_EXCEEDED":
         msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
         raise TryLater(msg, answer.after(clock.now()) or _seconds(found.get("retry_after_ms")))
-    if answer.status == _TOO_MUCH or code == "M_TOO_LARGE":
+    if answer.status == _CONTENT_TOO_LARGE or code == "M_TOO_LARGE":
         msg = tr("{host} doesn't accept a message this long. Shorten it.").format(host=answer.host)
         raise Refused(msg)
     if code in ("M_NOT_FOUND", "M_FORBIDDEN"):
@@ -186,7 +189,7 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
 
 
 def _seconds(milliseconds: object) -> int | None:
-    """As `retry_after_ms` says it; None where it says nothing that can be meant."""
+    """Convert `retry_after_ms` to seconds; None if it is not between 0 and 7 days."""
     if isinstance(milliseconds, int | float) and 0 < milliseconds < 7 * 86_400_000:
         return int(milliseconds / 1000) + 1
     return None

@@ -1,6 +1,6 @@
-"""One account at work: who we are, what is new in our rooms, answers, and what is taken away.
+"""A session of one account: pulling rooms, replying and deleting.
 
-What is known of a room (its name, whether it is direct) comes with what is said in it, and stands in the cursor.
+A room's name, alias and topic arrive with its events, and are kept in the cursor; so is the list of direct rooms.
 """
 
 from __future__ import annotations
@@ -35,59 +35,59 @@ from app.channels.matrix.events import (
 )
 from app.channels.matrix.server import NotThere, Server
 
-_PAGE, _MOST = 100, 200
-_FIRST_PAGES, _PAGES = 5, 100  # how far a room is read back: when it is new to us, and after an absence
-_DAY = 86_400
+_PAGE_EVENTS, _MAX_PAGE_ITEMS = 100, 200
+_MAX_FIRST_PAGES, _MAX_PAGES = 5, 100  # maximum pages to read back: in a room that is new to us, and after an absence
+_DAY_SECONDS = 86_400
 _ROOM = re.compile(r"(?<![^\s,])(?:![^\s,]++|#[^\s,:]++:[^\s,]++)")
-_NOTHING: dict[str, Any] = {"types": []}
-_EVENTS: dict[str, Any] = {"types": [*SAID, "m.room.redaction", *NAMES], "lazy_load_members": True}
+_NO_EVENTS: dict[str, Any] = {"types": []}
+_EVENT_FILTER: dict[str, Any] = {"types": [*SAID, "m.room.redaction", *NAMES], "lazy_load_members": True}
 
 
 class MatrixSession:
-    """One account on its homeserver."""
+    """A session of one account on its homeserver."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it."""
+        """Take the form's fields and the facts of the last check."""
         self._server = Server(fields, secrets)
         self._rooms, self._me = fields.get("rooms", "").strip(), fields.get("me", "")
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         self._server.close()
 
     # --- who we are, and where
 
     def check(self) -> Found:
-        """Who we are there, and the rooms that there are to choose from."""
+        """Return our user id and the rooms to choose from; raises Refused if we are not in a chosen room."""
         self._me = ""
         me = self._own_id()
         told = self._server.call("GET", "joined_rooms").get("joined_rooms")
         rooms = [room for room in told if _is_room(room)] if isinstance(told, list) else []
-        wanted = self._wanted()
+        wanted = self._chosen_rooms()
         absent = next((room for room in wanted if room not in rooms), "")
         if absent:
             msg = tr("{me} isn't in the room {absent}. Join it in your Matrix app first.").format(me=me, absent=absent)
             raise Refused(msg)
-        named = tuple(sorted(map(self._named, rooms[:_PAGE])))
+        named = tuple(sorted(map(self._room_label, rooms[:_PAGE_EVENTS])))
         many = counted(len(rooms), "{0} room", "{0} rooms")
         facts = {"me": me, "home": self._server.home, "asked": self._server.asked}
         return Found(tr("You are {me}, in {count}.").format(me=me, count=many), (me.lower(),), facts, {"rooms": named})
 
     def _state(self, room: str, kind: str) -> dict[str, Any]:
-        """A room's state of that kind; {} where it has none."""
+        """Return the content of a room's state event; {} if there is none."""
         try:
             return self._server.call("GET", f"rooms/{quote(room)}/state/{kind}")
         except NotThere:
             return {}
 
-    def _named(self, room: str) -> str:
-        """A room as it is offered: its name, and by what it is found."""
+    def _room_label(self, room: str) -> str:
+        """Return a room's name followed by its alias or id, to choose from in the form."""
         found = self._state(room, "m.room.canonical_alias").get("alias") or room
         return f"{self._state(room, 'm.room.name').get('name') or ''} {found}".replace(",", " ").strip()
 
-    def _wanted(self) -> list[str]:
-        """The ids of the rooms that the form names; none: all of them."""
-        found = [room if room[0] == "!" else self._room_named(room) for room in _ROOM.findall(self._rooms)]
+    def _chosen_rooms(self) -> list[str]:
+        """Return the ids of the rooms chosen in the form; [] for all rooms."""
+        found = [room if room[0] == "!" else self._resolve_alias(room) for room in _ROOM.findall(self._rooms)]
         if self._rooms and not found:
             msg = tr("“{rooms}” isn't a room. Write rooms as #name:server, separated by commas.").format(
                 rooms=self._rooms
@@ -95,7 +95,7 @@ class MatrixSession:
             raise Refused(msg)
         return found
 
-    def _room_named(self, alias: str) -> str:
+    def _resolve_alias(self, alias: str) -> str:
         try:
             return str(self._server.call("GET", f"directory/room/{quote(alias, safe='')}", needs="room_id")["room_id"])
         except NotThere:
@@ -111,17 +111,17 @@ class MatrixSession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What came since, room after room. The cursor moves when all of it is in: the server has one for all rooms."""
-        wanted = self._wanted()
+        """Yield new messages room by room; the cursor moves with the last page: /sync has one token for all rooms."""
+        wanted = self._chosen_rooms()
         begun = yield from self._pull(cursor, wanted)
-        if begun is not None:  # servers keep their first answer for minutes: what came since then is asked for as well
+        if begun is not None:  # servers may cache an initial sync for minutes: get what came after it too
             yield from self._pull(begun, wanted)
 
     def _pull(self, cursor: dict[str, str], wanted: list[str]) -> Generator[Page, None, dict[str, str] | None]:
-        """One answer of the server; the new cursor where it was the first one."""
+        """Yield the pages of one /sync; returns the new cursor if it was an initial sync, else None."""
         since = cursor.get("since", "")
         news = self._sync(since, wanted)
-        if news is None:  # a server that was set up anew
+        if news is None:  # the token is unknown, as after a reinstallation of the server
             since, news = "", self._sync("", wanted) or {"next_batch": ""}
         direct = directs(dicts(as_dict(news.get("account_data")).get("events")), cursor.get("direct", ""))
         moved = {"since": str(news["next_batch"]), "direct": json.dumps(direct)}
@@ -130,28 +130,28 @@ class MatrixSession:
             if not _is_room(number):
                 continue
             known = room_of(number, cursor.get(number, ""), direct=number in direct)
-            # one that is new to us is read back a little, whenever that was said
-            room, items = self._said(known, as_dict(joined), since if number in cursor else "")
+            # in a room that is new to us, some older messages are read too
+            room, items = self._read_room(known, as_dict(joined), since if number in cursor else "")
             moved[number] = room.kept()
-            for at in range(0, len(items), _MOST):
-                yield Page(items[at : at + _MOST], {})
+            for at in range(0, len(items), _MAX_PAGE_ITEMS):
+                yield Page(items[at : at + _MAX_PAGE_ITEMS], {})
         invited = [invitation(room, one, self._own_id()) for room, one in as_dict(rooms.get("invite")).items()]
         if moved["since"] != since:
             yield Page(tuple(filter(None, invited)), moved)
         return None if since else {**cursor, **moved}
 
     def _sync(self, since: str, wanted: list[str]) -> dict[str, Any] | None:
-        """What is new; None where the server knows nothing of that `since`."""
+        """Call /sync; None if the server rejects the `since` token."""
         members = {"lazy_load_members": True, "include_redundant_members": True}
         room: dict[str, Any] = {
-            "timeline": {**_EVENTS, "limit": _PAGE // 2 if since else _PAGE // 10},
+            "timeline": {**_EVENT_FILTER, "limit": _PAGE_EVENTS // 2 if since else _PAGE_EVENTS // 10},
             "state": {"types": ["m.room.member", *NAMES], **members},
-            "ephemeral": _NOTHING,
-            "account_data": _NOTHING,
+            "ephemeral": _NO_EVENTS,
+            "account_data": _NO_EVENTS,
         }
         if wanted:
             room["rooms"] = wanted
-        asked = {"presence": _NOTHING, "account_data": {"types": ["m.direct"]}, "room": room}
+        asked = {"presence": _NO_EVENTS, "account_data": {"types": ["m.direct"]}, "room": room}
         params = {"timeout": 0, "filter": json.dumps(asked)} | ({"since": since} if since else {})
         try:
             return self._server.call("GET", "sync", needs="next_batch", params=params)
@@ -162,24 +162,26 @@ class MatrixSession:
                 return None
             raise
 
-    def _said(self, room: Room, joined: Mapping[str, Any], since: str) -> tuple[Room, tuple[Incoming, ...]]:
-        """What was said in a room, what the server left out first; and the room as it is now."""
+    def _read_room(self, room: Room, joined: Mapping[str, Any], since: str) -> tuple[Room, tuple[Incoming, ...]]:
+        """Return the updated room and its new messages, including those that a limited timeline left out."""
         timeline = as_dict(joined.get("timeline"))
         events: list[Event] = [*dicts(timeline.get("events"))]
         state: list[Event] = [*dicts(as_dict(joined.get("state")).get("events"))]
         if timeline.get("limited") and timeline.get("prev_batch"):
-            before, members = self._before(room.id, str(timeline["prev_batch"]), since)
+            before, members = self._backfill(room.id, str(timeline["prev_batch"]), since)
             events, state = before + events, members + state
         reader = Reader(room, self._own_id(), partial(self._event, room.id))
         items = reader.read(state, events)
         return reader.room, items
 
-    def _before(self, room: str, start: str, since: str) -> tuple[list[Event], list[Event]]:
-        """What was said between `since` and what the server has told, oldest first; and who said it."""
+    def _backfill(self, room: str, start: str, since: str) -> tuple[list[Event], list[Event]]:
+        """Return the events between `since` and `start`, oldest first, and the member events that belong to them."""
         events: list[Event] = []
         members: list[Event] = []
-        asked = {"dir": "b", "limit": _PAGE, "filter": json.dumps(_EVENTS)} | ({"to": since} if since else {})
-        for _ in range(_PAGES if since else _FIRST_PAGES):
+        asked = {"dir": "b", "limit": _PAGE_EVENTS, "filter": json.dumps(_EVENT_FILTER)} | (
+            {"to": since} if since else {}
+        )
+        for _ in range(_MAX_PAGES if since else _MAX_FIRST_PAGES):
             told = self._server.call("GET", f"rooms/{quote(room)}/messages", params={**asked, "from": start})
             events += dicts(told.get("chunk"))
             members += dicts(told.get("state"))
@@ -197,10 +199,13 @@ class MatrixSession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the room, and in its thread where there is one; our key is the transaction's id."""
-        room, event = _place(reply.parent or reply.thread)
+        """Reply in the room, and in its thread if there is one; our key is the transaction id.
+
+        A reply to an invitation accepts it first.
+        """
+        room, event = _split_id(reply.parent or reply.thread)
         if reply.parent.endswith(INVITE):
-            self._accept(room, reply.to)
+            self._accept_invitation(room, reply.to)
         if self._state(room, "m.room.encryption"):
             msg = tr("This room is end-to-end encrypted, so Rapport can't write there. Use your Matrix app.")
             raise Refused(msg)
@@ -215,8 +220,8 @@ class MatrixSession:
             msg = tr("You're not allowed to write in this room. {why}").format(why=why)
             raise Refused(msg) from None
 
-    def _accept(self, room: str, who: Author | None) -> None:
-        """Go into a room for two, and have it known as one, as every Matrix program does."""
+    def _accept_invitation(self, room: str, who: Author | None) -> None:
+        """Join a direct chat, and add it to m.direct, as every client does."""
         place = f"user/{quote(self._own_id(), safe='')}/account_data/m.direct"
         try:
             self._server.call("POST", f"join/{quote(room)}", json={})
@@ -243,31 +248,31 @@ class MatrixSession:
         return {"rel_type": "m.thread", "event_id": root, "is_falling_back": False, **relation} if root else relation
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look it up among our own messages: by our key, which the server tells for a while, or by words and place."""
-        room, event = _place(reply.parent or reply.thread)
-        asked: dict[str, Any] = {"dir": "b", "limit": _PAGE}
+        """Look it up among our messages: by transaction id, which servers keep for a while, or by text and parent."""
+        room, event = _split_id(reply.parent or reply.thread)
+        asked: dict[str, Any] = {"dir": "b", "limit": _PAGE_EVENTS}
         asked["filter"] = json.dumps({"types": ["m.room.message"], "senders": [self._own_id()]})
-        for _ in range(_FIRST_PAGES):
+        for _ in range(_MAX_FIRST_PAGES):
             try:
                 told = self._server.call("GET", f"rooms/{quote(room)}/messages", params=asked)
             except Refused as why:
                 raise UnknownOutcome(str(why)) from why
             rows = [row for row in dicts(told.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
-            found = next((row for row in rows if _is(row, reply, event)), None)
+            found = next((row for row in rows if _is_reply(row, reply, event)), None)
             if found is not None:
                 return _sent(room, str(found["event_id"]))
-            if not told.get("end") or any(row["origin_server_ts"] // 1000 < reply.at - _DAY for row in rows):
+            if not told.get("end") or any(row["origin_server_ts"] // 1000 < reply.at - _DAY_SECONDS for row in rows):
                 return None
             asked["from"] = told["end"]
         msg = tr("Too much has been said since to tell whether this arrived. Check the room.")
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Take a message away for everybody (redact it); that cannot be taken back."""
+        """Redact a message, for everybody; this cannot be undone. Raises Refused for verbs other than DELETE."""
         if verb != DELETE:
             msg = tr("On Matrix, messages can be deleted but not moderated in other ways.")
             raise Refused(msg)
-        room, event = _place(remote_id)
+        room, event = _split_id(remote_id)
         key = hashlib.sha256(f"{verb} {remote_id}".encode()).hexdigest()[:32]
         path = f"rooms/{quote(room)}/redact/{quote(event, safe='')}/{key}"
         try:
@@ -280,8 +285,8 @@ class MatrixSession:
             raise Refused(msg) from None
 
 
-def _place(remote_id: str) -> tuple[str, str]:
-    """The room and the event ("" for the room itself) of a remote id."""
+def _split_id(remote_id: str) -> tuple[str, str]:
+    """Split a remote id into room and event ("" for the room itself); raises Refused if it has no room."""
     room, mark, event = remote_id.removesuffix(INVITE).partition("/$")
     if not room:
         msg = tr("Rapport doesn't know which room this was said in, so it can't reply there.")
@@ -293,8 +298,8 @@ def _sent(room: str, event: str) -> Sent:
     return Sent(f"{room}/{event}", link(room, event))
 
 
-def _is(event: Event, reply: Reply, parent: str) -> bool:
-    """Whether a message of ours is that reply: by our key, and where the server tells none by words and place."""
+def _is_reply(event: Event, reply: Reply, parent: str) -> bool:
+    """Whether a message of ours is that reply: by transaction id, or without one by text and parent."""
     key = as_dict(event.get("unsigned")).get("transaction_id")
     if key or not event.get("content"):
         return bool(key == reply.key)

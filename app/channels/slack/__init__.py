@@ -1,7 +1,7 @@
-"""Slack: an app of our own in our own workspace reads the channels that we are in and answers in threads, as we.
+"""Slack: our own app in our workspace reads the channels that we are in, and replies in threads under our name.
 
-By Slack's Web API: https://docs.slack.dev/reference/methods. A bot's token may not read threads in channels, so the app
-works with its owner's.
+Uses Slack's Web API: https://docs.slack.dev/reference/methods. A bot token may not read threads in channels, so the app
+uses its owner's user token.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.slack.session import SlackSession  # noqa: PLC0415  the form needs none
 
     return SlackSession(fields, secrets)

@@ -1,4 +1,4 @@
-"""What Slack means by `ok: false`."""
+"""Map Slack's `ok: false` responses to errors."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from app.base.words import tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 
 _LOGIN = ("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "user_removed_from_team")
-_LIMITS = ("ratelimited", "rate_limited", "message_limit_exceeded")  # of the app, of the method, of the workspace
-_UNKNOWN = ("fatal_error", "internal_error", "service_unavailable", "team_added_to_org")
-_WORDS = {
+_LIMITS = ("ratelimited", "rate_limited", "message_limit_exceeded")  # per app, per method, per workspace
+_INTERNAL_ERRORS = ("fatal_error", "internal_error", "service_unavailable", "team_added_to_org")
+_REASONS = {
     "channel_not_found": "there's no such channel, or you're not in it",
     "not_in_channel": "you're not in that channel",
     "is_archived": "the channel is archived",
@@ -26,7 +26,7 @@ _WORDS = {
 
 
 def failure(found: Mapping[str, Any], *, writing: bool) -> UserError:
-    """The error in one sentence; `writing`: something was to be taken, and with some of these may have been."""
+    """Return the error for a response; `writing`: an internal error of Slack's is UnknownOutcome."""
     code = str(found.get("error") or "")[:60]
     if code in _LOGIN:
         return AuthNeeded(tr("Slack no longer accepts this token. Copy it again from your app's OAuth & Permissions."))
@@ -39,8 +39,8 @@ def failure(found: Mapping[str, Any], *, writing: bool) -> UserError:
         )
     if code in _LIMITS:
         return TryLater(tr("Slack has asked Rapport to wait."), 30)
-    if code in _UNKNOWN or not code:
+    if code in _INTERNAL_ERRORS or not code:
         if writing:
             return UnknownOutcome(tr("Slack failed while accepting this. It may or may not have arrived."))
         return TryLater(tr("Slack isn't working right now. Rapport will try again later."))
-    return Refused(tr("Slack refused the request: {code}.").format(code=_WORDS.get(code, code)))
+    return Refused(tr("Slack refused the request: {code}.").format(code=_REASONS.get(code, code)))

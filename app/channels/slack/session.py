@@ -1,7 +1,7 @@
-"""One login: what is asked of Slack, what comes in, what goes out. Every failure comes as `ok: false`.
+"""A session of one login. Slack reports every error as `ok: false`.
 
-Of a channel the latest 200 messages are looked at each time: there edits, deletions and new answers are seen. Answers
-below older ones are not.
+Each pull reads the latest 200 messages of a channel, to detect edits, deletions and new replies; replies below older
+messages are not noticed.
 """
 
 from __future__ import annotations
@@ -26,22 +26,24 @@ if TYPE_CHECKING:
     from app.channels.http import Http
 
 CALLED = "Slack"
-_PAGE, _MOST = 200, 40_000
-_FIRST, _SLACK = 30 * 86_400, 2 * 86_400  # seconds back: at the first pull, and that our clock may be ahead
-_SAID = (None, "thread_broadcast", "me_message", "bot_message", "file_share")  # subtypes that somebody has written
+_PAGE_ROWS, _MAX_CHARS = 200, 40_000
+_MONTH_SECONDS = 30 * 86_400  # how far back the first pull reads
+_CLOCK_SLACK_SECONDS = 2 * 86_400  # how far our clock may be ahead
+# message subtypes that somebody has written
+_WRITTEN_SUBTYPES = (None, "thread_broadcast", "me_message", "bot_message", "file_share")
 _TS = re.compile(r"\d{10}\.\d{6}")
-_NARROW = 60.0  # seconds: a stretch of time so short is read whole, however much was said in it
-_MANY = 30  # names not known from which on all of them are asked for at once
-_PAGES = 200  # of one list
-_THREADS, _HELD = 400, 50  # threads whose last answer is remembered, and all of whose answers are
-_LOOKED = 5  # pages of a thread in which a reply is looked for
+_MIN_INTERVAL_SECONDS = 60.0  # seconds: an interval this short is read whole, not halved any more
+_MAX_SINGLE_LOOKUPS = 30  # with more unknown users than this, the whole user list is loaded
+_MAX_PAGES = 200  # maximum pages of a list
+_MAX_THREADS, _MAX_HELD_THREADS = 400, 50  # threads whose latest reply is remembered; threads whose replies' ids are
+_MAX_SEARCHED_PAGES = 5  # maximum pages of a thread searched for a sent reply
 
 
 class SlackSession:
-    """One login in one workspace."""
+    """A session of one login in one workspace."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it, with our id and the workspace's address once they are known."""
+        """Take the form's fields, and our id and the workspace's URL from the last `check`."""
         self._server = fields.get("server") or "https://slack.com/api"
         self._token = secrets.get("token", "").strip()
         self._wanted = {name.strip().lstrip("#").casefold() for name in fields.get("channels", "").split(",")} - {""}
@@ -73,24 +75,24 @@ class SlackSession:
         return as_dict(found)
 
     def _walk(self, name: str, part: str, asked: Mapping[str, object] | None = None) -> Iterator[dict[str, Any]]:
-        """All that a method lists, page after page."""
+        """Yield all rows that a method lists, following its cursor."""
         cursor = ""
-        for _ in range(_PAGES):
-            found = self._ask(name, {"limit": _PAGE, **(asked or {}), **({"cursor": cursor} if cursor else {})})
+        for _ in range(_MAX_PAGES):
+            found = self._ask(name, {"limit": _PAGE_ROWS, **(asked or {}), **({"cursor": cursor} if cursor else {})})
             yield from found.get(part) or ()
             cursor = (found.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
                 return
-        raise unreadable(CALLED)  # it goes on for ever
+        raise unreadable(CALLED)  # endless
 
     def check(self) -> Found:
-        """Whose login it is, in which workspace, and which channels it is in."""
+        """Return whose login it is, the workspace, and the channels it is in; raises Refused if there are none."""
         with readable(CALLED):
             return self._found()
 
     def _found(self) -> Found:
         me = self._ask("auth.test")
-        places = [str(place["name"]) for place in self._places()]
+        places = [str(place["name"]) for place in self._channels()]
         if not places:
             msg = tr("{user} isn't in any channel of {team} that Rapport can read. Join one in Slack first.").format(
                 user=me["user"], team=me["team"]
@@ -104,7 +106,7 @@ class SlackSession:
             offers={"channels": tuple(sorted(places))},
         )
 
-    def _places(self) -> Iterator[dict[str, Any]]:
+    def _channels(self) -> Iterator[dict[str, Any]]:
         kinds = "public_channel,private_channel"
         for place in self._walk("users.conversations", "channels", {"types": kinds, "exclude_archived": "true"}):
             if not self._wanted or place["name"].casefold() in self._wanted:
@@ -113,49 +115,56 @@ class SlackSession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What is new in each channel, then in its threads; what was changed or taken away among the latest."""
+        """Yield new messages, edits and deletions of each channel, then of its threads."""
         odd = False
         with readable(CALLED):
-            places = list(self._places())
+            places = list(self._channels())
         for place in places:
             kept = json.loads(cursor.get(place["id"], "{}"))
-            state = {"since": f"{clock.now() - _FIRST:.6f}", "known": [], "threads": {}, "held": {}, "due": {}, **kept}
+            state = {
+                "since": f"{clock.now() - _MONTH_SECONDS:.6f}",
+                "known": [],
+                "threads": {},
+                "held": {},
+                "due": {},
+                **kept,
+            }
             try:
-                yield from self._place(place, state)
+                yield from self._pull_channel(place, state)
             except Refused:
-                continue  # left or closed meanwhile
+                continue  # we left it, or it was archived, meanwhile
             except UNREADABLE:
                 odd = True
         if odd:
             raise unreadable(CALLED)
 
-    def _place(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
+    def _pull_channel(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
         number, begun = place["id"], state["since"]
-        latest = self._ask("conversations.history", {"channel": number, "limit": _PAGE})
+        latest = self._ask("conversations.history", {"channel": number, "limit": _PAGE_ROWS})
         rows, whole = _messages(latest)
         if latest.get("has_more") and rows and float(begun) < _ts(rows[0]):
-            yield from self._stretches(place, state)
+            yield from self._bisect(place, state)
         elif fresh := [row for row in rows if _ts(row) > float(begun)]:
             state["since"] = fresh[-1]["ts"]
             yield self._page(fresh, place, state)
         if whole:
-            yield self._again(rows, place, state, begun, more=bool(latest.get("has_more")))
-        self._due(rows, state)
+            yield self._recheck(rows, place, state, begun, more=bool(latest.get("has_more")))
+        self._queue_threads(rows, state)
         for root, told in list(state["due"].items()):
             state["threads"][root] = told
             del state["due"][root]
-            yield from self._thread(root, place, state)
+            yield from self._read_thread(root, place, state)
 
     @staticmethod
-    def _due(rows: list[dict[str, Any]], state: dict[str, Any]) -> None:
-        """Remember the threads that have moved: they are read at last, or after a stop."""
+    def _queue_threads(rows: list[dict[str, Any]], state: dict[str, Any]) -> None:
+        """Queue the threads with new or deleted replies; if the pull is interrupted, the next one reads them."""
         for row in rows:
             told = [row.get("latest_reply"), row.get("reply_count")]
             if row.get("reply_count") is not None and state["threads"].get(row["ts"]) != told:
                 state["due"][row["ts"]] = told
 
-    def _stretches(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
-        """All since the cursor, the oldest first: Slack begins with the newest, so time is halved until it fits."""
+    def _bisect(self, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
+        """Yield all since the cursor, oldest first: Slack lists the newest first, so the interval is bisected."""
         upper: float | None = None
         while True:
             within = {
@@ -163,19 +172,19 @@ class SlackSession:
                 "oldest": state["since"],
                 **({"latest": f"{upper:.6f}", "inclusive": "false"} if upper else {}),
             }
-            found = self._ask("conversations.history", {**within, "limit": _PAGE})
+            found = self._ask("conversations.history", {**within, "limit": _PAGE_ROWS})
             (rows, _), since = _messages(found), float(state["since"])
             if any(not since < _ts(row) < (upper or float("inf")) for row in rows):
-                raise unreadable(CALLED)  # it does not heed what is asked
-            if found.get("has_more") and rows and (upper or _ts(rows[-1])) - since > _NARROW:
+                raise unreadable(CALLED)  # the server ignores the interval
+            if found.get("has_more") and rows and (upper or _ts(rows[-1])) - since > _MIN_INTERVAL_SECONDS:
                 upper = (since + (upper or _ts(rows[-1]))) / 2
                 continue
             if found.get("has_more"):
                 rows, _ = _messages({"messages": list(self._walk("conversations.history", "messages", within))})
-            # half a millionth less: what bears that very time is in neither stretch otherwise
+            # a microsecond less, as otherwise a message at exactly that time would be in neither interval
             state["since"] = f"{upper - 1e-6:.6f}" if upper else rows[-1]["ts"] if rows else state["since"]
-            for begin in range(0, max(len(rows), 1), _PAGE):
-                yield self._page(rows[begin : begin + _PAGE], place, state, moved=begin + _PAGE >= len(rows))
+            for begin in range(0, max(len(rows), 1), _PAGE_ROWS):
+                yield self._page(rows[begin : begin + _PAGE_ROWS], place, state, moved=begin + _PAGE_ROWS >= len(rows))
             if upper is None:
                 return
             upper = None
@@ -183,27 +192,27 @@ class SlackSession:
     def _page(
         self, rows: list[dict[str, Any]], place: Mapping[str, Any], state: dict[str, Any], *, moved: bool = True
     ) -> Page:
-        self._know(rows)
+        self._look_up_names(rows)
         items = tuple(item for row in rows if (item := self._incoming(row, place)) is not None)
-        self._due(rows, state)
+        self._queue_threads(rows, state)
         if not moved:
             return Page(items, {})
         known = sorted({*state["known"], *(row["ts"] for row in rows if not _in_thread(row))}, key=float)
-        state["known"] = known[-_PAGE:]
+        state["known"] = known[-_PAGE_ROWS:]
         return Page(items, self._cursor(place, state))
 
     @staticmethod
     def _cursor(place: Mapping[str, Any], state: dict[str, Any]) -> dict[str, str]:
-        state["threads"] = dict(sorted(state["threads"].items(), key=lambda one: float(one[0]))[-_THREADS:])
+        state["threads"] = dict(sorted(state["threads"].items(), key=lambda one: float(one[0]))[-_MAX_THREADS:])
         return {place["id"]: json.dumps(state, separators=(",", ":"))}
 
-    def _again(
+    def _recheck(
         self, rows: list[dict[str, Any]], place: Mapping[str, Any], state: dict[str, Any], begun: str, *, more: bool
     ) -> Page:
-        """Of the latest messages those that were edited, and which that we know are there no more."""
+        """Return edits and deletions among the latest messages."""
         answer = again.Answer({str(row["ts"]): row for row in rows}, whole=True)
         first = _ts(rows[0]) if rows and more else 0.0
-        self._know([row for row in rows if _is_edited(row)])
+        self._look_up_names([row for row in rows if _is_edited(row)])
         window = [ts for ts in state["known"] if first <= float(ts) <= float(begun)]
         gone = answer.gone(window)
         items = answer.changes(
@@ -215,26 +224,26 @@ class SlackSession:
         state["known"] = [ts for ts in state["known"] if ts not in gone]
         return Page(tuple(items), self._cursor(place, state))
 
-    def _thread(self, root: str, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
-        """All that stands in a thread that has moved, and what does not any more."""
+    def _read_thread(self, root: str, place: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
+        """Yield all replies of a thread, then deletions."""
         asked = {"channel": place["id"], "ts": root}
         rows, whole = _messages({"messages": list(self._walk("conversations.replies", "messages", asked))})
         rows = [row for row in rows if row["ts"] != root]
         held = state["held"]
         answer = again.Answer({str(row["ts"]): row for row in rows}, whole)
         lost = [taken_away(f"{place['id']}/{ts}", int(float(ts))) for ts in answer.gone(held.get(root, ()))]
-        held[root] = [row["ts"] for row in rows][-_PAGE:]
-        state["held"] = dict(sorted(held.items(), key=lambda one: float(one[0]))[-_HELD:])
-        for begin in range(0, len(rows), _PAGE):
-            self._know(rows[begin : begin + _PAGE])
-            items = (self._incoming(row, place) for row in rows[begin : begin + _PAGE])
+        held[root] = [row["ts"] for row in rows][-_PAGE_ROWS:]
+        state["held"] = dict(sorted(held.items(), key=lambda one: float(one[0]))[-_MAX_HELD_THREADS:])
+        for begin in range(0, len(rows), _PAGE_ROWS):
+            self._look_up_names(rows[begin : begin + _PAGE_ROWS])
+            items = (self._incoming(row, place) for row in rows[begin : begin + _PAGE_ROWS])
             yield Page(tuple(filter(None, items)), {})
         yield Page(tuple(lost), self._cursor(place, state))
 
-    def _know(self, rows: list[dict[str, Any]]) -> None:
-        """Find out the names of all who speak in these, or are spoken of."""
+    def _look_up_names(self, rows: list[dict[str, Any]]) -> None:
+        """Look up the names of all authors of these messages and people mentioned in them."""
         missing = {name for row in rows for name in people(row)} - set(self._names)
-        if len(missing) > _MANY:
+        if len(missing) > _MAX_SINGLE_LOOKUPS:
             with suppress(*UNREADABLE):
                 for one in self._walk("users.list", "members"):
                     self._names[one["id"]] = name_of(one)
@@ -245,13 +254,13 @@ class SlackSession:
                 self._names[name] = name
 
     def _incoming(self, row: Mapping[str, Any], place: Mapping[str, Any]) -> Incoming | None:
-        """None for what nobody has written (somebody joined, a topic was set), or what is no message that we know."""
+        """Convert a row; None for system messages (joins, topic changes), empty ones, and malformed rows."""
         try:
             ts, number = str(row["ts"]), place["id"]
             if row.get("subtype") == "tombstone":
                 return taken_away(f"{number}/{ts}", int(float(ts)))
             text = plain(row, self._names)
-            if row.get("subtype") not in _SAID or not text:
+            if row.get("subtype") not in _WRITTEN_SUBTYPES or not text:
                 return None
             root = str(row.get("thread_ts") or ts)
             return Incoming(
@@ -277,11 +286,13 @@ class SlackSession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the thread, in words alone: nothing in them calls anybody or is a sign of Slack's."""
-        place, root = _place_of(reply)
+        """Reply in the thread in plain text: no markup, and no mentions that ping anybody."""
+        place, root = _target_of(reply)
         text = escaped(reply.text)
-        if len(text) > _MOST:
-            msg = tr("Slack allows {most:,} characters, and counts & < > as several. Shorten it.").format(most=_MOST)
+        if len(text) > _MAX_CHARS:
+            msg = tr("Slack allows {most:,} characters, and counts & < > as several. Shorten it.").format(
+                most=_MAX_CHARS
+            )
             raise Refused(msg)
         made = self._ask(
             "chat.postMessage", {"channel": place, "text": text, "thread_ts": root, "mrkdwn": False}, writing=True
@@ -293,14 +304,14 @@ class SlackSession:
         return Sent(f"{place}/{ts}", self._link(place, ts, root), int(float(ts)))
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Our own words in that thread, since then."""
+        """Look for our message with the same text in that thread, since then."""
         with readable(CALLED, sending=True):
-            return self._look_for(reply, *_place_of(reply))
+            return self._look_for(reply, *_target_of(reply))
 
     def _look_for(self, reply: Reply, place: str, root: str) -> Sent | None:
-        since = max(float(root), reply.at - _SLACK)
-        asked: dict[str, object] = {"channel": place, "ts": root, "oldest": f"{since:.6f}", "limit": _PAGE}
-        for _ in range(_LOOKED):
+        since = max(float(root), reply.at - _CLOCK_SLACK_SECONDS)
+        asked: dict[str, object] = {"channel": place, "ts": root, "oldest": f"{since:.6f}", "limit": _PAGE_ROWS}
+        for _ in range(_MAX_SEARCHED_PAGES):
             found = self._ask("conversations.replies", asked)
             for row in found["messages"]:
                 if row.get("user") == self._me and row["ts"] != root and same(row, reply.text):
@@ -312,8 +323,8 @@ class SlackSession:
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Delete it; what is gone already is gone."""
-        del verb  # there is but one
+        """Delete the message; one that is deleted already is no error."""
+        del verb  # only DELETE exists here
         place, _, ts = remote_id.partition("/")
         try:
             self._ask("chat.delete", {"channel": place, "ts": ts}, writing=True)
@@ -322,13 +333,13 @@ class SlackSession:
                 raise
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         if self._made is not None:
             self._made.close()
 
 
-def _place_of(reply: Reply) -> tuple[str, str]:
-    """The channel and the thread that a reply goes to."""
+def _target_of(reply: Reply) -> tuple[str, str]:
+    """Return the channel and the thread's root for a reply; raises Refused if they are unknown."""
     place, _, root = (reply.thread or reply.parent).partition("/")
     if not place or not root:
         msg = tr("Rapport doesn't know which Slack channel this conversation is in. Reply in Slack.")
@@ -337,19 +348,19 @@ def _place_of(reply: Reply) -> tuple[str, str]:
 
 
 def _messages(found: Mapping[str, Any]) -> tuple[list[dict[str, Any]], bool]:
-    """What was said, the oldest first, and whether that is all: a message whose time cannot be is left out."""
+    """Return the messages, oldest first, and whether all are valid; those with an implausible `ts` are left out."""
     rows = [row for row in found["messages"] if isinstance(row, dict) and _TS.fullmatch(str(row.get("ts")))
-            and float(row["ts"]) < clock.now() + _FIRST]  # fmt: skip
+            and float(row["ts"]) < clock.now() + _MONTH_SECONDS]  # fmt: skip
     return sorted(rows, key=_ts), len(rows) == len(found["messages"])
 
 
 def _ts(row: Mapping[str, Any]) -> float:
-    """When it was said; it is the message's name in its channel too."""
+    """Return the timestamp in Unix seconds; `ts` is also the message's id in its channel."""
     return float(row["ts"])
 
 
 def _is_edited(row: Mapping[str, Any]) -> bool:
-    """Whether it reads otherwise than it did, or only a mark is left of it, with answers below."""
+    """Whether it was edited, or deleted with its replies kept (a tombstone)."""
     return bool(row.get("edited")) or row.get("subtype") == "tombstone"
 
 

@@ -1,4 +1,4 @@
-"""Slack's way of writing: `<@U1>` for a person, `<#C1|name>`, `<https://…|words>`, and `&amp; &lt; &gt;`.
+"""Slack's message markup: `<@U1>` for a person, `<#C1|name>`, `<https://…|words>`, and `&amp; &lt; &gt;`.
 
 https://docs.slack.dev/messaging/formatting-message-text
 """
@@ -12,13 +12,13 @@ from typing import Any
 from app.base.message import Author
 from app.base.text import words
 
-_SIGN = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
+_MARKUP = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
 _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _PERSON = re.compile(r"<@([A-Z0-9]{1,30})")
 
 
 def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """The words of a message, people by their names; files by theirs."""
+    """Return a message's plain text with people's names, followed by the names of its files."""
 
     def readable(sign: re.Match[str]) -> str:
         mark, what, shown = sign[1], sign[2], sign[3] or ""
@@ -29,10 +29,11 @@ def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         if mark == "!":
             return shown if what.startswith("date") else shown or f"@{what.partition('^')[0]}"
         bare = what.removeprefix("mailto:")
-        typed = not shown or bare.rstrip("/").endswith(shown.rstrip("/"))  # it made a link of `lemonade.example` itself
+        # Slack makes a link of a typed `lemonade.example`: its address would only repeat the text
+        typed = not shown or bare.rstrip("/").endswith(shown.rstrip("/"))
         return (shown or bare) if typed else f"{shown} <{bare}>"
 
-    text = _unescaped(_SIGN.sub(readable, str(row.get("text") or "")))
+    text = _unescaped(_MARKUP.sub(readable, str(row.get("text") or "")))
     files = (f"[{file.get('name') or file.get('title') or 'file'}]" for file in row.get("files") or ())
     return "\n".join(filter(None, (text.strip(), *files)))
 
@@ -42,30 +43,30 @@ def _unescaped(text: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Our words, with nothing in them that Slack takes for a sign."""
+    """Escape plain text for Slack."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def same(row: Mapping[str, Any], text: str) -> bool:
-    """Whether a message has these words; pictures, which Slack writes as `:lemon:`, do not count."""
+    """Whether a message has the same words; emoji, which Slack writes as `:lemon:`, are ignored."""
     return words(_EMOJI.sub(" ", plain(row, {}))) == words(_EMOJI.sub(" ", text))
 
 
 def people(row: Mapping[str, Any]) -> Iterator[str]:
-    """The ids of who wrote it and of who is named in it."""
+    """Yield the user ids of the author and of everybody mentioned."""
     if row.get("user"):
         yield str(row["user"])
     yield from _PERSON.findall(str(row.get("text") or ""))
 
 
 def name_of(person: Mapping[str, Any]) -> str:
-    """As people see them: the name that they chose, else their real one."""
+    """Return a user's display name, else the real name."""
     profile = person.get("profile") or {}
     return str(profile.get("display_name") or profile.get("real_name") or person.get("name") or person.get("id") or "")
 
 
 def author(row: Mapping[str, Any], names: Mapping[str, str], url: str) -> Author:
-    """Who wrote it: a person, or an app under a name of its own."""
+    """Return the author: a person, or an app under a name of its own; raises KeyError if it is neither."""
     if row.get("user"):
         key = str(row["user"])
         return Author(key, names.get(key, key), names.get(key, key), f"{url}team/{key}" if url else "")

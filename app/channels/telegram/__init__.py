@@ -1,7 +1,7 @@
-"""Telegram: a bot of our own reads the groups it is in and what people write to it, and answers there.
+"""Telegram: our own bot reads the groups it is in and private chats with it, and replies there.
 
-By Telegram's Bot API: https://core.telegram.org/bots/api. What nobody has fetched is gone after 24 hours; a bot is not
-told of its own messages, nor of ones that are taken away.
+Uses the Bot API: https://core.telegram.org/bots/api. Updates are dropped after 24 hours if nobody fetches them; a bot
+gets no updates about its own messages or about deletions.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.telegram.session import TelegramSession  # noqa: PLC0415  the form needs no network
 
     return TelegramSession(fields, secrets)

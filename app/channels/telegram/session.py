@@ -1,4 +1,4 @@
-"""One bot of Telegram: reading, answering."""
+"""A session of one Telegram bot: reading and replying."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ from app.channels.base import (
 if TYPE_CHECKING:
     from app.channels.http import Http
 
-_TITLE = "Telegram"
-_PAGE = 100
-_NUMBERS, _DAY = 1 << 31, 86_400  # the numbers of updates are below; seconds of patience that can be meant
-_FORGOTTEN = 5 * _DAY  # after a week without updates they are numbered anew; what we got may have waited for a day
+_SERVICE = "Telegram"
+_PAGE_ROWS = 100
+_UPDATE_ID_LIMIT = 1 << 31
+_DAY_SECONDS = 86_400
+# update ids restart after a week without updates, and the last one may have been pending for a day
+_OFFSET_TTL_SECONDS = 5 * _DAY_SECONDS
 _KINDS = '["message","edited_message","channel_post","edited_channel_post"]'
 _GROUPS = ("group", "supergroup", "channel")
 
 
 class TelegramSession:
-    """One bot."""
+    """A session of one bot."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it."""
+        """Take the form's fields and the bot token."""
         self._server = fields.get("server") or "https://api.telegram.org"
         self._token = secrets.get("token", "").strip()
         self._me = fields.get("me", "")
@@ -46,7 +48,7 @@ class TelegramSession:
 
         if self._made is None:
             self._made = Http(self._server, hidden=(self._token,))
-        # the token is part of the address: no sentence of ours says more of one than its host
+        # the token is part of the URL, so error sentences contain the host only
         answer = self._made.raw("POST", f"/bot{self._token}/{name}", json=asked, writing=writing)
         if answer.status in (401, 404):
             msg = tr("{host} doesn't recognise this bot. Copy the token from @BotFather again.").format(
@@ -58,53 +60,55 @@ class TelegramSession:
             told = as_dict(found.get("parameters")).get("retry_after")
             after = told if isinstance(told, int) and told > 0 else answer.after(clock.now()) or 5
             msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
-            raise TryLater(msg, min(after, _DAY))
+            raise TryLater(msg, min(after, _DAY_SECONDS))
         answer.raise_for_status(writing=writing)
         with readable(answer.host, sending=writing):
             return found["result"]
 
     def check(self) -> Found:
-        """Who the bot is."""
+        """Return the bot's user name and id."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
         me = self._call("getMe")
-        with readable(_TITLE):
+        with readable(_SERVICE):
             return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What came since the last update that we have stored; asking for the next one lets Telegram forget it.
+        """Yield updates since the last stored one; requesting the next offset makes Telegram drop the earlier ones.
 
-        After a week without updates Telegram goes on with any number, lower ones too: whatever it hands in is new,
-        but for what it has handed in already in this pull.
+        After a week without updates Telegram continues with a random id, maybe a lower one: so every update counts as
+        new, except those received before in this pull.
         """
         from app.channels.http.parts import dicts  # noqa: PLC0415  the form needs no network
         from app.channels.http.shape import unreadable  # noqa: PLC0415
 
         offset, seen = _offset(cursor), set[int]()
-        while updates := self._call("getUpdates", offset=offset, limit=_PAGE, timeout=0, allowed_updates=_KINDS):
-            rows = [row for row in dicts(updates) if _is_number(row.get("update_id")) and row["update_id"] not in seen]
+        while updates := self._call("getUpdates", offset=offset, limit=_PAGE_ROWS, timeout=0, allowed_updates=_KINDS):
+            rows = [
+                row for row in dicts(updates) if _is_update_id(row.get("update_id")) and row["update_id"] not in seen
+            ]
             if not rows:
-                raise unreadable(_TITLE)
+                raise unreadable(_SERVICE)
             seen.update(row["update_id"] for row in rows)
             offset = max(row["update_id"] for row in rows) + 1
             found = tuple(filter(None, map(self._incoming, rows)))
             yield Page(found, {"offset": str(offset), "offset_at": str(clock.now())})
 
     def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
-        """The message of an update; None for one without words, or that cannot be read: it must not keep the others."""
+        """Convert an update's message; None if it has no text or is malformed, so that it does not block the others."""
         from app.channels.http.shape import UNREADABLE  # noqa: PLC0415  the form needs no network
 
         message: Any = next((update[kind] for kind in update if kind.endswith(("message", "post"))), {})
         try:
             text = message.get("text") or message.get("caption")
-            return self._said(message, text) if isinstance(text, str) and text else None
+            return self._convert(message, text) if isinstance(text, str) and text else None
         except UNREADABLE:
             return None
 
-    def _said(self, message: Mapping[str, Any], text: str) -> Incoming:
+    def _convert(self, message: Mapping[str, Any], text: str) -> Incoming:
         chat, public = message["chat"], message["chat"]["type"] in _GROUPS
         place = str(chat["id"])
-        topic = message.get("message_thread_id") or _root(message)
+        topic = message.get("message_thread_id") or _parent_id(message)
         return Incoming(
             remote_id=f"{place}/{message['message_id']}",
             at=int(message["date"]),
@@ -112,7 +116,7 @@ class TelegramSession:
             author=_author(message.get("sender_chat") or message.get("from") or chat),
             out=str((message.get("from") or {}).get("id", "")) == self._me,
             thread=f"{place}/{topic}" if public else place,
-            parent=f"{place}/{_root(message)}" if message.get("reply_to_message") else "",
+            parent=f"{place}/{_parent_id(message)}" if message.get("reply_to_message") else "",
             title=str(chat.get("title", "")) if not public else "",
             post_title=str(chat.get("title", "")) if public else "",
             post_url=f"https://t.me/{chat['username']}" if public and chat.get("username") else "",
@@ -121,7 +125,7 @@ class TelegramSession:
         )
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the chat, below what is answered."""
+        """Send to the chat, as a reply to the parent message."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
         place, _, number = (reply.parent or reply.thread).partition("/")
@@ -132,37 +136,37 @@ class TelegramSession:
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
         )
         made = self._call("sendMessage", writing=True, chat_id=int(place), text=reply.text, **answered)
-        with readable(_TITLE, sending=True):
+        with readable(_SERVICE, sending=True):
             return Sent(f"{place}/{made['message_id']}", at=int(made["date"]))
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """A bot cannot read what it has said."""
+        """Raises UnknownOutcome: a bot cannot read its own messages."""
         del reply
         msg = tr("Telegram doesn't show a bot its own messages. Check the chat, then say whether it's there.")
         raise UnknownOutcome(msg)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         if self._made is not None:
             self._made.close()
 
 
 def _offset(cursor: Mapping[str, str]) -> int:
-    """The update to begin with; 0, for the first that Telegram still has, where its numbers may have begun anew.
+    """Return the offset to request; 0, the oldest pending update, if the ids may have restarted.
 
-    With an old offset just above the new numbers, Telegram would throw away what is below it unread.
+    With an old offset just above the new ids, Telegram would drop the updates below it unread.
     """
-    fresh = clock.now() - int(cursor.get("offset_at", "0")) < _FORGOTTEN
+    fresh = clock.now() - int(cursor.get("offset_at", "0")) < _OFFSET_TTL_SECONDS
     return int(cursor.get("offset", "0")) if fresh else 0
 
 
-def _is_number(number: object) -> bool:
-    """Whether it can be the number of an update: with another, the next question would ask for nothing."""
-    return isinstance(number, int) and 0 < number < _NUMBERS
+def _is_update_id(number: object) -> bool:
+    """Whether it is a plausible update id; an invalid offset would make the next request return nothing."""
+    return isinstance(number, int) and 0 < number < _UPDATE_ID_LIMIT
 
 
-def _root(message: Mapping[str, Any]) -> int:
-    """The number of what it answers, or its own."""
+def _parent_id(message: Mapping[str, Any]) -> int:
+    """Return the id of the message it replies to, else its own."""
     return int((message.get("reply_to_message") or message)["message_id"])
 
 

@@ -1,6 +1,6 @@
-"""WordPress: the comments of a blog, read, answered and moderated through its REST interface.
+"""WordPress: reads, replies to and moderates a blog's comments through its REST API.
 
-By https://developer.wordpress.org/rest-api/reference/comments/, with an application password.
+Follows https://developer.wordpress.org/rest-api/reference/comments/, with an application password.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.wordpress.session import WordPressSession  # noqa: PLC0415  the form needs none of it
 
     return WordPressSession(fields, secrets)

@@ -1,6 +1,6 @@
-"""How much WordPress stores."""
+"""The maximum length of a WordPress comment."""
 
 from __future__ import annotations
 
 LIMIT = 65_525
-"""Bytes of a comment as it is stored, by wp_get_comment_fields_max_lengths; `&`, `<` and `>` take more than one."""
+"""Maximum bytes of a stored comment (wp_get_comment_fields_max_lengths); `&`, `<` and `>` are stored escaped."""

@@ -1,4 +1,4 @@
-"""What WordPress' answers hold: a comment's row as a message, its times, its words."""
+"""Parse WordPress' comment rows: messages, times, texts."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from app.mail.html import to_text
 FIELDS = (
     "id,post,parent,author,author_name,author_email,author_url,date,date_gmt,content,link,status,_links.up,_embedded.up"
 )
-"""What is asked for of each comment; the post comes along."""
-_STANDS = {"approved": "", "hold": "held", "spam": "spam"}
+"""The fields requested of each comment, with its post embedded."""
+_UPSTREAM = {"approved": "", "hold": "held", "spam": "spam"}
 _LOCAL = re.compile(r"[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d")
-_EXCERPT = 500
+_EXCERPT_CHARS = 500
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def incoming(row: Mapping[str, Any], place: str, me: str, root: int) -> Incoming:
-    """The message that a row is; KeyError, TypeError, ValueError or AttributeError where it is none.
+    """Convert a row; raises KeyError, TypeError, ValueError or AttributeError if it is malformed.
 
-    `place` says whose users the numbers are, `me` is our own, `root` the comment with which the thread began.
+    `place` is the site that user ids belong to, `me` our own user id, `root` the id of the thread's first comment.
     """
     who, status = int(row.get("author") or 0), str(row["status"])
     post, link = _post(row), str(row.get("link") or "")
@@ -42,27 +42,27 @@ def incoming(row: Mapping[str, Any], place: str, me: str, root: int) -> Incoming
         parent=str(row["parent"]) if row.get("parent") else "",
         post_title=plain((post.get("title") or {}).get("rendered")),
         post_url=str(post.get("link") or link.partition("#")[0]),
-        post_text=plain((post.get("excerpt") or {}).get("rendered"))[:_EXCERPT],
+        post_text=plain((post.get("excerpt") or {}).get("rendered"))[:_EXCERPT_CHARS],
         url=link,
         gone=status == "trash",
-        upstream=_STANDS.get(status, ""),
+        upstream=_UPSTREAM.get(status, ""),
     )
 
 
 def sent(row: Mapping[str, Any]) -> Sent:
-    """Our own comment, as the blog has it."""
+    """Convert the created comment of ours."""
     return Sent(str(row["id"]), str(row.get("link") or ""), seconds(row) or None)
 
 
 def _author(row: Mapping[str, Any], place: str) -> Author:
-    """Who has an account there is known by its number, others by their address, or where that is not shown by name.
+    """Return the author, keyed by user id, else by e-mail, else (if that is not visible) by name.
 
-    One without any of these is known by this comment alone: two strangers without a name are two.
+    Without any of these the key is this comment's id: two nameless strangers are not the same.
     """
     who, name = int(row.get("author") or 0), plain(row.get("author_name"))
     email, url = str(row.get("author_email") or "").lower(), str(row.get("author_url") or "")
     called = " ".join(words(name)) or fold(name)
-    if called.isdecimal():  # not the user of that number
+    if called.isdecimal():  # a name of digits must not match a user id
         called = f"name {called}"
     named = f"{place}/{called}" if called else f"{place}/comment #{row['id']}"
     key = f"{place}/{who}" if who else email or named
@@ -71,39 +71,39 @@ def _author(row: Mapping[str, Any], place: str) -> Author:
 
 
 def _post(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The post as it came along with the comment; {} where we may not see it."""
+    """Return the embedded post of a comment; {} if it is not visible to us."""
     found = (row.get("_embedded") or {}).get("up") or [{}]
     return as_dict(found[0])
 
 
 def place(api: str) -> str:
-    """Whose users these are: their numbers mean nothing elsewhere."""
+    """Return the host, which prefixes user ids, as these are only unique within a site."""
     return urlsplit(api).netloc.lower()
 
 
 def plain(html: object) -> str:
-    """The words of a short piece of HTML on one line; "" for what is no text."""
+    """Return the text of a short piece of HTML on one line; "" for anything but a string."""
     return " ".join(to_text(html).split()) if isinstance(html, str) else ""
 
 
 def words_of(row: Mapping[str, Any]) -> str:
-    """The comment as it was typed where we may see that: what is shown has other quotation marks, and smileys."""
+    """Return the comment as typed (`raw`) if visible to us; `rendered` has changed quotation marks and smileys."""
     content = row.get("content") or {}
     raw = content.get("raw")
     if not isinstance(raw, str):
         return to_text(str(content.get("rendered") or ""))
-    if "<" not in raw:  # to the letter, for what we sent has to come back as we know it
+    if "<" not in raw:  # unchanged, as a reply of ours has to be recognised
         return unescape(_LINE_END.sub("\n", raw)).strip()
     return to_text(_LINE_END.sub("<br>", raw))
 
 
 def same(one: str, other: str) -> bool:
-    """Whether two texts say the same, whatever has become of their quotation marks on the way."""
+    """Whether two texts have the same words, ignoring punctuation, which WordPress may change."""
     return words(one) == words(other) and (bool(words(one)) or one.split() == other.split())
 
 
 def seconds(row: Mapping[str, Any]) -> int:
-    """When it was said; by the site's own time where the other was never written, 0 where neither can be read."""
+    """Return the time in Unix seconds: `date_gmt`, or if that was never set the site's local `date`; 0 without both."""
     for name in ("date_gmt", "date"):
         try:
             return max(int(datetime.fromisoformat(str(row.get(name))[:19]).replace(tzinfo=UTC).timestamp()), 0)
@@ -113,13 +113,13 @@ def seconds(row: Mapping[str, Any]) -> int:
 
 
 def local(row: Mapping[str, Any]) -> str:
-    """The site's local time as it writes it, "" for none: such texts sort as the times do."""
+    """Return the site's local time as an ISO 8601 string, which sorts chronologically; "" if malformed."""
     found = str(row.get("date") or "")[:19]
     return found if _LOCAL.fullmatch(found) else ""
 
 
 def earlier(date: str, by: timedelta) -> str:
-    """A local time so much earlier; "" for none."""
+    """Subtract a duration from a local time; "" for "" or a malformed one."""
     try:
         return (datetime.fromisoformat(date) - by).isoformat() if date else ""
     except (ValueError, OverflowError):
@@ -127,5 +127,5 @@ def earlier(date: str, by: timedelta) -> str:
 
 
 def latest(now: int) -> str:
-    """The latest local time that anybody has at this moment: what is dated later must not hide the rest."""
+    """Return the latest local time of any time zone (UTC+14): a cursor beyond it would hide new comments."""
     return (datetime.fromtimestamp(now, UTC) + timedelta(hours=14)).isoformat()[:19]

@@ -1,8 +1,8 @@
 """A session with a blog.
 
-Questions about dates are in the site's local time, so each pull asks again for the last days, which shows edits too.
-What has vanished from them since the last pull, or was held then, is asked for by its numbers. WordPress refuses the
-same words by the same author in the same place: after a try of which nothing is known, that says that it was taken.
+Date filters are in the site's local time, so each pull reads the last three days again, which also detects edits.
+Comments that disappeared since the last pull, or were held then, are fetched by id. WordPress rejects the same text by
+the same author under the same parent: on a retry after an unknown outcome, that means that the first try was accepted.
 """
 
 from __future__ import annotations
@@ -48,17 +48,17 @@ from app.channels.wordpress.rows import (
     words_of,
 )
 
-_PAGE = 100
+_PAGE_ROWS = 100
 _OVERLAP = timedelta(days=3)
-_WATCHED = 1_000
-_PAGES = 20_000  # of one pull; the next one goes on from there
-_DEEP = 12  # a thread's replies to replies; WordPress shows ten at most
-_LOOKED = 10  # pages that are looked through for a reply of ours
-_FLOOD = 15  # seconds between two comments of somebody who may not moderate
-_DAY = 86_400
+_MAX_WATCHED = 1_000
+_MAX_PAGES = 20_000  # maximum pages of a pull; the next pull continues from there
+_MAX_DEPTH = 12  # maximum nesting of replies that is followed; WordPress shows at most ten levels
+_MAX_SEARCHED_PAGES = 10  # maximum pages searched for a sent reply
+_FLOOD_SECONDS = 15  # minimum seconds between two comments of a user who may not moderate
+_DAY_SECONDS = 86_400
 _STATUS = {HIDE: "hold", SHOW: "approve", SPAM: "spam"}
 _NO_WORDPRESS = N_("{0} isn't a WordPress site. Enter the address of the blog's home page.")
-_NOT_THIS = N_(
+_BAD_LOGIN = N_(
     "{0} doesn't accept this user name and application password. Create a new one in its "
     "dashboard: Users > Profile > Application Passwords."
 )
@@ -69,10 +69,10 @@ _NO_PASSWORDS = N_(
 
 
 class WordPressSession:
-    """One user of one blog."""
+    """A session of one user of a blog."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """As the form has it, with what `check` found."""
+        """Take the form's fields and the facts of the last `check`."""
         site = fields.get("site", "").strip().partition("/wp-")[0]
         self._site = (site if "://" in site else f"https://{site}").rstrip("/") + "/"
         self._name = fields.get("name", "").strip()
@@ -103,9 +103,9 @@ class WordPressSession:
         return answer
 
     def _rows(self, **asked: object) -> tuple[list[dict[str, Any]], Answer]:
-        """Comments as the answer has them, what is no comment left out, and the answer."""
+        """Return the comments of a request and the response; rows that are no comments are left out."""
         seen = {"context": "edit"} if self._moderates else {}
-        answer = self._ask("GET", "wp/v2/comments", params={"per_page": _PAGE, **seen, **asked})
+        answer = self._ask("GET", "wp/v2/comments", params={"per_page": _PAGE_ROWS, **seen, **asked})
         found = answer.json()
         if not isinstance(found, list):
             msg = tr("{host} didn't return a list of comments. Rapport will try again later.").format(host=answer.host)
@@ -115,9 +115,9 @@ class WordPressSession:
     # --- logging in
 
     def check(self) -> Found:
-        """Find the blog's interface, then ask it who we are."""
+        """Discover the REST API, then return who we are and whether we can moderate."""
         self._api, index = self._discover()
-        if index.get("authentication") == []:  # and then the password is not sent: it would go over the wire as it is
+        if index.get("authentication") == []:  # application passwords are off, as without https: do not send ours
             raise AuthNeeded(tr(_NO_PASSWORDS).format(self._http().host))
         answer = self._ask("GET", "wp/v2/users/me", params={"context": "edit", "_fields": "id,name,capabilities"})
         me = answer.json()
@@ -138,68 +138,68 @@ class WordPressSession:
         )
 
     def _discover(self) -> tuple[str, dict[str, Any]]:
-        """The address of its interface, which it names at its start page, and what stands there."""
+        """Return the REST API's URL, from the home page's Link header or the usual paths, and its index."""
         home = self._http().raw("GET", self._site)
-        if home.status >= 500 or home.status == 429:  # noqa: PLR2004  it is a server's answer, whatever stands behind it
+        if home.status >= 500 or home.status == 429:  # noqa: PLR2004  may be WordPress, but it is not working now
             raise _problem(home, writing=False)
         named = re.search(r'<([^<>\s]+)>;\s*rel="https://api\.w\.org/"', home.headers.get("link", ""))
         base = home.url.partition("?")[0].partition("#")[0].rsplit("/", 1)[0] + "/"
         places = [f"{base}wp-json/", f"{base}?rest_route=/"]
         if named and urlsplit(urljoin(base, named[1])).hostname == urlsplit(base).hostname:
-            # behind a proxy it may think that it is reached by http; the password takes the way that was asked for
+            # behind a proxy the site may announce http; the password is sent with the scheme that we used
             places.insert(0, urlsplit(urljoin(base, named[1]))._replace(scheme=urlsplit(base).scheme).geturl())
         for api in places:
             answer = self._http().raw("GET", api, params={"_fields": "name,namespaces,authentication"})
             found = answer.as_dict()
             if answer.ok and "wp/v2" in (found.get("namespaces") or ()):
                 return api, found
-            if answer.status == 429:  # noqa: PLR2004  it asks for patience, and so does not say what it is
+            if answer.status == 429:  # noqa: PLR2004  rate limited, so it may be the API
                 raise _problem(answer, writing=False)
         raise Refused(tr(_NO_WORDPRESS).format(home.host))
 
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """What was said since, the last days before it again, and what became of those that are missing there."""
+        """Yield new comments and those of the last three days, then the fate of comments that disappeared."""
         newest, watched = cursor.get("after", ""), {int(one) for one in cursor.get("watched", "").split()}
         seen: dict[int, str] = {}
-        if not self._moderates:  # what is public is shown to a wrong password as well
+        if not self._moderates:  # public comments are served even with a wrong password, so check it
             self._ask("GET", "wp/v2/users/me", params={"_fields": "id"})
-        for rows, end in self._since(earlier(newest, _OVERLAP)):
+        for rows, end in self._pages_since(earlier(newest, _OVERLAP)):
             newest = max(newest, min(max(map(local, rows), default=""), end))
             seen.update((row["id"], "" if row.get("status") == "hold" else local(row)) for row in rows)
             yield Page(self._incoming(rows), {"after": newest})
         missing = sorted(watched - seen.keys())
-        for at in range(0, len(missing), _PAGE):
-            rows = self._numbered(missing[at : at + _PAGE])
+        for at in range(0, len(missing), _PAGE_ROWS):
+            rows = self._by_ids(missing[at : at + _PAGE_ROWS])
             seen.update((row["id"], "") for row in rows if row.get("status") == "hold")
-            lost = set(missing[at : at + _PAGE]) - {row["id"] for row in rows}
+            lost = set(missing[at : at + _PAGE_ROWS]) - {row["id"] for row in rows}
             yield Page((*self._incoming(rows), *(taken_away(str(number)) for number in sorted(lost))), {})
         recent = earlier(newest, _OVERLAP)
         after = sorted(one for one, date in seen.items() if not date or date >= recent)
-        yield Page((), {"watched": " ".join(map(str, after[-_WATCHED:]))})
+        yield Page((), {"watched": " ".join(map(str, after[-_MAX_WATCHED:]))})
 
-    def _since(self, after: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
-        """Pages of comments by the site's own dates, each with the latest date that the server's clock allows."""
+    def _pages_since(self, after: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
+        """Yield pages of comments by local date, each with the latest plausible local date."""
         page, known = 1, set[int]()
         asked: dict[str, object] = {"orderby": "date", "order": "asc", "_embed": "up", "_fields": FIELDS}
         if self._moderates:
             asked["status"] = "all"
-        for _ in range(_PAGES):
+        for _ in range(_MAX_PAGES):
             more = {"after": after} if after else {}
             rows, answer = self._rows(page=page, **more, **asked)
             yield rows, latest(clock.now() + answer.ahead(clock.now()))
             told = answer.headers.get("x-wp-totalpages", "")
-            # going on by date, not by page: what is taken away meanwhile would shift the pages
+            # continue by date instead of page number, as deletions meanwhile would shift the pages
             following = earlier(max(map(local, rows), default=""), timedelta(seconds=1))
             repeated = page > 1 and known.issuperset(row["id"] for row in rows)
-            if (page >= int(told) if told.isdecimal() else len(rows) < _PAGE) or repeated:
+            if (page >= int(told) if told.isdecimal() else len(rows) < _PAGE_ROWS) or repeated:
                 return
             known.update(row["id"] for row in rows)
             after, page = (following, 1) if following > after else (after, page + 1)
 
-    def _numbered(self, numbers: Iterable[int], **asked: object) -> list[dict[str, Any]]:
-        """Those comments, however they stand."""
+    def _by_ids(self, numbers: Iterable[int], **asked: object) -> list[dict[str, Any]]:
+        """Fetch comments by id, whatever their status."""
         status = {"status": "any"} if self._moderates else {}
         include = ",".join(map(str, numbers))
         return self._rows(**{"include": include, "_embed": "up", "_fields": FIELDS, **status, **asked})[0]
@@ -212,31 +212,31 @@ class WordPressSession:
                 root = self._roots.get(row["id"], row["id"])
                 found.append(incoming(row, whose, self._me, root))
             except (KeyError, TypeError, ValueError, AttributeError):
-                continue  # a plugin's own idea of a comment must not keep the others from us
+                continue  # a comment that a plugin has changed must not block the others
         return tuple(found)
 
     def _find_roots(self, rows: list[dict[str, Any]]) -> None:
-        """With which comment each one's thread began; answers to older ones ask for those, one level at a time."""
+        """Find the first comment of each comment's thread, fetching unknown parents one level at a time."""
         above = {row["id"]: row.get("parent") or 0 for row in rows}
-        for _ in range(_DEEP):
+        for _ in range(_MAX_DEPTH):
             missing = {parent for parent in above.values() if parent} - above.keys() - self._roots.keys()
             if not missing:
                 break
-            for at in range(0, len(missing), _PAGE):
-                asked = sorted(missing)[at : at + _PAGE]
+            for at in range(0, len(missing), _PAGE_ROWS):
+                asked = sorted(missing)[at : at + _PAGE_ROWS]
                 above.update(dict.fromkeys(asked, 0))
-                found = self._numbered(asked, _fields="id,parent", _embed="")
+                found = self._by_ids(asked, _fields="id,parent", _embed="")
                 above.update({row["id"]: row.get("parent") or 0 for row in found})
         for number in above:
             top = number
-            for _ in range(_DEEP):
+            for _ in range(_MAX_DEPTH):
                 top = self._roots.get(top) or above.get(top) or top
             self._roots[number] = top
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Comment below what is answered."""
+        """Comment below the parent comment."""
         post, content = self._post_of(reply), escape(reply.text, quote=False)
         if len(content.encode()) > LIMIT:
             size = len(content.encode())
@@ -247,7 +247,7 @@ class WordPressSession:
         body = {"post": post, "parent": int(reply.parent or 0), "content": content}
         answer = self._raw("POST", "wp/v2/comments", writing=True, json=body)
         if answer.status == 409 and answer.as_dict().get("code") == "comment_duplicate":  # noqa: PLR2004  "Conflict"
-            return self._there_already(reply, answer.host)
+            return self._handle_duplicate(reply, answer.host)
         if not answer.ok:
             raise _problem(answer, writing=True)
         made = answer.as_dict()
@@ -256,8 +256,8 @@ class WordPressSession:
             raise UnknownOutcome(msg)
         return sent(made)
 
-    def _there_already(self, reply: Reply, host: str) -> Sent:
-        """What the same words mean that the blog has already: on a second try, that the first one was taken."""
+    def _handle_duplicate(self, reply: Reply, host: str) -> Sent:
+        """Handle `comment_duplicate`: on a retry, find the comment that the first try created; else raise Refused."""
         if not reply.tried:
             msg = tr("You've already posted exactly this in the same place on {host}. Reword it.").format(host=host)
             raise Refused(msg)
@@ -271,35 +271,38 @@ class WordPressSession:
         post = reply.thread.partition("/")[0]
         if post.isdecimal():
             return int(post)
-        found = self._numbered([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
+        found = self._by_ids([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
         if not found or not isinstance(found[0].get("post"), int):
             msg = tr("The comment you're replying to is no longer there.")
             raise Refused(msg)
         return int(found[0]["post"])
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Our own comment with these words below what is answered, whenever it was written: there can be but one."""
+        """Look for our comment with the same text and parent, whatever its date: WordPress allows only one.
+
+        Raises UnknownOutcome if we cannot see held comments, or there are too many.
+        """
         asked: dict[str, object] = {"post": self._post_of(reply), "parent": int(reply.parent or 0), "orderby": "id"}
         asked |= {"status": "any", "author": self._me} if self._moderates else {}
-        for page in range(1, _LOOKED + 1):
+        for page in range(1, _MAX_SEARCHED_PAGES + 1):
             rows, answer = self._rows(page=page, _fields=FIELDS, **asked)
             for row in rows:
-                lost = row.get("status") == "trash" and seconds(row) < reply.at - _DAY
+                lost = row.get("status") == "trash" and seconds(row) < reply.at - _DAY_SECONDS
                 if str(row.get("author")) == self._me and same(words_of(row), reply.text) and not lost:
                     return sent(row)
             if page >= int(answer.headers.get("x-wp-totalpages") or 1):
                 if self._moderates:
                     return None
-                break  # it may be held, and then only who moderates sees it
+                break  # it may be held, which only moderators can see
         msg = tr("The blog doesn't show all comments. Check there, then say whether yours has arrived.")
         raise UnknownOutcome(msg)
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Hold it, approve it, call it spam or put it into the trash, from which approving takes it back."""
+        """Hold, approve, mark as spam or trash a comment; approving restores it from the trash."""
         path = f"wp/v2/comments/{int(remote_id)}"
         if verb == DELETE:
             answer = self._raw("DELETE", path)
-            if answer.status in (404, 410):  # it is not there, or in the trash already
+            if answer.status in (404, 410):  # deleted, or in the trash already
                 return
         else:
             answer = self._raw("POST", path, json={"status": _STATUS[verb]})
@@ -313,18 +316,19 @@ class WordPressSession:
             raise _problem(answer, writing=False)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         if self._made is not None:
             self._made.close()
 
 
 def _problem(answer: Answer, *, writing: bool) -> Exception:
-    """The error for a response that is not 2xx."""
-    if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; what a wrong password is called depends on the version
-        return AuthNeeded(tr(_NOT_THIS).format(answer.host))
+    """Return the error for a response that is not 2xx."""
+    if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; the error code of a wrong password depends on the version
+        return AuthNeeded(tr(_BAD_LOGIN).format(answer.host))
     if answer.as_dict().get("code") == "comment_flood":
         return TryLater(
-            tr("{host} accepts one comment every {seconds} seconds.").format(host=answer.host, seconds=_FLOOD), _FLOOD
+            tr("{host} accepts one comment every {seconds} seconds.").format(host=answer.host, seconds=_FLOOD_SECONDS),
+            _FLOOD_SECONDS,
         )
     return answer.problem(clock.now(), writing=writing) or Refused(
         tr("{host} refused the request.").format(host=answer.host)

@@ -1,6 +1,7 @@
-"""YouTube: the comments under a channel's videos, answered and moderated through a Google project of one's own.
+"""YouTube: reads, replies to and moderates the comments on a channel's videos, with the person's own Google project.
 
-By https://developers.google.com/youtube/v3/docs and https://developers.google.com/identity/protocols/oauth2/native-app.
+Follows https://developers.google.com/youtube/v3/docs and
+https://developers.google.com/identity/protocols/oauth2/native-app.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ CHANNEL = Channel(
     reply_words=N_("Reply under the video"),
     browser=True,
     kept=("refresh",),
-    extra={"units": "10000"},  # what a project has for a day
+    extra={"units": "10000"},  # a project's daily quota
     audience=N_("Visible to everyone who can see the video."),
     proof="played",
     peer="a server on this machine that plays the YouTube Data API's documented answers",
@@ -48,14 +49,14 @@ CHANNEL = Channel(
 
 
 def sign_in(fields: Mapping[str, str], redirect: str) -> SignIn:
-    """A login by the browser; `fields` are the form's answers, the client secret among them."""
+    """Start a browser login; `fields` are the form's values, including the client secret."""
     from app.channels.youtube.google import GoogleSignIn  # noqa: PLC0415  the form needs no network
 
     return GoogleSignIn(fields, redirect)
 
 
-def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the word that every channel has
-    """A session; it connects at the first call on it."""
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+    """Return a session; it connects on the first call."""
     from app.channels.youtube.session import YouTubeSession  # noqa: PLC0415
 
     return YouTubeSession(fields, secrets)

@@ -1,7 +1,7 @@
-"""Calls to Google: the login by the browser, tokens, units, and what YouTube's refusals mean.
+"""Calls to Google: browser login, tokens, quota units and YouTube's errors.
 
-Units by https://developers.google.com/youtube/v3/determine_quota_cost (10,000 a day until midnight Pacific Time, 1 for
-a list, 50 for what writes), refusals by https://developers.google.com/youtube/v3/docs/errors.
+Quota: https://developers.google.com/youtube/v3/determine_quota_cost (10,000 units a day, reset at midnight Pacific
+Time; a list costs 1, a write 50). Errors: https://developers.google.com/youtube/v3/docs/errors.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ GOOGLE = "https://www.googleapis.com"
 SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
 UNITS = 10_000
 LIST, WRITE = 1, 50
-_KEPT_BACK = 500  # units that reading leaves for answers and for what else the project does
-_AGAIN = N_(
+_RESERVED_UNITS = 500  # units that pulling leaves for replies and the project's other uses
+_LOGIN_EXPIRED = N_(
     "Google no longer accepts this login. Sign in again in the browser. (While the "
     "Google project is in testing, a login expires after seven days.)"
 )
-_CLIENT = N_(
+_BAD_CLIENT = N_(
     "Google doesn't recognise this client. Copy the client ID and its secret from the Google Cloud console again."
 )
-_SPENT = N_("YouTube's units for today are used up. Rapport continues after midnight in California.")
-_OWNER = N_("YouTube doesn't let this login do that. Only the owner of the video's channel can.")
+_QUOTA_USED = N_("YouTube's units for today are used up. Rapport continues after midnight in California.")
+_NOT_OWNER = N_("YouTube doesn't let this login do that. Only the owner of the video's channel can.")
 _SENTENCES: dict[str, tuple[type[UserError], str]] = {
-    "authError": (AuthNeeded, _AGAIN),
+    "authError": (AuthNeeded, _LOGIN_EXPIRED),
     "insufficientPermissions": (AuthNeeded, N_("Sign in again, and allow Rapport to manage YouTube comments.")),
     "youtubeSignupRequired": (
         AuthNeeded,
@@ -59,13 +59,13 @@ _SENTENCES: dict[str, tuple[type[UserError], str]] = {
         Refused,
         N_("This Google account can't comment yet. Open YouTube with it and create a channel."),
     ),
-    "forbidden": (Refused, _OWNER),
+    "forbidden": (Refused, _NOT_OWNER),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where Google listens; a server of another name does everything by itself."""
+    """The URLs of the API, of the authorization page and of the token endpoint."""
 
     api: str
     asking: str
@@ -73,7 +73,7 @@ class Places:
 
 
 def places(server: str) -> Places:
-    """Google's own addresses, or those below a server that stands in for it."""
+    """Return Google's own URLs, or those on a server that replaces it, as in tests."""
     server = (server or GOOGLE).rstrip("/")
     if server == GOOGLE:
         asking, given = "https://accounts.google.com/o/oauth2/v2/auth", "https://oauth2.googleapis.com/token"
@@ -82,17 +82,18 @@ def places(server: str) -> Places:
 
 
 def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]:
-    """What the token endpoint gives for a form; AuthNeeded where it refuses it, TryLater where it cannot now.
+    """Post a form to the token endpoint and return its JSON; raises AuthNeeded or TryLater.
 
-    Only some of its errors are a word on the login (RFC 6749, 5.2); others pass, and Google's own client tries again.
+    Only some of its errors mean that the login is invalid (RFC 6749, 5.2); the others are temporary, and Google's own
+    client retries them.
     """
     answer = http.raw("POST", place, data=form)
     found = answer.as_dict()
     why = str(found.get("error") or "")
     if why in ("invalid_client", "unauthorized_client"):
-        raise AuthNeeded(tr(_CLIENT))
+        raise AuthNeeded(tr(_BAD_CLIENT))
     if why in ("invalid_grant", "invalid_request") or (answer.status in (400, 401) and not why):
-        raise AuthNeeded(tr(_AGAIN))
+        raise AuthNeeded(tr(_LOGIN_EXPIRED))
     if why or not answer.ok or not found.get("access_token"):
         msg = tr("Google isn't accepting logins right now. Rapport will try again later.")
         raise TryLater(msg, answer.after(clock.now()))
@@ -100,10 +101,10 @@ def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]
 
 
 class GoogleSignIn:
-    """A login by the browser that has begun."""
+    """A started browser login."""
 
     def __init__(self, fields: Mapping[str, str], redirect: str) -> None:
-        """`redirect` is where our listener waits on this machine."""
+        """`redirect` is the loopback address that our listener waits on."""
         self._places = places(fields.get("server", ""))
         client = {name: fields.get(name, "") for name in ("client_id", "client_secret")}
         lasting = {"access_type": "offline", "prompt": "consent"}
@@ -111,7 +112,7 @@ class GoogleSignIn:
         self.url = self._code.url
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
-        """The lasting token, for what the browser came back with."""
+        """Exchange the code for a refresh token; raises AuthNeeded if the person declined or the scope is missing."""
         refused = tr("Rapport wasn't given access to Google. Sign in again and allow it.")
         form = self._code.form(answer, refused)
         http = Http(self._places.api)
@@ -131,30 +132,30 @@ class GoogleSignIn:
 
 
 class Google:
-    """The calls of one login, with their units counted."""
+    """An API client of one login, which counts quota units."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it; a lasting token that is given anew goes into `secrets`."""
+        """Take the form's fields; a new refresh token is written into `secrets`."""
         self._fields, self._secrets = fields, secrets
         self._places = places(fields.get("server", ""))
         self._http = Http(self._places.api)
         self._access = ""
         self._units, self._day, self._counted = 0, _today(), False
         self.ahead = 0
-        """Seconds by which YouTube's clock was ahead of ours at the last call."""
+        """Seconds by which YouTube's clock is ahead of ours, as of the last call."""
 
     def take_up(self, cursor: Mapping[str, str]) -> None:
-        """Count on from what the cursor says was spent today; from now on the last units are kept back."""
+        """Add the units that the cursor says were spent today; from now on, the last units are reserved."""
         self._counted = True
         if cursor.get("units_day") == self._day:
             self._units += int(cursor.get("units") or 0)
 
     def spend(self, units: int) -> None:
-        """Count what was spent elsewhere."""
+        """Count units that were spent elsewhere."""
         self._units += units
 
     def spent(self) -> dict[str, str]:
-        """The units of this Pacific day, for the cursor."""
+        """Return the units spent on this Pacific day, as cursor entries."""
         if self._day != _today():
             self._units, self._day = 0, _today()
         return {"units": str(self._units), "units_day": self._day}
@@ -162,17 +163,20 @@ class Google:
     def call(
         self, method: str, path: str, params: Mapping[str, object], *, json: object = None, writing: bool = False
     ) -> dict[str, Any]:
-        """What YouTube answers; one of the four errors otherwise. `writing` is for what must not arrive twice."""
+        """Call the API; returns its JSON object or raises one of the four errors.
+
+        `writing`: the call must not be applied twice.
+        """
         cost = LIST if method == "GET" else WRITE
-        if self._counted and int(self.spent()["units"]) + cost > UNITS - _KEPT_BACK:
-            raise TryLater(tr(_SPENT), _until_midnight())
+        if self._counted and int(self.spent()["units"]) + cost > UNITS - _RESERVED_UNITS:
+            raise TryLater(tr(_QUOTA_USED), _until_midnight())
         if not self._access:
             self._renew()
         answer = self._once(method, path, params, json, writing=writing, cost=cost)
-        if answer.status == 401:  # noqa: PLR2004  the short-lived token has run out; nothing was taken
+        if answer.status == 401:  # noqa: PLR2004  the access token has expired; nothing was accepted
             self._renew()
             answer = self._once(method, path, params, json, writing=writing, cost=cost)
-        _raise(answer, writing=writing)
+        _raise_for(answer, writing=writing)
         found = answer.as_dict()
         if answer.body and not found:
             if writing:
@@ -206,24 +210,24 @@ class Google:
             self._secrets["refresh"] = str(given["refresh_token"])
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         self._http.close()
 
 
 def reason(answer: Answer) -> str:
-    """The first reason that an answer gives for its refusal, in Google's words; "" where it gives none."""
+    """Return the first error's `reason`; "" if there is none."""
     wrong = answer.as_dict().get("error")
     rows = wrong.get("errors") if isinstance(wrong, dict) else None
     first = rows[0] if isinstance(rows, list) and rows and isinstance(rows[0], dict) else {}
     return str(first.get("reason") or "")
 
 
-def _raise(answer: Answer, *, writing: bool) -> None:
+def _raise_for(answer: Answer, *, writing: bool) -> None:
     if answer.ok:
         return
     why = reason(answer)
     if why in ("quotaExceeded", "dailyLimitExceeded"):
-        raise TryLater(tr(_SPENT), _until_midnight())
+        raise TryLater(tr(_QUOTA_USED), _until_midnight())
     if why.lower().replace("_", "").endswith("ratelimitexceeded") or answer.status == 429:  # noqa: PLR2004
         msg = tr("YouTube has asked Rapport to wait.")
         raise TryLater(msg, answer.after(clock.now()) or 60)
@@ -234,23 +238,23 @@ def _raise(answer: Answer, *, writing: bool) -> None:
 
 
 def _pacific() -> tzinfo:
-    """California's time; without a table of zones its winter's, an hour later in summer than Google's day ends."""
+    """Return Pacific Time; without a time zone database UTC-8, which in summer ends the day an hour too late."""
     try:
         return ZoneInfo("America/Los_Angeles")
     except ZoneInfoNotFoundError:
         return timezone(timedelta(hours=-8))
 
 
-def _there() -> datetime:
+def _pacific_now() -> datetime:
     return datetime.fromtimestamp(clock.now(), UTC).astimezone(_pacific())
 
 
 def _today() -> str:
-    return _there().date().isoformat()
+    return _pacific_now().date().isoformat()
 
 
 def _until_midnight() -> int:
-    """Seconds until Google's next day begins."""
-    now = _there()
+    """Return the seconds until the quota is reset, plus a minute."""
+    now = _pacific_now()
     midnight = datetime.combine(now.date() + timedelta(days=1), datetime.min.time(), now.tzinfo)
     return max(1, int(midnight.timestamp() - now.timestamp()) + 60)

@@ -1,4 +1,4 @@
-"""One channel's comments: what is new, what changed, answers, and the owner's verbs."""
+"""A session of one YouTube channel: pulling comments, replying and moderating."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 from app.channels.youtube.google import WRITE, Google
 
-_CALLED = "YouTube"
+_SERVICE = "YouTube"
 _WATCH = "https://www.youtube.com/watch?v="
 _HELD = {"heldForReview": "held", "likelySpam": "spam", "rejected": "hidden"}
-_FIRST, _MOST = 5, 20  # pages of a hundred threads: at first, and after a long absence
-_KNOWN = 300  # threads that are looked at again for answers, edits and deletions
-_ASKED = 50
-_LONG = 40  # threads whose answers are listed one by one in one pull; the others have their turn later
-_KEPT = 20
-_SLACK = 120
+_FIRST_PAGES, _MAX_PAGES = 5, 20  # maximum pages of a hundred threads: on the first pull, and later
+_MAX_KNOWN = 300  # threads remembered, to be checked for replies, edits and deletions
+_BATCH_IDS = 50
+_MAX_FULL_LISTS = 40  # threads per pull whose replies are listed in full; the others follow in later pulls
+_MAX_REPLY_IDS = 20
+_CLOCK_SLACK_SECONDS = 120
 
 
 @dataclass(slots=True)
 class Thread:
-    """What is remembered of a thread: when it began, how many answers were read (-1: not all), how it stands."""
+    """What the cursor holds of a thread: `at` in Unix seconds, `count` of replies (-1: not all read), status, ids."""
 
     at: int
     count: int = -1
@@ -41,20 +41,20 @@ class Thread:
 
 
 class YouTubeSession:
-    """One login on one channel."""
+    """A session of one login on one channel."""
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
-        """As the form has it."""
+        """Take the form's fields and secrets, and our channel id from the last check."""
         self._google = Google(fields, secrets)
         self._me = fields.get("me", "")
         self._threads: dict[str, Thread] = {}
         self._videos: dict[str, Mapping[str, Any]] = {}
-        self._long = self._low = self._ours = 0
+        self._full_lists = self._oldest_listed = self._own_seen = 0
 
     # --- logging in
 
     def check(self) -> Found:
-        """Which channel it is."""
+        """Return which channel it is; raises Refused if the Google account has none."""
         found = self._google.call("GET", "channels", {"part": "snippet", "mine": "true"})
         mine = next(iter(_rows(found)), None)
         if mine is None:
@@ -70,36 +70,40 @@ class YouTubeSession:
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """New threads, new answers to the latest threads, and what became of those; the units are in the cursor.
+        """Yield new threads, new replies, edits and deletions, oldest first; the cursor counts quota units.
 
-        YouTube lists by when a thread began, the newest first: it is read until one that is known, and what came in is
-        handed on oldest first. Units that were spent are noted even where the reading broke off.
+        YouTube lists threads by the time of their first comment, newest first: they are read until a known one. Spent
+        units are stored even if the pull fails.
         """
         self._google.take_up(cursor)
-        self._threads = _remembered(cursor.get("recent", ""))
+        self._threads = _parse_threads(cursor.get("recent", ""))
         last, turn = int(cursor.get("last") or 0), int(cursor.get("turn") or 0)
-        self._long = self._ours = 0
+        self._full_lists = self._own_seen = 0
         try:
             self._me = self._me or self.check().own[0]
             listed = self._listed(last)
-            turn, asked, gone = self._again(listed, turn)
-            self._watch(thread for number, thread in listed.items() if number not in self._threads)
+            turn, asked, gone = self._recheck(listed, turn)
+            self._load_videos(thread for number, thread in listed.items() if number not in self._threads)
             rows = [row for thread in reversed([*listed.values(), *asked]) for row in self._thread(thread)] + gone
         except UserError:
             yield Page((), self._google.spent())
             raise
         rows.sort(key=lambda row: row.at)
-        # what we have sent meanwhile was counted by nobody: it is when it comes back
-        self._google.spend(WRITE * self._ours)
+        # replies were sent by other sessions, which count no units: charge them when they come back
+        self._google.spend(WRITE * self._own_seen)
         newest = max([last, *(row.at for row in rows if not row.gone and not row.parent)])
-        moved = {"last": str(newest), "turn": str(turn), "recent": self._recent()}
+        moved = {"last": str(newest), "turn": str(turn), "recent": self._threads_json()}
         spent = self._google.spent()
         yield from in_pages(rows, {**moved, **spent}, meanwhile=spent)
 
     def _listed(self, last: int) -> dict[str, dict[str, Any]]:
-        """Threads by id: public ones down to what is known, and the latest that wait or look like spam."""
+        """Return threads by id: published ones back to the first known, and the latest held and spam ones."""
         found: dict[str, dict[str, Any]] = {}
-        for state, most in (("published", _MOST if last else _FIRST), ("heldForReview", 1), ("likelySpam", 1)):
+        for state, most in (
+            ("published", _MAX_PAGES if last else _FIRST_PAGES),
+            ("heldForReview", 1),
+            ("likelySpam", 1),
+        ):
             asked: dict[str, object] = {
                 "part": "snippet,replies",
                 "allThreadsRelatedToChannelId": self._me,
@@ -110,23 +114,26 @@ class YouTubeSession:
             }
             for _ in range(most):
                 answer = self._google.call("GET", "commentThreads", asked)
-                page = {str(row["id"]): row for row in _rows(answer) if _top(row) is not None}
+                page = {str(row["id"]): row for row in _rows(answer) if _top_comment(row) is not None}
                 for number, row in page.items():
                     found[number] = _merged(found.get(number), row)
-                self._low = _oldest(page) if state == "published" else self._low
+                self._oldest_listed = _oldest(page) if state == "published" else self._oldest_listed
                 asked["pageToken"] = answer.get("nextPageToken")
                 if not asked["pageToken"] or self._threads.keys() & page.keys() or _oldest(page) <= last:
                     break
         return found
 
-    def _again(
+    def _recheck(
         self, listed: Mapping[str, Mapping[str, Any]], turn: int
     ) -> tuple[int, list[dict[str, Any]], list[Incoming]]:
-        """Known threads that were not listed: some that should have been and some older ones; they take turns."""
+        """Fetch some known threads that were not listed: recent ones that should have been, and older ones, in turn.
+
+        Returns (next turn, threads, deletions).
+        """
         absent = [number for number in self._threads if number not in listed]
-        missing = [number for number in absent if self._threads[number].at > self._low]
-        others = [number for number in absent if self._threads[number].at <= self._low]
-        wanted = [*_turn(missing, turn), *_turn(others, turn)]
+        missing = [number for number in absent if self._threads[number].at > self._oldest_listed]
+        others = [number for number in absent if self._threads[number].at <= self._oldest_listed]
+        wanted = [*_slice_in_turn(missing, turn), *_slice_in_turn(others, turn)]
         if not wanted:
             return turn, [], []
         answer = self._google.call(
@@ -134,58 +141,58 @@ class YouTubeSession:
         )
         stand = again.answer(answer.get("items"), again.by("id"))
         if not stand.whole:
-            raise unreadable(_CALLED)  # one that cannot be read would be taken for gone
-        found = [row for row in stand.there.values() if _top(row) is not None]
+            raise unreadable(_SERVICE)  # a malformed one would be taken for deleted
+        found = [row for row in stand.there.values() if _top_comment(row) is not None]
         lost = sorted(stand.gone(wanted))
         gone = [taken_away(one) for number in lost for one in (number, *self._threads[number].replies)]
         for number in lost:
             del self._threads[number]
         return turn + 1, found, gone
 
-    def _watch(self, threads: Iterable[Mapping[str, Any]]) -> None:
-        """Learn the titles of the videos under which these stand, fifty for a unit."""
+    def _load_videos(self, threads: Iterable[Mapping[str, Any]]) -> None:
+        """Fetch the titles of the threads' videos, fifty per call."""
         wanted = {str(as_dict(thread.get("snippet")).get("videoId") or "") for thread in threads}
         numbers = sorted(wanted - {""} - self._videos.keys())
-        for first in range(0, min(len(numbers), 4 * _ASKED), _ASKED):
-            asked = {"part": "snippet", "id": ",".join(numbers[first : first + _ASKED])}
+        for first in range(0, min(len(numbers), 4 * _BATCH_IDS), _BATCH_IDS):
+            asked = {"part": "snippet", "id": ",".join(numbers[first : first + _BATCH_IDS])}
             rows = _rows(self._google.call("GET", "videos", asked))
             self._videos |= {str(row["id"]): as_dict(row.get("snippet")) for row in rows}
 
     def _thread(self, thread: Mapping[str, Any]) -> list[Incoming]:
-        """The first comment and its answers; those that were there and are not any more are gone."""
-        number, top = str(thread["id"]), _top(thread) or {}
+        """Return a thread's messages, and deletions of replies known before."""
+        number, top = str(thread["id"]), _top_comment(thread) or {}
         known = self._threads.get(number)
-        answers, count, whole = self._all_answers(thread, known)
-        upstream = _standing(top) if known is None or _tells_standing(top) else known.upstream
+        answers, count, whole = self._all_replies(thread, known)
+        upstream = _status(top) if known is None or _has_status(top) else known.upstream
         stand = again.Answer({str(row["id"]): row for row in answers}, whole)
-        kept = list(stand.there)[-_KEPT:] if whole or known is None else known.replies
+        kept = list(stand.there)[-_MAX_REPLY_IDS:] if whole or known is None else known.replies
         gone = stand.gone(known.replies) if known is not None else []
         if known is not None:
             fresh = [row for name, row in stand.there.items() if name not in known.replies]
-            self._ours += sum(map(self._is_mine, fresh))
+            self._own_seen += sum(map(self._is_mine, fresh))
         self._threads[number] = Thread(_seconds(top), count, upstream, kept)
-        rows = [self._row(top, thread, upstream), *(self._row(row, thread, _standing(row)) for row in answers)]
+        rows = [self._row(top, thread, upstream), *(self._row(row, thread, _status(row)) for row in answers)]
         return [row for row in rows if row is not None] + [taken_away(one) for one in gone]
 
-    def _all_answers(self, thread: Mapping[str, Any], known: Thread | None) -> tuple[list[dict[str, Any]], int, bool]:
-        """Answers, the count to remember (-1 where they are to be asked for again), and whether these are all.
+    def _all_replies(self, thread: Mapping[str, Any], known: Thread | None) -> tuple[list[dict[str, Any]], int, bool]:
+        """Return the replies, the count to remember (-1: list them again next time), and whether these are all.
 
-        A list of threads holds a few of each; the others are asked for where their number has changed.
+        commentThreads includes only a few replies of each; the rest is listed if their number has changed.
         """
-        listed = _answers(thread)
+        listed = _included_replies(thread)
         told = as_dict(thread.get("snippet")).get("totalReplyCount")
         total = told if isinstance(told, int) else len(listed)
         if total <= len(listed):
             return listed, total, True
         if known is not None and known.count == total:
             return listed, total, False
-        if self._long >= _LONG:
+        if self._full_lists >= _MAX_FULL_LISTS:
             return listed, -1, False
         return self._replies(str(thread["id"])), total, True
 
     def _replies(self, parent: str) -> list[dict[str, Any]]:
-        """Every answer in a thread; YouTube has 500 at most."""
-        self._long += 1
+        """Return all replies of a thread; YouTube allows at most 500."""
+        self._full_lists += 1
         asked: dict[str, object] = {"part": "snippet", "parentId": parent, "maxResults": 100, "textFormat": "plainText"}
         found: list[dict[str, Any]] = []
         for _ in range(10):
@@ -197,12 +204,12 @@ class YouTubeSession:
         return found
 
     def _row(self, comment: Mapping[str, Any], thread: Mapping[str, Any], upstream: str) -> Incoming | None:
-        """A comment as a message; None where it cannot be read."""
+        """Convert a comment to a message; None if it is malformed."""
         number, said = str(comment["id"]), as_dict(comment.get("snippet"))
         place, root = str(as_dict(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
         video = self._videos.get(place, {})
         with suppress(KeyError, TypeError, ValueError):
-            who = _who(comment)
+            who = _author_channel(comment)
             name = str(said.get("authorDisplayName") or "somebody")
             return Incoming(
                 remote_id=number,
@@ -226,17 +233,17 @@ class YouTubeSession:
         return None
 
     def _is_mine(self, comment: Mapping[str, Any]) -> bool:
-        return bool(self._me) and _who(comment) == self._me
+        return bool(self._me) and _author_channel(comment) == self._me
 
-    def _recent(self) -> str:
-        newest = sorted(self._threads.items(), key=lambda one: -one[1].at)[:_KNOWN]
+    def _threads_json(self) -> str:
+        newest = sorted(self._threads.items(), key=lambda one: -one[1].at)[:_MAX_KNOWN]
         rows = {number: [one.at, one.count, one.upstream, one.replies] for number, one in newest}
         return json.dumps(rows, separators=(",", ":"))
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Answer in the thread, which is one level deep."""
+        """Reply in the thread, which is one level deep."""
         said = {"snippet": {"parentId": reply.thread, "textOriginal": reply.text}}
         made = self._google.call("POST", "comments", {"part": "snippet"}, json=said, writing=True)
         row = self._row(made, {"id": reply.thread}, "") if made.get("id") else None
@@ -246,9 +253,9 @@ class YouTubeSession:
         return Sent(row.remote_id, at=row.at)
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look for the words among our own answers in the thread since then."""
+        """Look for our reply with the same text in the thread since then."""
         self._me = self._me or self.check().own[0]
-        since, said = reply.at + self._google.ahead - _SLACK, folded_words(reply.text)
+        since, said = reply.at + self._google.ahead - _CLOCK_SLACK_SECONDS, folded_words(reply.text)
         for row in self._replies(reply.thread):
             found = self._row(row, {"id": reply.thread}, "")
             if found is not None and found.out and found.at >= since and folded_words(found.text) == said:
@@ -258,9 +265,10 @@ class YouTubeSession:
     # --- moderating
 
     def moderate(self, verb: str, remote_id: str) -> None:
-        """Hold it for review, publish it, or reject it for good; our own comments are deleted.
+        """Hold a comment for review, publish or reject it; our own comments are deleted.
 
-        YouTube has no verb for spam any more, lets nobody delete another's comment, and takes no rejection back.
+        SPAM and DELETE reject: YouTube's API no longer has a spam verb, and only the author can delete a comment. A
+        rejection cannot be undone.
         """
         if verb == DELETE and self._is_ours(remote_id):
             self._google.call("DELETE", "comments", {"id": remote_id})
@@ -274,17 +282,17 @@ class YouTubeSession:
         return any(map(self._is_mine, rows))
 
     def close(self) -> None:
-        """Hang up; never raises."""
+        """Close the connections; never raises."""
         self._google.close()
 
 
 def _rows(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The resources of a list that have an id."""
+    """Return the resources of a list response that have an id."""
     return dicts(found.get("items"), "id")
 
 
-def _top(thread: Mapping[str, Any]) -> dict[str, Any] | None:
-    """The comment that began a thread; None where it has none with an id and a time."""
+def _top_comment(thread: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return a thread's first comment; None unless it has an id and a time."""
     top = as_dict(as_dict(thread.get("snippet")).get("topLevelComment"))
     try:
         return top if isinstance(top.get("id"), str) and _seconds(top) else None
@@ -292,48 +300,48 @@ def _top(thread: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
 
 
-def _answers(thread: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _included_replies(thread: Mapping[str, Any]) -> list[dict[str, Any]]:
     return _rows({"items": as_dict(thread.get("replies")).get("comments")})
 
 
 def _merged(one: Mapping[str, Any] | None, other: dict[str, Any]) -> dict[str, Any]:
-    """A thread that two lists hold: as the first tells it, with the answers of both."""
+    """Merge a thread found in two lists: the first one, with the replies of both."""
     if one is None:
         return other
-    answers = {str(row["id"]): row for row in (*_answers(one), *_answers(other))}
+    answers = {str(row["id"]): row for row in (*_included_replies(one), *_included_replies(other))}
     return {**one, "replies": {"comments": list(answers.values())}}
 
 
-def _standing(comment: Mapping[str, Any]) -> str:
+def _status(comment: Mapping[str, Any]) -> str:
     return _HELD.get(str(as_dict(comment.get("snippet")).get("moderationStatus") or ""), "")
 
 
-def _who(comment: Mapping[str, Any]) -> str:
-    """The author's channel; "" where there is none any more."""
+def _author_channel(comment: Mapping[str, Any]) -> str:
+    """Return the author's channel id; "" if the channel was deleted."""
     return str(as_dict(as_dict(comment.get("snippet")).get("authorChannelId")).get("value") or "")
 
 
 def _oldest(page: Mapping[str, Mapping[str, Any]]) -> int:
-    return min((_seconds(_top(row)) for row in page.values()), default=0)
+    return min((_seconds(_top_comment(row)) for row in page.values()), default=0)
 
 
-def _tells_standing(comment: Mapping[str, Any]) -> bool:
-    """Whether it says how it stands: lists of the public ones do not."""
+def _has_status(comment: Mapping[str, Any]) -> bool:
+    """Whether it has a moderation status, which lists of published comments lack."""
     return "moderationStatus" in as_dict(comment.get("snippet"))
 
 
 def _seconds(comment: Mapping[str, Any] | None) -> int:
-    """When it was published; ValueError where that is no time."""
+    """Return the publication time in Unix seconds; raises ValueError."""
     told = as_dict(as_dict(comment).get("snippet")).get("publishedAt")
     return int(datetime.fromisoformat(str(told)).timestamp())
 
 
-def _remembered(told: str) -> dict[str, Thread]:
+def _parse_threads(told: str) -> dict[str, Thread]:
     return {number: Thread(*row) for number, row in json.loads(told or "{}").items()}
 
 
-def _turn(numbers: list[str], turn: int) -> list[str]:
-    """Those whose turn it is to be asked after."""
-    half = _ASKED // 2
+def _slice_in_turn(numbers: list[str], turn: int) -> list[str]:
+    """Return the slice of ids whose turn it is."""
+    half = _BATCH_IDS // 2
     start = turn * half % max(1, -(-len(numbers) // half) * half)
     return numbers[start : start + half]

@@ -30,6 +30,7 @@ def in_files(folder: Path, secret: str) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file() and secret.encode() in path.read_bytes()]
 
 
+@pytest.mark.slow
 @pytest.mark.servers("gnome-keyring-daemon", "dbus-daemon", "dbus-send")
 def test_the_keyring_keeps_a_secret_over_restarts(tmp_path: Path) -> None:
     kept = keyrings.run(tmp_path, KEEP)
@@ -39,6 +40,7 @@ def test_the_keyring_keeps_a_secret_over_restarts(tmp_path: Path) -> None:
     assert keyrings.run(tmp_path, FORGET).stdout.strip() == "None"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "backend",
     ["", "keyring.backends.fail.Keyring", "keyring.backends.null.Keyring", "tests.app.base.test_credentials.Plain"],

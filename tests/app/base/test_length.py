@@ -50,6 +50,7 @@ def test_what_fits_stays_whole() -> None:
     assert parts("", 5, "bytes") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("counts", ["characters", "graphemes", "utf16", "bytes"])
 def test_a_long_text_takes_time_in_proportion(counts: str) -> None:
     assert grows_in_line(lambda size: parts("word }" * (size // 6), 300, counts), 10_000)

@@ -50,11 +50,13 @@ def test_different_letters_stay_different() -> None:
     assert len({fold(word) for word in ("sol", "sal", "σολ", "сол", "שול")}) == 5
 
 
+@pytest.mark.slow
 def test_every_letter_there_is_folds_once_and_for_all() -> None:
     letters = [chr(n) for n in range(sys.maxunicode + 1) if unicodedata.category(chr(n)) not in ("Cs", "Cn", "Co")]
     assert [letter for letter in letters if fold(fold(letter)) != fold(letter)] == []
 
 
+@pytest.mark.slow
 def test_letter_by_letter_is_as_the_rules_say() -> None:
     letters = [chr(n) for n in range(128, sys.maxunicode + 1)]
     assert [letter for letter in letters if fold(letter) != _folded(letter)] == []
@@ -70,6 +72,7 @@ def test_folding_looks_at_no_letter_beyond_white_space(text: str) -> None:
     assert folded_words(text).split() == words(text)
 
 
+@pytest.mark.slow
 def test_case_never_counts_in_any_alphabet() -> None:
     letters = [chr(n) for n in range(sys.maxunicode + 1) if chr(n).isalpha()]
     odd = [letter for letter in letters if fold(letter.lower()) != fold(letter) and letter not in "İſ"]

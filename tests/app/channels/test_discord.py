@@ -189,7 +189,7 @@ def test_a_reply_that_may_have_gone_is_there_once(server: Discord, mood: str) ->
 
 def test_among_too_many_nothing_is_sure(server: Discord) -> None:
     first = server.add(GENERAL, "1", "anna", "Hæ")
-    for number in range(channel._LOOKED):
+    for number in range(channel._MAX_SEARCHED):
         server.add(GENERAL, "2", "bela", f"Number {number}")
     with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Check the channel"):
         session.find_sent(Reply("k", "Takk", "", f"{GENERAL}/{first['id']}", at=clock.now()))

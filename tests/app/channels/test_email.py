@@ -150,6 +150,7 @@ def test_a_folder_that_is_not_there_is_named(server: MailServer, name: str) -> N
         here.check()
 
 
+@pytest.mark.slow
 def test_pages_come_oldest_first_and_the_cursor_moves_with_each(server: MailServer, name: str) -> None:
     for number in range(450):
         server.deliver(name, letter("Many", number))

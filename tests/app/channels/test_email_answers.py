@@ -85,6 +85,7 @@ def _mail(uid: int, raw: bytes) -> bytes:
 # --- too much
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "flood",
     [

@@ -133,6 +133,7 @@ def test_nothing_said_without_end_takes_much_memory(piece: bytes) -> None:
     weighed(lambda: read(HEAD + b"<item><description>" + piece * (3_000_000 // len(piece)) + TAIL))
 
 
+@pytest.mark.slow
 def test_answers_that_grow_or_never_end_are_cut_off(blog: Blog) -> None:
     blog.pages["/bomb"] = Reply(gzip.compress(HEAD + b" " * 80_000_000), headers={"Content-Encoding": "gzip"})
     blog.pages["/huge"] = Reply(b"", headers={"Content-Length": "5000000000"})

@@ -137,7 +137,7 @@ class TestGhost(Contract, Moderated, Changing):
         number = peer.say("anna", "Before")
         peer.say("bela", "Another")
         self.pull(bench, account, 2)
-        monkeypatch.setattr("app.channels.ghost.session._YOUNG", -2)
+        monkeypatch.setattr("app.channels.ghost.session._RECHECK_SECONDS", -2)
         peer.change(number, "After")
         assert bench.sync.pull("There").changed == 1
         assert "After" in self.texts(bench)

@@ -211,8 +211,9 @@ def test_markdown_and_markup_are_words(peer: Peer) -> None:
         assert pulled(session, {})[number].text == "I *like* it, <b>you</b> & [they](https://lemonade.example) do; \\_/"
 
 
+@pytest.mark.slow
 def test_a_new_page_is_found_though_many_answers_hide_it(peer: Peer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.channels.isso.session._FIRST", 5)
+    monkeypatch.setattr("app.channels.isso.session._FIRST_ROWS", 5)
     top = peer.say("anna", "The first")
     for number in range(30):
         peer.say("bela", f"Answer {number}", top)

@@ -56,6 +56,7 @@ def _secrets(peer: Any, given: dict[str, str]) -> set[str]:
     return {secret for secret in everything if len(secret) >= _SHORT}
 
 
+@pytest.mark.slow
 @pytest.mark.expects_errors
 @pytest.mark.parametrize("kind", sorted(SERVERS))
 def test_a_secret_is_nowhere(

@@ -105,6 +105,7 @@ def test_answers_below_older_messages_are_seen_and_their_deletion(server: Slack,
     assert [one.remote_id for one in pulled(server, cursor) if one.gone] == [first]
 
 
+@pytest.mark.slow
 def test_much_comes_oldest_first_and_a_stop_loses_nothing(server: Slack, peer: Peer) -> None:
     begun = clock.now() - 20 * 86_400
     peer.server.people["U1"] = "anna"

@@ -172,6 +172,7 @@ def test_a_password_is_not_sent_where_none_is_taken() -> None:
     server.stop()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["author", "manager"])
 def test_a_password_that_was_taken_back_is_noticed_at_the_next_pull(blog: WordPress, who: str) -> None:
     peer = Peer(blog, who)
@@ -187,6 +188,7 @@ def test_a_password_that_was_taken_back_is_noticed_at_the_next_pull(blog: WordPr
 # --- in
 
 
+@pytest.mark.slow
 def test_a_comment_comes_with_its_post_its_thread_and_its_author(peer: Peer) -> None:
     root = peer.say("anna", WORDS["hu"])
     middle = peer.say("bela", WORDS["cs"], root)
@@ -245,6 +247,7 @@ def test_a_comment_from_the_future_hides_nothing(peer: Peer) -> None:
     assert number in [one.remote_id for one in pulled(peer, cursor)]
 
 
+@pytest.mark.slow
 def test_many_of_one_second_all_come(peer: Peer) -> None:
     numbers = [peer.say("anna", f"Imported, number {number}") for number in range(215)]
     for number in numbers:
@@ -253,6 +256,7 @@ def test_many_of_one_second_all_come(peer: Peer) -> None:
     assert {one.remote_id for one in found} == set(numbers)
 
 
+@pytest.mark.slow
 def test_what_is_taken_away_while_we_read_skips_nothing(peer: Peer) -> None:
     numbers = [peer.say("anna", f"Number {number}") for number in range(150)]
     for at, number in enumerate(numbers):
@@ -321,6 +325,7 @@ def test_rows_that_are_no_comments_do_not_stop_the_others() -> None:
 # --- out
 
 
+@pytest.mark.slow
 def test_what_we_write_is_text(peer: Peer) -> None:
     number = peer.say("anna", WORDS["is"])
     text = "<script>alert(1)</script> & <b>two</b>\n\n\n  lines,   &amp; no more :)"
@@ -384,6 +389,7 @@ def test_what_is_closed_gone_or_too_long_is_refused(peer: Peer) -> None:
             session.send(Reply("key", "Into the void", "999999/1", "1"))
 
 
+@pytest.mark.slow
 def test_without_its_thread_a_reply_finds_its_post(peer: Peer) -> None:
     number = peer.say("anna", WORDS["is"])
     with closing(opened(peer)) as session:

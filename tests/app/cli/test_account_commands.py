@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import requests
 
 from app.base import ids
@@ -24,6 +25,7 @@ def _talk(demo: Shell, channel: str) -> str:
     return str(demo.told("list", "--channel", channel, "--state", "all", "--limit", "1")[0]["id"])
 
 
+@pytest.mark.slow
 def test_an_account_is_added_paused_noted_and_removed(empty: Shell, tmp_path: Path) -> None:
     made = empty.told("account", "add", "wordpress", "Blog", *SITE, "--secret-from-stdin", given=SECRET)
     assert (made["state"], made["fields"]["name"], made["register"]["owner"]) == ("on", "jana", None)
@@ -118,6 +120,7 @@ def test_a_backup_that_was_brought_back_goes_on_by_a_word(demo: Shell) -> None:
     assert demo.told("go")["stood_still"] is False
 
 
+@pytest.mark.slow
 def test_a_message_is_moderated_with_its_guideline_and_the_log_is_written(demo: Shell, tmp_path: Path) -> None:
     talk = _talk(demo, "Blog")
     message = next(line["id"] for line in demo.told("show", talk)["lines"] if str(line["id"]).startswith("M-"))

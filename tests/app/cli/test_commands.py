@@ -19,6 +19,7 @@ def conversation(shell: Shell, *more: str) -> str:
     return str(next(one["id"] for one in found if not (one["unhappy"] or one["hard"])))
 
 
+@pytest.mark.slow
 def test_lists_of_states_hold_what_they_say(demo: Shell) -> None:
     for state in ("needs-me", "waiting", "snoozed", "done"):
         found = demo.told("list", "--state", state, "--limit", "0")

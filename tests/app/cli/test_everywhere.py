@@ -93,6 +93,7 @@ def test_no_command_but_three_makes_a_community(name: str, tmp_path: Path, capsy
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.slow
 def test_three_commands_make_a_community(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "old.csv").write_text("author,date,text\nJón,2024-01-02 10:00,Halló\n", encoding="utf-8")
     page = ("--set", "page=https://page.example/us")
@@ -202,6 +203,7 @@ def test_every_list_has_a_limit() -> None:
     assert lists | {"search", "show", "undo", "backups"} <= set(LIMITED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LIMITED)
 def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--profile", str(community), *name.split()]
@@ -220,6 +222,7 @@ def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: py
     capsys.readouterr()
 
 
+@pytest.mark.slow
 def test_lists_without_a_limit_hold_every_row_of_the_file(shell: Shell) -> None:
     store = Store(shell.folder / "community.rapport")
     counted = {
@@ -282,6 +285,7 @@ def test_a_full_device_is_one_sentence(community: Path, words: list[str]) -> Non
     assert "no space left" in done.stderr
 
 
+@pytest.mark.slow
 @needs_full
 def test_where_nothing_can_be_said_at_all_the_status_says_it(community: Path) -> None:
     command = [sys.executable, str(HOUSE / "main.py"), "--profile", str(community)]
@@ -355,6 +359,7 @@ def _due(store: Store) -> list[tuple[object, ...]]:
     return [tuple(row) for table in tables for row in store.read.execute(f"SELECT * FROM {table}")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "sql"),
     [
@@ -386,6 +391,7 @@ def test_an_export_holds_every_row_and_changes_nothing(shell: Shell, tmp_path: P
     assert not (shell.folder.parent / "-").exists()
 
 
+@pytest.mark.slow
 def test_an_export_ends_with_the_day_that_is_named(shell: Shell, tmp_path: Path) -> None:
     shell.told("export", "messages", tmp_path / "all.csv")
     days = sorted(row["sent_at"][:10] for row in _rows(tmp_path / "all.csv"))
@@ -407,6 +413,7 @@ def test_json_and_a_table_do_not_share_standard_output(shell: Shell) -> None:
     assert "--json and -" in shell.told("export", "members", "-", "--json", status=1)["error"]
 
 
+@pytest.mark.slow
 def test_no_table_is_written_over_a_community_or_its_backup(demo: Shell) -> None:
     backup = Path(demo.told("backup")["file"])
     copy = demo.folder / "copy.db"
@@ -419,6 +426,7 @@ def test_no_table_is_written_over_a_community_or_its_backup(demo: Shell) -> None
     assert demo.told("check")["sound"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words",
     [["export", "members"], ["handoff", "file"], ["gift", "file"], ["account", "export"], ["moderation", "export"]],

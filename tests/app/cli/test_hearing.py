@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.app.cli.shell import Shell
 
 PAGE = "https://www.facebook.com/lemonade"
 
 
+@pytest.mark.slow
 def test_heard_answered_posted_and_confirmed(empty: Shell) -> None:
     empty.told("account", "add", "facebook", "Facebook", "--set", f"page={PAGE}")
     made = empty.told(

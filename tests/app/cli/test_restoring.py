@@ -16,6 +16,7 @@ from tests.app.cli.shell import HOUSE, Shell
 from tests.app.store.test_store import content
 
 
+@pytest.mark.slow
 def test_there_and_back(demo: Shell) -> None:
     made = demo.told("backup")
     (listed,) = demo.told("backups")
@@ -63,6 +64,7 @@ READS = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["zero bytes", "nothing in it", "another program's", "missing"])
 def test_every_command_says_one_sentence_and_touches_nothing(demo: Shell, tmp_path: Path, what: str) -> None:
     file = demo.folder / "community.rapport"

@@ -129,6 +129,7 @@ def test_ctrl_c_says_so_and_nothing_more(
     assert capsys.readouterr() == ("", "Stopped.\n")
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_an_import_whole(empty: Shell, tmp_path: Path) -> None:
     rows = "".join(f"ann{n % 50},2024-01-0{n % 9 + 1} 10:00,words {n} of the table\n" for n in range(120_000))
     (tmp_path / "many.csv").write_text("author,date,text\n" + rows, encoding="utf-8")
@@ -190,6 +191,7 @@ def test_the_commands_of_the_design_are_there() -> None:
     assert {name.strip() for name in wanted.split("|")} <= there
 
 
+@pytest.mark.slow
 def test_no_command_loads_qt_or_what_only_some_need(demo: Shell) -> None:
     script = (
         "import sys; sys.argv[1:] = sys.argv[1:]; import main\n"

@@ -271,6 +271,7 @@ def test_the_voice_has_rules_and_examples_in_every_language(bench: Workbench) ->
 # --- whenever it is opened
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opened", ["2026-11-23 00:05", "2026-03-29 03:10", "2027-01-01 00:00", "2028-02-29 23:59"])
 def test_it_is_fresh_and_in_order_at_any_hour(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, opened: str) -> None:
     now = int(datetime.fromisoformat(opened).astimezone().timestamp())

@@ -122,7 +122,7 @@ def test_cancel_keeps_what_was_written_and_going_on_completes_it(
     store: Store, imports: Imports, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chunks, "CHUNK", 100)
-    monkeypatch.setattr("app.imports.desk._EVERY", 50)
+    monkeypatch.setattr("app.imports.desk._PROGRESS_ROWS", 50)
     path, stop = write("box", mbox(*(mail(number) for number in range(1_000)))), threading.Event()
     seen: list[tuple[int, int]] = []
 

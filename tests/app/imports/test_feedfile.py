@@ -69,6 +69,7 @@ def test_a_feed_comes_in_once_and_is_taken_back(imports: Imports, store: Store, 
     assert counts(store)["message"] == before["message"]
 
 
+@pytest.mark.slow
 def test_every_entry_of_a_large_one_comes_in(imports: Imports, store: Store, write: Write) -> None:
     path = write("all.xml", saved(*(ITEM.format(who=f"W{n % 9}", number=n, text=f"Number {n}") for n in range(3_000))))
     begun = time.process_time()

@@ -30,7 +30,7 @@ def test_every_mail_comes_back_as_it_went_in(
     # `mail` starts with a From: header, which is no From_ line; mboxrd quotes every line that could be one
     path.write_bytes(b"".join(b"From x@y Mon Jan  1 10:00:00 2024\n" + one + b"\n" for one in quoted))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "_BLOCK", block)
+        patch.setattr(reading, "_BLOCK_BYTES", block)
         found = read(path)
     assert [one.rstrip(b"\n") for one in found] == [one.rstrip(b"\n") for one in mails]
 
@@ -81,8 +81,8 @@ def test_a_large_mbox_goes_through_little_memory(tmp_path: Path) -> None:
 
 
 def test_a_single_monstrous_mail_is_cut_and_the_next_one_found(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "_BLOCK", 10_000)
-    monkeypatch.setattr(reading, "_LARGEST", 100_000)
+    monkeypatch.setattr(reading, "_BLOCK_BYTES", 10_000)
+    monkeypatch.setattr(reading, "_MAX_MAIL_BYTES", 100_000)
     path = write("box", mbox(mail(1, "x" * 70 + "\n" + ("y" * 70 + "\n") * 20_000), mail(2)))
     found = read(path)
     assert len(found) == 2

@@ -75,7 +75,7 @@ def test_members_come_in_chunks_and_a_stop_keeps_the_whole_ones(
     store: Store, imports: Imports, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.imports.people.CHUNK", 10)
-    monkeypatch.setattr("app.imports.desk._EVERY", 25)
+    monkeypatch.setattr("app.imports.desk._PROGRESS_ROWS", 25)
     path = write("people.csv", "Name,Email\n" + "".join(f"M{n},m{n}@example.is\n" for n in range(60)))
     stop, seen = threading.Event(), list[tuple[int, int]]()
 

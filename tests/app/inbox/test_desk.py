@@ -283,6 +283,7 @@ def test_attached_files_are_written_whole_or_not_at_all(store: Store, tmp_path: 
 # --- whatever is done
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", ["needs_me", "waiting", "done", "snoozed", "all"])
 @examples(20)
 @given(size=st.integers(1, 7), seed=st.integers(0, 999))

@@ -60,6 +60,7 @@ def taken_in_order(folder: Store, items: list[Incoming], kind: str) -> dict[str,
     return what_matters(folder)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["wordpress", "email"])
 @examples(25)
 @given(seed=st.integers(0, 10_000))
@@ -202,6 +203,7 @@ def test_a_name_is_one_member_on_every_account_of_its_kind(store: Store) -> None
 # --- numbers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [ROOM, ROOM + 1, 10_000])
 def test_a_burst_within_a_minute_gets_rising_numbers(store: Store, size: int) -> None:
     number, minute = account(store), NOW // 60 * 60
@@ -216,6 +218,7 @@ def test_a_burst_within_a_minute_gets_rising_numbers(store: Store, size: int) ->
     is_consistent(store)
 
 
+@pytest.mark.slow
 @examples(25)
 @given(
     pages=st.lists(
@@ -322,6 +325,7 @@ def test_halves_of_characters_block_nothing(store: Store) -> None:
     assert store.read.execute("SELECT text FROM message ORDER BY id").fetchone()[0] == "smile 😀 and half \ufffd"
 
 
+@pytest.mark.slow
 @examples(50)
 @given(text=st.text(st.characters(exclude_categories=[])), name=st.text(st.characters(exclude_categories=[])))
 def test_any_text_is_stored_and_can_be_found_and_taken_out_again(

@@ -157,6 +157,7 @@ SAID = st.tuples(
 folders = count()
 
 
+@pytest.mark.slow
 @examples(60)
 @given(st.lists(SAID, max_size=12), st.integers(1, 5))
 def test_in_whatever_order_and_pages_each_is_stored_once(

@@ -319,6 +319,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_no_html_takes_long(bomb: str) -> None:
     begun = time.process_time()

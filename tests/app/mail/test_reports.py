@@ -112,8 +112,9 @@ def test_qmail_has_no_parts() -> None:
 
 def test_exim_names_the_receiver_in_a_header() -> None:
     mail = (
-        b"X-Failed-Recipients: eva@example.net\nContent-Type: text/plain\n\nA message that you sent could not be delivered."
-        b"\n\n  eva@example.net\n    host mx.example.net: 550 no such user\n\n------ This is a copy of the message ------\n\n"
+        b"X-Failed-Recipients: eva@example.net\nContent-Type: text/plain\n\nYour message could not be delivered."
+        b"\n\n  eva@example.net\n    host mx.example.net: 550 no such user\n\n"
+        b"------ This is a copy of the message ------\n\n"
         b"Message-ID: <e-1@example.org>\n"
     )
     assert of(mail) == Report(

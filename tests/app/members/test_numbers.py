@@ -106,6 +106,7 @@ SAID = st.lists(
 """Who, whether it was us instead, in which thread, when."""
 
 
+@pytest.mark.slow
 @given(SAID, st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), max_size=2))
 def test_the_figures_of_a_made_community(
     tmp_path_factory: pytest.TempPathFactory, talk: list[tuple[str, bool, int, int]], merges: list[tuple[str, str]]

@@ -52,11 +52,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_community_made_without_them_is_sound_and_is_searched(made: Path) -> None:
     assert checked("pycld2,pysqlite3", made)["sound"]
     assert "limon" in run("pycld2,pysqlite3", "--profile", str(made), "search", "limonádé").casefold()
 
 
+@pytest.mark.slow
 def test_check_names_what_is_weaker_and_only_that(made: Path) -> None:
     pytest.importorskip("pycld2")
     pytest.importorskip("pysqlite3")
@@ -72,6 +74,7 @@ def test_check_names_the_older_sqlite(made: Path) -> None:
     assert f"SQLite {sqlite3.sqlite_version}," in older
 
 
+@pytest.mark.slow
 def test_mail_comes_in_without_a_language_where_none_is_recognized(tmp_path: Path) -> None:
     letter = "From: Dora <d@l.test>\nTo: us@l.test\nDate: Mon, 1 Jun 2026 10:00:00 +0000\nMessage-ID: <1@l.test>\n"
     text = "Subject: Order\n\nWhere is the box of lemonade that I ordered from you two weeks ago, please?\n"

@@ -152,6 +152,7 @@ def test_while_anybody_has_it_open_nothing_happens(demo: Profile) -> None:
     backup.bring_back(demo, the_backup(demo))
 
 
+@pytest.mark.slow
 def test_another_program_that_has_the_file_open_is_seen_too(demo: Profile) -> None:
     conn = open_connection(demo.file)
     conn.execute("SELECT count(*) FROM member").fetchone()
@@ -213,6 +214,7 @@ def test_without_a_manifest_it_is_read_through(demo: Profile) -> None:
     assert checkup.look(demo.file).sound
 
 
+@pytest.mark.slow
 def test_a_log_of_another_community_beside_a_backup_is_not_taken_in(demo: Profile, tmp_path: Path) -> None:
     other = Profile(tmp_path / "other")
     build(other)

@@ -69,6 +69,7 @@ def everything(folder: Path) -> dict[str, tuple[object, ...]]:
     return {name: (*known, stat.S_IMODE((folder / name).stat().st_mode)) for name, known in content(folder).items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("beside", [True, False], ids=["with backups", "alone"])
 @pytest.mark.parametrize("what", NOT_OURS)
 def test_it_is_refused_in_a_sentence_and_not_touched(profile: Profile, what: str, *, beside: bool) -> None:
@@ -99,6 +100,7 @@ def _with_backup(profile: Profile) -> Path:
     return made
 
 
+@pytest.mark.slow
 def test_a_missing_file_beside_backups_is_no_first_run(profile: Profile) -> None:
     named = _with_backup(profile)
     before = everything(profile.folder)

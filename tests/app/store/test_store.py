@@ -417,6 +417,7 @@ def test_nobody_looks_around_while_a_write_is_under_way(store: Store) -> None:
 # --- the write-ahead log
 
 
+@pytest.mark.slow
 def test_a_long_log_is_folded_into_the_file_beside_the_writes(store: Store) -> None:
     for name in range(6):
         with store.write() as conn:
@@ -436,6 +437,7 @@ def test_a_long_log_is_folded_into_the_file_beside_the_writes(store: Store) -> N
     ]
 
 
+@pytest.mark.slow
 def test_a_log_that_cannot_be_folded_loses_nothing(store: Store) -> None:
     reader = store.read
     reader.execute("BEGIN")

@@ -199,6 +199,7 @@ def test_undone_in_any_order_the_end_is_the_start(
         assert members_found(bench.store) == members_to_find(bench.store)
 
 
+@pytest.mark.slow
 def test_every_deed_can_be_done(base: Path, tmp_path: Path) -> None:
     for name in DEEDS:
         with opened(base, tmp_path / "deed") as bench:

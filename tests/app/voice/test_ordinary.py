@@ -60,6 +60,7 @@ def test_no_word_of_a_rule_says_again_what_another_says(name: str) -> None:
     assert again == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RULES)
 def test_nothing_that_we_say_ourselves_is_blocked(name: str) -> None:
     said = [

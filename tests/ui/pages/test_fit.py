@@ -21,6 +21,7 @@ def test_a_page_fits_in_a_window_of_960(demo: Window, page_id: str) -> None:
     assert page.minimumSizeHint().width() <= page.width() == 752
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [960, 1280, 1920])
 @pytest.mark.parametrize("page_id", PAGES)
 def test_no_words_are_cut(demo: Window, page_id: str, width: int) -> None:
@@ -59,6 +60,7 @@ def _said(widget: QWidget) -> str:
     return f"{type(widget).__name__}: {words or widget.accessibleName()}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page_id", PAGES)
 def test_everything_that_takes_the_focus_has_a_name(demo: Window, page_id: str) -> None:
     demo.go(page_id)

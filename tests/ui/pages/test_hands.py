@@ -93,6 +93,7 @@ def test_key_sheet_and_palette_offer_what_can_be_done(demo: Window, page_id: str
             assert any(demo.possible(found.id) for found in for_keys([key], page_id)), (command.id, key)
 
 
+@pytest.mark.slow
 def test_menus_and_buttons_name_commands_of_the_table() -> None:
     groups = [*menus.COMMUNITY, *MENU]
     assert [by_id(command_id) for group in groups for command_id in group]

@@ -32,6 +32,7 @@ def _take_last(demo: Window, rows: list[Found]) -> None:
     hand.keys("Enter")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page_id", ["inbox", "members", "settings"])
 def test_search_all_text_shows_the_hits_with_the_words_in_the_field(demo: Window, page_id: str) -> None:
     demo.go(page_id)
@@ -48,6 +49,7 @@ def test_search_all_text_shows_the_hits_with_the_words_in_the_field(demo: Window
     assert page.talk.opened.row.id == model.id_at(0)
 
 
+@pytest.mark.slow
 def test_search_all_text_searches_beyond_the_filter_that_is_on(demo: Window) -> None:
     page, words = inbox(demo), "λεμοναδα"
     page.list.search_for(words)
@@ -80,6 +82,7 @@ def test_among_commands_alone_a_word_of_a_message_is_still_found(demo: Window) -
     assert page.list.search.text() == "λεμοναδα"
 
 
+@pytest.mark.slow
 def test_the_first_answer_is_still_the_first(demo: Window) -> None:
     demo.go("members")
     rows = _ask(demo, "settings")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import weakref
 
+import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.base.paths import Profile
@@ -50,6 +51,7 @@ class Knot:
         self.itself = self
 
 
+@pytest.mark.slow
 def test_workers_that_make_much_garbage_take_no_window_apart(profile: Profile) -> None:
     run = [sys.executable, "-c", WORKERS, str(profile.folder)]
     done = subprocess.run(run, capture_output=True, text=True, check=False, timeout=120)

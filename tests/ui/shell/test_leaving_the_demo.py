@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.base.paths import Profile
 from app.workbench import Workbench
 from ui.shell.application import Application, qt_application
 from ui.shell.lock import WindowLock
 
 
+@pytest.mark.slow
 def test_ones_own_file_is_locked_once_the_demo_is_left(profile: Profile) -> None:
     qt_application(["rapport"])
     Workbench(profile).close()

@@ -130,6 +130,7 @@ def test_a_missing_file_is_no_first_run_and_its_backup_is_offered(
     fresh.close()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("demo_profile")
 @pytest.mark.parametrize("table", ["setting", "conversation", "account"])
 def test_damage_that_the_first_page_meets_is_a_sentence(

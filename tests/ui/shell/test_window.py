@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -206,6 +207,7 @@ def test_the_window_remembers_its_size(application: Application, window: Window,
     assert (again.width(), again.height()) == (790, 650)
 
 
+@pytest.mark.slow
 def test_a_second_start_raises_the_first_window_and_ends(tmp_path: Path) -> None:
     folder = tmp_path / "profile"
     command = [sys.executable, "main.py", "--profile", str(folder)]

@@ -1,4 +1,4 @@
-"""The accounts, how they are connected, and who else can get in."""
+"""The accounts, connecting them, and the register of who has access."""
 
 from app.base.words import N_
 from ui.frame.registry import Entry

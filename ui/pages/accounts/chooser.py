@@ -1,4 +1,4 @@
-"""The list of channels that one can connect: by itself, or assisted; typing narrows it, arrows walk through it."""
+"""The list of channels that can be connected, automatic or assisted; typing filters it, arrow keys move in it."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from ui.widgets.search import SearchField
 
 
 class ChannelRow(PaintedButton):
-    """A channel: its sign, its title, and in a few words what it is."""
+    """A channel: icon, title and a short description."""
 
     stepped = Signal(int)
-    """Up or Down was pressed: -1, 1."""
+    """Up (-1) or Down (1) was pressed."""
 
     def __init__(self, channel: Channel) -> None:
-        """The words are also what a screen reader says."""
+        """Set the description as the accessible description too."""
         super().__init__(channel.title)
         self.channel, self._line = channel, line(channel)
         self.setAccessibleDescription(self._line)
@@ -36,16 +36,16 @@ class ChannelRow(PaintedButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        """Two lines and air; as wide as there is place."""
+        """Two lines of text with padding; expands horizontally."""
         title, words = (QFontMetrics(fonts.font(role)).height() for role in ("row", "meta"))
         return QSize(fonts.px(240), max(fonts.px(48), title + words + fonts.px(12)))
 
     def minimumSizeHint(self) -> QSize:
-        """Its words give way."""
+        """Narrow: the texts elide."""
         return QSize(fonts.px(120), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go to the neighbour."""
+        """Emit `stepped` on Up and Down."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if step:
             self.stepped.emit(step)
@@ -53,7 +53,7 @@ class ChannelRow(PaintedButton):
         super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The sign in a box, two lines, an arrow at the end."""
+        """Draw the boxed icon, two lines of text, and a chevron at the end."""
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         if self.underMouse() or self.isDown() or self.hasFocus():
@@ -63,15 +63,15 @@ class ChannelRow(PaintedButton):
         def place(left: int, width: int) -> int:
             return self.width() - left - width if mirrored else left
 
-        place_of_sign = QRect(place(pad, box), (self.height() - box) // 2, box, box)
-        paint.box(painter, place_of_sign, fill="surface", edge=theme().edge(), radius=8)
+        icon_box = QRect(place(pad, box), (self.height() - box) // 2, box, box)
+        paint.box(painter, icon_box, fill="surface", edge=theme().edge(), radius=8)
         inset = (box - small) / 2
         icons.draw(
             painter,
             icons.for_channel(self.channel.kind),
             theme().hex("text2"),
-            place_of_sign.x() + inset,
-            place_of_sign.y() + inset,
+            icon_box.x() + inset,
+            icon_box.y() + inset,
             small,
         )
         icons.draw(
@@ -94,13 +94,13 @@ class ChannelRow(PaintedButton):
 
 
 class Chooser(QWidget):
-    """`chosen` carries the kind of a channel; `left` says that Esc was pressed."""
+    """A searchable list of channels; `chosen` carries the kind of a channel, `left` is emitted on Esc."""
 
     chosen = Signal(str)
     left = Signal()
 
     def __init__(self, channels: Iterable[Channel]) -> None:
-        """Two groups; one that would be empty is left out."""
+        """List the channels in two groups, leaving out an empty one."""
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -117,9 +117,9 @@ class Chooser(QWidget):
         self.rows: list[ChannelRow] = []
         self._heads: list[tuple[list[QWidget], list[ChannelRow]]] = []
         every = list(channels)
-        self._group(tr("Automatic"), "", [one for one in every if one.live])
+        self._group(tr("Automatic"), "", [channel for channel in every if channel.live])
         assisted = tr("You read and reply there; Rapport keeps the text, the history and what's still open.")
-        self._group(tr("Assisted"), assisted, [one for one in every if not one.live])
+        self._group(tr("Assisted"), assisted, [channel for channel in every if not channel.live])
         self._nothing = Label(tr("No channels found."), "body", "text2")
         self._nothing.hide()
         self.place.column.addWidget(self._nothing)
@@ -142,7 +142,7 @@ class Chooser(QWidget):
         self.rows += rows
         self._heads.append((heads, rows))
 
-    def _seen(self) -> list[ChannelRow]:
+    def _visible_rows(self) -> list[ChannelRow]:
         return [row for row in self.rows if not row.isHidden()]
 
     def _narrow(self, typed: str) -> None:
@@ -152,10 +152,10 @@ class Chooser(QWidget):
         for heads, rows in self._heads:
             for head in heads:
                 head.setVisible(any(not row.isHidden() for row in rows))
-        self._nothing.setVisible(not self._seen())
+        self._nothing.setVisible(not self._visible_rows())
 
     def _take_first(self) -> None:
-        seen = self._seen()
+        seen = self._visible_rows()
         if seen:
             self.chosen.emit(seen[0].channel.kind)
 
@@ -165,7 +165,7 @@ class Chooser(QWidget):
             self.chosen.emit(row.channel.kind)
 
     def _step(self, step: int) -> None:
-        seen, row = self._seen(), self.sender()
+        seen, row = self._visible_rows(), self.sender()
         at = seen.index(row) + step if row in seen else 0
         if at < 0:
             self.search.setFocus(Qt.FocusReason.BacktabFocusReason)
@@ -174,17 +174,17 @@ class Chooser(QWidget):
             self.place.ensureWidgetVisible(seen[at])
 
     def _into_list(self) -> None:
-        seen = self._seen()
+        seen = self._visible_rows()
         if seen:
             seen[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends here: the form must not take it for a word about the fields that it has just brought."""
+        """Swallow Enter: the form would take it for the fields that this choice has just brought up."""
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     def height_wanted(self) -> int:
-        """How tall it would be with every channel in sight, in pixels."""
+        """The height in pixels at which every channel is visible."""
         inner = self.place.widget()
         rows = inner.sizeHint().height() if inner is not None else 0
         return self.search.sizeHint().height() + 10 + rows

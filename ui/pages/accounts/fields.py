@@ -1,4 +1,4 @@
-"""The fields of one channel: what nobody can know for the person is open, the rest folded."""
+"""The input fields of one channel: those without a default are shown, the rest are folded away."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Label
 
 Input = QLineEdit | Choice | CheckBox
-_FIELDS_OPEN = 3
-"""How many fields stand open at most, beyond those that have to be filled in."""
-_LISTED = ", "
+_MAX_OPEN_FIELDS = 3
+"""Optional fields are shown only if among the first so many without a default; required ones always are."""
+_LIST_SEPARATOR = ", "
 
 
 class FieldsBox(QWidget):
-    """The fields below each other, each with its label above and what helps below."""
+    """A column of fields, each with a label above and help below."""
 
     unfolded = Signal()
 
     def __init__(self, channel: Channel, account: Account | None, name: str = "") -> None:
-        """With an `account` its answers stand there; `name` is how it stands in the inbox."""
+        """Fill in the answers of `account` if given; `name` is the name shown in the inbox."""
         super().__init__()
         self._channel, self._account = channel, account
         self.inputs: dict[str, Input] = {}
@@ -71,8 +71,8 @@ class FieldsBox(QWidget):
             box.setChecked(value == "yes")
             return box
         if field.choices:
-            return Choice([(one, choice(field, one)) for one in field.choices], value or field.default)
-        made = QLineEdit(_LISTED.join(value.splitlines()))
+            return Choice([(option, choice(field, option)) for option in field.choices], value or field.default)
+        made = QLineEdit(_LIST_SEPARATOR.join(value.splitlines()))
         if field.secret:
             made.setEchoMode(QLineEdit.EchoMode.Password)
             made.setPlaceholderText(tr("unchanged") if self._account else "")
@@ -80,7 +80,7 @@ class FieldsBox(QWidget):
         return made
 
     def unfold(self) -> None:
-        """Show every field and go to the first of those that were folded."""
+        """Show every field and focus the first that was folded."""
         for row in self._folded:
             row.show()
         self.more.hide()
@@ -88,20 +88,20 @@ class FieldsBox(QWidget):
         self._first_folded.setFocus(Qt.FocusReason.TabFocusReason)
 
     def begin(self) -> None:
-        """Put the focus where something has to be written: the first empty field that is open, else the first."""
-        opened = [one for one in self.inputs.values() if one.parentWidget() not in self._folded]
-        empty = [one for one in opened if isinstance(one, QLineEdit) and not one.text()]
-        for one in (*empty, *opened, self.name)[:1]:
-            one.setFocus(Qt.FocusReason.TabFocusReason)
+        """Focus the first empty visible field, or else the first."""
+        opened = [field for field in self.inputs.values() if field.parentWidget() not in self._folded]
+        empty = [field for field in opened if isinstance(field, QLineEdit) and not field.text()]
+        for field in (*empty, *opened, self.name)[:1]:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def chain(self, *after: QWidget) -> None:
-        """Let Tab go from above to below, then on to `after`."""
+        """Set the Tab order from top to bottom, then on to `after`."""
         every: list[QWidget] = [*self.order, *after]
-        for one, following in pairwise(every):
-            QWidget.setTabOrder(one, following)
+        for field, following in pairwise(every):
+            QWidget.setTabOrder(field, following)
 
     def missing(self) -> Input | None:
-        """The first field that has to be filled in and is not; a secret left empty stays as it is."""
+        """The first required field left empty, or None; an empty secret of an existing account is kept as it is."""
         for field in self._channel.fields:
             widget = self.inputs[field.key]
             kept = field.secret and self._account is not None
@@ -110,27 +110,27 @@ class FieldsBox(QWidget):
         return None
 
     def field_of(self, why: UserError | None) -> Input | None:
-        """The field whose answer has to be another after this error; None where it is none of them, or any."""
+        """The field that this error is about; None if it is about none in particular."""
         if isinstance(why, NameTakenError):
             return self.name
         if isinstance(why, FieldError):
             return self.inputs.get(why.field)
         if isinstance(why, AuthNeeded):
             secrets = (self.inputs[field.key] for field in self._channel.fields if field.secret)
-            return next((one for one in secrets if not self._is_folded(one)), None)
+            return next((secret for secret in secrets if not self._is_folded(secret)), None)
         return None
 
     def _is_folded(self, widget: QWidget) -> bool:
         return widget.parentWidget() in self._folded and self.more.isVisibleTo(self)
 
     def go_to(self, widget: QWidget) -> None:
-        """Put the focus on a field, unfolding the rest where it is folded."""
+        """Focus a field, unfolding the rest if it is folded."""
         if self._is_folded(widget):
             self.unfold()
         widget.setFocus(Qt.FocusReason.TabFocusReason)
 
     def answers(self) -> tuple[dict[str, str], dict[str, str]]:
-        """The plain fields and the secret ones, as written."""
+        """Return (plain, secret): the values typed, by field key."""
         plain: dict[str, str] = {}
         secret: dict[str, str] = {}
         for field in self._channel.fields:
@@ -139,10 +139,13 @@ class FieldsBox(QWidget):
 
 
 def _is_open(channel: Channel, field: Field) -> bool:
-    """Whether a field stands open: it has to be filled in, or is among the first and nothing else answers for it."""
+    """Whether a field is shown at once: it is required, or among the first without a default.
+
+    A secret is folded if the channel can sign in with the browser instead.
+    """
     if field.required and not field.default and not field.tick:
         return True
-    among = [one for one in channel.fields if not one.default and not one.tick][:_FIELDS_OPEN]
+    among = [other for other in channel.fields if not other.default and not other.tick][:_MAX_OPEN_FIELDS]
     return field in among and not (channel.browser and field.secret)
 
 
@@ -153,7 +156,7 @@ def _value(widget: Input) -> str:
 
 
 def _named(widget: QWidget, title: str, words: str, name: str = "", aside: str = "") -> QWidget:
-    """A field with its label above and its words below; both are also said by a screen reader."""
+    """Wrap a field with its label above and help below; both are set for screen readers too."""
     row = QWidget()
     column = QVBoxLayout(row)
     column.setContentsMargins(0, 0, 0, 0)
@@ -171,15 +174,15 @@ def _named(widget: QWidget, title: str, words: str, name: str = "", aside: str =
 
 
 class _Eye(QAction):
-    """Shows what a secret field holds, and hides it again."""
+    """Toggles whether a secret field shows its text."""
 
     def __init__(self, field: QLineEdit) -> None:
         super().__init__(tr("Show what you typed"), field)
         self._field = field
         self.setIcon(icons.icon("eye", theme().hex("text2")))
-        self.triggered.connect(self._turn)
+        self.triggered.connect(self._toggle)
 
-    def _turn(self) -> None:
+    def _toggle(self) -> None:
         hidden = self._field.echoMode() == QLineEdit.EchoMode.Password
         self._field.setEchoMode(QLineEdit.EchoMode.Normal if hidden else QLineEdit.EchoMode.Password)
         self.setText(tr("Hide what you typed") if hidden else tr("Show what you typed"))

@@ -1,4 +1,4 @@
-"""Connecting a channel or changing its account: choose, say what it asks for, try it for real, choose what is read."""
+"""The dialog that connects or edits an account: choose a channel, fill in fields, log in, choose what to read."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
     from app.channels.base import Channel, Found
     from app.workbench import Workbench
 
-_WINDOW_FRAME = 48
-"""What a window's own frame may take of the screen's height."""
+_WINDOW_FRAME_HEIGHT = 48
+"""Pixels kept free for the window manager's frame."""
 _DIALOG_WIDTH = 520
 CHOOSING, FILLING, OFFERED = "choosing", "filling", "offered"
 IDLE, TRYING, BROWSING, KEEPING = "", "trying", "browsing", "keeping"
 
 
 class AccountForm(QDialog):
-    """Asks, tries it out, keeps it. Nothing is kept before the server has said yes, unless the person insists."""
+    """Asks for the fields, logs in, saves. Nothing is saved before a login succeeded, unless the person insists."""
 
     def __init__(self, bench: Workbench, parent: QWidget, account: Account | None = None, kind: str = "") -> None:
-        """With an `account` its answers stand there already; with a `kind` nobody has to choose first."""
+        """Edit `account` if given; with a `kind` of channel skip the chooser."""
         super().__init__(parent)
         self._bench, self._account = bench, account
         self._channels = {channel.kind: channel for channel in (*connectable(), *assistable())}
@@ -57,9 +57,9 @@ class AccountForm(QDialog):
         self._obtained: dict[str, str] = {}
         self.step, self.busy = CHOOSING, IDLE
         self.first = False
-        """Whether nothing was connected before: the messages are what comes next."""
+        """Whether this is the first account; set by the opener, which then shows the inbox."""
         self.sentence = ""
-        """What the one who opened the form is to say when it was accepted."""
+        """The toast for the opener to show when the form was accepted."""
         self.setWindowTitle(tr("Connect an account") if account is None else tr("Edit account"))
         self._build()
         first = account.kind if account else kind
@@ -68,7 +68,7 @@ class AccountForm(QDialog):
         else:
             self._show_chooser()
 
-    # --- its parts
+    # --- widgets
 
     def _build(self) -> None:
         self._column = QVBoxLayout(self)
@@ -98,7 +98,7 @@ class AccountForm(QDialog):
         self._column.addLayout(self._foot())
 
     def _links(self) -> QWidget:
-        """What can be done beside the two buttons; each is there only when it helps."""
+        """The links above the two buttons; each is shown only when it is useful."""
         self._aside = QWidget()
         flow = Flow(self._aside, gap=14)
         self._keep = _link(tr("Save without checking"), self._store)
@@ -123,7 +123,7 @@ class AccountForm(QDialog):
 
     @property
     def channel(self) -> Channel:
-        """The channel that is asked about; KeyError before one was chosen."""
+        """The chosen channel; raises KeyError before one was chosen."""
         if self._channel is None:
             raise KeyError
         return self._channel
@@ -144,7 +144,7 @@ class AccountForm(QDialog):
         self.chooser.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, kind: str) -> None:
-        """Ask for what this channel needs."""
+        """Show the fields of this kind of channel."""
         self._channel = channel = self._channels[kind]
         self._found, self._obtained = None, {}
         name = self._account.name if self._account else ""
@@ -159,19 +159,19 @@ class AccountForm(QDialog):
         self._box.begin()
 
     def _offer(self, found: Found) -> None:
-        """What the login found to choose from."""
+        """Let the person choose among what the login found, such as folders."""
         self._offers = OffersBox(self.channel, found.offers, self._plain)
         self._line.setText(tr("What should Rapport read?"))
         self._show(OFFERED, self._offers)
         self._offers.begin()
 
     def _show(self, step: str, content: QWidget) -> None:
-        """Bring a step's content into its place; what stands there already stays as it was left."""
+        """Show a step's content, keeping its state if it is already in place."""
         self.step, place = step, self._place(step)
         if content.parentWidget() is not place.widget():
             place.clear()
             place.column.addWidget(content)
-            content.show()  # at once: what is hidden has no height to fit
+            content.show()  # before _fit(): hidden widgets have no height
         self._stack.setCurrentWidget(place)
         self._say("")
         self._show_buttons()
@@ -188,7 +188,7 @@ class AccountForm(QDialog):
             self._show_chooser()
 
     def _show_buttons(self) -> None:
-        """The buttons' words, and which of them are there, as things stand."""
+        """Set the titles, visibility and enabled state of the buttons and links for the current step."""
         filling, browsing = self.step == FILLING, self.busy == BROWSING
         self._back.setVisible(self.step == OFFERED or (filling and self._account is None))
         self._back.setEnabled(not self.busy)
@@ -203,11 +203,11 @@ class AccountForm(QDialog):
         else:
             self.go.set_title(tr("Check and connect") if self._account is None else tr("Check and save"), "plug")
         self._cancel.set_title(tr("Stop waiting") if browsing else tr("Cancel"))
-        kept = self._account is not None and not self._wants_browser()
-        self._again.setVisible(filling and not self.busy and kept and self.channel.browser)
+        has_login = self._account is not None and not self._wants_browser()
+        self._again.setVisible(filling and not self.busy and has_login and self.channel.browser)
         self._reopen.setVisible(browsing and bool(self._url))
         self._copy.setVisible(browsing and bool(self._url))
-        self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._failed_once)
+        self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._has_failed)
         links = (self._keep, self._again, self._reopen, self._copy)
         self._aside.setVisible(any(not link.isHidden() for link in links))
         for box in (self._box, self._offers):
@@ -215,10 +215,10 @@ class AccountForm(QDialog):
                 box.setEnabled(not self.busy)
         self._fit()
 
-    _failed_once = False
+    _has_failed = False
 
     def _wants_browser(self) -> bool:
-        """Whether the way in leads through the browser: no other secret was given, and none is known."""
+        """Whether to sign in with the browser: the channel can, and no other secret was typed or is stored."""
         if not self.channel.browser or self._obtained:
             return False
         if self._box is not None:
@@ -227,21 +227,21 @@ class AccountForm(QDialog):
                 return False
         return self._account is None or self._account.state == "needs_login"
 
-    # --- trying
+    # --- logging in
 
     def try_out(self) -> None:
-        """Go on from here: by the browser, by logging in for real, or to the end when what is read was chosen."""
+        """Go on to the next step: the browser, a test login, or saving once what to read was chosen."""
         if self.busy or self.step == CHOOSING:
             return
         if self.step == OFFERED:
-            self._take_offers()
-        elif not self._lacks_something():
+            self._accept_offers()
+        elif not self._report_missing_field():
             if self._wants_browser():
                 self.sign_in()
             else:
                 self._check()
 
-    def _lacks_something(self) -> bool:
+    def _report_missing_field(self) -> bool:
         missing = self._box.missing() if self._box is not None else None
         if missing is None or self._box is None:
             return False
@@ -250,19 +250,19 @@ class AccountForm(QDialog):
         return True
 
     def sign_in(self) -> None:
-        """Let the person sign in with the system's browser, and wait for it."""
-        if self._box is None or self._lacks_something():
+        """Open the system's browser to sign in, and wait for it."""
+        if self._box is None or self._report_missing_field():
             return
         plain, secret = self._box.answers()
         self._begin(BROWSING, tr("Asking {0} where to sign in…").format(self.channel.title))
         self._signing = SigningIn(self._bench.accounts, self.channel.kind, plain, secret)
-        self._signing.opened.connect(self._browser_opens)
+        self._signing.opened.connect(self._browser_opened)
         self._signing.finished.connect(self._signed_in)
         self._signing.failed.connect(self._fails)
         self._signing.stopped.connect(self._stopped)
         self._signing.start(self._account.id if self._account else None)
 
-    def _browser_opens(self, url: str) -> None:
+    def _browser_opened(self, url: str) -> None:
         self._url = url
         words = tr("Your browser is open. Sign in there and allow Rapport; this window then continues on its own.")
         if not open_in_browser(url):
@@ -288,30 +288,30 @@ class AccountForm(QDialog):
         self._end(tr("Stopped. Nothing was connected."), "text2")
 
     def _check(self) -> None:
-        """Log in for real, off the window's thread."""
+        """Log in to the server, on a worker thread."""
         if self._box is None:
             return
         self._plain, typed = self._box.answers()
         self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
         self._begin(TRYING, tr("Logging in…"))
-        self._run(self._try, "account check", self._fits)
+        self._run(self._try, "account check", self._logged_in)
 
     def _try(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
         number = self._account.id if self._account else None
         return self._bench.accounts.try_out(self.channel.kind, self._plain, self._secrets, number)
 
-    def _fits(self, found: Found) -> None:
+    def _logged_in(self, found: Found) -> None:
         self._found = found
-        asked = {field.key for field in self.channel.fields}
+        keys = {field.key for field in self.channel.fields}
         self._end("", "ok")
-        if any(key in asked and to_choose(values) for key, values in found.offers.items()):
+        if any(key in keys and to_choose(values) for key, values in found.offers.items()):
             self._offer(found)
             self._say(found.sentence, "ok")
         else:
             self._say(found.sentence, "ok")
-            self._put_away()
+            self._save()
 
-    def _take_offers(self) -> None:
+    def _accept_offers(self) -> None:
         if self._offers is None:
             return
         missing = self._offers.missing()
@@ -319,41 +319,41 @@ class AccountForm(QDialog):
             self._say(tr("Choose at least one under “{0}”.").format(missing), "danger")
             return
         self._plain |= self._offers.answers()
-        self._put_away()
+        self._save()
 
-    # --- keeping
+    # --- saving
 
     def _store(self) -> None:
-        """Keep it as it is written, unchecked."""
+        """Save the fields as typed, without logging in."""
         if self._box is None:
             return
         self._found = None
         self._plain, typed = self._box.answers()
         self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
-        self._put_away()
+        self._save()
 
-    def _put_away(self) -> None:
-        """On a worker: the keyring may ask the person to unlock it, and waits."""
+    def _save(self) -> None:
+        """Save on a worker thread: the keyring may block until the person unlocks it."""
         self._name = self._box.name.text() if self._box is not None else ""
         self._begin(KEEPING, self.said.text())
-        self._run(self._keep_it, "account keep", self._kept)
+        self._run(self._save_on_worker, "account keep", self._kept)
 
-    def _keep_it(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+    def _save_on_worker(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
         desk = self._bench.accounts
         if self._account is None:
             return desk.add(self.channel.kind, self._name, self._plain, self._secrets, self._found)[1]
         return desk.change(self._account.id, self._plain, self._secrets, self._found, self._name)
 
-    def _kept(self, told: object) -> None:
+    def _kept(self, note: object) -> None:
         self.busy = IDLE
         done = tr("Connected. Messages are on their way.") if self._account is None else tr("Saved.")
         done = done if self.channel.live or self._account is not None else tr("Added.")
         done = done if self._found is not None else tr("Saved without checking.")
-        self.first = self.first and self.channel.live  # where no program is let in nothing comes by itself
-        self.sentence = f"{done} {told}".strip()
+        self.first = self.first and self.channel.live  # an assisted account receives nothing by itself
+        self.sentence = f"{done} {note}".strip()
         self.accept()
 
-    # --- what all of it shares
+    # --- shared
 
     def _run(self, work: Callable[..., object], name: str, then: Callable[..., object]) -> None:
         self._working = Working(work, name)
@@ -373,8 +373,8 @@ class AccountForm(QDialog):
         self._show_buttons()
 
     def _fails(self, why: UserError | None) -> None:
-        """Say it, and let the person mend it where it is to be mended."""
-        self._failed_once = True
+        """Show the error (None for a bug of ours) and focus the field it is about."""
+        self._has_failed = True
         self.sentence = ""
         if self.busy == KEEPING and self._box is not None and self.step == OFFERED:
             self.busy = IDLE
@@ -388,22 +388,22 @@ class AccountForm(QDialog):
                 self._box.begin()
 
     def _say(self, words: str, tone: str = "text2") -> None:
-        """One sentence above the buttons; the window grows for it rather than press the fields together."""
+        """Show a sentence above the buttons; the window grows for it rather than squeeze the fields."""
         self.said.set_tone(tone)
         self.said.setText(words)
         self.said.setVisible(bool(words))
         self._fit()
 
     def _fit(self) -> None:
-        """As tall as the content wants and the screen allows; beyond that it scrolls and the buttons stay in sight."""
+        """Fit the height to the content, at most to the screen; beyond that the content scrolls above the buttons."""
         screen = self.screen().availableGeometry()
-        room = screen.height() - _WINDOW_FRAME
+        room = screen.height() - _WINDOW_FRAME_HEIGHT
         wide = min(
-            max(self.width() if self.isVisible() else 0, fonts.px(_DIALOG_WIDTH)), screen.width() - _WINDOW_FRAME
+            max(self.width() if self.isVisible() else 0, fonts.px(_DIALOG_WIDTH)), screen.width() - _WINDOW_FRAME_HEIGHT
         )
         self.setMinimumWidth(min(fonts.px(_DIALOG_WIDTH), wide))
         self._stack.setMinimumHeight(0)
-        wanted = self._wanted(wide - 48)
+        wanted = self._wanted_height(wide - 48)
         rest = self._column.totalMinimumHeightForWidth(wide)
         self._stack.setMinimumHeight(max(fonts.px(120), min(wanted, room - rest)))
         self._column.activate()
@@ -411,7 +411,7 @@ class AccountForm(QDialog):
         if self.isVisible() and self.frameGeometry().bottom() > screen.bottom():
             self.move(self.x(), max(screen.top(), screen.bottom() - self.frameGeometry().height()))
 
-    def _wanted(self, wide: int) -> int:
+    def _wanted_height(self, wide: int) -> int:
         if self.step == CHOOSING:
             return min(self.chooser.height_wanted(), fonts.px(640))
         column = self._place(self.step).column
@@ -424,7 +424,7 @@ class AccountForm(QDialog):
             self.reject()
 
     def reject(self) -> None:
-        """Close; what waits for the browser ends, what is being tried may go on and nobody listens."""
+        """Close and stop waiting for the browser; a login under way goes on, but its result is ignored."""
         if self._signing is not None:
             self._signing.stop()
         super().reject()

@@ -1,4 +1,4 @@
-"""What a login found to choose from (folders, rooms, channels), as boxes to tick."""
+"""Check boxes for what a login found to choose from (folders, rooms, channels)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from ui.look.text import plain, tr
 from ui.widgets.fields import CheckBox
 from ui.widgets.labels import Label
 
-_TYPED = N_("Separated by commas.")
-"""How a field's help begins that lists what is typed; boxes need no commas."""
-_CHOICES_SHOWN = 300
-"""Boxes for one field; whoever has more rooms than that names them."""
+_TYPED_HELP = N_("Separated by commas.")
+"""The start of a list field's help that is left out here: check boxes need no commas."""
+_MAX_CHOICES = 300
+"""At most so many boxes for a field; with more rooms than that, they have to be typed."""
 
 
 class OffersBox(QWidget):
-    """A group of boxes for each field that has something to choose; what the field held is ticked."""
+    """A group of check boxes for each field with choices; the field's current values are checked."""
 
     def __init__(self, channel: Channel, offers: Mapping[str, Sequence[str]], answers: Mapping[str, str]) -> None:
-        """`answers` are the form's plain fields."""
+        """`offers` has the choices and `answers` the plain values, both by field key."""
         super().__init__()
         self._fields = {field.key: field for field in channel.fields}
         self.boxes: dict[str, list[CheckBox]] = {}
@@ -40,12 +40,12 @@ class OffersBox(QWidget):
         if self.boxes:
             column.addSpacing(12)
         column.addWidget(Label(tr(field.label), "heading", "text2", wrap=True))
-        words = tr(field.help).removeprefix(tr(_TYPED)).strip()
+        words = tr(field.help).removeprefix(tr(_TYPED_HELP)).strip()
         if words:
             column.addWidget(Label(words, "meta", "text2", wrap=True))
-        chosen = {one.strip().casefold() for one in answer.replace(",", "\n").split("\n")}
+        chosen = {part.strip().casefold() for part in answer.replace(",", "\n").split("\n")}
         self.boxes[field.key] = []
-        ticked_first = sorted(values[:_CHOICES_SHOWN], key=lambda value: value.casefold() not in chosen)
+        ticked_first = sorted(values[:_MAX_CHOICES], key=lambda value: value.casefold() not in chosen)
         for value in ticked_first:
             box = CheckBox(plain(value).replace("&", "&&"))
             box.setChecked(value.casefold() in chosen)
@@ -55,16 +55,16 @@ class OffersBox(QWidget):
 
     @property
     def every(self) -> list[CheckBox]:
-        """All boxes, from above to below."""
+        """All boxes, from top to bottom."""
         return [box for boxes in self.boxes.values() for box in boxes]
 
     def begin(self) -> None:
-        """The first box has the keys."""
+        """Focus the first box."""
         for box in self.every[:1]:
             box.setFocus(Qt.FocusReason.TabFocusReason)
 
     def missing(self) -> str:
-        """The label of a field of which something has to be ticked and nothing is; "" where all is well."""
+        """The label of the first field that needs a checked box and has none; "" if there is none."""
         for key, boxes in self.boxes.items():
             field = self._fields[key]
             if (field.required or field.default) and not any(box.isChecked() for box in boxes):
@@ -72,12 +72,12 @@ class OffersBox(QWidget):
         return ""
 
     def answers(self) -> dict[str, str]:
-        """What is ticked, a line for each, by field."""
+        """The checked values by field key, joined by newlines."""
         return {
             key: "\n".join(self._values[box] for box in boxes if box.isChecked()) for key, boxes in self.boxes.items()
         }
 
 
 def to_choose(values: Sequence[str]) -> bool:
-    """Whether there is anything to choose."""
+    """Whether there is more than one value to choose from."""
     return len(values) > 1

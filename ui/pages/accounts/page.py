@@ -1,4 +1,4 @@
-"""The accounts page: our logins, how each is doing, connecting another, and the register of them all."""
+"""The accounts page: our logins and their health, connecting another, and the register."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.pages.accounts.panel import AccountPanel
 
-_COLUMN_WIDTH = 880
-_SAFE = N_("Passwords are kept in your system keyring, never in this file")
+_MAX_COLUMN_WIDTH = 880
+_KEYRING_NOTE = N_("Passwords are kept in your system keyring, never in this file")
 
 
 class AccountsPage(Page):
-    """Connect, check, fetch, pause, change, remove; the register and its file."""
+    """Connect, check, fetch, pause, edit, remove; export the register."""
 
     id: ClassVar[str] = "accounts"
     title: ClassVar[str] = N_("Accounts")
@@ -47,23 +47,23 @@ class AccountsPage(Page):
 
     @classmethod
     def count(cls, bench: Workbench) -> int:
-        """Logins that want the person: their password, or a look at what ends."""
+        """The number of accounts that need attention: a password, or something that ends soon."""
         from app.accounts.register import attention  # noqa: PLC0415  loaded with the first account
 
         today = clock.local(clock.now()).date()
         return sum(attention(account, today) for account in bench.accounts.all())
 
     def build(self) -> None:
-        """A column of panels, one an account."""
+        """Build a column of panels, one per account."""
         self.panels: list[AccountPanel] = []
-        self._said: dict[int, tuple[str, str]] = {}
+        self._results: dict[int, tuple[str, str]] = {}
         self._asking = 0
-        self._noting: int | None = None
-        self._pulled.connect(self._has_pulled, Qt.ConnectionType.QueuedConnection)
+        self._action_before: int | None = None
+        self._pulled.connect(self._show_pulled, Qt.ConnectionType.QueuedConnection)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._header = PageHeader(tr("Accounts"), tr(_SAFE))
+        self._header = PageHeader(tr("Accounts"), tr(_KEYRING_NOTE))
         self._export = ActionButton(tr("Export the register"), "file-up", kind="plain")
         self._export.clicked.connect(self.export_register)
         self._fetch_all = ActionButton(tr("Fetch now"), "refresh-cw", "F5", kind="plain")
@@ -91,12 +91,12 @@ class AccountsPage(Page):
     # --- the keyring
 
     def _ask_keyring(self) -> None:
-        """Off the window's thread: a keyring may take its time."""
-        working = Working(self._look_for_keyring, "keyring")
+        """Ask on a worker thread whether there is a keyring: it may be slow."""
+        working = Working(self._keyring_warning, "keyring")
         working.finished.connect(self._keyring_said)
         working.start()
 
-    def _look_for_keyring(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
+    def _keyring_warning(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
         return self.bench.accounts.keyring()
 
     def _keyring_said(self, words: object) -> None:
@@ -106,7 +106,7 @@ class AccountsPage(Page):
             self._fill()
 
     def _notice(self) -> Panel:
-        """No keyring: said before a password is given, and where it is."""
+        """The warning that there is no keyring, shown where passwords are asked for."""
         made = Panel(fill="warn_bg", edge="", radius=8, margin=12)
         made.setAccessibleName(self._keyring)
         row = QHBoxLayout()
@@ -116,28 +116,28 @@ class AccountsPage(Page):
         made.column.addLayout(row)
         return made
 
-    # --- what a page does
+    # --- Page
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Connecting."""
+        """The command handlers available now."""
         return {"connect": self.connect_account}
 
     def open(self, target: object) -> None:
-        """Open the form where the target is "new"; after the page has come up."""
+        """Open the connect form if the target is "new", once the page is shown."""
         if target == "new":
             QTimer.singleShot(0, self, self.connect_account)
 
     def panes(self) -> Sequence[QWidget]:
-        """The first account's first button."""
+        """The first account's first button, if any."""
         return [button for panel in self.panels[:1] for button in list(panel.buttons.values())[:1]]
 
     def activate(self) -> None:
-        """The first account's first button has the keys."""
+        """Focus the first account's first button."""
         for pane in self.panes():
             pane.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        """Read again when an account changed."""
+        """Rebuild the panels if an account changed."""
         if changes.touches("account"):
             self._fill()
 
@@ -158,31 +158,31 @@ class AccountsPage(Page):
             return
         for account in found:
             asking = self._question(account) if account.id == self._asking else ""
-            said = self._said.get(account.id, ("", ""))
+            result = self._results.get(account.id, ("", ""))
             cursor = self.bench.accounts.cursor(account.id) if account.live else {}
-            heard = self.bench.written_down.last(account.id) if account.assisted else None
-            panel = AccountPanel(account, self, cursor, said, asking, heard)
+            last_message = self.bench.written_down.last(account.id) if account.assisted else None
+            panel = AccountPanel(account, self, cursor, result, asking, last_message)
             self.panels.append(panel)
             self._scroll.column.addWidget(panel)
         self._scroll.column.addStretch(1)
         self._focus_again(focus)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little place the head keeps what nothing else on the page does."""
+        """Adapt the header to the width."""
         super().resizeEvent(event)
         self._narrow()
 
     def _narrow(self) -> None:
         self._connect.set_title(tr("Connect an account"))
-        shown = (self._header.title, self._export, self._fetch_all, self._connect)
-        narrow = sum(one.sizeHint().width() + 10 for one in shown) + 54 > self.width()
+        widgets = (self._header.title, self._export, self._fetch_all, self._connect)
+        narrow = sum(widget.sizeHint().width() + 10 for widget in widgets) + 54 > self.width()
         self._export.setVisible(self._live and not narrow)
         self._fetch_all.setVisible(self._live and not narrow)
         if narrow:
             self._connect.set_title(tr("Connect"))
         self._foot.setVisible(self._live and narrow)
-        # by a margin: a panel's own greatest width is not minded where its height is found, and words would be cut
-        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_COLUMN_WIDTH)), 16)
+        # a margin: layouts ignore a panel's maximum width when they compute heightForWidth, and text would be cut
+        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_MAX_COLUMN_WIDTH)), 16)
 
     def _empty(self) -> EmptyState:
         words = tr("No accounts connected yet.")
@@ -192,7 +192,7 @@ class AccountsPage(Page):
         return EmptyState("plug", words, tr("Connect an account"), self.connect_account, more)
 
     def _focused(self) -> tuple[int, str]:
-        """Of which account, and which of its buttons, has the keys."""
+        """The account id and button key that have the focus; (0, "") if none has."""
         focus = QApplication.focusWidget()
         for panel in self.panels:
             for key, button in panel.buttons.items():
@@ -211,19 +211,19 @@ class AccountsPage(Page):
     # --- connecting and changing
 
     def connect_account(self) -> None:
-        """Ask for a new login."""
+        """Open the form for a new account."""
         self._ask(None)
 
     def _ask(self, account: Account | None) -> None:
         from ui.pages.accounts.form import AccountForm  # noqa: PLC0415  the channels are loaded with it
 
         form = AccountForm(self.bench, self.window(), account)
-        form.first = account is None and not any(one.live or one.assisted for one in self.bench.accounts.all())
+        form.first = account is None and not any(other.live or other.assisted for other in self.bench.accounts.all())
         form.finished.connect(self._asked)
         form.open()
 
     def _asked(self, outcome: int) -> None:
-        """The form was closed."""
+        """React to the closed form: show its toast and fetch."""
         form = self.sender()
         if isinstance(form, QDialog):
             if outcome == QDialog.DialogCode.Accepted:
@@ -234,17 +234,17 @@ class AccountsPage(Page):
             form.deleteLater()
 
     def _write_down(self, account: Account) -> None:
-        from ui.dialogs.write_down import ask  # noqa: PLC0415  only where no program is let in
+        from ui.dialogs.write_down import ask  # noqa: PLC0415  only for assisted accounts
 
         ask(self.frame, account.id)
 
     def _fetch(self) -> None:
         self.frame.run("sync")
 
-    # --- what the buttons of an account do
+    # --- an account's buttons
 
     def act(self, account: Account, what: str) -> None:
-        """Do what a button of an account says."""
+        """Carry out the button with the key `what` of an account."""
         desk = self.bench.accounts
         with show_errors(self.frame):
             if what == "change":
@@ -261,15 +261,15 @@ class AccountsPage(Page):
                 self._asking = account.id if what == "remove" else 0
                 self._fill()
             else:
-                self._said.pop(account.id, None)
+                self._results.pop(account.id, None)
                 {"pause": desk.pause, "resume": desk.resume, "remove_now": self._remove}[what](account.id)
 
     def _say(self, number: int, words: str, tone: str) -> None:
-        self._said[number] = (words, tone)
+        self._results[number] = (words, tone)
         self._fill()
 
     def _check(self, account: Account) -> None:
-        """Log in for real, and say here what was found."""
+        """Log in on a worker thread and show the result in the panel."""
         self._say(account.id, tr("Logging in…"), "text2")
         working = Working(partial(_checks, self.bench.accounts, account.id), "account check")
         working.finished.connect(self._checked)
@@ -280,16 +280,16 @@ class AccountsPage(Page):
         self._say(*found)
 
     def _check_broke(self, _why: UserError | None) -> None:
-        self._said.clear()
+        self._results.clear()
         self._fill()
         self.frame.fail(text.our_mistake())
 
     def _try_now(self, account: Account) -> None:
-        """Read it at once, as a job of its own, and say what came."""
+        """Fetch this account now, as a job of its own, and show the result in the panel."""
         self._say(account.id, tr("Reading…"), "text2")
         self.bench.sync.fetch(partial(self._pulled.emit, account.id), only=account.id)
 
-    def _has_pulled(self, number: int, line: Pulled) -> None:
+    def _show_pulled(self, number: int, line: Pulled) -> None:
         if line.error:
             self._say(number, line.error, "danger")
             return
@@ -297,7 +297,7 @@ class AccountsPage(Page):
         self._say(number, tr("Read just now. {0}.").format(came), "ok")
 
     def _question(self, account: Account) -> str:
-        """What removing it means: what goes, and what stays."""
+        """The question before removing an account: what goes, and what stays."""
         waiting = sum(entry.account_id == account.id for entry in self.bench.outbox.entries())
         words = tr(
             "Remove {0}? Rapport forgets its password and no longer reads or sends there. Its "
@@ -321,26 +321,26 @@ class AccountsPage(Page):
     def _note_register(self, account: Account) -> None:
         from ui.pages.accounts.register import RegisterForm  # noqa: PLC0415  at its first use
 
-        self._noting = self.bench.store.last_action
+        self._action_before = self.bench.store.last_action
         form = RegisterForm(self.bench, self.window(), account)
         form.finished.connect(self._noted)
         form.open()
 
     def _noted(self, outcome: int) -> None:
-        """The register's form was closed."""
+        """React to the closed register form."""
         form = self.sender()
         if outcome == QDialog.DialogCode.Accepted:
-            announce(self.frame, tr("Register updated."), self._noting)
+            announce(self.frame, tr("Register updated."), self._action_before)
         if isinstance(form, QDialog):
             form.deleteLater()
 
     def export_register(self) -> None:
-        """Write the register of all logins as CSV; secrets are not in it."""
+        """Export the register of all accounts as CSV; it contains no secrets."""
         day = clock.local(clock.now()).date().isoformat()
         path = save_path(self.window(), tr("Export the register"), f"accounts-{day}.csv")
         if path is None:
             return
-        from app.export import Options  # noqa: PLC0415  at its first use
+        from app.export import Options  # noqa: PLC0415  loaded at first use
         from app.export.lists import write_register  # noqa: PLC0415
 
         with show_errors(self.frame):
@@ -349,7 +349,7 @@ class AccountsPage(Page):
 
 
 def _checks(desk: Accounts, number: int, _progress: object, _stop: object) -> tuple[int, str, str]:
-    """On a worker: what a login found or why it failed, with the tone to say it in."""
+    """Log in, on a worker; return (account id, sentence, tone) of success or failure."""
     try:
         return number, desk.check(number).sentence, "ok"
     except UserError as why:

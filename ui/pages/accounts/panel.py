@@ -1,4 +1,4 @@
-"""One account on its page: how it is doing in words, what can be done about it, and what the register says of it."""
+"""The panel of one account: health, actions, and its entry in the register."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
     from app.intake.written_down import Heard
 
-_ICONS = {"ok": "check", "warn": "triangle-alert", "danger": "circle-x", "paused": "pause"}
+_TONE_ICONS = {"ok": "check", "warn": "triangle-alert", "danger": "circle-x", "paused": "pause"}
 
 
 class AccountActions(Protocol):
-    """Whoever does what a button says."""
+    """Carries out an account's buttons."""
 
     def act(self, account: Account, what: str) -> None:
-        """Do it."""
+        """Carry out the button with the key `what`."""
         ...
 
 
 class AccountPanel(Panel):
-    """One login: name, health, what failed and when it is tried again, the register, the buttons."""
+    """One account: name, health, last error and next try, register entry, buttons."""
 
     def __init__(
         self,
@@ -46,14 +46,14 @@ class AccountPanel(Panel):
         asking: str = "",
         heard: Heard | None = None,
     ) -> None:
-        """`said` is a sentence and its tone, of a check for example; `asking`: it is asked whether to remove it.
+        """`said` is (sentence, tone), as of a check; `asking` is the question whether to remove it, "" for none.
 
-        `heard` is what came in last on an assisted account.
+        `heard` is the last message of an assisted account.
         """
         super().__init__(margin=14)
         self.account, self._page = account, page
         self.buttons: dict[str, ActionButton] = {}
-        self._heard = _came_in(heard)
+        self._heard = _last_message(heard)
         words, tone = health(account)
         self.setAccessibleName(f"{account.name}, {channel(account.kind).title}, {words}")
         self.column.addLayout(self._head(words, tone))
@@ -75,7 +75,7 @@ class AccountPanel(Panel):
         head.addWidget(
             ElidedLabel(" · ".join([*beside, *([own] if own and ours(account) else [])]), "meta", "text2"), 1
         )
-        head.addWidget(Chip(words, tone if tone != "paused" else "", _ICONS.get(tone, "")))
+        head.addWidget(Chip(words, tone if tone != "paused" else "", _TONE_ICONS.get(tone, "")))
         return head
 
     def _sentences(self, cursor: Mapping[str, str], said: tuple[str, str]) -> list[tuple[str, str]]:
@@ -99,13 +99,13 @@ class AccountPanel(Panel):
         return row
 
     def _asks(self, words: str) -> QWidget:
-        """The question in the place of the buttons, and its two answers."""
-        asked = Panel(fill="warn_bg", edge="", radius=8, margin=10)
-        asked.setAccessibleName(tr("Remove {0}?").format(self.account.name))
-        asked.column.addWidget(Label(words, "body", wrap=True))
+        """The question in place of the buttons, with its two answers."""
+        panel = Panel(fill="warn_bg", edge="", radius=8, margin=10)
+        panel.setAccessibleName(tr("Remove {0}?").format(self.account.name))
+        panel.column.addWidget(Label(words, "body", wrap=True))
         choices = (("keep", tr("Keep it"), "outline"), ("remove_now", tr("Remove the login"), "danger"))
-        asked.column.addWidget(self._row(choices))
-        return asked
+        panel.column.addWidget(self._row(choices))
+        return panel
 
     def _pressed(self) -> None:
         sender = self.sender()
@@ -114,19 +114,19 @@ class AccountPanel(Panel):
 
 
 def _known_as(account: Account) -> list[str]:
-    """Our names there that people know; where there are none but numbers, what the form was given first."""
+    """Our readable names there (with an "@"); if there are only numbers, the first two required plain fields."""
     names = [name for name in account.own if "@" in name]
     plain = [field.key for field in channel(account.kind).fields if field.required and not field.secret]
     return names or [account.fields[key] for key in plain if account.fields.get(key)][:2]
 
 
 def ours(account: Account) -> bool:
-    """Whether it is a login or a place of ours, not the demo's or a file's."""
+    """Whether it is live or assisted, not the demo's or an imported file's."""
     return account.live or account.assisted
 
 
 def actions(account: Account) -> list[tuple[str, str, str]]:
-    """What can be done about an account of ours: key, words and look of each button, the likeliest first."""
+    """The (key, title, kind) of each button of one of `ours`, the likeliest first."""
     check, change = ("check", tr("Check"), "plain"), ("change", tr("Change"), "plain")
     shared = [("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
     if account.assisted:
@@ -141,7 +141,7 @@ def actions(account: Account) -> list[tuple[str, str, str]]:
 
 
 def health(account: Account) -> tuple[str, str]:
-    """How an account is doing, in words, and the tone of it."""
+    """Return (words, tone) for an account's health."""
     if account.mode != "live":
         words = {"demo": tr("Demo"), "assisted": tr("Assisted")}
         return words.get(account.mode, tr("From a file")), ""
@@ -155,7 +155,7 @@ def health(account: Account) -> tuple[str, str]:
 
 
 def _times(account: Account, cursor: Mapping[str, str]) -> str:
-    """When it last went well, when it is looked at next, what it has cost today."""
+    """When it was last read, when it is read next, and the API units used today."""
     now = clock.now()
     parts = [_last(account.ok_at, now)]
     if account.error and account.error_at and account.error_at < now - 60:
@@ -180,8 +180,8 @@ def _last(at: int | None, now: int) -> str:
     return tr("Read just now") if when == tr("now") else tr("Last read {0}").format(when)
 
 
-def _came_in(heard: Heard | None) -> str:
-    """What came in last where no program is let in, and how."""
+def _last_message(heard: Heard | None) -> str:
+    """The sentence on an assisted account's last message, and how it came in."""
     if heard is None:
         return tr(
             "No messages yet. They arrive as notification e-mails in a connected mailbox, or you add them by hand."
@@ -196,7 +196,7 @@ def _came_in(heard: Heard | None) -> str:
 
 
 def _register(account: Account) -> tuple[str, str]:
-    """The register in a line, and its tone: a warning where something ends soon."""
+    """Return (line, tone) for the register entry; the tone warns if something ends soon or has ended."""
     noted, today = account.register, clock.local(clock.now()).date()
     if is_empty(noted):
         return tr("Not in the register yet: add the owner and who else has access."), ""

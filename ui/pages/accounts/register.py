@@ -1,4 +1,4 @@
-"""The register of one account: whose it is, who else can get in, where recovery lies, what ends when."""
+"""The form for an account's register entry: owner, access, recovery, and what ends when."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _FIELDS = (
 
 
 class RegisterForm(QDialog):
-    """Five lines; Ctrl+Enter keeps them, Esc closes."""
+    """A dialog of five fields; Enter saves, Esc closes."""
 
     def __init__(self, bench: Workbench, parent: QWidget, account: Account) -> None:
-        """What is noted already stands there."""
+        """Start with the saved entry."""
         super().__init__(parent)
         self._bench, self._account = bench, account
         self.setWindowTitle(tr("Register"))
@@ -86,7 +86,7 @@ class RegisterForm(QDialog):
         return row
 
     def _fit(self, column: QVBoxLayout) -> None:
-        """As tall as its lines, within the screen."""
+        """Fit the height to the fields, at most to the screen."""
         room = self.screen().availableGeometry()
         wide = min(fonts.px(520), room.width() - 48)
         wanted = self._scroll.column.heightForWidth(wide - 48)
@@ -98,7 +98,7 @@ class RegisterForm(QDialog):
         self.resize(wide, min(room.height() - 48, column.totalMinimumHeightForWidth(wide)))
 
     def keep(self) -> None:
-        """Note it; what is wrong is said here and nothing is lost."""
+        """Save and close; a UserError (an unreadable date) is shown in the dialog, which stays open."""
         noted = Register(**{key: line.text().strip() for key, line in self.lines.items()})
         try:
             self._bench.accounts.register(self._account.id, noted)
@@ -110,7 +110,7 @@ class RegisterForm(QDialog):
         self.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Ctrl+Enter keep it."""
+        """Enter and Ctrl+Enter save."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.keep()
             return

@@ -1,4 +1,4 @@
-"""Signing in by the system's browser, off the window's thread: the address comes as a signal, and the secrets do."""
+"""OAuth sign-in through the system's browser, on a worker thread, with its results as Qt signals."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ui.frame.working import Working
 
 
 class SigningIn(QObject):
-    """One login. `opened` carries the address when the browser is to show it, `finished` the secrets by name.
+    """One sign-in. `opened` carries the URL to open in the browser, `finished` the secrets by field key.
 
-    `failed` carries the UserError, None for a fault of ours; `stopped` says that the person did not want it.
+    `failed` carries the UserError, or None for a bug of ours; `stopped` is emitted if the person stopped it.
     """
 
     opened = Signal(str)
@@ -27,24 +27,24 @@ class SigningIn(QObject):
     _show = Signal(str)
 
     def __init__(self, desk: Accounts, kind: str, plain: Mapping[str, str], secret: Mapping[str, str]) -> None:
-        """The form's answers; nothing begins before `start`."""
+        """Take the form's plain and secret values; nothing happens before `start`."""
         super().__init__()
         self._desk, self._kind, self._plain, self._secret = desk, kind, dict(plain), dict(secret)
         self._number: int | None = None
         self._listening: Loopback | None = None
         self._stopped = False
-        self._show.connect(self._shown, Qt.ConnectionType.QueuedConnection)
+        self._show.connect(self._url_received, Qt.ConnectionType.QueuedConnection)
         self._working = Working(self._work, "sign in")
         self._working.finished.connect(self._finished)
         self._working.failed.connect(self._failed)
 
     def start(self, number: int | None = None) -> None:
-        """Begin; with the `number` of an account, secrets left empty are the ones that it has."""
+        """Start; with an account id `number`, empty secrets are taken from that account."""
         self._number = number
         self._working.start()
 
     def stop(self) -> None:
-        """The person waits no longer."""
+        """Stop waiting for the browser."""
         self._stopped = True
         if self._listening is not None:
             self._listening.cancel()
@@ -62,7 +62,7 @@ class SigningIn(QObject):
                     return None
                 raise
 
-    def _shown(self, url: str) -> None:
+    def _url_received(self, url: str) -> None:
         if not self._stopped:
             self.opened.emit(url)
 
@@ -80,5 +80,5 @@ class SigningIn(QObject):
 
 
 def open_in_browser(url: str) -> bool:
-    """Show an address in the system's browser; False where there is none."""
+    """Open a URL in the system's browser; False if that failed."""
     return bool(QDesktopServices.openUrl(QUrl(url)))

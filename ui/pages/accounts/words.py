@@ -1,4 +1,4 @@
-"""What channels are called where one chooses among them, and the words for what a field offers."""
+"""Texts of the connect form: a channel's description and the titles of a field's choices."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _CHOICES = {
 
 
 def line(channel: Channel) -> str:
-    """In a few words what a channel is: as it says itself, else who hears an answer there."""
+    """A channel's one-line description, or else its audience."""
     return tr(channel.line or channel.audience)
 
 
 def choice(field: Field, value: str) -> str:
-    """The words for one of a field's choices; the value itself where nobody has better ones."""
+    """The title of one of a field's choices; the value itself if it has none."""
     return tr(_CHOICES.get((field.key, value)) or _CHOICES.get(("", value)) or value)

@@ -1,4 +1,4 @@
-"""The year's money: four figures and a bar. Spent is solid, promised hatched, the rest empty; a tick marks today."""
+"""The gift budget of the year: four sums and a bar. Spent is solid, promised hatched, left empty; a tick is today."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from ui.widgets import paint
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.labels import Label
 
-_BAR = 14
+_BAR_HEIGHT = 14
 _GAP = 24
 
 
 def year_gone(today: date) -> float:
-    """The part of the year that is over, 0 to 1."""
+    """The fraction of the year that has passed, 0 to 1; today counts as passed."""
     first = date(today.year, 1, 1)
     return ((today - first).days + 1) / (date(today.year + 1, 1, 1) - first).days
 
 
 def parts(budget: Budget) -> tuple[float, float]:
-    """Spent and promised as parts of the bar, 0 to 1; over the budget the bar is as long as what was used."""
+    """Return (spent, promised) as fractions of the bar; over the budget the whole bar is the amount used."""
     whole = max(budget.amount or 0, budget.spent + budget.promised, 1)
     return budget.spent / whole, budget.promised / whole
 
 
 class _Dot(QWidget):
-    """The key of a figure: solid, hatched, empty."""
+    """The legend mark of a sum: solid, hatched or empty."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -55,31 +55,31 @@ class _Dot(QWidget):
 
 
 class BudgetBar(QWidget):
-    """The bar alone."""
+    """The bar without its sums."""
 
     def __init__(self) -> None:
-        """Empty until `show_budget`."""
+        """Start empty, until `show_budget`."""
         super().__init__()
         self._parts, self._today = (0.0, 0.0), 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.updateGeometry)
 
     def show_budget(self, budget: Budget, today: date, words: str) -> None:
-        """Show it; `words` say the same to a screen reader."""
+        """Show a budget; `words` is the same as text, for screen readers and the tooltip."""
         self._parts, self._today = parts(budget), year_gone(today)
         self.setAccessibleName(words)
         self.setToolTip(text.plain(words))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The bar and the tick's ends."""
-        return QSize(300, fonts.px(_BAR + 12))
+        """The bar, and the tick that overlaps it above and below."""
+        return QSize(300, fonts.px(_BAR_HEIGHT + 12))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Track, solid, hatched, tick."""
+        """Draw track, spent, promised, and the tick of today."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = fonts.px(_BAR)
+        high = fonts.px(_BAR_HEIGHT)
         bar = QRectF(0, (self.height() - high) / 2, self.width(), high)
         paint.box(painter, bar, fill="track", radius=high / 2)
         whole = QPainterPath()
@@ -94,7 +94,7 @@ class BudgetBar(QWidget):
 
 
 def _hatched(painter: QPainter, rect: QRectF, radius: float = 0) -> None:
-    """Stripes of the delight colour: a lighter tint alone would not be told from the track."""
+    """Fill with stripes of the delight colour: a lighter tint would be hard to tell from the track."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if radius:
@@ -112,7 +112,7 @@ def _hatched(painter: QPainter, rect: QRectF, radius: float = 0) -> None:
 
 
 class _Sum(QWidget):
-    """A key, its word and the sum under them."""
+    """A legend mark with its caption, and the sum below."""
 
     def __init__(self, kind: str, words: str) -> None:
         super().__init__()
@@ -139,12 +139,12 @@ class _Sum(QWidget):
 
 
 class BudgetPanel(QWidget):
-    """Figures, bar and words; or the question what may be spent. `given` carries what was typed and the currency."""
+    """The sums, bar and captions, or the form for the budget. `given` carries the amount and currency as typed."""
 
     given = Signal(str, str)
 
     def __init__(self, currency: str) -> None:
-        """`currency` is proposed where no budget was set yet."""
+        """`currency` is proposed if no budget is set yet."""
         super().__init__()
         self._currency = currency
         titles = {"": tr("Budget"), "spent": tr("spent"), "promised": tr("promised"), "left": tr("left")}
@@ -158,8 +158,8 @@ class BudgetPanel(QWidget):
         self._shown = QWidget()
         row = QHBoxLayout()
         row.setSpacing(_GAP)
-        for one in self.sums.values():
-            row.addWidget(one)
+        for figure in self.sums.values():
+            row.addWidget(figure)
         row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         words = QVBoxLayout()
@@ -184,8 +184,8 @@ class BudgetPanel(QWidget):
         theme().changed.connect(self._choose_words)
 
     def _question(self) -> QWidget:
-        asked = QWidget()
-        keys.make_form(asked)
+        form = QWidget()
+        keys.make_form(form)
         self.amount, self.currency = QLineEdit(), QLineEdit(self._currency)
         self.amount.setPlaceholderText("600")
         self.amount.setAccessibleName(tr("This year's gift budget"))
@@ -196,7 +196,7 @@ class BudgetPanel(QWidget):
         self._set.clicked.connect(self._give)
         self.amount.returnPressed.connect(self._give)
         self.currency.returnPressed.connect(self._give)
-        column = QVBoxLayout(asked)
+        column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Label(tr("Set this year's gift budget"), "name"))
         row = QHBoxLayout()
@@ -204,19 +204,19 @@ class BudgetPanel(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         column.addLayout(row)
-        return asked
+        return form
 
     def show_budget(self, budget: Budget | None, today: date) -> None:
-        """Show the year's first currency; without a budget the question stands there."""
+        """Show a budget; None, or one without an amount, shows the form instead."""
         if budget is None or budget.amount is None:
             self.pages.setCurrentIndex(1)
             return
         self.pages.setCurrentIndex(0)
-        shown, left = money.bare, budget.left or 0
-        self.sums[""].set(shown(budget.amount, budget.currency), tr("Budget {0}").format(budget.year))
-        self.sums["spent"].set(shown(budget.spent, budget.currency))
-        self.sums["promised"].set(shown(budget.promised, budget.currency))
-        self.sums["left"].set(shown(left, budget.currency), tone="danger" if left < 0 else "text")
+        display, left = money.bare, budget.left or 0
+        self.sums[""].set(display(budget.amount, budget.currency), tr("Budget {0}").format(budget.year))
+        self.sums["spent"].set(display(budget.spent, budget.currency))
+        self.sums["promised"].set(display(budget.promised, budget.currency))
+        self.sums["left"].set(display(left, budget.currency), tone="danger" if left < 0 else "text")
         used = (budget.spent + budget.promised) / max(1, budget.amount)
         year = round(year_gone(today) * 100)
         gone = tr("{0}% of the year gone, {1}% of the money").format(year, round(used * 100))
@@ -231,25 +231,26 @@ class BudgetPanel(QWidget):
         self.currency.setText(budget.currency)
 
     def propose(self, currency: str) -> None:
-        """Propose this currency where no budget was set yet and nothing else was typed."""
+        """Propose this currency, unless another was typed."""
         if self.currency.text() == self._currency:
             self.currency.setText(currency)
         self._currency = currency
 
     def ask(self) -> None:
-        """Ask what may be spent."""
+        """Show the form and focus the amount."""
         self.pages.setCurrentIndex(1)
         self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
         self.amount.selectAll()
 
     def fit(self, width: int) -> None:
-        """The panel is so wide now: beside the sums stand the words that fit there whole; the bar says them all."""
+        """Adapt to a width in pixels: the longest captions that fit uncut are shown; the bar's tooltip has them all."""
         self._width = width
         self._choose_words()
 
     def _choose_words(self) -> None:
         beside = [*self.sums.values(), self.change]
-        room = self._width - _GAP - sum(one.sizeHint().width() + _GAP for one in beside)  # one gap is the stretch's
+        # the extra gap is the stretch
+        room = self._width - _GAP - sum(widget.sizeHint().width() + _GAP for widget in beside)
         for label, choices in zip((self._gone, self._room), self._said, strict=True):
             metrics = label.fontMetrics()
             fitting = [words for words in choices if metrics.horizontalAdvance(words) + 2 <= room]

@@ -1,4 +1,4 @@
-"""The strip for the gift that is chosen: what it lacks, and the next step."""
+"""The bar below the table for the selected gift: what it lacks, and its next step."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ui.widgets.panels import Panel
 
 
 class GiftFoot(QWidget):
-    """`asked` carries what was pressed: "ask", "address", "edit", "step", "talk"."""
+    """`asked` carries the pressed button: "ask", "address", "edit", "step" or "talk"."""
 
     asked = Signal(str)
 
     def __init__(self) -> None:
-        """Hidden until a gift is shown."""
+        """Start hidden, until `show_gift`."""
         super().__init__()
         self.name, self.says = ElidedLabel("", "meta", weight=600), ElidedLabel("", "meta", "text2")
         self.talk = IconButton("message-square", tr("Open the conversation"))
@@ -47,7 +47,7 @@ class GiftFoot(QWidget):
         self.hide()
 
     def show_gift(self, gift: Gift | None, now: int) -> None:
-        """Show what can be done with it."""
+        """Show a gift's actions; None hides the bar. `now` is Unix UTC."""
         self.setVisible(gift is not None)
         if gift is None:
             return

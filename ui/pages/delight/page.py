@@ -1,4 +1,4 @@
-"""The delight page: the year's money, every gift with its why and stage, and the next step for each."""
+"""The delight page: the year's budget, every gift with its reason and stage, and its next step."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.widgets.strip import Strip
 
-_LEFT, _RIGHT = 24, 20
-_SIDE_FROM = 900
+_LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
+_MIN_WIDTH_WITH_SIDE = 900
 _TABLES = ("gift", "gift_budget", "gift_stock", "member")
 
 
@@ -46,7 +46,7 @@ class DelightPage(StripPage):
     id, title, icon = "delight", N_("Delight"), "gift"
 
     def build(self) -> None:
-        """Budget, switch and table; the year at the right."""
+        """Build the budget, the stage switch and the table, with the year's sums at the right."""
         self._currency = ""
         self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
         self.header.add(CommandButton("shipping_list", self.frame))
@@ -61,7 +61,7 @@ class DelightPage(StripPage):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addLayout(body, 1)
-        self._read()
+        self._reload()
 
     def _main(self) -> QWidget:
         main = QWidget()
@@ -93,7 +93,7 @@ class DelightPage(StripPage):
         self.foot = GiftFoot()
         self.foot.asked.connect(self._asked)
         top = QVBoxLayout()
-        top.setContentsMargins(_LEFT, 16, _RIGHT, 6)
+        top.setContentsMargins(_LEFT_MARGIN, 16, _RIGHT_MARGIN, 6)
         top.setSpacing(14)
         top.addWidget(self.budget)
         top.addWidget(self.stages)
@@ -109,11 +109,11 @@ class DelightPage(StripPage):
 
     @classmethod
     def count(cls, bench: Workbench) -> int:
-        """Addresses to ask for, parcels to send, thank-yous to hear."""
+        """The number of gifts that need something: an address, shipping, or a thank-you."""
         return int(bench.gifts.needs().total)
 
-    def _read(self, keep: int | None = None) -> None:
-        """Read everything that is on the screen again; the gift `keep` stays chosen."""
+    def _reload(self, keep: int | None = None) -> None:
+        """Reload everything shown; select the gift with the id `keep`, by default the current one."""
         gifts, now = self.bench.gifts, clock.now()
         current = self.gift()
         place, keep = self.list.place(), keep or (current.id if current else None)
@@ -124,8 +124,11 @@ class DelightPage(StripPage):
         self.stages.set_counts(counts)
         budgets = gifts.budgets.of()
         today = clock.local(now).date()
-        shown = next((one for one in budgets if one.currency == self._currency), budgets[0] if budgets else None)
-        self.budget.show_budget(shown, today)
+        budget = next(
+            (candidate for candidate in budgets if candidate.currency == self._currency),
+            budgets[0] if budgets else None,
+        )
+        self.budget.show_budget(budget, today)
         self.side.show_year(budgets, counts, gifts.stock())
         self.middle.setCurrentIndex(0 if self.model.rows else 1 if not any(counts.values()) else 2)
         found = self.model.place_of(keep) if keep is not None else -1
@@ -141,19 +144,19 @@ class DelightPage(StripPage):
         return [gift for gift in latest if clock.local(gift.state_at).strftime("%Y-%m") == month]
 
     def gift(self) -> Gift | None:
-        """The chosen gift; None for none."""
+        """The selected gift, or None."""
         return self.model.one_at(self.list.place())
 
     def _moved(self, _place: int) -> None:
         self.foot.show_gift(self.gift() if self.strip is None else None, self.model.now)
 
     def _staged(self, _stage: str) -> None:
-        self._read()
+        self._reload()
 
-    # What the window asks
+    # Page
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What can be done now."""
+        """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
             "filter": self._filter, "back": self.back,
@@ -166,7 +169,7 @@ class DelightPage(StripPage):
         return found
 
     def panes(self) -> Sequence[QWidget]:
-        """The switch, the table, the strip."""
+        """The stage switch, the table, and the strip or the bar below."""
         return (self.stages, self.list, self.strip if self.strip is not None else self.foot)
 
     def open(self, target: object) -> None:
@@ -175,26 +178,26 @@ class DelightPage(StripPage):
             self._log(target[1])
         elif isinstance(target, int):
             self.stages.set_current("thanked" if self.bench.gifts.get(target).state == "thanked" else "in_work")
-            self._read(target)
+            self._reload(target)
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what changed."""
+        """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
-            self._read()
+            self._reload()
 
     def activate(self) -> None:
-        """The currency may have been set meanwhile."""
+        """Propose the currency from the settings, which may have changed, and focus."""
         self.budget.propose(self.bench.settings.text("currency"))
         super().activate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room the year at the right makes way."""
+        """Hide the year's sums at the right if there is no room."""
         super().resizeEvent(event)
-        wide = self.width() >= fonts.px(_SIDE_FROM)
+        wide = self.width() >= fonts.px(_MIN_WIDTH_WITH_SIDE)
         self.side.setVisible(wide)
-        self.budget.fit(self.width() - (self.side.width() if wide else 0) - _LEFT - _RIGHT)
+        self.budget.fit(self.width() - (self.side.width() if wide else 0) - _LEFT_MARGIN - _RIGHT_MARGIN)
 
-    # Doing
+    # Commands
 
     def _filter(self) -> None:
         self.stages.setFocus(Qt.FocusReason.TabFocusReason)
@@ -214,12 +217,12 @@ class DelightPage(StripPage):
         done[what]()
 
     def _ask(self) -> None:
-        """Ask for the address where they were last heard."""
+        """Open a reply to ask for the address, in the gift's conversation or the member's latest one."""
         gift = self.gift()
         if gift is None:
             return
         talk = gift.conversation_id or next(
-            (one.conversation_id for one in self.bench.card(gift.member_id).history), None
+            (entry.conversation_id for entry in self.bench.card(gift.member_id).history), None
         )
         if talk is None:
             self.frame.fail(
@@ -238,17 +241,17 @@ class DelightPage(StripPage):
             tr("{0} for {1} moved to the next stage.").format(text.plain(gift.item), text.plain(gift.member)),
         ):
             self.bench.gifts.advance(gift.id)
-        self._read(gift.id)
+        self._reload(gift.id)
 
     def _drop(self) -> None:
         gift = self.gift()
         if gift is not None:
             with undoable(self.frame, tr("Dropped: {0}.").format(text.plain(gift.item))):
                 self.bench.gifts.drop(gift.id)
-            self._read()
+            self._reload()
 
     def _ship(self) -> None:
-        """Write the gifts to ship to a file that the person chooses, and say where it went."""
+        """Export the gifts to ship to a file that the person chooses."""
         today = clock.local(clock.now()).date().isoformat()
         path = files.save_path(self, tr("Shipping list"), f"gifts-to-ship-{today}.csv", tr("Tables (*.csv *.xlsx)"))
         if path is None:
@@ -260,10 +263,10 @@ class DelightPage(StripPage):
 
     def _set_budget(self, amount: str, currency: str) -> None:
         with undoable(self.frame, tr("Budget set.")):
-            given = money.parse(amount, money.code(currency))
-            self.bench.gifts.budgets.set(clock.local(clock.now()).year, given.currency, given.amount)
-            self._currency = given.currency
-            self._read()
+            budget = money.parse(amount, money.code(currency))
+            self.bench.gifts.budgets.set(clock.local(clock.now()).year, budget.currency, budget.amount)
+            self._currency = budget.currency
+            self._reload()
             self.list.setFocus()
 
     def _log(self, member: int | None = None) -> None:
@@ -280,16 +283,16 @@ class DelightPage(StripPage):
             self.show_strip(AddressStrip(self.bench, gift))
 
     def show_strip(self, strip: Strip) -> None:
-        """The foot makes way for the strip."""
+        """Show a strip in place of the bar."""
         super().show_strip(strip)
         self.foot.hide()
 
     def finish(self, done: str) -> None:
-        """A gift that was just logged is the chosen one."""
+        """Close the strip; select a gift that was just logged."""
         made = getattr(self.strip, "made", None)
         super().finish(done)
         if made is not None:
             self.stages.set_current("in_work")
         if done:
-            self._read(made)
+            self._reload(made)
         self._moved(self.list.place())

@@ -1,4 +1,4 @@
-"""Beside the table: what the year adds up to in every currency, and what lies on the shelf."""
+"""The side panel: the year's sums in each currency, and the stock."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from ui.widgets.panels import SidePanel
 
 
 class DelightSide(SidePanel):
-    """Filled by `show_year`."""
+    """Shows sums and stock; empty until `show_year`."""
 
     def show_year(self, budgets: Sequence[Budget], counts: dict[str, int], stock: Sequence[Stock]) -> None:
-        """Show the sums of the year and the shelf."""
+        """Show the year's budgets, the number of gifts by stage, and the stock."""
         self.clear()
         year = budgets[0].year if budgets else ""
         self.column.addWidget(Heading(tr("This year"), count=str(year)))
@@ -34,8 +34,8 @@ class DelightSide(SidePanel):
         if stock:
             self.section_break()
             self.column.addWidget(Heading(tr("Stock"), count=str(len(stock))))
-            for one in stock:
-                self.column.addWidget(_StockLine(one))
+            for item in stock:
+                self.column.addWidget(_StockLine(item))
         self.column.addStretch(1)
 
     def _sum(self, budget: Budget) -> None:
@@ -59,7 +59,7 @@ class DelightSide(SidePanel):
 
 
 class _StockLine(QWidget):
-    """A thing, a bar, how many are left; "reorder" in words when it runs low."""
+    """An item, a bar, and the number left, with "reorder" if it runs low."""
 
     def __init__(self, stock: Stock) -> None:
         super().__init__()
@@ -78,7 +78,7 @@ class _StockLine(QWidget):
 
 
 class _Bar(QWidget):
-    """How full the shelf is: the mark to order more stands at a third."""
+    """The stock level as a bar; it is a third full at the reorder level."""
 
     def __init__(self, stock: Stock) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Strips at the page's foot: log a gift, change one, say where it goes."""
+"""Strips below the table: log a gift, edit one, set its address."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ ADDRESS = (
 
 
 class LogStrip(GiftForm):
-    """A gift for anybody: the member is searched for."""
+    """Logs a gift for any member, chosen by a search."""
 
     def __init__(self, bench: Workbench, member: int | None = None) -> None:
-        """With a `member` the work goes on at the reason."""
+        """With a `member` id, that member is chosen already."""
         chooser = MemberChooser(bench, tr("Who gets it?"))
         super().__init__(bench, tr("Log a gift"), "thank_you", chooser)
         self.whom = chooser
@@ -50,7 +50,7 @@ class LogStrip(GiftForm):
             self.said_of(member)
 
     def start(self) -> None:
-        """Put the focus where the first thing is missing."""
+        """Focus the member search, or the reason if the member is chosen."""
         wanted = self.why if self.whom.member is not None else self.whom.field
         wanted.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -61,22 +61,22 @@ class LogStrip(GiftForm):
             self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def receiver(self) -> tuple[int, int | None]:
-        """Who was chosen; no conversation."""
+        """Return (member id, None): no conversation. Raises UserError if nobody is chosen."""
         if self.whom.member is None:
             msg = tr("Choose who gets it: type a name and press Enter.")
             raise UserError(msg)
         return self.whom.member, None
 
     def do(self) -> str:
-        """Log it, and say so in a sentence."""
+        """Log the gift; return the sentence for the toast."""
         return f"{super().do()}."
 
 
 class EditStrip(Strip):
-    """What a gift is, why, and what it costs."""
+    """Edits a gift: item, reason, costs, shipping."""
 
     def __init__(self, bench: Workbench, gift: Gift) -> None:
-        """Start with what is known."""
+        """Start with the saved values."""
         super().__init__(
             tr("{0} for {1}").format(text.embed(gift.item), text.embed(gift.member)),
             "gift",
@@ -104,11 +104,11 @@ class EditStrip(Strip):
             self.form.setColumnStretch(column, stretch)
 
     def start(self) -> None:
-        """Begin with the thing."""
+        """Focus the item."""
         self.item.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Keep it."""
+        """Save; return the toast. Raises UserError for an unreadable amount."""
         currency = money.code(self.currency.text())
         actual = self.actual.text().strip()
         self._bench.gifts.edit(self._gift.id, {
@@ -121,10 +121,10 @@ class EditStrip(Strip):
 
 
 class AddressStrip(Strip):
-    """Where a gift goes; by default it is kept with the member too."""
+    """Edits a gift's address; by default it is saved with the member too."""
 
     def __init__(self, bench: Workbench, gift: Gift) -> None:
-        """Start with what is known."""
+        """Start with the saved values."""
         super().__init__(tr("Where should {0}'s gift go?").format(text.embed(gift.member)), "map-pin", tr("Save"))
         self._bench, self._gift = bench, gift
         self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
@@ -135,12 +135,15 @@ class AddressStrip(Strip):
         self.form.addWidget(self.keep, 4, 0, 1, 3)
 
     def start(self) -> None:
-        """Begin with what is missing."""
+        """Focus the first empty field."""
         first = next((line for line in self.lines.values() if not line.text()), self.lines["recipient"])
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Keep it, with the gift and, where that is wished, with the member: one step to undo."""
+        """Save it with the gift and, if checked, with the member, as one undo step; return the toast.
+
+        Raises UserError without a street.
+        """
         values = {key: line.text().strip() for key, line in self.lines.items()}
         if not values["address_1"]:
             msg = tr("Enter at least the street or the PO box.")

@@ -1,4 +1,4 @@
-"""The table of gifts, with those thanked this month under a head of their own."""
+"""The table of gifts, with those thanked this month under a heading of their own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ui.widgets import paint
 from ui.widgets.columns import Column, cell, places
 from ui.widgets.rows import Index, RowModel, RowRole, ground
 
-ROW, HEAD = 36, 36
+ROW = 36
 MARGINS = (34, 30)
 COLUMNS = (
     Column("member", N_("Member"), 188),
@@ -34,28 +34,28 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A line between gifts: words, and how many of how many."""
+    """A heading between gifts: the title and "n of m"."""
 
     title: str
     aside: str
 
 
 class GiftModel(RowModel[Gift, Head]):
-    """Gifts, then perhaps a head and more gifts."""
+    """Gifts, then optionally a heading and the thanked gifts."""
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         super().__init__(Gift)
         self.now = 0
 
     def show(self, gifts: Sequence[Gift], thanked: Sequence[Gift], of: int, now: int) -> None:
-        """Show these; the thanked ones fold under their own head."""
+        """Show `gifts`, then `thanked` under a heading that says how many `of` all they are."""
         self.now = now
         head = Head(tr("Thanked this month"), tr("{0} of {1}").format(len(thanked), of))
         self.show_rows([*gifts, head, *thanked] if thanked else gifts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The row for the delegate; a sentence for a screen reader; the reason as tooltip, for it may be elided."""
+        """The row for the delegate, a sentence for screen readers, or the reason as tooltip, since it may be elided."""
         row = self.rows[index.row()]
         if role == RowRole:
             return row
@@ -67,10 +67,10 @@ class GiftModel(RowModel[Gift, Head]):
 
 
 class GiftDelegate(QStyledItemDelegate):
-    """Paints a gift or a head."""
+    """Paints a gift or a heading."""
 
     def height(self) -> int:
-        """The height of a row at the person's text size."""
+        """A row's height in pixels at the current text size."""
         return fonts.px(ROW)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -116,16 +116,16 @@ class GiftDelegate(QStyledItemDelegate):
             paint.words(painter, cell(rect, at["why"]), text.plain(gift.why))
         self._stage(painter, rect, at["stage"], words.stage(gift, now))
         if "age" in at:
-            shown, late = words.age(gift, now)
+            since, late = words.age(gift, now)
             tone, weight = ("warn", 600) if late else ("text2", 400)
-            paint.words(painter, cell(rect, at["age"]), shown, "meta", tone, weight, right=True)
+            paint.words(painter, cell(rect, at["age"]), since, "meta", tone, weight, right=True)
         if "cost" in at:
             paint.words(painter, cell(rect, at["cost"]), money.bare(gift.cost, gift.currency), right=True)
 
     @staticmethod
     def _stage(painter: QPainter, rect: QRect, place: tuple[int, int], stage: tuple[str, str, str]) -> None:
-        icon, shown, tone = stage
+        icon, title, tone = stage
         size = fonts.px(15)
         icons.draw(painter, icon, theme().hex(tone), place[0], rect.top() + (rect.height() - size) / 2, size)
         step = fonts.px(22)
-        paint.words(painter, cell(rect, (place[0] + step, place[1] - step)), text.plain(shown), "meta", tone, 500)
+        paint.words(painter, cell(rect, (place[0] + step, place[1] - step)), text.plain(title), "meta", tone, 500)

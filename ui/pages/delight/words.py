@@ -1,4 +1,4 @@
-"""A gift's stage and age in words and signs."""
+"""A gift's stage, age and next step as texts and icons."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from ui.look import text
 from ui.look.text import tr
 from ui.shared.gift_state import ICONS, title
 
-_DAY = 86_400
+_DAY_SECONDS = 86_400
 
 
 def stage(gift: Gift, now: int) -> tuple[str, str, str]:
-    """The stage's icon, words and colour token; a shipped gift that is likely there is to be thanked."""
+    """Return the stage's (icon, words, colour token); a shipped gift that has probably arrived is "To thank"."""
     if to_thank(gift, now):
         return ICONS["shipped"], tr("To thank"), "delight"
     return ICONS[gift.state], title(gift.state), "ok" if gift.state == "thanked" else "text2"
 
 
 def age(gift: Gift, now: int) -> tuple[str, bool]:
-    """How long it has stood in its stage, and whether that is too long; the day itself for a thanked one."""
+    """Return (time in its stage, whether that is overdue); for a thanked gift the date."""
     if gift.state == "thanked":
         return text.day(clock.local(gift.state_at).date(), clock.local(now).date()), False
-    days = max(0, now - gift.state_at) // _DAY
+    days = max(0, now - gift.state_at) // _DAY_SECONDS
     return tr("{0} d").format(days) if days else tr("today"), overdue(gift, now)
 
 
 def lacks(gift: Gift, now: int) -> str:
-    """What the gift wants next, in a sentence."""
+    """A sentence on what the gift needs next."""
     if lacks_address(gift):
         return tr("No address yet.")
     if to_thank(gift, now):
@@ -43,7 +43,7 @@ def lacks(gift: Gift, now: int) -> str:
 
 
 def step(gift: Gift) -> str:
-    """The button that takes it to its next stage; "" after the last."""
+    """The title of the button to the next stage; "" after the last."""
     following = next_state(gift.state)
     return tr("Move to “{0}”").format(title(following)) if following else ""
 

@@ -1,1 +1,1 @@
-"""What a new file asks first; it stands in no rail, so it has no ENTRY."""
+"""The welcome screen of a new file. It is not in the rail, so it has no ENTRY."""

@@ -1,4 +1,4 @@
-"""The first run: three ways in, each under ten seconds from something real. No account with us, no tour."""
+"""The welcome screen: three ways to start (demo, connect, import)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CARD_WIDE, CARD_TALL, DRAWING = 320, 360, 132
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One card. `id` is what `FirstRun.chosen` carries."""
+    """The texts of one card. `id` is what `FirstRun.chosen` carries."""
 
     id: str
     key: str
@@ -64,13 +64,13 @@ _SCHEME_WORDS = {"system": N_("Match system"), "light": N_("Light"), "dark": N_(
 
 
 class FirstRun(QWidget):
-    """Covers the window. `chosen`: "demo", "connect", "bring_in", "open_file", "restore" or "change_place"."""
+    """Covers the window. `chosen` carries "demo", "connect", "bring_in", "open_file", "restore" or "change_place"."""
 
     chosen = Signal(str)
     themed = Signal(str)
 
     def __init__(self, file: str, parent: QWidget) -> None:
-        """`file` is where the community's file will lie."""
+        """`file` is the path where the community's file will be created."""
         super().__init__(parent)
         self.setAccessibleName(text.tr("Welcome"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -89,7 +89,7 @@ class FirstRun(QWidget):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1, 2 and 3 choose a card, Enter the demo."""
+        """1, 2 and 3 choose a card; Enter chooses the demo."""
         digit = keys.letter(event, "123")
         if digit:
             self.chosen.emit(WAYS[int(digit) - 1].id)
@@ -99,7 +99,7 @@ class FirstRun(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The ground."""
+        """Fill the background."""
         QPainter(self).fillRect(self.rect(), color("surface"))
 
     def _top(self) -> QHBoxLayout:
@@ -148,8 +148,8 @@ class FirstRun(QWidget):
         row.addStretch(1)
         row.addWidget(Icon("hard-drive"))
         row.addWidget(Label(text.tr("Everything is kept in one file on this computer:"), "meta", "text2"))
-        shown = file.replace(str(Path.home()), "~", 1)
-        place = Label(shown, "meta", "text", weight=500)
+        path = file.replace(str(Path.home()), "~", 1)
+        place = Label(path, "meta", "text", weight=500)
         place.setMinimumWidth(60)
         row.addWidget(place)
         row.addWidget(self._link(N_("Change"), "change_place"))
@@ -177,19 +177,19 @@ class FirstRun(QWidget):
 
 
 class _Mark(QWidget):
-    """Our mark on its green square."""
+    """The logo on its green square."""
 
     def __init__(self, side: int) -> None:
         super().__init__()
         self.setFixedSize(fonts.px(side), fonts.px(side))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
+        """Draw the logo."""
         draw_mark(QPainter(self), self.rect())
 
 
 def draw_mark(painter: QPainter, rect: QRect) -> None:
-    """The mark filling `rect`."""
+    """Draw the logo into `rect`."""
     paint.box(painter, rect, fill="accent", radius=rect.width() / 4)
     inner = round(rect.width() * 0.58)
     off = (rect.width() - inner) / 2
@@ -197,7 +197,7 @@ def draw_mark(painter: QPainter, rect: QRect) -> None:
 
 
 class _Card(Panel):
-    """One way in; the whole card can be clicked, its button reached by Tab."""
+    """One way to start; the whole card is clickable, its button is reached by Tab."""
 
     chosen = Signal(str)
 
@@ -229,20 +229,20 @@ class _Card(Panel):
         self.button = ActionButton(
             text.tr(way.action), key="Enter" if first else "", kind="primary" if first else "outline", height=34
         )
-        self.button.clicked.connect(self._take)
+        self.button.clicked.connect(self._choose)
         self.column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click anywhere on it."""
+        """Choose this card on a click anywhere on it."""
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self._take()
+            self._choose()
 
-    def _take(self) -> None:
+    def _choose(self) -> None:
         self.chosen.emit(self._way.id)
 
 
 class _Drawing(QWidget):
-    """The picture at a card's head, drawn from tokens so that it follows light and dark."""
+    """The picture at the top of a card, painted with colour tokens so that it follows the theme."""
 
     def __init__(self, what: str) -> None:
         super().__init__()
@@ -250,7 +250,7 @@ class _Drawing(QWidget):
         self.setFixedHeight(fonts.px(DRAWING))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A page in small."""
+        """Draw a page in miniature."""
         painter = QPainter(self)
         paint.box(painter, self.rect(), fill="subtle")
         painter.setClipRect(self.rect())

@@ -1,4 +1,4 @@
-"""What was handed to teammates."""
+"""The hand-offs to teammates."""
 
 from app.base.words import N_
 from ui.frame.registry import Entry

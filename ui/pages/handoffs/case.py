@@ -1,4 +1,4 @@
-"""One hand-off at the right: what was asked, for whom, what came back, and what to do now."""
+"""The selected hand-off: request, member, teammate, status, answer, and next steps."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ _KINDS = {
     "press": N_("press"),
     "product": N_("product"),
 }
-_CHIP = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
-_COLUMN_WIDTH = 760
+_CHIP_TONES = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
+_MAX_COLUMN_WIDTH = 760
 
 
 class AnswerField(QPlainTextEdit):
-    """What the teammate said: `left` when the focus goes, so that nothing typed is lost."""
+    """The teammate's answer; `left` is emitted on focus out, so that it can be saved."""
 
     left = Signal()
 
     def __init__(self) -> None:
-        """Tab leaves it."""
+        """Let Tab move the focus on."""
         super().__init__()
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Answer"))
@@ -48,24 +48,24 @@ class AnswerField(QPlainTextEdit):
         self.setFixedHeight(fonts.px(92))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Say that it is left; a menu over it does not count."""
+        """Emit `left`, except when a context menu takes the focus."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.left.emit()
 
 
 class CaseView(QWidget):
-    """`asked` carries the name of what was pressed, `status` the status chosen, `answered` the words of the answer."""
+    """`asked` carries the pressed button's name, `status` the chosen status, `answered` the changed answer."""
 
     asked = Signal(str)
     status = Signal(str)
     answered = Signal(str)
 
     def __init__(self) -> None:
-        """Empty until `show_case`."""
+        """Start empty, until `show_case`."""
         super().__init__()
-        self._one: Handoff | None = None
-        self._kept = ""
+        self._handoff: Handoff | None = None
+        self._saved_answer = ""
         self.pane = Scroll((28, 20, 24, 16), 10)
         inner = self.pane.column
         inner.addLayout(self._head())
@@ -78,15 +78,15 @@ class CaseView(QWidget):
         inner.addWidget(self.statuses)
         self.answer = AnswerField()
         self.answer.left.connect(self.keep_answer)
-        self.answer.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        self.answer.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         inner.addWidget(Heading(tr("Answer")))
         inner.addWidget(self.answer)
         self._context_head = Heading(tr("The conversation"))
         self.story = Story()
         self.story.setMinimumHeight(fonts.px(220))
-        self.story.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        self.story.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         self.context = Label("", "body", "text2", wrap=True)
-        self.context.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        self.context.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         self.context.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner.addSpacing(4)
         inner.addWidget(self._context_head)
@@ -121,7 +121,7 @@ class CaseView(QWidget):
 
     def _ask_panel(self) -> QWidget:
         panel = Panel(fill="subtle", margin=14)
-        panel.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        panel.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         self.ask_head = Label("", "meta", "text2")
         self.ask = Label("", "message", wrap=True)
         self.ask.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -179,84 +179,88 @@ class CaseView(QWidget):
         self.foot = foot
         return foot
 
-    # Showing
+    # Reading
 
     @property
     def current(self) -> Handoff | None:
-        """The hand-off shown."""
-        return self._one
+        """The hand-off shown, or None."""
+        return self._handoff
 
-    def show_case(self, one: Handoff | None, today: date) -> None:
-        """Show it; what is being typed into the answer of the same one stays."""
-        same = one is not None and self._one is not None and self._one.id == one.id
+    def show_case(self, handoff: Handoff | None, today: date) -> None:
+        """Show a hand-off; an answer being typed is kept if it is the same hand-off as before."""
+        same = handoff is not None and self._handoff is not None and self._handoff.id == handoff.id
         typed = self.answer.toPlainText()
-        dirty = same and typed.strip() != self._kept
-        self._one = one
-        if one is None:
+        dirty = same and typed.strip() != self._saved_answer
+        self._handoff = handoff
+        if handoff is None:
             return
-        _, word, tone = words.sign(one, today)
-        self.title.setText(words.title(one))
-        self.chip.set(word, _CHIP.get(tone, ""))
-        opened = text.day(clock.local(one.opened_at).date(), today)
+        _, word, tone = words.sign(handoff, today)
+        self.title.setText(words.title(handoff))
+        self.chip.set(word, _CHIP_TONES.get(tone, ""))
+        opened = text.day(clock.local(handoff.opened_at).date(), today)
         self.line.setText(
             tr("{0} · {1} · opened {2}").format(
-                ids.display(ids.HANDOFF, one.id), tr(_KINDS.get(one.kind, one.kind)), opened
+                ids.display(ids.HANDOFF, handoff.id), tr(_KINDS.get(handoff.kind, handoff.kind)), opened
             )
         )
-        whom = tr("You asked {0}").format(text.isolate(one.teammate)) if one.teammate else tr("You asked")
+        whom = tr("You asked {0}").format(text.isolate(handoff.teammate)) if handoff.teammate else tr("You asked")
         self.ask_head.setText(text.sentence(whom))
-        self.ask.setText(one.ask)
-        self._show_facts(one, today)
-        self.statuses.set_title("sent", tr(words.TO_SEND) if one.exported_at is None else tr("Sent"))
-        self.statuses.set_current(one.status)
-        self._kept = one.answer.strip()
+        self.ask.setText(handoff.ask)
+        self._show_facts(handoff, today)
+        self.statuses.set_title("sent", tr(words.TO_SEND) if handoff.exported_at is None else tr("Sent"))
+        self.statuses.set_current(handoff.status)
+        self._saved_answer = handoff.answer.strip()
         if not dirty:
-            self.answer.setPlainText(one.answer)
-        self.context.setText(one.context)
-        self._show_foot(one)
+            self.answer.setPlainText(handoff.answer)
+        self.context.setText(handoff.context)
+        self._show_foot(handoff)
 
     def show_talk(self, opened: Opened | None, now: int) -> None:
-        """Show the conversation that it is about; without one, what was written down of it."""
+        """Show the conversation that it is about, or else its context as text. `now` is Unix UTC."""
         self.story.setVisible(opened is not None)
         self.context.setVisible(opened is None and bool(self.context.text()))
         self._context_head.setVisible(opened is not None or bool(self.context.text()))
         if opened is not None:
             self.story.show_conversation(opened, now)
 
-    def _show_facts(self, one: Handoff, today: date) -> None:
-        self.member.set_title(text.plain(one.member) or tr("nobody"))
-        self.member.setEnabled(one.member_id is not None)
-        self.teammate.set_title(text.plain(one.teammate) or tr("nobody yet"))
-        late = bool(one.needed_by) and one.needed_by < today.isoformat() and one.status not in ANSWERED
-        self.needed.setText(words.when(one.needed_by, today) or tr("no date"))
-        self.needed.set_tone("danger" if late and one.closed_at is None else "text")
-        self.ticket.setText(one.ticket or "–")
+    def _show_facts(self, handoff: Handoff, today: date) -> None:
+        self.member.set_title(text.plain(handoff.member) or tr("nobody"))
+        self.member.setEnabled(handoff.member_id is not None)
+        self.teammate.set_title(text.plain(handoff.teammate) or tr("nobody yet"))
+        late = bool(handoff.needed_by) and handoff.needed_by < today.isoformat() and handoff.status not in ANSWERED
+        self.needed.setText(words.when(handoff.needed_by, today) or tr("no date"))
+        self.needed.set_tone("danger" if late and handoff.closed_at is None else "text")
+        self.ticket.setText(handoff.ticket or "–")
 
-    def _show_foot(self, one: Handoff) -> None:
-        closed, answered = one.closed_at is not None, one.status in ANSWERED
-        owed = answered and not closed and one.member_id is not None and one.told_at is None
+    def _show_foot(self, handoff: Handoff) -> None:
+        closed, answered = handoff.closed_at is not None, handoff.status in ANSWERED
+        owed = answered and not closed and handoff.member_id is not None and handoff.told_at is None
         self.buttons["reopen"].setVisible(closed)
         self.buttons["close"].setVisible(not closed)
         self.buttons["told"].setVisible(owed)
-        self.buttons["tell"].setVisible(owed and one.conversation_id is not None)
-        self.buttons["talk"].setVisible(one.conversation_id is not None and not self.buttons["tell"].isVisibleTo(self))
-        self.hint.setText(text.sentence(self._hint(one, owed=owed, closed=closed)))
+        self.buttons["tell"].setVisible(owed and handoff.conversation_id is not None)
+        self.buttons["talk"].setVisible(
+            handoff.conversation_id is not None and not self.buttons["tell"].isVisibleTo(self)
+        )
+        self.hint.setText(text.sentence(self._hint(handoff, owed=owed, closed=closed)))
 
     @staticmethod
-    def _hint(one: Handoff, *, owed: bool, closed: bool) -> str:
+    def _hint(handoff: Handoff, *, owed: bool, closed: bool) -> str:
         if closed:
             return (
-                tr("Closed: {0}").format(one.closed_why) if one.closed_why else tr("Closed; the member has been told.")
+                tr("Closed: {0}").format(handoff.closed_why)
+                if handoff.closed_why
+                else tr("Closed; the member has been told.")
             )
         if owed:
-            return tr("{0} hasn't been told yet.").format(text.isolate(one.member))
-        return tr("Sent in a file.") if one.exported_at else tr("Not sent in a file yet.")
+            return tr("{0} hasn't been told yet.").format(text.isolate(handoff.member))
+        return tr("Sent in a file.") if handoff.exported_at else tr("Not sent in a file yet.")
 
     def keep_answer(self) -> None:
-        """Send the answer if it was changed."""
+        """Emit `answered` if the answer was changed."""
         typed = self.answer.toPlainText().strip()
-        if self._one is not None and typed != self._kept:
-            self._kept = typed
+        if self._handoff is not None and typed != self._saved_answer:
+            self._saved_answer = typed
             self.answered.emit(typed)
 
     def _pressed(self) -> None:

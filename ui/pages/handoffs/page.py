@@ -1,4 +1,4 @@
-"""The hand-offs page: who has what, what came back, and whether the member has heard."""
+"""The hand-offs page: who has what, what came back, and whether the member has been told."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 class HandoffsPage(StripPage):
-    """Followed until the member has heard."""
+    """Hand-offs, tracked until the member has been told."""
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
 
     def build(self) -> None:
-        """The list at the left, the chosen case at the right."""
+        """Build the list at the left and the selected hand-off at the right."""
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
@@ -47,7 +47,7 @@ class HandoffsPage(StripPage):
         column.addWidget(self.split, 1)
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
-        self._read()
+        self._reload()
 
     def _left(self) -> QWidget:
         left = QWidget()
@@ -99,14 +99,14 @@ class HandoffsPage(StripPage):
 
     @classmethod
     def count(cls, bench: Workbench) -> int:
-        """Late, came back, or the member has not heard."""
+        """The number of hand-offs that are late, came back, or whose member has not been told."""
         return int(bench.handoffs.counts()["needs_me"])
 
     def current(self) -> Handoff | None:
-        """The chosen hand-off; None for none."""
+        """The selected hand-off, or None."""
         return self.model.one_at(self.list.place())
 
-    def _read(self, keep: int | None = None) -> None:
+    def _reload(self, keep: int | None = None) -> None:
         now = clock.now()
         today = clock.local(now).date()
         current = self.current()
@@ -122,63 +122,63 @@ class HandoffsPage(StripPage):
         self._moved(self.list.place())
 
     def _moved(self, _place: int) -> None:
-        one = self.current()
+        handoff = self.current()
         before = self.case.current
-        if before is not None and (one is None or one.id != before.id):
+        if before is not None and (handoff is None or handoff.id != before.id):
             self.case.keep_answer()
-        self.case.show_case(one, self.model.today)
-        if one is not None:
-            talk = self.bench.inbox.open(one.conversation_id) if one.conversation_id is not None else None
+        self.case.show_case(handoff, self.model.today)
+        if handoff is not None:
+            talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
-        self.middle.setCurrentIndex(0 if one is not None else 2 if self.bench.teammates.all() else 1)
+        self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
-        self._read()
+        self._reload()
 
-    # What the window asks
+    # Page
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What can be done now."""
+        """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
             "send_file": self._send_file, "teammates": self._teammates, "back": self.back,
         }  # fmt: skip
-        one = self.current()
-        if one is not None:
+        handoff = self.current()
+        if handoff is not None:
             found |= {"open": self._open, "edit_handoff": self._edit, "save": self.case.keep_answer}
-            if one.closed_at is None:
+            if handoff.closed_at is None:
                 found |= {"solved": self._solved, "close_handoff": self._close}
-            if one.conversation_id is not None:
+            if handoff.conversation_id is not None:
                 found["tell_member"] = self._tell
         return found
 
     def panes(self) -> Sequence[QWidget]:
-        """The switch, the list, the answer, the strip."""
+        """The switch, the list, the answer and the strip."""
         return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
         """Show a hand-off by its id."""
         if isinstance(target, int):
-            one = self.bench.handoffs.get(target)
-            self.switch.set_current("open" if one.closed_at is None else "closed")
-            self._read(target)
+            handoff = self.bench.handoffs.get(target)
+            self.switch.set_current("open" if handoff.closed_at is None else "closed")
+            self._reload(target)
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what changed."""
+        """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation"):
-            self._read()
+            self._reload()
 
     def may_leave(self) -> bool:
-        """The answer is kept on the way out."""
+        """Save the answer; always True."""
         self.case.keep_answer()
         return True
 
     def closing(self) -> None:
-        """The answer is kept when the window closes, too."""
+        """Save the answer."""
         self.case.keep_answer()
 
-    # Doing
+    # Commands
 
     def _filter(self) -> None:
         self.switch.setFocus(Qt.FocusReason.TabFocusReason)
@@ -187,9 +187,9 @@ class HandoffsPage(StripPage):
         self._open()
 
     def _open(self) -> None:
-        one = self.current()
-        if one is not None and one.conversation_id is not None:
-            self.frame.go("inbox", one.conversation_id)
+        handoff = self.current()
+        if handoff is not None and handoff.conversation_id is not None:
+            self.frame.go("inbox", handoff.conversation_id)
 
     def _asked(self, what: str) -> None:
         done: dict[str, Callable[[], object]] = {
@@ -199,86 +199,86 @@ class HandoffsPage(StripPage):
         done[what]()
 
     def _member(self) -> None:
-        one = self.current()
-        if one is not None and one.member_id is not None:
-            self.frame.go("members", one.member_id)
+        handoff = self.current()
+        if handoff is not None and handoff.member_id is not None:
+            self.frame.go("members", handoff.member_id)
 
     def _tell(self) -> None:
-        one = self.current()
-        if one is not None and one.conversation_id is not None:
+        handoff = self.current()
+        if handoff is not None and handoff.conversation_id is not None:
             self.case.keep_answer()
-            self.frame.go("inbox", ("answer", one.conversation_id, one.member_id))
+            self.frame.go("inbox", ("answer", handoff.conversation_id, handoff.member_id))
             self.frame.run("reply")
 
     def _set_status(self, status: str) -> None:
-        one = self.current()
-        if one is not None:
+        handoff = self.current()
+        if handoff is not None:
             with undoable(self.frame, tr("Saved.")):
-                self.bench.handoffs.answer(one.id, status, self.case.answer.toPlainText().strip())
-            self._read(one.id)
+                self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
+            self._reload(handoff.id)
 
     def _answer(self, answer: str) -> None:
-        one = self.case.current
-        if one is not None:
+        handoff = self.case.current
+        if handoff is not None:
             with undoable(self.frame, tr("Answer saved.")):
-                self.bench.handoffs.edit(one.id, {"answer": answer})
+                self.bench.handoffs.edit(handoff.id, {"answer": answer})
 
     def _solved(self) -> None:
         self._set_status("solved")
 
     def _told(self) -> None:
-        one = self.current()
-        if one is not None:
+        handoff = self.current()
+        if handoff is not None:
             with undoable(self.frame, tr("Closed: the member has been told.")):
-                self.bench.handoffs.tell(one.id)
-            self._read()
+                self.bench.handoffs.tell(handoff.id)
+            self._reload()
 
     def _close(self) -> None:
-        one = self.current()
-        if one is None:
+        handoff = self.current()
+        if handoff is None:
             return
-        if not may_close(one):
-            self.show_strip(CloseStrip(self.bench, one))
+        if not may_close(handoff):
+            self.show_strip(CloseStrip(self.bench, handoff))
             return
         with undoable(self.frame, tr("Closed.")):
-            self.bench.handoffs.close(one.id)
-        self._read()
+            self.bench.handoffs.close(handoff.id)
+        self._reload()
 
     def _reopen(self) -> None:
-        one = self.current()
-        if one is not None:
+        handoff = self.current()
+        if handoff is not None:
             with undoable(self.frame, tr("Reopened.")):
-                self.bench.handoffs.reopen(one.id)
-            self._read()
+                self.bench.handoffs.reopen(handoff.id)
+            self._reload()
 
     def _edit(self) -> None:
-        one = self.current()
-        if one is not None:
-            self.show_strip(EditHandoffStrip(self.bench, one))
+        handoff = self.current()
+        if handoff is not None:
+            self.show_strip(EditHandoffStrip(self.bench, handoff))
 
     def _teammates(self) -> None:
         self.show_strip(TeammateStrip(self.bench))
 
     def _teammate(self) -> None:
-        one = self.current()
-        self.show_strip(TeammateStrip(self.bench, one.teammate_id if one is not None else None))
+        handoff = self.current()
+        self.show_strip(TeammateStrip(self.bench, handoff.teammate_id if handoff is not None else None))
 
     def _send_file(self) -> None:
-        one = self.current()
-        self.show_strip(FileStrip(self.bench, one.teammate_id if one is not None else None))
+        handoff = self.current()
+        self.show_strip(FileStrip(self.bench, handoff.teammate_id if handoff is not None else None))
 
     def show_strip(self, strip: Strip) -> None:
-        """The case's foot makes way for the strip."""
+        """Show a strip in place of the hand-off's buttons."""
         super().show_strip(strip)
         self.case.foot.hide()
 
     def end_strip(self) -> None:
-        """The case's foot comes back."""
+        """Close the strip; the hand-off's buttons are back."""
         super().end_strip()
         self.case.foot.show()
 
     def finish(self, done: str) -> None:
-        """A file that was written is nothing to undo."""
+        """Close the strip and reload; the toast of an exported file has no Undo."""
         if isinstance(self.strip, FileStrip):
             super().finish("")
             if done:
@@ -286,4 +286,4 @@ class HandoffsPage(StripPage):
         else:
             super().finish(done)
         if done:
-            self._read()
+            self._reload()

@@ -1,4 +1,4 @@
-"""Strips at the page's foot: teammates, a file for one of them, changing a hand-off, closing it with a reason."""
+"""Strips below a hand-off: edit teammates, export a file, edit the hand-off, close it with a reason."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _PRIORITIES = (("low", N_("Low")), ("normal", N_("Normal")), ("high", N_("High")))
-_NEW = "new"
+_NEW_TEAMMATE = "new"
 
 
 class TeammateStrip(Strip):
-    """Add a teammate, or change one who is chosen in the first field."""
+    """Adds a teammate, or edits the one chosen in the first field."""
 
     def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
-        """Start with a new one, or with this one."""
+        """Start with this teammate's id, or with a new one."""
         super().__init__(tr("Teammates"), "users", tr("Save"))
         self._bench = bench
-        self._all = {one.id: one for one in bench.teammates.all()}
-        who = [(_NEW, tr("New teammate")), *((str(one.id), one.name) for one in self._all.values())]
-        self.who = Choice(who, str(teammate) if teammate in self._all else _NEW)
+        self._all = {mate.id: mate for mate in bench.teammates.all()}
+        who = [(_NEW_TEAMMATE, tr("New teammate")), *((str(mate.id), mate.name) for mate in self._all.values())]
+        self.who = Choice(who, str(teammate) if teammate in self._all else _NEW_TEAMMATE)
         self.who.picked.connect(self._picked)
         self.lines = {
             key: QLineEdit() for key in ("name", "team", "email", "languages", "subjects", "away_from", "away_until")
@@ -64,64 +64,67 @@ class TeammateStrip(Strip):
         self._show()
 
     def start(self) -> None:
-        """Begin with the name."""
+        """Focus the name."""
         self.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> Teammate | None:
-        return None if self.who.key() == _NEW else self._all[int(self.who.key())]
+        return None if self.who.key() == _NEW_TEAMMATE else self._all[int(self.who.key())]
 
     def _picked(self, _key: str) -> None:
         self._show()
         self.start()
 
     def _show(self) -> None:
-        one = self._chosen()
-        shown = {} if one is None else {
-            "name": one.name, "team": one.team, "email": one.email, "languages": " ".join(one.languages),
-            "subjects": ", ".join(one.subjects), "away_from": one.away_from, "away_until": one.away_until,
+        teammate = self._chosen()
+        values = {} if teammate is None else {
+            "name": teammate.name, "team": teammate.team, "email": teammate.email,
+            "languages": " ".join(teammate.languages), "subjects": ", ".join(teammate.subjects),
+            "away_from": teammate.away_from, "away_until": teammate.away_until,
         }  # fmt: skip
         for key, line in self.lines.items():
-            line.setText(shown.get(key, ""))
+            line.setText(values.get(key, ""))
             line.setCursorPosition(0)
-        others = [(str(mate.id), mate.name) for mate in self._all.values() if one is None or mate.id != one.id]
-        stands = str(one.stand_in_id) if one is not None and one.stand_in_id else ""
-        self.stand_in.set_choices([("", tr("Nobody")), *others], stands)
-        self.leave.setVisible(one is not None)
+        others = [
+            (str(mate.id), mate.name) for mate in self._all.values() if teammate is None or mate.id != teammate.id
+        ]
+        stand_in = str(teammate.stand_in_id) if teammate is not None and teammate.stand_in_id else ""
+        self.stand_in.set_choices([("", tr("Nobody")), *others], stand_in)
+        self.leave.setVisible(teammate is not None)
 
     def do(self) -> str:
-        """Keep it."""
-        one = self._chosen()
+        """Save; return the toast."""
+        mate = self._chosen()
         values: dict[str, object] = {key: line.text() for key, line in self.lines.items()}
         values["subjects"] = [part.strip() for part in self.lines["subjects"].text().split(",") if part.strip()]
         values["languages"] = self.lines["languages"].text().replace(",", " ").split()
         values["stand_in_id"] = int(self.stand_in.key()) if self.stand_in.key() else None
-        if one is None:
+        if mate is None:
             name = str(values.pop("name"))
             self._bench.teammates.add(name, **values)
             return tr("{0} is now a teammate.").format(name)
-        self._bench.teammates.edit(one.id, values)
+        self._bench.teammates.edit(mate.id, values)
         return tr("Saved.")
 
     def _left(self) -> None:
-        one = self._chosen()
-        if one is not None:
-            self._bench.teammates.archive(one.id)
-            self.finished.emit(tr("{0} is no longer offered as a teammate.").format(one.name))
+        mate = self._chosen()
+        if mate is not None:
+            self._bench.teammates.archive(mate.id)
+            self.finished.emit(tr("{0} is no longer offered as a teammate.").format(mate.name))
 
 
 class FileStrip(Strip):
-    """What is open with a teammate, as a CSV to fill in and send back."""
+    """Exports a teammate's open hand-offs as a table to send to them."""
 
     def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
-        """Start with the teammate whose hand-off is chosen."""
+        """Start with this teammate's id, or with everybody."""
         super().__init__(tr("Send a file"), "file-up", tr("Save as…"))
         self._bench = bench
-        self._all = {one.id: one for one in bench.teammates.all()}
+        self._all = {mate.id: mate for mate in bench.teammates.all()}
         open_ = bench.handoffs.listed("open")
         choices = [("", tr("Everybody, {0} open").format(len(open_)))]
-        for one in self._all.values():
-            count = sum(handoff.teammate_id == one.id for handoff in open_)
-            choices.append((str(one.id), tr("{0}, {1} open").format(one.name, count)))
+        for mate in self._all.values():
+            count = sum(handoff.teammate_id == mate.id for handoff in open_)
+            choices.append((str(mate.id), tr("{0}, {1} open").format(mate.name, count)))
         self.whom = Choice(choices, str(teammate or ""))
         self.separator = Choice([(",", tr("Comma")), (";", tr("Semicolon, for Excel in many countries"))])
         self.private = CheckBox(tr("Include e-mail, address and phone"))
@@ -131,11 +134,11 @@ class FileStrip(Strip):
         self.aside.setText(tr("It opens in any spreadsheet. Enter each answer here, in its hand-off."))
 
     def start(self) -> None:
-        """Begin with whom."""
+        """Focus the teammate."""
         self.whom.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Write it and say where it went; "" when the person thought better of it."""
+        """Export the file and return the toast. Raises UserError if no file was chosen."""
         mate = self._all.get(int(self.whom.key() or 0))
         whose = "-".join(words(f"{mate.team} {mate.name.split()[0]}" if mate else "all"))
         name = f"handoffs-{whose}-{clock.local(clock.now()).date().isoformat()}.csv"
@@ -147,22 +150,26 @@ class FileStrip(Strip):
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
         written = self._bench.export.file("handoffs", path, how)
         rows = text.counted(written.rows, "{0} hand-off", "{0} hand-offs")
-        said = tr("{0} exported to {1}.").format(rows, text.isolate(str(written.path)))
-        return " ".join([said, *written.notes])
+        sentence = tr("{0} exported to {1}.").format(rows, text.isolate(str(written.path)))
+        return " ".join([sentence, *written.notes])
 
 
 class EditHandoffStrip(Strip):
-    """What is asked, of whom, until when."""
+    """Edits a hand-off: request, teammate, kind, priority, due date, ticket."""
 
-    def __init__(self, bench: Workbench, one: Handoff) -> None:
-        """Start with what is known."""
+    def __init__(self, bench: Workbench, handoff: Handoff) -> None:
+        """Start with the saved values."""
         super().__init__(tr("Edit the hand-off"), "pencil", tr("Save"))
-        self._bench, self._one = bench, one
+        self._bench, self._handoff = bench, handoff
         mates = [(str(mate.id), mate.name) for mate in bench.teammates.all()]
-        self.whom = Choice(mates, str(one.teammate_id or ""))
-        self.kind = KindChoice(one.kind)
-        self.priority = Choice([(key, tr(word)) for key, word in _PRIORITIES], one.priority)
-        self.needed, self.ticket, self.ask = QLineEdit(one.needed_by), QLineEdit(one.ticket), QLineEdit(one.ask)
+        self.whom = Choice(mates, str(handoff.teammate_id or ""))
+        self.kind = KindChoice(handoff.kind)
+        self.priority = Choice([(key, tr(word)) for key, word in _PRIORITIES], handoff.priority)
+        self.needed, self.ticket, self.ask = (
+            QLineEdit(handoff.needed_by),
+            QLineEdit(handoff.ticket),
+            QLineEdit(handoff.ask),
+        )
         self.ask.setCursorPosition(0)
         for place, (title, widget) in enumerate((
             (tr("To"), self.whom), (tr("Kind"), self.kind), (tr("Priority"), self.priority),
@@ -172,12 +179,12 @@ class EditHandoffStrip(Strip):
         self.field(tr("Request"), self.ask, 1, 0, 5)
 
     def start(self) -> None:
-        """Begin with the ask."""
+        """Focus the request."""
         self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Keep it."""
-        self._bench.handoffs.edit(self._one.id, {
+        """Save; return the toast."""
+        self._bench.handoffs.edit(self._handoff.id, {
             "teammate_id": int(self.whom.key()), "kind": self.kind.key(), "priority": self.priority.key(),
             "needed_by": self.needed.text(), "ticket": self.ticket.text(), "ask": self.ask.text(),
         })  # fmt: skip
@@ -185,21 +192,21 @@ class EditHandoffStrip(Strip):
 
 
 class CloseStrip(Strip):
-    """Close a hand-off that is not answered, or of which the member has not heard: that needs a reason."""
+    """Asks for the reason to close a hand-off that is unanswered or whose member has not been told."""
 
-    def __init__(self, bench: Workbench, one: Handoff) -> None:
-        """Ask for it."""
+    def __init__(self, bench: Workbench, handoff: Handoff) -> None:
+        """Start with an empty reason."""
         super().__init__(tr("Why close it without telling the member?"), "circle-check", tr("Close it"))
-        self._bench, self._one = bench, one
+        self._bench, self._handoff = bench, handoff
         self.why = QLineEdit()
         self.why.setPlaceholderText(tr("They found the answer themselves"))
         self.field(tr("Reason"), self.why, 0, 0)
 
     def start(self) -> None:
-        """Begin with the reason."""
+        """Focus the reason."""
         self.why.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Close it."""
-        self._bench.handoffs.close(self._one.id, self.why.text())
+        """Close the hand-off with the reason; return the toast."""
+        self._bench.handoffs.close(self._handoff.id, self.why.text())
         return tr("Closed.")

@@ -1,4 +1,4 @@
-"""The list of hand-offs under the teammates who have them."""
+"""The list of hand-offs, grouped by teammate."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ MARGINS = (24, 22)
 
 
 class HandoffModel(RowModel[Handoff, Group]):
-    """A head for each teammate, their hand-offs under it."""
+    """A heading for each teammate, with their hand-offs below."""
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         super().__init__(Handoff)
         self.now, self.today = 0, date.min
 
     def show(self, groups: Sequence[Group], now: int, today: date) -> None:
-        """Show these groups."""
+        """Show these groups. `now` is Unix UTC, `today` the local day."""
         self.now, self.today = now, today
         rows: list[Handoff | Group] = []
         for group in groups:
@@ -40,36 +40,36 @@ class HandoffModel(RowModel[Handoff, Group]):
         self.show_rows(rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The row for the delegate; a sentence for a screen reader; the whole ask as tooltip."""
+        """The row for the delegate, a sentence for screen readers, or the whole request as tooltip."""
         row = self.rows[index.row()]
         if role == RowRole:
             return row
-        said = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+        is_text_role = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if isinstance(row, Group):
-            return tr("{0}, {1} hand-offs").format(named(row), len(row.handoffs)) if said else None
+            return tr("{0}, {1} hand-offs").format(named(row), len(row.handoffs)) if is_text_role else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(row.ask)
-        return words.spoken(row, self.today, self.now) if said else None
+        return words.spoken(row, self.today, self.now) if is_text_role else None
 
 
 def named(group: Group) -> str:
-    """The teammate's name, or words for nobody."""
+    """The teammate's name, or "Nobody yet"."""
     return group.teammate or tr("Nobody yet")
 
 
 class HandoffDelegate(QStyledItemDelegate):
-    """Paints a teammate's head or a hand-off in two lines."""
+    """Paints a teammate's heading, or a hand-off in two lines."""
 
     def height(self) -> int:
-        """The height of a hand-off at the person's text size."""
+        """A hand-off's height in pixels at the current text size."""
         return fonts.px(ROW)
 
     def height_of(self, index: Index) -> int:
-        """The height of this row."""
+        """The height of this row in pixels."""
         return fonts.px(HEAD if isinstance(index.data(RowRole), Group) else ROW)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As tall as its kind."""
+        """The height of a heading or a hand-off."""
         return QSize(320, self.height_of(index))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -97,17 +97,17 @@ class HandoffDelegate(QStyledItemDelegate):
         paint.words(painter, base.adjusted(px(34) + used + px(8), 0, -px(30), 0), text.plain(group.team))
 
     @staticmethod
-    def _case(painter: QPainter, rect: QRect, one: Handoff, model: HandoffModel, *, chosen: bool) -> None:
+    def _case(painter: QPainter, rect: QRect, handoff: Handoff, model: HandoffModel, *, chosen: bool) -> None:
         px = fonts.px
         left, right = rect.left() + px(MARGINS[0]), rect.right() + 1 - px(MARGINS[1])
         middle, line = rect.center().y(), px(18)
-        icon, word, tone = words.sign(one, model.today)
-        late = "danger" if state(one, model.today) == "late" else "text2"
+        icon, word, tone = words.sign(handoff, model.today)
+        late = "danger" if state(handoff, model.today) == "late" else "text2"
         age = cell(rect, (right - px(64), px(64)))
-        paint.words(painter, age, words.age(one, model.now), "meta", late, right=True)
-        at = right - px(44 if one.closed_at is None else 70) - px(104)
+        paint.words(painter, age, words.age(handoff, model.now), "meta", late, right=True)
+        at = right - px(44 if handoff.closed_at is None else 70) - px(104)
         icons.draw(painter, icon, theme().hex(tone), at, middle - px(7), px(15))
         paint.words(painter, cell(rect, (at + px(21), px(84))), word, "meta", tone, 500)
         upper = QRect(left, middle - line, at - px(10) - left, line)
-        paint.words(painter, upper, words.title(one), "row", "text", 600 if chosen else 500)
-        paint.words(painter, upper.translated(0, line), text.plain(one.member or one.ask))
+        paint.words(painter, upper, words.title(handoff), "row", "text", 600 if chosen else 500)
+        paint.words(painter, upper.translated(0, line), text.plain(handoff.member or handoff.ask))

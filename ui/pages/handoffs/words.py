@@ -1,4 +1,4 @@
-"""Where a hand-off stands, in a sign and a word."""
+"""A hand-off's status, age and title as icons and texts."""
 
 from __future__ import annotations
 
@@ -22,40 +22,45 @@ _SIGNS = {
     "closed": ("check", "ok"),
 }
 TO_SEND = N_("To send")
-"""What "sent" is called until its file has gone out."""
+"""The title of "sent" until the hand-off has been exported in a file."""
 
 
-def sign(one: Handoff, today: date) -> tuple[str, str, str]:
-    """Icon, word and colour token of where it stands."""
-    key = state(one, today)
+def sign(handoff: Handoff, today: date) -> tuple[str, str, str]:
+    """Return (icon, word, colour token) of its status."""
+    key = state(handoff, today)
     icon, tone = _SIGNS[key]
-    if key == "sent" and one.exported_at is None:
+    if key == "sent" and handoff.exported_at is None:
         return "file-up", tr(TO_SEND), tone
     return icon, tr(STATE_NAMES[key]), tone
 
 
-def age(one: Handoff, now: int) -> str:
-    """How long it has been open; the day on which it was closed."""
-    if one.closed_at is not None:
-        return text.day(clock.local(one.closed_at).date(), clock.local(now).date())
-    return text.waits(one.opened_at, now)
+def age(handoff: Handoff, now: int) -> str:
+    """How long it has been open, or the day on which it was closed."""
+    if handoff.closed_at is not None:
+        return text.day(clock.local(handoff.closed_at).date(), clock.local(now).date())
+    return text.waits(handoff.opened_at, now)
 
 
-def title(one: Handoff) -> str:
-    """What it is about: the conversation's title, else the ask."""
-    return text.plain(one.title or one.ask)
+def title(handoff: Handoff) -> str:
+    """The conversation's title, or else the request."""
+    return text.plain(handoff.title or handoff.ask)
 
 
-def spoken(one: Handoff, today: date, now: int) -> str:
+def spoken(handoff: Handoff, today: date, now: int) -> str:
     """The row as a sentence for a screen reader."""
-    parts = (title(one), one.member, sign(one, today)[1], tr("for {0}").format(text.spoken_age(one.opened_at, now)))
-    return ", ".join(part for part in (one.teammate, *parts) if part)
+    parts = (
+        title(handoff),
+        handoff.member,
+        sign(handoff, today)[1],
+        tr("for {0}").format(text.spoken_age(handoff.opened_at, now)),
+    )
+    return ", ".join(part for part in (handoff.teammate, *parts) if part)
 
 
 def when(day: str, today: date) -> str:
-    """A local date as people say it; "" for none."""
+    """An ISO date as "Fri 14 Oct", with the year if it is another; "" for ""."""
     if not day:
         return ""
     then = date.fromisoformat(day)
-    shown = QLocale().toString(QDate(then.year, then.month, then.day), "ddd d MMM")
-    return shown if then.year == today.year else f"{shown} {then.year}"
+    formatted = QLocale().toString(QDate(then.year, then.month, then.day), "ddd d MMM")
+    return formatted if then.year == today.year else f"{formatted} {then.year}"

@@ -1,4 +1,4 @@
-"""Doing what was pressed under a message or under a reply that is not out yet, or chosen in the menu over it."""
+"""Dispatch of the links under a message or an unsent reply, and of the message's context menu."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 
 
 class Acting(QObject):
-    """Takes each `Act` to where it is done."""
+    """Dispatches each `Act` to the code that carries it out."""
 
     def __init__(self, pane: Pane, answering: Answering) -> None:
-        """For this page; replies are for `answering`."""
+        """Act on this page; replies go through `answering`."""
         super().__init__()
         self._pane, self._answering = pane, answering
 
     @cached_property
     def moderating(self) -> Moderating:
-        """What is done to messages of others."""
+        """Moderation of members' messages, loaded at its first use."""
         from ui.pages.inbox.moderating import Moderating  # noqa: PLC0415  few conversations need it
 
         return Moderating(self._pane)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The commands for an open conversation."""
+        """The command handlers that need an open conversation, by command id."""
         return {"moderate": self._moderate, "moderation_log": self._show_log}
 
     def _moderate(self) -> None:
@@ -46,11 +46,11 @@ class Acting(QObject):
         self.moderating.log()
 
     def menu(self, line: Line | None, place: QPoint) -> None:
-        """The mouse's menu over a message."""
+        """Show the context menu of a message at a screen position."""
         self.moderating.menu(line, place)
 
     def act(self, act: Act) -> None:
-        """Do it."""
+        """Carry out an `Act`."""
         match act.what:
             case What.REPLY:
                 self._answering.answer(act.message)
@@ -66,14 +66,14 @@ class Acting(QObject):
                 self._act_on_reply(act.what, act.outbox)
 
     def _act_on_reply(self, what: What, number: int) -> None:
-        """What can be done about a reply of the outbox."""
+        """Carry out an act on a reply in the outbox, by its outbox id."""
         match what:
             case What.SEND_NOW:
                 self._answering.later.send_now(number)
             case What.POSTPONE:
                 self._answering.later.ask_again(number)
             case What.TAKE_BACK:
-                self._take_back(number)
+                self._undo_send(number)
             case What.SHOW_IN_OUTBOX:
                 self._pane.frame.go("outbox", number)
             case What.POST:
@@ -83,8 +83,8 @@ class Acting(QObject):
 
                 decide(self._pane, number, posted=what is What.CONFIRM_POSTED)
 
-    def _take_back(self, number: int) -> None:
-        """Take a reply back while it is held; where its first part is on its way already, show the outbox."""
+    def _undo_send(self, number: int) -> None:
+        """Undo sending while the reply is still held or queued; otherwise show it in the outbox."""
         lines = self._pane.here().lines
         held = next((line for line in lines if line.kind == "outbox" and line.id == number), None)
         if held is not None and held.state in ("held", "queued"):

@@ -1,4 +1,4 @@
-"""What is added to a conversation in a strip: a gift, a hand-off, what was heard in person, what was written down."""
+"""Strips that add to a conversation: a gift, a hand-off, a note, and the dialog for a message by hand."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class Adding(QObject):
-    """Opens the form for each; the form does the rest."""
+    """Opens the strip or dialog for each command; the form saves by itself."""
 
     def __init__(self, pane: Pane) -> None:
-        """For this page."""
+        """Act on this page."""
         super().__init__()
         self._pane = pane
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The commands for an open conversation."""
+        """The command handlers that need an open conversation, by command id."""
         return {"gift": self._gift, "handoff": self._handoff, "note": self._note}
 
     def _gift(self) -> None:
-        from ui.shared.gift import GiftStrip  # noqa: PLC0415  here and below: at its first use
+        from ui.shared.gift import GiftStrip  # noqa: PLC0415  here and below: loaded at first use
 
         strip = GiftStrip(self._pane.bench, self._pane.here())
         self._pane.show_strip(strip)
@@ -48,7 +48,7 @@ class Adding(QObject):
         self._pane.show_strip(NoteStrip(self._pane.bench, row.member_id, row.member))
 
     def write_down(self) -> None:
-        """Ask for what was said where no program is let in; with or without an open conversation."""
+        """Open the dialog that adds a message by hand; works with no conversation open too."""
         from ui.dialogs.write_down import ask  # noqa: PLC0415
 
         ask(self._pane.frame, opened=self._pane.opened)

@@ -1,4 +1,4 @@
-"""Answering from the inbox: beginning a reply, filling it from a template, and the ways of sending it."""
+"""Replying from the inbox: starting a reply, inserting a template, and the ways to send."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 
 class Answering(QObject):
-    """What the inbox page does about a reply; the composer's `Sender`."""
+    """The inbox page's reply commands; the composer's `Sender`."""
 
     def __init__(self, pane: Pane) -> None:
-        """For this page."""
+        """Act on this page."""
         super().__init__()
         self._pane = pane
 
     @cached_property
     def later(self) -> Later:
-        """Sending at another time, and in parts."""
+        """Scheduled sending and threads, loaded at first use."""
         from ui.pages.inbox.later import Later  # noqa: PLC0415  it knows the outbox, which the first paint does without
 
         return Later(self._pane)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The commands for an open conversation."""
+        """The command handlers that need an open conversation, by command id."""
         composer = self._pane.composer
         return {
             "open": self.reply, "reply": self.reply, "template": self._template, "insert_template": self._template,
@@ -44,14 +44,14 @@ class Answering(QObject):
         }  # fmt: skip
 
     def reply(self) -> None:
-        """Give the keys to the words being written; nothing happens where no conversation is open."""
+        """Focus the composer; a no-op if no conversation is open."""
         if self._pane.opened is not None:
             self._pane.close_strip()
             self._pane.composer.write()
             self._pane.arrange()
 
     def answer(self, message: int) -> None:
-        """Reply to the author of that message of the open conversation."""
+        """Address the reply to the author of that message (an id in the open conversation) and focus the composer."""
         self.reply()
         self._pane.composer.answer(message)
 
@@ -75,7 +75,7 @@ class Answering(QObject):
         self._submit(then_done=False)
 
     def _submit(self, *, then_done: bool) -> None:
-        """Ctrl+Enter belongs to the strip while one is open, else to the composer."""
+        """Ctrl+Enter submits the strip if one is open, otherwise the composer."""
         strip = self._pane.talk.strip
         if strip is not None:
             strip.act()
@@ -83,17 +83,17 @@ class Answering(QObject):
             self._pane.composer.send(then_done=then_done)
 
     def send_later(self) -> None:
-        """Ask when the reply is to go."""
+        """Ask when to send the reply."""
         self.later.ask()
 
     def send_thread(self) -> None:
-        """Send what is too long for one message in parts."""
+        """Send the draft as a thread if it is too long for one message."""
         self.later.as_thread()
 
     def send(
         self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
     ) -> None:
-        """Hand a cleared reply to the outbox, or to the person who posts it."""
+        """Submit a cleared reply to the outbox; if the person posts there by hand, start that at once."""
         from ui.pages.inbox.sending import hand_over  # noqa: PLC0415  it knows the outbox
 
         pane = self._pane

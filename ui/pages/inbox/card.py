@@ -1,4 +1,4 @@
-"""The member card beside a conversation: who is speaking, what we promised, gifts, history, a note."""
+"""The member card beside a conversation: name and figures, promises, gifts, history, a note."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from ui.widgets.panels import Panel, SidePanel
 if TYPE_CHECKING:
     from app.promises import Promise
 
-_HISTORY_ROWS = 6
+_MAX_HISTORY_ROWS = 6
 
 
 class MemberCard(SidePanel):
-    """Shows a Card; what is pressed comes out as signals with ids as text."""
+    """Shows a `Card`; clicks come out as signals that carry the id as text."""
 
     conversation = Signal(str)
     member = Signal(str)
@@ -35,14 +35,14 @@ class MemberCard(SidePanel):
     noted = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty until `show_card`."""
+        """Start empty, until `show_card`."""
         super().__init__(252, parent)
         self.setAccessibleName(tr("Member card"))
         self._shown: tuple[Card, int] | None = None
         self._note: Note | None = None
 
     def nothing(self) -> None:
-        """No member: the conversation is only ours so far."""
+        """Show the placeholder: only we have written in the conversation so far."""
         if self._shown is not None or not self.column.count():
             self.keep_note()
             self._shown = None
@@ -51,7 +51,7 @@ class MemberCard(SidePanel):
             self.column.addStretch(1)
 
     def show_card(self, card: Card, now: int) -> None:
-        """Show a member; the same card again is left alone, so that a note being written stays."""
+        """Show a member; an equal card is not rebuilt, so a note being typed survives a refresh. `now` is Unix UTC."""
         if self._shown is not None and self._shown[0] == card:
             return
         self.keep_note()
@@ -69,7 +69,7 @@ class MemberCard(SidePanel):
         self.column.addStretch(1)
 
     def keep_note(self) -> None:
-        """Keep what was written in the note, before the card goes."""
+        """Save the note's unsaved text, before the card is replaced."""
         if self._note is not None:
             self._note.flush()
             self._note = None
@@ -85,7 +85,7 @@ class MemberCard(SidePanel):
         name.setToolTip(tr("Everything with this member"))
         name.clicked.connect(self._go_member)
         wrapped = Label(text.plain(member.name), "name", wrap=True)
-        names.addWidget(wrapped if len(member.name) > 20 else name)  # noqa: PLR2004  what 172 px hold
+        names.addWidget(wrapped if len(member.name) > 20 else name)  # noqa: PLR2004  what fits in 172 px
         handle = next(
             (identity.handle for identity in member.identities if identity.handle != member.name), member.city
         )
@@ -134,12 +134,12 @@ class MemberCard(SidePanel):
             )
 
     def _promises(self, card: Card, now: int) -> None:
-        still = [promise for promise in card.promises if promise.kept_at is None and not promise.dropped_why]
+        pending = [promise for promise in card.promises if promise.kept_at is None and not promise.dropped_why]
         self.section_break()
         self.column.addWidget(
-            Heading(tr("Promised"), aside=tr("{0} open").format(len(still)) if still else tr("none open"))
+            Heading(tr("Promised"), aside=tr("{0} open").format(len(pending)) if pending else tr("none open"))
         )
-        for promise in still[:3]:
+        for promise in pending[:3]:
             self.column.addWidget(self._promise(promise, now))
 
     def _promise(self, promise: Promise, now: int) -> QWidget:
@@ -153,14 +153,14 @@ class MemberCard(SidePanel):
         words.setSpacing(0)
         words.addWidget(Label(text.plain(promise.what), "row", "text", wrap=True))
         when = tr("overdue since {0}") if late else tr("due {0}")
-        shown = when.format(text.iso_day(promise.due_on)) if promise.due_on else ""
-        words.addWidget(Label(shown, "meta", tone if late else "text2", wrap=True))
+        due = when.format(text.iso_day(promise.due_on)) if promise.due_on else ""
+        words.addWidget(Label(due, "meta", tone if late else "text2", wrap=True))
         row.addLayout(words, 1)
         box.column.addLayout(row)
-        told = LinkButton(tr("Mark as told"))
-        told.setProperty("promise", str(promise.id))
-        told.clicked.connect(self._keep)
-        box.column.addWidget(told)
+        done = LinkButton(tr("Mark as told"))
+        done.setProperty("promise", str(promise.id))
+        done.clicked.connect(self._keep)
+        box.column.addWidget(done)
         return box
 
     def _keep(self) -> None:
@@ -182,13 +182,13 @@ class MemberCard(SidePanel):
 
     def _history(self, card: Card, now: int) -> None:
         self.section_break()
-        more = len(card.history) > _HISTORY_ROWS
+        more = len(card.history) > _MAX_HISTORY_ROWS
         head = Heading(tr("History"), aside=tr("All {0}").format(card.conversations) if more else "", link=more)
         head.activated.connect(self._go_member)
         self.column.addWidget(head)
-        for told in card.history[:_HISTORY_ROWS]:
-            link = HistoryRow(icons.for_channel(told.kind), told.title, text.age(told.last_at, now), told.account)
-            link.setProperty("conversation", str(told.conversation_id))
+        for entry in card.history[:_MAX_HISTORY_ROWS]:
+            link = HistoryRow(icons.for_channel(entry.kind), entry.title, text.age(entry.last_at, now), entry.account)
+            link.setProperty("conversation", str(entry.conversation_id))
             link.clicked.connect(self._go_conversation)
             self.column.addWidget(link)
 
@@ -212,12 +212,12 @@ class MemberCard(SidePanel):
 
 
 class Note(QPlainTextEdit):
-    """A field that looks like text until it is written in; what was written is kept when it is left."""
+    """A note field that looks like plain text until it has the focus; emits `left` with changed text on focus out."""
 
     left = Signal(str)
 
     def __init__(self, note: str) -> None:
-        """Start with what is there."""
+        """Start with the saved note."""
         super().__init__(note)
         self._before = note
         self.setProperty("bare", True)
@@ -229,23 +229,23 @@ class Note(QPlainTextEdit):
         self.setFixedHeight(min(180, lines * self.fontMetrics().lineSpacing() + 12))
 
     def flush(self) -> None:
-        """Hand out what was written, if anything was."""
+        """Emit the text, if it differs from the last saved one."""
         words = self.toPlainText().strip()
         if words != self._before:
             self._before = words
             self.left.emit(words)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving keeps it."""
+        """Save on focus out."""
         super().focusOutEvent(event)
         self.flush()
 
 
 class HistoryRow(LinkButton):
-    """One conversation of a member's history: channel sign, subject, when; painted as a row that can be pressed."""
+    """One conversation of a member's history: channel icon, subject, age; painted as a clickable row."""
 
     def __init__(self, icon: str, title: str, when: str, account: str) -> None:
-        """`account` is the channel in words, for a screen reader and the tooltip."""
+        """`account` is the account's name, for the tooltip and screen readers."""
         super().__init__(text.plain(title), role="body", weight=400, tone="text")
         self._icon, self._when = icon, when
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -253,7 +253,7 @@ class HistoryRow(LinkButton):
         self.setToolTip(text.isolate(account))
 
     def sizeHint(self) -> QSize:
-        """The column's width; it elides."""
+        """Small: the row takes the column's width and elides."""
         return QSize(60, fonts.px(26))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -267,7 +267,7 @@ class HistoryRow(LinkButton):
 
 
 class _PaintedRow(QWidget):
-    """Icon, words that elide, and a time at the right."""
+    """An icon, elided text, and a time at the right."""
 
     def __init__(self, icon: str, tone: str, words: str, when: str) -> None:
         super().__init__()
@@ -300,7 +300,7 @@ def _row(icon: str, tone: str, words: str, when: str) -> QWidget:
 
 
 def span(seconds: int | None) -> str:
-    """A length of time in one unit: "48 m", "2 h", "3 d"; a dash when there is none."""
+    """A duration of so many seconds in one unit: "48 m", "2 h", "3 d"; a dash for None."""
     if seconds is None:
         return "–"
     return text.waits(0, seconds)

@@ -1,4 +1,4 @@
-"""The composer: where the answer goes, the words, what the voice guide says of them, and sending."""
+"""The composer: receiver, draft, voice guide findings, templates, and sending."""
 
 from __future__ import annotations
 
@@ -30,29 +30,29 @@ if TYPE_CHECKING:
     from ui.pages.inbox.template_list import TemplateList
 
 LANGUAGES = {"en": "English", "is": "Íslenska", "hu": "Magyar", "cs": "Čeština", "el": "Ελληνικά"}
-_KEEP_MS, _CHECK_MS = 400, 250
-_FIELD_HEIGHT, _PART_OF_PANE = 72, 0.4
+_SAVE_DELAY_MS, _CHECK_DELAY_MS = 400, 250
+_MIN_FIELD_HEIGHT, _MAX_SHARE_OF_PANE = 72, 0.4
 
 
 class Sender(Protocol):
-    """Whoever sends what has been cleared."""
+    """Sends a cleared draft."""
 
     def send(
         self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
     ) -> None:
-        """Hand it to the outbox: to go `at` that time (Unix seconds) if given, in so many parts of a thread.
+        """Submit it to the outbox, scheduled `at` that time (Unix seconds) if given, as a thread of `parts`.
 
-        `answers` is the message to whose author it goes.
+        `answers` is the id of the message whose author receives it.
         """
 
 
 class Composer(QWidget):
-    """Always at the bottom of the conversation; grows with the words up to two fifths of the height."""
+    """Stays at the bottom of the conversation; grows with the draft up to two fifths of the pane's height."""
 
     left = Signal()
 
     def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
-        """Empty until `show_conversation`."""
+        """Start empty, until `show_conversation`."""
         super().__init__(parent)
         self._bench, self._frame, self._sender = bench, frame, sender
         self._opened: Opened | None = None
@@ -75,8 +75,8 @@ class Composer(QWidget):
         self.keeping = CommandButton("send_keep", frame, title=tr("Send"), kind="plain", height=32)
         self._list: TemplateList | None = None
         self._lay_out()
-        self._keeping = self._timer(_KEEP_MS, self.keep)
-        self._checking = self._timer(_CHECK_MS, self.check)
+        self._save_timer = self._timer(_SAVE_DELAY_MS, self.keep)
+        self._check_timer = self._timer(_CHECK_DELAY_MS, self.check)
         self._connect()
 
     def _timer(self, after: int, act: object) -> QTimer:
@@ -123,15 +123,15 @@ class Composer(QWidget):
         self.template.clicked.connect(self.ask_template)
         self.language.clicked.connect(self._choose_language)
         self.head.known.connect(self.limit.set_room)
-        self.whom.changed.connect(self._readdressed)
-        self.head.by_hand.connect(self._say_who_posts)
+        self.whom.changed.connect(self._receiver_changed)
+        self.head.by_hand.connect(self._title_send_buttons)
         self.strip.taken.connect(self.take_hint)
         self.strip.moved.connect(self.next_hint)
 
-    # --- a conversation comes and goes
+    # --- the conversation
 
     def show_conversation(self, opened: Opened) -> None:
-        """Put the composer before a conversation, with the draft that was left there."""
+        """Switch to a conversation and load its saved draft; the previous draft is saved first."""
         self.keep()
         self._opened = None
         self._template = self._filled_for = None
@@ -145,29 +145,29 @@ class Composer(QWidget):
         self._fit()
 
     def refresh(self, opened: Opened) -> None:
-        """The same conversation, read again: the words being written stay; a sending taken back brings its own."""
-        before, said = self._opened.draft if self._opened is not None else "", self.field.toPlainText()
+        """Update from the same conversation re-read: typed text stays; undoing a send restores its draft."""
+        before, typed = self._opened.draft if self._opened is not None else "", self.field.toPlainText()
         self._opened = opened
-        if opened.draft and not before and not said:
+        if opened.draft and not before and not typed:
             self.field.setPlainText(opened.draft)
-            self.whom.show_conversation(opened)  # with whom they were written to
-        elif before and not opened.draft and said == before:  # submitted again by redo
+            self.whom.show_conversation(opened)  # with its receiver
+        elif before and not opened.draft and typed == before:  # redo has sent it again
             self.field.setPlainText("")
-        elif said.strip() and opened.draft not in ("", before, said):
-            self._join(opened.draft, before, said)
+        elif typed.strip() and opened.draft not in ("", before, typed):
+            self._join(opened.draft, before, typed)
         self.whom.refresh(opened)
 
-    def _join(self, draft: str, before: str, said: str) -> None:
-        """Words that came back by undo stand before what has been begun since (as `app.inbox` joins them)."""
+    def _join(self, draft: str, before: str, typed: str) -> None:
+        """Put a draft restored by undo before what was typed since, as `app.inbox` joins them."""
         back = draft.removesuffix(f"\n\n{before}") if before else draft
         if back != draft or not before:
-            self.field.setPlainText(f"{back}\n\n{said}")
+            self.field.setPlainText(f"{back}\n\n{typed}")
             cursor = self.field.textCursor()
             cursor.movePosition(cursor.MoveOperation.End)
             self.field.setTextCursor(cursor)
 
-    def _say_who_posts(self, mine: bool) -> None:  # noqa: FBT001  a signal's
-        """The buttons say what they do: send, or hold the words ready for the person to post."""
+    def _title_send_buttons(self, mine: bool) -> None:  # noqa: FBT001  a signal's
+        """Title the send buttons: "Send", or "Copy and post" if the person posts by hand (`mine`)."""
         icon = "hand" if mine else "send"
         self.sending.set_title(tr("Copy, post & done") if mine else tr(by_id("send_done").title), icon)
         self.keeping.set_title(tr("Copy and post…") if mine else tr("Send"), icon)
@@ -177,30 +177,30 @@ class Composer(QWidget):
         self.language.set_title(LANGUAGES.get(language, language or tr("Language")))
 
     def keep(self) -> None:
-        """Keep the draft with its conversation."""
-        self._keeping.stop()
-        said = self.field.toPlainText()
+        """Save the draft, its language and its receiver, if they changed."""
+        self._save_timer.stop()
+        typed = self.field.toPlainText()
         if self._opened is None:
             return
-        to = self.whom.choice.to if said else None  # others may write before the person comes back to it
-        if (said, to) != (self._opened.draft, self._opened.answering):
-            self._opened = self._opened._replace(draft=said, answering=to)
-            self._bench.inbox.keep_draft(self._opened.row.id, said, self._language, to.message_id if to else None)
+        to = self.whom.choice.to if typed else None  # saved, since others may write before it is resumed
+        if (typed, to) != (self._opened.draft, self._opened.answering):
+            self._opened = self._opened._replace(draft=typed, answering=to)
+            self._bench.inbox.keep_draft(self._opened.row.id, typed, self._language, to.message_id if to else None)
 
     def answer(self, message: int) -> None:
-        """Let the reply go to the author of that message."""
+        """Address the reply to the author of that message."""
         self.whom.answer(message)
 
     def prefer_receiver(self, member: int | None) -> None:
-        """Let the reply go to that member, unless one is begun already."""
+        """Address the reply to that member, unless a draft is already begun."""
         self.whom.prefer(member)
 
     def offer_receivers(self) -> None:
-        """The menu of everybody the reply can go to."""
+        """Open the menu of possible receivers."""
         self.whom.offer()
 
-    def _readdressed(self) -> None:
-        """The reply goes to somebody else: what a template said to the one before may be wrong for them."""
+    def _receiver_changed(self) -> None:
+        """Save; warn that an inserted template was filled in with the previous receiver's name."""
         self.keep()
         to = self.whom.choice.to
         if self._filled_for is not None and to is not None and to.identity_id != self._filled_for.identity_id:
@@ -208,7 +208,7 @@ class Composer(QWidget):
             self._frame.toast(tr("The template was filled in for {0}: check the greeting.").format(before))
 
     def write(self) -> None:
-        """Give the field the keys, at the end of what is there."""
+        """Focus the field, with the cursor at the end."""
         self.field.setFocus()
         cursor = self.field.textCursor()
         cursor.movePosition(cursor.MoveOperation.End)
@@ -219,33 +219,33 @@ class Composer(QWidget):
     def _changed(self) -> None:
         if self._opened is None:
             return
-        self._keeping.start()
-        self._checking.start()
+        self._save_timer.start()
+        self._check_timer.start()
         self._fit()
         self.limit.typed()
 
     def _fit(self) -> None:
-        """As tall as the words, between three lines and two fifths of the pane."""
+        """Fit the field's height to its text, between three lines and two fifths of the pane."""
         wanted = int(self.field.document().size().height()) + self.field.line_height() // 2
         holder = self.parentWidget()
-        pane = holder.parentWidget() if holder is not None else None  # the holder is as tall as we are
-        most = int((pane.height() if pane is not None else 600) * _PART_OF_PANE)
-        most -= 0 if self.length.isHidden() else self.length.sizeHint().height()  # what was said stays in sight
-        self.field.setFixedHeight(max(fonts.px(_FIELD_HEIGHT), min(wanted, max(most, fonts.px(_FIELD_HEIGHT)))))
+        pane = holder.parentWidget() if holder is not None else None  # the parent is only as tall as the composer
+        most = int((pane.height() if pane is not None else 600) * _MAX_SHARE_OF_PANE)
+        most -= 0 if self.length.isHidden() else self.length.sizeHint().height()  # so that the messages stay in sight
+        self.field.setFixedHeight(max(fonts.px(_MIN_FIELD_HEIGHT), min(wanted, max(most, fonts.px(_MIN_FIELD_HEIGHT)))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, other lines."""
+        """Refit: the text wraps differently at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
 
-    # --- what the voice guide says
+    # --- voice guide
 
     def check(self) -> None:
-        """Mark what the guide finds and show the worst."""
-        self._checking.stop()
-        said = self.field.toPlainText()
-        self._findings = self._bench.voice.check(said, self._language) if said.strip() else ()
+        """Check the draft against the voice guide: mark the findings in the field and show the current one."""
+        self._check_timer.stop()
+        typed = self.field.toPlainText()
+        self._findings = self._bench.voice.check(typed, self._language) if typed.strip() else ()
         self._hint = min(self._hint, max(0, len(self._findings) - 1))
         self.limit.look()
         self.field.mark(self._findings, tried=self.strip.tried)
@@ -259,14 +259,14 @@ class Composer(QWidget):
             self.strip.hide()
 
     def next_hint(self) -> None:
-        """Show the next hint and select its words."""
+        """Show the next finding and select its words in the field."""
         if self._findings:
             self._hint = (self._hint + 1) % len(self._findings)
             self._show_hint()
             self.field.go_to(self._findings[self._hint])
 
     def take_hint(self) -> None:
-        """Put the better wording in; a blank that is left is selected instead."""
+        """Replace the finding's words by its suggestion; without a suggestion (an unfilled blank) select them."""
         if not self._findings:
             return
         finding = self._findings[self._hint]
@@ -279,7 +279,7 @@ class Composer(QWidget):
     # --- templates
 
     def ask_template(self) -> None:
-        """Open the list of templates at the caret: as if a slash had been typed, and the letters follow it."""
+        """Open the template list at the cursor as if "/" had been typed; letters typed next filter it."""
         self.field.setFocus()
         if self.field.slash() is None:
             self._own_slash = True
@@ -289,7 +289,7 @@ class Composer(QWidget):
 
     def _show_templates(self, letters: str) -> None:
         if self._list is None:
-            from ui.pages.inbox.template_list import TemplateList  # noqa: PLC0415  at its first use
+            from ui.pages.inbox.template_list import TemplateList  # noqa: PLC0415  loaded at first use
 
             self._list = TemplateList(self.window())
             self._list.taken.connect(self.insert)
@@ -320,7 +320,7 @@ class Composer(QWidget):
             self._list.step(-1 if way == "up" else 1)
 
     def insert(self, number: str, language: str = "") -> None:
-        """Insert a template in the member's language; where that is not known, ask which."""
+        """Insert a template (its id as text) in the member's language; ask for the language if it is unknown."""
         self._hide_templates()
         if self._opened is None:
             return
@@ -350,7 +350,7 @@ class Composer(QWidget):
         self.check()
 
     def _language_for(self, number: int) -> str:
-        """The language shown on the chip, where the template has it; else the desk decides."""
+        """The language on the chip if the template has it, otherwise "": `templates.pick` decides."""
         return self._language if self._language in self._bench.templates.get(number).languages else ""
 
     def _choose_language(self, offered: object = None, number: str = "") -> None:
@@ -375,13 +375,13 @@ class Composer(QWidget):
     # --- sending
 
     def parts(self) -> int:
-        """How many messages the draft would go out in: more than 1 where it is too long and there are threads."""
+        """The number of messages it would be sent as; above 1 if the draft is too long and the channel has threads."""
         return self.limit.count()
 
     def ready(self) -> bool:
-        """Whether there is something to send, for which a time may be chosen; else it is said what stands in the way.
+        """Whether the draft can be scheduled; if not, show why.
 
-        Too long for one message is no hindrance where it can go as a thread.
+        A draft too long for one message is fine if it can be sent as a thread.
         """
         if self._opened is None or not self.field.toPlainText().strip():
             self._frame.fail(tr("Write something first."))
@@ -390,14 +390,14 @@ class Composer(QWidget):
         return not self.limit.stops(thread=True)
 
     def send(self, *, then_done: bool, at: int | None = None, thread: bool = False) -> None:
-        """Clear the draft and hand it on, to go `at` a time if given; what stands in the way is shown in a strip."""
+        """Clear the draft with the voice guide and send it, `at` a time (Unix UTC) if given; show what blocks it."""
         if self._opened is None or self.limit.stops(thread=thread):
             return
         from app.voice import Draft, Stopped  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
 
-        said = self.field.toPlainText().strip()
+        typed = self.field.toPlainText().strip()
         template, variant = self._template or (None, "")
-        draft = Draft(said, self._language, template, variant)
+        draft = Draft(typed, self._language, template, variant)
         try:
             cleared = self._bench.voice.clear(draft, reason=self.strip.reason())
         except Stopped as why:
@@ -414,7 +414,7 @@ class Composer(QWidget):
         try:
             self._sender.send(cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers)
         except UserError as why:
-            self.field.setPlainText(said)
+            self.field.setPlainText(typed)
             self.write()
             self._frame.fail(str(why))
         else:
@@ -427,7 +427,7 @@ class Composer(QWidget):
             self.field.setFocus()
             return
         first = why.findings[0]
-        self._hint = next((n for n, one in enumerate(self._findings) if one.key == first.key), 0)
+        self._hint = next((n for n, finding in enumerate(self._findings) if finding.key == first.key), 0)
         self.strip.insist(first)
         self.field.mark(self._findings, tried=True)
         self._show_hint()
@@ -436,15 +436,15 @@ class Composer(QWidget):
 
 
 class ComposerBox(Panel):
-    """The composer's edge: darker while it is written in."""
+    """The composer's frame; its border is darker while the field has the focus."""
 
     def __init__(self, field: QWidget) -> None:
-        """`field` is whose focus counts."""
+        """`field` is the widget whose focus counts."""
         super().__init__(radius=10, margin=12)
         self._field = field
         self.column.setSpacing(8)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The box."""
+        """Draw the box."""
         edge = "control" if self._field.hasFocus() else "border"
         paint.box(QPainter(self), self.rect(), fill="surface", edge=edge, radius=10)

@@ -1,4 +1,4 @@
-"""A row of the inbox: avatar, name, subject, channel in words and what was said last, the time it waits."""
+"""Paints a row of the inbox list: avatar, name, subject, account, last message, waiting time."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from ui.widgets import paint
 from ui.widgets.rowview import RowView
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
-_HOUR = 3600
+_HOUR_SECONDS = 3600
 
 
 class ConversationDelegate(QStyledItemDelegate):
-    """Paints rows; `now` and `target_hours` are set by the page, `marking` while rows are marked."""
+    """Paints rows; the list sets `now` (Unix UTC), `target_hours`, `compact`, and `marking` while rows are marked."""
 
     now = 0
     marking = False
@@ -31,7 +31,7 @@ class ConversationDelegate(QStyledItemDelegate):
         return QSize(320, self.height())
 
     def height(self) -> int:
-        """The height of a row at the person's text size."""
+        """A row's height in pixels at the current text size."""
         return fonts.px(COMPACT_ROW_HEIGHT if self.compact else ROW_HEIGHT)
 
     def paint(
@@ -39,14 +39,14 @@ class ConversationDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw one row."""
         row = index.data(RowRole)
-        rows = option.widget  # asked instead of `option.state`, whose type loads all of QStyle: 4 ms of the start
+        rows = option.widget  # instead of `option.state`, whose type loads all of QStyle: 4 ms at startup
         if not isinstance(row, ConversationRow) or not isinstance(rows, RowView):
             return
         painter.save()
         rect = option.rect
         card = rect.adjusted(6, 2, -6, -2)
         selected, here = rows.selectionModel().isSelected(index), rows.currentIndex() == index
-        if selected or here:  # the current row may be one that is not marked, while others are
+        if selected or here:  # while others are marked, the current row may not be
             paint.box(painter, card, fill="selected" if selected else "hover", radius=8)
             if here and (rows.hasFocus() or not selected):
                 paint.focus_ring(painter, card, 8)
@@ -63,7 +63,7 @@ class ConversationDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _check(painter: QPainter, rect: QRect) -> None:
-        """The mark over the avatar."""
+        """Draw the check mark over the avatar."""
         px, size = fonts.px, fonts.px(30)
         disc = QRect(rect.left() + px(20), rect.top() + px(15), size, size)
         paint.box(painter, disc, fill="accent", radius=size / 2)
@@ -92,12 +92,12 @@ class ConversationDelegate(QStyledItemDelegate):
         signs = self._signs(painter, row, right, top + line)
         painter.setFont(fonts.font("row", 500 if strong == 600 else 400))  # noqa: PLR2004  weights of the design
         painter.setPen(theme().color("text" if strong == 600 else "text2"))  # noqa: PLR2004  as above
-        shown, of_post = headline(row)
+        title, of_post = headline(row)
         if of_post:
             size = px(13)
             icons.draw(painter, "newspaper", theme().hex("text2"), left, top + line + px(3), size)
             left += size + px(5)
-        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(shown))
+        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(title))
         left = rect.left() + px(62)
         if not self.compact:
             self._last(painter, QRect(left, top + 2 * line, right - left, line), row, found)
@@ -109,26 +109,26 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.setPen(theme().color("text2"))
         name = QRect(rect.left() + px(18), rect.top(), px(84), rect.height())
         used = text.draw(painter, name, place(row))
-        said = text.plain(found or row.preview)
+        preview = text.plain(found or row.preview)
         if row.ours and not found:
-            said = tr("You: {0}").format(said)
+            preview = tr("You: {0}").format(preview)
         start = name.left() + used + px(12)
-        text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), said)
+        text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview)
 
     def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
-        """The time at the right; amber with a clock once it waits longer than the target. Width used comes back."""
+        """Draw the time at the right, amber with a clock past the target; return the width used in pixels."""
         late = False
         if row.state == "needs_me" and row.waiting_since is not None:
-            shown = text.age(row.waiting_since, self.now)
-            late = self.now - row.waiting_since >= self.target_hours * _HOUR
+            when = text.age(row.waiting_since, self.now)
+            late = self.now - row.waiting_since >= self.target_hours * _HOUR_SECONDS
         elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until < 1 << 62:
-            shown = text.ahead(row.snoozed_until, self.now)
+            when = text.ahead(row.snoozed_until, self.now)
         else:
-            shown = text.age(row.last_at, self.now)
+            when = text.age(row.last_at, self.now)
         painter.setFont(fonts.font("meta", 500 if late else 400))
         painter.setPen(theme().color("warn" if late else "text2"))
-        text.draw(painter, rect, shown, right=True)
-        used = QFontMetrics(painter.font()).horizontalAdvance(shown)
+        text.draw(painter, rect, when, right=True)
+        used = QFontMetrics(painter.font()).horizontalAdvance(when)
         if late:
             size = fonts.px(13)
             icons.draw(
@@ -144,7 +144,7 @@ class ConversationDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _signs(painter: QPainter, row: ConversationRow, right: int, top: int) -> int:
-        """State icons from the right edge inwards; the width they take."""
+        """Draw the state icons from the right edge inwards; return the width they take in pixels."""
         size, x = fonts.px(14), right
         for on, icon, tone in (
             (row.unsent, "octagon-x", "danger"),

@@ -1,4 +1,4 @@
-"""The inbox list: ids in order, rows read in blocks when they come on the screen."""
+"""The model of the inbox list: holds ids in order and reads rows in blocks as they become visible."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
     Find = Callable[[int | None], Sequence[Hit]]
-    """Finds the page of hits older than this message, None for the newest."""
+    """Returns the page of hits older than this message id; for None the newest page."""
 
 RowRole = Qt.ItemDataRole.UserRole
 FoundRole = Qt.ItemDataRole.UserRole + 1
-_BLOCK = 40
-_KEPT = 4_000
+_BLOCK_ROWS = 40
+_MAX_CACHED_ROWS = 4_000
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ConversationModel(QAbstractTableModel):
-    """Conversations of a query, or those that hold what was searched for."""
+    """The conversations of a query, or those with search hits."""
 
     def __init__(self, bench: Workbench) -> None:
-        """Shows nothing until `show` or `show_found`."""
+        """Start empty, until `show` or `show_found`."""
         super().__init__()
         self._bench = bench
         self._query: Query | None = None
@@ -51,11 +51,11 @@ class ConversationModel(QAbstractTableModel):
         self._query, self._find, self._found = query, None, {}
         self._rows.clear()
         self._refs = self._bench.inbox.refs(query)
-        self._more = len(self._refs) >= _PAGE
+        self._more = len(self._refs) >= _PAGE_ROWS
         self.endResetModel()
 
     def show_found(self, find: Find, typed: str) -> None:
-        """Show the conversations of what `find` finds, each once, with the words found in place of the last ones."""
+        """Show the conversations of the hits, each once, with an excerpt of the hit in place of the last message."""
         self.beginResetModel()
         self._query, self._find, self._typed = None, find, typed
         self._last_hit, self._found, self._excerpts = None, {}, {}
@@ -64,7 +64,7 @@ class ConversationModel(QAbstractTableModel):
         self.endResetModel()
 
     def _next_found(self) -> list[Ref]:
-        """The conversations of the next page of hits that are not in the list yet."""
+        """Read the next page of hits; return their conversations that are not in the list yet."""
         hits = self._find(self._last_hit) if self._find is not None else ()
         self._more = bool(hits)
         self._last_hit = hits[-1].message_id if hits else self._last_hit
@@ -74,43 +74,43 @@ class ConversationModel(QAbstractTableModel):
         return [Ref(number, 0) for number in list(self._found)[before:]]
 
     def _excerpt(self, number: int) -> str:
-        """The words that were found, cut out when a row is drawn: for all hits it took 6 ms a keystroke."""
+        """The excerpt around a hit, or "". Cut lazily when a row is drawn: for all hits it took 6 ms a keystroke."""
         if number in self._found and number not in self._excerpts:
             self._excerpts[number] = around(self._found[number], self._typed)
         return self._excerpts.get(number, "")
 
     def refresh(self, changes: Changes) -> bool:
-        """Read again what changed; whether the order or number of rows did."""
+        """Reload what changed; True if the order or number of rows changed."""
         touched = changes.within("conversation")
         if self._query is None:
-            self._forget(touched)
+            self._drop_cached(touched)
             return False
-        refs = self._bench.inbox.refs(self._query, max(_PAGE, len(self._refs)))
-        self._forget(touched)
+        refs = self._bench.inbox.refs(self._query, max(_PAGE_ROWS, len(self._refs)))
+        self._drop_cached(touched)
         if [ref.id for ref in refs] == [ref.id for ref in self._refs]:
             self._refs = refs
             if refs:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(refs) - 1, 0))
             return False
         self.beginResetModel()
-        self._refs, self._more = refs, len(refs) >= _PAGE
+        self._refs, self._more = refs, len(refs) >= _PAGE_ROWS
         self.endResetModel()
         return True
 
-    def _forget(self, touched: frozenset[int] | None) -> None:
+    def _drop_cached(self, touched: frozenset[int] | None) -> None:
         for number in touched or list(self._rows):
             self._rows.pop(number, None)
 
     def id_at(self, place: int) -> int | None:
-        """The conversation in that row; None outside."""
+        """The conversation's id in that row; None if out of range."""
         return self._refs[place].id if 0 <= place < len(self._refs) else None
 
     def place_of(self, number: int) -> int | None:
-        """The row of a conversation, as far as the list is read; None when it is not in it."""
+        """The row of a conversation among those fetched so far; None if it is not there."""
         return next((place for place, ref in enumerate(self._refs) if ref.id == number), None)
 
     def row_at(self, place: int) -> ConversationRow | None:
-        """The row's contents, with its block read when it has not been."""
+        """The row's contents, reading its block if it is not cached; None if out of range."""
         number = self.id_at(place)
         if number is None:
             return None
@@ -119,14 +119,14 @@ class ConversationModel(QAbstractTableModel):
         return self._rows.get(number)
 
     def _read(self, place: int) -> None:
-        if len(self._rows) > _KEPT:
+        if len(self._rows) > _MAX_CACHED_ROWS:
             self._rows.clear()
-        first = place // _BLOCK * _BLOCK
-        wanted = [ref.id for ref in self._refs[first : first + _BLOCK] if ref.id not in self._rows]
+        first = place // _BLOCK_ROWS * _BLOCK_ROWS
+        wanted = [ref.id for ref in self._refs[first : first + _BLOCK_ROWS] if ref.id not in self._rows]
         self._rows.update((row.id, row) for row in self._bench.inbox.rows(wanted))
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many rows are read so far."""
+        """The number of rows fetched so far."""
         return 0 if parent is not None and parent.isValid() else len(self._refs)
 
     def columnCount(self, parent: Index | None = None) -> int:
@@ -134,27 +134,27 @@ class ConversationModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else 1
 
     def canFetchMore(self, _parent: Index) -> bool:
-        """Whether the list goes on."""
+        """Whether there are more pages."""
         return self._more
 
     def fetchMore(self, _parent: Index) -> None:
-        """Read the next page by key."""
+        """Fetch the next page, by keyset: after the last row."""
         if not self._refs:
             return
         if self._query is None:
             refs: list[Ref] = []
-            while self._more and not refs:  # a page may hold nothing but more of the same conversations
+            while self._more and not refs:  # all hits of a page may be in conversations listed already
                 refs = self._next_found()
         else:
             refs = self._bench.inbox.refs(self._query, after=self._refs[-1])
-            self._more = len(refs) >= _PAGE
+            self._more = len(refs) >= _PAGE_ROWS
         if refs:
             self.beginInsertRows(QModelIndex(), len(self._refs), len(self._refs) + len(refs) - 1)
             self._refs += refs
             self.endInsertRows()
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The row object for the delegate; a sentence for a screen reader."""
+        """The row object or excerpt for the delegate; a sentence for screen readers."""
         row = self.row_at(index.row())
         if row is None:
             return None
@@ -168,17 +168,17 @@ class ConversationModel(QAbstractTableModel):
 
 
 def place(row: ConversationRow) -> str:
-    """The channel in words: the account's name, but not an address, of which a row has no room for the half."""
+    """The account's name, or the channel's title if the name is an e-mail address: too long for a row."""
     if "@" not in row.account:
         return row.account
     return places.words(row.kind)
 
 
 def headline(row: ConversationRow) -> tuple[str, bool]:
-    """The row's second line, and whether it is the post's title.
+    """Return the row's second line, and whether it is the post's title.
 
-    A comment has no subject of its own where the channel knows none: then its first words stand for one, and as long
-    as they are its last words too, the post tells more.
+    On channels without subjects a comment's title is its first words. While the preview line starts with the same
+    words, the post's title says more.
     """
     first = row.title.rstrip("…").rstrip()
     repeated = not first or row.title == row.post_title or row.preview.startswith(first)
@@ -186,7 +186,7 @@ def headline(row: ConversationRow) -> tuple[str, bool]:
 
 
 def spoken(row: ConversationRow, now: int) -> str:
-    """The row as a sentence: "Eleni, blog, The box arrived broken, waits 3 hours, handed off"."""
+    """The row as a sentence for screen readers: "Eleni, blog, The box arrived broken, waits 3 hours, handed off"."""
     parts = [row.member or tr("Unknown"), place(row), row.title]
     if row.post_title and row.post_title != row.title:
         parts.append(tr("on the post {0}").format(row.post_title))
@@ -204,4 +204,4 @@ def spoken(row: ConversationRow, now: int) -> str:
     return ", ".join(part for part in parts if part)
 
 
-_PAGE = 100
+_PAGE_ROWS = 100

@@ -1,4 +1,4 @@
-"""The list pane of the inbox: title, search, states, filter, and the rows."""
+"""The list pane of the inbox: title, search, state switch, filter, and rows."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.workbench import Workbench
 
-_PAUSE_MS = 150
-_STATES = {
+_OPEN_DELAY_MS = 150
+_STATE_TIPS = {
     "needs_me": N_("People waiting for your reply; a reply that is scheduled or still to be posted counts as given"),
     "waiting": N_("You wrote last, or your reply is scheduled or still to be sent or posted"),
 }
-"""What a state of the switch means, where that is not told by its name."""
+"""Tooltips of the switch's states that need explaining."""
 LIST_WIDE = 320
-"""The pane's width to start with, at the usual text size."""
+"""The pane's initial width in pixels, at the default text size."""
 
 
 class Rows(RowView):
-    """The rows, of which several can be marked."""
+    """The list's rows; several can be marked."""
 
-    _marking = False  # Qt asks for the selection before there is one
+    _marking = False  # Qt calls selectionCommand before __init__ has set `marks`
 
     def __init__(self, model: ConversationModel, delegate: ConversationDelegate) -> None:
-        """Rows are as tall as the delegate says, at any text size."""
+        """Take the row height from the delegate."""
         super().__init__(tr("Conversations"), delegate, delegate.height())
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
@@ -55,34 +55,34 @@ class Rows(RowView):
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """Keys that move leave the marks alone."""
+        """Moving by key leaves the marks alone."""
         if self._marking and self.marks.on and (event is None or event.type() == QEvent.Type.KeyPress):
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A plain click is for one row alone."""
+        """A plain click selects one row and ends marking."""
         if not event.modifiers():
             self.marks.forget()
         super().mousePressEvent(event)
 
 
 class ConversationList(QWidget):
-    """The whole pane; `chosen` tells which conversation to open ("" for none)."""
+    """The whole pane; `chosen` carries the id of the conversation to open ("" for none)."""
 
     chosen = Signal(str)
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
-        """Show who needs me."""
+        """Start with the conversations that need a reply."""
         super().__init__(parent)
         self._bench = bench
         self._query = Query()
-        self._told: int | None = None
+        self._chosen_id: int | None = None
         self._post = ""
-        self._stays: tuple[int, int] | None = None
+        self._kept_open: tuple[int, int] | None = None
         self.model = ConversationModel(bench)
         self.delegate = ConversationDelegate()
-        self._take_settings()
+        self._apply_settings()
         self.rows = Rows(self.model, self.delegate)
         self.marks = self.rows.marks
         self.search = SearchField(tr("Search all messages"), "/")
@@ -94,7 +94,7 @@ class ConversationList(QWidget):
         self.title = Label(tr("Inbox"), "title")
         self.unmark = LinkButton(tr("Clear (Esc)"))
         self.unmark.hide()
-        for key, words in _STATES.items():
+        for key, words in _STATE_TIPS.items():
             self.switch.set_tip(key, tr(words))
         self.filter = IconButton("list-filter", tr("Filter by channel, label or state"))
         self.note = LinkButton("")
@@ -102,15 +102,15 @@ class ConversationList(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.rows)
         self._lay_out()
-        self._asking = QTimer(self)
-        self._asking.setSingleShot(True)
-        self._asking.setInterval(0)
-        self._asking.timeout.connect(self._ask)
-        self._waits = False
-        self._opening = QTimer(self)  # while somebody types, what is found is listed at once and opened when they pause
-        self._opening.setSingleShot(True)
-        self._opening.setInterval(_PAUSE_MS)
-        self._opening.timeout.connect(self._open_current)
+        self._search_timer = QTimer(self)
+        self._search_timer.setSingleShot(True)
+        self._search_timer.setInterval(0)
+        self._search_timer.timeout.connect(self._search)
+        self._delay_opening = False
+        self._open_timer = QTimer(self)  # hits are listed while typing, but opened only after a pause
+        self._open_timer.setSingleShot(True)
+        self._open_timer.setInterval(_OPEN_DELAY_MS)
+        self._open_timer.timeout.connect(self._open_current)
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self.focus_rows)
         self.search.below.connect(self.focus_rows)
@@ -119,18 +119,18 @@ class ConversationList(QWidget):
         self.filter.clicked.connect(self._open_filter)
         self.note.clicked.connect(self.clear_filter)
         self.unmark.clicked.connect(self.marks.clear)
-        self.marks.changed.connect(self._say_marked)
+        self.marks.changed.connect(self._show_marked_count)
         self.rows.selectionModel().currentRowChanged.connect(self._current)
-        self.model.modelReset.connect(self._shape)
+        self.model.modelReset.connect(self._show_rows_or_empty)
         self.reload()
 
     def settle(self) -> None:
-        """The settings may be others by now: rows and waiting times follow them."""
-        if self._take_settings():
+        """Apply changed settings: row height and the target for waiting times."""
+        if self._apply_settings():
             self.rows.fit()
             self.rows.viewport().update()
 
-    def _take_settings(self) -> bool:
+    def _apply_settings(self) -> bool:
         settings, delegate = self._bench.settings, self.delegate
         before = delegate.compact, delegate.target_hours
         delegate.compact, delegate.target_hours = bool(settings.get("compact")), settings.number("answer_hours")
@@ -157,7 +157,7 @@ class ConversationList(QWidget):
         column.addWidget(self._pages, 1)
 
     def reload(self) -> None:
-        """Show the query from the top, on its first conversation."""
+        """Reload the query and select its first conversation."""
         self._tick()
         self.marks.forget()
         self.model.show(self._query)
@@ -169,12 +169,12 @@ class ConversationList(QWidget):
         self.model.now = self.delegate.now = clock.now()
 
     def tick(self) -> None:
-        """A minute has passed: the waiting times move on."""
+        """Repaint the waiting times; called every minute."""
         self._tick()
         self.rows.viewport().update()
 
     def count(self) -> None:
-        """Show how many there are in each state."""
+        """Update the counts on the switch."""
         counts = self._bench.inbox.counts(self._query.account_id)
         self.switch.set_counts({"needs_me": counts["needs_me"], "waiting": counts["waiting"]})
 
@@ -182,27 +182,27 @@ class ConversationList(QWidget):
         """Show the conversations of one state."""
         self._query = Query(state, self._query.account_id, self._query.label, beside=self._query.beside)
         if self.search.text():
-            self._ask()
+            self._search()
         else:
             self.reload()
-        self._say_filter()
+        self._show_filter()
         self.focus_rows()
 
     def show_beside(self, number: int, post: str) -> None:
-        """Show what was said under the same post as a conversation, which stays the current one."""
+        """List the conversations under the same post as this one, which stays current. `post` is the post's title."""
         self._end_search()
         self._query, self._post = Query("all", beside=number), post
         self.switch.set_current("all")
         self._tick()
         self.model.show(self._query)
-        self._say_filter()
+        self._show_filter()
         if not self.select_id(number):
             self.select_place(0)
         self.marks.look()
         self.focus_rows()
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what changed, keeping the place."""
+        """Reload what changed, keeping the current row and the marks."""
         current, place = self.current_id(), self.current_place()
         self._tick()
         if self.search.text():
@@ -214,47 +214,49 @@ class ConversationList(QWidget):
         if found is not None:
             self._select(found)
         if moved and marked:
-            self.marks.put_back(at for one in marked if (at := self.model.place_of(one)) is not None)
+            self.marks.put_back(at for number in marked if (at := self.model.place_of(number)) is not None)
         self.rows.selectionModel().blockSignals(blocked)
         self.marks.look()
-        if self._left_open():
+        if self._is_open_outside():
             self.marks.look()
             self.count()
             return
-        if self._stays is not None and self.current_id() != self._stays[0]:  # it has come back
-            self.select_id(self._stays[0])
+        if self._kept_open is not None and self.current_id() != self._kept_open[0]:  # it is in the list again
+            self.select_id(self._kept_open[0])
         if moved and (current is None or self.model.place_of(current) is None):
             self.select_place(min(place, self.model.rowCount() - 1), keep=True)
-        if self.current_id() != self._told:  # Qt chooses a row by itself when rows come to a list that has the focus
-            self._tell(self.current_id())
+        if (
+            self.current_id() != self._chosen_id
+        ):  # Qt selects a row by itself when rows are inserted into a focused list
+            self._choose(self.current_id())
         self.count()
 
     def keep_open(self, number: int) -> None:
-        """Let this conversation stay open when it leaves the list, as after an answer; steps go on from its place."""
+        """Keep the current conversation open if it leaves the list, as after a reply; steps continue from its row."""
         if self.current_id() == number:
-            self._stays = (number, self.current_place())
+            self._kept_open = (number, self.current_place())
 
     def open_outside(self, number: int) -> None:
-        """What is open is not in this list: no row is the current one, and news in the list changes nothing of it."""
-        self._opening.stop()
-        self._told, self._stays = number, (number, self.current_place())
-        self._left_open()
+        """Mark a conversation outside this list as the open one: no row is current, and refreshes don't replace it."""
+        self._open_timer.stop()
+        self._chosen_id, self._kept_open = number, (number, self.current_place())
+        self._is_open_outside()
 
     def go_on(self) -> None:
-        """What stayed open has been dealt with: open what took its place in the list."""
-        if self._stays is not None:
-            place, self._stays = self._stays[1], None
+        """Leave the conversation that was kept open and select the row that took its place."""
+        if self._kept_open is not None:
+            place, self._kept_open = self._kept_open[1], None
             if not self.rows.currentIndex().isValid():
                 self.select_place(min(place, self.model.rowCount() - 1))
 
-    def _left_open(self) -> bool:
-        """Whether what is open has left the list and stays all the same; then no row is the current one."""
-        if self._stays is None or self.model.place_of(self._stays[0]) is not None:
+    def _is_open_outside(self) -> bool:
+        """Whether the open conversation is kept although it is not in the list; if so, clear the current row."""
+        if self._kept_open is None or self.model.place_of(self._kept_open[0]) is not None:
             return False
         selected = self.rows.selectionModel()
         was = self.rows.currentIndex().isValid() or selected.hasSelection()
         blocked = selected.blockSignals(True)
-        # also where no row is: a list that was told so chooses none by itself when it gets the focus (seen)
+        # even if no row is current: otherwise Qt selects the first row on focus in (observed)
         self.rows.setCurrentIndex(QModelIndex())
         self.rows.clearSelection()
         selected.blockSignals(blocked)
@@ -263,19 +265,19 @@ class ConversationList(QWidget):
         return True
 
     def current_place(self) -> int:
-        """The current row; 0 when there is none."""
+        """The current row; 0 if there is none."""
         return max(0, self.rows.currentIndex().row())
 
     def current_id(self) -> int | None:
-        """The conversation in the current row."""
+        """The id of the conversation in the current row; None if there is none."""
         return self.model.id_at(self.rows.currentIndex().row())
 
     def select_place(self, place: int, *, keep: bool = False) -> None:
-        """Make a row the current one; outside the list nothing is. `keep` leaves the marks as they are."""
+        """Make a row current; in an empty list choose none. `keep` leaves the marks as they are."""
         if 0 <= place < self.model.rowCount():
             self._select(place, keep=keep)
         elif not self.model.rowCount():
-            self._tell(None)
+            self._choose(None)
 
     def _select(self, place: int, *, keep: bool = False) -> None:
         index = self.model.index(place, 0)
@@ -289,7 +291,7 @@ class ConversationList(QWidget):
         self.rows.scrollTo(index)
 
     def select_id(self, number: int, *, keep: bool = False) -> bool:
-        """Make a conversation the current one; False when it is not in the list that is shown."""
+        """Make a conversation current; False if it is not among the fetched rows."""
         place = self.model.place_of(number)
         if place is None:
             return False
@@ -297,7 +299,7 @@ class ConversationList(QWidget):
         return True
 
     def show_waiting(self, number: int) -> None:
-        """Make one that needs me the current one, and where it is not in the list, show all that do."""
+        """Select a conversation that needs a reply; if it is not listed, clear search and filter to find it."""
         if self.select_id(number, keep=True):
             return
         self._end_search()
@@ -306,14 +308,14 @@ class ConversationList(QWidget):
             self.model.fetchMore(QModelIndex())
 
     def _end_search(self) -> None:
-        """Empty the field, and ask for nothing on that account."""
+        """Clear the search field without starting another search."""
         blocked = self.search.blockSignals(True)
         self.search.clear()
         self.search.blockSignals(blocked)
-        self._asking.stop()
+        self._search_timer.stop()
 
     def catch_up(self, number: int) -> bool:
-        """Read the list again for a conversation that has only just come in; False when it does not belong there."""
+        """Reload the list for a conversation that has just arrived and select it; False if it does not belong there."""
         if self.search.text() or self._query.state not in ("all", self._bench.inbox.row(number).state):
             return False
         blocked = self.rows.selectionModel().blockSignals(True)
@@ -323,71 +325,71 @@ class ConversationList(QWidget):
         return self.select_id(number)
 
     def step(self, by: int) -> None:
-        """Go some rows down or up."""
+        """Move so many rows down (or up, if negative)."""
         place = self.rows.currentIndex().row() + by
-        if self._stays is not None and not self.rows.currentIndex().isValid():
-            place = self._stays[1] + min(by, 0)
+        if self._kept_open is not None and not self.rows.currentIndex().isValid():
+            place = self._kept_open[1] + min(by, 0)
         if place >= self.model.rowCount() and self.model.canFetchMore(QModelIndex()):
             self.model.fetchMore(QModelIndex())
         self.select_place(place, keep=True)
 
-    def _say_marked(self, count: int) -> None:
-        """How many are marked stands in the place of the title."""
-        said = tr("{0} selected").format(text.number(count)) if count else tr("Inbox")
-        self.title.setText(said)
+    def _show_marked_count(self, count: int) -> None:
+        """Show the number of marked conversations in place of the title."""
+        words = tr("{0} selected").format(text.number(count)) if count else tr("Inbox")
+        self.title.setText(words)
         self.delegate.marking = bool(count)
         self.unmark.setVisible(bool(count))
         if count:
-            from ui.widgets.toast import speak  # noqa: PLC0415  the first paint does without
+            from ui.widgets.toast import speak  # noqa: PLC0415  not needed for the first paint
 
-            speak(self.rows, said)
+            speak(self.rows, words)
 
     def has_keys(self) -> bool:
         """Whether the rows have the focus."""
         return self.rows.hasFocus()
 
     def focus_rows(self) -> None:
-        """Give the list the keys."""
-        if self._opening.isActive():
+        """Focus the rows, opening at once what a pause in typing would have opened."""
+        if self._open_timer.isActive():
             self._open_current()
         self.rows.setFocus()
 
     def focus_search(self) -> None:
-        """Give the search field the keys."""
+        """Focus the search field and select its text."""
         self.search.setFocus()
         self.search.selectAll()
 
     def search_for(self, words: str) -> None:
-        """Search for these words in all there is, as if they had been typed without a filter."""
+        """Search all conversations for these words, with the filter cleared."""
         self._query = Query()
         self.switch.set_current("needs_me")
-        self._say_filter()
+        self._show_filter()
         self._end_search()
         blocked = self.search.blockSignals(True)
         self.search.setText(words)
         self.search.blockSignals(blocked)
-        self._ask()
+        self._search()
 
     def _current(self, current: QModelIndex, _before: QModelIndex) -> None:
-        self._tell(self.model.id_at(current.row()))
+        self._choose(self.model.id_at(current.row()))
 
     def _open_current(self) -> None:
-        """Open what the list stands on, if that was put off while somebody typed."""
-        self._opening.stop()
-        self._tell(self.current_id())
+        """Open the current conversation, if that was delayed while typing."""
+        self._open_timer.stop()
+        self._choose(self.current_id())
 
-    def _tell(self, number: int | None) -> None:
-        if self._waits and number is not None:
-            self._opening.start()
+    def _choose(self, number: int | None) -> None:
+        if self._delay_opening and number is not None:
+            self._open_timer.start()
             return
-        self._opening.stop()
-        self._told, self._stays = number, None
+        self._open_timer.stop()
+        self._chosen_id, self._kept_open = number, None
         self.chosen.emit("" if number is None else str(number))
 
     def _typed(self, _words: str) -> None:
-        self._asking.start()
+        self._search_timer.start()
 
-    def _ask(self) -> None:
+    def _search(self) -> None:
         words = self.search.text()
         if not words.strip():
             self.reload()
@@ -395,11 +397,11 @@ class ConversationList(QWidget):
         state = "" if self._query.state in ("all", "needs_me") else self._query.state
         wanted = Filter(account_id=self._query.account_id, state=state, label=self._query.label)
         self._tick()
-        self._waits = True
+        self._delay_opening = True
         self.model.show_found(_Find(self._bench, words, wanted), words)
         self.select_place(0)
         self.marks.look()
-        self._waits = False
+        self._delay_opening = False
 
     def _open_filter(self) -> None:
         menu = FilterMenu(self._bench, self._query, self)
@@ -412,12 +414,12 @@ class ConversationList(QWidget):
         self.show_state(query.state)
 
     def clear_filter(self) -> None:
-        """Show who needs me again, of all channels and labels."""
+        """Show the conversations that need a reply again, of all channels and labels."""
         self._query = Query()
         self.switch.set_current("needs_me")
         self.show_state("needs_me")
 
-    def _say_filter(self) -> None:
+    def _show_filter(self) -> None:
         query = self._query
         parts = [{"snoozed": tr("Snoozed"), "done": tr("Done")}.get(query.state, "")]
         parts.append(next((name for number, name in self._bench.inbox.accounts() if number == query.account_id), ""))
@@ -429,8 +431,8 @@ class ConversationList(QWidget):
         self.note.set_title(tr("{0} – show all").format(text.isolate(words)))
         self.note.setVisible(bool(words))
 
-    def _shape(self) -> None:
-        """Rows, or what an empty list has to say."""
+    def _show_rows_or_empty(self) -> None:
+        """Show the rows, or the empty state if there are none."""
         if self.model.rowCount():
             self._pages.setCurrentIndex(0)
             return
@@ -454,7 +456,7 @@ class ConversationList(QWidget):
 
 
 class _Find:
-    """The hits of a search, a page at a time."""
+    """Reads the hits of a search, a page at a time."""
 
     def __init__(self, bench: Workbench, words: str, wanted: Filter) -> None:
         self._bench, self._words, self._wanted = bench, words, wanted

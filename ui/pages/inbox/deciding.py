@@ -1,4 +1,4 @@
-"""What is decided about the open conversation, or about all that are marked: done, snoozed, unhappy, hard, labelled."""
+"""Commands on the open or marked conversations: done, snooze, unhappy, difficult, labels."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 
     from ui.pages.inbox.pane import Pane
 
-_FOR_ONE = ("open", "reply", "template", "seen_valued", "handoff", "gift", "note", "moderate", "moderation_log")
-"""Commands that mean one conversation: while several are marked they would be taken for all of them."""
+_SINGLE_COMMANDS = ("open", "reply", "template", "seen_valued", "handoff", "gift", "note", "moderate", "moderation_log")
+"""Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
 
 
 class Deciding(QObject):
-    """What the inbox page does with one conversation or several, each time one step to undo and one toast."""
+    """Applies a command to one conversation or several, as one undo step with one toast."""
 
     def __init__(self, pane: Pane) -> None:
-        """For this page."""
+        """Act on this page."""
         super().__init__()
         self._pane = pane
 
     def targets(self) -> list[int]:
-        """The marked conversations; the open one where none is marked."""
+        """The ids of the marked conversations, or of the open one if none is marked."""
         opened = self._pane.opened
         return self._pane.marks.ids() or ([opened.row.id] if opened is not None else [])
 
@@ -40,27 +40,27 @@ class Deciding(QObject):
         return rows
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The commands for an open conversation."""
+        """The command handlers that need an open conversation, by command id."""
         return {
             "done": self.done, "snooze": self.snooze, "labels": self.labels, "unhappy": self.unhappy, "hard": self.hard,
         }  # fmt: skip
 
     def refusals(self) -> dict[str, Callable[[], object]]:
-        """While others than the open one are marked, what says so for a command that means one; else {}."""
+        """Handlers that refuse the single-conversation commands while others than the open one are marked; else {}."""
         opened, marked = self._pane.opened, self._pane.marks.ids()
         alone = opened is not None and marked in ([], [opened.row.id])
-        return {} if alone else dict.fromkeys(_FOR_ONE, self._say_one)
+        return {} if alone else dict.fromkeys(_SINGLE_COMMANDS, self._refuse)
 
-    def _say_one(self) -> None:
-        said = text.counted(
+    def _refuse(self) -> None:
+        words = text.counted(
             len(self._pane.marks.ids()),
             "Another conversation is selected. Press Esc to clear the selection first.",
             "{0} conversations are selected, but this works on one at a time. Press Esc to clear the selection first.",
         )
-        self._pane.frame.toast(said)
+        self._pane.frame.toast(words)
 
     def done(self) -> None:
-        """Close them; where all of them are closed or put off, open them again. An unhappy one asks what solved it."""
+        """Mark as done, or reopen if all are done or snoozed; ask how a single unhappy or difficult one was solved."""
         pane, rows = self._pane, self._rows()
         numbers = [row.id for row in rows]
         if all(row.state in ("done", "snoozed") for row in rows):
@@ -70,7 +70,7 @@ class Deciding(QObject):
         if len(rows) == 1 and (rows[0].unhappy or rows[0].hard):
             from ui.pages.inbox.strips import ReasonStrip  # noqa: PLC0415
 
-            pane.list.select_id(rows[0].id)  # it may be the only one marked while another one is open
+            pane.list.select_id(rows[0].id)  # the only marked one need not be the open one
             pane.show_strip(ReasonStrip(pane.bench, pane.bench.inbox.open(rows[0].id)))
             return
         with undoable(pane.frame, text.counted(len(rows), "Done.", "{0} done.")):
@@ -78,7 +78,7 @@ class Deciding(QObject):
             pane.list.go_on()
 
     def snooze(self) -> None:
-        """Ask until when, by letter."""
+        """Open the menu of snooze times, each with a letter."""
         from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415
 
         now = clock.local(clock.now())
@@ -97,7 +97,7 @@ class Deciding(QObject):
         menu.popup_at(self._pane.talk.done)
 
     def snoozed(self, letter: str) -> None:
-        """Put them off until what the letter means."""
+        """Snooze until the time that the letter stands for."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
         pane, rows = self._pane, self._rows()
         with undoable(pane.frame, text.counted(len(rows), "Snoozed.", "{0} snoozed.")):
@@ -105,7 +105,7 @@ class Deciding(QObject):
             pane.list.go_on()
 
     def unhappy(self) -> None:
-        """Mark as unhappy, or no longer."""
+        """Toggle the unhappy mark."""
         self._mark(
             "unhappy",
             forms("Marked as unhappy.", "{0} marked as unhappy."),
@@ -113,7 +113,7 @@ class Deciding(QObject):
         )
 
     def hard(self) -> None:
-        """Mark as a hard question, or no longer."""
+        """Toggle the difficult-question mark."""
         self._mark(
             "hard",
             forms("Marked as difficult.", "{0} marked as difficult."),
@@ -128,7 +128,7 @@ class Deciding(QObject):
             announce(pane.frame, text.counted(len(numbers), *(on if now else off)), before)
 
     def labels(self) -> None:
-        """Ask for the labels."""
+        """Open the label strip."""
         from ui.pages.inbox.strips import LabelStrip  # noqa: PLC0415
 
         self._pane.show_strip(LabelStrip(self._pane.bench, self.targets()))

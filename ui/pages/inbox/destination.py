@@ -1,4 +1,4 @@
-"""Where an answer goes, to whom, and who will see it: the head of the composer, said before a word is written."""
+"""The composer's header: where the reply goes, to whom, and who will see it."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ from ui.widgets.labels import Label
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_POST_WIDE = 150
+_MAX_POST_TITLE_WIDTH = 150
 
 
 class Destination(QWidget):
-    """Public or private in words and icon, to whom, the place, as whom we speak, and who sees it.
+    """Shows public or private, the receiver, the account, the name we post under, and the audience.
 
-    What the channel says of itself is asked for after the first paint: its code need not be there before.
+    The channel's own code is loaded only after the first paint, to keep startup fast.
     """
 
     known = Signal(object)
-    """How much room the channel gives (app.outbox.fitting.Room)."""
+    """The channel's length limit (an app.outbox.fitting.Room)."""
     by_hand = Signal(bool)
-    """Whether the person posts there, for no program may."""
+    """Whether the person posts there by hand."""
     hindered = Signal(object)
     """Why nothing can be sent there (a UserError), or None."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
-        """Empty until `show_conversation`; `row` takes what stands beside."""
+        """Start empty, until `show_conversation`; the composer adds its chips to `row`."""
         super().__init__(parent)
         self._bench = bench
         self._opened: Opened | None = None
         self._choice = Choice(None)
-        self._painted = self._warm = False
+        self._painted = self._counter_loaded = False
         self.chip, self.where = Chip("", ""), Label("", "meta", "text2", wrap=True)
         self.change = ActionButton(tr("Change"), "users", kind="chip", height=24, menu=True)
         self.change.setAccessibleName(tr("Change who gets the reply"))
@@ -55,41 +55,41 @@ class Destination(QWidget):
         first, self.row = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
-        first.addWidget(self.where, 1)  # the whole width: where it goes is never cut
+        first.addWidget(self.where, 1)  # the whole width, so that the destination is never cut off
         column.addLayout(first)
         self.row.setSpacing(6)
         self.row.addWidget(self.audience, 1)
         self.row.addWidget(self.change)
         column.addLayout(self.row)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._ask)
+        self._query_timer = QTimer(self)
+        self._query_timer.setSingleShot(True)
+        self._query_timer.setInterval(0)
+        self._query_timer.timeout.connect(self._query_channel)
 
     def show_conversation(self, opened: Opened, choice: Choice) -> None:
-        """Say it for this conversation, and for whom the reply goes to."""
+        """Show the destination of a reply in this conversation, to the chosen receiver."""
         self._opened, self._choice = opened, choice
         words = going(opened, choice.to)
         self.where.setText(text.breakable(words))
         self.where.setAccessibleName(words)
         whom = choice.to.identity_id if choice.to is not None else None
-        self.change.setVisible(any(one.identity_id != whom for one in opened.speakers))
+        self.change.setVisible(any(speaker.identity_id != whom for speaker in opened.speakers))
         if opened.row.public:
             self.chip.set(tr("Public"), "", "globe")
         else:
             self.chip.set(tr("Private"), "accent", "lock")
         if self._painted:
-            self._ask()
+            self._query_channel()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """From now on the channel may be asked."""
+        """Query the channel after the first paint."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            self._soon.start()
+            self._query_timer.start()
 
-    def _ask(self) -> None:
-        """Who will see it, and how much there may be of it."""
+    def _query_channel(self) -> None:
+        """Show the audience, and emit the channel's limit, mode and hindrance."""
         opened = self._opened
         if opened is None:
             return
@@ -97,19 +97,19 @@ class Destination(QWidget):
         from app.outbox.fitting import audience  # noqa: PLC0415
 
         row = opened.row
-        post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_POST_WIDE))
+        post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_MAX_POST_TITLE_WIDTH))
         to = self._choice.to
         whom = text.name(to.label) if to is not None else ""
-        said = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
+        words = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:
             ours = tr("You post it yourself: the words are copied, the page opens.")
-            said = f"{ours} {said}".strip()
-        self.audience.say(said)
-        self.audience.setToolTip(said)
+            words = f"{ours} {words}".strip()
+        self.audience.say(words)
+        self.audience.setToolTip(words)
         room = self._bench.outbox.room(opened.account_id)
-        if room.counts == "graphemes" and not self._warm:
-            self._warm = True  # what counts them is large: it is loaded while nobody types yet
+        if room.counts == "graphemes" and not self._counter_loaded:
+            self._counter_loaded = True  # the grapheme tables are large: load them before anybody types
             threading.Thread(target=partial(room.length, "a"), name="counting", daemon=True).start()
         self.known.emit(room)
         self.by_hand.emit(mine)
@@ -117,7 +117,7 @@ class Destination(QWidget):
 
 
 def going(opened: Opened, to: Receiver | None) -> str:
-    """Where a reply goes and to whom, in words: "E-mail to Anna (anna@example.org), as Jana"."""
+    """The destination and receiver of a reply in words: "E-mail to Anna (anna@example.org), as Jana"."""
     row = opened.row
     place, whom = text.isolate(row.account), text.name(to.name or to.address) if to else ""
     if channel(row.kind).by_address:

@@ -1,4 +1,4 @@
-"""The member card's place: beside the conversation where there is room, else a drawer over it; and the list's width."""
+"""Layout of the inbox page: the member card beside the conversation or as a drawer over it, and the list's width."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from ui.look import fonts
 from ui.look.theme import theme
 
 FITS = 960
-"""Width of the page (window less rail) from which the card has a place of its own; it grows with the text size."""
+"""The page's width (window less rail) in pixels from which the card fits beside; scaled with the text size."""
 
 
 class Drawer(QObject):
-    """Shows and hides the card; `arrange` is called when the page has another width."""
+    """Shows and hides the card; call `arrange` when the page's width changes."""
 
     def __init__(self, page: QWidget, row: QHBoxLayout, card: QWidget) -> None:
-        """`row` is the page's layout, the card its last part."""
+        """`row` is the page's layout; the card is added as its last item."""
         super().__init__(page)
         self._page, self._row, self._card = page, row, card
         self._wanted, self._out, self._over = True, False, False
         row.addWidget(card)
 
     def toggle(self) -> None:
-        """Show it where it is hidden, hide it where it is shown."""
+        """Show or hide the card."""
         if self._fits():
             self._wanted = not self._wanted
         else:
@@ -31,14 +31,14 @@ class Drawer(QObject):
         self.arrange()
 
     def close(self) -> bool:
-        """Push the drawer in; False when it was not out."""
+        """Close the drawer; False if it was not open."""
         was_out = self._out and not self._fits()
         self._out = False
         self.arrange()
         return was_out
 
     def arrange(self) -> None:
-        """Put the card where it belongs at this width."""
+        """Place the card for the page's current width."""
         fits = self._fits()
         if fits and self._over:
             self._row.addWidget(self._card)
@@ -56,19 +56,19 @@ class Drawer(QObject):
 
 
 class ListWidth(QObject):
-    """Keeps the list as wide as the person made it, counted in letters: another text size takes it along."""
+    """Scales the list's width with the text size, keeping the proportion that the user dragged it to."""
 
     def __init__(self, split: QSplitter, wide: int) -> None:
-        """`wide` is its width at the usual text size, to begin with."""
+        """`wide` is the initial width in pixels at the default text size."""
         super().__init__(split)
         self._split, self._wide, self._scale = split, float(wide), fonts.scale()
         split.splitterMoved.connect(self._moved)
-        theme().changed.connect(self._again)
+        theme().changed.connect(self._rescale)
 
     def _moved(self, _place: int, _handle: int) -> None:
         self._wide = self._split.sizes()[0] / fonts.scale()
 
-    def _again(self) -> None:
+    def _rescale(self) -> None:
         if fonts.scale() != self._scale:
             self._scale = fonts.scale()
             wide, whole = fonts.px(round(self._wide)), sum(self._split.sizes())

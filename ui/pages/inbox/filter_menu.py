@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 class FilterMenu(QMenu):
-    """Each row is a way to change the query; `chosen` carries the whole Query that it leads to."""
+    """Each entry changes one part of the query; `chosen` carries the resulting Query."""
 
     chosen = Signal(object)
 
     def __init__(self, bench: Workbench, query: Query, parent: QWidget) -> None:
-        """What holds in `query` is ticked."""
+        """Check the entries that match `query`."""
         super().__init__(parent)
         self._query = query
         for state, words in (("snoozed", tr("Snoozed")), ("done", tr("Done"))):
@@ -39,7 +39,7 @@ class FilterMenu(QMenu):
                 self._add(name, query._replace(label=name))
 
     def _add(self, words: str, query: Query) -> None:
-        action = QAction(text.plain(words).replace("&", "&&"), self)  # Qt takes one & for a key
+        action = QAction(text.plain(words).replace("&", "&&"), self)  # Qt reads a single & as a mnemonic
         action.setCheckable(True)
         action.setChecked(query == self._query)
         action.setData(query)

@@ -1,4 +1,4 @@
-"""What the voice guide says of a draft, in one strip under its words."""
+"""The strip under the draft that shows a finding of the voice guide."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ if TYPE_CHECKING:
 
 
 class HintStrip(QWidget):
-    """What the guide says of the draft: what, why, the better wording; and for "ask first", room for the reason."""
+    """Shows one finding: the words, why, a suggestion; for "needs approval" also a field for the reason."""
 
     taken = Signal()
     moved = Signal()
 
     def __init__(self) -> None:
-        """Hidden while there is nothing to say."""
+        """Start hidden, until `show_finding`."""
         super().__init__()
         self._tone = "warn"
         self.tried = False
-        """Whether sending was tried: a blank that has only just been put in is no mistake yet."""
+        """Whether sending was tried; until then an unfilled blank of a template is not shown as an error."""
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 8, 8)
         row.setSpacing(10)
@@ -56,7 +56,7 @@ class HintStrip(QWidget):
         self._reason.hide()
 
     def show_finding(self, finding: Finding, place: int, count: int) -> None:
-        """Say one finding; which of how many."""
+        """Show a finding, number `place` (from 1) of `count`."""
         blocks, asks = finding.level == "block", finding.level == "ask"
         early = finding.risk == "blank" and blocks and not self.tried
         self._tone = "accent" if early else "danger" if blocks else "warn"
@@ -77,7 +77,7 @@ class HintStrip(QWidget):
         self.update()
 
     def insist(self, finding: Finding) -> None:
-        """The person tried to send: go to the field for the reason where one helps."""
+        """React to an attempt to send: show and focus the reason field if a reason would allow it."""
         self.tried = True
         if finding.level == "ask":
             self._insisted = True
@@ -85,14 +85,14 @@ class HintStrip(QWidget):
             self._reason.setFocus()
 
     def reason(self) -> str:
-        """The reason written so far."""
+        """The reason typed so far; "" while hidden."""
         return self._reason.text().strip() if self.isVisible() else ""
 
     def clear_reason(self) -> None:
-        """Forget the reason."""
+        """Clear the reason and the record of the attempt."""
         self._reason.clear()
         self._insisted = self.tried = False
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A tint in the finding's tone."""
+        """Fill with the finding's tone."""
         paint.box(QPainter(self), self.rect(), fill=f"{self._tone}_bg", radius=6)

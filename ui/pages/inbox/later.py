@@ -1,4 +1,4 @@
-"""Sending later, and in several parts: the choices by letter, and a strip for any day and time."""
+"""Scheduled sending and threads: the menu of times, and a strip for any day and time."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class LaterStrip(Strip):
-    """A day and time of one's own for a reply."""
+    """Asks for any day and time to send a reply."""
 
     def __init__(self, send: Callable[[int], object]) -> None:
-        """Starts with tomorrow morning; `send` is called with the moment."""
+        """Start with tomorrow morning; `send` is called with the time (Unix UTC)."""
         super().__init__(tr("Send later"), "calendar-clock", tr("Schedule"))
         self._send = send
         self.when = When(meant("T"))
@@ -36,22 +36,22 @@ class LaterStrip(Strip):
         self.aside.setText(tr("Scheduled for {0} at {1}.").format(day, self.when.hour.time().toString("HH:mm")))
 
     def do(self) -> str:
-        """Send it then; a time that is over is said in the strip."""
+        """Schedule it; raises UserError, shown in the strip, if the time is past."""
         self._send(self.when.at())
         return ""
 
 
 class Later(QObject):
-    """What the inbox page does about sending later and in parts."""
+    """The inbox page's commands for scheduling and threads."""
 
     def __init__(self, pane: Pane) -> None:
-        """For this page."""
+        """Act on this page."""
         super().__init__()
         self._pane = pane
         self._number = 0
 
     def ask(self) -> None:
-        """Offer the times; a text that is too long goes as a thread where there are threads, and the title says so."""
+        """Offer times for the draft; the title says so if it is too long and will be sent as a thread."""
         composer = self._pane.composer
         if not composer.ready():
             return
@@ -71,13 +71,13 @@ class Later(QObject):
         composer.send(then_done=True, at=at, thread=composer.parts() > 1)
 
     def send_now(self, number: int) -> None:
-        """Send a reply of the outbox now that was to go later."""
+        """Send a scheduled reply now, by its outbox id."""
         with show_errors(self._pane.frame):
             self._pane.bench.outbox.send_now(number)
             self._pane.frame.toast(tr("Sending now."))
 
     def ask_again(self, number: int) -> None:
-        """Choose another time for a reply of the outbox."""
+        """Offer times to reschedule a reply, by its outbox id."""
         self._number = number
         choose(tr("Reschedule"), self._pane.composer.later, self._moved)
 
@@ -92,7 +92,7 @@ class Later(QObject):
             self._pane.bench.outbox.postpone(self._number, at)
 
     def as_thread(self) -> None:
-        """Send what is too long for one message in parts."""
+        """Send the draft as a thread, if it is too long for one message."""
         composer = self._pane.composer
         if composer.parts() == 1:
             self._pane.frame.toast(tr("This fits in one message; no thread needed."))

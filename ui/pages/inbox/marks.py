@@ -1,7 +1,7 @@
-"""Which conversations an action is for: the open one, or those that were marked, by keys or with the mouse.
+"""Multiple selection in the inbox list, by key or mouse.
 
-As long as nobody marks, the current row is the one selected row, and the selection moves with it. From the first mark
-on moving leaves the selection alone: it is the marks, and the current row may be one that is not among them.
+Without marks the current row is the only selected row, and the selection moves with it. From the first mark on, the
+selection is the set of marks: moving leaves it alone, and the current row need not be in it.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ _FLAGS = QItemSelectionModel.SelectionFlag
 
 
 class Marks(QObject):
-    """The marked rows of a list; `changed` carries how many there are, 0 when nobody marks."""
+    """The marked rows of a list; `changed` carries their number, 0 if none is marked."""
 
     changed = Signal(int)
 
     def __init__(self, rows: RowView, id_at: Callable[[int], int | None]) -> None:
-        """The rows have their model already; `id_at` tells the conversation in a row."""
+        """`rows` must have its model set; `id_at` maps a row to its conversation's id."""
         super().__init__(rows)
         self._rows, self._id_at = rows, id_at
         self._marking = False
@@ -38,22 +38,22 @@ class Marks(QObject):
         return self._marking and self._selection.hasSelection()
 
     def ids(self) -> list[int]:
-        """The marked conversations from the top; [] when nobody marks."""
+        """The ids of the marked conversations from the top; [] if none is marked."""
         return [number for place in self._places() if (number := self._id_at(place)) is not None] if self.on else []
 
     def toggle(self) -> None:
-        """Mark the current row, or take its mark away."""
+        """Toggle the current row's mark."""
         here = self._rows.currentIndex()
         if here.isValid():
             how = _FLAGS.Toggle if self.on else _FLAGS.ClearAndSelect
             self._marking = True
             self._selection.select(here, how | _FLAGS.Rows)
-            if not self._selection.hasSelection():  # that was the last mark: the row is the current one, as before
+            if not self._selection.hasSelection():  # that was the last mark: back to selecting the current row
                 self._selection.select(here, _FLAGS.ClearAndSelect | _FLAGS.Rows)
             self.look()
 
     def extend(self, by: int) -> None:
-        """Mark the current row and the next one down or up, which is then the current one."""
+        """Mark the current row and the row `by` away, which becomes current."""
         here, place = self._rows.currentIndex(), self._rows.place() + by
         if here.isValid() and 0 <= place < self._rows.model().rowCount():
             there = self._rows.model().index(place, 0)
@@ -63,7 +63,7 @@ class Marks(QObject):
             self._rows.scrollTo(there)
 
     def clear(self) -> bool:
-        """Take all marks away; False when there were none."""
+        """Clear all marks; False if there were none."""
         was, here = self._marking, self._rows.currentIndex()
         self._marking = False
         if was and here.isValid():
@@ -74,11 +74,11 @@ class Marks(QObject):
         return was
 
     def forget(self) -> None:
-        """What is selected next is one row again, however many were marked."""
+        """End marking without touching the selection: the next selection is a single row again."""
         self._marking = False
 
     def put_back(self, places: Iterable[int]) -> None:
-        """Mark these rows, which moved or were read again, and nothing else; with none of them nobody marks."""
+        """Restore the marks on these rows after a reload, and on no others; with no rows, clear them."""
         chosen, model = QItemSelection(), self._rows.model()
         for place in places:
             chosen.select(model.index(place, 0), model.index(place, 0))
@@ -88,7 +88,7 @@ class Marks(QObject):
             self._selection.select(chosen, _FLAGS.ClearAndSelect | _FLAGS.Rows)
 
     def look(self) -> None:
-        """Tell how many there are, if that is another number than before."""
+        """Emit `changed` if the number of marks changed."""
         places = len(self._places())
         self._marking = places > 1 or (self._marking and places > 0)
         count = places if self._marking else 0

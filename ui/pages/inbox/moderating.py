@@ -1,4 +1,4 @@
-"""Moderation from the conversation: the strip that asks for the guideline, the mouse's menu, undo and trying again."""
+"""Moderation from the conversation: the strip that asks for the guideline, the context menu, undo and retry."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.inbox.pane import Pane
 
-_MESSAGES_OFFERED = 40
-"""Messages that are offered, the latest ones; an older one is reached by the mouse."""
-_LETTERS_SHOWN = 40
-_SAID = {
+_MAX_MESSAGES_OFFERED = 40
+"""Only the latest messages are offered in the strip; older ones have the context menu."""
+_MAX_EXCERPT_CHARS = 40
+_HOLD_TOASTS = {
     "show": forms("Will be shown on the channel in {0} second.", "Will be shown on the channel in {0} seconds."),
     "hide": forms("Will be hidden on the channel in {0} second.", "Will be hidden on the channel in {0} seconds."),
     "spam": forms(
@@ -39,17 +39,17 @@ _SAID = {
 
 
 class ModerationStrip(Strip):
-    """What is to be done to which message, the guideline it rests on, why, and evidence."""
+    """Asks for the action, the message, the guideline, the reason and evidence."""
 
     def __init__(self, moderating: Moderating, opened: Opened, offered: list[Line], message: int, verb: str) -> None:
-        """Starts with that message and verb; "" and 0 take the likeliest."""
+        """Preselect that message id and verb; 0 and "" select the first offered."""
         super().__init__(tr("Moderation"), "shield", tr("Apply on the channel"))
         self._moderating, self._bench = moderating, moderating.bench
         self._lines = {line.id: line for line in offered}
-        self.message = Choice([(str(line.id), _shown(line)) for line in offered], str(message or ""))
+        self.message = Choice([(str(line.id), _one_line(line)) for line in offered], str(message or ""))
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.verb = Choice()
-        self.guideline = Choice([("", one) for one in self._bench.moderation.guidelines()])
+        self.guideline = Choice([("", name) for name in self._bench.moderation.guidelines()])
         self._typed = QLineEdit()
         self.guideline.setLineEdit(self._typed)
         self.guideline.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -63,7 +63,7 @@ class ModerationStrip(Strip):
         self.verb.activated.connect(self._verb_chosen)
 
     def _lay_out(self) -> None:
-        self._typed.setTextMargins(-8, 0, 0, 0)  # the drop-down brings its own
+        self._typed.setTextMargins(-8, 0, 0, 0)  # the combo box adds its own
         self._typed.setPlaceholderText(tr("Used before (↓), or a new one"))
         self._typed.setAccessibleName(tr("Guideline"))
         self.why.setPlaceholderText(tr("Optional"))
@@ -80,12 +80,12 @@ class ModerationStrip(Strip):
         return self._lines[int(self.message.key())]
 
     def _fit_verbs(self, verb: str = "") -> None:
-        """The verbs of the message that is chosen, in the channel's order; one for what is held stands first."""
+        """List the verbs of the chosen message in the channel's order; for a held one "show" (approve) comes first."""
         line = self._chosen()
         able = list(self._bench.moderation.verbs(line.id))
         if line.upstream == "held" and "show" in able:
             able.insert(0, able.pop(able.index("show")))
-        self.verb.set_choices([(one, verb_words(one, line.upstream)) for one in able], verb)
+        self.verb.set_choices([(key, verb_words(key, line.upstream)) for key in able], verb)
         self._verb_chosen()
 
     def _message_chosen(self, _place: int) -> None:
@@ -107,7 +107,7 @@ class ModerationStrip(Strip):
         self._typed.selectAll()
 
     def do(self) -> str:
-        """Note it; the inbox says so itself, with Undo."""
+        """Log the action and start its hold; returns "", since the inbox shows its own toast with Undo."""
         self._moderating.do(
             self._chosen().id, self.verb.key(), self.guideline.currentText(), self.why.text(), self.evidence.text()
         )
@@ -115,16 +115,16 @@ class ModerationStrip(Strip):
 
 
 class Moderating(QObject):
-    """What the inbox page does about moderation."""
+    """The inbox page's moderation commands."""
 
     def __init__(self, pane: Pane) -> None:
-        """For this page."""
+        """Act on this page."""
         super().__init__()
         self._pane = pane
         self.bench: Workbench = pane.bench
 
     def ask(self, message: int = 0, verb: str = "") -> None:
-        """Open the strip, for the latest message that something can be done to where none is named."""
+        """Open the strip for a message id; for 0, the latest message that can be moderated, held ones first."""
         opened = self._pane.opened
         if opened is None:
             return
@@ -137,32 +137,32 @@ class Moderating(QObject):
         strip.begin()
 
     def _offered(self, opened: Opened, message: int) -> list[Line]:
-        """Messages of others that something can be done to, the latest first; what waits for approval before all."""
+        """The members' messages that can be moderated, latest first, but those held for approval before all others."""
         theirs = [line for line in opened.lines if line.kind == "said" and not line.out]
-        near = [line for line in theirs if line.id == message] + theirs[::-1][:_MESSAGES_OFFERED]
+        near = [line for line in theirs if line.id == message] + theirs[::-1][:_MAX_MESSAGES_OFFERED]
         found = {line.id: line for line in near if self.bench.moderation.verbs(line.id)}
         return sorted(found.values(), key=lambda line: line.upstream != "held")
 
     def do(self, message: int, verb: str, guideline: str, why: str, evidence: str) -> None:
-        """Put it into the log and say so, with Undo; UserError where the guideline is missing."""
+        """Log the action and show a toast with Undo. Raises UserError if the guideline is missing."""
         hold = self.bench.settings.number("hold_seconds")
         number = self.bench.moderation.do(message, verb, guideline, why, evidence, hold)
         self._pane.close_strip()
         self._pane.list.focus_rows()
-        self._pane.frame.toast(text.counted(hold, *_SAID[verb]), _NotDone(self._pane.frame, number))
+        self._pane.frame.toast(text.counted(hold, *_HOLD_TOASTS[verb]), _NotDone(self._pane.frame, number))
 
     def undo(self, deed: int) -> None:
-        """Take an entry of the log back."""
+        """Undo an entry of the moderation log, by its id."""
         _NotDone(self._pane.frame, deed)()
 
     def retry(self, deed: int) -> None:
-        """Try an entry of the log again that failed."""
+        """Retry a failed entry of the moderation log, by its id."""
         with show_errors(self._pane.frame):
             self.bench.moderation.retry(deed)
             self._pane.frame.toast(tr("Rapport will try again."))
 
     def menu(self, line: Line | None, place: QPoint) -> None:
-        """The mouse's menu over a message: copying, what can be done to it, and the log."""
+        """Show the context menu at a screen position: copy, reply, moderate, and the log."""
         menu = self._pane.talk.story.createStandardContextMenu()
         if line is not None and line.kind == "said":
             menu.addSeparator()
@@ -187,11 +187,11 @@ class Moderating(QObject):
             self._pane.act(sender.data())
 
     def log(self) -> None:
-        """Show what has been done in this conversation."""
+        """Show the moderation log of the open conversation."""
         opened = self._pane.opened
         if opened is None:
             return
-        from ui.pages.inbox.moderation_log import ModerationLog  # noqa: PLC0415  looked at now and then
+        from ui.pages.inbox.moderation_log import ModerationLog  # noqa: PLC0415  rarely opened
 
         deeds = self.bench.moderation.entries(opened.row.id)
         if not deeds:
@@ -201,32 +201,32 @@ class Moderating(QObject):
 
 
 class _NotDone:
-    """Takes back an entry of the log: at once while it is held, else at the channel."""
+    """Undoes an entry of the moderation log: at once while it is held, otherwise by an action on the channel."""
 
     def __init__(self, frame: Frame, number: int) -> None:
         self._frame, self._number = frame, number
 
     def __call__(self) -> None:
-        """UserError is said where the channel cannot take it back."""
+        """Undo it and show a toast; a UserError, as when the channel cannot undo it, is shown too."""
         with show_errors(self._frame):
             desk = self._frame.bench.moderation
-            stands = desk.undo(self._number)
-            waits = stands != self._number
+            entry = desk.undo(self._number)
+            waits = entry != self._number
             self._frame.toast(
                 tr("It will be undone on the channel.") if waits else tr("Undone: nothing happened on the channel.")
             )
 
 
-def _shown(line: Line) -> str:
-    """A message as one line of a choice."""
-    said = text.plain(line.text)
-    words = f"{said[:_LETTERS_SHOWN].rstrip()}…" if len(said) > _LETTERS_SHOWN else said
-    stood = {
+def _one_line(line: Line) -> str:
+    """A message as one line of a list box."""
+    body = text.plain(line.text)
+    words = f"{body[:_MAX_EXCERPT_CHARS].rstrip()}…" if len(body) > _MAX_EXCERPT_CHARS else body
+    state = {
         "held": tr("held for approval"),
         "hidden": tr("hidden on the channel"),
         "spam": tr("marked as spam on the channel"),
     }.get(line.upstream)
-    parts = [text.embed(line.author), text.stamp(line.at, clock.now()), stood, text.isolate(words)]
+    parts = [text.embed(line.author), text.stamp(line.at, clock.now()), state, text.isolate(words)]
     return text.sentence(" · ".join(part for part in parts if part))
 
 

@@ -1,4 +1,4 @@
-"""The moderation log of a conversation, to be read: what was done to whose words, on which guideline, why, and when."""
+"""The read-only moderation log of a conversation: action, author, guideline, reason and time of each entry."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from ui.widgets.panels import Scroll
 if TYPE_CHECKING:
     from app.moderation import Deed
 
-_DONE = {
+_DONE_TITLES = {
     "show": N_("Approved on {account}"), "hide": N_("Hidden on {account}"), "spam": N_("Marked as spam on {account}"),
     "delete": N_("Deleted on {account}"),
 }  # fmt: skip
-_TO_DO = {
+_PENDING_TITLES = {
     "show": N_("Approve on {account}"), "hide": N_("Hide on {account}"), "spam": N_("Mark as spam on {account}"),
     "delete": N_("Delete on {account}"),
 }  # fmt: skip
@@ -38,14 +38,14 @@ _STATES = {
     "failed": (N_("Failed"), "danger", "circle-x"),
     "undone": (N_("Undone"), "", "undo-2"),
 }
-_DIALOG_WIDTH, _MARGIN = 680, 32
+_DIALOG_WIDTH, _MARGIN_WIDTH = 680, 32
 
 
 class ModerationLog(QWidget):
-    """An overlay with a card that scrolls; Esc and a click beside close it."""
+    """An overlay with a scrolling card; Esc or a click outside the card closes it."""
 
     def __init__(self, parent: QWidget, title: str, deeds: Sequence[Deed], now: int) -> None:
-        """`title` is the conversation's; the newest entry stands first."""
+        """`title` is the conversation's; `deeds` are newest first; `now` is Unix UTC."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -84,19 +84,19 @@ class ModerationLog(QWidget):
         return head
 
     def _place(self) -> None:
-        wide = min(fonts.px(_DIALOG_WIDTH), self.width() - _MARGIN)
+        wide = min(fonts.px(_DIALOG_WIDTH), self.width() - _MARGIN_WIDTH)
         column = self.rows.column
         high = column.heightForWidth(wide - 2) if column.hasHeightForWidth() else column.sizeHint().height()
-        high = min(high + fonts.px(80), self.height() - 2 * _MARGIN)
+        high = min(high + fonts.px(80), self.height() - 2 * _MARGIN_WIDTH)
         self.card.setGeometry((self.width() - wide) // 2, max(16, (self.height() - high) // 3), wide, high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another window, another place."""
+        """Recentre the card."""
         super().resizeEvent(event)
         self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; arrows and pages scroll."""
+        """Esc closes; arrows, J, K, Space and the page keys scroll."""
         bar = self.rows.verticalScrollBar()
         steps = {
             Qt.Key.Key_Down: bar.singleStep() * 3,
@@ -115,25 +115,25 @@ class ModerationLog(QWidget):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click beside the card closes."""
+        """Close on a click outside the card."""
         if not self.card.geometry().contains(event.position().toPoint()):
             self.dismiss()
 
     def dismiss(self) -> None:
-        """Close and give the focus back."""
+        """Close, and restore the focus."""
         self.close()
         if self._before is not None:
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The veil and the card."""
+        """Draw the dimmed background and the card."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
         paint.box(painter, self.card.geometry(), fill="surface", edge="border", radius=10)
 
 
 class _Entry(QWidget):
-    """One entry: what and how it came out, when; whose words; guideline, why, evidence."""
+    """One log entry: action, outcome, time; the message and its author; guideline, reason, evidence."""
 
     def __init__(self, deed: Deed, now: int) -> None:
         super().__init__()
@@ -149,22 +149,22 @@ class _Entry(QWidget):
         head.addStretch(1)
         head.addWidget(Label(text.stamp(deed.done_at or deed.at, now), "meta", "text2"))
         column.addLayout(head)
-        column.addLayout(_said(deed, now))
+        column.addLayout(_quoted(deed, now))
         column.addLayout(_facts(deed))
         self.setAccessibleName(f"{what}, {tr(state[0])}, {deed.author}: {text.plain(deed.text)[:200]}")
 
 
 def title_of(deed: Deed) -> str:
-    """What was done or is to be, and where: "Hidden on Blog", "Mark as spam on Blog"."""
+    """The action, done or pending, with the account: "Hidden on Blog", "Mark as spam on Blog"."""
     if deed.undoes_id is not None:
         title = tr("Shown again on {account}")
     else:
-        title = tr((_DONE if deed.state == "done" else _TO_DO)[deed.verb])
+        title = tr((_DONE_TITLES if deed.state == "done" else _PENDING_TITLES)[deed.verb])
     return title.format(account=text.embed(deed.account))
 
 
-def _said(deed: Deed, now: int) -> QHBoxLayout:
-    """The words as they stood, and whose they are."""
+def _quoted(deed: Deed, now: int) -> QHBoxLayout:
+    """The message as it was at the time of the action, with its author."""
     row = QHBoxLayout()
     row.setSpacing(10)
     row.addWidget(Avatar(deed.author or "?", deed.member_id or deed.author, 24), 0, Qt.AlignmentFlag.AlignTop)
@@ -172,29 +172,29 @@ def _said(deed: Deed, now: int) -> QHBoxLayout:
     words.setSpacing(1)
     when = "" if deed.said_at is None else f" · {text.stamp(deed.said_at, now)}"
     words.addWidget(Label(text.sentence(f"{text.embed(deed.author)}{when}"), "meta", "text2"))
-    said = Label(deed.text, "body", wrap=True)
-    said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    words.addWidget(said)
+    body = Label(deed.text, "body", wrap=True)
+    body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    words.addWidget(body)
     row.addLayout(words, 1)
     return row
 
 
 def _facts(deed: Deed) -> QGridLayout:
-    """Guideline, why, evidence, address, and what went wrong, each where there is one."""
+    """Guideline, reason, evidence, link and error; empty ones are left out."""
     grid = QGridLayout()
     grid.setContentsMargins(fonts.px(34), 0, 0, 0)
     grid.setHorizontalSpacing(12)
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
-    for name, told, tone in (
+    for name, fact, tone in (
         (tr("Guideline"), deed.guideline, "text"), (tr("Reason"), deed.why, "text"),
         (tr("Evidence"), deed.evidence, "text"), (tr("Link"), deed.url, "text2"),
         (tr("Error"), deed.error, "danger"),
     ):  # fmt: skip
-        if told:
+        if fact:
             row = grid.rowCount()
             grid.addWidget(Label(name, "meta", "text2"), row, 0, Qt.AlignmentFlag.AlignTop)
-            value = Label(told, "meta", tone, wrap=True)
+            value = Label(fact, "meta", tone, wrap=True)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(value, row, 1)
     return grid

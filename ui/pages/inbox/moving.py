@@ -1,4 +1,4 @@
-"""Moving about in the inbox: along the list, to whoever waits next, to the member, to what else was said there."""
+"""Navigation in the inbox: along the list, to the next waiting conversation, to the member, to related comments."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class Moving(QObject):
-    """What the inbox page does to show another conversation, or where this one leads to."""
+    """The inbox page's navigation commands."""
 
     def __init__(self, pane: Pane) -> None:
-        """For this page."""
+        """Act on this page."""
         super().__init__()
         self._pane = pane
-        self._waited: dict[int, int] = {}  # since when the open one waited, though it may be answered meanwhile
+        self._waited: dict[int, int] = {}  # open conversation -> waiting since, kept after it is answered
 
     def always(self) -> dict[str, Callable[[], object]]:
-        """The commands that need no open conversation."""
+        """The command handlers that need no open conversation, by command id."""
         pane = self._pane
         return {
             "search": pane.list.focus_search, "next": self._next, "previous": self._previous,
@@ -34,11 +34,11 @@ class Moving(QObject):
         }  # fmt: skip
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The commands for an open conversation."""
+        """The command handlers that need an open conversation, by command id."""
         return {"all_from": self._all_from, "beside": self.beside}
 
     def remember_waiting(self, opened: Opened) -> None:
-        """Keep since when the open conversation has waited: the next one is the next after that, answered or not."""
+        """Remember since when the open conversation waited: `next_waiting` continues from there once it is answered."""
         if opened.row.state == "needs_me" and opened.row.waiting_since is not None:
             self._waited = {opened.row.id: opened.row.waiting_since}
 
@@ -55,7 +55,7 @@ class Moving(QObject):
         self._pane.marks.extend(-1)
 
     def next_waiting(self) -> None:
-        """Show whoever has waited longest after the open conversation."""
+        """Show the conversation that has waited longest after the open one."""
         pane, row = self._pane, self._pane.opened.row if self._pane.opened is not None else None
         number = pane.bench.inbox.next_needing(row.id if row else None, self._waited.get(row.id) if row else None)
         if number is None:
@@ -64,11 +64,11 @@ class Moving(QObject):
             pane.list.show_waiting(number)
 
     def open_conversation(self, number: str) -> None:
-        """Show the conversation that was pressed on the card."""
+        """Show the conversation clicked on the card (its id as text)."""
         self._pane.open(int(number))
 
     def open_member(self, number: str) -> None:
-        """Show the member who was pressed on the card."""
+        """Show the member clicked on the card (their id as text)."""
         self._pane.frame.go("members", int(number))
 
     def _all_from(self) -> None:
@@ -77,7 +77,7 @@ class Moving(QObject):
             self._pane.frame.go("members", member)
 
     def beside(self) -> None:
-        """List what else was said under the same post."""
+        """List the other conversations under the same post."""
         pane, opened = self._pane, self._pane.here()
         if not opened.beside:
             alone = tr("Nobody else has written under this post.")

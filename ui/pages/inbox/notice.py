@@ -1,4 +1,4 @@
-"""A line above the words of a reply that says what the person has to know, with a button or two."""
+"""A notice above the draft, with a button or two."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from ui.widgets.toast import speak
 
 
 class Notice(QWidget):
-    """Hidden until `say`; `pressed` carries the name of the button."""
+    """Hidden until `say`; `pressed` carries the name of the clicked button."""
 
     pressed = Signal(str)
 
     def __init__(self, icon: str) -> None:
-        """`icon` stands before the words."""
+        """`icon` is drawn before the text."""
         super().__init__()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(12, 8, 8, 8)
@@ -38,7 +38,7 @@ class Notice(QWidget):
         self.hide()
 
     def say(self, words: str, buttons: dict[str, str]) -> None:
-        """Show these words and buttons (name to title); a screen reader hears them once."""
+        """Show a text and buttons (name -> title); announce it to screen readers unless it is shown already."""
         titles = {name: button.title() for name, button in self.buttons.items()}
         if (words, buttons) == (self.words.text(), titles) and not self.isHidden():
             return
@@ -68,5 +68,5 @@ class Notice(QWidget):
             self.pressed.emit(sender.objectName())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A tint."""
+        """Fill with the warning tint."""
         paint.box(QPainter(self), self.rect(), fill="warn_bg", radius=6)

@@ -35,10 +35,10 @@ if TYPE_CHECKING:
     from ui.shared.act import Act
     from ui.widgets.strip import Strip
 
-_ONE_PANE = 640
-"""Width of the page below which there is room for one pane; it grows with the text size."""
+_ONE_PANE_WIDTH = 640
+"""The page's width in pixels below which only one pane fits; scaled with the text size."""
 _MINUTE_MS = 60_000
-_NOTICED = (
+_TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label",
 )  # fmt: skip
@@ -50,7 +50,7 @@ MENU = (
 
 
 class InboxPage(Page):
-    """Everything that was said, and answering it."""
+    """All conversations, and replying to them."""
 
     id: ClassVar[str] = "inbox"
     title: ClassVar[str] = N_("Inbox")
@@ -58,12 +58,12 @@ class InboxPage(Page):
 
     @classmethod
     def count(cls, bench: Workbench) -> int:
-        """Who needs me."""
+        """The number of conversations that need a reply."""
         return bench.inbox.counts()["needs_me"]
 
     def build(self) -> None:
-        """Three panes."""
-        # Each pane is made inside what will hold it: moved there whole, all its widgets would be polished once more.
+        """Build the three panes."""
+        # Each pane gets its final parent at once: reparenting a finished one would polish all its widgets again.
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
         self.answering = Answering(self)
@@ -104,31 +104,31 @@ class InboxPage(Page):
         card.member.connect(self.moving.open_member)
         card.kept.connect(self._keep_promise)
         card.noted.connect(self._keep_note)
-        theme().changed.connect(self.arrange)  # another text size
-        self._minute = QTimer(self)
-        self._minute.setInterval(_MINUTE_MS)
-        self._minute.timeout.connect(self.list.tick)
-        self._minute.start()
-        self._seeing = QTimer(self)
-        self._seeing.setSingleShot(True)
-        self._seeing.setInterval(800)
-        self._seeing.timeout.connect(self._seen)
+        theme().changed.connect(self.arrange)  # the text size may have changed
+        self._minute_timer = QTimer(self)
+        self._minute_timer.setInterval(_MINUTE_MS)
+        self._minute_timer.timeout.connect(self.list.tick)
+        self._minute_timer.start()
+        self._read_timer = QTimer(self)
+        self._read_timer.setSingleShot(True)
+        self._read_timer.setInterval(800)
+        self._read_timer.timeout.connect(self._mark_read)
 
     # --- Page
 
     def panes(self) -> Sequence[QWidget]:
-        """List, conversation, composer, card."""
+        """List, conversation, composer and card, in the order of F6."""
         return (self.list.rows, self.talk.story, self.composer.field, self.card)
 
     def activate(self) -> None:
-        """The list has the keys."""
+        """Apply changed settings and focus the list."""
         self.list.settle()
         self.list.focus_rows()
 
     def open(self, target: object) -> None:
-        """Show a conversation, wherever in the lists it is.
+        """Show a conversation by its id, whether or not it is in the current list.
 
-        ("search", words) shows what holds these words; ("answer", conversation, member) is for a reply to that member.
+        ("search", words) searches instead; ("answer", conversation, member) opens it to reply to that member.
         """
         if isinstance(target, tuple) and target[0] == "search":
             self.list.search_for(target[1])
@@ -143,15 +143,15 @@ class InboxPage(Page):
             self.list.open_outside(number)
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what is on the screen."""
-        if not changes.touches(*_NOTICED):
+        """Reload the list and the open conversation."""
+        if not changes.touches(*_TABLES):
             return
         self.list.refresh(changes)
         if self.opened is not None:
             self._show(self.opened.row.id, again=True)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What can be done now; most of it needs an open conversation."""
+        """The command handlers available now; most need an open conversation."""
         always = self.moving.always() | {
             "back": self._back, "card": self.drawer.toggle, "write_down": self.adding.write_down,
         }  # fmt: skip
@@ -162,32 +162,32 @@ class InboxPage(Page):
         return found | self.deciding.refusals()
 
     def closing(self) -> None:
-        """Keep the draft and the note; no timer may ask a file that is closed."""
-        self._seeing.stop()
-        self._minute.stop()
+        """Save the draft and the note, and stop the timers: they would read a closed file."""
+        self._read_timer.stop()
+        self._minute_timer.stop()
         self.keep()
 
     def keep(self) -> None:
-        """Keep the draft and the note."""
+        """Save the draft and the note."""
         self.composer.keep()
         self.card.keep_note()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Narrow: the card is a drawer, then only one pane fits."""
+        """Rearrange: when narrow the card is a drawer; narrower still, only one pane fits."""
         super().resizeEvent(event)
         self.arrange()
 
     def arrange(self) -> None:
-        """Show what fits into this width: card and list beside the conversation, or the pane that has the focus."""
+        """Show the panes that fit the width: all of them, or only the one that has the focus."""
         wide = self.width()
         self.drawer.arrange()
-        one = wide < fonts.px(_ONE_PANE)
-        self.talk.setMinimumWidth(0 if one else fonts.px(420))
+        one_pane = wide < fonts.px(_ONE_PANE_WIDTH)
+        self.talk.setMinimumWidth(0 if one_pane else fonts.px(420))
         reading = self.talk.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
-        self.list.setVisible(not one or not reading)
-        self.talk.setVisible(not one or reading)
+        self.list.setVisible(not one_pane or not reading)
+        self.talk.setVisible(not one_pane or reading)
 
-    # --- what is shown
+    # --- the open conversation
 
     def _chosen(self, number: str) -> None:
         self._show(int(number) if number else None)
@@ -206,43 +206,43 @@ class InboxPage(Page):
         else:
             self.card.show_card(self.bench.card(opened.row.member_id), now)
         if not again:
-            self._seeing.start()
+            self._read_timer.start()
 
-    def _seen(self) -> None:
-        """The person has looked long enough to have read: the dot goes."""
+    def _mark_read(self) -> None:
+        """Mark the conversation as read, once it has been shown for long enough."""
         opened = self.talk.opened
         if opened is not None and opened.row.unread and self.isVisible() and self.window().isActiveWindow():
             self.bench.inbox.seen(opened.row.id)
 
-    # --- what the parts ask for (Pane)
+    # --- Pane
 
     @property
     def marks(self) -> Marks:
-        """Which conversations of the list are marked."""
+        """The marked conversations of the list."""
         return self.list.marks
 
     @property
     def composer(self) -> Composer:
-        """Where the answer is written."""
+        """The composer of the open conversation."""
         return self.talk.composer
 
     @property
     def opened(self) -> Opened | None:
-        """The open conversation; None where none is."""
+        """The open conversation, or None."""
         return self.talk.opened
 
     def here(self) -> Opened:
-        """The open conversation, for commands that are only offered where one is."""
+        """The open conversation, for commands that are only available with one open."""
         opened = self.opened
         assert opened is not None  # noqa: S101  handlers() offers these commands only with a conversation open
         return opened
 
     def act(self, act: Act) -> None:
-        """Do what was pressed under a message or chosen in its menu."""
+        """Carry out what was clicked under a message or chosen in its menu."""
         self.acting.act(act)
 
     def show_strip(self, strip: Strip) -> None:
-        """Show a strip in the composer's place, with the keys in its first field."""
+        """Show a strip in the composer's place and focus its first field."""
         strip.finished.connect(self._strip_finished)
         self.talk.show_strip(strip)
         first = next(
@@ -251,17 +251,17 @@ class InboxPage(Page):
         first.setFocus()
 
     def close_strip(self) -> None:
-        """Take the strip away: the composer again."""
+        """Close the strip; the composer is back."""
         self.talk.close_strip()
 
     def _strip_finished(self, words: str) -> None:
         self.close_strip()
         self.list.focus_rows()
         if words:
-            self._did(f"{words}.")
+            self._announce(f"{words}.")
 
-    def _did(self, words: str) -> None:
-        """Say what was done, with Undo for it."""
+    def _announce(self, words: str) -> None:
+        """Show a toast for the last action, with Undo."""
         action = self.bench.store.last_action
         self.frame.toast(words, TakeBack(self.frame, action) if action is not None else None)
 
@@ -277,7 +277,7 @@ class InboxPage(Page):
         self.arrange()
 
     def _open_menu(self) -> None:
-        from ui.palette.menus import command_menu  # noqa: PLC0415  at its first use
+        from ui.palette.menus import command_menu  # noqa: PLC0415  loaded at first use
 
         menu = command_menu(self, MENU, self.handlers().__contains__, self.frame.run)
         menu.exec(self.talk.menu_corner())
@@ -289,7 +289,7 @@ class InboxPage(Page):
             QDesktopServices.openUrl(url)
 
     def _save_file(self, number: str) -> None:
-        from ui.frame.files import save_path  # noqa: PLC0415  needed rarely
+        from ui.frame.files import save_path  # noqa: PLC0415  rarely needed
 
         with show_errors(self.frame):
             name, _ = self.bench.inbox.attachment(int(number))

@@ -1,4 +1,4 @@
-"""The inbox as its parts see it: what they may ask of the page that holds them."""
+"""The interface of the inbox page that its parts depend on."""
 
 from __future__ import annotations
 
@@ -28,43 +28,43 @@ class Pane(Protocol):
 
     @property
     def marks(self) -> Marks:
-        """Which conversations of the list are marked."""
+        """The marked conversations of the list."""
         ...
 
     @property
     def composer(self) -> Composer:
-        """Where the answer is written."""
+        """The composer of the open conversation."""
         ...
 
     @property
     def opened(self) -> Opened | None:
-        """The open conversation; None where none is."""
+        """The open conversation, or None."""
         ...
 
     def here(self) -> Opened:
-        """The open conversation, for commands that are only offered where one is."""
+        """The open conversation, for commands that are only available with one open."""
         ...
 
     def open(self, target: object) -> None:
-        """Show a conversation by its id, wherever in the lists it is."""
+        """Show a conversation by its id, whether or not it is in the current list."""
         ...
 
     def arrange(self) -> None:
-        """Show what fits into this width: all panes, or the one that has the focus."""
+        """Show the panes that fit the width: all of them, or only the one that has the focus."""
         ...
 
     def show_strip(self, strip: Strip) -> None:
-        """Show a strip in the composer's place, with the keys in its first field."""
+        """Show a strip in the composer's place and focus its first field."""
         ...
 
     def close_strip(self) -> None:
-        """Take the strip away: the composer again."""
+        """Close the strip; the composer is back."""
         ...
 
     def act(self, act: Act) -> None:
-        """Do what was pressed under a message or chosen in its menu."""
+        """Carry out what was clicked under a message or chosen in its menu."""
         ...
 
     def window(self) -> QWidget:
-        """The whole window, as the parent of dialogs."""
+        """The top-level window, as the parent of dialogs."""
         ...

@@ -1,4 +1,4 @@
-"""The post, page or video that a comment thread stands under: what it says, where it truly lies, what else is there."""
+"""The block above a comment thread: the title, host and excerpt of the post, and the number of other comments."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, PaintedButton
 from ui.widgets.labels import ElidedLabel
 
-_LINES_SHOWN = 2
-_READ = 600
-"""Characters of a post that are looked at; two lines hold fewer at any width."""
+_MAX_EXCERPT_LINES = 2
+_MAX_EXCERPT_CHARS = 600
+"""The rest of the post is ignored; two lines hold fewer characters than this at any width."""
 
 
 class PostBlock(QWidget):
-    """Stands above the talk; hidden where there is no post."""
+    """Shows the post above its conversation; hidden if there is none."""
 
     link = Signal(str)
-    """The post's address was pressed."""
+    """The post's title was clicked; carries its address."""
     beside = Signal()
-    """What else was said under this post is wanted."""
+    """The other comments under this post were asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Hidden until `show_post`."""
+        """Start hidden, until `show_post`."""
         super().__init__(parent)
         self._address = ""
         self.title = _Title()
         self.host, self._out = ElidedLabel("", "meta", "text2"), Icon("external-link", "text3", 12)
-        self.words = Clamped(_LINES_SHOWN)
+        self.words = Clamped(_MAX_EXCERPT_LINES)
         key = commands.shown_key(commands.by_id("beside").keys[0])
         self.others = ActionButton("", key=key, kind="quiet", height=26)
         self._lay_out()
@@ -62,7 +62,7 @@ class PostBlock(QWidget):
         column.addLayout(foot)
 
     def show_post(self, opened: Opened) -> None:
-        """Show the post of a conversation; nothing where it stands under none."""
+        """Show a conversation's post; hide if it has none."""
         self.setVisible(bool(opened.post_title or opened.post_url))
         if self.isHidden():
             return
@@ -71,21 +71,21 @@ class PostBlock(QWidget):
         self.title.say(text.plain(opened.post_title or opened.post_url), self._address)
         self.host.setText(host)
         self._out.setVisible(bool(host))
-        self.words.say(text.plain(opened.post_text[:_READ]))
+        self.words.say(text.plain(opened.post_text[:_MAX_EXCERPT_CHARS]))
         self.others.setVisible(opened.beside > 0)
         self.others.set_title(tr("Other comments here ({0})").format(text.number(opened.beside)))
         self.setAccessibleName(tr("Under the post {0}").format(text.embed(opened.post_title)))
 
     def set_low(self, *, low: bool) -> None:
-        """In a low window only the title, the host and what else is here: what was said below it needs the room."""
-        self.words.set_most(0 if low else _LINES_SHOWN)
+        """Hide the excerpt in a `low` window, to leave room for the messages."""
+        self.words.set_most(0 if low else _MAX_EXCERPT_LINES)
 
     def _pressed(self) -> None:
         if self._address:
             self.link.emit(self._address)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A quiet ground with a line at its left, as a quotation has."""
+        """Draw a subtle background with a bar at the left, like a quotation."""
         painter = QPainter(self)
         paint.box(painter, self.rect(), fill="subtle", radius=8)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -94,7 +94,7 @@ class PostBlock(QWidget):
 
 
 class _Title(PaintedButton):
-    """The post's title as a link that gives way."""
+    """The post's title as an elided link."""
 
     def __init__(self) -> None:
         super().__init__("")
@@ -102,17 +102,17 @@ class _Title(PaintedButton):
         self._leads = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def say(self, shown: str, address: str) -> None:
-        """Other words; without an address they lead nowhere."""
-        self._shown, self._leads = shown, bool(address)
-        self.setAccessibleName(shown)
-        self.setToolTip(f"{text.isolate(shown)}\n{text.isolate(address)}" if address else "")
+    def say(self, title: str, address: str) -> None:
+        """Set the title; without an address it is not a link."""
+        self._shown, self._leads = title, bool(address)
+        self.setAccessibleName(title)
+        self.setToolTip(f"{text.isolate(title)}\n{text.isolate(address)}" if address else "")
         self.setCursor(Qt.CursorShape.PointingHandCursor if address else Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if address else Qt.FocusPolicy.NoFocus)
         self.update()
 
     def title(self) -> str:
-        """The words."""
+        """The full title."""
         return self._shown
 
     def sizeHint(self) -> QSize:
@@ -120,7 +120,7 @@ class _Title(PaintedButton):
         return QSize(fonts.px(80), max(fonts.px(22), QFontMetrics(fonts.font("strong")).height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw what fits."""
+        """Draw the title, elided."""
         painter = QPainter(self)
         painter.setFont(fonts.font("strong", underline=self._leads and self.underMouse()))
         painter.setPen(color("accent" if self._leads else "text"))
@@ -130,44 +130,44 @@ class _Title(PaintedButton):
 
 
 class Clamped(QWidget):
-    """A paragraph of which a few lines are shown, the last one elided in its own reading order."""
+    """A paragraph cut to a few lines; the last one is elided in the text's own direction."""
 
     def __init__(self, lines: int) -> None:
-        """At most so many lines."""
+        """Show at most so many lines."""
         super().__init__()
         self._most, self._shown = lines, ""
-        self._broken: dict[int, list[str]] = {}  # the lines by width: a layout asks for the same one many times
+        self._broken: dict[int, list[str]] = {}  # width -> lines, cached: layouts ask for the same width many times
         shape = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         shape.setHeightForWidth(True)
         self.setSizePolicy(shape)
         theme().changed.connect(self._restyle)
 
     def _restyle(self) -> None:
-        """Another text size breaks the lines elsewhere."""
+        """Drop the cached lines: another text size breaks them elsewhere."""
         self._broken.clear()
         self.updateGeometry()
 
-    def say(self, shown: str) -> None:
-        """Another paragraph; an empty one takes no place."""
-        self._shown = shown
+    def say(self, words: str) -> None:
+        """Set the text; hide if it is empty."""
+        self._shown = words
         self._broken.clear()
-        self.setVisible(bool(shown) and self._most > 0)
-        self.setAccessibleName(shown)
+        self.setVisible(bool(words) and self._most > 0)
+        self.setAccessibleName(words)
         self.updateGeometry()
         self.update()
 
     def set_most(self, lines: int) -> None:
-        """Another number of lines; none hides it."""
+        """Set the maximum number of lines; 0 hides it."""
         if lines != self._most:
             self._most = lines
             self.say(self._shown)
 
     def hasHeightForWidth(self) -> bool:
-        """Narrower is taller, up to the most lines."""
+        """True: narrower is taller, up to the maximum number of lines."""
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The lines it takes."""
+        """The height of the lines it takes at that width."""
         return len(self._lines(width)) * self._line_height()
 
     def sizeHint(self) -> QSize:
@@ -183,7 +183,7 @@ class Clamped(QWidget):
         return round(QFontMetrics(fonts.font("meta")).height() * 1.15)
 
     def _lines(self, width: int) -> list[str]:
-        """The paragraph as it breaks at that width."""
+        """The lines of the paragraph at that width in pixels; the last one holds all the rest."""
         found = self._broken.get(width)
         if found is None:
             found = self._broken[width] = self._broken_at(width)
@@ -203,7 +203,7 @@ class Clamped(QWidget):
             starts.append(line.textStart())
             line = layout.createLine()
         layout.endLayout()
-        units = self._shown.encode("utf-16-le")  # Qt counts in these
+        units = self._shown.encode("utf-16-le")  # Qt's positions are UTF-16 code units
         ends = [*starts[1:], len(units) // 2]
         return [
             units[2 * first : 2 * last].decode("utf-16-le", "replace").strip()
@@ -211,17 +211,19 @@ class Clamped(QWidget):
         ]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the lines; the last one holds the rest and is cut."""
+        """Draw the lines; the last one holds the rest and is elided."""
         painter = QPainter(self)
         painter.setFont(fonts.font("meta"))
         painter.setPen(color("text2"))
         high, right = self._line_height(), text.is_rtl(self._shown)
-        mark = "\u200f" if right else "\u200e" if not self._shown.isascii() else ""  # each line runs as the whole does
+        mark = (
+            "\u200f" if right else "\u200e" if not self._shown.isascii() else ""
+        )  # give each line the whole paragraph's direction
         for place, words in enumerate(self._lines(self.width())):
             text.draw(painter, QRect(0, place * high, self.width(), high), mark + words, right=right)
 
 
 def host_of(address: str) -> str:
-    """The host that an address truly leads to, as in the browser; "" for what is no page to open."""
+    """The host of an http(s) address as a browser would resolve it; "" for anything else."""
     url = QUrl(address)
     return url.host() if url.scheme() in ("http", "https") else ""

@@ -1,4 +1,4 @@
-"""How much of the channel's room a draft takes: counted near the limit, and what can be done when it is over."""
+"""The channel's length limit: the counter near the limit, and the strip that offers a thread when over it."""
 
 from __future__ import annotations
 
@@ -22,54 +22,54 @@ if TYPE_CHECKING:
     from ui.shared.draft_field import DraftField
 
 COUNTED_FROM = 0.8
-"""Part of the limit from which the count is shown."""
-_UNITS_OF_A_CHARACTER = {"utf16": 2, "bytes": 4}
-"""The most that one code point can count; where nothing is said, one."""
-_COUNTED_WHILE_TYPING = 4_000
-"""Longer texts are not counted at each letter but when typing pauses."""
-_PARTS_ALLOWED = 25
-_PARTS_SHOWN = 4
-"""Parts of a thread that are shown, each in a line."""
+"""The share of the limit from which the count is shown."""
+_MAX_UNITS_PER_CHARACTER = {"utf16": 2, "bytes": 4}
+"""The most units that one code point can take, by way of counting; 1 for all others."""
+_MAX_CHARS_COUNTED_WHILE_TYPING = 4_000
+"""Longer drafts are not counted at each keystroke but when typing pauses."""
+_MAX_PARTS = 25
+_MAX_PARTS_SHOWN = 4
+"""Parts of a thread that are previewed, each in a line."""
 
 
 class Measure(NamedTuple):
-    """A draft against its channel's limit: `used` of `limit`; 0 of 0 while there is nothing to show."""
+    """A draft's length against the channel's limit, in the channel's units; 0 of 0 while there is nothing to show."""
 
     used: int = 0
     limit: int = 0
 
     @property
     def over(self) -> int:
-        """How much is too much."""
+        """How far the draft is over the limit; 0 if it fits."""
         return max(0, self.used - self.limit)
 
 
-def measure(room: Room | None, said: str, *, typing: bool = False) -> Measure | None:
-    """The draft's measure; None where it is too long to be counted while somebody is `typing`."""
+def measure(room: Room | None, draft: str, *, typing: bool = False) -> Measure | None:
+    """Measure a draft; None if it is too long to be counted at each keystroke (`typing`)."""
     if room is None or room.limit is None:
         return Measure()
-    if len(said) * _UNITS_OF_A_CHARACTER.get(room.counts, 1) < COUNTED_FROM * room.limit:
-        return Measure()  # without counting: no way of counting makes it more
-    if typing and len(said) > _COUNTED_WHILE_TYPING:
+    if len(draft) * _MAX_UNITS_PER_CHARACTER.get(room.counts, 1) < COUNTED_FROM * room.limit:
+        return Measure()  # skip counting: even in the largest units it is below
+    if typing and len(draft) > _MAX_CHARS_COUNTED_WHILE_TYPING:
         return None
-    used = room.length(said)
+    used = room.length(draft)
     return Measure(used, room.limit) if used >= COUNTED_FROM * room.limit else Measure()
 
 
-def parted(room: Room, said: str, over: Measure) -> list[str]:
-    """The parts that it would go out in as a thread; [] where it fits, the channel has none, or it is far too long."""
-    if not over.over or not room.threads or over.used > over.limit * _PARTS_ALLOWED:
+def parted(room: Room, draft: str, over: Measure) -> list[str]:
+    """Split the draft into the parts of a thread; [] if it fits, the channel has no threads, or it needs too many."""
+    if not over.over or not room.threads or over.used > over.limit * _MAX_PARTS:
         return []
-    found = room.parts(said)
-    return found if len(found) <= _PARTS_ALLOWED else []
+    found = room.parts(draft)
+    return found if len(found) <= _MAX_PARTS else []
 
 
-def starts(said: str, parts: list[str]) -> list[tuple[int, int]]:
-    """Where each part but the first begins in the text: the characters of its first word."""
+def starts(draft: str, parts: list[str]) -> list[tuple[int, int]]:
+    """The (start, end) of the first word of each part but the first, as positions in the draft."""
     found: list[tuple[int, int]] = []
     place = 0
     for part in parts:
-        place = said.find(part[:40], place)
+        place = draft.find(part[:40], place)
         if place < 0:
             return found
         found.append((place, place + len(part.split(maxsplit=1)[0])))
@@ -78,12 +78,12 @@ def starts(said: str, parts: list[str]) -> list[tuple[int, int]]:
 
 
 class LengthStrip(QWidget):
-    """Under a draft that is too long: by how much, what can be done, and where a thread would be parted."""
+    """The strip under a draft that is too long: by how much, what to do, and a preview of the thread's parts."""
 
     threaded = Signal()
 
     def __init__(self) -> None:
-        """Hidden while it fits."""
+        """Start hidden, until the draft is too long."""
         super().__init__()
         self.parts: list[str] = []
         self._insists = False
@@ -103,7 +103,7 @@ class LengthStrip(QWidget):
         self.go = ActionButton("", "list-tree", key, height=26)
         row.addWidget(self.go)
         outer.addLayout(head)
-        self._lines = [ElidedLabel("", "meta", "text2") for _ in range(_PARTS_SHOWN)]
+        self._lines = [ElidedLabel("", "meta", "text2") for _ in range(_MAX_PARTS_SHOWN)]
         for line in self._lines:
             outer.addWidget(line)
         outer.addLayout(row)
@@ -111,20 +111,20 @@ class LengthStrip(QWidget):
         self.hide()
 
     def show_over(self, room: Room, found: Measure, parts: list[str]) -> None:
-        """Say by how much it is over; with `parts` a thread is offered."""
+        """Show by how much the draft is over the limit, offering a thread if there are `parts`; hide if it fits."""
         self.parts = parts
         if not found.over:
             self._insists = False
             self.hide()
             return
         many = text.counted(found.over, "{0} character", "{0} characters")
-        said = tr("{0} too long for {1}").format(many, room.channel)
+        words = tr("{0} too long for {1}").format(many, room.channel)
         lead = tr("Not sent: {0}") if self._insists else "{0}"
-        self.what.setText(lead.format(said))
+        self.what.setText(lead.format(words))
         if parts:
             self.why.setText(tr("Shorten it, or send it as a thread, each part replying to the one before."))
         elif room.threads:
-            self.why.setText(tr("Too long even for a thread of {0}: shorten it.").format(_PARTS_ALLOWED))
+            self.why.setText(tr("Too long even for a thread of {0}: shorten it.").format(_MAX_PARTS))
         else:
             self.why.setText(tr("Shorten it; Rapport never cuts your text off."))
         self.go.set_title(tr("Send as a thread of {0}").format(len(parts)))
@@ -144,40 +144,40 @@ class LengthStrip(QWidget):
             count = text.number(room.length(parts[place]))
             words = f"{text.isolate(first)} … {text.isolate(last)}" if last else text.isolate(first)
             line.setText(text.sentence(f"{place + 1}/{len(parts)} · {count} · {words}"))
-        rest = len(parts) - _PARTS_SHOWN + 1
+        rest = len(parts) - _MAX_PARTS_SHOWN + 1
         if rest > 1:
             more = text.counted(rest, "and {0} more part", "and {0} more parts")
             self._lines[-1].setText(more)
 
     def insist(self, room: Room, found: Measure) -> None:
-        """The person tried to send: say that nothing went out, and what to do."""
+        """React to an attempt to send: say, to screen readers too, that nothing was sent and what to do."""
         self._insists = True
         self.show_over(room, found, self.parts)
         speak(self, self.accessibleName(), urgent=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A tint: louder once somebody has tried to send."""
+        """Fill with the warning tint, or the error tint once sending was tried."""
         tone = "danger" if self._insists else "warn"
         paint.box(QPainter(self), self.rect(), fill=f"{tone}_bg", radius=6)
 
 
 class Limit(QObject):
-    """Keeps the counter and the strip true to what the field holds."""
+    """Keeps the counter and the strip in step with the field."""
 
     def __init__(self, field: DraftField, counter: Label, strip: LengthStrip) -> None:
-        """Without a room nothing is counted."""
+        """Count nothing until `set_room`."""
         super().__init__(field)
         self._field, self._counter, self._strip = field, counter, strip
         self.room: Room | None = None
         self.found = Measure()
 
     def set_room(self, room: Room | None) -> None:
-        """Another channel's room."""
+        """Set the channel's limit and measure again."""
         self.room = room
         self.look()
 
     def typed(self) -> None:
-        """A letter was typed: the counter follows at once, the strip when typing pauses."""
+        """Update the counter after a keystroke; the strip follows when typing pauses."""
         found = measure(self.room, self._field.toPlainText(), typing=True)
         if found is not None:
             self._show(found)
@@ -185,18 +185,18 @@ class Limit(QObject):
                 self.look()
 
     def look(self) -> Measure:
-        """Count and show all of it, the parts of a thread too."""
-        said = self._field.toPlainText()
-        found = measure(self.room, said) or Measure()
+        """Measure the draft and update counter and strip, with the parts of a thread."""
+        draft = self._field.toPlainText()
+        found = measure(self.room, draft) or Measure()
         self._show(found)
         if self.room is not None:
-            parts = parted(self.room, said, found)
-            self._field.parted = starts(said, parts)
+            parts = parted(self.room, draft, found)
+            self._field.parted = starts(draft, parts)
             self._strip.show_over(self.room, found, parts)
         return found
 
     def stops(self, *, thread: bool) -> bool:
-        """Whether it is too long to go as it is; then the strip says what to do."""
+        """Whether the draft is too long to be sent; if so the strip says what to do. `thread` allows a thread."""
         found = self.look()
         if not found.over or self.room is None or (thread and self._strip.parts):
             return False
@@ -204,7 +204,7 @@ class Limit(QObject):
         return True
 
     def count(self) -> int:
-        """How many parts it would go out in."""
+        """The number of messages it would be sent as."""
         return len(self._strip.parts) or 1
 
     def _show(self, found: Measure) -> None:
@@ -217,7 +217,7 @@ class Limit(QObject):
 
 
 def _ends(part: str) -> tuple[str, str]:
-    """A part's first and last words, few enough for one line."""
+    """A part's first and last words, short enough for one line; ("whole", "") for a short part."""
     words = part.split()
     few = 4
     return (" ".join(words[:few]), " ".join(words[-few:])) if len(words) > 2 * few else (part[:60], "")

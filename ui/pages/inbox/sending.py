@@ -1,4 +1,4 @@
-"""Where a cleared reply goes from the inbox: to the outbox with Undo in sight, or into the person's own hands."""
+"""Submitting a cleared reply from the inbox: to the outbox with Undo, or for posting by hand."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ if TYPE_CHECKING:
     from app.voice import Cleared
     from ui.pages.inbox.pane import Pane
 
-_NAMES_SHOWN = 3  # of those who still wait are named; the others are counted
+_MAX_NAMES_SHOWN = 3  # of the members still waiting; the rest are counted
 
 
 def hand_over(
     pane: Pane, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int,
     answers: int | None,
 ) -> None:  # fmt: skip
-    """Give a reply to the outbox. Where no program may post, the person does so at once: nothing is held for them."""
+    """Submit a reply to the outbox.
+
+    A reply that the person posts by hand is not held for Undo: posting starts at once, unless it is scheduled.
+    Raises UserError if it cannot be submitted.
+    """
     number, outbox = opened.row.id, pane.bench.outbox
     mine = is_by_hand(opened.row.kind, opened.account_mode)
     hold = 0 if mine else pane.bench.settings.number("hold_seconds")
@@ -37,34 +41,36 @@ def hand_over(
         pane.frame.post(made)
         return
     words = tr("Send undone. Your draft is back.")
-    back = TakeBack(pane.frame, pane.bench.store.last_action or 0, words, _Again(pane, number))
-    pane.frame.toast(_said(pane, made, sending_words(hold, at, parts, mine=mine)), back)
+    back = TakeBack(pane.frame, pane.bench.store.last_action or 0, words, _ReopenConversation(pane, number))
+    pane.frame.toast(_toast_words(pane, made, sending_words(hold, at, parts, mine=mine)), back)
 
 
-def _said(pane: Pane, made: int, words: str) -> str:
-    """Whom the reply goes to, when, and who in the same private conversation still waits for one of their own."""
+def _toast_words(pane: Pane, made: int, words: str) -> str:
+    """The toast: receiver, when it is sent, and who else in a private conversation still waits for a reply."""
     entry = pane.bench.outbox.get(made)
     speakers = pane.bench.inbox.open(entry.conversation_id, 1).speakers
-    to = next((called(one, speakers) for one in speakers if one.identity_id == entry.identity_id), entry.to_whom)
-    said = tr("To {0}. {1}").format(text.name(to), words)
-    others = [one for one in speakers if one.waits]
+    to = next(
+        (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id), entry.to_whom
+    )
+    sentence = tr("To {0}. {1}").format(text.name(to), words)
+    others = [speaker for speaker in speakers if speaker.waits]
     if entry.public or not others:
-        return said
-    names = ", ".join(text.name(called(one, speakers)) for one in others[:_NAMES_SHOWN])
-    if len(others) > _NAMES_SHOWN:
-        names = tr("{0} and {1} more").format(names, len(others) - _NAMES_SHOWN)
-    return tr("{0} Still waiting for a reply: {1}.").format(said, names)
+        return sentence
+    names = ", ".join(text.name(called(speaker, speakers)) for speaker in others[:_MAX_NAMES_SHOWN])
+    if len(others) > _MAX_NAMES_SHOWN:
+        names = tr("{0} and {1} more").format(names, len(others) - _MAX_NAMES_SHOWN)
+    return tr("{0} Still waiting for a reply: {1}.").format(sentence, names)
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:
-    """Note of a reply that the person posts whether they did."""
+    """Record whether the person has posted a reply by hand; it is an outbox id."""
     words = tr("Marked as posted.") if posted else tr("It's in the outbox, under “To post by hand”.")
     with undoable(pane.frame, words):
         (pane.bench.outbox.confirm if posted else pane.bench.outbox.retry)(number)
 
 
-class _Again:
-    """Shows a conversation again, where the words that came back stand."""
+class _ReopenConversation:
+    """Shows the conversation again after Undo, with its restored draft focused."""
 
     def __init__(self, pane: Pane, number: int) -> None:
         self._pane, self._number = pane, number
@@ -75,7 +81,7 @@ class _Again:
 
 
 def sending_words(hold: int, at: int | None, parts: int, *, mine: bool = False) -> str:
-    """What is said when a reply has been handed to the outbox; `mine`: it is for the person to post."""
+    """The toast for a submitted reply. `hold` is in seconds, `at` Unix UTC; `mine` if the person posts it by hand."""
     if mine and at is not None:
         return tr("Scheduled for {0}: it will be in the outbox for you to post.").format(text.ahead(at, clock.now()))
     if at is not None:

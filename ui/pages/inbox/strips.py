@@ -1,4 +1,4 @@
-"""Strips that take the composer's place: hand off, write down a talk, labels, and a reason."""
+"""Strips that take the composer's place: the reason for closing, and labels."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class ReasonStrip(Strip):
-    """Closing an unhappy or hard conversation asks what solved it."""
+    """Asks how an unhappy or difficult conversation was solved before it is closed."""
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """Enter takes "solved"."""
+        """Start with "Solved", which Enter accepts."""
         super().__init__(tr("Is it solved?"), "frown" if opened.row.unhappy else "circle-question-mark", tr("Done"))
         self._bench, self._number = bench, opened.row.id
         self.reason = QLineEdit(tr("Solved"))
@@ -29,16 +29,16 @@ class ReasonStrip(Strip):
         self.reason.selectAll()
 
     def do(self) -> str:
-        """Close it with the reason."""
+        """Mark it as done with the reason."""
         self._bench.inbox.done([self._number], reason=self.reason.text().strip())
         return tr("Done")
 
 
 class LabelStrip(Strip):
-    """Labels as words with commas between them, of one conversation or of several."""
+    """Edits the labels of one conversation or several as comma-separated words."""
 
     def __init__(self, bench: Workbench, numbers: Sequence[int]) -> None:
-        """Start with those that all of them have; the others stay as they are."""
+        """Start with the labels that all the conversations share; labels on only some are left as they are."""
         many = len(numbers)
         super().__init__(
             text.counted(many, "Labels", "Labels of {0} conversations"), "tag",
@@ -49,11 +49,11 @@ class LabelStrip(Strip):
         self.names = QLineEdit(", ".join(self._had))
         self.field(tr("Labels, separated by commas"), self.names, 0, 0)
         known = _names(bench.inbox.all_labels()[:24])
-        said = tr("Existing: {0}").format(known) if known else tr("A new word creates a new label.")
-        self.aside.setText(tr("On only some of them: {0}. {1}").format(_names(some), said) if some else said)
+        hint = tr("Existing: {0}").format(known) if known else tr("A new word creates a new label.")
+        self.aside.setText(tr("On only some of them: {0}. {1}").format(_names(some), hint) if some else hint)
 
     def do(self) -> str:
-        """Put on what was added, take off what was taken out; one step to undo."""
+        """Add the new labels and remove the deleted ones, as one undo step."""
         wanted, had = {name.strip() for name in self.names.text().split(",") if name.strip()}, set(self._had)
         self._bench.inbox.label(self._numbers, sorted(wanted - had), sorted(had - wanted))
         return text.counted(len(self._numbers), "Labels changed", "Labels changed on {0} conversations")

@@ -1,4 +1,4 @@
-"""The conversation pane: what can be done, the subject, where it was said, the story, and composer or strip."""
+"""The conversation pane: action bar, subject, account, post, messages, and composer or strip."""
 
 from __future__ import annotations
 
@@ -26,33 +26,33 @@ if TYPE_CHECKING:
     from ui.widgets.strip import Strip
 
 
-_NO_LIMIT = 16_777_215
-_LOW_PANE = 680
-"""In a pane lower than this, what surrounds the talk gives way to it."""
-_COLUMN_WIDTH = 880
-"""Lines longer than this are hard to read; a wider pane centres them."""
+_QWIDGETSIZE_MAX = 16_777_215
+_LOW_PANE_HEIGHT = 680
+"""Pixels; in a lower pane the post's excerpt and the audience line shrink to leave room for the messages."""
+_MAX_COLUMN_WIDTH = 880
+"""Pixels; longer lines are hard to read, so a wider pane centres the column."""
 
 
 class Talk(QWidget):
-    """Shows one opened conversation; strips for a gift or a hand-off take the composer's place."""
+    """Shows the open conversation; strips for a gift or a hand-off take the composer's place."""
 
     more = Signal()
     link = Signal(str)
     beside = Signal()
 
     def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
-        """Empty until `show_conversation`."""
+        """Start empty, until `show_conversation`."""
         super().__init__(parent)
         self.setMinimumWidth(420)
         self.opened: Opened | None = None
-        self.strip: Strip | None = None  # what stands in the composer's place
+        self.strip: Strip | None = None  # shown in the composer's place
         self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More actions"))
         self.title = Label("", "conversation", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
         self.marks = QHBoxLayout()
         self.marks.setSpacing(6)
-        # What holds others is made inside its own holder: a whole subtree that is moved is polished once more.
+        # Containers get their final parent at once: reparenting a finished subtree would polish all of it again.
         self._pages = QStackedWidget(self)
         self._whole = QWidget(self._pages)
         self._column = QWidget(self._whole)
@@ -87,8 +87,8 @@ class Talk(QWidget):
         self._pages.addWidget(self._whole)
 
     def _lay_out_column(self) -> None:
-        """Head, story and composer in one column of readable width."""
-        self._column.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        """Put head, messages and composer in one column of readable width."""
+        self._column.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -100,7 +100,7 @@ class Talk(QWidget):
         column.addWidget(self.below)
 
     def _head(self) -> QVBoxLayout:
-        """The subject, where it was said, marks and labels."""
+        """Subject, account, post, marks and labels."""
         head = QVBoxLayout()
         head.setContentsMargins(20, 14, 20, 4)
         head.setSpacing(4)
@@ -129,11 +129,11 @@ class Talk(QWidget):
         return bar
 
     def menu_corner(self) -> QPoint:
-        """Where the menu of what can be done here opens, on the screen."""
+        """The screen position at which the "More actions" menu opens."""
         return self.menu.mapToGlobal(self.menu.rect().bottomLeft())
 
     def nothing(self) -> None:
-        """No conversation is open."""
+        """Save the draft and show the empty state: no conversation is open."""
         self.composer.keep()
         self.opened = None
         self.story.empty()
@@ -144,7 +144,7 @@ class Talk(QWidget):
         self._pages.setCurrentWidget(self._empty)
 
     def show_conversation(self, opened: Opened, now: int) -> None:
-        """Show a conversation; the same one again keeps the words being written."""
+        """Show a conversation; a reload of the same one keeps the text being typed. `now` is Unix UTC."""
         same = self.opened is not None and self.opened.row.id == opened.row.id
         if same and self.opened == opened:
             return
@@ -154,8 +154,8 @@ class Talk(QWidget):
         self.done.set_title(
             tr("Reopen") if row.state == "done" else tr("Done"), "rotate-ccw" if row.state == "done" else "check"
         )
-        self._say_where(opened)
-        self._say_marks(opened)
+        self._show_where(opened)
+        self._show_marks(opened)
         self._pages.setCurrentWidget(self._whole)
         if same:
             self.composer.refresh(opened)
@@ -164,14 +164,14 @@ class Talk(QWidget):
             self.composer.show_conversation(opened)
         self.story.show_conversation(opened, now)
 
-    def _say_where(self, opened: Opened) -> None:
+    def _show_where(self, opened: Opened) -> None:
         row = opened.row
         self.sign.set(icons.for_channel(row.kind))
         seen = tr("public") if row.public else tr("private")
         self.where.setText(f"{row.account} · {seen}")
         self.post.show_post(opened)
 
-    def _say_marks(self, opened: Opened) -> None:
+    def _show_marks(self, opened: Opened) -> None:
         empty_layout(self.marks)
         row = opened.row
         for on, chip in (
@@ -186,9 +186,9 @@ class Talk(QWidget):
             self.marks.addStretch(1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a low window what is said about the post and the place gives way to what was said."""
+        """Shrink the post and the audience line in a low pane."""
         super().resizeEvent(event)
-        low = self.height() < fonts.px(_LOW_PANE)
+        low = self.height() < fonts.px(_LOW_PANE_HEIGHT)
         self.post.set_low(low=low)
         self.composer.head.audience.set_most(1 if low else 2)
 
@@ -202,24 +202,24 @@ class Talk(QWidget):
         self._fit_below()
 
     def close_strip(self) -> None:
-        """The composer again."""
+        """Close the strip; the composer is back."""
         self.strip = None
         only_first(self.below)
         self.below.setCurrentWidget(self.composer)
         self._fit_below()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A strip that has something more to say grows."""
+        """Refit when the strip's content changes; never filters."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and watched is self.below.currentWidget():
             self._fit_below()
         return False
 
     def _fit_below(self) -> None:
-        """As tall as the strip, at the width there is; the composer sees to itself."""
+        """Fit the height to the strip at the current width; the composer fits itself."""
         strip = self.strip
         if strip is None:
             self.below.setMinimumHeight(0)
-            self.below.setMaximumHeight(_NO_LIMIT)
+            self.below.setMaximumHeight(_QWIDGETSIZE_MAX)
             return
         wide = self.below.width()
         high = strip.heightForWidth(wide) if strip.hasHeightForWidth() else strip.sizeHint().height()

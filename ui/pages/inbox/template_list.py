@@ -1,4 +1,4 @@
-"""The list of templates under the caret: at most seven, the likeliest first."""
+"""The popup list of templates at the text cursor, best match first."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _ROW_HEIGHT, _LIST_WIDTH = 44, 380
 
 
 class TemplateList(QWidget):
-    """A painted list inside the window; the keys stay with the field that is written in."""
+    """A painted list inside the window; the keyboard focus stays in the draft. `taken` carries the template's id."""
 
     taken = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
-        """Hidden until `show_at`."""
+        """Start hidden, until `show_at`."""
         super().__init__(parent)
         self.setAccessibleName(tr("Templates"))
         self.setMouseTracking(True)
@@ -40,7 +40,7 @@ class TemplateList(QWidget):
         self.hide()
 
     def show_at(self, templates: Sequence[Template], caret: QPoint) -> None:
-        """Show these near a point of the parent, above it where there is no room below."""
+        """Show these templates near a point in window coordinates, above it if there is no room below."""
         self._templates = tuple(templates)
         self._current = 0
         size = QSize(fonts.px(_LIST_WIDTH), fonts.px(_ROW_HEIGHT) * max(1, len(templates)) + 12)
@@ -59,31 +59,31 @@ class TemplateList(QWidget):
         self.setAccessibleDescription(f"{current.name}, {current.use}" if current else tr("No templates match"))
 
     def step(self, by: int) -> None:
-        """Move up or down, going round."""
+        """Move so many rows down (or up, if negative), wrapping around."""
         if self._templates:
             self._current = (self._current + by) % len(self._templates)
             self._name()
             self.update()
 
     def current(self) -> Template | None:
-        """The one that Enter takes."""
+        """The template that Enter inserts; None if the list is empty."""
         return self._templates[self._current] if self._templates else None
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press takes the row under it."""
+        """Take the clicked row."""
         row = (int(event.position().y()) - 6) // fonts.px(_ROW_HEIGHT)
         if 0 <= row < len(self._templates):
             self.taken.emit(str(self._templates[row].id))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """The row under the pointer is the current one."""
+        """Make the row under the pointer current."""
         row = (int(event.position().y()) - 6) // fonts.px(_ROW_HEIGHT)
         if 0 <= row < len(self._templates) and row != self._current:
             self._current = row
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the rows: name, use, how often used, in which languages."""
+        """Draw the rows: name, use, languages."""
         painter = QPainter(self)
         paint.box(painter, self.rect(), fill="surface", edge="border", radius=10)
         tall = fonts.px(_ROW_HEIGHT)

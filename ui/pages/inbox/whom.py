@@ -1,4 +1,4 @@
-"""Whom the reply that is being written goes to: kept while others write, changed only by the person."""
+"""The receiver of the draft: kept while others write, changed only by the person."""
 
 from __future__ import annotations
 
@@ -21,91 +21,91 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.shared.draft_field import DraftField
 
-_LONGEST_LINK = 1_800  # letters of a mailto: address; mail programs cut longer ones, some at 2,000
+_MAX_MAILTO_CHARS = 1_800  # mail programs cut longer mailto: links, some at 2,000
 
 
 class Whom(QObject):
-    """Keeps the choice of the receiver, and says in the composer's head what the person has to know about it."""
+    """Keeps the chosen receiver and shows it in the composer's header, with notices about newcomers and hindrances."""
 
     changed = Signal()
-    """The reply goes to somebody else now, by the person's choice."""
+    """The person has chosen another receiver."""
 
     def __init__(self, bench: Workbench, frame: Frame, head: Destination, field: DraftField) -> None:
-        """`head` shows the receiver; `arrived` and `hindrance` stand above the words, where there is cause."""
+        """`head` shows the receiver; the notices `arrived` and `hindrance` appear above the draft when needed."""
         super().__init__(field)
         self._bench, self._frame, self._head, self._field = bench, frame, head, field
         self._opened: Opened | None = None
         self.choice = Choice(None)
         self.arrived, self.hindrance = Notice("user-plus"), Notice("triangle-alert")
         head.change.clicked.connect(self.offer)
-        head.hindered.connect(self._hinder)
-        self.arrived.pressed.connect(self._take_new)
-        self.hindrance.pressed.connect(self._help)
+        head.hindered.connect(self._show_hindrance)
+        self.arrived.pressed.connect(self._switch_to_new)
+        self.hindrance.pressed.connect(self._hindrance_pressed)
 
     @property
     def answers(self) -> int | None:
-        """The message that the reply answers; None where there is nobody to name."""
+        """The id of the message that the reply answers; None without a receiver."""
         return self.choice.to.message_id if self.choice.to is not None else None
 
     def show_conversation(self, opened: Opened) -> None:
-        """Another conversation, with the draft that was left there."""
+        """Choose the receiver for another conversation and its saved draft."""
         self._opened = opened
         self._show(begun(opened.speakers, opened.answering))
 
     def refresh(self, opened: Opened) -> None:
-        """The same conversation, read again: what is being written stays with whom it is written to."""
+        """Update from the same conversation re-read; a draft being typed keeps its receiver."""
         self._opened = opened
         writing = bool(self._field.toPlainText().strip())
         self._show(meanwhile(self.choice, opened.speakers, writing=writing))
 
     def answer(self, message: int) -> None:
-        """The person chose the message that the reply answers."""
+        """Address the reply to the author of this message, as chosen by the person."""
         opened = self._opened
         to = self._bench.inbox.receiver(opened.row.id, message) if opened is not None else None
         if opened is None or to is None:
             self._frame.fail(tr("You can't reply to that message from here."))
             return
-        seen = frozenset(one.message_id for one in opened.speakers)
+        seen = frozenset(speaker.message_id for speaker in opened.speakers)
         self._show(Choice(to, chosen=True, seen=seen))
         self.changed.emit()
 
     def prefer(self, member: int | None) -> None:
-        """The person has come here to write to that member; a reply that is begun already stays with its receiver."""
+        """Address the reply to that member, unless a draft is already begun."""
         choice = meant_for(self._opened.speakers, member) if self._opened is not None else None
         if choice is not None and not self._field.toPlainText().strip():
             self._show(choice)
 
     def sent(self) -> None:
-        """The reply is on its way: the next one is to be decided anew."""
+        """Reset after sending: the next reply's receiver is decided anew."""
         self.choice = Choice(None)
         self.arrived.hide()
 
     def offer(self) -> None:
-        """The menu of everybody who has written, the latest first."""
-        if self._opened is None or self._head.change.isHidden():  # there is nobody else
+        """Open the menu of everybody who has written, latest first."""
+        if self._opened is None or self._head.change.isHidden():  # nobody else to choose
             self._frame.toast(tr("Nobody else has written here."))
             return
         menu = QMenu(self._head)
-        for one in self._opened.speakers:
-            action = QAction(self._line(one), menu)
+        for speaker in self._opened.speakers:
+            action = QAction(self._line(speaker), menu)
             action.setCheckable(True)
-            action.setChecked(self.choice.to is not None and one.identity_id == self.choice.to.identity_id)
-            action.setData(one.message_id)
-            action.triggered.connect(self._offered)
+            action.setChecked(self.choice.to is not None and speaker.identity_id == self.choice.to.identity_id)
+            action.setData(speaker.message_id)
+            action.triggered.connect(self._receiver_chosen)
             menu.addAction(action)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self._head.change.mapToGlobal(self._head.change.rect().bottomLeft()))
         menu.setActiveAction(menu.actions()[0])
 
-    def _line(self, one: Receiver) -> str:
-        name = self._called(one).replace("&", "&&")  # Qt takes one & for a key
-        return tr("{0}, waiting for a reply").format(name) if one.waits else name
+    def _line(self, speaker: Receiver) -> str:
+        name = self._called(speaker).replace("&", "&&")  # Qt reads a single & as a mnemonic
+        return tr("{0}, waiting for a reply").format(name) if speaker.waits else name
 
-    def _called(self, one: Receiver) -> str:
-        """By name, with the address where somebody else here is called the same."""
-        return text.name(called(one, self._opened.speakers if self._opened else ()))
+    def _called(self, speaker: Receiver) -> str:
+        """The name, with the address if another speaker here has the same name."""
+        return text.name(called(speaker, self._opened.speakers if self._opened else ()))
 
-    def _offered(self) -> None:
+    def _receiver_chosen(self) -> None:
         sender = self.sender()
         if isinstance(sender, QAction):
             self.answer(int(sender.data()))
@@ -121,15 +121,15 @@ class Whom(QObject):
         words = tr("{0} has written too. Your reply still goes to {1}.").format(new, to)
         self.arrived.say(words, {"new": tr("Reply to {0} instead").format(new)})
 
-    def _take_new(self, _name: str) -> None:
+    def _switch_to_new(self, _name: str) -> None:
         if self.choice.new is not None:
             self.answer(self.choice.new.message_id)
             self._field.setFocus()
 
-    # --- where nothing can be sent
+    # --- when nothing can be sent
 
-    def _hinder(self, why: object) -> None:
-        """Say before the first letter why a reply cannot be sent, and what can be done instead."""
+    def _show_hindrance(self, why: object) -> None:
+        """Show before anything is typed why a reply cannot be sent, with buttons for what can be done instead."""
         if why is None or self._opened is None:
             self.hindrance.hide()
             return
@@ -143,7 +143,7 @@ class Whom(QObject):
             buttons["mail"] = tr("Open in mail program")
         self.hindrance.say(str(why), buttons)
 
-    def _help(self, name: str) -> None:
+    def _hindrance_pressed(self, name: str) -> None:
         if name == "connect":
             self._frame.run("connect")
             return
@@ -154,15 +154,15 @@ class Whom(QObject):
         elif self._bench.is_demo:
             self._frame.toast(tr("Copied. This is the demo, so no mail program opens."))
         else:
-            self._mail(words)
+            self._open_mail_program(words)
 
-    def _mail(self, words: str) -> None:
+    def _open_mail_program(self, words: str) -> None:
         to, opened = self.choice.to, self._opened
         if to is None or opened is None:
             return
         subject = opened.row.title if opened.row.title.casefold().startswith("re:") else f"Re: {opened.row.title}"
         link = f"mailto:{quote(to.address, safe='@')}?subject={quote(subject)}"
         whole = f"{link}&body={quote(words)}"
-        opens = QDesktopServices.openUrl(QUrl(whole if len(whole) <= _LONGEST_LINK else link))
+        opens = QDesktopServices.openUrl(QUrl(whole if len(whole) <= _MAX_MAILTO_CHARS else link))
         done = tr("Copied, and your mail program is opening. Send it there, then press E here.")
         self._frame.toast(done if opens else tr("Copied. No mail program opened: paste it into yours."))

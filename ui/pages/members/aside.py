@@ -1,4 +1,4 @@
-"""Beside the timeline: identities, promises, gifts, the note, and what else is known."""
+"""The column beside the timeline: identities, promises, gifts, the note, and other details."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WIDE = 196
 
 
 class _Line(QWidget):
-    """An icon, words, a grey line under them or a grey word at the right."""
+    """An icon and a line of text, with grey text below or at the right."""
 
     def __init__(self, icon: str, tone: str, words: str, *, under: str = "", aside: str = "") -> None:
         super().__init__()
@@ -46,7 +46,7 @@ class _Line(QWidget):
 
 
 class Aside(Scroll):
-    """`kept` carries the promise that was kept, `noted` the new note; `edit` and `merge` ask for more."""
+    """`kept` carries the id of the kept promise, `noted` the new note; `edit` and `merge` ask for those forms."""
 
     kept = Signal(object)
     noted = Signal(str)
@@ -54,7 +54,7 @@ class Aside(Scroll):
     merge = Signal()
 
     def __init__(self) -> None:
-        """Empty until `show_card`."""
+        """Start empty, until `show_card`."""
         super().__init__((0, 2, 0, 12), 8)
         self.setAccessibleName(tr("About this member"))
         self._note = NoteField()
@@ -73,11 +73,11 @@ class Aside(Scroll):
 
     @property
     def note(self) -> NoteField:
-        """The field that the note is written in."""
+        """The note's text field."""
         return self._note
 
     def show_card(self, card: Card, *, same: bool) -> None:
-        """Show this member; what is being typed into the note of the `same` member stays."""
+        """Show a member; a note being typed is kept if it is the `same` member as before."""
         if not (same and self._note.toPlainText() != self._kept_note):
             self._note.setPlainText(card.member.note)
         self._kept_note = card.member.note
@@ -86,10 +86,10 @@ class Aside(Scroll):
         self._identities(card.member)
         self._promised(card.promises)
         self._gifts(card)
-        self._known(card.member)
+        self._details(card.member)
 
     def keep_note(self) -> None:
-        """Send the note if it was changed."""
+        """Emit `noted` if the note was changed."""
         typed = self._note.toPlainText().strip()
         if typed != self._kept_note.strip():
             self._kept_note = typed
@@ -100,30 +100,33 @@ class Aside(Scroll):
         head = Heading(tr("Identities"), count=count, aside=tr("Merge"), link=True)
         head.activated.connect(self.merge)
         self._parts.addWidget(head)
-        for one in member.identities:
-            since = f", {_since(one.first_at)}" if one.first_at else ""
+        for identity in member.identities:
+            since = f", {_since(identity.first_at)}" if identity.first_at else ""
             self._parts.addWidget(
                 _Line(
-                    icons.for_channel(one.kind), "text2", one.handle or one.name, under=places.words(one.kind) + since
+                    icons.for_channel(identity.kind),
+                    "text2",
+                    identity.handle or identity.name,
+                    under=places.words(identity.kind) + since,
                 )
             )
         if not member.identities:
             self._parts.addWidget(Label(tr("Added with their first message."), "meta", "text2", wrap=True))
 
     def _promised(self, promises: tuple[Promise, ...]) -> None:
-        still = [one for one in promises if one.kept_at is None and not one.dropped_why]
-        if not still:
+        pending = [promise for promise in promises if promise.kept_at is None and not promise.dropped_why]
+        if not pending:
             return
         self._parts.addWidget(Rule())
-        self._parts.addWidget(Heading(tr("Promised"), count=tr("{0} open").format(len(still)), tone="warn"))
+        self._parts.addWidget(Heading(tr("Promised"), count=tr("{0} open").format(len(pending)), tone="warn"))
         today = clock.local(clock.now()).date()
-        for one in still:
-            due = date.fromisoformat(one.due_on) if one.due_on else None
+        for promise in pending:
+            due = date.fromisoformat(promise.due_on) if promise.due_on else None
             late = due is not None and due < today
-            line = _Line("circle-dot", "danger" if late else "warn", one.what, under=due_words(due, today))
-            kept = _Kept(one.id)
-            kept.kept.connect(self.kept)
-            line.row.addWidget(kept, 0, Qt.AlignmentFlag.AlignTop)
+            line = _Line("circle-dot", "danger" if late else "warn", promise.what, under=due_words(due, today))
+            button = _KeptButton(promise.id)
+            button.kept.connect(self.kept)
+            line.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
             self._parts.addWidget(line)
 
     def _gifts(self, card: Card) -> None:
@@ -133,14 +136,14 @@ class Aside(Scroll):
         self._parts.addWidget(Rule())
         self._parts.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(sums) if sums else ""))
         now = clock.now()
-        for one in card.gifts:
-            self._parts.addWidget(_gift(one, now))
+        for gift in card.gifts:
+            self._parts.addWidget(_gift(gift, now))
 
-    def _known(self, member: Member) -> None:
+    def _details(self, member: Member) -> None:
         facts = [
             (tr("Language"), languages.name(member.language) if member.language else ""), (tr("E-mail"), member.email),
             (tr("Phone"), member.phone),
-            (tr("Company"), " · ".join(one for one in (member.job_title, member.company) if one)),
+            (tr("Company"), " · ".join(part for part in (member.job_title, member.company) if part)),
             (tr("Website"), member.website), (tr("Address"), address(member)), (tr("Fits because"), member.fits_why),
             (tr("Gifts and offers"), {"offers": tr("said yes"), "no": tr("said no")}.get(member.consent, "")),
         ]  # fmt: skip
@@ -156,8 +159,8 @@ class Aside(Scroll):
             self._about.addWidget(label)
 
 
-class _Kept(IconButton):
-    """The mark that a promise was kept."""
+class _KeptButton(IconButton):
+    """The button that marks a promise as kept."""
 
     kept = Signal(object)
 
@@ -170,14 +173,14 @@ class _Kept(IconButton):
         self.kept.emit(self._promise)
 
 
-def _gift(one: GiftLine, now: int) -> QWidget:
-    thanked = one.state == "thanked"
-    aside = text.age(one.at, now) if thanked else gift_state.words(one.state)
-    return _Line("heart" if thanked else "package", "delight", one.item, aside=aside)
+def _gift(gift: GiftLine, now: int) -> QWidget:
+    thanked = gift.state == "thanked"
+    aside = text.age(gift.at, now) if thanked else gift_state.words(gift.state)
+    return _Line("heart" if thanked else "package", "delight", gift.item, aside=aside)
 
 
 def due_words(due: date | None, today: date) -> str:
-    """When a promise is due: "late, since 14 Oct", "due Friday"."""
+    """When a promise is due: "overdue since 14 Oct", "due Friday"; "" without a date."""
     if due is None:
         return ""
     day = text.day(due, today)
@@ -185,7 +188,7 @@ def due_words(due: date | None, today: date) -> str:
 
 
 def address(member: Member) -> str:
-    """Where a parcel goes, line by line; "" where nothing is known."""
+    """The shipping address, one part per line; "" without a street."""
     lines = [member.recipient if member.address_1 else "", member.address_1, member.address_2, member.address_3]
     lines += [
         " ".join(part for part in (member.postal_code, member.city) if part) if member.address_1 else "",

@@ -1,4 +1,4 @@
-"""The form that a member is changed or added with."""
+"""The form that edits or adds a member."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Scroll
 
-_LINES = (
+_SECTIONS = (
     ("", (("name", N_("Name")), ("greeting", N_("Greet as")), ("city", N_("Town")))),
     (N_("Contact"), (("email", N_("E-mail")), ("phone", N_("Phone")), ("website", N_("Website")))),
     (N_("Work"), (("job_title", N_("Job title")), ("company", N_("Company")))),
@@ -36,13 +36,13 @@ _LINES = (
 
 
 class MemberForm(QWidget):
-    """`saved` carries the values by column; `left` when the person turns away."""
+    """`saved` carries the changed values by column; `left` is emitted on Cancel or Esc."""
 
     saved = Signal(object)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        """Empty until `show_member`."""
+        """Start empty, until `show_member`."""
         super().__init__(parent)
         keys.make_form(self)
         self.lines: dict[str, QLineEdit] = {}
@@ -58,7 +58,7 @@ class MemberForm(QWidget):
         self.title = Label("", "member")
         self.pane = Scroll((20, 18, 20, 18), 10)
         self.pane.column.addWidget(self.title)
-        for heading, fields in _LINES:
+        for heading, fields in _SECTIONS:
             self._section(heading, fields)
         self.pane.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -115,7 +115,7 @@ class MemberForm(QWidget):
         return row
 
     def show_member(self, member: Member | None, name: str = "") -> None:
-        """Show this member, or an empty form for a new one of that name."""
+        """Show a member's values, or for None an empty form with this name filled in."""
         self.title.setText(tr("Edit {0}").format(member.name) if member else tr("New member"))
         for key, field in self.lines.items():
             field.setText(str(getattr(member, key)) if member else "")
@@ -137,23 +137,23 @@ class MemberForm(QWidget):
         self.language.set_key(code)
 
     def values(self) -> dict[str, object]:
-        """What stands in the form, by column."""
-        told: dict[str, object] = {key: field.text().strip() for key, field in self.lines.items()}
-        return told | {
+        """The form's values by column."""
+        typed: dict[str, object] = {key: field.text().strip() for key, field in self.lines.items()}
+        return typed | {
             "language": self.language.key(), "kind": self.kind.key(), "consent": self.consent.key(),
             "fits": int(self.fits.isChecked()), "fits_why": self.fits_why.text().strip(),
         }  # fmt: skip
 
     def changed(self) -> dict[str, object]:
-        """What differs from what was shown first."""
+        """The values that differ from those first shown, by column."""
         return {key: value for key, value in self.values().items() if value != self._before.get(key)}
 
     def send(self) -> None:
-        """Hand over what was typed."""
+        """Emit `saved` with the changed values."""
         self.saved.emit(self.changed())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc turns away; Enter saves, as in any form, and Ctrl+Enter, as in any strip."""
+        """Esc leaves; Enter and Ctrl+Enter save."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

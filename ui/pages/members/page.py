@@ -1,4 +1,4 @@
-"""The members page: everybody in a table, the chosen one at the right over all channels."""
+"""The members page: a table of all members, and the selected member's profile across all channels."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 
 class MembersPage(Page):
-    """Who is speaking."""
+    """Table, profile and edit form."""
 
     id, title, icon = "members", N_("Members"), "users"
 
     def build(self) -> None:
-        """Table at the left, the member at the right."""
+        """Build the table at the left and the profile at the right."""
         self._by, self._upwards = "last", False
         self._wanted: int | None = None
         self.model = MemberModel(self.bench)
@@ -101,15 +101,15 @@ class MembersPage(Page):
             self.right.addWidget(widget)
         return self.right
 
-    # What is shown
+    # Reading
 
     @property
     def member(self) -> int | None:
-        """The member at the right; None where there is none."""
+        """The id of the member shown at the right, or None."""
         return self.profile.member
 
     def _ask(self) -> None:
-        """Ask for the members again and keep the chosen one chosen."""
+        """Run the search again, keeping the selection."""
         keep = self._wanted or self.member
         self.model.show(self.search.text(), self.kind.key(), self._by, upwards=self._upwards)
         self.head.set_current(self._by, upwards=self._upwards)
@@ -152,10 +152,10 @@ class MembersPage(Page):
             if self.right.currentWidget() is self.empty:
                 self.right.setCurrentWidget(self.profile)
 
-    # What the window asks
+    # Page
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What can be done now."""
+        """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
             "add_member": self._add, "back": self._back, "open": self._open,
@@ -171,16 +171,16 @@ class MembersPage(Page):
         return found
 
     def panes(self) -> Sequence[QWidget]:
-        """The table, the timeline, the note."""
+        """The table, the timeline and the note."""
         return (self.list, self.profile.timeline, self.profile.aside.note)
 
     def activate(self) -> None:
-        """Work goes on in the table."""
+        """Focus the table."""
         self.list.setFocus()
 
     def open(self, target: object) -> None:
-        """Show one member; where the search hides them, the search is emptied."""
-        if not isinstance(target, int) or self._writing():
+        """Show a member by id, clearing the search if it hides them; a no-op while the form has unsaved changes."""
+        if not isinstance(target, int) or self._refuse_if_unsaved():
             return
         self.right.setCurrentWidget(self.profile)
         number = self.bench.members.get(target).id
@@ -191,7 +191,7 @@ class MembersPage(Page):
         self._ask()
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what changed."""
+        """Reload what changed."""
         if not changes.touches("member", "identity", "conversation", "message", "gift", "promise"):
             return
         if changes.touches("member", "identity", "message"):
@@ -201,11 +201,11 @@ class MembersPage(Page):
         self.profile.read_again()
 
     def may_leave(self) -> bool:
-        """The note is kept on the way out."""
+        """Save the note; always True."""
         self.profile.aside.keep_note()
         return True
 
-    # Doing
+    # Commands
 
     def _search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -235,8 +235,8 @@ class MembersPage(Page):
     def _connect(self) -> None:
         self.frame.run("connect")
 
-    def _writing(self) -> bool:
-        """Whether what is typed in the form would be lost: then it stays, and that is said."""
+    def _refuse_if_unsaved(self) -> bool:
+        """Whether the form has unsaved changes; if so, say that in a toast and focus the form."""
         writing = self.right.currentWidget() is self.form and bool(self.form.changed())
         if writing:
             self.frame.toast(tr("This form isn't saved yet. Press Enter to save it, or Esc to close it."))
@@ -244,22 +244,22 @@ class MembersPage(Page):
         return writing
 
     def _edit(self) -> None:
-        if self.member is not None and not self._writing():
+        if self.member is not None and not self._refuse_if_unsaved():
             self._editing: int | None = self.member
             self.form.show_member(self.bench.members.get(self.member))
             self.right.setCurrentWidget(self.form)
             self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
-        if self._writing():
+        if self._refuse_if_unsaved():
             return
         self._editing = None
         self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
         self.right.setCurrentWidget(self.form)
         self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _write_on(self) -> None:
-        """Show the form again, with what was typed in it."""
+    def _reopen_form(self) -> None:
+        """Undo closing the form: show it again with its unsaved changes."""
         self.frame.go(self.id)
         self.right.setCurrentWidget(self.form)
         self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -267,7 +267,7 @@ class MembersPage(Page):
     def _back(self) -> None:
         if self.right.currentWidget() is self.form:
             if self.form.changed():
-                self.frame.toast(tr("Closed without saving."), self._write_on)
+                self.frame.toast(tr("Closed without saving."), self._reopen_form)
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
         self.profile.end_merge()
         self.profile.end_note()

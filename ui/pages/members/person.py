@@ -1,4 +1,4 @@
-"""The head of a member: avatar, name, how to greet, what can be done, and the figures."""
+"""The header of a member's profile: avatar, name, greeting, buttons, and figures."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ KINDS = {
     "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
     "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
 }  # fmt: skip
-_HOUR, _DAY = 3600, 86_400
+_HOUR_SECONDS, _DAY_SECONDS = 3600, 86_400
 
 
 class Person(QWidget):
-    """Shows one member; the buttons run commands of the table."""
+    """Shows one member; its buttons run commands."""
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
-        """Empty until `show_card`."""
+        """Start empty, until `show_card`."""
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -71,7 +71,7 @@ class Person(QWidget):
         return row
 
     def show_card(self, card: Card) -> None:
-        """Show this member."""
+        """Show the member of this card."""
         member = card.member
         self._avatar.set(member.name, member.id)
         self._name.setText(text.plain(member.name))
@@ -85,24 +85,24 @@ class Person(QWidget):
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """A name is never elided here: it wraps, and in a narrow pane the marks beside it go."""
+        """Refit: the name wraps instead of eliding, and a narrow pane hides the chips beside it."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - sum(one.sizeHint().width() + 12 for one in (self._avatar, self.write, self.gift))
+        room = self.width() - sum(widget.sizeHint().width() + 12 for widget in (self._avatar, self.write, self.gift))
         wanted = self._name.fontMetrics().horizontalAdvance(self._name.text()) + 4
         for mark in (self._fits, self._kind):
             wide = mark.sizeHint().width() + 8
-            shown = mark in self._marks and wanted + wide <= room
-            mark.setVisible(shown)
-            room -= wide if shown else 0
+            fits = mark in self._marks and wanted + wide <= room
+            mark.setVisible(fits)
+            room -= wide if fits else 0
         self._name.setWordWrap(wanted > room)
         self._name.setMinimumWidth(max(40, min(wanted, room)))
 
 
 def line(member: Member) -> str:
-    """Town, language, how to greet: "Olomouc · writes in Czech · greet “Milá Žofie”"."""
+    """Town, language and greeting: "Olomouc · writes in Czech · greet “Milá Žofie”"."""
     parts = [text.embed(member.city) if member.city else ""]
     parts.append(tr("writes in {0}").format(languages.name(member.language)) if member.language else "")
     parts.append(tr("greet as “{0}”").format(text.embed(member.greeting)) if member.greeting else "")
@@ -110,23 +110,25 @@ def line(member: Member) -> str:
 
 
 def figures(card: Card) -> list[tuple[str, str]]:
-    """Five numbers and what they count."""
-    given = " + ".join(money.bare(amount, currency) for currency, amount in card.gift_year) or "–"
+    """The five (value, caption) pairs of the figures."""
+    gifts = " + ".join(money.bare(amount, currency) for currency, amount in card.gift_year) or "–"
     first = card.member.first_at
     since = clock.local(first) if first is not None else None
     return [
         (text.number(card.conversations), tr("conversations")),
         (text.number(card.answered), tr("answered")),
         (duration(card.typical_reply) if card.typical_reply is not None else "–", tr("typical reply")),
-        (given, tr("gifts this year")),
+        (gifts, tr("gifts this year")),
         (QLocale().toString(QDate(since.year, since.month, 1), "MMM yyyy") if since else "–", tr("first message")),
     ]
 
 
 def duration(seconds: int) -> str:
-    """A length of time as a figure: "12 m", "3 h", "2 d"."""
-    if seconds < _HOUR:
+    """A duration of so many seconds in one unit: "12 m", "3 h", "2 d"."""
+    if seconds < _HOUR_SECONDS:
         return tr("{0} m").format(max(1, round(seconds / 60)))
     return (
-        tr("{0} h").format(round(seconds / _HOUR)) if seconds < 2 * _DAY else tr("{0} d").format(round(seconds / _DAY))
+        tr("{0} h").format(round(seconds / _HOUR_SECONDS))
+        if seconds < 2 * _DAY_SECONDS
+        else tr("{0} d").format(round(seconds / _DAY_SECONDS))
     )

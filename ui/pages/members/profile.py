@@ -1,4 +1,4 @@
-"""The member at the right of the page: head, timeline, what is known, and joining two halves of one person."""
+"""The selected member's profile: header, timeline, details, and merging two members that are one person."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Panel
 from ui.widgets.rowview import RowView
 
-_STACKED_BELOW = 520
-_COLUMN_WIDTH = 900
+_MIN_WIDTH_SIDE_BY_SIDE = 520
+_MAX_COLUMN_WIDTH = 900
 
 
 class ProfileView(QWidget):
-    """`edit` asks for the form."""
+    """Shows one member; `edit` asks for the form."""
 
     edit = Signal()
 
     def __init__(self, frame: Frame, parent: QWidget | None = None) -> None:
-        """Empty until `show_member`."""
+        """Start empty, until `show_member`."""
         super().__init__(parent)
         self._frame, self._bench = frame, frame.bench
         self.member: int | None = None
@@ -46,7 +46,7 @@ class ProfileView(QWidget):
         self.aside.edit.connect(self.edit)
         self.aside.merge.connect(self.ask_merge)
         self._shell = QWidget()
-        self._shell.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        self._shell.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         column = QVBoxLayout(self._shell)
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(14)
@@ -54,18 +54,18 @@ class ProfileView(QWidget):
         column.addWidget(self._merge_panel())
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(20)
-        self._body.addWidget(self._told(), 1)
+        self._body.addWidget(self._timeline_pane(), 1)
         self._body.addWidget(self.aside)
         column.addLayout(self._body, 1)
-        column.addLayout(self._heard())
+        column.addLayout(self._note_row())
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._shell, 1)
         outer.addStretch(0)
         self._shell.hide()
 
-    def _heard(self) -> QHBoxLayout:
-        """The way to write down what was said in person."""
+    def _note_row(self) -> QHBoxLayout:
+        """The button below the timeline that logs a conversation held in person; the strip takes its place."""
         self.strip: NoteStrip | None = None
         self.hear = CommandButton("note", self._frame, title=tr("Log a conversation"))
         self._foot = QHBoxLayout()
@@ -75,7 +75,7 @@ class ProfileView(QWidget):
         return self._foot
 
     def note_talk(self) -> None:
-        """Ask what was said in person."""
+        """Open the strip that logs a conversation held in person."""
         if self.card is None or self.strip is not None:
             return
         self.strip = NoteStrip(self._bench, self.card.member.id, self.card.member.name)
@@ -85,7 +85,7 @@ class ProfileView(QWidget):
         self.strip.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end_note(self) -> None:
-        """Take the strip away."""
+        """Close the strip."""
         if self.strip is not None:
             self.strip.hide()
             self.strip.deleteLater()
@@ -99,8 +99,8 @@ class ProfileView(QWidget):
             self.read_again()
         self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _told(self) -> QWidget:
-        told = QWidget()
+    def _timeline_pane(self) -> QWidget:
+        pane = QWidget()
         self.model = TimelineModel()
         delegate = TimelineDelegate(self)
         self.timeline = RowView(tr("Timeline"), delegate, delegate.height())
@@ -113,14 +113,14 @@ class ProfileView(QWidget):
         head = QHBoxLayout()
         head.addWidget(Heading(tr("Timeline")), 1)
         head.addWidget(self.channels)
-        column = QVBoxLayout(told)
+        column = QVBoxLayout(pane)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.quiet)
         column.addWidget(self.timeline, 1)
         column.addStretch(0)
-        return told
+        return pane
 
     def _merge_panel(self) -> QWidget:
         self.merger = Panel(fill="accent_bg", edge="", margin=12)
@@ -139,15 +139,15 @@ class ProfileView(QWidget):
         self.merger.hide()
         return self.merger
 
-    # Showing
+    # Reading
 
     @property
     def latest(self) -> int | None:
-        """Their latest conversation; None where they have none."""
+        """The id of their latest conversation, or None."""
         return self.card.history[0].conversation_id if self.card is not None and self.card.history else None
 
     def show_member(self, number: int) -> None:
-        """Show this member; an unkept note of the one before is kept first."""
+        """Show a member by id; the previous member's unsaved note is saved first."""
         same = number == self.member
         if not same:
             self.aside.keep_note()
@@ -157,7 +157,7 @@ class ProfileView(QWidget):
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
         self.aside.show_card(self.card, same=same)
-        kinds = {one.kind: places.words(one.kind) for one in self.card.history}
+        kinds = {entry.kind: places.words(entry.kind) for entry in self.card.history}
         keep = self.channels.key() if same else ""
         self.channels.set_choices([("", tr("All channels")), *kinds.items()], keep)
         self.channels.setVisible(len(kinds) > 1)
@@ -165,7 +165,7 @@ class ProfileView(QWidget):
         self._shell.show()
 
     def read_again(self) -> None:
-        """Show what is in the file now."""
+        """Reload the member, following a merge; hide if they are gone."""
         if self.member is None:
             return
         members = self._bench.members
@@ -191,21 +191,21 @@ class ProfileView(QWidget):
         self.open_entry(self.timeline.place())
 
     def open_entry(self, place: int) -> None:
-        """Go to what the entry speaks of."""
+        """Open the conversation or gift of the entry in this row."""
         if 0 <= place < len(self.model.entries):
             entry = self.model.entries[place]
             self._frame.go(entry.page, entry.target)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow pane what is known goes under the timeline."""
+        """Move the details below the timeline in a narrow pane."""
         super().resizeEvent(event)
-        narrow = self.width() < fonts.px(_STACKED_BELOW)
+        narrow = self.width() < fonts.px(_MIN_WIDTH_SIDE_BY_SIDE)
         self._body.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
         self._body.setStretch(1, 1 if narrow else 0)
         self.aside.setMinimumWidth(0 if narrow else fonts.px(WIDE))
         self.aside.setMaximumWidth(16_777_215 if narrow else fonts.px(WIDE if self.width() < fonts.px(700) else 248))
 
-    # Doing
+    # Commands
 
     def _noted(self, note: str) -> None:
         if self.member is not None:
@@ -217,7 +217,7 @@ class ProfileView(QWidget):
             self._bench.promises.keep(promise)
 
     def ask_merge(self) -> None:
-        """Ask who is the same person."""
+        """Ask which member to merge with."""
         if self.card is None:
             return
         self._same.setText(tr("Merge {0} with…").format(self.card.member.name))
@@ -226,7 +226,7 @@ class ProfileView(QWidget):
         self.chooser.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end_merge(self) -> None:
-        """Take the question away."""
+        """Close the merge panel."""
         if self.merger.isVisible():
             self.merger.hide()
             self.chooser.reset()

@@ -1,4 +1,4 @@
-"""The table of members: ids in order, rows read in blocks when they come on the screen, each painted whole."""
+"""The table of members: a model that holds ids and reads rows in blocks as they become visible, and its delegate."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from ui.widgets.rows import Index, RowRole, ground
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_BLOCK, _KEPT, _ALL = 64, 4_000, 10_000_000
+_BLOCK_ROWS, _MAX_CACHED_ROWS, _NO_LIMIT = 64, 4_000, 10_000_000
 ROW = 36
 MARGINS = (24, 16)
 SIGNS = 4
-"""How many channels a row draws; a fifth becomes a number."""
+"""A row draws at most so many channel icons; the rest are counted, as "+2"."""
 COLUMNS = (
     columns.Column("name", N_("Member"), sorts=True),
     columns.Column("conversations", N_("Talks"), 46, right=True, from_width=430, sorts=True),
@@ -34,10 +34,10 @@ COLUMNS = (
 
 
 class MemberModel(QAbstractTableModel):
-    """Members that answer what was typed, in the order asked."""
+    """The members that match a search, sorted by a column."""
 
     def __init__(self, bench: Workbench) -> None:
-        """Shows nobody until `show`."""
+        """Start empty, until `show`."""
         super().__init__()
         self._bench = bench
         self._ids: list[int] = []
@@ -46,12 +46,12 @@ class MemberModel(QAbstractTableModel):
         self.now = 0
 
     def show(self, typed: str, kind: str, by: str, *, upwards: bool) -> None:
-        """Ask again; `by` is a column's key. Names are sorted by the rules of the window's language."""
+        """Run a search, sorted by a column's key `by`; names are collated by the window's language."""
         self.beginResetModel()
         self.now = clock.now()
         self._rows.clear()
         members = self._bench.members
-        found = members.find(typed, _ALL, kind, "conversations" if by == "conversations" else "last")
+        found = members.find(typed, _NO_LIMIT, kind, "conversations" if by == "conversations" else "last")
         if by == "name":
             collator = collation()
             names = members.names(found)
@@ -61,33 +61,33 @@ class MemberModel(QAbstractTableModel):
         self.endResetModel()
 
     def forget(self, numbers: frozenset[int]) -> None:
-        """Read these rows again when they are next painted; an empty set stands for all."""
+        """Drop these members' cached rows, to be read when next painted; an empty set means all."""
         for number in numbers or list(self._rows):
             self._rows.pop(number, None)
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def id_at(self, place: int) -> int | None:
-        """The member in that row; None outside."""
+        """The member's id in that row; None if out of range."""
         return self._ids[place] if 0 <= place < len(self._ids) else None
 
     def place_of(self, number: int) -> int:
-        """The row of a member; -1 when they are not shown."""
+        """The row of a member; -1 if they are not shown."""
         return self._at.get(number, -1)
 
     def row_at(self, place: int) -> MemberRow | None:
-        """The row's contents; its block is read when it has not been."""
+        """The row's contents, reading its block if it is not cached; None if out of range."""
         number = self.id_at(place)
         if number is not None and number not in self._rows:
-            if len(self._rows) > _KEPT:
+            if len(self._rows) > _MAX_CACHED_ROWS:
                 self._rows.clear()
-            first = place // _BLOCK * _BLOCK
-            wanted = [one for one in self._ids[first : first + _BLOCK] if one not in self._rows]
+            first = place // _BLOCK_ROWS * _BLOCK_ROWS
+            wanted = [member_id for member_id in self._ids[first : first + _BLOCK_ROWS] if member_id not in self._rows]
             self._rows.update((row.id, row) for row in self._bench.members.rows(wanted))
         return None if number is None else self._rows.get(number)
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """All of them: only those on the screen are read."""
+        """The number of members found; only visible rows are read."""
         return 0 if parent is not None and parent.isValid() else len(self._ids)
 
     def columnCount(self, parent: Index | None = None) -> int:
@@ -95,7 +95,7 @@ class MemberModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The row object for the delegate; a sentence for a screen reader; the name where it may be elided."""
+        """The row object for the delegate; a sentence for screen readers."""
         if role not in (
             RowRole,
             Qt.ItemDataRole.DisplayRole,
@@ -110,7 +110,7 @@ class MemberModel(QAbstractTableModel):
 
 
 def collation() -> QCollator:
-    """Sorting as the window's language does; English where the system names none."""
+    """A numeric collator for the window's language; English if the locale is "C"."""
     locale = QLocale().collation()
     made = QCollator(locale if locale.language() != QLocale.Language.C else QLocale(QLocale.Language.English))
     made.setNumericMode(True)
@@ -118,7 +118,7 @@ def collation() -> QCollator:
 
 
 def spoken(row: MemberRow, now: int) -> str:
-    """The row as a sentence: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
+    """The row for screen readers: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
     known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
     parts = [row.name, tr("known on {0}").format(known) if known else tr("no channel yet")]
     parts.append(text.counted(row.conversations, "{0} conversation", "{0} conversations"))
@@ -132,7 +132,7 @@ class MemberDelegate(QStyledItemDelegate):
     """Paints a member's row."""
 
     def height(self) -> int:
-        """The height of a row at the person's text size."""
+        """A row's height in pixels at the current text size."""
         return fonts.px(ROW)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -1,4 +1,4 @@
-"""A member's timeline over all channels: conversations, promises and gifts on one thread, the latest first."""
+"""A member's timeline across all channels: conversations, promises and gifts, latest first."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ui.widgets import paint
 
 EntryRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-_TALL_ROW, _SHORT_ROW = 68, 50
+_TALL_ROW_HEIGHT, _SHORT_ROW_HEIGHT = 68, 50
 _STATES = {
     "needs_me": N_("needs a reply"),
     "waiting": N_("waiting for them"),
@@ -33,7 +33,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened; pressing it goes to `page` and there to `target`."""
+    """An entry of the timeline; clicking it opens `target` (an id) on `page`. `at` is Unix UTC."""
 
     at: int
     title: str
@@ -47,59 +47,63 @@ class Entry:
 
 
 def entries(card: Card, kind: str = "") -> list[Entry]:
-    """All of a member's card on one thread, the latest first; of one kind of channel only, if asked."""
-    told = [_talk(one) for one in card.history]
-    told += [_promise(one) for one in card.promises if one.conversation_id is not None]
-    told += [_gift(one) for one in card.gifts]
-    return sorted((one for one in told if not kind or one.kind == kind), key=lambda one: one.at, reverse=True)
+    """The entries of a member's card, latest first; only those of one kind of channel if given."""
+    found = [_talk(entry) for entry in card.history]
+    found += [_promise(entry) for entry in card.promises if entry.conversation_id is not None]
+    found += [_gift(entry) for entry in card.gifts]
+    return sorted(
+        (entry for entry in found if not kind or entry.kind == kind), key=lambda entry: entry.at, reverse=True
+    )
 
 
-def _talk(one: History) -> Entry:
-    needs = one.state == "needs_me"
-    line = text.sentence(f"{text.isolate(one.account)}, {tr(_STATES.get(one.state, one.state))}")
-    return Entry(one.last_at, one.title or tr("Untitled"), line, one.preview, icons.for_channel(one.kind),
-                 "accent" if needs else "", "inbox", one.conversation_id, one.kind)  # fmt: skip
+def _talk(talk: History) -> Entry:
+    needs = talk.state == "needs_me"
+    line = text.sentence(f"{text.isolate(talk.account)}, {tr(_STATES.get(talk.state, talk.state))}")
+    return Entry(talk.last_at, talk.title or tr("Untitled"), line, talk.preview, icons.for_channel(talk.kind),
+                 "accent" if needs else "", "inbox", talk.conversation_id, talk.kind)  # fmt: skip
 
 
-def _promise(one: Promise) -> Entry:
-    title = text.sentence(tr("I promised: {0}").format(text.embed(one.what)))
-    still = one.kept_at is None and not one.dropped_why
+def _promise(promise: Promise) -> Entry:
+    title = text.sentence(tr("I promised: {0}").format(text.embed(promise.what)))
+    pending = promise.kept_at is None and not promise.dropped_why
     line = (
         tr("kept")
-        if one.kept_at is not None
-        else tr("dropped: {0}").format(one.dropped_why)
-        if one.dropped_why
+        if promise.kept_at is not None
+        else tr("dropped: {0}").format(promise.dropped_why)
+        if promise.dropped_why
         else tr("open")
     )
-    return Entry(one.at, title, line, "", "circle-dot", "warn" if still else "", "inbox", one.conversation_id or 0)
+    return Entry(
+        promise.at, title, line, "", "circle-dot", "warn" if pending else "", "inbox", promise.conversation_id or 0
+    )
 
 
-def _gift(one: GiftLine) -> Entry:
-    title = text.sentence(tr("Gift: {0}").format(text.embed(one.item)))
-    return Entry(one.at, title, gift_state.words(one.state), one.why, "gift", "delight", "delight", one.id)
+def _gift(gift: GiftLine) -> Entry:
+    title = text.sentence(tr("Gift: {0}").format(text.embed(gift.item)))
+    return Entry(gift.at, title, gift_state.words(gift.state), gift.why, "gift", "delight", "delight", gift.id)
 
 
 class TimelineModel(QAbstractListModel):
-    """The entries shown."""
+    """The entries of the timeline."""
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         super().__init__()
         self.entries: list[Entry] = []
         self.now = 0
 
-    def show(self, told: Sequence[Entry], now: int) -> None:
-        """Show these."""
+    def show(self, found: Sequence[Entry], now: int) -> None:
+        """Show these entries; `now` is Unix UTC."""
         self.beginResetModel()
-        self.entries, self.now = list(told), now
+        self.entries, self.now = list(found), now
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
-        """How many."""
+        """The number of entries."""
         return 0 if parent is not None and parent.isValid() else len(self.entries)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The entry; a sentence for a screen reader; all of what was said as tooltip."""
+        """The entry for the delegate, a sentence for screen readers, or the whole excerpt as tooltip."""
         entry = self.entries[index.row()]
         if role == EntryRole:
             return entry
@@ -111,19 +115,19 @@ class TimelineModel(QAbstractListModel):
 
 
 class TimelineDelegate(QStyledItemDelegate):
-    """Icon on the thread, title and day, one grey line, what was said."""
+    """Paints an entry: icon on the line, title and age, a grey line, and the excerpt."""
 
     def height(self) -> int:
-        """The height of an entry with words."""
-        return fonts.px(_TALL_ROW)
+        """The height in pixels of an entry with an excerpt."""
+        return fonts.px(_TALL_ROW_HEIGHT)
 
     def height_of(self, index: Index) -> int:
-        """The height of this entry."""
+        """The height of this entry in pixels."""
         entry = index.data(EntryRole)
-        return fonts.px(_TALL_ROW if isinstance(entry, Entry) and entry.said else _SHORT_ROW)
+        return fonts.px(_TALL_ROW_HEIGHT if isinstance(entry, Entry) and entry.said else _SHORT_ROW_HEIGHT)
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """As tall as its words."""
+        """Taller if it has an excerpt."""
         return QSize(240, self.height_of(index))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -141,7 +145,7 @@ class TimelineDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             paint.box(painter, rect.adjusted(0, 0, -2, -2), fill="hover", radius=6)
         self._thread(painter, rect, entry, last=index.row() == model.rowCount() - 1)
-        self._told(painter, rect, entry, model.now)
+        self._texts(painter, rect, entry, model.now)
         painter.restore()
 
     @staticmethod
@@ -156,14 +160,14 @@ class TimelineDelegate(QStyledItemDelegate):
         icons.draw(painter, entry.icon, theme().hex(letter), disc.left() + px(5), disc.top() + px(5), px(14))
 
     @staticmethod
-    def _told(painter: QPainter, rect: QRect, entry: Entry, now: int) -> None:
+    def _texts(painter: QPainter, rect: QRect, entry: Entry, now: int) -> None:
         px = fonts.px
         left, right, line = rect.left() + px(40), rect.right() - px(8), px(18)
         painter.setFont(fonts.font("meta"))
         painter.setPen(theme().color("text2"))
-        shown = text.age(entry.at, now)
-        day = painter.fontMetrics().horizontalAdvance(shown)
-        text.draw(painter, QRect(left, rect.top() + px(6), right - left, line), shown, right=True)
+        age = text.age(entry.at, now)
+        day = painter.fontMetrics().horizontalAdvance(age)
+        text.draw(painter, QRect(left, rect.top() + px(6), right - left, line), age, right=True)
         text.draw(painter, QRect(left, rect.top() + px(24), right - left, px(16)), entry.line)
         painter.setFont(fonts.font("row"))
         painter.setPen(theme().color("text"))

@@ -1,4 +1,4 @@
-"""What is to be sent, was not sent, and was sent."""
+"""The replies that are not sent yet."""
 
 from app.base.words import N_
 from ui.frame.registry import Entry

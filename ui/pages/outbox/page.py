@@ -1,4 +1,4 @@
-"""The outbox page: every reply that is not out, why, and what can be done about it."""
+"""The outbox page: every reply that is not sent, why, and what can be done about it."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.workbench import Workbench
 
-_TROUBLE = ("failed", "undecided")
+_TROUBLE_STATES = ("failed", "undecided")
 
 
 class OutboxPage(Page):
-    """What is held, queued, failed or undecided."""
+    """Replies that are held, queued, failed, undecided, or to be posted by hand."""
 
     id: ClassVar[str] = "outbox"
     title: ClassVar[str] = N_("Outbox")
@@ -34,13 +34,13 @@ class OutboxPage(Page):
 
     @classmethod
     def count(cls, bench: Workbench) -> int:
-        """Only what the person has to decide."""
+        """The number of replies that the person has to deal with: failed, undecided, or to be posted by hand."""
         counts = bench.outbox.counts()
         by_hand = len(bench.outbox.by_hand()) if counts.get("held") or counts.get("queued") else 0
-        return int(by_hand + sum(counts.get(state, 0) for state in _TROUBLE))
+        return int(by_hand + sum(counts.get(state, 0) for state in _TROUBLE_STATES))
 
     def build(self) -> None:
-        """A column of panels, one a reply; there are seldom more than a handful."""
+        """Build a column of panels, one per reply; there are seldom more than a handful."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -72,7 +72,7 @@ class OutboxPage(Page):
         self._scroll.column.addStretch(1)
 
     def _group(self, title: str, panels: Sequence[EntryPanel]) -> None:
-        """Panels under a head, where there is more than one kind."""
+        """Add panels, under a heading if `title` is given."""
         if title:
             self._scroll.column.addWidget(Heading(title, count=str(len(panels))))
         for panel in panels:
@@ -80,43 +80,43 @@ class OutboxPage(Page):
             self._scroll.column.addWidget(panel)
 
     def refresh(self, changes: Changes) -> None:
-        """Read again when the outbox changed."""
+        """Rebuild the panels if the outbox changed, keeping the focus."""
         if not changes.touches("outbox"):
             return
-        focus: QWidget | None = self.window().focusWidget()  # also while another window is in front
+        focus: QWidget | None = self.window().focusWidget()  # set even while another window is active
         had = focus is not None and any(panel is focus or panel.isAncestorOf(focus) for panel in self._panels)
         place = self._current()
         self._moving = None
         self._fill()
-        if had and self._panels:  # the keys stay where one was
+        if had and self._panels:  # keep the focus at the same position
             panel = self._panels[min(place, len(self._panels) - 1)]
-            panel.show()  # the layout would do it later, and what is hidden takes no keys
+            panel.show()  # the layout shows it later, and a hidden widget takes no focus
             panel.setFocus()
 
     def activate(self) -> None:
-        """The first reply has the keys."""
+        """Focus the first reply."""
         if self._panels:
             self._panels[0].setFocus()
 
     def open(self, target: object) -> None:
-        """Bring one reply into view."""
+        """Focus a reply by its outbox id and scroll to it."""
         for panel in self._panels:
             if panel.entry.id == int(str(target)):
                 panel.setFocus()
                 self._scroll.ensureWidgetVisible(panel)
 
     def panes(self) -> Sequence[QWidget]:
-        """The replies."""
+        """The first reply."""
         return self._panels[:1]
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Moving from reply to reply, and to its conversation."""
+        """The command handlers available now."""
         if not self._panels:
             return {}
         return {"next": self._next, "previous": self._previous, "open": self._open_conversation}
 
     def _current(self) -> int:
-        """The place of the reply that has the keys, itself or by one of its buttons; the first where none has."""
+        """The index of the reply that has, or contains, the focus; 0 if none does."""
         focus = QApplication.focusWidget()
         for place, panel in enumerate(self._panels):
             if panel is focus or (focus is not None and panel.isAncestorOf(focus)):
@@ -133,12 +133,12 @@ class OutboxPage(Page):
         self.frame.go("inbox", self._panels[self._current()].entry.conversation_id)
 
     def act(self, panel: EntryPanel, what: str) -> None:
-        """Do what a button of a reply says."""
+        """Carry out the button with the key `what` of a reply."""
         number = panel.entry.id
         mine = panel.standing in MINE
         again = tr("It stays here until you post it.") if mine else tr("Rapport will try again.")
         there = tr("Marked as posted.") if mine else tr("Marked as sent.")
-        doings = {
+        actions = {
             "retry": (again, self.bench.outbox.retry),
             "confirm": (there, self.bench.outbox.confirm),
             "discard": (tr("Cancelled. Your text is back in the draft."), self.bench.outbox.discard),
@@ -151,13 +151,13 @@ class OutboxPage(Page):
         elif what == "take":
             self.frame.post(number)
         else:
-            words, do = doings[what]
+            words, do = actions[what]
             with undoable(self.frame, words):
                 do(number)
 
     def _ask_when(self, panel: EntryPanel) -> None:
-        """Another time for one that goes later: a letter, or a day and time of one's own."""
-        from ui.shared.when import choose  # noqa: PLC0415  needed now and then
+        """Offer times to reschedule a reply: a menu with letters, or any day and time."""
+        from ui.shared.when import choose  # noqa: PLC0415  rarely needed
 
         self._moving = panel
         choose(tr("Reschedule"), panel.buttons, self._when_chosen)
@@ -184,4 +184,4 @@ class OutboxPage(Page):
 
 def _urgent(parts: Sequence[Entry]) -> tuple[int, int, int]:
     first = parts[0]
-    return (0 if first.state in _TROUBLE else 1, first.held_until if first.later else 0, first.id)
+    return (0 if first.state in _TROUBLE_STATES else 1, first.held_until if first.later else 0, first.id)

@@ -1,4 +1,4 @@
-"""One reply of the outbox with all its parts: to whom, when it goes, the words, what happened, what can be done."""
+"""The panel of one reply in the outbox, with all parts of a thread: receiver, status, text, error, buttons."""
 
 from __future__ import annotations
 
@@ -30,39 +30,39 @@ STATES: dict[str, tuple[str, str, str]] = {
     "by_hand": (N_("For you to post"), "accent", "hand"),
     "taken": (N_("Have you posted it?"), "warn", "circle-question-mark"),
 }
-"""State to words, tone and icon."""
+"""Standing -> (words, tone, icon) of the chip."""
 MINE = ("by_hand", "taken")
-"""How those stand that the person posts."""
-_BACK = ("discard", N_("Cancel"))
-_CAN: dict[str, tuple[tuple[str, str], ...]] = {
-    "held": (_BACK,),
-    "queued": (_BACK,),
-    "later": (("now", N_("Send now")), ("when", N_("Reschedule")), _BACK),
-    "failed": (("retry", N_("Try again")), _BACK),
+"""The standings of replies that the person posts by hand."""
+_CANCEL = ("discard", N_("Cancel"))
+_ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
+    "held": (_CANCEL,),
+    "queued": (_CANCEL,),
+    "later": (("now", N_("Send now")), ("when", N_("Reschedule")), _CANCEL),
+    "failed": (("retry", N_("Try again")), _CANCEL),
     "undecided": (
         ("confirm", N_("It's there")),
         ("retry", N_("It isn't there: send it")),
         ("discard", N_("It isn't there: cancel it")),
     ),
-    "by_hand": (("take", N_("Copy and open the page")), _BACK),
-    "taken": (("confirm", N_("I posted it")), ("take", N_("Copy and open again")), ("retry", N_("Not yet")), _BACK),
+    "by_hand": (("take", N_("Copy and open the page")), _CANCEL),
+    "taken": (("confirm", N_("I posted it")), ("take", N_("Copy and open again")), ("retry", N_("Not yet")), _CANCEL),
 }
-"""Standing to what can be done: key and words."""
-_LETTERS_SHOWN = 600
+"""Standing -> (key, title) of its buttons."""
+_MAX_TEXT_CHARS = 600
 
 
 class Actor(Protocol):
-    """Whoever does what a button says: the page."""
+    """Carries out a reply's buttons."""
 
     def act(self, panel: EntryPanel, what: str) -> None:
-        """Do it."""
+        """Carry out the button with the key `what`."""
 
 
 class EntryPanel(Panel):
-    """A reply; `entry` is its first part that is not out."""
+    """A reply; `entry` is its first part that is not sent."""
 
     def __init__(self, parts: Sequence[Entry], page: Actor) -> None:
-        """Buttons say what they do in words."""
+        """`parts` are the unsent parts in order, at least one."""
         super().__init__(margin=14)
         self.parts, self._page = tuple(parts), page
         self.entry = parts[0]
@@ -70,7 +70,7 @@ class EntryPanel(Panel):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMaximumWidth(fonts.px(880))
         self._form: QWidget | None = None
-        entry, (words, tone, icon) = self.entry, _shown(self.entry, self.standing)
+        entry, (words, tone, icon) = self.entry, _chip(self.entry, self.standing)
         whom = text.plain(entry.to_whom)
         number = text.counted(len(parts), "{0} part", "{0} parts") if len(parts) > 1 else ""
         self.setAccessibleName(", ".join(part for part in (whom, entry.account, words, number, entry.error) if part))
@@ -82,7 +82,7 @@ class EntryPanel(Panel):
             head.addWidget(Chip(number, "", "list-tree"))
         head.addWidget(Chip(words, tone, icon))
         self.column.addLayout(head)
-        self._say_words()
+        self._show_text()
         if entry.error:
             self.column.addWidget(Label(entry.error, "meta", tone or "text2", wrap=True))
         if entry.state == "queued" and entry.next_at and entry.next_at > clock.now():
@@ -90,10 +90,10 @@ class EntryPanel(Panel):
         self.buttons = self._buttons()
         self.column.addWidget(self.buttons)
 
-    def _say_words(self) -> None:
-        """The text; each part of a thread beside its number."""
+    def _show_text(self) -> None:
+        """Show the text, with a number before each part of a thread."""
         if len(self.parts) == 1:
-            self.column.addWidget(Label(self.entry.text[:_LETTERS_SHOWN], "body", wrap=True))
+            self.column.addWidget(Label(self.entry.text[:_MAX_TEXT_CHARS], "body", wrap=True))
             return
         for place, part in enumerate(self.parts, 1):
             row = QHBoxLayout()
@@ -101,11 +101,11 @@ class EntryPanel(Panel):
             number = Label(str(place), "badge", "text2")
             number.setFixedWidth(fonts.px(14))
             row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Label(part.text[:_LETTERS_SHOWN], "body", wrap=True), 1)
+            row.addWidget(Label(part.text[:_MAX_TEXT_CHARS], "body", wrap=True), 1)
             self.column.addLayout(row)
 
     def _buttons(self) -> ActionRow:
-        can = [(key, tr(words)) for key, words in _CAN.get(self.standing, ())]
+        can = [(key, tr(words)) for key, words in _ACTIONS.get(self.standing, ())]
         row = ActionRow((*can, ("open", tr("Conversation"))), ("open",))
         row.pressed.connect(self._pressed)
         return row
@@ -114,9 +114,9 @@ class EntryPanel(Panel):
         self._page.act(self, what)
 
     def ask_when(self, choose: Callable[[Callable[[], int]], object]) -> None:
-        """Show the form for a day and time of one's own under the words.
+        """Show the form for any day and time below the text.
 
-        `choose` is called with what tells the moment (UserError when it is over).
+        `choose` is called with a function that returns the time (Unix UTC) or raises UserError if it is past.
         """
         if self._form is None:
             self._form = WhenForm(self.entry.held_until, choose)
@@ -125,12 +125,12 @@ class EntryPanel(Panel):
 
 
 class WhenForm(QWidget):
-    """A day, a time and the button that takes them."""
+    """A day, a time and a button; see `EntryPanel.ask_when`."""
 
     def __init__(self, at: int, choose: Callable[[Callable[[], int]], object]) -> None:
-        """Starts with the moment `at` (Unix seconds)."""
+        """Start with the time `at` (Unix UTC)."""
         super().__init__()
-        from ui.shared.when import When  # noqa: PLC0415  needed where a time of one's own is chosen
+        from ui.shared.when import When  # noqa: PLC0415  rarely needed
 
         self.when, self._choose = When(at), choose
         column = QVBoxLayout(self)
@@ -139,17 +139,17 @@ class WhenForm(QWidget):
         row.setSpacing(8)
         row.addWidget(self.when)
         button = ActionRow((("take", tr("Schedule")),))
-        button.pressed.connect(self._taken)
+        button.pressed.connect(self._submit)
         row.addWidget(button, 1)
         column.addLayout(row)
         self.setFocusProxy(self.when)
 
-    def _taken(self, _what: str) -> None:
+    def _submit(self, _what: str) -> None:
         self._choose(self.when.at)
 
 
 def standing(entry: Entry) -> str:
-    """What can be done depends on this: its state, or that it goes later, or is for the person to post."""
+    """The key of `_ACTIONS`: "later" if scheduled, "by_hand" or "taken" if the person posts it, else its state."""
     if is_by_hand(entry.kind, entry.mode):
         waits = entry.state == "queued" or (entry.state == "held" and entry.held_until <= clock.now())
         if waits:
@@ -159,20 +159,20 @@ def standing(entry: Entry) -> str:
     return "later" if entry.state == "held" and entry.later else entry.state
 
 
-def _shown(entry: Entry, stands: str) -> tuple[str, str, str]:
-    """Words, tone and icon of the chip."""
-    if stands == "later":
+def _chip(entry: Entry, key: str) -> tuple[str, str, str]:
+    """The chip's (words, tone, icon)."""
+    if key == "later":
         return tr("Scheduled for {0}").format(text.ahead(entry.held_until, clock.now())), "", "calendar-clock"
-    words, tone, icon = STATES.get(stands, (entry.state, "", "send"))
+    words, tone, icon = STATES.get(key, (entry.state, "", "send"))
     return tr(words), tone, icon
 
 
 def together(found: Sequence[Entry]) -> list[list[Entry]]:
-    """The parts of a thread as one, in order, each with all that waits behind it."""
+    """Group the entries into replies: the parts of a thread together, in order."""
     by_number = {entry.id: entry for entry in found}
     groups: dict[int, list[Entry]] = {}
     first_of: dict[int, int] = {}
-    for entry in sorted(found, key=lambda one: one.id):
+    for entry in sorted(found, key=lambda part: part.id):
         first = first_of.get(entry.after_id or 0, entry.id) if entry.after_id in by_number else entry.id
         first_of[entry.id] = first
         groups.setdefault(first, []).append(entry)

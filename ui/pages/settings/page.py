@@ -1,4 +1,4 @@
-"""Settings: one searchable page, made from the table in `app.settings`; a change holds at once."""
+"""The settings page, generated from the table in `app.settings`; changes apply at once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Replying"), ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
     (N_("Delight"), ("currency",)),
 )
-_WORDS = {"system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark")}
+_CHOICE_TITLES = {"system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark")}
 _RANGES = {
     "text_size": (90, 200, 10, " %"),
     "hold_seconds": (5, 30, 1, " s"),
@@ -40,12 +40,12 @@ _RANGES = {
 
 
 class SettingsPage(Page):
-    """All settings in groups, and a field that narrows them."""
+    """All settings in groups, with a search field."""
 
     id, title, icon = "settings", N_("Settings"), "settings"
 
     def build(self) -> None:
-        """Rows from the table of settings; unknown new ones stand under "Other"."""
+        """Build a row for each setting; those in no group are listed under "Other"."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -77,19 +77,19 @@ class SettingsPage(Page):
         self._column.addWidget(self._nothing)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """Searching."""
+        """The command handlers available now."""
         return {"search": self._focus_search, "back": self._leave_search}
 
     def panes(self) -> Sequence[QWidget]:
-        """The field and the rows."""
+        """The search field and the first setting."""
         return (self._search, self._rows[0][0].focusProxy() or self._rows[0][0])
 
     def activate(self) -> None:
-        """Ready to search."""
+        """Focus the search field."""
         self._search.setFocus()
 
     def open(self, target: object) -> None:
-        """Show the settings with these words."""
+        """Search for these words."""
         self._search.setText(str(target))
 
     def _focus_search(self) -> None:
@@ -154,7 +154,7 @@ class SettingsPage(Page):
             field.setChecked(bool(value))
             field.toggled.connect(self._changed)
         elif setting.choices:
-            field = Choice([(key, text.tr(_WORDS.get(key, key))) for key in setting.choices], str(value))
+            field = Choice([(key, text.tr(_CHOICE_TITLES.get(key, key))) for key in setting.choices], str(value))
             field.picked.connect(self._changed)
         elif isinstance(setting.default, int):
             low, high, step, unit = _RANGES.get(setting.key, (0, 1_000_000, 1, ""))
@@ -194,9 +194,9 @@ class SettingsPage(Page):
     def _narrow(self, typed: str) -> None:
         any_shown = False
         for row, words in self._rows:
-            shown = match(typed, words) is not None if typed.strip() else row not in self._quiet
-            row.setVisible(shown)
-            any_shown = any_shown or shown
+            matches = match(typed, words) is not None if typed.strip() else row not in self._quiet
+            row.setVisible(matches)
+            any_shown = any_shown or matches
         for head, rows in self._heads:
             head.setVisible(any(not row.isHidden() for row in rows))
         self._nothing.setVisible(not any_shown)

@@ -1,4 +1,4 @@
-"""The editor of a template: its name, key and use, its texts by language and variant, its blanks, and a preview."""
+"""The template editor: name, shortcut and use, texts by language and variant, blanks, and a preview."""
 
 from __future__ import annotations
 
@@ -29,35 +29,36 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 KNOWN = ("first_name", "name", "greeting", "who_helps", "gift", "post", "subject", "our_name", "community")
-"""Blanks that are filled by themselves from what is known; any other word is filled in while writing."""
-_AFTER_MS = 200
-_COLUMN_WIDTH = 820
+"""Blanks that are filled in automatically; any other blank is filled in by the person while writing."""
+_PREVIEW_DELAY_MS = 200
+_MAX_COLUMN_WIDTH = 820
 Place = tuple[str, str]
+"""(language, variant) of a text."""
 
 
 class TemplateEditor(QWidget):
-    """`edited` when words changed, `asked` carries "save" or "archive"."""
+    """`edited` is emitted on changes; `asked` carries "save", "archive" or "drop <language> <variant>"."""
 
     edited = Signal()
     asked = Signal(str)
 
     def __init__(self, bench: Workbench) -> None:
-        """Empty until `show_template`."""
+        """Start empty, until `show_template`."""
         super().__init__()
         make_form(self)
         self._bench = bench
         self.template: Template | None = None
         self._drafts: dict[int, dict[Place, str]] = {}
-        self._called: dict[int, tuple[str, str, str]] = {}
+        self._unsaved_names: dict[int, tuple[str, str, str]] = {}
         self._variant = "A"
         self._loading = False
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_AFTER_MS)
-        self._later.timeout.connect(self._look)
+        self._preview_timer = QTimer(self)
+        self._preview_timer.setSingleShot(True)
+        self._preview_timer.setInterval(_PREVIEW_DELAY_MS)
+        self._preview_timer.timeout.connect(self._refresh_preview)
         self.pane = Scroll((20, 18, 20, 16), 10)
         shell = QWidget()
-        shell.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        shell.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -72,7 +73,7 @@ class TemplateEditor(QWidget):
     def _build(self, column: QVBoxLayout) -> None:
         column.addLayout(self._names())
         self.tabs = LanguageTabs(tr("Language of the text"))
-        self.tabs.chosen.connect(self._tabbed)
+        self.tabs.chosen.connect(self._language_chosen)
         column.addWidget(self.tabs)
         column.addWidget(self._writing())
         column.addLayout(self._variants())
@@ -163,17 +164,17 @@ class TemplateEditor(QWidget):
         column.addLayout(row)
         return column
 
-    # Showing
+    # Reading
 
     def show_template(self, template: Template | None) -> None:
-        """Show a template, or an empty one to write; what is not saved yet comes back."""
+        """Show a template, or None for a new one, with its unsaved changes."""
         same = template is not None and self.template is not None and template.id == self.template.id
         dirty = same and self.named()
         self.template = template
         self._loading = True
         if not dirty:
-            kept = (template.name, template.key, template.use) if template else ("", "", "")
-            names = self._called.pop(self.number, kept)
+            saved = (template.name, template.key, template.use) if template else ("", "", "")
+            names = self._unsaved_names.pop(self.number, saved)
             for field, words in zip((self.name, self.key, self.use), names, strict=True):
                 field.setText(words)
         for field in (self.name, self.key, self.use):
@@ -191,12 +192,12 @@ class TemplateEditor(QWidget):
 
     @property
     def number(self) -> int:
-        """The template's id; 0 for one that is not kept yet."""
+        """The template's id; 0 for a new one."""
         return self.template.id if self.template is not None else 0
 
     def _texts(self) -> dict[Place, str]:
-        kept = {(one.language, one.variant): one.body for one in self.template.texts} if self.template else {}
-        return kept | self._drafts.get(self.number, {})
+        saved = {(text_.language, text_.variant): text_.body for text_ in self.template.texts} if self.template else {}
+        return saved | self._drafts.get(self.number, {})
 
     def _show_text(self, *, keep: bool = False) -> None:
         language = self.tabs.current()
@@ -210,39 +211,43 @@ class TemplateEditor(QWidget):
             self.field.setPlainText(body)
             self._loading = False
         self.drop_variant.setVisible((language, self._variant) in self._texts())
-        self._look()
+        self._refresh_preview()
 
     def _show_letters(self, letters: list[str]) -> None:
-        """The switch of the variants; the same letters are left alone, for the focus may be on one."""
+        """Rebuild the switch of variants; left alone if unchanged, since one may have the focus."""
         if letters == self._letters:
             self.variants.set_current(self._variant)
             return
         self._letters = letters
         fresh = SegmentSwitch([(letter, letter) for letter in letters], self._variant, tr("Variant"))
-        fresh.chosen.connect(self._lettered)
+        fresh.chosen.connect(self._variant_chosen)
         self._switch_row.replaceWidget(self.variants, fresh)
         self.variants.hide()
         self.variants.deleteLater()
         self.variants = fresh
 
     def _show_figures(self) -> None:
-        one = self.template
-        used = text.age(one.used_at, clock.now()) if one is not None and one.used_at else "–"
-        shown = (text.number(one.uses), used, str(len(one.languages)), str(len(one.texts))) if one else ("–",) * 4
-        for figure, value in zip(self.figures, shown, strict=True):
+        template = self.template
+        used = text.age(template.used_at, clock.now()) if template is not None and template.used_at else "–"
+        values = (
+            (text.number(template.uses), used, str(len(template.languages)), str(len(template.texts)))
+            if template
+            else ("–",) * 4
+        )
+        for figure, value in zip(self.figures, values, strict=True):
             figure.set(value)
 
-    def _look(self) -> None:
-        """Mark the blanks, show them as chips, and how it reads."""
+    def _refresh_preview(self) -> None:
+        """Mark the blanks in the text, show them as chips, and update the preview."""
         body = self.field.toPlainText()
         self.field.mark(())
         self.preview.show_body(body, self.tabs.current())
         self.begins.setText(preview(body, 90))
         self._show_blanks(list(dict.fromkeys(blank.name for blank in parse(body))))
-        self._say()
+        self._show_hint()
 
     def _show_blanks(self, names: list[str]) -> None:
-        """A chip for each blank; the same ones are left alone, for the focus may be on one."""
+        """Rebuild the chips of the blanks; left alone if unchanged, since one may have the focus."""
         if names == [chip.objectName() for chip in self._chip_buttons]:
             return
         empty(self._chips)
@@ -255,49 +260,49 @@ class TemplateEditor(QWidget):
             self._chips.addWidget(chip)
             self._chip_buttons.append(chip)
 
-    def _say(self) -> None:
+    def _show_hint(self) -> None:
         unsaved = self.unsaved()
         lacking = missing(self.template) if self.template is not None else ()
         lacks = tr("Languages missing: {0}.").format(len(lacking)) if lacking else ""
         self.hint.setText(tr("Not saved yet.") if unsaved else lacks)
         self.hint.set_tone("warn" if unsaved or lacking else "text2")
 
-    # What is not saved yet
+    # Unsaved changes
 
     def named(self) -> bool:
-        """Whether name, key or use differ from what is kept."""
-        one = self.template
-        kept = (one.name, one.key, one.use) if one is not None else ("", "", "")
-        return (self.name.text(), self.key.text(), self.use.text()) != kept
+        """Whether name, shortcut or use differ from those saved."""
+        template = self.template
+        saved = (template.name, template.key, template.use) if template is not None else ("", "", "")
+        return (self.name.text(), self.key.text(), self.use.text()) != saved
 
     def changes(self) -> list[Text]:
-        """The texts that differ from what is kept; an emptied text that was never kept is none."""
-        kept = {(one.language, one.variant): one.body for one in self.template.texts} if self.template else {}
+        """The texts that differ from those saved; an empty text that was never saved does not count."""
+        saved = {(text_.language, text_.variant): text_.body for text_ in self.template.texts} if self.template else {}
         drafts = self._drafts.get(self.number, {})
         return [
             Text(*place, body) for place, body in drafts.items()
-            if body != kept.get(place, "") and (body.strip() or place in kept)
+            if body != saved.get(place, "") and (body.strip() or place in saved)
         ]  # fmt: skip
 
     def unsaved(self) -> bool:
-        """Whether anything would be lost."""
+        """Whether there are unsaved changes to this template."""
         return self.named() or bool(self.changes())
 
     def unsaved_templates(self) -> frozenset[int]:
-        """The templates that have words not saved yet."""
+        """The ids of the templates with unsaved changes; 0 for a new one."""
         return (
             frozenset({self.number} if self.unsaved() else ())
             | frozenset(number for number, drafts in self._drafts.items() if drafts and number != self.number)
-            | frozenset(self._called)
+            | frozenset(self._unsaved_names)
         )
 
     def unfinished(self) -> list[Unfinished]:
-        """What is typed and not saved, of every template, to be kept until the next time."""
-        names = dict(self._called)
+        """The unsaved changes of every template, to be stored until the next run."""
+        names = dict(self._unsaved_names)
         if self.named():
             names[self.number] = (self.name.text(), self.key.text(), self.use.text())
         texts = {number: drafts for number, drafts in self._drafts.items() if number != self.number}
-        if own := {(one.language, one.variant): one.body for one in self.changes()}:
+        if own := {(text_.language, text_.variant): text_.body for text_ in self.changes()}:
             texts[self.number] = own
         return [
             Unfinished(
@@ -307,20 +312,20 @@ class TemplateEditor(QWidget):
         ]
 
     def take_up(self, unfinished: Iterable[Unfinished]) -> None:
-        """Go on with what was kept; the new template among it is shown at once."""
-        for one in unfinished:
-            if one.names is not None:
-                self._called[one.template_id] = one.names
-            if one.texts:
-                self._drafts[one.template_id] = {(text.language, text.variant): text.body for text in one.texts}
-            if one.template_id == 0:
+        """Restore stored unsaved changes; a new template among them is shown at once."""
+        for changes in unfinished:
+            if changes.names is not None:
+                self._unsaved_names[changes.template_id] = changes.names
+            if changes.texts:
+                self._drafts[changes.template_id] = {(text.language, text.variant): text.body for text in changes.texts}
+            if changes.template_id == 0:
                 self.show_template(None)
-                if one.texts:
-                    self.tabs.set_current(one.texts[0].language)
+                if changes.texts:
+                    self.tabs.set_current(changes.texts[0].language)
                     self._show_text()
 
     def forget(self) -> None:
-        """What was typed has been kept, or is not wanted."""
+        """Drop this template's unsaved texts."""
         self._drafts.pop(self.number, None)
 
     # Typing
@@ -329,25 +334,25 @@ class TemplateEditor(QWidget):
         if self._loading:
             return
         self._drafts.setdefault(self.number, {})[(self.tabs.current(), self._variant)] = self.field.toPlainText()
-        self._later.start()
+        self._preview_timer.start()
         self._changed()
 
     def _changed(self, _typed: str = "") -> None:
         if not self._loading:
-            self._say()
+            self._show_hint()
             self.edited.emit()
 
-    def _tabbed(self, _code: str) -> None:
+    def _language_chosen(self, _code: str) -> None:
         self._show_text()
 
-    def _lettered(self, letter: str) -> None:
+    def _variant_chosen(self, letter: str) -> None:
         self._variant = letter
         self._show_text(keep=True)
 
     def _another(self) -> None:
         language = self.tabs.current()
         taken = {place[1] for place in self._texts() if place[0] == language}
-        letter = next(one for one in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if one not in taken)
+        letter = next(candidate for candidate in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if candidate not in taken)
         self._drafts.setdefault(self.number, {})[(language, letter)] = ""
         self._variant = letter
         self._show_text(keep=True)
@@ -356,7 +361,7 @@ class TemplateEditor(QWidget):
     def _drop(self) -> None:
         place = (self.tabs.current(), self._variant)
         self._drafts.get(self.number, {}).pop(place, None)
-        if self.template is not None and any((one.language, one.variant) == place for one in self.template.texts):
+        if self.template is not None and any((text_.language, text_.variant) == place for text_ in self.template.texts):
             self.asked.emit(f"drop {place[0]} {place[1]}")
         else:
             self._show_text()

@@ -1,4 +1,4 @@
-"""The voice guide: who we are, and our manners with a pair of examples in the language that is chosen."""
+"""The voice guide view: who we are, and the traits of our voice with examples in the chosen language."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from ui.widgets.emptying import empty
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Panel, Scroll
 
-_COLUMN_WIDTH = 760
+_MAX_COLUMN_WIDTH = 760
 
 
 class GuideView(QWidget):
-    """`who` carries the page that says who we are; `trait` the trait to change (an id, None for a new one)."""
+    """`who` carries the changed "Who we are" text, `trait` the id of the trait to edit, or None for a new one."""
 
     who = Signal(str)
     trait = Signal(object)
 
     def __init__(self) -> None:
-        """Empty until `show_guide`."""
+        """Start empty, until `show_guide`."""
         super().__init__()
         self._guide = Guide("")
         self.pane = Scroll((24, 18, 24, 20), 10)
         shell = QWidget()
-        shell.setMaximumWidth(fonts.px(_COLUMN_WIDTH))
+        shell.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -62,26 +62,28 @@ class GuideView(QWidget):
         outer.addWidget(self.pane)
 
     def show_guide(self, guide: Guide) -> None:
-        """Show it; what is being typed stays."""
+        """Show a guide; text being typed is kept."""
         typed = self.page.toPlainText()
         if typed.strip() == self._guide.who_we_are.strip():
             self.page.setPlainText(guide.who_we_are)
         self._guide = guide
         self.version.count.setText(f"v{guide.version}" if guide.version else "")
         lacking = {
-            code for code in self.tabs.codes() if guide.traits and not all(_pair(one, code) for one in guide.traits)
+            code
+            for code in self.tabs.codes()
+            if guide.traits and not all(_has_example(trait, code) for trait in guide.traits)
         }
         self.tabs.show_languages((), lacking)
         self._show_traits()
 
     def keep(self) -> None:
-        """Send the page if it was changed."""
+        """Emit `who` if the text was changed."""
         typed = self.page.toPlainText().strip()
         if typed != self._guide.who_we_are.strip():
             self.who.emit(typed)
 
     def language(self) -> str:
-        """The language of the examples shown."""
+        """The language code of the examples shown."""
         return self.tabs.current()
 
     def _show_traits(self) -> None:
@@ -101,12 +103,12 @@ class GuideView(QWidget):
         self.trait.emit(None)
 
 
-def _pair(trait: Trait, language: str) -> bool:
-    return any(one.language == language for one in trait.examples)
+def _has_example(trait: Trait, language: str) -> bool:
+    return any(example.language == language for example in trait.examples)
 
 
 class _TraitPanel(Panel):
-    """A trait with its pair."""
+    """A trait with its do and don't examples; `change` carries its id."""
 
     change = Signal(object)
 
@@ -121,16 +123,16 @@ class _TraitPanel(Panel):
         self.column.addLayout(head)
         if trait.why:
             self.column.addWidget(Label(trait.why, "meta", "text2", wrap=True))
-        pair = next((one for one in trait.examples if one.language == language), None)
+        pair = next((example for example in trait.examples if example.language == language), None)
         if pair is None:
             self.column.addWidget(Label(tr("No example in this language yet."), "meta", "warn", wrap=True))
             return
-        for icon, tone, said in (("check", "ok", pair.do), ("x", "danger", pair.dont)):
-            if said:
+        for icon, tone, words in (("check", "ok", pair.do), ("x", "danger", pair.dont)):
+            if words:
                 row = QHBoxLayout()
                 row.setSpacing(8)
                 row.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
-                row.addWidget(Label(said, "body", "text" if tone == "ok" else "text2", wrap=True), 1)
+                row.addWidget(Label(words, "body", "text" if tone == "ok" else "text2", wrap=True), 1)
                 self.column.addLayout(row)
 
     def _pressed(self) -> None:

@@ -1,4 +1,4 @@
-"""The list of templates: name and uses, what it is for and which languages are missing."""
+"""The list of templates: name, number of uses, purpose, and missing languages."""
 
 from __future__ import annotations
 
@@ -21,27 +21,27 @@ MARGINS = (24, 24)
 
 
 def missing(template: Template) -> tuple[str, ...]:
-    """The languages of the house that it has no text in."""
+    """The codes of our languages that it has no text in."""
     return tuple(code for code in HOUSE if code not in template.languages)
 
 
 class TemplateModel(RowModel[Template, Never]):
-    """Templates in order; those with words not saved yet are marked."""
+    """Templates in order; those with unsaved changes are marked."""
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         super().__init__(Template)
         self.unsaved: frozenset[int] = frozenset()
 
     def mark(self, unsaved: frozenset[int]) -> None:
-        """Which have words that are not saved yet."""
+        """Mark the templates with these ids as having unsaved changes."""
         if unsaved != self.unsaved:
             self.unsaved = unsaved
             if self.rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The template for the delegate; a sentence for a screen reader."""
+        """The template and its mark for the delegate; a sentence for screen readers."""
         row = self.rows[index.row()]
         if role == RowRole:
             return row
@@ -54,7 +54,7 @@ class TemplateModel(RowModel[Template, Never]):
 
 
 def languages_words(template: Template) -> str:
-    """How many languages of the house it has: "all 5", "2 missing"."""
+    """How many of our languages it has: "all 5", "2 missing"."""
     lacking = missing(template)
     return tr("{0} missing").format(len(lacking)) if lacking else tr("all {0}").format(len(HOUSE))
 
@@ -63,7 +63,7 @@ class TemplateDelegate(QStyledItemDelegate):
     """Paints a template in two lines."""
 
     def height(self) -> int:
-        """The height of a row at the person's text size."""
+        """A row's height in pixels at the current text size."""
         return fonts.px(ROW)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:

@@ -1,4 +1,4 @@
-"""Templates & Voice: answers worth keeping, how we sound, and the words that make one stop."""
+"""The Templates & Voice page: templates, the voice guide, and its rules."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from ui.widgets.segments import SegmentSwitch
 if TYPE_CHECKING:
     from app.store.changes import Changes
 
-_SIDE_FROM = 960
-_ALL = 100_000
-_KEEP_MS = 1_000
+_MIN_WIDTH_WITH_SIDE = 960
+_NO_LIMIT = 100_000
+_STORE_DELAY_MS = 1_000
 _TEMPLATE_TABLES = ("template", "template_text", "template_use")
 _VOICE_TABLES = ("voice_guide", "voice_trait", "voice_example", "voice_rule")
 
 
 class TemplatesPage(StripPage):
-    """What we say again and again, and how."""
+    """Three views, for templates, voice guide and rules, with a draft to try beside each."""
 
     id, title, icon = "templates", N_("Templates & Voice"), "quote"
 
     def build(self) -> None:
-        """A switch over three views; the box to try a draft at the right of each."""
+        """Build the three views and the panel to try a draft."""
         self._archived = False
         self.switch = SegmentSwitch(
             [("templates", tr("Templates")), ("voice", tr("Voice guide")), ("rules", tr("Rules"))],
@@ -78,12 +78,12 @@ class TemplatesPage(StripPage):
         column.addLayout(body, 1)
         self._kept = self.bench.templates.unfinished()
         self.editor.take_up(self._kept)
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(_KEEP_MS)
-        self._keeping.timeout.connect(self._keep_unfinished)
-        self._read()
-        self._read_voice()
+        self._store_timer = QTimer(self)
+        self._store_timer.setSingleShot(True)
+        self._store_timer.setInterval(_STORE_DELAY_MS)
+        self._store_timer.timeout.connect(self._store_unfinished)
+        self._reload()
+        self._reload_voice()
 
     def _templates(self) -> QWidget:
         self.editor = TemplateEditor(self.bench)
@@ -133,32 +133,32 @@ class TemplatesPage(StripPage):
 
     # Reading
 
-    def _read(self, keep: int | None = None) -> None:
-        """Read the templates again; the one being edited stays chosen."""
+    def _reload(self, keep: int | None = None) -> None:
+        """Reload the templates; the one being edited, or `keep` if given, stays selected."""
         templates = self.bench.templates
-        listed = {one.id: one for one in templates.all(archived=self._archived)}
+        listed = {template.id: template for template in templates.all(archived=self._archived)}
         archived = templates.all(archived=True)
         typed = self.search.text().strip()
         if typed and not self._archived:
-            shown = [listed[number] for number in templates.find(typed, _ALL) if number in listed]
+            found = [listed[number] for number in templates.find(typed, _NO_LIMIT) if number in listed]
         else:
-            shown = list(listed.values())
+            found = list(listed.values())
         keep = keep or self.editor.number or None
-        self.model.show_rows(shown)
+        self.model.show_rows(found)
         self.switch.set_counts({"templates": len(templates.all()), "rules": len(self.bench.voice.rules())})
         self.archive.set_title(
             tr("Back to active templates") if self._archived else tr("Archived: {0}").format(len(archived))
         )
         self.archive.setVisible(self._archived or bool(archived))
         writing_new = self.editor.template is None and self.editor.unsaved()
-        self.right.setCurrentIndex(0 if shown or writing_new or typed else 1)
+        self.right.setCurrentIndex(0 if found or writing_new or typed else 1)
         if not writing_new or keep:
             place = self.model.place_of(keep) if keep else 0
             self.list.choose(max(place, 0))
             self._moved(self.list.place())
         self._mark()
 
-    def _read_voice(self) -> None:
+    def _reload_voice(self) -> None:
         guide = self.bench.voice.guide()
         self.guide.show_guide(guide)
         self.rules.show_rules(guide.rules)
@@ -167,11 +167,11 @@ class TemplatesPage(StripPage):
 
     def _mark(self) -> None:
         self.model.mark(self.editor.unsaved_templates())
-        self._keeping.start()
+        self._store_timer.start()
 
-    def _keep_unfinished(self) -> None:
-        """What is typed outlives the window, however it ends."""
-        self._keeping.stop()
+    def _store_unfinished(self) -> None:
+        """Store the unsaved changes in the file, so that they survive a crash."""
+        self._store_timer.stop()
         unfinished = self.editor.unfinished()
         if unfinished != self._kept:
             self.bench.templates.keep_unfinished(unfinished)
@@ -188,25 +188,25 @@ class TemplatesPage(StripPage):
         self.editor.show_template(chosen)
 
     def _typed(self, _typed: str) -> None:
-        self._read()
+        self._reload()
 
     def _toggle_archive(self) -> None:
         self._archived = not self._archived
         self.search.clear()
-        self._read()
+        self._reload()
 
     def _switched(self, view: str) -> None:
         self.end_strip()
         self.views.setCurrentIndex(("templates", "voice", "rules").index(view))
         titles = {"voice": tr("New trait"), "rules": tr("New rule")}
         self.new.set_title(titles.get(view, tr("New template")))
-        self._read_voice()
+        self._reload_voice()
         self._fit()
 
-    # What the window asks
+    # Page
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
-        """What can be done now."""
+        """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {
             "new_template": self._new, "filter": self._filter, "search": self._filter, "back": self.back,
         }  # fmt: skip
@@ -220,7 +220,7 @@ class TemplatesPage(StripPage):
         return found | {"take_hint": self._take_hint, "next_hint": self._next_hint}
 
     def panes(self) -> Sequence[QWidget]:
-        """Switch, list, text, the draft to try."""
+        """The switch, the widgets of the current view, the strip, and the draft to try."""
         middle: dict[str, tuple[QWidget, ...]] = {
             "templates": (self.list, self.editor.tabs, self.editor.field),
             "voice": (self.guide.page, self.guide.tabs),
@@ -229,7 +229,7 @@ class TemplatesPage(StripPage):
         return (self.switch, *middle[self.switch.current()], *([self.strip] if self.strip else []), self.side.field)
 
     def home(self) -> QWidget:
-        """The list of the view; while a new template is written its text, for the list would choose another."""
+        """The current view's list; for an unsaved new template its text, since the list would select another."""
         view = self.switch.current()
         if view == "templates" and self.editor.template is None and self.editor.unsaved():
             return self.editor.field
@@ -246,36 +246,36 @@ class TemplatesPage(StripPage):
             self._switched("templates")
             self._archived = self.bench.templates.get(target).archived
             self.search.clear()
-            self._read(target)
+            self._reload(target)
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what changed."""
+        """Reload what changed."""
         if changes.touches(*_TEMPLATE_TABLES):
-            self._read()
+            self._reload()
         if changes.touches(*_VOICE_TABLES):
-            self._read_voice()
+            self._reload_voice()
 
     def may_leave(self) -> bool:
-        """What was typed is kept on the way out."""
+        """Save the guide and the template being edited; always True."""
         self.guide.keep()
         if self.editor.unsaved() and (self.editor.template is not None or self.editor.name.text().strip()):
             self.save()
         return True
 
     def closing(self) -> None:
-        """Keep what was typed as it stands; it is there, not saved yet, the next time."""
+        """Save the guide; store a template's unsaved changes for the next run."""
         self.guide.keep()
-        self._keep_unfinished()
+        self._store_unfinished()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is no room beside the editor, the draft to try makes way."""
+        """Hide the draft to try if there is no room beside the editor."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self.side.setVisible(self.switch.current() != "templates" or self.width() >= fonts.px(_SIDE_FROM))
+        self.side.setVisible(self.switch.current() != "templates" or self.width() >= fonts.px(_MIN_WIDTH_WITH_SIDE))
 
-    # Doing
+    # Commands
 
     def _filter(self) -> None:
         if self.switch.current() == "templates":
@@ -326,7 +326,7 @@ class TemplatesPage(StripPage):
             self._drop_text(*what.split()[1:])
 
     def save(self) -> None:
-        """Keep what was typed, in one step to undo; a new template gets its place in the list."""
+        """Save the template being edited as one undo step, and select it."""
         editor, templates = self.editor, self.bench.templates
         if not editor.unsaved():
             return
@@ -339,51 +339,51 @@ class TemplatesPage(StripPage):
                 editor.forget()
             else:
                 number = before.id
-                self._keep(before, name, key, use)
+                self._save_changes(before, name, key, use)
                 editor.forget()
             editor.template = templates.get(number)
             editor.name.setText(editor.template.name)
             editor.key.setText(editor.template.key)
             editor.use.setText(editor.template.use)
-            self._read(number)
+            self._reload(number)
 
-    def _keep(self, before: Template, name: str, key: str, use: str) -> None:
+    def _save_changes(self, before: Template, name: str, key: str, use: str) -> None:
         templates = self.bench.templates
         with self.bench.store.write(f"Changed template: {name}"):
             if self.editor.named():
                 templates.change(before.id, key=key, name=name, use=use)
-            for one in self.editor.changes():
-                if one.body.strip():
-                    templates.put_text(before.id, one.language, one.variant, one.body)
+            for text_ in self.editor.changes():
+                if text_.body.strip():
+                    templates.put_text(before.id, text_.language, text_.variant, text_.body)
                 else:
-                    templates.drop_text(before.id, one.language, one.variant)
+                    templates.drop_text(before.id, text_.language, text_.variant)
 
     def _archive(self) -> None:
-        one = self.editor.template
-        if one is None:
+        template = self.editor.template
+        if template is None:
             return
-        words = tr("{0} was unarchived.") if one.archived else tr("{0} was archived.")
-        with undoable(self.frame, words.format(one.name)):
-            self.bench.templates.archive(one.id, archived=not one.archived)
+        words = tr("{0} was unarchived.") if template.archived else tr("{0} was archived.")
+        with undoable(self.frame, words.format(template.name)):
+            self.bench.templates.archive(template.id, archived=not template.archived)
         self.editor.template = None
         self.editor.show_template(None)
-        self._read()
+        self._reload()
         self.list.setFocus()
 
     def _drop_text(self, language: str, variant: str) -> None:
-        one = self.editor.template
-        if one is not None:
+        template = self.editor.template
+        if template is not None:
             with undoable(self.frame, tr("Text removed.")):
-                self.bench.templates.drop_text(one.id, language, variant)
-            self._read(one.id)
+                self.bench.templates.drop_text(template.id, language, variant)
+            self._reload(template.id)
 
     def _who(self, words: str) -> None:
         with undoable(self.frame, tr("“Who we are” saved.")):
             self.bench.voice.say_who_we_are(words)
-        self._read_voice()
+        self._reload_voice()
 
     def _trait(self, number: int | None) -> None:
-        trait = next((one for one in self.bench.voice.traits() if one.id == number), None)
+        trait = next((candidate for candidate in self.bench.voice.traits() if candidate.id == number), None)
         self.show_strip(TraitStrip(self.bench, trait, self.guide.language()))
 
     def _rule(self, what: str) -> None:
@@ -395,10 +395,10 @@ class TemplatesPage(StripPage):
         elif rule is not None and what == "drop":
             with undoable(self.frame, tr("Rule removed.")):
                 self.bench.voice.drop_rule(rule.id)
-            self._read_voice()
+            self._reload_voice()
 
     def finish(self, done: str) -> None:
-        """Strips are for the voice guide here."""
+        """Close the strip and reload the voice guide, which strips edit here."""
         super().finish(done)
         if done:
-            self._read_voice()
+            self._reload_voice()

@@ -1,4 +1,4 @@
-"""How a real member would read a template: blanks filled from what is known, the others marked."""
+"""The preview of a template for a real member: known blanks are filled in, the others marked."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from ui.widgets.panels import Panel
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_MEMBERS_TRIED = 200
+_MAX_MEMBERS_TRIED = 200
 
 
 class Preview(QWidget):
-    """Shows a body as one member would get it; another member can be chosen."""
+    """Shows a text as a member would get it; another member can be chosen."""
 
     changed = Signal()
 
     def __init__(self, bench: Workbench) -> None:
-        """Begins with the latest member heard who writes the language."""
+        """Start with the latest member who writes in the language."""
         super().__init__()
         self._bench = bench
         self._chosen: int | None = None
@@ -61,7 +61,7 @@ class Preview(QWidget):
         column.addWidget(panel)
 
     def show_body(self, body: str, language: str) -> None:
-        """Fill the body for the member."""
+        """Show a template's text filled in for the member."""
         self._body, self._language = body, language
         member = self._member()
         talk = self._talk(member)
@@ -74,10 +74,10 @@ class Preview(QWidget):
         self.other.setVisible(bool(rows))
 
     def _member(self) -> int | None:
-        """The member chosen, else the latest heard in this language, else the latest heard."""
+        """The id of the chosen member, else of the latest who writes in this language, else of the latest; or None."""
         if self._chosen is not None:
             return self._chosen
-        rows = self._bench.members.rows(self._bench.members.find("", _MEMBERS_TRIED))
+        rows = self._bench.members.rows(self._bench.members.find("", _MAX_MEMBERS_TRIED))
         fitting = [row for row in rows if row.language == self._language and row.conversations]
         return next((row.id for row in (*fitting, *rows)), None)
 

@@ -1,4 +1,4 @@
-"""The view of all rules, by language, with what can be done with the chosen one."""
+"""The view of the rules, filtered by language, with buttons for the selected one."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from ui.widgets.rowview import RowView
 
 
 class RulesView(QWidget):
-    """`asked` carries what is wanted of the chosen rule: "change", "drop", or "new"."""
+    """`asked` carries "change" or "drop" for the selected rule, or "new"."""
 
     asked = Signal(str)
 
     def __init__(self) -> None:
-        """Empty until `show_rules`."""
+        """Start empty, until `show_rules`."""
         super().__init__()
         self._rules: tuple[Rule, ...] = ()
         self.language = Choice(
@@ -61,29 +61,29 @@ class RulesView(QWidget):
         column.addWidget(self.none, 1)
 
     def show_rules(self, rules: Sequence[Rule]) -> None:
-        """Show those of the chosen language; the chosen rule stays chosen."""
+        """Show the rules of the chosen language, keeping the selection."""
         current, place = self.rule(), self.list.place()
         self._rules = tuple(rules)
         wanted = self.language.key()
-        shown = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
-        self.model.show_rows(shown)
+        matching = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
+        self.model.show_rows(matching)
         found = self.model.place_of(current.id) if current is not None else -1
-        self.list.choose(found if found >= 0 else max(0, min(place, len(shown) - 1)))
-        self.list.setVisible(bool(shown))
-        self.none.setVisible(not shown)
-        self.change_button.setEnabled(bool(shown))
-        self.drop_button.setEnabled(bool(shown))
+        self.list.choose(found if found >= 0 else max(0, min(place, len(matching) - 1)))
+        self.list.setVisible(bool(matching))
+        self.none.setVisible(not matching)
+        self.change_button.setEnabled(bool(matching))
+        self.drop_button.setEnabled(bool(matching))
 
     def rule(self) -> Rule | None:
-        """The chosen rule; None for none."""
+        """The selected rule, or None."""
         return self.model.one_at(self.list.place())
 
     def change(self) -> None:
-        """Ask to change the chosen rule."""
+        """Ask to edit the selected rule."""
         self.asked.emit("change")
 
     def drop(self) -> None:
-        """Ask to take the chosen rule out."""
+        """Ask to remove the selected rule."""
         self.asked.emit("drop")
 
     def _new(self) -> None:

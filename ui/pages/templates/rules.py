@@ -1,4 +1,4 @@
-"""The rules of the voice guide: which words make one stop, in which language, how firmly, and why."""
+"""The table of the voice guide's rules: words and reason, level, language, suggestion."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ WORDS = {"block": N_("Block"), "ask": N_("Needs approval"), "note": N_("Note")}
 
 
 class RuleModel(RowModel[Rule, Never]):
-    """Rules of one language, or all."""
+    """The rules shown."""
 
     def __init__(self) -> None:
-        """Empty."""
+        """Start empty."""
         super().__init__(Rule)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The rule for the delegate; a sentence for a screen reader; all its words as tooltip."""
+        """The rule for the delegate, a sentence for screen readers, or all its words as tooltip."""
         row = self.rows[index.row()]
         if role == RowRole:
             return row
@@ -47,12 +47,12 @@ class RuleModel(RowModel[Rule, Never]):
 
 
 def rule_words(rule: Rule) -> str:
-    """Its words on one line."""
+    """The rule's words on one line."""
     return text.plain(", ".join(rule.words))
 
 
 def spoken_in(rule: Rule) -> str:
-    """Its language in its own words."""
+    """The rule's language by its own name; "All" for none."""
     return languages.own_name(rule.language) if rule.language else tr("All")
 
 
@@ -60,7 +60,7 @@ class RuleDelegate(QStyledItemDelegate):
     """Paints a rule in two lines."""
 
     def height(self) -> int:
-        """The height of a row at the person's text size."""
+        """A row's height in pixels at the current text size."""
         return fonts.px(ROW)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
@@ -86,7 +86,7 @@ class RuleDelegate(QStyledItemDelegate):
         icons.draw(painter, icon, theme().hex(tone), left, rect.top() + (rect.height() - size) / 2, size)
         level = cell(rect, (left + px(22), at["level"][1] - px(22)))
         paint.words(painter, level, tr(WORDS[rule.level]), "meta", tone, 500)
-        for key, shown in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
+        for key, words in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
             if key in at:
-                paint.words(painter, cell(rect, at[key]), shown)
+                paint.words(painter, cell(rect, at[key]), words)
         painter.restore()

@@ -1,4 +1,4 @@
-"""Strips at the page's foot: a rule, and a trait with its pair of examples."""
+"""Strips below the views: a rule, and a trait with its examples."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _RISKS = {
 
 
 class RuleStrip(Strip):
-    """Add a rule or change one."""
+    """Adds or edits a rule."""
 
     def __init__(self, bench: Workbench, rule: Rule | None, language: str = "") -> None:
-        """Start with what is known; a new one in the language that is looked at."""
+        """Start with the saved rule, or for None a new one in this language."""
         super().__init__(tr("Edit rule") if rule else tr("New rule"), "shield-alert", tr("Save"))
         self._bench, self._rule = bench, rule
         self.words = QLineEdit(", ".join(rule.words) if rule else "")
@@ -61,17 +61,17 @@ class RuleStrip(Strip):
             field.setCursorPosition(0)
 
     def start(self) -> None:
-        """Begin with the words."""
+        """Focus the words."""
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Keep it."""
+        """Save the rule; return the toast. Raises UserError for an unreadable date."""
         words = tuple(part.strip() for part in self.words.text().split(",") if part.strip())
-        kept = self._rule.id if self._rule else 0
+        rule_id = self._rule.id if self._rule else 0
         position = self._rule.position if self._rule else 0
         level, language, risk = (choice.key() for choice in (self.level, self.language, self.risk))
         instead, until = self.instead.text().strip(), _until(self.until.text())
-        rule = Rule(kept, words, level, self.why.text(), language, risk, instead, until, position)
+        rule = Rule(rule_id, words, level, self.why.text(), language, risk, instead, until, position)
         if self._rule is not None:
             self._bench.voice.change_rule(rule)
         else:
@@ -80,7 +80,7 @@ class RuleStrip(Strip):
 
 
 def _until(typed: str) -> int | None:
-    """The last second of that local day; None for an empty field."""
+    """The last second of that local day (Unix UTC); None for an empty field. Raises UserError if it is no ISO date."""
     if not typed.strip():
         return None
     try:
@@ -92,13 +92,13 @@ def _until(typed: str) -> int | None:
 
 
 class TraitStrip(Strip):
-    """Add a trait or change one, with its pair in one language."""
+    """Adds or edits a trait, with its examples in one language."""
 
     def __init__(self, bench: Workbench, trait: Trait | None, language: str) -> None:
-        """Start with what is known in the language that is looked at."""
+        """Start with the saved trait and its examples in this language, or for None a new one."""
         super().__init__(tr("How we sound, in {0}").format(languages.name(language)), "quote", tr("Save"))
         self._bench, self._trait, self._language = bench, trait, language
-        pair = next((one for one in trait.examples if one.language == language), None) if trait else None
+        pair = next((example for example in trait.examples if example.language == language), None) if trait else None
         self._pair = pair
         self.name, self.why = QLineEdit(trait.name if trait else ""), QLineEdit(trait.why if trait else "")
         self.do_say, self.dont_say = QLineEdit(pair.do if pair else ""), QLineEdit(pair.dont if pair else "")
@@ -116,11 +116,11 @@ class TraitStrip(Strip):
             self.form.addWidget(self.drop, 6, 0)
 
     def start(self) -> None:
-        """Begin with the name."""
+        """Focus the name."""
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:
-        """Keep it: one step to undo."""
+        """Save the trait and its examples as one undo step; return the toast."""
         voice = self._bench.voice
         with self._bench.store.write(f"Trait: {self.name.text().strip()}"):
             if self._trait is None:
@@ -128,10 +128,10 @@ class TraitStrip(Strip):
                 voice.add_trait(self.name.text(), self.why.text(), [pair] if pair.do else [])
             else:
                 voice.change_trait(self._trait.id, self.name.text(), self.why.text())
-                self._keep_pair(self._trait.id)
+                self._save_examples(self._trait.id)
         return tr("Saved.")
 
-    def _keep_pair(self, number: int) -> None:
+    def _save_examples(self, number: int) -> None:
         say, not_say = self.do_say.text().strip(), self.dont_say.text().strip()
         if self._pair is not None and say:
             self._bench.voice.change_example(Example(self._language, say, not_say, self._pair.id))

@@ -1,4 +1,4 @@
-"""Tabs of languages; a dashed ring marks one that has nothing yet."""
+"""Language tabs; a dashed ring marks a language that has nothing yet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ui.widgets.buttons import PaintedButton
 
 
 class _Tab(PaintedButton):
-    """One language."""
+    """The tab of one language."""
 
     def __init__(self, code: str, parent: QWidget) -> None:
         super().__init__(own_name(code), parent)
@@ -50,7 +50,7 @@ class _Tab(PaintedButton):
 
 
 class LanguageTabs(QWidget):
-    """`chosen` carries the code; Left and Right go to the neighbour."""
+    """`chosen` carries the language code; Left and Right move between tabs."""
 
     chosen = Signal(str)
 
@@ -69,7 +69,7 @@ class LanguageTabs(QWidget):
         self._group.buttonClicked.connect(self._clicked)
 
     def show_languages(self, codes: Collection[str], lacking: Collection[str] = ()) -> None:
-        """Show these languages, those of the house first; the `lacking` ones are marked."""
+        """Show our languages, then these others; mark the `lacking` ones."""
         for code in (*HOUSE, *codes):
             if code not in self._tabs:
                 tab = self._tabs[code] = _Tab(code, self)
@@ -80,21 +80,21 @@ class LanguageTabs(QWidget):
             tab.set_lacks(code in lacking)
 
     def codes(self) -> tuple[str, ...]:
-        """The languages shown."""
+        """The codes of all tabs."""
         return tuple(self._tabs)
 
     def current(self) -> str:
-        """The language that is chosen."""
+        """The code of the current tab."""
         return next((code for code, tab in self._tabs.items() if tab.isChecked()), HOUSE[0])
 
     def set_current(self, code: str) -> None:
-        """Choose without sending `chosen`; an unknown one is left."""
+        """Select a tab without emitting `chosen`; an unknown code is ignored."""
         if code in self._tabs:
             self._tabs[code].setChecked(True)
             self.setFocusProxy(self._tabs[code])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and Right choose the neighbour."""
+        """Left and Right select the neighbouring tab, wrapping around."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         codes = [code for code, tab in self._tabs.items() if tab.isVisible()]
         if not step or not codes:

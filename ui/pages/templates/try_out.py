@@ -1,4 +1,4 @@
-"""Try a draft: whatever is typed is read by the voice guide as a reply would be, with the better words at hand."""
+"""The panel to try a draft: checks typed text with the voice guide as a reply would be, and offers replacements."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from ui.widgets.panels import Panel, SidePanel
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_AFTER_MS = 250
-_FINDINGS_SHOWN = 8
+_CHECK_DELAY_MS = 250
+_MAX_FINDINGS_SHOWN = 8
 LEVELS = {"block": ("octagon-x", "danger"), "ask": ("shield-alert", "warn"), "note": ("info", "text2")}
 
 
 class _Found(QWidget):
-    """One finding: the words, why, and the button that puts in the better ones. `take` carries its place."""
+    """One finding: the words, why, and the button to replace or cut them. `take` carries its index."""
 
     take = Signal(object)
 
@@ -41,12 +41,12 @@ class _Found(QWidget):
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(8)
         row.addWidget(Icon(icon, tone), 0, Qt.AlignmentFlag.AlignTop)
-        said = QVBoxLayout()
-        said.setSpacing(0)
-        said.addWidget(Label(text.plain(finding.words), "meta", tone, wrap=True, weight=600))
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(Label(text.plain(finding.words), "meta", tone, wrap=True, weight=600))
         better = tr("Say “{0}”.").format(text.isolate(finding.instead)) if finding.instead else ""
-        said.addWidget(Label(" ".join(part for part in (finding.why, better) if part), "meta", "text2", wrap=True))
-        row.addLayout(said, 1)
+        texts.addWidget(Label(" ".join(part for part in (finding.why, better) if part), "meta", "text2", wrap=True))
+        row.addLayout(texts, 1)
         button = ActionButton(tr("Replace") if finding.instead else tr("Cut"), height=26)
         button.clicked.connect(self._pressed)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -56,20 +56,20 @@ class _Found(QWidget):
 
 
 class TryPanel(SidePanel):
-    """The traits in short, then the draft. `edit` asks for the whole guide."""
+    """A summary of the traits, then the draft. `edit` asks for the whole guide."""
 
     edit = Signal()
 
     def __init__(self, bench: Workbench) -> None:
-        """Empty draft, no findings."""
+        """Start with an empty draft."""
         super().__init__(312)
         make_form(self)
         self._bench = bench
         self.findings: tuple[Finding, ...] = ()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_AFTER_MS)
-        self._later.timeout.connect(self.check)
+        self._check_timer = QTimer(self)
+        self._check_timer.setSingleShot(True)
+        self._check_timer.setInterval(_CHECK_DELAY_MS)
+        self._check_timer.timeout.connect(self.check)
         self.traits = QWidget()
         self._traits = QVBoxLayout(self.traits)
         self._traits.setContentsMargins(0, 0, 0, 0)
@@ -102,7 +102,7 @@ class TryPanel(SidePanel):
         self._show()
 
     def show_guide(self, guide: Guide, *, traits: bool) -> None:
-        """Show the traits in short where the guide itself is not on the screen; check the draft by its rules."""
+        """Check the draft with this guide; `traits` shows a summary of them, for views without the guide itself."""
         empty(self._traits)
         self.traits.setVisible(traits)
         if traits:
@@ -126,28 +126,28 @@ class TryPanel(SidePanel):
         self.check()
 
     def _typed(self) -> None:
-        self._later.start()
+        self._check_timer.start()
 
     def check(self) -> None:
-        """Read the draft by the rules."""
-        said = self.field.toPlainText()
-        self.findings = self._bench.voice.check(said, self.language.key()) if said.strip() else ()
+        """Check the draft and show the findings."""
+        draft = self.field.toPlainText()
+        self.findings = self._bench.voice.check(draft, self.language.key()) if draft.strip() else ()
         self.field.mark(self.findings)
         self._show()
 
     def _show(self) -> None:
         empty(self._found)
-        for place, finding in enumerate(self.findings[:_FINDINGS_SHOWN]):
+        for place, finding in enumerate(self.findings[:_MAX_FINDINGS_SHOWN]):
             line = _Found(finding, place)
             line.take.connect(self.take)
             self._found.addWidget(line)
-        said = self.field.toPlainText()
-        self.count.setText(text.counted(len(words(said)), "{0} word", "{0} words") if said.strip() else "")
-        self.verdict.setVisible(bool(said.strip()))
+        draft = self.field.toPlainText()
+        self.count.setText(text.counted(len(words(draft)), "{0} word", "{0} words") if draft.strip() else "")
+        self.verdict.setVisible(bool(draft.strip()))
         self.verdict.set(*verdict(self.findings))
 
     def take(self, place: int) -> None:
-        """Put the better words in, or cut where there are none."""
+        """Replace the words of the finding at this index with its suggestion, or cut them if it has none."""
         if 0 <= place < len(self.findings):
             finding = self.findings[place]
             self.field.replace(finding.start, finding.end, finding.instead)
@@ -155,7 +155,7 @@ class TryPanel(SidePanel):
 
 
 def verdict(findings: tuple[Finding, ...]) -> tuple[str, str]:
-    """The sum of the findings as words and a tone: "1 block, 2 to look at"."""
+    """Return (words, tone) that sum up the findings: "1 block, 2 to review"."""
     blocks = sum(finding.level == "block" for finding in findings)
     rest = len(findings) - blocks
     if not findings:

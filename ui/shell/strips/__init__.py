@@ -1,1 +1,1 @@
-"""Strips over the whole window: posting by hand, a message left over, the standstill."""
+"""Strips above every page: posting by hand, replies still held from the previous run, a restored file on hold."""

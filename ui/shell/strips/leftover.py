@@ -1,4 +1,4 @@
-"""The strip over every page at a start when replies were still held as Rapport ended: what goes, when, and Undo."""
+"""The strip above every page for replies that were still held when Rapport ended, with Undo."""
 
 from __future__ import annotations
 
@@ -28,38 +28,38 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
 
-_EVERY_MS = 1_000
+_INTERVAL_MS = 1_000
 
 
 def left_over(bench: Workbench, before: int) -> list[Entry]:
-    """Replies written before this moment (Unix seconds) that are held and go by themselves, unless the file stands."""
+    """Replies written before this time (Unix UTC) that are held and will be sent automatically; [] if on hold."""
     if bench.standstill:
         return []
-    found = [one for one in bench.outbox.entries((HELD,)) if not one.later and one.created_at < before]
-    return [one for one in found if not is_by_hand(one.kind, one.mode)]
+    found = [entry for entry in bench.outbox.entries((HELD,)) if not entry.later and entry.created_at < before]
+    return [entry for entry in found if not is_by_hand(entry.kind, entry.mode)]
 
 
 class LeftOver(QObject):
-    """Shows the strip while something is left; it goes when all of it is out, or was taken back."""
+    """Shows the strip until all of these replies are sent or cancelled."""
 
     def __init__(self, frame: Frame, place: QVBoxLayout, before: int) -> None:
-        """At the top of `place`; `before` is when this run began."""
+        """Insert the strip at the top of `place`; `before` is when this run began (Unix UTC)."""
         super().__init__(frame.window())
         self._frame, self._place, self._before = frame, place, before
         self.strip: LeftOverStrip | None = None
         self._timer = QTimer(self)
-        self._timer.setInterval(_EVERY_MS)
+        self._timer.setInterval(_INTERVAL_MS)
         self._timer.timeout.connect(self.look)
         self.look()
 
     def look(self) -> None:
-        """Say it as it stands now."""
+        """Update the strip, or remove it if no reply is left."""
         found = left_over(self._frame.bench, self._before)
         if not found:
             self._end()
             return
         if self.strip is None:
-            self.strip = LeftOverStrip(self._take_back, self._send, self._show)
+            self.strip = LeftOverStrip(self._cancel_all, self._send_all, self._show)
             self._place.insertWidget(0, self.strip)
             self._timer.start()
         self.strip.say(found)
@@ -71,18 +71,18 @@ class LeftOver(QObject):
             self.strip.deleteLater()
             self.strip = None
 
-    def _take_back(self) -> None:
+    def _cancel_all(self) -> None:
         done = 0
         with show_errors(self._frame):
-            for one in left_over(self._frame.bench, self._before):
-                done += _tried(self._frame.bench.outbox.take_back, one)
+            for entry in left_over(self._frame.bench, self._before):
+                done += _try(self._frame.bench.outbox.take_back, entry)
             self._frame.toast(text.counted(done, "{0} reply is a draft again.", "{0} replies are drafts again."))
         self.look()
 
-    def _send(self) -> None:
+    def _send_all(self) -> None:
         with show_errors(self._frame):
-            for one in left_over(self._frame.bench, self._before):
-                _tried(self._frame.bench.outbox.send_now, one)
+            for entry in left_over(self._frame.bench, self._before):
+                _try(self._frame.bench.outbox.send_now, entry)
         self.look()
 
     def _show(self) -> None:
@@ -90,10 +90,10 @@ class LeftOver(QObject):
 
 
 class LeftOverStrip(Fill):
-    """What was still held, and three ways on."""
+    """The number of held replies, the countdown, and three buttons."""
 
     def __init__(self, back: Callable[[], object], send: Callable[[], object], show: Callable[[], object]) -> None:
-        """Each button does its own."""
+        """Take the callbacks of the three buttons."""
         super().__init__("warn_bg")
         make_form(self)
         outer = QVBoxLayout(self)
@@ -112,8 +112,8 @@ class LeftOverStrip(Fill):
         buttons = QWidget()
         flow = Flow(buttons, gap=8)
         self.buttons: list[ActionButton] = []
-        for said, act in ((tr("Undo"), back), (tr("Send now"), send), (tr("See it in the outbox"), show)):
-            button = ActionButton(said, kind="plain" if act is show else "outline", height=26)
+        for title, act in ((tr("Undo"), back), (tr("Send now"), send), (tr("See it in the outbox"), show)):
+            button = ActionButton(title, kind="plain" if act is show else "outline", height=26)
             button.clicked.connect(act)
             self.buttons.append(button)
             flow.addWidget(button)
@@ -123,7 +123,7 @@ class LeftOverStrip(Fill):
         outer.addWidget(Rule())
 
     def say(self, found: list[Entry]) -> None:
-        """To whom, and when the first of them goes."""
+        """Show the receivers, and when the first reply will be sent."""
         first = not self.title.text()
         self.title.setText(
             text.counted(
@@ -149,10 +149,10 @@ class LeftOverStrip(Fill):
             speak(self, f"{self.title.text()} {self.line.text()}")
 
 
-def _tried(do: Callable[[int], object], one: Entry) -> int:
-    """1 when it was done; 0 where it is out meanwhile."""
+def _try(do: Callable[[int], object], entry: Entry) -> int:
+    """Call `do` with the reply's id; 1 on success, 0 if it has been sent meanwhile."""
     try:
-        do(one.id)
+        do(entry.id)
     except UserError:
         return 0
     return 1

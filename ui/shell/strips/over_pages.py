@@ -1,4 +1,4 @@
-"""The strips over every page, each made where it is needed: a file that stands still, a reply to post, replies held."""
+"""The strips above every page, each created when needed: a file on hold, a reply to post, replies still held."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class OverPages(QObject):
-    """Puts each at the top of the column in which the pages stand."""
+    """Inserts each strip at the top of the column that contains the pages."""
 
     def __init__(self, host: Host, column: QVBoxLayout) -> None:
-        """Empty."""
+        """Start without strips."""
         super().__init__(host.window())
         self._host, self._column = host, column
         self.standstill: StandstillStrip | None = None
@@ -30,7 +30,7 @@ class OverPages(QObject):
         self.left_over: LeftOver | None = None
 
     def post(self, number: int) -> None:
-        """Take a reply of the outbox along to where the person posts it, and ask afterwards how it went."""
+        """Start posting a reply by hand (its outbox id): copy, open the page, then ask whether it was posted."""
         if self.posting is None:
             from ui.shell.strips.posting import Posting  # noqa: PLC0415  few accounts are posted on by hand
 
@@ -38,16 +38,16 @@ class OverPages(QObject):
         self.posting.take(number)
 
     def show_left_over(self, before: int) -> None:
-        """Show which replies, written before this moment (Unix seconds), are still held."""
-        from ui.shell.strips.leftover import LeftOver  # noqa: PLC0415  after a sudden end
+        """Show the strip for replies written before this time (Unix UTC) that are still held."""
+        from ui.shell.strips.leftover import LeftOver  # noqa: PLC0415  only if replies were held at the end
 
         self.left_over = LeftOver(self._host, self._column, before)
 
     def show_standstill(self) -> None:
-        """Show the strip while the file is a backup that waits for a word; gone when that was said, by whomever."""
-        stands = bool(self._host.bench.standstill)
-        if stands and self.standstill is None:
-            from ui.shell.strips.standstill import StandstillStrip  # noqa: PLC0415  once in a file's life
+        """Show or remove the strip of a restored file on hold, as `bench.standstill` says."""
+        on_hold = bool(self._host.bench.standstill)
+        if on_hold and self.standstill is None:
+            from ui.shell.strips.standstill import StandstillStrip  # noqa: PLC0415  only after a restore
 
             self.standstill = StandstillStrip(self._host.bench)
             self.standstill.went.connect(self._went_on)
@@ -55,7 +55,7 @@ class OverPages(QObject):
             self.standstill.looking.connect(self._show_outbox)
             self._column.insertWidget(0, self.standstill)
             self.standstill.show()
-        elif not stands and self.standstill is not None:
+        elif not on_hold and self.standstill is not None:
             self.standstill.hide()
             self.standstill.deleteLater()
             self.standstill = None
@@ -69,14 +69,14 @@ class OverPages(QObject):
         self._host.go("outbox")
 
     def refresh(self, changes: Changes) -> None:
-        """Rows changed in the file."""
+        """Update the strips after rows changed."""
         if self.posting is not None:
             self.posting.refresh(changes)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """The commands that answer what is asked in a strip now."""
+        """The handlers that answer the question shown in a strip."""
         return self.posting.handlers() if self.posting is not None else {}
 
     def panes(self) -> Sequence[QWidget]:
-        """Where F6 stops: the answer to the question."""
+        """The button that answers the question, for F6."""
         return (self.posting.strip.buttons["posted"],) if self.posting is not None else ()

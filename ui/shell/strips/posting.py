@@ -1,4 +1,4 @@
-"""Posting by hand: the words go to the clipboard, the page opens, and over every page it is asked how it went."""
+"""Posting by hand: copy the text, open the page, then ask in a strip above every page whether it was posted."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
     from ui.shell.host import Host
 
-_AWAY_MS = 1_500
-"""The browser comes to the front meanwhile; where none does, the question is asked all the same."""
-_LETTERS_SHOWN = 300
+_ASK_DELAY_MS = 1_500
+"""Time for the browser to come to the front; the question is asked afterwards, even if none does."""
+_MAX_TEXT_CHARS = 300
 
 
 class PostedStrip(Fill):
@@ -38,7 +38,7 @@ class PostedStrip(Fill):
     pressed = Signal(str)
 
     def __init__(self) -> None:
-        """Empty until `ask`."""
+        """Start hidden, until `ask`."""
         super().__init__("selected")
         make_form(self, *by_id("posted").keys, *by_id("not_posted").keys)
         outer = QVBoxLayout(self)
@@ -57,13 +57,13 @@ class PostedStrip(Fill):
         buttons = QWidget()
         flow = Flow(buttons, gap=8)
         self.buttons: dict[str, ActionButton] = {}
-        for key, said, kind in (
+        for key, title, kind in (
             ("posted", tr("I posted it"), "primary"),
             ("not_posted", tr("Not yet"), "outline"),
             ("copy_again", tr("Copy again"), "plain"),
         ):
             keys = by_id(key).keys if key != "copy_again" else ()
-            button = ActionButton(said, key=shown_key(keys[0]) if keys else "", kind=kind, height=26)
+            button = ActionButton(title, key=shown_key(keys[0]) if keys else "", kind=kind, height=26)
             button.setObjectName(key)
             button.clicked.connect(self._pressed)
             self.buttons[key] = button
@@ -78,8 +78,8 @@ class PostedStrip(Fill):
         """Ask about this reply."""
         self.title.setText(tr("Posted on {0}?").format(text.embed(entry.account)))
         whom = text.embed(entry.to_whom)
-        said = text.embed(entry.text[:_LETTERS_SHOWN])
-        self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, said)))
+        excerpt = text.embed(entry.text[:_MAX_TEXT_CHARS])
+        self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, excerpt)))
         self.setAccessibleName(self.title.text())
         for button in self.buttons.values():
             button.setAccessibleDescription(self.title.text())
@@ -91,49 +91,49 @@ class PostedStrip(Fill):
 
 
 class Posting(QObject):
-    """Takes replies along to where the person posts them, and asks how it went when the window has the focus again."""
+    """Copies replies and opens their pages, and asks whether they were posted when the window is active again."""
 
     def __init__(self, host: Host, place: QVBoxLayout) -> None:
-        """The strip is put at the top of `place`."""
+        """Insert the strip at the top of `place`."""
         super().__init__(host.window())
         self._host = host
         self._asked: list[int] = []
         self.strip = PostedStrip()
         self.strip.pressed.connect(self._pressed)
         place.insertWidget(0, self.strip)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_AWAY_MS)
-        self._soon.timeout.connect(self._show)
+        self._ask_timer = QTimer(self)
+        self._ask_timer.setSingleShot(True)
+        self._ask_timer.setInterval(_ASK_DELAY_MS)
+        self._ask_timer.timeout.connect(self._show)
         host.window().installEventFilter(self)
 
     def take(self, number: int) -> None:
-        """Copy the words of a reply, open its page, and say what to do there."""
+        """Copy a reply's text, open its page, and show a toast with what to do there. `number` is an outbox id."""
         host = self._host
         with show_errors(host):
             words, address = host.bench.outbox.take_along(number)
             QGuiApplication.clipboard().setText(words)
             opened = not host.bench.is_demo and _open(address)
-            self._asked = [*(one for one in self._asked if one != number), number]
+            self._asked = [*(waiting for waiting in self._asked if waiting != number), number]
             host.toast(_what_next(demo=host.bench.is_demo, known=bool(address), opened=opened))
-            self._soon.start()
+            self._ask_timer.start()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
-        """What can be answered while the question stands there."""
+        """The handlers of the answers, while the question is shown."""
         if self.strip.isHidden():
             return {}
         return {"posted": self._posted, "not_posted": self._not_posted}
 
     def refresh(self, changes: Changes) -> None:
-        """It may be decided elsewhere: on the outbox page, in a shell."""
+        """Update the question: it may have been answered on the outbox page or by a command."""
         if self._asked and changes.touches("outbox") and not self.strip.isHidden():
             self._show()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """The window has the focus again: ask, and give the keys to the answer unless somebody was writing."""
+        """Ask when the window is activated, and focus the answer unless a text field has the focus."""
         if event.type() == QEvent.Type.WindowActivate and self._asked:
             self._show()
-            QTimer.singleShot(0, self, self._to_answer)  # after Qt has given the focus back to where it was
+            QTimer.singleShot(0, self, self._to_answer)  # after Qt has restored the focus
         return False
 
     def _to_answer(self) -> None:
@@ -142,7 +142,7 @@ class Posting(QObject):
             self.strip.buttons["posted"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _entry(self) -> Entry | None:
-        """The latest one that is not decided yet."""
+        """The latest reply that is still undecided; None if there is none."""
         while self._asked:
             try:
                 found: Entry | None = self._host.bench.outbox.get(self._asked[-1])
@@ -154,7 +154,7 @@ class Posting(QObject):
         return None
 
     def _show(self) -> None:
-        self._soon.stop()
+        self._ask_timer.stop()
         entry, was_hidden = self._entry(), self.strip.isHidden()
         self.strip.setVisible(entry is not None)
         if entry is not None:
@@ -193,7 +193,7 @@ def _open(address: str) -> bool:
 
 
 def _what_next(*, demo: bool, known: bool, opened: bool) -> str:
-    """What is said when the words have been copied."""
+    """The toast after copying; `known` if the page's address is known."""
     if demo:
         return tr("Copied. (In the demo no page is opened.)")
     if opened:

@@ -1,4 +1,4 @@
-"""The strip over the whole window while the file is a backup that was brought back, and stands still."""
+"""The strip above every page while a restored file is on hold."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import Label, Rule
 from ui.widgets.panels import Fill
 
-_EVERY_MS = 2_000
+_INTERVAL_MS = 2_000
 
 
 class StandstillStrip(Fill):
-    """`went`: the person said go; `over`: somebody else did; `looking` asks for the outbox."""
+    """`went`: resumed here; `over`: resumed elsewhere, as in a shell; `looking` asks for the outbox."""
 
     went = Signal()
     over = Signal()
     looking = Signal()
 
     def __init__(self, bench: Workbench) -> None:
-        """Nothing moves before the second of two presses."""
+        """Resume only after a second, confirming click."""
         super().__init__("warn_bg")
         make_form(self)
         self._bench = bench
@@ -51,25 +51,25 @@ class StandstillStrip(Fill):
         self.look = _button(tr("Open the outbox"), self.looking.emit)
         self.go = _button(tr("Resume sending and fetching"), self._ask)
         self.sure = _button(tr("Yes, resume"), self._go, "primary")
-        self.wait = _button(tr("Not yet"), self._rest)
+        self.wait = _button(tr("Not yet"), self._show_on_hold)
         for button in (self.look, self.go, self.sure, self.wait):
             flow.addWidget(button)
         words.addSpacing(6)
         words.addWidget(buttons)
         outer.addWidget(Rule())
-        self._rest()
+        self._show_on_hold()
         self._watch = QTimer(self)
-        self._watch.timeout.connect(self._look)
-        self._watch.start(_EVERY_MS)
+        self._watch.timeout.connect(self._check)
+        self._watch.start(_INTERVAL_MS)
 
-    def _look(self) -> None:
-        """The word may be said in a terminal too."""
+    def _check(self) -> None:
+        """Check whether sending was resumed by a command."""
         if not self._bench.standstill:
             self._watch.stop()
             self.over.emit()
 
-    def _rest(self) -> None:
-        """What holds, and the two ways on."""
+    def _show_on_hold(self) -> None:
+        """Show that the file is on hold, with the two buttons."""
         self._put(
             tr("This file is a restored backup. It is on hold."),
             tr("Nothing is sent or fetched until you say so. Replies in the outbox may already have been sent."),
@@ -77,7 +77,7 @@ class StandstillStrip(Fill):
         )
 
     def _ask(self) -> None:
-        """What would happen now."""
+        """Show what resuming would do, and ask for confirmation."""
         waiting = sum(self._bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
         deeds = len(self._bench.moderation.entries(states=("held", "queued", "doing")))
         replies = text.counted(

@@ -87,6 +87,7 @@ def _every(form: AccountForm) -> list[str]:
     return list(form._channels)
 
 
+@pytest.mark.slow
 def test_every_channel_can_be_asked_about(form: AccountForm) -> None:
     for kind in _every(form):
         form.choose(kind)

@@ -46,6 +46,7 @@ def _mark(demo: Window, page: Any, places: list[int]) -> list[int]:
     return _ids(page, *places)
 
 
+@pytest.mark.slow
 def test_n_walks_all_that_need_me_and_goes_round(demo: Window, page: Any) -> None:
     order = _ids(page, *range(page.list.model.rowCount()))
     seen = [page.talk.opened.row.id]
@@ -99,6 +100,7 @@ def test_n_finds_who_stands_far_below(demo: Window, page: Any) -> None:
     assert page.list.current_id() == order[181]
 
 
+@pytest.mark.slow
 def test_x_marks_j_keeps_the_marks_and_e_is_for_the_marked_ones(demo: Window, page: Any) -> None:
     hand, places = Hand(demo), _plain(page)
     places = [places[0], places[2]]  # not neighbours
@@ -120,6 +122,7 @@ def test_x_marks_j_keeps_the_marks_and_e_is_for_the_marked_ones(demo: Window, pa
     hand.until(lambda: demo.bench.inbox.counts()["done"] == before)
 
 
+@pytest.mark.slow
 def test_x_once_more_takes_the_mark_away_and_escape_all_of_them(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     hand.keys("X")
@@ -139,6 +142,7 @@ def test_x_once_more_takes_the_mark_away_and_escape_all_of_them(demo: Window, pa
     assert page.list.title.text() == "Inbox"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [("J", "K"), ("Down", "Up"), ("N", "K")])
 def test_every_key_that_moves_keeps_the_marks(demo: Window, page: Any, keys: tuple[str, str]) -> None:
     hand = Hand(demo)
@@ -269,6 +273,7 @@ def test_one_unhappy_among_them_keeps_all_open_and_says_which(demo: Window, page
     assert page.list.marks.ids() == marked
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["R", "T", "A", "H", "G", "L", "V", "Enter", "O"])
 def test_what_is_for_one_says_so_while_several_are_selected(demo: Window, page: Any, key: str) -> None:
     hand, marked = Hand(demo), _mark(demo, page, _plain(page))

@@ -347,6 +347,7 @@ def test_lines_stand_as_far_apart_as_in_a_message_and_that_is_no_step_to_undo(de
     assert not field.document().isUndoAvailable()
 
 
+@pytest.mark.slow
 def test_larger_letters_make_room_as_a_narrower_window_does(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     assert page.card.isVisible()

@@ -149,6 +149,7 @@ def _strip(page: Any) -> Any:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("opens", ["H", "G", "M", "L", "V", "E", "Ctrl+L", "R"])
 def test_over_a_conversation(demo: Window, opens: str) -> None:
     page, hand = inbox(demo), Hand(demo)
@@ -267,6 +268,7 @@ def test_over_what_comes_over_every_page(demo: Window) -> None:
     hand.until(lambda: demo.findChild(QWidget, "overlay") is None)
 
 
+@pytest.mark.slow
 def test_in_dialogs(demo: Window, tmp_path: Path) -> None:
     table = tmp_path / "people.csv"
     table.write_text("Name;E-mail\nJana;jana@example.org\n")
@@ -382,6 +384,7 @@ def test_a_key_that_is_held_down_closes_one_conversation(demo: Window) -> None:
     assert page.list.current_place() == first + 1
 
 
+@pytest.mark.slow
 def test_enter_in_a_field_of_a_page_opens_nothing_else(demo: Window) -> None:
     hand = Hand(demo)
     demo.go("members")

@@ -97,7 +97,7 @@ def test_another_variant_and_out_again(page: TemplatesPage) -> None:
 
 def test_the_preview_is_filled_for_a_member_who_writes_the_language(page: TemplatesPage) -> None:
     tab(page, "hu")
-    page.editor._look()
+    page.editor._refresh_preview()
     assert "{{first_name" not in page.editor.preview.read.toPlainText()
     assert "Tamás" in page.editor.preview.read.toPlainText()
     page.editor.preview._choose(page.bench.members.find("emese")[0])
@@ -247,6 +247,7 @@ def test_what_is_not_saved_outlives_the_window(page: TemplatesPage, demo: Window
     again.deleteLater()
 
 
+@pytest.mark.slow
 def test_what_is_not_saved_is_kept_while_typing(page: TemplatesPage) -> None:
     tab(page, "el")
     page.editor.field.setPlainText("Μισό")

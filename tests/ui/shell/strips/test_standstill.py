@@ -66,6 +66,7 @@ def test_the_first_press_only_asks(brought_back: Window) -> None:
     assert brought_back.bench.standstill
 
 
+@pytest.mark.slow
 def test_the_second_press_lets_it_go_on(brought_back: Window) -> None:
     strip = _strip(brought_back)
     strip.go.click()
